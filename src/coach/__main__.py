@@ -1,0 +1,6 @@
+"""Run the program with ``python -m coach``."""
+
+from coach.cli.app import main
+
+if __name__ == "__main__":
+    main()

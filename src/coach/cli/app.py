@@ -1,0 +1,121 @@
+"""The ``coach`` command and its one error boundary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from coach import __version__
+from coach.cli import author, browse, past, start, streams
+from coach.cli.options import Drills
+from coach.errors import CoachError
+
+
+class _Commands(TyperGroup):
+    """All commands; a reader who goes away ends each of them well."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
+        """Run the command and hand over all it said."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            streams.mute()
+            raise typer.Exit from None
+        return result
+
+
+app = typer.Typer(
+    name="coach",
+    cls=_Commands,
+    help="Guided exercise drills for runners, paced by the breath.",
+    epilog="A first session: coach start desk-break",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+start.add_to(app)
+browse.add_to(app)
+past.add_to(app)
+author.add_to(app)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  the shape of an option's callback
+    if wanted:
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    drills: Drills = None,
+    version: Annotated[  # noqa: ARG001  its callback does the work
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which."),
+    ] = False,
+) -> None:
+    """Say what to do today; without a command this is the home view."""
+    if context.invoked_subcommand is None:
+        from coach.cli.home import show_home
+
+        show_home(drills)
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line and leave with its exit code.
+
+    0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
+    """
+    streams.prepare()
+    try:
+        app(args=argv, prog_name="coach")
+    except CoachError as error:
+        _tell(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
+        _report_bug(error)
+        sys.exit(3)
+    sys.exit(0)
+
+
+def _tell(error: CoachError) -> None:
+    sys.stderr.write(f"coach: {error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"hint: {error.hint}\n")
+
+
+def _report_bug(error: Exception) -> None:
+    import platform
+    import traceback
+
+    from coach.paths import find_paths
+
+    trace = "".join(traceback.format_exception(error))
+    about = (
+        f"coach {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    )
+    log: Path = find_paths(os.environ).crash_log
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{about}\n{trace}\n")
+    except OSError:
+        # Nowhere to write: the traceback is all there is to report the bug with.
+        sys.stderr.write(trace)
+        log = Path(os.devnull)
+    sys.stderr.write(
+        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; "
+        f"details are in {log}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

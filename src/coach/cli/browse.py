@@ -1,0 +1,134 @@
+"""``coach list`` and ``coach show``: what there is, and one of it on a card."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import AsJson, Drills
+from coach.model.terms import Focus, Group
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.model.drill import Drill, Routine
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("list")(list_drills)
+    app.command("show")(show)
+
+
+class Kit(StrEnum):
+    """What a drill may need."""
+
+    NONE = "none"
+
+
+def list_drills(
+    group: Annotated[Group | None, typer.Option(help="Only this group.")] = None,
+    focus: Annotated[Focus | None, typer.Option(help="Only with this focus.")] = None,
+    level: Annotated[
+        int | None, typer.Option(min=1, max=3, help="Only this level.")
+    ] = None,
+    equipment: Annotated[
+        Kit | None, typer.Option(help="none: only what needs nothing at all.")
+    ] = None,
+    as_json: AsJson = False,
+    drills: Drills = None,
+) -> None:
+    """List drills and routines."""
+    from coach.cli.listing import list_json, routine_ms, select
+    from coach.cli.setup import Setup
+
+    library = Setup(drills).library
+    entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
+    is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
+    routines = [] if is_filtered else list(library.routines.values())
+    if as_json:
+        from coach.screen.json_text import encode
+
+        typer.echo(encode(list_json(entries, routines, library)))
+        return
+    from coach.screen.output import printing_console
+    from coach.screen.tables import drill_table, routine_table
+
+    console = printing_console(sys.stdout)
+    if not entries:
+        typer.echo("No drill is like that; `coach list` shows all.", err=True)
+        return
+    rows = [(entry.value, entry.is_own) for entry in entries]
+    console.print(drill_table(rows, console.width))
+    if routines:
+        lengths = [(e.value, routine_ms(e.value, library)) for e in routines]
+        console.print(routine_table(lengths, console.width))
+        console.print("coach show NAME for one of them, coach start NAME to do it")
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="A drill or routine.")],
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Every segment with its time.")
+    ] = False,
+    as_json: AsJson = False,
+    drills: Drills = None,
+) -> None:
+    """Show one drill or routine: steps, breath, dose, cues, faults, sources."""
+    from coach.cli.setup import Setup
+
+    setup = Setup(drills)
+    entry = setup.library.find(name)
+    if timeline:
+        _show_timeline(setup, name, as_json=as_json)
+        return
+    if as_json:
+        from coach.cli.listing import entry_json
+        from coach.screen.json_text import encode
+
+        typer.echo(encode(entry_json(entry, setup.library)))
+        return
+    from coach.model.drill import Drill
+    from coach.screen.cards import drill_card, routine_card
+    from coach.screen.output import printing_console
+
+    console = printing_console(sys.stdout)
+    if isinstance(entry.value, Drill):
+        console.print(drill_card(entry.value, setup.library.sources))
+    else:
+        console.print(routine_card(entry.value, _drills_of(setup, entry.value)))
+
+
+def _drills_of(setup: Setup, routine: Routine) -> dict[str, Drill]:
+    drills = setup.library.drills
+    return {i.drill: drills[i.drill].value for i in routine.items if i.drill in drills}
+
+
+def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
+    from coach.cli.choosing import choose
+    from coach.prescription import Wishes, prescribe
+    from coach.screen.json_text import VERSION, encode
+    from coach.screen.jsonlines import segment_fields
+    from coach.timeline import compile_timeline
+
+    asked, chosen = choose(setup, [name])
+    config = setup.config
+    wishes = Wishes(
+        rest_ms=config.rest,
+        change_ms=config.change,
+        lead_in_ms=config.lead_in,
+        breath=config.breath,
+    )
+    timeline = compile_timeline(prescribe(asked, chosen, wishes))
+    if as_json:
+        fields = [segment_fields(timeline, segment) for segment in timeline.segments]
+        whole = {"version": VERSION, "total_ms": timeline.total_ms, "segments": fields}
+        typer.echo(encode(whole))
+        return
+    from coach.screen.output import printing_console
+    from coach.screen.tables import timeline_table
+
+    console = printing_console(sys.stdout)
+    console.print(timeline_table(timeline, console.width))

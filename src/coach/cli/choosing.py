@@ -1,0 +1,80 @@
+"""From the names on the command line to drills with doses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.model.drill import Drill
+from coach.prescription import Asked, Chosen
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.library.catalogue import Entry, Library
+    from coach.model.drill import Routine
+    from coach.model.history import History
+
+FIRST_ROUTINE = "desk-break"
+"""Short, standing, nothing needed but a wall: a first session for anybody."""
+
+
+def choose(setup: Setup, names: Sequence[str]) -> tuple[Asked, list[Chosen]]:
+    """Look names up; without any, take today's pick.
+
+    Raises:
+        CoachError: if a name is unknown, or a routine needs a drill that is not there.
+    """
+    library = setup.library
+    entries = [
+        library.find(name) for name in names or [todays_pick(setup.history, library)[0]]
+    ]
+    chosen: list[Chosen] = []
+    routines: list[Routine] = []
+    for entry in entries:
+        if isinstance(entry.value, Drill):
+            chosen.append(Chosen(entry.value, entry.digest))
+        else:
+            routines.append(entry.value)
+            chosen += of_routine(entry.value, library)
+    only = routines[0] if len(entries) == 1 and routines else None
+    asked = Asked(
+        name=" + ".join(entry.value.name for entry in entries),
+        names=tuple(entry.value.id for entry in entries),
+        routine=only.id if only else None,
+        quiet=bool(routines) and all(routine.quiet for routine in routines),
+        opens=routines[0].opens if routines else None,
+        closes=routines[-1].closes if routines else None,
+    )
+    return asked, chosen
+
+
+def of_routine(routine: Routine, library: Library) -> list[Chosen]:
+    """The drills of a routine, with the doses they have there."""
+    return [
+        Chosen(entry.value, entry.digest, item, routine.id)
+        for item in routine.items
+        for entry in [_drill(library, item.drill, routine)]
+    ]
+
+
+def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
+    entry = library.drills.get(name)
+    if entry is None:
+        raise CoachError(
+            f"the routine '{routine.id}' needs the drill '{name}', which cannot be read",
+            hint="`coach drill check` says why",
+        )
+    return entry
+
+
+def todays_pick(history: History, library: Library) -> tuple[str, str]:
+    """What to do today, and why."""
+    for session in reversed(history.sessions):
+        names = session.prescription.names
+        if all(name in library.routines or name in library.drills for name in names):
+            if session.prescription.routine:
+                day = f"{session.started_at:%A}"
+                return session.prescription.routine, f"what you did last, on {day}"
+            break
+    return FIRST_ROUTINE, "a good first one: short, standing, needs only a wall"

@@ -1,0 +1,152 @@
+"""One session from its timeline to its summary: who takes part, and what is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coach.cli import streams
+from coach.cli.setup import Setup, tell
+
+if TYPE_CHECKING:
+    from coach.errors import CoachError
+    from coach.journal.recording import Recorder
+    from coach.session import Listener, Outcome
+    from coach.terminal.console import Console
+    from coach.timeline import Timeline
+
+
+@dataclass
+class Run:
+    """One session with everybody who takes part in it."""
+
+    setup: Setup
+    timeline: Timeline
+    is_plain: bool
+    is_json: bool
+    speed: float | None
+    asks: bool
+    _warnings: list[str] = field(default_factory=list)
+    """Said when the screen is free again."""
+    _is_log_lost: bool = False
+    _is_screen_taken: bool = False
+    _has_complained: bool = False
+
+    def play(self) -> int:
+        """Ask what must be asked, run the session, sum up; the exit code."""
+        recorder = self._recorder()
+        if self.asks:
+            from coach.cli.safety import ask_first
+
+            if not ask_first(self.setup):
+                return 1
+        if self.speed is not None:
+            tell(f"a rehearsal, {self.speed:g} times as fast: it is not logged")
+        outcome = self._perform(recorder)
+        if outcome.signal is not None:
+            _mute_after_hangup(outcome.signal.name)
+        problem = self._finish(recorder)
+        if not self.is_json:
+            is_logged = recorder is not None and problem is None and not self._is_log_lost
+            self._sum_up(outcome, recorder.session if recorder and is_logged else None)
+        for warning in [*self._warnings, *([problem] if problem else [])]:
+            tell(warning)
+        if outcome.signal is not None:
+            return 128 + outcome.signal.value
+        return 1 if problem or self._is_log_lost else 0
+
+    def _perform(self, recorder: Recorder | None) -> Outcome:
+        from coach.session import Session
+        from coach.terminal.clock import SystemClock
+        from coach.terminal.console import Console
+
+        is_full = not self.is_json and not self.is_plain and _is_screen()
+        console = Console(keys_from=sys.stdin, screen_on=sys.stdout if is_full else None)
+        shown = self._shown(console, is_full=is_full)
+        self._is_screen_taken = is_full
+        with console:
+            session = Session(
+                self.timeline,
+                clock=SystemClock(),
+                keys=console,
+                listeners=[recorder, shown] if recorder else [shown],
+                on_dropped=self._on_dropped,
+                speed=self.speed or 1.0,
+            )
+            return session.run()
+
+    def _shown(self, console: Console, *, is_full: bool) -> Listener:
+        if self.is_json:
+            from coach.screen.jsonlines import JsonLines
+
+            return JsonLines(sys.stdout)
+        if is_full:
+            from coach.screen.live import Screen
+
+            screen = Screen(sys.stdout, on_close=console.leave_full_screen)
+            console.on_screen_lost = screen.redraw
+            return screen
+        from coach.screen.plain import PlainLines
+
+        return PlainLines(sys.stdout)
+
+    def _recorder(self) -> Recorder | None:
+        """The listener that keeps the journal; none for a rehearsal."""
+        if self.speed is not None:
+            return None
+        from coach.errors import JournalError
+        from coach.journal.device import device_id, machine_fingerprint
+        from coach.journal.recording import Recorder
+        from coach.journal.writing import JournalWriter
+
+        try:
+            device = device_id(self.setup.paths.device_file, machine_fingerprint())
+        except JournalError as error:
+            # The folders cannot be written: the runner may still train.
+            self._complain(error)
+            device = "unnamed"
+        writer = JournalWriter(self.setup.journal_folder, device)
+        return Recorder(writer, self.setup.locks, self._complain)
+
+    def _complain(self, error: CoachError) -> None:
+        """Say the first thing that cannot be written; the others follow from it."""
+        if not self._has_complained:
+            self._has_complained = True
+            warning = f"{error.message}; the session goes on, its log is kept elsewhere"
+            if self._is_screen_taken:
+                self._warnings.append(warning)
+            else:
+                tell(warning)
+
+    def _on_dropped(self, listener: Listener, error: Exception) -> None:
+        name = type(listener).__name__
+        self._is_log_lost |= name == "Recorder"
+        self._warnings.append(f"the session went on without its {name}: {error}")
+
+    def _finish(self, recorder: Recorder | None) -> str | None:
+        if recorder is None:
+            return None
+        import tempfile
+        from pathlib import Path
+
+        rescue = (
+            Path(tempfile.gettempdir()) / f"coach-{recorder.session or 'session'}.jsonl"
+        )
+        return recorder.finish(rescue)
+
+    def _sum_up(self, outcome: Outcome, session: str | None) -> None:
+        from coach.cli.summary import print_summary
+
+        print_summary(outcome, session)
+
+
+def _is_screen() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _mute_after_hangup(name: str) -> None:
+    """The terminal is gone: neither the summary nor a last flush may fail."""
+    if name == "SIGHUP":
+        streams.mute()

@@ -1,0 +1,89 @@
+"""The question before the first session, asked once and written into the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.cli.setup import Setup, tell
+from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT, SAFETY_TEXT
+
+if TYPE_CHECKING:
+    from coach.journal.identity import Stamp
+    from coach.model.record import Acknowledged
+
+CHECKED, NO, UNSURE = "checked", "no", "unsure"
+
+
+def ask_first(setup: Setup) -> bool:
+    """Ask unless it was answered; whether the session may start."""
+    answer = setup.history.acknowledged.get(SAFETY_TEXT)
+    if answer in {NO, CHECKED}:
+        return True
+    if answer is None:
+        _show_text()
+        if _says_no():
+            _write_down(setup, NO)
+            return True
+        _write_down(setup, UNSURE)
+    typer.echo(
+        "\nPlease ask a clinician before the first session. You can look at every drill "
+        "meanwhile: `coach list`, `coach show NAME`."
+    )
+    word = _answer("When one said it is fine, type checked; Enter leaves: ")
+    if word != CHECKED:
+        typer.echo("Nothing was started.")
+        return False
+    _write_down(setup, CHECKED)
+    return True
+
+
+def _show_text() -> None:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print("Before your first session", style="bold")
+    for text in (DISCLAIMER, IN_SHORT):
+        console.print(Padding(text, (0, 0, 1, 2)))
+    console.print("Does any of these apply to you?", style="bold")
+    table = Table.grid(padding=(0, 1))
+    for item in ASK_FIRST:
+        table.add_row("  -", item)
+    console.print(table)
+
+
+def _says_no() -> bool:
+    while True:
+        word = _answer("\nn no, none   y yes or unsure, then Enter > ")
+        if word in {"n", "no"}:
+            return True
+        if word in {"y", "yes", "u", "unsure"}:
+            return False
+
+
+def _answer(question: str) -> str:
+    # Typer's own prompt would make a failure like any other of Ctrl-C.
+    try:
+        return input(question).strip().lower()
+    except UnicodeDecodeError:
+        return ""  # typed in an encoding that the terminal did not announce
+
+
+def _write_down(setup: Setup, answer: str) -> None:
+    from coach.errors import JournalError
+    from coach.journal.device import device_id, machine_fingerprint
+    from coach.journal.writing import JournalWriter
+    from coach.model.record import Acknowledged
+    from coach.terminal.clock import SystemClock
+
+    def build(stamp: Stamp) -> Acknowledged:
+        return Acknowledged(**stamp.fields, text=SAFETY_TEXT, answer=answer)
+
+    try:
+        device = device_id(setup.paths.device_file, machine_fingerprint())
+        JournalWriter(setup.journal_folder, device).append(SystemClock().wall(), build)
+    except JournalError as error:
+        tell(f"{error.message}; you will be asked again")

@@ -1,0 +1,87 @@
+"""What every command starts from: folders, settings, drills and history."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.errors import Problem
+from coach.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from coach.config import Config
+    from coach.journal.locking import SessionLocks
+    from coach.library.catalogue import Library
+    from coach.model.history import History
+
+
+@dataclass
+class Setup:
+    """Read when first asked for; what is wrong on the way is told once, on stderr."""
+
+    drills: Sequence[Path] | None = None
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where this user's things are."""
+        return find_paths(os.environ)
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings."""
+        from coach.config import read_config
+
+        config = read_config(self.paths.config_file, os.environ)
+        tell_problems(config.problems)
+        return config
+
+    @cached_property
+    def library(self) -> Library:
+        """Drills and routines, own ones first."""
+        from coach.library.bundled import find_bundled
+        from coach.library.reading import read_library
+        from coach.library.search_path import own_folders
+
+        variable = os.environ.get("COACH_DRILLS")
+        folders = own_folders(self.drills or (), variable, self.paths.own_drills)
+        library = read_library(folders, find_bundled())
+        tell_problems(library.problems)
+        return library
+
+    @cached_property
+    def journal_folder(self) -> Path:
+        """Where the journal is kept."""
+        return self.config.journal_folder or self.paths.journal
+
+    @cached_property
+    def locks(self) -> SessionLocks:
+        """Which sessions are running."""
+        from coach.journal.locking import SessionLocks
+
+        return SessionLocks(self.paths.locks)
+
+    @cached_property
+    def history(self) -> History:
+        """Everything the journal says."""
+        from coach.journal.folding import fold
+        from coach.journal.reading import read_journal
+
+        read = read_journal(self.journal_folder)
+        tell_problems(read.problems)
+        return fold(read.records, self.locks.is_running)
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """One line on stderr for each."""
+    for problem in problems:
+        tell(str(problem))
+
+
+def tell(message: str) -> None:
+    """A message beside the results."""
+    sys.stderr.write(f"coach: {message}\n")

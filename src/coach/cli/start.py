@@ -1,0 +1,98 @@
+"""``coach start``: from names and options to a running session, and its summary."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from coach.cli.options import Drills, duration, speed
+from coach.model.terms import BreathPreset
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("start")(start)
+
+
+def start(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Routines or drills, in order."),
+    ] = None,
+    sets: Annotated[
+        int | None, typer.Option(min=1, max=20, help="Sets of every drill.")
+    ] = None,
+    reps: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="Reps or breaths of every set.")
+    ] = None,
+    rest: Annotated[
+        int | None,
+        typer.Option(
+            parser=duration, metavar="TIME", help="Rest between sets; 0 for none."
+        ),
+    ] = None,
+    change: Annotated[
+        int | None,
+        typer.Option(
+            parser=duration, metavar="TIME", help="Wait between drills; 0 for none."
+        ),
+    ] = None,
+    lead_in: Annotated[
+        int | None,
+        typer.Option(
+            parser=duration, metavar="TIME", help="Wait before the first drill; 0 for none."
+        ),
+    ] = None,
+    breath: Annotated[
+        BreathPreset | None, typer.Option(help="How long the breaths are.")
+    ] = None,
+    speed: Annotated[  # noqa: A002, RUF100  the option's own name
+        float | None,
+        typer.Option(
+            parser=speed,
+            metavar="N",
+            help="Rehearse, N times as fast; never logged.",
+        ),
+    ] = None,
+    plain: Annotated[
+        bool | None, typer.Option("--plain", help="One line per event, nothing moves.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    drills: Drills = None,
+) -> None:
+    """Lead through routines or drills; without a name, through today's pick."""
+    from coach.cli.choosing import choose
+    from coach.cli.running import Run
+    from coach.cli.setup import Setup, tell
+    from coach.prescription import Wishes, prescribe
+    from coach.timeline import compile_timeline
+
+    setup = Setup(drills)
+    config = setup.config
+    asked, chosen = choose(setup, names or [])
+    wishes = Wishes(
+        sets=sets,
+        reps=reps,
+        rest_ms=rest if rest is not None else config.rest,
+        change_ms=change if change is not None else config.change,
+        lead_in_ms=lead_in if lead_in is not None else config.lead_in,
+        breath=breath or config.breath,
+    )
+    last_side = setup.history.last_first_side
+    prescription = prescribe(
+        asked, chosen, wishes, *([last_side.other] if last_side is not None else [])
+    )
+    for note in prescription.notes:
+        tell(note)
+    run = Run(
+        setup,
+        compile_timeline(prescription),
+        is_plain=bool(plain if plain is not None else config.plain),
+        is_json=as_json,
+        speed=speed,
+        asks=not yes and sys.stdin.isatty() and speed is None,
+    )
+    raise typer.Exit(run.play())

@@ -1,0 +1,109 @@
+"""The user's settings: one line here per setting, and where each value came from.
+
+A flag beats an environment variable, that beats the file, that beats the default. Flags
+belong to the command line; everything else is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coach.config.setting import Origin, Setting, duration, folder, one_of, switch
+from coach.config.toml_file import read_toml
+from coach.errors import Problem
+from coach.model.terms import BreathPreset
+from coach.prescription import LEAD_IN_MS
+from coach.units import Milliseconds
+
+STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(LEAD_IN_MS)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of this run."""
+
+    given: Mapping[str, tuple[Any, Origin]]
+    """Values that are not the default, by the setting's name."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be understood and therefore does not count."""
+
+    breath = Setting("breath", one_of(BreathPreset), STANDARD, "how long the breaths are")
+    lead_in = Setting("lead_in", duration, TEN_SECONDS, "wait before the first drill")
+    rest = Setting("rest", duration, None, "rest between sets; else the drill's own")
+    change = Setting("change", duration, None, "wait between drills; else by position")
+    plain = Setting("plain", switch, False, "one line per event, nothing moves")
+    journal_folder = Setting("journal.folder", folder, None, "where the journal is kept")
+
+    def origin(self, setting: Setting[Any]) -> Origin:
+        """Where a setting's value came from: ``config.origin(Config.breath)``."""
+        return self.given[setting.name][1] if setting.name in self.given else Origin.DEFAULT
+
+
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    member for member in vars(Config).values() if isinstance(member, Setting)
+)
+"""All of them, in the order in which they are shown."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def read_config(file: Path, env: Mapping[str, str]) -> Config:
+    """Read the settings file, if there is one, and the environment.
+
+    Never raises for what a user wrote: what is wrong is left out and named in
+    ``problems``.
+    """
+    given: dict[str, tuple[Any, Origin]] = {}
+    toml = read_toml(file)
+    problems = [toml.problem] if toml.problem else []
+    lines = toml.lines() if toml.table else {}
+    for name, value in _named(toml.table):
+        line = lines.get(name, 0)
+        if name not in _BY_NAME:
+            problems.append(_unknown(file, line, name))
+            continue
+        try:
+            given[name] = _BY_NAME[name].parse(value), Origin.FILE
+        except ValueError as error:
+            what, _, hint = str(error).partition("; ")
+            problems.append(Problem(str(file), line, 0, f"'{name}': {what}", hint or None))
+    for setting in SETTINGS:
+        # An empty variable is how a shell says "not set".
+        if word := env.get(setting.variable):
+            try:
+                given[setting.name] = setting.parse(word), Origin.ENVIRONMENT
+            except ValueError as error:
+                what, _, hint = str(error).partition("; ")
+                problems.append(Problem(setting.variable, 0, 0, what, hint or None))
+    return Config(given, tuple(problems))
+
+
+def _named(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every value with its dotted name; goes only into tables that hold settings."""
+    for key, value in table.items():
+        name = prefix + key
+        if isinstance(value, dict) and any(
+            known.startswith(f"{name}.") for known in _BY_NAME
+        ):
+            yield from _named(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _settings_in(table: str) -> list[str]:
+    return [known for known in _BY_NAME if known.startswith(f"{table}.")]
+
+
+def _unknown(file: Path, line: int, name: str) -> Problem:
+    import difflib  # noqa: PLC0415  only for a mistake
+
+    close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1)
+    close = close or _settings_in(name)
+    if close:
+        hint = f"did you mean '{close[0]}'?"
+    else:
+        hint = f"the settings are {', '.join(_BY_NAME)}"
+    return Problem(str(file), line, 0, f"there is no setting '{name}'", hint)

@@ -1,0 +1,125 @@
+"""What one setting is, and how the values of settings are understood."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
+
+from coach.units import Milliseconds, parse_duration
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Origin(StrEnum):
+    """Where a value came from."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+
+
+class HasGiven(Protocol):
+    """What a setting needs of the config it is part of."""
+
+    @property
+    def given(self) -> Mapping[str, tuple[Any, Origin]]:
+        """Values that are not the default, by the setting's name."""
+
+
+class Setting(Generic[T]):
+    """One setting: its name in the file, how it is read, its default, what it is for.
+
+    On the config's class it is the setting itself, on a config its value.
+    """
+
+    def __init__(
+        self, name: str, parse: Callable[[object], T], default: T, about: str
+    ) -> None:
+        self.name = name
+        self.parse = parse
+        """Raises ValueError; what follows ``; `` in its text says what to write instead."""
+        self.default = default
+        self.about = about
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "COACH_" + self.name.replace(".", "_").upper()
+
+    @overload
+    def __get__(self, config: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, config: HasGiven, owner: type) -> T: ...
+    def __get__(self, config: HasGiven | None, owner: type) -> Self | T:
+        """Look the value up in a config."""
+        if config is None:
+            return self
+        value: T = config.given.get(self.name, (self.default, Origin.DEFAULT))[0]
+        return value
+
+
+def one_of(kind: type[E]) -> Callable[[object], E]:
+    """Make a parser for the values of an enumeration."""
+
+    def parse(value: object) -> E:
+        for member in kind:
+            if value == member.value:
+                return member
+        *others, last = (member.value for member in kind)
+        raise ValueError(f"{_shown(value)} is unknown; write {', '.join(others)} or {last}")
+
+    return parse
+
+
+def switch(value: object) -> bool:
+    """On or off.
+
+    Raises:
+        ValueError: if it is neither.
+    """
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else None
+    if word in {"true", "yes", "on", "1"}:
+        return True
+    if word in {"false", "no", "off", "0"}:
+        return False
+    raise ValueError(f"{_shown(value)} is neither on nor off; write true or false")
+
+
+def duration(value: object) -> Milliseconds:
+    """Understand a length of time.
+
+    Raises:
+        ValueError: if it is not one.
+    """
+    readable = isinstance(value, str | int | float)
+    return parse_duration(value if readable else _shown(value))
+
+
+def folder(value: object) -> Path:
+    """Understand a folder that is the same wherever coach is started.
+
+    Raises:
+        ValueError: if it is not a full path.
+    """
+    if isinstance(value, str) and "\0" not in value:
+        path = Path(os.path.expanduser(value))  # noqa: PTH111  Path's own raises without a home
+        if path.is_absolute():
+            return path
+    raise ValueError(f"{_shown(value)} is not a full path; begin it with / or ~/")
+
+
+def _shown(value: object) -> str:
+    """A value, nearly as it was written."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return repr(value) if isinstance(value, str) else str(value)

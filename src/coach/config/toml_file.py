@@ -1,0 +1,93 @@
+"""Reading one TOML file: its values, the lines of its keys, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coach.errors import Problem
+
+LARGEST_BYTES = 256 * 1024
+"""No settings file is longer; what is longer is something else."""
+NOTHING_COUNTS = "until then every setting has its default"
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """What a file holds; empty if it is missing or cannot be read."""
+
+    table: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    problem: Problem | None = None
+
+    def lines(self) -> dict[str, int]:
+        """The line of each key and table by its dotted name.
+
+        Good enough for a message, and no second TOML parser: a line of a multi-line
+        string that looks like a key is taken for one.
+        """
+        lines: dict[str, int] = {}
+        prefix = ""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if match := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
+                name = _bare(match[1])
+                prefix = f"{name}."
+            elif match := re.match(r"\s*([\w\-.\"' ]+?)\s*=", line):
+                name = prefix + _bare(match[1])
+            else:
+                continue
+            lines.setdefault(name, number)
+        return lines
+
+
+def read_toml(file: Path) -> TomlFile:
+    """Read a file that need not exist."""
+    try:
+        # Opening a named pipe would wait for ever.
+        if not stat.S_ISREG(file.stat().st_mode):
+            return _unusable(file, "is not a file")
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return TomlFile()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _unusable(file, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
+    if len(content) > LARGEST_BYTES:
+        return _unusable(file, f"is larger than {LARGEST_BYTES // 1024} KB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return _unusable(file, "is not UTF-8 text", line)
+    return _parse(file, text)
+
+
+def _parse(file: Path, text: str) -> TomlFile:
+    import tomllib  # noqa: PLC0415  most people have no settings file
+
+    line = column = 0
+    try:
+        return TomlFile(tomllib.loads(text), text)
+    except RecursionError:
+        message = "is nested too deeply"
+    except ValueError as error:  # besides TOML's own: a number of more than 4300 digits
+        message = str(error)
+        if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
+            line, column = int(match[1]), int(match[2])
+            message = message[: match.start()]
+        elif message.endswith(" (at end of document)"):
+            line = text.count("\n") + 1
+    return _unusable(file, message[:1].lower() + message[1:], line, column)
+
+
+def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlFile:
+    return TomlFile(problem=Problem(str(file), line, column, message, NOTHING_COUNTS))
+
+
+def _bare(key: str) -> str:
+    """A dotted key without its quotes and blanks."""
+    return ".".join(part.strip(" \t\"'") for part in key.split("."))

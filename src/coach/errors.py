@@ -1,0 +1,67 @@
+"""Everything that can go wrong in a way the user can act on; imports nothing.
+
+One sentence says what is wrong and where, a hint says what to do next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CoachError(Exception):
+    """An expected failure: shown as one sentence, exit code 1, never a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CoachError):
+    """The command line asks for something that has no meaning: exit code 2."""
+
+    exit_code = 2
+
+
+class ConfigError(CoachError):
+    """A setting cannot be understood."""
+
+
+class JournalError(CoachError):
+    """The journal cannot be read or written."""
+
+
+class TerminalError(CoachError):
+    """The terminal cannot do what was asked."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in one place of one file."""
+
+    path: str
+    line: int
+    """Counted from 1; 0 when the whole file is meant."""
+    column: int
+    """Counted from 1; 0 when the whole line is meant."""
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        text = f"{place}: {self.message}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class LibraryError(CoachError):
+    """Drill files with problems: all of them, in the order of file and line."""
+
+    def __init__(self, problems: tuple[Problem, ...], *, hint: str | None = None) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems), hint=hint)
+        self.problems = problems

@@ -1,0 +1,116 @@
+"""What happens in a session: frozen facts that the player tells its listeners.
+
+``at_ms`` is session time without pauses, as planned; ``late_ms`` is how much later it
+was noticed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from coach.model.record import EndedBy, EndStatus
+from coach.model.terms import Side
+from coach.timeline import Segment
+
+
+class PauseReason(StrEnum):
+    """Why the session stands still."""
+
+    RUNNER = "runner"
+    GAP = "gap"
+    SUSPENDED = "suspended"
+    """The program itself was put in the background."""
+
+
+class _Happening(msgspec.Struct, frozen=True):
+    at_ms: int
+    late_ms: int
+
+
+class SessionStarted(_Happening, frozen=True):
+    """The first moment of the session."""
+
+    planned_ms: int
+
+
+class SegmentStarted(_Happening, frozen=True):
+    """A new segment of the timeline began."""
+
+    segment: Segment
+
+
+class SetFinished(_Happening, frozen=True):
+    """The work of one side in one set came to its end."""
+
+    bout: int
+    block: int
+    drill: str
+    set: int
+    side: Side | None
+    cycles_planned: int
+    cycles_done: int
+    work_ms: int
+    exhale_ms: int
+    paused_ms: int
+    ended_by: EndedBy
+
+
+class Paused(_Happening, frozen=True):
+    """The session clock stopped."""
+
+    reason: PauseReason
+
+
+class Gap(_Happening, frozen=True):
+    """The machine or the process stood still; the time does not count."""
+
+    gap_ms: int
+
+
+class Resumed(_Happening, frozen=True):
+    """The session clock goes on."""
+
+    paused_ms: int
+
+
+class Skipped(_Happening, frozen=True):
+    """The runner went past a wait or the rest of a set."""
+
+    kind: str
+    """Kind of the segment that was cut short."""
+
+
+class WentBack(_Happening, frozen=True):
+    """The runner does a set again from its start."""
+
+    bout: int
+
+
+class RestChanged(_Happening, frozen=True):
+    """The current wait or the next rest is longer or shorter now."""
+
+    wait_ms: int
+    """What is left of it; 0 when it was ended."""
+
+
+class SessionEnded(_Happening, frozen=True):
+    """The last moment of the session."""
+
+    status: EndStatus
+
+
+Event = (
+    SessionStarted
+    | SegmentStarted
+    | SetFinished
+    | Paused
+    | Gap
+    | Resumed
+    | Skipped
+    | WentBack
+    | RestChanged
+    | SessionEnded
+)
+"""Everything a listener can be told."""

@@ -1,0 +1,85 @@
+"""Corrections, deletions and restorations: what counts now, of what was written. Pure.
+
+The latest of several wins: by counter, then time, then id. Counters come first because
+clocks may be wrong, and a change is always written after all it knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from coach.model.record import Corrected, Deleted, Moment, Record, Restored
+
+R = TypeVar("R", bound=Record)
+
+IDENTITY = frozenset({"type", "id", "device", "n", "at", "format", "session"})
+"""Fields that say which record it is; correcting them would make it another one."""
+
+
+class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be corrected of a session as a whole."""
+
+    started_at: Moment | None = None
+    rpe: int | msgspec.UnsetType | None = msgspec.UNSET
+    note: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+def order(record: Record) -> tuple[int, datetime, str]:
+    """Sorts records so that the later one wins."""
+    return record.n, record.at, record.id
+
+
+def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
+    """Ids of sessions and records that do not count."""
+    latest: dict[str, Deleted | Restored] = {}
+    for record in records:
+        if isinstance(record, Deleted | Restored):
+            before = latest.get(record.target)
+            if before is None or order(before) < order(record):
+                latest[record.target] = record
+    return frozenset(
+        target for target, record in latest.items() if isinstance(record, Deleted)
+    )
+
+
+def corrections_of(records: Iterable[Record]) -> dict[str, list[Corrected]]:
+    """Corrections by what they correct, the later ones last."""
+    found: dict[str, list[Corrected]] = {}
+    for record in records:
+        if isinstance(record, Corrected):
+            found.setdefault(record.target, []).append(record)
+    for corrections in found.values():
+        corrections.sort(key=order)
+    return found
+
+
+def corrected(record: R, corrections: Iterable[Corrected]) -> R:
+    """Apply corrections field by field; a value the field cannot hold is passed over."""
+    for correction in corrections:
+        for name, value in correction.fields.items():
+            if name not in IDENTITY:
+                record = _with(record, name, value)
+    return record
+
+
+def session_changes(corrections: Iterable[Corrected]) -> SessionChanges:
+    """What was corrected of a session as a whole."""
+    changes = SessionChanges()
+    for correction in corrections:
+        for name, value in correction.fields.items():
+            changes = _with(changes, name, value)
+    return changes
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def _with(struct: S, name: str, value: Any) -> S:  # noqa: ANN401  anything that JSON can hold
+    try:
+        return msgspec.convert({**msgspec.to_builtins(struct), name: value}, type(struct))
+    except msgspec.ValidationError:
+        return struct

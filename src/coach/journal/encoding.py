@@ -1,0 +1,61 @@
+"""Records as lines of JSON, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from coach.model.record import AnyRecord, Counter, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What a line must have to be a record of any type and format."""
+
+    type: str
+    id: str
+    device: str
+    n: Counter
+    format: int
+
+
+decode: Callable[[bytes], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
+decode_head: Callable[[bytes], Head] = msgspec.json.Decoder(Head).decode
+
+NOT_DECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""All that decoding raises for a line that is no record."""
+
+
+def encode(record: Record) -> bytes:
+    """One line, its end included.
+
+    Raises:
+        ValueError: if the line could not be read back.
+    """
+    line = msgspec.json.encode(record)
+    decode(line)
+    return line + b"\n"
+
+
+def storable(record: R) -> R:
+    """Replace what UTF-8 cannot hold: half characters that a terminal passed on."""
+    try:
+        msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
+    return record
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401  anything that JSON can hold
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case list() | tuple():
+            return [_whole(item) for item in value]
+        case dict():
+            return {_whole(key): _whole(item) for key, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,223 @@
+"""From records to history: in any order, with any duplicates, always the same. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+
+from coach.breath import slow_exhales
+from coach.journal.amending import (
+    corrected,
+    corrections_of,
+    deleted_ids,
+    order,
+    session_changes,
+)
+from coach.model.history import (
+    BoutFacts,
+    History,
+    SessionFacts,
+    SessionStatus,
+    sides_of,
+)
+from coach.model.prescription import Prescription
+from coach.model.record import (
+    Acknowledged,
+    AnyRecord,
+    Corrected,
+    Discarded,
+    EndedBy,
+    Feedback,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+    SetFinished,
+)
+from coach.model.terms import Side
+
+_RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
+_spans = lru_cache(maxsize=1024)(slow_exhales)
+
+BoutKey = tuple[int, int, Side | None]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The records of one session."""
+
+    starts: list[SessionStarted] = field(default_factory=list)
+    sets: dict[BoutKey, list[SetFinished]] = field(default_factory=dict)
+    ends: list[SessionEnded] = field(default_factory=list)
+    new_runs: list[Resumed] = field(default_factory=list)
+    discards: list[Discarded] = field(default_factory=list)
+    feedback: list[Feedback] = field(default_factory=list)
+    last_at: datetime | None = None
+
+
+def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
+    """For those who only look back."""
+    return False
+
+
+def fold(
+    records: Iterable[AnyRecord], is_running: Callable[[str], bool] = nothing_runs
+) -> History:
+    """Add up what happened.
+
+    Args:
+        records: in any order, duplicates allowed.
+        is_running: whether a session without an end is still being done.
+    """
+    known = _unite(records)
+    deleted = deleted_ids(known.values())
+    live = [record for id_, record in known.items() if id_ not in deleted]
+    corrections = corrections_of(live)
+    gathered: dict[str, _Gathered] = {}
+    answers: list[Acknowledged] = []
+    for record in live:
+        if record.id in corrections:
+            record = corrected(record, corrections[record.id])  # noqa: PLW2901  from here on
+        if isinstance(record, Acknowledged):
+            answers.append(record)
+        else:
+            _gather(record, gathered)
+    sessions = sorted(
+        (
+            _facts(id_, of, corrections.get(id_, ()), is_running)
+            for id_, of in gathered.items()
+            if of.starts
+        ),
+        key=lambda facts: (facts.started_at, facts.id),
+    )
+    answers.sort(key=lambda answer: (answer.at, answer.n, answer.id))
+    return History(
+        sessions=tuple(facts for facts in sessions if facts.id not in deleted),
+        deleted=tuple(facts for facts in sessions if facts.id in deleted),
+        acknowledged={answer.text: answer.answer for answer in answers},
+        last_n=max((record.n for record in known.values()), default=0),
+    )
+
+
+def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
+    known: dict[str, AnyRecord] = {}
+    for record in records:
+        other = known.setdefault(record.id, record)
+        # Somebody edited a copy: which one wins must not depend on who is read first.
+        if other is not record and other != record:
+            known[record.id] = min(other, record, key=msgspec.json.encode)
+    return known
+
+
+def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
+    session: str | None = getattr(record, "session", None)
+    if session is None:
+        return
+    of = gathered.get(session)
+    if of is None:
+        of = gathered[session] = _Gathered()
+    if of.last_at is None or of.last_at < record.at:
+        of.last_at = record.at
+    match record:
+        case SetFinished():
+            key = (record.block, record.set, record.side)
+            of.sets.setdefault(key, []).append(record)
+        case SessionStarted():
+            of.starts.append(record)
+        case SessionEnded():
+            of.ends.append(record)
+        case Feedback():
+            of.feedback.append(record)
+        case Resumed(new_run=True):
+            of.new_runs.append(record)
+        case Discarded():
+            of.discards.append(record)
+        case _:
+            pass
+
+
+def _facts(
+    session: str,
+    of: _Gathered,
+    corrections: Sequence[Corrected],
+    is_running: Callable[[str], bool],
+) -> SessionFacts:
+    start = min(of.starts, key=order)
+    end = max(of.ends, key=order, default=None)
+    discard = max(of.discards, key=order, default=None)
+    new_run = max(of.new_runs, key=order, default=None)
+    changes = session_changes(corrections)
+    if end and not (new_run and order(end) < order(new_run)):
+        status = SessionStatus(end.status.value)
+    else:
+        status = SessionStatus.RUNNING if is_running(session) else SessionStatus.INTERRUPTED
+    rpe, note = (end.rpe, end.note) if end else (None, None)
+    return SessionFacts(
+        id=session,
+        device=start.device,
+        started_at=changes.started_at or start.at,
+        last_at=of.last_at or start.at,
+        prescription=start.prescription,
+        planned_ms=start.planned_ms,
+        status=status,
+        bouts=_bouts(of.sets, start.prescription),
+        feedback=tuple(sorted(of.feedback, key=order)),
+        rpe=rpe if changes.rpe is msgspec.UNSET else changes.rpe,
+        note=note if changes.note is msgspec.UNSET else changes.note,
+        discarded=bool(discard and not (new_run and order(discard) < order(new_run))),
+    )
+
+
+def _bouts(
+    sets: dict[BoutKey, list[SetFinished]], prescription: Prescription
+) -> tuple[BoutFacts, ...]:
+    blocks = prescription.blocks
+
+    def place(key: BoutKey) -> tuple[int, int, int, str]:
+        block, number, side = key
+        sides = sides_of(blocks[block]) if 0 <= block < len(blocks) else ()
+        turn = sides.index(side) if side in sides else len(sides)
+        return block, number, turn, str(side or "")
+
+    return tuple(_bout(key, sets[key], prescription) for key in sorted(sets, key=place))
+
+
+def _bout(
+    key: BoutKey, attempts: Sequence[SetFinished], prescription: Prescription
+) -> BoutFacts:
+    block, number, side = key
+    spans = 0
+    if 0 <= block < len(prescription.blocks):
+        phases = prescription.blocks[block].phases
+        spans = _spans(phases)
+    best = first = attempts[0]
+    planned = work_ms = exhale_ms = paused_ms = 0
+    ended_by = EndedBy.STOPPED
+    for attempt in attempts:
+        planned = max(planned, attempt.cycles_planned)
+        work_ms += attempt.work_ms
+        exhale_ms += attempt.exhale_ms
+        paused_ms += attempt.paused_ms
+        if _RANK[attempt.ended_by] > _RANK[ended_by]:
+            ended_by = attempt.ended_by
+        if (attempt.cycles_done, attempt.id) > (best.cycles_done, best.id):
+            best = attempt
+        if (attempt.started_at, attempt.id) < (first.started_at, first.id):
+            first = attempt
+    return BoutFacts(
+        block=block,
+        set=number,
+        side=side,
+        drill=best.drill,
+        cycles_planned=planned,
+        cycles_done=best.cycles_done,
+        exhales=best.cycles_done * spans,
+        work_ms=work_ms,
+        exhale_ms=exhale_ms,
+        paused_ms=paused_ms,
+        started_at=first.started_at,
+        ended_by=ended_by,
+    )

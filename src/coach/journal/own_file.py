@@ -1,0 +1,162 @@
+"""This device's file: opened, locked, looked at, appended to, closed again each time.
+
+Nothing is kept open in between, so that a program that carries the folder from device to
+device may replace the file whenever it likes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from coach.journal.encoding import NOT_DECODABLE, decode_head
+from coach.journal.file_lock import is_still, take
+
+_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
+"""How far back to look for the last record; each only if the one before held none."""
+
+
+class OwnFile:
+    """Appends lines to one file and knows the highest counter in it."""
+
+    def __init__(self, path: Path, device: str) -> None:
+        self.path = path
+        self.last_n = 0
+        self._device = device
+        self._fd = -1
+        self._ends_whole = True
+        self._seen: tuple[int, int] | None = None
+        """The file, and its size, that the three above are true of."""
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Open and lock the file, made with its folders if need be.
+
+        Raises:
+            OSError: if that is not possible.
+        """
+        self._fd = self._open()
+        try:
+            self._look()
+            yield
+        finally:
+            os.close(self._fd)
+
+    def append(self, line: bytes, n: int) -> None:
+        """Add one whole line, with a single write unless the system takes less.
+
+        Raises:
+            OSError: if the line is not, or not wholly, in the file.
+        """
+        self._seen = None
+        rest = memoryview(line if self._ends_whole else b"\n" + line)
+        while rest:
+            rest = rest[os.write(self._fd, rest) :]
+        self._ends_whole = True
+        self.last_n = max(self.last_n, n)
+        self._seen = self._identity()
+
+    def sync(self) -> None:
+        """Return when what was appended would survive a power cut.
+
+        Raises:
+            OSError: if that is not sure.
+        """
+        os.fsync(self._fd)
+
+    def _open(self) -> int:
+        while True:
+            try:
+                fd = os.open(self.path, _FLAGS)
+            except FileNotFoundError:
+                make_folders(self.path.parent)
+                fd = os.open(self.path, _FLAGS | os.O_CREAT, 0o600)
+                sync_folder(self.path.parent)
+            try:
+                _check(fd)
+                take(fd, wait=True)
+                if is_still(fd, self.path):
+                    return fd
+            except BaseException:
+                os.close(fd)
+                raise
+            os.close(fd)  # replaced while we waited for the lock
+
+    def _identity(self) -> tuple[int, int]:
+        status = os.fstat(self._fd)
+        return status.st_ino, status.st_size
+
+    def _look(self) -> None:
+        """Find out what only another process can have changed."""
+        identity = self._identity()
+        if identity == self._seen:
+            return
+        self.last_n = 0
+        self._ends_whole = True
+        size = identity[1]
+        for length in _TAILS:
+            tail = self._tail(size, length)
+            self._ends_whole = not tail or tail.endswith(b"\n")
+            self.last_n = self._highest(tail)
+            if self.last_n or length >= size:
+                break
+        self._seen = identity
+
+    def _tail(self, size: int, length: int) -> bytes:
+        os.lseek(self._fd, max(0, size - length), os.SEEK_SET)
+        tail = b""
+        while piece := os.read(self._fd, length):
+            tail += piece
+        return tail
+
+    def _highest(self, tail: bytes) -> int:
+        highest = 0
+        for line in tail.splitlines():
+            try:
+                head = decode_head(line)
+            except NOT_DECODABLE:
+                continue
+            if head.device == self._device:
+                highest = max(highest, head.n)
+        return highest
+
+
+def _check(fd: int) -> None:
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        raise OSError(errno.EINVAL, "it is not a file")
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, to stay after a power cut.
+
+    Raises:
+        OSError: if one cannot be made.
+    """
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(new.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can."""
+    if sys.platform == "win32":
+        return
+    # What matters fails again, and is told, when the file itself is synced.
+    with suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)

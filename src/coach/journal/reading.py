@@ -1,0 +1,167 @@
+"""Reading a journal: every file of its folder, every record once, nothing else lost."""
+
+from __future__ import annotations
+
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, get_args
+
+import msgspec
+
+from coach.errors import Problem
+from coach.journal.encoding import NOT_DECODABLE, decode, decode_head
+from coach.journal.failure import reason
+from coach.model.record import FORMAT, AnyRecord
+
+LONGEST_LINE = 16 * 1024 * 1024
+"""No record is longer; what is longer is passed over without being held in memory."""
+
+_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
+
+
+class Fault(StrEnum):
+    """Why a line is not a record."""
+
+    CUT_OFF = "cut off or damaged"
+    NUL = "with NUL bytes"
+    NOT_UTF8 = "not UTF-8"
+    FOREIGN = "not a record"
+    NEWER = "from a newer coach"
+    LONG = "longer than 16 MB"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRead:
+    """What a folder holds."""
+
+    records: tuple[AnyRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """At most one per file."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was wrong in one file."""
+
+    faults: Counter[Fault] = field(default_factory=Counter)
+    first_line: int = 0
+
+    def add(self, fault: Fault, line: int) -> None:
+        self.first_line = self.first_line or line
+        self.faults[fault] += 1
+
+    def problem(self, path: Path, unreadable: str) -> Problem | None:
+        messages = [unreadable] if unreadable else []
+        count = self.faults.total()
+        if count:
+            kinds = ", ".join(f"{n} {fault}" for fault, n in sorted(self.faults.items()))
+            lines = "1 line does" if count == 1 else f"{count} lines do"
+            messages.append(f"{lines} not count ({kinds})")
+        if not messages:
+            return None
+        newer = Fault.NEWER in self.faults
+        hint = "update coach to see all" if newer else "everything else was read"
+        return Problem(str(path), self.first_line, 0, "; ".join(messages), hint)
+
+
+def read_journal(folder: Path) -> JournalRead:
+    """Read all files of a journal, conflict copies and other devices' too.
+
+    Never raises for what is in the folder; a missing folder is an empty history.
+    """
+    try:
+        files = sorted(
+            path
+            for path in folder.iterdir()
+            # Hidden files are other programs' business.
+            if path.suffix == ".jsonl" and not path.name.startswith(".")
+        )
+    except FileNotFoundError:
+        return JournalRead()
+    except OSError as error:
+        message = f"the journal cannot be read: {reason(error)}"
+        hint = "set 'journal.folder' in the settings to keep it elsewhere"
+        return JournalRead(problems=(Problem(str(folder), 0, 0, message, hint),))
+    records: dict[str, AnyRecord] = {}
+    problems = [problem for path in files if (problem := _read_file(path, records))]
+    return JournalRead(tuple(records.values()), tuple(problems))
+
+
+def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
+    tally = _Tally()
+    try:
+        # Opening a named pipe would wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return tally.problem(path, "is not a file")
+        with path.open("rb") as file:
+            _read_lines(file, records, tally)
+    except OSError as error:
+        return tally.problem(path, f"cannot be read: {reason(error)}")
+    return tally.problem(path, "")
+
+
+def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: _Tally) -> None:
+    for number, line in enumerate(_lines(file), start=1):
+        try:
+            record = decode(line)
+        except NOT_DECODABLE:
+            found = _salvage(line)
+            if isinstance(found, Fault):
+                tally.add(found, number)
+                continue
+            if found is None:
+                continue
+            record = found
+        if record.format > FORMAT:
+            tally.add(Fault.NEWER, number)
+        else:
+            records.setdefault(record.id, record)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """All lines; of one that is too long only its first bytes."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = file.readline(1024 * 1024)
+        yield line
+
+
+def _salvage(line: bytes) -> AnyRecord | Fault | None:
+    """What a line is that is no record as it stands; None if there is nothing on it."""
+    if len(line) > LONGEST_LINE:
+        return Fault.LONG
+    # A power cut may leave a run of NULs, an editor of another system a byte order mark.
+    text = line.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
+    if not text:
+        return Fault.NUL if b"\0" in line else None
+    try:
+        return decode(text)
+    except NOT_DECODABLE as error:
+        return _fault(text, error)
+
+
+def _fault(text: bytes, error: Exception) -> Fault:
+    if not _is_utf8(text):
+        return Fault.NOT_UTF8
+    if not isinstance(error, msgspec.ValidationError):
+        return Fault.CUT_OFF if text.startswith(b"{") else Fault.FOREIGN
+    try:
+        head = decode_head(text)
+    except NOT_DECODABLE:
+        return Fault.FOREIGN
+    newer = head.type not in _TYPES or head.format > FORMAT
+    return Fault.NEWER if newer else Fault.FOREIGN
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

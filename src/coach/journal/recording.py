@@ -1,0 +1,166 @@
+"""The listener that writes a session into the journal as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from coach import event as events
+from coach.errors import JournalError
+from coach.event import Event
+from coach.journal.identity import Stamp
+from coach.journal.locking import HeldLock, SessionLocks
+from coach.journal.writing import JournalWriter
+from coach.model import record as records
+from coach.moment import Moment
+
+R = TypeVar("R", bound=records.Record)
+
+
+class Recorder:
+    """Appends and syncs one record per thing that counts; a full disk stops nothing.
+
+    What cannot be written now is kept and written with the next record, or by
+    `finish`.
+    """
+
+    def __init__(
+        self,
+        writer: JournalWriter,
+        locks: SessionLocks,
+        on_problem: Callable[[JournalError], None],
+    ) -> None:
+        self._writer = writer
+        self._locks = locks
+        self._on_problem = on_problem
+        self._lock: HeldLock | None = None
+        self._has_complained = False
+        self._began: dict[int, datetime] = {}
+        self.session = ""
+        """Id of the session, once it has begun."""
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Write the event's record, if it has one."""
+        match event:
+            case events.SessionStarted():
+                self._append(moment, lambda stamp: self._start(stamp, event, moment))
+            case events.SegmentStarted(segment=segment) if segment.is_work:
+                began = moment.wall - timedelta(milliseconds=event.late_ms)
+                self._began.setdefault(segment.bout, began)
+            case events.SetFinished():
+                self._append(moment, lambda stamp: self._set(stamp, event, moment))
+            case events.Paused(reason=reason):
+                self._append(
+                    moment,
+                    lambda stamp: records.Paused(
+                        **stamp.fields,
+                        session=self.session,
+                        at_ms=event.at_ms,
+                        reason=str(reason),
+                    ),
+                )
+            case events.Gap(gap_ms=gap_ms):
+                self._append(
+                    moment,
+                    lambda stamp: records.Gap(
+                        **stamp.fields,
+                        session=self.session,
+                        at_ms=event.at_ms,
+                        gap_ms=gap_ms,
+                    ),
+                )
+            case events.Resumed(paused_ms=paused_ms):
+                self._append(
+                    moment,
+                    lambda stamp: records.Resumed(
+                        **stamp.fields,
+                        session=self.session,
+                        at_ms=event.at_ms,
+                        paused_ms=paused_ms,
+                    ),
+                )
+            case events.SessionEnded(status=status):
+                self._append(
+                    moment,
+                    lambda stamp: records.SessionEnded(
+                        **stamp.fields,
+                        session=self.session,
+                        status=status,
+                        at_ms=event.at_ms,
+                    ),
+                )
+            case _:
+                pass  # other events are on the way to one of these
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: only events are written down."""
+
+    def close(self) -> None:
+        """Let go of the session: it no longer runs."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def finish(self, rescue_to: Path) -> str | None:
+        """Write what could not be written before; in the last resort to another file.
+
+        Returns:
+            What to tell the runner when the journal could not take everything.
+        """
+        self.close()
+        try:
+            self._writer.flush()
+        except JournalError as error:
+            try:
+                number = self._writer.rescue(rescue_to)
+            except JournalError:
+                return f"{error.message}; this session is not logged"
+            return (
+                f"{error.message}; {number} records are in '{rescue_to}': put that file "
+                f"into '{self._writer.path.parent}' when it can be written again"
+            )
+        return None
+
+    def _append(self, moment: Moment, build: Callable[[Stamp], R]) -> None:
+        try:
+            self._writer.append(moment.wall, build)
+        except JournalError as error:
+            if not self._has_complained:
+                self._has_complained = True
+                self._on_problem(error)
+
+    def _start(
+        self, stamp: Stamp, event: events.SessionStarted, moment: Moment
+    ) -> records.SessionStarted:
+        self.session = stamp.new_session
+        try:
+            self._lock = self._locks.hold(self.session)
+        except JournalError as error:
+            self._on_problem(error)
+        return records.SessionStarted(
+            **stamp.fields,
+            session=self.session,
+            planned_ms=event.planned_ms,
+            prescription=moment.timeline.prescription,
+        )
+
+    def _set(
+        self, stamp: Stamp, event: events.SetFinished, moment: Moment
+    ) -> records.SetFinished:
+        return records.SetFinished(
+            **stamp.fields,
+            session=self.session,
+            block=event.block,
+            drill=event.drill,
+            set=event.set,
+            side=event.side,
+            cycles_planned=event.cycles_planned,
+            cycles_done=event.cycles_done,
+            work_ms=event.work_ms,
+            exhale_ms=event.exhale_ms,
+            paused_ms=event.paused_ms,
+            started_at=self._began.pop(event.bout, moment.wall),
+            ended_by=event.ended_by,
+        )

@@ -1,0 +1,1 @@
+"""Drill files: found, read, decoded, checked. The only part that knows YAML."""

@@ -1,0 +1,35 @@
+"""Where the bundled drills are, installed or in a checkout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coach.errors import CoachError
+
+_OUR_PROJECT = re.compile(r"""^name\s*=\s*["']drill-coach["']\s*$""", re.MULTILINE)
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def find_bundled(package: Path = _PACKAGE) -> Path:
+    """Find the folder of bundled drills: in the package, else at the checkout's root.
+
+    An editable install has no copy of them inside the package.
+
+    Raises:
+        CoachError: if there are none in either place.
+    """
+    inside = package / "drills"
+    if inside.is_dir():
+        return inside
+    checkout = package.parent.parent
+    try:
+        project = (checkout / "pyproject.toml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        project = ""
+    if _OUR_PROJECT.search(project) and (checkout / "drills").is_dir():
+        return checkout / "drills"
+    raise CoachError(
+        f"the bundled drills are missing from '{package}'",
+        hint="install drill-coach again",
+    )

@@ -1,0 +1,105 @@
+"""The drills and routines at hand, and how one of them is found by a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from coach.errors import CoachError, LibraryError, Problem
+from coach.library.wording import nearest, quoted
+from coach.model.drill import Drill, Routine, Source
+
+T = TypeVar("T", Drill, Routine)
+
+_GAPS = re.compile(r"[\s_-]+")
+
+
+class Entry(msgspec.Struct, Generic[T], frozen=True):
+    """A drill or a routine, and the file it comes from."""
+
+    value: T
+    path: Path
+    shown: str
+    """The file's name in problems."""
+    data: bytes
+    """The file as it was read."""
+    is_own: bool
+    """From one of the user's folders."""
+    replaces_bundled: bool = False
+    """An own file with the id of a bundled one."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, in hex."""
+        import hashlib  # noqa: PLC0415  OpenSSL takes 4 ms, and only a session needs it
+
+        return hashlib.sha256(self.data).hexdigest()
+
+
+AnyEntry = Entry[Drill] | Entry[Routine]
+
+
+class Library(msgspec.Struct, frozen=True):
+    """Everything that could be read, by id, and what could not."""
+
+    drills: dict[str, Entry[Drill]]
+    routines: dict[str, Entry[Routine]]
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...] = ()
+    """Why files are missing here; nothing that is here is affected."""
+
+    def entries(self) -> Iterator[AnyEntry]:
+        """All drills, then all routines."""
+        yield from self.drills.values()
+        yield from self.routines.values()
+
+    def find(self, name: str) -> AnyEntry:
+        """Find a drill or a routine by its id, its name or another name it has.
+
+        Capitals do not matter, nor do hyphens instead of blanks. Ids come first, then
+        names, then other names; own files before bundled ones.
+
+        Raises:
+            CoachError: if there is none; with a suggestion when one is near.
+            LibraryError: if its file is there but cannot be used; says why.
+        """
+        key = name_key(name)
+        entry = self._by_id(key)
+        if entry is not None:
+            return entry
+        written = dict.fromkeys((*self.drills, *self.routines))
+        known = {name_key(id_): id_ for id_ in written}
+        for entry in sorted(self.entries(), key=lambda entry: not entry.is_own):
+            if name_key(entry.value.name) == key:
+                return entry
+            known.setdefault(name_key(entry.value.name), entry.value.name)
+        for entry in sorted(self.entries(), key=lambda entry: not entry.is_own):
+            for other in entry.value.also:
+                if name_key(other) == key:
+                    return entry
+                known.setdefault(name_key(other), other)
+        raise self._not_found(name, key, known)
+
+    def _by_id(self, key: str) -> AnyEntry | None:
+        return self.drills.get(key) or self.routines.get(key)
+
+    def _not_found(self, name: str, key: str, known: dict[str, str]) -> CoachError:
+        problems = tuple(
+            problem for problem in self.problems if Path(problem.path).stem == key
+        )
+        if problems:
+            return LibraryError(problems, hint="`coach drill check` shows every problem")
+        hint = "`coach list` shows all"
+        near = nearest(key, known)
+        if near is not None:
+            hint = f"did you mean {quoted(known[near])}? {hint}"
+        return CoachError(f"no drill or routine is called {quoted(name)}", hint=hint)
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to what sets it apart: ``Hip raise`` is ``hip-raise``."""
+    return _GAPS.sub("-", name.strip().casefold())

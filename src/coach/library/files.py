@@ -1,0 +1,126 @@
+"""One file of drills: from its bytes to a drill, a routine or sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from coach.errors import LibraryError, Problem
+from coach.library.catalogue import AnyEntry, Entry
+from coach.library.decode import decode, decode_sources
+from coach.library.document import Document
+from coach.library.encoding import MAX_BYTES
+from coach.library.folder import FoundFile
+from coach.library.rules import Finding, drill_faults, routine_faults
+from coach.library.wording import quoted
+from coach.library.yaml12 import load
+from coach.model.drill import Drill, Routine, Source
+
+T = TypeVar("T", Drill, Routine)
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
+def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
+    """Read one drill.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Drill, drill_faults, is_own=is_own)
+
+
+def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
+    """Read one routine; whether its drills exist is not its business.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Routine, routine_faults, is_own=is_own)
+
+
+def read_sources(file: FoundFile) -> dict[str, Source]:
+    """Read a list of sources.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return decode_sources(load(_bytes_of(file.path, file.shown), file.shown))
+
+
+def placed(entry: AnyEntry, findings: Sequence[Finding]) -> list[Problem]:
+    """Give findings in a file that was read before their lines and columns.
+
+    The file is read once more: good files are many, and keep nothing for this.
+    """
+    if not findings:
+        return []
+    try:
+        document = load(_bytes_of(entry.path, entry.shown), entry.shown)
+    except LibraryError:  # it changed in the meantime
+        return [Problem(entry.shown, 0, 0, f.message, f.hint) for f in findings]
+    return _problems(document, findings)
+
+
+def _read(
+    file: FoundFile,
+    kind: type[T],
+    faults_of: Callable[[T], Iterable[Finding]],
+    *,
+    is_own: bool,
+) -> Entry[T]:
+    _check_id(file)
+    data = _bytes_of(file.path, file.shown)
+    document = load(data, file.shown)
+    _check_kind(document, is_routine=file.is_routine)
+    value = decode(document, kind, id=file.id)
+    problems = _problems(document, faults_of(value))
+    if problems:
+        raise LibraryError(tuple(problems))
+    return Entry(value, file.path, file.shown, data, is_own)
+
+
+def _problems(document: Document, findings: Iterable[Finding]) -> list[Problem]:
+    return [document.problem(f.path, f.message, f.hint) for f in findings]
+
+
+def _check_id(file: FoundFile) -> None:
+    if _ID.fullmatch(file.id):
+        return
+    better = _NOT_IN_IDS.sub("-", file.id.lower()).strip("-")[:64]
+    raise LibraryError(
+        (
+            Problem(
+                file.shown,
+                0,
+                0,
+                "the file's name is the id: small letters, digits and hyphens",
+                f"rename it to {quoted(better + file.path.suffix)}" if better else None,
+            ),
+        )
+    )
+
+
+def _check_kind(document: Document, *, is_routine: bool) -> None:
+    """Tell a file in the wrong folder once, instead of every key of it."""
+    looks_like_routine = "items" in document.value and "cycle" not in document.value
+    looks_like_drill = "cycle" in document.value and "items" not in document.value
+    if looks_like_routine and not is_routine:
+        key, message = "items", "this is a routine, and not in a folder named 'routines'"
+    elif looks_like_drill and is_routine:
+        key, message = "cycle", "this is a drill, but in a folder named 'routines'"
+    else:
+        return
+    raise LibraryError((document.problem((key,), message, "move the file", key=True),))
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        raise LibraryError((Problem(shown, 0, 0, message),)) from None

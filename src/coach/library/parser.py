@@ -1,0 +1,135 @@
+"""PyYAML's parsers, with as little of PyYAML as possible and a guard before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from yaml.composer import Composer
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    Event,
+    StreamEndEvent,
+)
+from yaml.nodes import Node, ScalarNode
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from coach.errors import LibraryError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_DEPTH = 50
+_UNCHECKED_OPENERS = 200
+"""So few brackets and dashes cannot nest deep enough to hurt."""
+
+# No tag written in a file can contain a NUL, so these never meet a real one.
+PLAIN = "\0plain"
+QUOTED = "\0quoted"
+COLLECTION = "\0collection"
+
+
+class Parsing(Protocol):
+    """What is used of either parser."""
+
+    def get_event(self) -> Event | None:
+        """Give the next event, or none after the last."""
+
+    def get_single_node(self) -> Node | None:
+        """Give the tree of the only document, or none for an empty file."""
+
+
+class _Resolver:
+    """What a parser asks while composing: only plain or quoted is remembered."""
+
+    def resolve(
+        self,
+        kind: type[Node],
+        _value: object,
+        implicit: bool | tuple[bool, bool],  # noqa: FBT001  the parsers call it so
+    ) -> str:
+        if kind is not ScalarNode:
+            return COLLECTION
+        return PLAIN if isinstance(implicit, tuple) and implicit[0] else QUOTED
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        """Ask for nothing: no tag depends on where a value stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to forget."""
+
+
+class PureParser(_Resolver, Reader, Scanner, Parser, Composer):
+    """For a PyYAML that was built without libyaml."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+        Composer.__init__(self)
+
+
+FAST_PARSER: Callable[[str], Parsing]
+try:
+    from yaml._yaml import CParser
+except ImportError:
+    FAST_PARSER = PureParser
+else:
+
+    class _FastParser(_Resolver, CParser):
+        """Many times as fast."""
+
+    FAST_PARSER = _FastParser
+
+
+def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | None:
+    """Turn text into a tree of nodes.
+
+    Raises:
+        LibraryError: if the text nests too deep or uses aliases.
+        YAMLError: if the text is not YAML.
+    """
+    if parser is PureParser or _could_hurt(text):
+        _walk(parser(text), shown)
+    return parser(text).get_single_node()
+
+
+def too_deep(shown: str, line: int, column: int) -> LibraryError:
+    """Refuse a file that nests deeper than any drill."""
+    message = f"nested more than {MAX_DEPTH} levels deep"
+    return LibraryError((Problem(shown, line, column, message),))
+
+
+def _could_hurt(text: str) -> bool:
+    openers = text.count("[") + text.count("{") + text.count("- ") + text.count("? ")
+    return openers > _UNCHECKED_OPENERS or ("*" in text and "&" in text)
+
+
+def _walk(parser: Parsing, shown: str) -> None:
+    """Look at the events, which costs no stack, before anything nests for real."""
+    depth = 0
+    while (event := parser.get_event()) is not None:
+        if isinstance(event, StreamEndEvent):
+            return
+        if isinstance(event, AliasEvent):
+            alias = Problem(
+                shown,
+                *_place(event),
+                f"the alias '*{event.anchor}' is not allowed",
+                "write the value out; a text that starts with '*' needs quotes",
+            )
+            raise LibraryError((alias,))
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise too_deep(shown, *_place(event))
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+
+
+def _place(event: Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)

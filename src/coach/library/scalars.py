@@ -1,0 +1,41 @@
+"""The YAML 1.2 core schema: which unquoted words are more than text."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_STARTS = frozenset("+-.0123456789")
+_INT = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SPECIAL = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_MOST_DIGITS = 18
+"""Far beyond any use, and below what ``int`` refuses or takes long for."""
+
+
+def plain_value(text: str) -> str | int | float | bool | None:
+    """What an unquoted scalar means: null, a truth value, a number, else itself.
+
+    Raises:
+        ValueError: for a whole number that no machine word holds.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
+    is_decimal = _INT.fullmatch(text) is not None
+    if is_decimal or _BASED.fullmatch(text):
+        if len(text) > _MOST_DIGITS:
+            raise ValueError(text)
+        return int(text) if is_decimal else int(text, 0)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    special = _SPECIAL.fullmatch(text)
+    if special is None:
+        return text
+    return float(f"{special[1] or ''}{text[-3:]}")

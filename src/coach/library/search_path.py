@@ -1,0 +1,32 @@
+"""Which folders are searched for drills, and in which order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def own_folders(
+    named: Sequence[Path], variable: str | None, user_folder: Path | None
+) -> tuple[Path, ...]:
+    """Put the folders a user may keep drills in into the order they are searched.
+
+    Args:
+        named: what ``--drills`` gave, in order.
+        variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
+        user_folder: where own drills lie by default. Only this one may be absent
+            without a word; a folder that somebody named is expected to exist.
+    """
+    folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
+    if user_folder is not None and os.path.lexists(user_folder):
+        folders.append(user_folder)
+    return tuple(_home(folder) for folder in folders)
+
+
+def _home(folder: Path) -> Path:
+    """Read a leading ``~``: no shell does that for a variable set in a settings file."""
+    try:
+        return folder.expanduser()
+    except RuntimeError:  # nobody of that name, or no home at all
+        return folder

@@ -1,0 +1,53 @@
+"""How problems name what they found, the same everywhere."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 40
+"""A quoted value is cut after this many characters."""
+
+
+def quoted(text: str) -> str:
+    """Put a name in single quotes, cut when it is long."""
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[:_LONGEST]}...'"
+
+
+def got(value: object) -> str:
+    """Name a value of a file as its author wrote it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value).replace("nan", ".nan").replace("inf", ".inf")
+    kinds: dict[type, str] = {list: "a list", dict: "keys with values"}
+    return kinds.get(type(value), str(value))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that is most like another, if any is near."""
+    # Only mistakes need it, and it takes as long to load as two drills.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(word, list(known), 1)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Suggest the nearest known word, whatever its capitals, if one is near."""
+    by_folded = {name.casefold(): name for name in known}
+    near = nearest(word.casefold(), by_folded)
+    return f"did you mean {quoted(by_folded[near])}?" if near else None
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """Join words as in a sentence: ``a, b or c``."""
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail

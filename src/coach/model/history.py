@@ -1,0 +1,168 @@
+"""What the journal adds up to: sessions as they really were. Pure values.
+
+The journal folds its records into these; screens, exports and coaching read them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from coach.model.prescription import Block, Prescription
+from coach.model.record import EndedBy, Feedback
+from coach.model.terms import Side, Sides
+
+
+class SessionStatus(StrEnum):
+    """How far a session came."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    """It has no end: killed, or the power went."""
+    RUNNING = "running"
+
+
+class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The best of all attempts at one side of one set, and the time they took together."""
+
+    block: int
+    set: int
+    side: Side | None
+    drill: str
+    cycles_planned: int
+    cycles_done: int
+    exhales: int
+    """Slow exhales in the cycles done."""
+    work_ms: int
+    exhale_ms: int
+    paused_ms: int
+    started_at: datetime
+    ended_by: EndedBy
+
+
+class DrillFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """All blocks of one drill in a session."""
+
+    drill: str
+    name: str
+    sets_planned: int
+    sets_done: int
+    cycles_done: int
+    """Both sides together."""
+    exhales: int
+    work_ms: int
+    exhale_ms: int
+
+
+class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One session: what was planned, what was done."""
+
+    id: str
+    device: str
+    started_at: datetime
+    last_at: datetime
+    """Time of its last record that is not a correction."""
+    prescription: Prescription
+    planned_ms: int
+    status: SessionStatus
+    bouts: tuple[BoutFacts, ...] = ()
+    """Begun ones only, in the order of block, set and side."""
+    feedback: tuple[Feedback, ...] = ()
+    rpe: int | None = None
+    note: str | None = None
+    discarded: bool = False
+    """The runner does not want to go on with it."""
+
+    @property
+    def sets_planned(self) -> int:
+        """Distinct sets; a set with two sides is one set."""
+        return self.prescription.sets_planned
+
+    @property
+    def done_sets(self) -> frozenset[tuple[int, int]]:
+        """Block and number of each set that is done on all its sides."""
+        done = {
+            (bout.block, bout.set, bout.side)
+            for bout in self.bouts
+            if bout.ended_by is EndedBy.DONE
+        }
+        return frozenset(
+            (index, number)
+            for index, block in enumerate(self.prescription.blocks)
+            for number in range(1, block.sets + 1)
+            if all((index, number, side) in done for side in sides_of(block))
+        )
+
+    @property
+    def sets_done(self) -> int:
+        """Sets done on all their sides; never more than planned."""
+        return len(self.done_sets)
+
+    @property
+    def active_ms(self) -> int:
+        """Time at work, repeats included, waits and pauses not."""
+        return sum(bout.work_ms for bout in self.bouts)
+
+    @property
+    def exhale_ms(self) -> int:
+        """Time spent breathing out at work."""
+        return sum(bout.exhale_ms for bout in self.bouts)
+
+    @property
+    def exhales(self) -> int:
+        """Slow exhales."""
+        return sum(bout.exhales for bout in self.bouts)
+
+    @property
+    def drills(self) -> tuple[DrillFacts, ...]:
+        """The same by drill, in the order of the plan."""
+        done_sets = self.done_sets
+        by_drill: dict[str, list[int]] = {}
+        for index, block in enumerate(self.prescription.blocks):
+            by_drill.setdefault(block.drill, []).append(index)
+        return tuple(
+            self._drill(indices, sum(index in indices for index, _ in done_sets))
+            for indices in by_drill.values()
+        )
+
+    def _drill(self, indices: list[int], sets_done: int) -> DrillFacts:
+        blocks = [self.prescription.blocks[index] for index in indices]
+        bouts = [bout for bout in self.bouts if bout.block in indices]
+        return DrillFacts(
+            drill=blocks[0].drill,
+            name=blocks[0].name,
+            sets_planned=sum(block.sets for block in blocks),
+            sets_done=sets_done,
+            cycles_done=sum(bout.cycles_done for bout in bouts),
+            exhales=sum(bout.exhales for bout in bouts),
+            work_ms=sum(bout.work_ms for bout in bouts),
+            exhale_ms=sum(bout.exhale_ms for bout in bouts),
+        )
+
+
+class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Everything the journal says, deletions and corrections applied."""
+
+    sessions: tuple[SessionFacts, ...] = ()
+    """By start, the newest last."""
+    deleted: tuple[SessionFacts, ...] = ()
+    """Sessions that can be restored, by start."""
+    acknowledged: dict[str, str] = {}
+    """The latest answer to each text that had to be read."""
+    last_n: int = 0
+    """The highest counter of any device; what changes the past is written after it."""
+
+    @property
+    def last_first_side(self) -> Side | None:
+        """The side the newest session began with; the next one begins with the other."""
+        return self.sessions[-1].prescription.first_side if self.sessions else None
+
+
+def sides_of(block: Block) -> tuple[Side | None, ...]:
+    """The sides a set of this block is done on, the first one first."""
+    if block.sides is Sides.EACH:
+        return (block.first_side, block.first_side.other)
+    return (None,)

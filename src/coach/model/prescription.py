@@ -1,0 +1,137 @@
+"""What will be done, by value: enough to perform, resume, log and export a session.
+
+Prescriptions are stored in the journal. Fields may be added with a default, never
+renamed, renumbered or removed; unknown ones are ignored when read back.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from coach.model.terms import (
+    Base,
+    Breath,
+    BreathEffort,
+    BreathPreset,
+    Focus,
+    Group,
+    Place,
+    Side,
+    SideOrder,
+    Sides,
+    Unit,
+)
+
+
+class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
+    """One phase of the cycle with the length it has in this session."""
+
+    do: str
+    breath: Breath
+    duration_ms: int
+
+
+class SideWords(msgspec.Struct, frozen=True):
+    """How to get into position for each working side."""
+
+    left: str
+    right: str
+
+    def for_side(self, side: Side) -> str:
+        """The sentence for the side that works."""
+        return self.left if side is Side.LEFT else self.right
+
+
+class ExpectedFeel(msgspec.Struct, frozen=True):
+    """Where the drill should be felt, and where it may be."""
+
+    target: tuple[Place, ...]
+    fine: tuple[Place, ...] = ()
+    back_works: bool = False
+
+
+class FitNames(msgspec.Struct, frozen=True):
+    """The nearest names in the FIT profile's exercise lists."""
+
+    category: str
+    exercise: str
+
+
+class AppliedRule(msgspec.Struct, frozen=True, gc=False):
+    """Why a block is as it is: a coaching rule and its reason in words."""
+
+    rule: str
+    reason: str
+
+
+class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One drill of a session with its dose, waits and words."""
+
+    drill: str
+    name: str
+    routine: str | None = None
+    """The routine the block comes from; none for a drill started by itself."""
+    group: Group
+    pattern: str
+    focus: tuple[Focus, ...] = ()
+    level: int
+    base: Base
+    breath_effort: BreathEffort = BreathEffort.FULL
+    equipment: tuple[str, ...] = ()
+    unit: Unit
+    sides: Sides
+    side_order: SideOrder = SideOrder.BY_SET
+    flip: int = 1
+    first_side: Side = Side.LEFT
+    sets: int
+    cycles: int
+    """Cycles in a set; per side where the sides take turns."""
+    phases: tuple[PrescribedPhase, ...]
+    change_ms: int
+    """Time to get into position before the first set; the lead-in for the first block."""
+    rest_ms: int
+    switch_ms: int
+    setup: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    side_text: SideWords | None = None
+    feel: ExpectedFeel
+    keep: int = 1
+    fit: FitNames | None = None
+    rules: tuple[AppliedRule, ...] = ()
+    digest: str = ""
+    """SHA-256 of the drill file, in hex."""
+
+    @property
+    def cycle_ms(self) -> int:
+        """Length of one cycle as prescribed."""
+        return sum(phase.duration_ms for phase in self.phases)
+
+    @property
+    def starts_with_exhale(self) -> bool:
+        """The runner needs air before the first phase."""
+        return self.phases[0].breath is Breath.EXHALE
+
+
+class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A whole session before it is done."""
+
+    name: str
+    """What the screen calls the session."""
+    names: tuple[str, ...]
+    """Ids of the routines and drills that were asked for, in order."""
+    routine: str | None = None
+    """Id of the routine when exactly one was asked for."""
+    blocks: tuple[Block, ...]
+    breath: BreathPreset = BreathPreset.STANDARD
+    self_paced: bool = False
+    first_side: Side = Side.LEFT
+    quiet: bool = False
+    opens: str | None = None
+    closes: str | None = None
+    notes: tuple[str, ...] = ()
+    """What was changed on the way and the runner should know."""
+
+    @property
+    def sets_planned(self) -> int:
+        """Distinct sets; a set with two sides is one set."""
+        return sum(block.sets for block in self.blocks)

@@ -1,0 +1,218 @@
+"""What the journal says happened: one frozen type per record.
+
+Stored. Fields may be added with a default; never rename, renumber or remove one.
+Unknown fields are ignored when read back, so that an older program reads a newer
+journal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from coach.model.prescription import Prescription
+from coach.model.terms import Side
+
+FORMAT = 1
+"""Format of the records this program writes."""
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A wall-clock time with its offset from UTC: times of two devices must compare."""
+
+Counter = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+"""Small enough for every JSON reader, and for the next one to be counted."""
+
+
+class EndedBy(StrEnum):
+    """How the work of one side in one set came to its end."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+
+
+class EndStatus(StrEnum):
+    """How a session came to its end, when it did."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+
+
+class Record(
+    msgspec.Struct,
+    frozen=True,
+    gc=False,
+    kw_only=True,
+    tag_field="type",
+    omit_defaults=True,
+):
+    """What every record carries."""
+
+    id: str
+    """Sorts by time, then device, then counter; unique across devices."""
+    device: str
+    n: Counter
+    """Grows with each of this device's records; no two share it.
+
+    A record that changes older ones has a higher number than all that was known, so that
+    the newest change wins across devices whatever their clocks say.
+    """
+    at: Moment
+    format: int
+
+
+class SessionStarted(Record, frozen=True, kw_only=True, tag="session_started"):
+    """A session began; holds everything that was going to be done."""
+
+    session: str
+    planned_ms: int
+    """Length of the whole timeline, waits included."""
+    prescription: Prescription
+
+
+class SetFinished(Record, frozen=True, kw_only=True, tag="set_finished"):
+    """One side's work in one set ended."""
+
+    session: str
+    block: int
+    """Index into the prescription's blocks."""
+    drill: str
+    set: int
+    """Counted from 1."""
+    side: Side | None
+    """None where both sides work together or alternate."""
+    cycles_planned: int
+    cycles_done: int
+    """Whole cycles; the best attempt when the set was repeated."""
+    work_ms: int
+    """Time in phases since the last record of this work, repeats included."""
+    exhale_ms: int
+    paused_ms: int
+    started_at: Moment
+    ended_by: EndedBy
+
+
+class Paused(Record, frozen=True, kw_only=True, tag="paused"):
+    """The clock of the session stopped."""
+
+    session: str
+    at_ms: int
+    """Session time, without pauses."""
+    reason: str
+    """``runner``, ``gap`` or ``suspended``."""
+
+
+class Gap(Record, frozen=True, kw_only=True, tag="gap"):
+    """The machine slept or the process stood still; never counted as work."""
+
+    session: str
+    at_ms: int
+    gap_ms: int
+
+
+class Resumed(Record, frozen=True, kw_only=True, tag="resumed"):
+    """The session went on after a pause, or in a new run of the program."""
+
+    session: str
+    at_ms: int
+    paused_ms: int
+    new_run: bool = False
+    """True when a stopped or interrupted session was taken up again."""
+
+
+class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):
+    """What the runner said about a drill."""
+
+    session: str
+    block: int
+    drill: str
+    felt: tuple[str, ...] | None = None
+    rpe: int | None = None
+    """0 to 10."""
+    pain: int | None = None
+    """0 to 10."""
+    where_pain: str | None = None
+    flags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class SessionEnded(Record, frozen=True, kw_only=True, tag="session_ended"):
+    """A session came to its end, complete or not."""
+
+    session: str
+    status: EndStatus
+    at_ms: int
+    """Session time, without pauses."""
+    rpe: int | None = None
+    note: str | None = None
+
+
+class Discarded(Record, frozen=True, kw_only=True, tag="discarded"):
+    """The runner does not want to go on with an unfinished session; it stays as it is."""
+
+    session: str
+
+
+class Corrected(Record, frozen=True, kw_only=True, tag="corrected"):
+    """New values for fields of an older record."""
+
+    target: str
+    """Id of the corrected record, or of a session."""
+    fields: dict[str, Any]
+    """Of a session ``started_at``, ``rpe``, ``note``; of a record any but its identity."""
+
+
+class Deleted(Record, frozen=True, kw_only=True, tag="deleted"):
+    """A session or record no longer counts, until it is restored."""
+
+    target: str
+
+
+class Restored(Record, frozen=True, kw_only=True, tag="restored"):
+    """A deletion was taken back."""
+
+    target: str
+
+
+class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
+    """The runner read a text that had to be read."""
+
+    text: str
+    """Which one: ``safety`` at the first start."""
+    answer: str
+    """``no``, or ``checked`` after a clinician was asked."""
+
+
+class PlanBegun(Record, frozen=True, kw_only=True, tag="plan_begun"):
+    """A programme was begun."""
+
+    plan: str
+    fields: dict[str, Any] = {}
+
+
+class PlanStopped(Record, frozen=True, kw_only=True, tag="plan_stopped"):
+    """A programme was left."""
+
+    plan: str
+
+
+AnyRecord = (
+    SessionStarted
+    | SetFinished
+    | Paused
+    | Gap
+    | Resumed
+    | Feedback
+    | SessionEnded
+    | Discarded
+    | Corrected
+    | Deleted
+    | Restored
+    | Acknowledged
+    | PlanBegun
+    | PlanStopped
+)
+"""Every type of record; the field ``type`` tells them apart."""

@@ -1,0 +1,120 @@
+"""The words of the field that files, options and records share. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """What a drill mainly trains."""
+
+    HIP_EXTENSION = "hip-extension"
+    EXHALE = "exhale"
+    GLUTE_ACTIVATION = "glute-activation"
+
+
+class Focus(StrEnum):
+    """What a runner may want from a drill."""
+
+    NEUTRAL_SPINE = "neutral-spine"
+    STRIDE_POWER = "stride-power"
+    HIP_ROTATION = "hip-rotation"
+    KNEE_CONTROL = "knee-control"
+    CALM_BREATH = "calm-breath"
+
+
+class Base(StrEnum):
+    """The position a drill is done in; decides how long a change takes."""
+
+    SUPINE = "supine"
+    PRONE = "prone"
+    SIDE_LYING = "side-lying"
+    QUADRUPED = "quadruped"
+    HALF_KNEELING = "half-kneeling"
+    SEATED = "seated"
+    STANDING = "standing"
+
+
+class Breath(StrEnum):
+    """What the lungs do in a phase. A pause is short and empty, never a strain."""
+
+    INHALE = "inhale"
+    EXHALE = "exhale"
+    PAUSE = "pause"
+
+
+class BreathEffort(StrEnum):
+    """How completely a drill asks the runner to breathe out."""
+
+    FULL = "full"
+    EASY = "easy"
+
+
+class Sides(StrEnum):
+    """How the work is shared between left and right."""
+
+    BOTH = "both"
+    """Nothing special: the body works as one."""
+    EACH = "each"
+    """Full count and full time for each side in turn."""
+    ALTERNATE = "alternate"
+    """The side flips from cycle to cycle; the count is of both together."""
+
+
+class SideOrder(StrEnum):
+    """When the sides take turns in a drill with ``sides: each``."""
+
+    BY_SET = "by-set"
+    """Left, switch, right, then rest."""
+    BY_SIDE = "by-side"
+    """All sets of one side, switch, all sets of the other."""
+
+
+class Side(StrEnum):
+    """The side that works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Unit(StrEnum):
+    """What one cycle counts as."""
+
+    REPS = "reps"
+    BREATHS = "breaths"
+    TIME = "time"
+
+
+class Place(StrEnum):
+    """Where a drill can be felt."""
+
+    GLUTES = "glutes"
+    HAMSTRINGS = "hamstrings"
+    QUADS = "quads"
+    ABS_CORE = "abs_core"
+    LOW_BACK = "low_back"
+    KNEE = "knee"
+    HIP_FLEXOR = "hip_flexor"
+    NOWHERE = "nowhere"
+
+
+class Mark(StrEnum):
+    """How well a statement of a source was checked."""
+
+    VERIFIED = "verified"
+    ABSTRACT = "abstract"
+    SECOND_HAND = "second-hand"
+    UNVERIFIED = "unverified"
+
+
+class BreathPreset(StrEnum):
+    """How long the breaths of a session are."""
+
+    SHORT = "short"
+    STANDARD = "standard"
+    LONG = "long"

@@ -1,0 +1,443 @@
+"""A position on a timeline. Knows no terminal, no file and no clock: ``now`` is told.
+
+Times are milliseconds of any clock that never goes back. The timeline behind the
+position is what was done, the one ahead is the plan; a command cuts the current
+segment at the position and lays a new tail, so position and session time only grow.
+
+    RUNNING --pause, gap--> PAUSED --resume, skip, back, repeat--> RUNNING
+    RUNNING or PAUSED --the end, stop--> ENDED
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import chain, takewhile
+
+from msgspec import structs
+
+from coach.event import (
+    Event,
+    Gap,
+    Paused,
+    PauseReason,
+    RestChanged,
+    Resumed,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+    SetFinished,
+    Skipped,
+    WentBack,
+)
+from coach.model.record import EndedBy, EndStatus
+from coach.model.terms import Breath
+from coach.timeline import (
+    RESTART_MS,
+    Bout,
+    Kind,
+    Segment,
+    Timeline,
+    lay_out,
+    tail_from,
+    wait_segments,
+    work_segments,
+)
+
+JUST_STARTED_MS = 2_000
+"""Going back this soon after the start of a set means the set before it."""
+
+
+class State(Enum):
+    """Whether the session clock runs."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    ENDED = auto()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was done of a bout and not told yet."""
+
+    cycles_done: int = 0
+    """Whole cycles of the running attempt."""
+    best_cycles: int = 0
+    """Whole cycles of the best attempt that was given up."""
+    work_ms: int = 0
+    exhale_ms: int = 0
+    paused_ms: int = 0
+
+
+class Player:
+    """Plays one timeline; every method takes the current time and returns events."""
+
+    def __init__(self, timeline: Timeline, now_ms: int) -> None:
+        self.timeline = timeline
+        self.state = State.RUNNING
+        self._origin_ms = now_ms
+        self._frozen_ms = 0
+        """Position while not running."""
+        self._paused_at_ms = now_ms
+        self._next = 0
+        """Index of the first segment whose start was not told yet."""
+        self._accounted_ms = 0
+        self._open: Bout | None = None
+        """The bout whose work has begun and not ended."""
+        self._tallies = [_Tally() for _ in timeline.bouts]
+        self._is_announced = False
+
+    # What the position is
+
+    def position_ms(self, now_ms: int) -> int:
+        """Session time without pauses, from 0 to the end of the timeline."""
+        if self.state is State.RUNNING:
+            return min(max(0, now_ms - self._origin_ms), self.timeline.total_ms)
+        return self._frozen_ms
+
+    def wait_ms(self, now_ms: int) -> int | None:
+        """How long until something happens; None while nothing will."""
+        if self.state is not State.RUNNING:
+            return None
+        return max(0, self._boundary_ms() - (now_ms - self._origin_ms))
+
+    def current(self, now_ms: int) -> Segment:
+        """The segment of the position."""
+        return self.timeline.at(self.position_ms(now_ms))
+
+    def _boundary_ms(self) -> int:
+        segments = self.timeline.segments
+        if self._next < len(segments):
+            return segments[self._next].at_ms
+        return self.timeline.total_ms
+
+    # Time passes
+
+    def advance(self, now_ms: int) -> list[Event]:
+        """Tell everything that is due, each with its planned time and its lateness."""
+        events: list[Event] = []
+        if not self._is_announced:
+            self._is_announced = True
+            events.append(SessionStarted(0, 0, self.timeline.total_ms))
+        while self.state is State.RUNNING:
+            at_ms = self._boundary_ms()
+            late_ms = now_ms - self._origin_ms - at_ms
+            if late_ms < 0:
+                break
+            self._account(at_ms)
+            self._extend_self_paced(at_ms)
+            events += self._cross(at_ms, late_ms)
+        self._account(self.position_ms(now_ms))
+        return events
+
+    def _cross(self, at_ms: int, late_ms: int) -> Iterator[Event]:
+        """Leave what ends at a boundary, enter what starts there."""
+        segments = self.timeline.segments
+        upcoming = segments[self._next] if self._next < len(segments) else None
+        if self._open and (upcoming is None or upcoming.bout != self._open.index):
+            yield self._close(self._open, at_ms, late_ms, EndedBy.DONE)
+        if upcoming is None:
+            yield self._end(at_ms, late_ms, EndStatus.COMPLETED)
+            return
+        if upcoming.is_work:
+            self._open = self.timeline.bouts[upcoming.bout]
+        self._next += 1
+        yield SegmentStarted(at_ms, late_ms, upcoming)
+
+    def _extend_self_paced(self, at_ms: int) -> None:
+        """Add a cycle where the planned ones of an open-ended set run out."""
+        bout = self._open
+        if not (self.timeline.prescription.self_paced and bout and self._next):
+            return
+        later = self.timeline.segments[self._next :]
+        if later and later[0].bout == bout.index:
+            return
+        rep = (self.timeline.segments[self._next - 1].rep or 0) + 1
+        more = work_segments(self.timeline.prescription, bout, rep, rep)
+        self._replace_tail(at_ms, chain(more, later))
+
+    # Commands
+
+    def pause(self, now_ms: int, reason: PauseReason = PauseReason.RUNNER) -> list[Event]:
+        """Stop the session clock."""
+        events = self.advance(now_ms)
+        if self.state is State.RUNNING:
+            self._freeze(self.position_ms(now_ms), now_ms)
+            events.append(Paused(self._frozen_ms, 0, reason))
+        return events
+
+    def gap(self, alive_ms: int, now_ms: int, gap_ms: int) -> list[Event]:
+        """Pause where the machine was last known to be awake."""
+        if self.state is not State.RUNNING:
+            return []
+        last_told_ms = self.timeline.segments[self._next - 1].at_ms if self._next else 0
+        at_ms = max(last_told_ms, min(self.position_ms(alive_ms), self._boundary_ms()))
+        self._freeze(max(at_ms, self._accounted_ms), now_ms)
+        return [
+            Gap(self._frozen_ms, 0, gap_ms),
+            Paused(self._frozen_ms, 0, PauseReason.GAP),
+        ]
+
+    def resume(self, now_ms: int) -> list[Event]:
+        """Go on: five seconds, a cued inhale, then the interrupted rep from its start."""
+        if self.state is not State.PAUSED:
+            return []
+        segment = self.current(now_ms)
+        events = self._thaw(now_ms)
+        at_ms = self._frozen_ms
+        bout = self.timeline.bouts[segment.bout]
+        prescription = self.timeline.prescription
+        if segment.is_work:
+            last = max(bout.cycles, segment.rep or 1)
+            tail = chain(
+                wait_segments(prescription, bout, Kind.RESTART, RESTART_MS),
+                work_segments(prescription, bout, segment.rep or 1, last),
+                self._later(bout.index, at_ms),
+            )
+            self._replace_tail(at_ms, tail)
+        elif self._wait_left_ms(at_ms) < RESTART_MS:
+            self._lay_wait(at_ms, segment, RESTART_MS)
+        return events + self.advance(now_ms)
+
+    def skip(self, now_ms: int) -> list[Event]:
+        """End the current waiting segment or, during work, this side's set."""
+        events = [*self._thaw(now_ms), *self.advance(now_ms)]
+        if self.state is State.ENDED:
+            return events
+        segment = self.current(now_ms)
+        at_ms = self.position_ms(now_ms)
+        if segment.is_work:
+            events += self._finish_early(at_ms, EndedBy.SKIPPED)
+            self._replace_tail(at_ms, self._later(segment.bout, at_ms))
+        else:
+            self._replace_tail(at_ms, self._after(at_ms))
+        events.append(Skipped(at_ms, 0, segment.kind))
+        return events + self.advance(now_ms)
+
+    def end_set(self, now_ms: int) -> list[Event]:
+        """End a self-paced set; the cycle in progress does not count."""
+        events = self.advance(now_ms)
+        segment = self.current(now_ms)
+        is_open_ended = self.timeline.prescription.self_paced and segment.is_work
+        if self.state is not State.RUNNING or not is_open_ended:
+            return events
+        at_ms = self.position_ms(now_ms)
+        tally = self._tallies[segment.bout]
+        did_any = max(tally.cycles_done, tally.best_cycles) > 0
+        events += self._finish_early(at_ms, EndedBy.DONE if did_any else EndedBy.SKIPPED)
+        self._replace_tail(at_ms, self._later(segment.bout, at_ms))
+        return events + self.advance(now_ms)
+
+    def back(self, now_ms: int) -> list[Event]:
+        """Restart the current set; right after its start, or before it, the one before."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        segment = self.current(now_ms)
+        into_ms = self.position_ms(now_ms) - self._work_began_ms(segment)
+        # A set that goes on after a pause is still the current one while it restarts.
+        is_begun = segment.is_work or self._is_open(segment)
+        is_settled = is_begun and into_ms > JUST_STARTED_MS
+        return events + self._restart(segment.bout - (0 if is_settled else 1), now_ms)
+
+    def repeat(self, now_ms: int) -> list[Event]:
+        """Restart the current set or, in a wait after one, the set just done."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        segment = self.current(now_ms)
+        is_begun = segment.is_work or segment.kind is Kind.RESTART
+        return events + self._restart(segment.bout - (0 if is_begun else 1), now_ms)
+
+    def change_rest(self, now_ms: int, by_ms: int) -> list[Event]:
+        """Make the current wait or, during work, the next rest longer or shorter."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        at_ms = self.position_ms(now_ms)
+        segment = self.current(now_ms)
+        if segment.is_work:
+            rest = next((s for s in self._after(at_ms) if s.kind is Kind.REST), None)
+            if rest is None:
+                return events
+            from_ms, segment = rest.at_ms, rest
+        else:
+            from_ms = at_ms
+        left_ms = max(0, self._wait_left_ms(from_ms) + by_ms)
+        self._lay_wait(from_ms, segment, left_ms)
+        events.append(RestChanged(at_ms, 0, left_ms))
+        return events + self.advance(now_ms)
+
+    def stop(self, now_ms: int) -> list[Event]:
+        """End the session here; what was done is told."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        if self.state is State.PAUSED:
+            self._count_pause(now_ms)
+        at_ms = self.position_ms(now_ms)
+        events += self._finish_early(at_ms, EndedBy.STOPPED)
+        events.append(self._end(at_ms, 0, EndStatus.STOPPED))
+        return events
+
+    # The parts of commands
+
+    def _is_open(self, segment: Segment) -> bool:
+        return self._open is not None and self._open.index == segment.bout
+
+    def _freeze(self, at_ms: int, now_ms: int) -> None:
+        self._account(at_ms)
+        self._frozen_ms, self._paused_at_ms = at_ms, now_ms
+        self.state = State.PAUSED
+
+    def _thaw(self, now_ms: int) -> list[Event]:
+        if self.state is not State.PAUSED:
+            return []
+        paused_ms = self._count_pause(now_ms)
+        self._origin_ms = now_ms - self._frozen_ms
+        self.state = State.RUNNING
+        return [Resumed(self._frozen_ms, 0, paused_ms)]
+
+    def _count_pause(self, now_ms: int) -> int:
+        paused_ms = max(0, now_ms - self._paused_at_ms)
+        self._tallies[self.timeline.at(self._frozen_ms).bout].paused_ms += paused_ms
+        return paused_ms
+
+    def _restart(self, index: int, now_ms: int) -> list[Event]:
+        segment = self.current(now_ms)
+        events = self._thaw(now_ms)
+        at_ms = self.position_ms(now_ms)
+        bout = self.timeline.bouts[max(0, index)]
+        prescription = self.timeline.prescription
+        self._open = None
+        for tally in self._tallies[bout.index : segment.bout + 1]:
+            tally.best_cycles = max(tally.best_cycles, tally.cycles_done)
+            tally.cycles_done = 0
+        # The sets between the one gone back to and the current one are done again.
+        between = self.timeline.bouts[: segment.bout + 1]
+        tail = chain(
+            wait_segments(prescription, bout, Kind.RESTART, RESTART_MS),
+            work_segments(prescription, bout),
+            tail_from(prescription, between, bout.index + 1),
+            self._later(segment.bout, at_ms),
+        )
+        self._replace_tail(at_ms, tail)
+        events.append(WentBack(at_ms, 0, bout.index))
+        return events + self.advance(now_ms)
+
+    def _finish_early(self, at_ms: int, ended_by: EndedBy) -> Iterator[Event]:
+        """Tell the work in progress; when stopping, also what going back left behind."""
+        self._account(at_ms)
+        for bout, tally in zip(self.timeline.bouts, self._tallies, strict=True):
+            is_current = bout is self._open
+            is_left = ended_by is EndedBy.STOPPED and tally.work_ms > 0
+            if is_current or is_left:
+                yield self._close(bout, at_ms, 0, ended_by)
+
+    def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
+        tally = self._tallies[bout.index]
+        self._tallies[bout.index] = _Tally()
+        if bout is self._open:
+            self._open = None
+        return SetFinished(
+            at_ms,
+            late_ms,
+            bout.index,
+            bout.block,
+            self.timeline.prescription.blocks[bout.block].drill,
+            bout.set,
+            bout.side,
+            bout.cycles,
+            max(tally.cycles_done, tally.best_cycles),
+            tally.work_ms,
+            tally.exhale_ms,
+            tally.paused_ms,
+            ended_by,
+        )
+
+    def _end(self, at_ms: int, late_ms: int, status: EndStatus) -> Event:
+        self._replace_tail(at_ms, ())
+        self._frozen_ms = at_ms
+        self.state = State.ENDED
+        return SessionEnded(at_ms, late_ms, status)
+
+    # The timeline around a position
+
+    def _after(self, at_ms: int) -> tuple[Segment, ...]:
+        """The segments that have not begun."""
+        return tuple(s for s in self.timeline.segments if s.at_ms > at_ms)
+
+    def _later(self, bout: int, at_ms: int) -> tuple[Segment, ...]:
+        """The segments ahead that belong to later bouts."""
+        return tuple(
+            s for s in self.timeline.segments if s.end_ms > at_ms and s.bout > bout
+        )
+
+    def _wait_left_ms(self, at_ms: int) -> int:
+        waiting = takewhile(
+            lambda s: not s.is_work, (s for s in self.timeline.segments if s.end_ms > at_ms)
+        )
+        return sum(s.end_ms - max(s.at_ms, at_ms) for s in waiting)
+
+    def _lay_wait(self, at_ms: int, segment: Segment, wait_ms: int) -> None:
+        """Put another wait in the place of the one that runs or begins at a position."""
+        bout = self.timeline.bouts[segment.bout]
+        wait = wait_segments(self.timeline.prescription, bout, segment.kind, wait_ms)
+        self._replace_tail(at_ms, chain(wait, self._work_after(at_ms)))
+
+    def _work_after(self, at_ms: int) -> tuple[Segment, ...]:
+        """Everything from the next phase on."""
+        ahead = tuple(s for s in self.timeline.segments if s.end_ms > at_ms)
+        first = next((i for i, s in enumerate(ahead) if s.is_work), len(ahead))
+        return ahead[first:]
+
+    def _work_began_ms(self, segment: Segment) -> int:
+        """Where the running attempt at a bout began."""
+        began = 0
+        for candidate in self.timeline.segments[: self._next]:
+            if (
+                candidate.bout == segment.bout
+                and candidate.rep == 1
+                and candidate.phase == 0
+            ):
+                began = candidate.at_ms
+        return began
+
+    def _replace_tail(self, at_ms: int, tail: Iterable[Segment]) -> None:
+        """Cut the timeline at a position and put other segments behind it."""
+        laid = lay_out(tail, at_ms)
+        past = tuple(
+            s if s.end_ms <= at_ms else structs.replace(s, duration_ms=at_ms - s.at_ms)
+            for s in self.timeline.segments
+            if s.at_ms < at_ms
+        )
+        if not past and not laid:
+            # Stopped before a millisecond has passed: a position needs a segment.
+            past = (structs.replace(self.timeline.segments[0], duration_ms=0),)
+        self.timeline = replace(self.timeline, segments=past + laid)
+        self._next = min(self._next, len(past))
+
+    # Accounting
+
+    def _account(self, to_ms: int) -> None:
+        """Count the work between the last accounted position and this one."""
+        segments = self.timeline.segments
+        index = self.timeline.index_at(self._accounted_ms)
+        while index < len(segments) and segments[index].at_ms < to_ms:
+            segment = segments[index]
+            if segment.is_work:
+                self._count(segment, self._accounted_ms, to_ms)
+            index += 1
+        self._accounted_ms = max(self._accounted_ms, to_ms)
+
+    def _count(self, segment: Segment, from_ms: int, to_ms: int) -> None:
+        tally = self._tallies[segment.bout]
+        length_ms = min(segment.end_ms, to_ms) - max(segment.at_ms, from_ms)
+        tally.work_ms += length_ms
+        if segment.breath is Breath.EXHALE:
+            tally.exhale_ms += length_ms
+        block = self.timeline.block_of(segment)
+        is_last_phase = segment.phase == len(block.phases) - 1
+        if is_last_phase and from_ms < segment.end_ms <= to_ms:
+            tally.cycles_done = segment.rep or 0

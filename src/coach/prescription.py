@@ -1,0 +1,192 @@
+"""From drills and wishes to a prescription: what will be done, by value. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from coach.breath import scale_phases
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import (
+    Block,
+    ExpectedFeel,
+    FitNames,
+    PrescribedPhase,
+    Prescription,
+    SideWords,
+)
+from coach.model.terms import Base, BreathPreset, Side, Sides
+
+LEAD_IN_MS = 10_000
+SAME_BASE_MS = 6_000
+FLOOR_TO_FLOOR_MS = 10_000
+FLOOR_TO_STANDING_MS = 15_000
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What the runner asked for; ``None`` leaves it to the drill or the routine.
+
+    Waits may be `Milliseconds` from a file; a prescription holds plain integers, which
+    is what the journal can store.
+    """
+
+    sets: int | None = None
+    reps: int | None = None
+    """Cycles per set, whatever the drill calls them."""
+    rest_ms: int | None = None
+    change_ms: int | None = None
+    lead_in_ms: int = LEAD_IN_MS
+    breath: BreathPreset = BreathPreset.STANDARD
+    self_paced: bool = False
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A drill to be done, with the dose of the routine it comes from."""
+
+    drill: Drill
+    digest: str = ""
+    item: RoutineItem | None = None
+    routine: str | None = None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What was named, in order, and what a session of it is called."""
+
+    name: str
+    names: tuple[str, ...]
+    routine: str | None = None
+    quiet: bool = False
+    opens: str | None = None
+    closes: str | None = None
+
+
+def prescribe(
+    asked: Asked,
+    chosen: Sequence[Chosen],
+    wishes: Wishes,
+    first_side: Side = Side.LEFT,
+) -> Prescription:
+    """Decide doses, breath lengths and waits of a session.
+
+    Raises:
+        ValueError: if nothing was chosen.
+    """
+    if not chosen:
+        raise ValueError("a session needs at least one drill")
+    blocks: list[Block] = []
+    notes: list[str] = []
+    for choice in chosen:
+        cycles, note = _cycles(choice, wishes)
+        if note:
+            notes.append(note)
+        wait_ms = _change_ms(blocks[-1].base if blocks else None, choice.drill, wishes)
+        blocks.append(_block(choice, cycles, wait_ms, wishes, first_side))
+    return Prescription(
+        name=asked.name,
+        names=asked.names,
+        routine=asked.routine,
+        blocks=tuple(blocks),
+        breath=wishes.breath,
+        self_paced=wishes.self_paced,
+        first_side=first_side,
+        quiet=asked.quiet,
+        opens=asked.opens,
+        closes=asked.closes,
+        notes=tuple(notes),
+    )
+
+
+def _block(
+    choice: Chosen, cycles: int, wait_ms: int, wishes: Wishes, first_side: Side
+) -> Block:
+    drill, item = choice.drill, choice.item
+    text, feel, fit = drill.side_text, drill.feel, drill.fit
+    sets = wishes.sets or (item.sets if item and item.sets else drill.dose.sets)
+    rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
+    return Block(
+        drill=drill.id,
+        name=drill.name,
+        routine=choice.routine,
+        group=drill.group,
+        pattern=drill.pattern,
+        focus=drill.focus,
+        level=drill.level,
+        base=drill.base,
+        breath_effort=drill.breath_effort,
+        equipment=drill.equipment,
+        unit=drill.unit,
+        sides=drill.sides,
+        side_order=drill.side_order,
+        flip=drill.flip,
+        first_side=first_side,
+        sets=sets,
+        cycles=cycles,
+        phases=scale_phases(_phases(drill), wishes.breath),
+        change_ms=wait_ms,
+        rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
+        switch_ms=int(drill.switch),
+        setup=drill.setup,
+        cues=drill.cues,
+        side_text=SideWords(text.left, text.right) if text else None,
+        feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),
+        keep=item.keep if item else 1,
+        fit=FitNames(fit.category, fit.exercise) if fit else None,
+        digest=choice.digest,
+    )
+
+
+def _phases(drill: Drill) -> tuple[PrescribedPhase, ...]:
+    return tuple(
+        PrescribedPhase(phase.do, phase.breath, int(phase.time)) for phase in drill.cycle
+    )
+
+
+def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
+    """Cycles per set, and what to tell the runner if they are not what was asked."""
+    drill = choice.drill
+    dose = _dose_of(choice)
+    if wishes.reps is not None:
+        asked = wishes.reps
+    elif dose.time is not None:
+        phases = scale_phases(_phases(drill), wishes.breath)
+        cycle_ms = sum(phase.duration_ms for phase in phases)
+        # Ties go up: 25 s of 10 s cycles are three.
+        asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
+    else:
+        asked = dose.reps or dose.breaths or 1
+    if drill.sides is not Sides.ALTERNATE or asked % 2 == 0:
+        return asked, None
+    if dose.time is not None and wishes.reps is None:
+        return asked + 1, None  # nobody asked for a number that could be odd
+    return asked + 1, (
+        f"{drill.name}: {asked} rounded up to {asked + 1}, the same for both sides"
+    )
+
+
+class _DoseCounts(msgspec.Struct, frozen=True):
+    reps: int | None
+    breaths: int | None
+    time: int | None
+
+
+def _dose_of(choice: Chosen) -> _DoseCounts:
+    """Take the routine's amount when it names one, else the drill's."""
+    item, dose = choice.item, choice.drill.dose
+    if item and (item.reps or item.breaths or item.time is not None):
+        return _DoseCounts(item.reps, item.breaths, item.time)
+    return _DoseCounts(dose.reps, dose.breaths, dose.time)
+
+
+def _change_ms(before: Base | None, drill: Drill, wishes: Wishes) -> int:
+    if before is None:
+        return int(wishes.lead_in_ms)
+    if wishes.change_ms is not None:
+        return int(wishes.change_ms)
+    if drill.settle is not None:
+        return int(drill.settle)
+    if before is drill.base:
+        return SAME_BASE_MS
+    if Base.STANDING in {before, drill.base}:
+        return FLOOR_TO_STANDING_MS
+    return FLOOR_TO_FLOOR_MS

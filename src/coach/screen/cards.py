@@ -1,0 +1,134 @@
+"""One drill or one routine on a card: all a runner wants to know before doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from coach.model.drill import Drill, Routine, RoutineItem, Source
+from coach.model.terms import Mark, Sides
+from coach.screen.tables import dose_text
+from coach.screen.view import STYLES
+from coach.screen.words import BREATH_SIGNS, BREATH_WORDS, COUNTED
+from coach.units import format_seconds
+
+MARKS = {
+    Mark.VERIFIED: "",
+    Mark.ABSTRACT: " (from the abstract only)",
+    Mark.SECOND_HAND: " (second-hand)",
+    Mark.UNVERIFIED: " (not verified)",
+}
+
+
+def drill_card(drill: Drill, sources: Mapping[str, Source]) -> Group:
+    """Steps, breath, dose, cues, faults with their fixes, where it is felt, sources."""
+    return Group(*_drill_parts(drill, sources))
+
+
+def _drill_parts(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableType]:
+    level = f"level {drill.level}"
+    yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
+    if drill.also:
+        yield Text(f"also: {', '.join(drill.also)}", "bright_black")
+    yield Padding(Text(drill.why), (1, 0, 0, 0))
+    kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
+    yield from _section("Needs", [", ".join(kit) if kit else "nothing"])
+    yield from _section("Get into position", drill.setup, numbered=True)
+    if drill.side_text:
+        left, right = drill.side_text.left, drill.side_text.right
+        yield from _section("Sides", [f"left: {left}", f"right: {right}"])
+    yield _heading("Breathe and move")
+    yield Padding(_cycle_table(drill), (0, 0, 0, 2))
+    rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
+    turns = ", sides in turn" if drill.sides is Sides.ALTERNATE else ""
+    yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
+    yield from _section("Think", drill.cues)
+    yield from _section("If", [f"{fault.see}: {fault.fix}" for fault in drill.faults])
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    fine = ", ".join(_place(place) for place in drill.feel.fine)
+    yield from _section("Feel it in", [feel + (f"; fine too: {fine}" if fine else "")])
+    steps = []
+    if drill.easier:
+        steps.append(f"easier: {drill.easier}")
+    if drill.harder:
+        steps.append(f"harder: {drill.harder}")
+    if steps:
+        yield from _section("Next to it", steps)
+    known = [sources[id_] for id_ in drill.sources if id_ in sources]
+    if known:
+        yield from _section("What is known", [_source(source) for source in known])
+    yield Padding(
+        Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
+    )
+
+
+def _place(place: str) -> str:
+    return {"abs_core": "abs", "nowhere": "nowhere in particular"}.get(
+        place, place.replace("_", " ")
+    )
+
+
+def _source(source: Source) -> str:
+    year = f" {source.year}" if source.year else ""
+    facts = " ".join(f"{fact.says}{MARKS[fact.mark]}" for fact in source.facts)
+    limits = f" {source.limits}" if source.limits else ""
+    return f"{source.who}{year}, {source.where}: {facts}{limits}"
+
+
+def _cycle_table(drill: Drill) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for phase in drill.cycle:
+        table.add_row(
+            Text(
+                f"{BREATH_SIGNS[phase.breath]} {BREATH_WORDS[phase.breath]}",
+                STYLES[phase.breath],
+            ),
+            format_seconds(phase.time),
+            phase.do,
+        )
+    return table
+
+
+def _heading(title: str) -> Padding:
+    return Padding(Text(title, "bold"), (1, 0, 0, 0))
+
+
+def _section(
+    title: str, lines: tuple[str, ...] | list[str], *, numbered: bool = False
+) -> Iterator[RenderableType]:
+    yield _heading(title)
+    table = Table.grid(padding=(0, 1))
+    for number, line in enumerate(lines, start=1):
+        table.add_row(f"  {number}." if numbered else "  -", line)
+    yield table
+
+
+def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
+    """Why, when, and the drills in their order."""
+    table = Table.grid(padding=(0, 2))
+    for number, item in enumerate(routine.items, start=1):
+        drill = drills.get(item.drill)
+        name = drill.name if drill else item.drill
+        table.add_row(f"  {number}.", name, _item_dose(item, drill))
+    parts: list[RenderableType] = [
+        Text(routine.name, "bold"),
+        Padding(Text(routine.why), (1, 0)),
+    ]
+    if routine.when:
+        parts.append(Text(f"When: {routine.when}"))
+    return Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+
+
+def _item_dose(item: RoutineItem, drill: Drill | None) -> str:
+    if drill is None:
+        return "cannot be read"
+    sets = item.sets or drill.dose.sets
+    amount = item.reps or item.breaths
+    if amount is None and item.time is None:
+        return dose_text(drill)
+    counted = format_seconds(item.time) if item.time else f"{amount} {COUNTED[drill.unit]}"
+    return f"{sets} x {counted}" + ("/side" if drill.sides is Sides.EACH else "")

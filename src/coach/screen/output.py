@@ -1,0 +1,30 @@
+"""The console for results that are printed once, below each other."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn, TextIO
+
+from rich.console import Console
+
+UNBOUNDED = 200
+"""Width where nobody looks: a pipe is not wrapped at 80 columns."""
+
+
+class _Printer(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        # Rich would leave with an exit code of its own.
+        raise BrokenPipeError
+
+
+def printing_console(out: TextIO) -> Console:
+    """Rich on a stream; as wide as the terminal, and wide in a pipe."""
+    is_sized = out.isatty() or os.environ.get("COLUMNS")
+    # Names may hold brackets and colons: nothing printed is markup.
+    return _Printer(
+        file=out,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if is_sized else UNBOUNDED,
+    )

@@ -1,0 +1,132 @@
+"""One line per event, nothing ever repainted: for pipes, screen readers, no terminal."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from coach.event import (
+    Event,
+    Gap,
+    Paused,
+    PauseReason,
+    RestChanged,
+    Resumed,
+    SegmentStarted,
+    SessionEnded,
+    SetFinished,
+    Skipped,
+    WentBack,
+)
+from coach.model.record import EndedBy
+from coach.model.terms import Breath, Sides
+from coach.moment import Moment
+from coach.screen.words import (
+    BREATH_WORDS,
+    WAIT_TITLES,
+    counted,
+    set_words,
+    side_sentence,
+    side_word,
+    what_next,
+)
+from coach.timeline import Kind, Segment
+from coach.units import format_clock, format_seconds, seconds_left
+
+
+class PlainLines:
+    """Writes a line for each thing that happens."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Write what happened."""
+        for text in plain_lines(event, moment):
+            self._out.write(f"{format_clock(event.at_ms):>5}  {text}\n")
+        self._out.flush()
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: lines follow events alone."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
+    event: Event, moment: Moment
+) -> list[str]:
+    """The lines for one event; none for what a reader does not need."""
+    match event:
+        case SegmentStarted(segment=segment) if segment.is_work:
+            return [_phase_line(segment, moment)]
+        case SegmentStarted(segment=segment):
+            return _wait_lines(segment, moment)
+        case SetFinished(ended_by=ended_by, cycles_done=done):
+            block = moment.timeline.prescription.blocks[event.block]
+            if ended_by is EndedBy.DONE:
+                return [f"set done: {counted(block, done)}"]
+            return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
+        case Paused(reason=PauseReason.RUNNER):
+            return ["paused; space goes on, q stops"]
+        case Paused():
+            return ["paused"]
+        case Gap(gap_ms=gap_ms):
+            return [
+                f"the machine stood still for {seconds_left(gap_ms)} s; it does not count"
+            ]
+        case Resumed():
+            return ["going on"]
+        case Skipped(kind=kind):
+            return [
+                "skipped the rest of this set" if kind == Kind.PHASE else f"skipped {kind}"
+            ]
+        case WentBack():
+            return ["once more from the start of the set"]
+        case RestChanged(wait_ms=wait_ms):
+            return [f"rest: {seconds_left(wait_ms)} s"]
+        case SessionEnded(status=status):
+            return [f"session {status}"]
+        case _:
+            return []
+
+
+def _phase_line(segment: Segment, moment: Moment) -> str:
+    block = moment.timeline.block_of(segment)
+    word = BREATH_WORDS[segment.breath or Breath.PAUSE]
+    # Where the sides alternate, each rep says its own; else the wait has said it.
+    alternates = block.sides is Sides.ALTERNATE and segment.phase == 0
+    side = side_word(segment.side, block.sides) if alternates else ""
+    do = f"{side}: {segment.do}" if side else segment.do
+    if segment.span_at_ms == segment.at_ms:
+        breath = f"{word} {format_seconds(segment.span_ms)}"
+    else:
+        breath = f"  still {word.lower()}"  # one breath may carry several movements
+    line = f"{breath:<11} {do}"
+    if segment.phase == 0:
+        cycles = moment.timeline.bouts[segment.bout].cycles
+        line += f"   ({segment.rep} of {cycles})"
+    return line
+
+
+def _wait_lines(segment: Segment, moment: Moment) -> list[str]:
+    if segment.breath is not None:
+        word = BREATH_WORDS[segment.breath]
+        breath = f"{word} {format_seconds(segment.duration_ms)}"
+        return [f"{breath:<11} {segment.do}"]
+    block = moment.timeline.block_of(segment)
+    starts = seconds_left(moment.work_starts_ms)
+    title = WAIT_TITLES[segment.kind].lower()
+    lines = [f"{title}, {starts} s: {block.name}, {set_words(block, segment)}"]
+    if segment.kind in {Kind.LEAD_IN, Kind.CHANGE}:
+        opening = moment.timeline.prescription.opens
+        if opening and segment.kind is Kind.LEAD_IN:
+            lines.insert(0, opening)
+        lines += [f"  {step}" for step in block.setup]
+    sentence = side_sentence(block, segment.side)
+    if sentence and segment.kind is not Kind.RESTART:
+        lines.append(f"  {sentence}")
+    if moment.cue:
+        lines.append(f"  think: {moment.cue}")
+    if segment.kind in {Kind.REST, Kind.SWITCH}:
+        lines.append(f"  after this set, {what_next(moment)}")
+    return lines

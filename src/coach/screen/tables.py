@@ -1,0 +1,111 @@
+"""Tables of drills, routines and segments, useful from 40 columns on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from coach.model.drill import Drill, Routine
+from coach.model.terms import Sides
+from coach.screen.words import BREATH_WORDS, COUNTED
+from coach.timeline import Timeline
+from coach.units import format_clock, format_seconds
+
+NARROW = 60
+"""Below this many columns only what matters most is shown."""
+GROUP_STYLES = {"hip-extension": "green", "exhale": "cyan", "glute-activation": "yellow"}
+
+
+def table_of(*columns: str) -> Table:
+    """A table with these columns and one line below their names."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
+    """Drills by group; each with whether it is the user's own."""
+    is_narrow = columns < NARROW
+    table = (
+        table_of("drill", "dose")
+        if is_narrow
+        else table_of("drill", "group", "L", "dose", "needs")
+    )
+    for drill, is_own in drills:
+        name = Text(drill.id, GROUP_STYLES.get(drill.group, ""))
+        if is_own:
+            name.append(" (own)", "bold")
+        if is_narrow:
+            table.add_row(name, dose_text(drill))
+        else:
+            kit = ", ".join(drill.equipment) or "-"
+            table.add_row(name, drill.group, str(drill.level), dose_text(drill), kit)
+    return table
+
+
+def dose_text(drill: Drill) -> str:
+    """``2 x 10 reps/side``."""
+    dose = drill.dose
+    if dose.time is not None:
+        amount = format_seconds(dose.time)
+    else:
+        amount = f"{dose.reps or dose.breaths} {COUNTED[drill.unit]}"
+    side = "/side" if drill.sides is Sides.EACH else ""
+    return f"{dose.sets} x {amount}{side}"
+
+
+def routine_table(routines: Sequence[tuple[Routine, int | None]], columns: int) -> Table:
+    """Routines with their length in milliseconds, None if unknown."""
+    is_narrow = columns < NARROW
+    table = (
+        table_of("routine", "min")
+        if is_narrow
+        else table_of("routine", "min", "drills", "when")
+    )
+    for routine, total_ms in routines:
+        length = "?" if total_ms is None else format_clock(total_ms)
+        name = Text(routine.id, "bold")
+        if is_narrow:
+            table.add_row(name, length)
+        else:
+            table.add_row(name, length, str(len(routine.items)), routine.when or "")
+    return table
+
+
+def timeline_table(timeline: Timeline, columns: int) -> Table:
+    """Every segment with its time."""
+    is_narrow = columns < NARROW
+    names = (
+        ("at", "breath", "do")
+        if is_narrow
+        else ("at", "for", "kind", "set", "rep", "side", "breath", "do")
+    )
+    table = table_of(*names)
+    drill = None
+    for segment in timeline.segments:
+        block = timeline.block_of(segment)
+        if block.drill != drill:
+            drill = block.drill
+            table.add_section()
+            table.add_row("", *([""] * (len(names) - 2)), Text(block.name, "bold"))
+        breath = BREATH_WORDS[segment.breath] if segment.breath else ""
+        at = format_clock(segment.at_ms)
+        do = segment.do or segment.kind
+        if is_narrow:
+            table.add_row(at, breath, do)
+        else:
+            table.add_row(
+                at,
+                format_seconds(segment.duration_ms),
+                segment.kind,
+                str(segment.set),
+                str(segment.rep or ""),
+                segment.side or "",
+                breath,
+                segment.do,
+            )
+    return table

@@ -1,0 +1,77 @@
+"""The words and signs for what happens, the same on the screen and in plain lines."""
+
+from __future__ import annotations
+
+from coach.model.prescription import Block
+from coach.model.terms import Breath, Side, Sides, Unit
+from coach.moment import Moment
+from coach.timeline import Kind, Segment
+
+BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
+"""Short, because they are read from three metres."""
+
+BREATH_SIGNS = {Breath.INHALE: "▲", Breath.EXHALE: "▼", Breath.PAUSE: "■"}
+"""Up as the ribs fill, down as they empty, like the tones and the bar."""
+
+ASCII_BREATH_SIGNS = {Breath.INHALE: "^", Breath.EXHALE: "v", Breath.PAUSE: "="}
+
+WAIT_TITLES = {
+    Kind.LEAD_IN: "GET INTO POSITION",
+    Kind.CHANGE: "GET INTO POSITION",
+    Kind.SWITCH: "SWITCH SIDES",
+    Kind.REST: "REST",
+    Kind.RESTART: "READY AGAIN",
+}
+
+COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
+
+
+def side_word(side: Side | None, sides: Sides) -> str:
+    """``left side`` for a set of one side, ``left`` for an alternating rep."""
+    if side is None:
+        return ""
+    return f"{side} side" if sides is Sides.EACH else str(side)
+
+
+def side_sentence(block: Block, side: Side | None) -> str:
+    """How the working side lies, kneels or stands; empty where it does not matter."""
+    if block.side_text is None or side is None:
+        return ""
+    return block.side_text.for_side(side)
+
+
+def set_words(block: Block, segment: Segment) -> str:
+    """``set 1 of 2, left side``."""
+    text = f"set {segment.set} of {block.sets}"
+    if block.sides is Sides.EACH:
+        text += f", {side_word(segment.side, block.sides)}"
+    return text
+
+
+def counted(block: Block, number: int) -> str:
+    """``1 rep``, ``3 breaths``."""
+    word = COUNTED[block.unit]
+    return f"{number} {word.removesuffix('s') if number == 1 else word}"
+
+
+def dose_words(block: Block) -> str:
+    """``2 x 10 reps each side``."""
+    words = f"{block.sets} x {counted(block, block.cycles)}"
+    if block.sides is Sides.EACH:
+        return f"{words} each side"
+    if block.sides is Sides.ALTERNATE:
+        return f"{words}, sides in turn"
+    return words
+
+
+def what_next(moment: Moment) -> str:
+    """What follows the current set: ``next: set 2 of 3``, ``then you are done``."""
+    if not moment.is_last_bout_of_block:
+        block = moment.block
+        bouts = moment.timeline.bouts
+        following = bouts[moment.segment.bout + 1]
+        if following.set == moment.segment.set or following.wait is Kind.SWITCH:
+            return f"next: {following.side} side"
+        return f"next: set {following.set} of {block.sets}"
+    upcoming = moment.next_block
+    return f"next: {upcoming.name}" if upcoming else "then you are done"

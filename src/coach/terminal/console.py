@@ -1,0 +1,137 @@
+"""The controlling terminal: keys without echo, a full screen, and always handed back."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import termios
+import tty
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from signal import Signals
+from typing import Any, Self, TextIO
+
+from coach.terminal.keys import KeyDecoder
+from coach.terminal.signals import SignalInbox
+
+ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
+"""Other screen, no cursor, no wrapping, clear."""
+ESCAPE_WAIT_MS = 50
+"""The bytes of one key come together; after this long ESC was the key itself."""
+LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
+
+
+class Console:
+    """Keys and signals to wait for; a context manager that restores the terminal."""
+
+    def __init__(
+        self, *, keys_from: TextIO | None = None, screen_on: TextIO | None = None
+    ) -> None:
+        self._in_fd = keys_from.fileno() if keys_from and keys_from.isatty() else None
+        self._screen = screen_on
+        self.on_screen_lost: Callable[[], None] = lambda: None
+        """Called when the screen has to be drawn anew from nothing."""
+        self._inbox = SignalInbox()
+        self._decoder = KeyDecoder()
+        self._pending: deque[str] = deque()
+        self._cooked: list[Any] | None = None
+
+    def __enter__(self) -> Self:
+        self._inbox.__enter__()
+        try:
+            self._take()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._give_back()
+        self._inbox.__exit__()
+
+    @property
+    def can_press(self) -> bool:
+        """Standard input is a terminal, so a person may press a key."""
+        return self._in_fd is not None
+
+    def read(self, timeout_ms: float) -> str | Signals | None:
+        """Wait for a key, by name, or a signal; None when the time is over.
+
+        A terminal that went away counts as a hang-up.
+        """
+        if self._pending:
+            return self._pending.popleft()
+        note = self._inbox.take()
+        if note is not None or self._is_resized():
+            return note
+        watched = [self._inbox.wake_fd]
+        if self._in_fd is not None:
+            watched.append(self._in_fd)
+        wait_ms = ESCAPE_WAIT_MS if self._decoder.is_waiting else timeout_ms
+        ready, _, _ = select.select(watched, [], [], wait_ms / 1000)
+        if self._in_fd in ready and not self._read_keys(self._in_fd):
+            self._in_fd = None
+            return Signals.SIGHUP
+        if not ready:
+            self._pending.extend(self._decoder.give_up())
+        note = self._inbox.take()
+        if note is not None or self._is_resized():
+            return note
+        return self._pending.popleft() if self._pending else None
+
+    def _is_resized(self) -> bool:
+        """Have all drawn anew: shrunk and grown again, a terminal has lost its edges."""
+        is_resized = self._inbox.take_resized()
+        if is_resized:
+            self.on_screen_lost()
+        return is_resized
+
+    def _read_keys(self, fd: int) -> bool:
+        """Take what was typed; False when the terminal is gone."""
+        try:
+            data = os.read(fd, 64)
+        except OSError:
+            return False
+        self._pending.extend(self._decoder.feed(data))
+        return bool(data)
+
+    def suspend(self) -> None:
+        """Hand the terminal back, stop the process, take the terminal again."""
+        self._give_back()
+        # SIGSTOP cannot be caught: the shell sees a stopped job, as after Ctrl-Z.
+        os.kill(os.getpid(), signal.SIGSTOP)
+        with suppress(termios.error):  # closed meanwhile: the next read says so
+            self._take()
+        self.on_screen_lost()
+
+    def leave_full_screen(self) -> None:
+        """Show the ordinary screen again, for good; keys still work."""
+        if self._screen is not None:
+            _write(self._screen, LEAVE_FULL_SCREEN)
+            self._screen = None
+
+    def _take(self) -> None:
+        if self._in_fd is not None:
+            self._cooked = termios.tcgetattr(self._in_fd)
+            tty.setcbreak(self._in_fd)
+        if self._screen is not None:
+            _write(self._screen, ENTER_FULL_SCREEN)
+
+    def _give_back(self) -> None:
+        if self._screen is not None:
+            _write(self._screen, LEAVE_FULL_SCREEN)
+        if self._in_fd is not None and self._cooked is not None:
+            # Keys pressed meanwhile were meant for the session, not for the shell. If the
+            # terminal is gone, nothing is left to restore.
+            with suppress(termios.error):
+                termios.tcsetattr(self._in_fd, termios.TCSAFLUSH, self._cooked)
+            self._cooked = None
+
+
+def _write(stream: TextIO, text: str) -> None:
+    # A terminal that is gone takes with it whatever the text was to change.
+    with suppress(OSError):
+        stream.write(text)
+        stream.flush()

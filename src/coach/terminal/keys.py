@@ -1,0 +1,82 @@
+"""Key presses from a terminal, read byte by byte without echo."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+ESCAPES = {
+    "[A": "up",
+    "[B": "down",
+    "[C": "right",
+    "[D": "left",
+    "OA": "up",
+    "OB": "down",
+    "OC": "right",
+    "OD": "left",
+}
+"""What follows ESC for the keys that have a name here."""
+
+_NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
+
+_BEGINNING = r"\x1b(?:\[\[?[0-?]*[ -/]*|O[0-9;]*|[]PX^_][^\x07\x1b]*%s)?"
+"""Up to the last byte of: CSI (the Linux console doubles its bracket), SS3, a string."""
+_BEGUN = re.compile(_BEGINNING % r"\x1b?")
+_BROKEN_OFF = re.compile(_BEGINNING % "")
+_WHOLE = re.compile(
+    r"\x1b(?:\[\[[@-~]|\[[0-?]*[ -/]*[@-Z\\-~]|O[0-9;]*[ -~]"
+    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x1b[O\]PX^_])",  # the last: Alt and a key
+    re.DOTALL,
+)
+
+
+class KeyDecoder:
+    """Turns bytes into names of keys; keeps what is not complete for the next call."""
+
+    def __init__(self) -> None:
+        self._text = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something began like an escape sequence and is not complete."""
+        return bool(self._rest)
+
+    def feed(self, data: bytes) -> list[str]:
+        """Names of the keys in the bytes: characters as they are, others by name.
+
+        An escape sequence without a name becomes ``unknown``, so that no key is ever
+        taken for the letters in its code.
+        """
+        text = self._rest + self._text.decode(data)
+        self._rest = ""
+        keys: list[str] = []
+        while text:
+            if text[0] != "\x1b":
+                key, length = _NAMED.get(text[0], text[0].lower()), 1
+            elif whole := _WHOLE.match(text):
+                key, length = ESCAPES.get(whole[0][1:], "unknown"), whole.end()
+            elif _BEGUN.fullmatch(text):
+                self._rest = text
+                break
+            else:
+                key, length = _broken_off(text)
+            keys.append(key)
+            text = text[length:]
+        return keys
+
+    def give_up(self) -> list[str]:
+        """Take what is waiting for what it is: nothing more came for a while."""
+        keys = []
+        while self._rest:
+            key, length = _broken_off(self._rest)
+            keys.append(key)
+            self._rest = self._rest[length:]
+        return keys
+
+
+def _broken_off(text: str) -> tuple[str, int]:
+    """The key that an incomplete sequence stands for, and its length."""
+    begun = _BROKEN_OFF.match(text)
+    length = begun.end() if begun else 1
+    return ("escape" if length == 1 else "unknown"), length

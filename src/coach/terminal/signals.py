@@ -1,0 +1,84 @@
+"""Signals as something to wait for, instead of something that interrupts.
+
+A handler only leaves a note and wakes the wait, so that whatever is being written or
+synced is finished first.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from signal import Signals
+from types import FrameType
+from typing import Any, Self
+
+_Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
+
+ENDING = tuple(
+    Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Signals that end a session; what was done is kept."""
+
+
+class SignalInbox:
+    """While entered, ending signals and Ctrl-Z become notes to be read."""
+
+    def __init__(self) -> None:
+        self._notes: list[Signals] = []
+        self._is_resized = False
+        self._old: dict[Signals, _Handler] = {}
+        self._wake_read = self._wake_write = -1
+        self._old_wakeup_fd = -1
+
+    def __enter__(self) -> Self:
+        self._wake_read, self._wake_write = os.pipe()
+        for end in (self._wake_read, self._wake_write):
+            os.set_blocking(end, False)
+        self._old_wakeup_fd = signal.set_wakeup_fd(
+            self._wake_write, warn_on_full_buffer=False
+        )
+        watched = [*ENDING, *_present("SIGTSTP", "SIGWINCH")]
+        for number in watched:
+            # A signal the caller ignores (nohup) stays ignored.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._old[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._old.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._old_wakeup_fd)
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    @property
+    def wake_fd(self) -> int:
+        """Becomes readable when any watched signal arrives."""
+        return self._wake_read
+
+    def take(self) -> Signals | None:
+        """The oldest note that nobody took yet."""
+        with suppress(BlockingIOError):  # nothing new woke us
+            os.read(self._wake_read, 64)
+        return self._notes.pop(0) if self._notes else None
+
+    def take_resized(self) -> bool:
+        """Whether the terminal has changed its size since somebody asked."""
+        is_resized, self._is_resized = self._is_resized, False
+        return is_resized
+
+    def _note(self, number: int, _: FrameType | None) -> None:
+        note = Signals(number)
+        if note.name == "SIGWINCH":
+            self._is_resized = True
+            return
+        if note is Signals.SIGINT and note in self._notes:
+            # The first Ctrl-C was not even read: the program is stuck somewhere.
+            raise KeyboardInterrupt
+        self._notes.append(note)
+
+
+def _present(*names: str) -> list[Signals]:
+    return [Signals[name] for name in names if hasattr(signal, name)]

@@ -1,0 +1,76 @@
+"""Durations: integer milliseconds inside, plain text at the edges."""
+
+from __future__ import annotations
+
+import math
+import re
+
+
+class Milliseconds(int):
+    """A duration in whole milliseconds, written by authors as ``3s`` or ``1m30s``."""
+
+    __slots__ = ()
+
+
+LONGEST_MS = 3_600_000
+"""No single duration in a file or an option may be longer than an hour."""
+
+_PARTS = re.compile(r"(?:(?P<m>\d+)m)?\s*(?:(?P<s>\d+(?:\.\d+)?)s)?")
+_CLOCK = re.compile(r"(?P<m>\d+):(?P<s>[0-5]\d)")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+DURATION_HELP = "write 3s, 1m30s, 1:30 or a number of seconds"
+
+
+def parse_duration(value: object) -> Milliseconds:
+    """Turn ``3s``, ``1m30s``, ``1:30`` or a number of seconds into milliseconds.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong and what to write.
+    """
+    try:
+        seconds = _seconds(value)
+    except OverflowError:
+        raise ValueError(f"that is longer than an hour; {DURATION_HELP}") from None
+    if not math.isfinite(seconds):
+        raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
+    if seconds < 0:
+        raise ValueError(f"a duration cannot be negative, got {value!r}")
+    if seconds * 1000 > LONGEST_MS:
+        raise ValueError(f"{value!r} is longer than an hour; {DURATION_HELP}")
+    return Milliseconds(round(seconds * 1000))
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool):
+        raise ValueError(f"{str(value).lower()} is not a duration; {DURATION_HELP}")  # noqa: TRY004  one kind of error for every caller
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str):
+        text = value.strip()
+        if _PLAIN.fullmatch(text):
+            return float(text)
+        match = _CLOCK.fullmatch(text) or (_PARTS.fullmatch(text) if text else None)
+        if match:
+            return float(match["m"] or 0) * 60 + float(match["s"] or 0)
+        if text.startswith("-"):
+            raise ValueError(f"a duration cannot be negative, got {value!r}")
+    raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
+
+
+def format_clock(ms: int) -> str:
+    """Minutes and seconds, as on a watch: 310000 is ``5:10``."""
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    if minutes >= 60:  # noqa: PLR2004  minutes in an hour
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{minutes}:{seconds:02}"
+
+
+def format_seconds(ms: int) -> str:
+    """Seconds as an author writes them: 3000 is ``3s``, 2500 is ``2.5s``."""
+    return f"{ms / 1000:g}s"
+
+
+def seconds_left(ms: int) -> int:
+    """Whole seconds to show in a countdown: never 0 while any time is left."""
+    return max(0, math.ceil(ms / 1000))

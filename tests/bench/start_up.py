@@ -1,0 +1,55 @@
+"""How long commands take to start, as whole processes beside bare imports.
+
+    python tests/bench/start_up.py [RUNS]
+
+Prints medians and ratios; the two of a pair take turns, so that a noisy machine bothers
+both. Run it with the interpreter of the environment that `coach` is installed in.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+COACH = str(Path(sys.executable).with_name("coach"))
+PAIRS = (
+    ("coach --version", [COACH, "--version"], "import typer", 1.25),
+    ("coach list", [COACH, "list"], "import typer, rich.table, yaml", 1.9),
+    ("coach", [COACH], "import typer, rich.table, yaml", None),
+    ("coach history", [COACH, "history"], "import typer, rich.table, yaml", None),
+)
+
+
+def _seconds(command: list[str], home: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(  # noqa: S603  our own program
+        command, env={"COACH_HOME": home, "PATH": ""}, stdout=subprocess.DEVNULL, check=True
+    )
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure every pair."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as home:
+        for name, command, imports, limit in PAIRS:
+            bare = [sys.executable, "-c", imports]
+            _seconds(command, home), _seconds(bare, home)  # warm up
+            pairs = [(_seconds(command, home), _seconds(bare, home)) for _ in range(runs)]
+            ours, theirs = (
+                statistics.median(column) for column in zip(*pairs, strict=True)
+            )
+            ratio = statistics.median(a / b for a, b in pairs)
+            goal = f"(goal {limit})" if limit else ""
+            sys.stdout.write(
+                f"{name:<16} {ours * 1000:6.0f} ms   {imports:<32} {theirs * 1000:6.0f} ms"
+                f"   ratio {ratio:.2f} {goal}\n"
+            )
+
+
+if __name__ == "__main__":
+    main()

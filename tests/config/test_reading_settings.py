@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.config import SETTINGS, Config, read_config
+from coach.config.setting import Origin
+from coach.model.terms import BreathPreset
+
+
+def read(folder: Path, text: str | bytes, env: Mapping[str, str] | None = None) -> Config:
+    file = folder / "config.toml"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_config(file, env or {})
+
+
+def told(config: Config) -> list[tuple[int, str, str | None]]:
+    return [(problem.line, problem.message, problem.hint) for problem in config.problems]
+
+
+def test_without_a_file_every_setting_has_its_default(tmp_path: Path) -> None:
+    config = read_config(tmp_path / "config.toml", {})
+    assert config.problems == ()
+    assert config.breath is BreathPreset.STANDARD
+    assert (config.lead_in, config.rest, config.change) == (10_000, None, None)
+    assert (config.plain, config.journal_folder) == (False, None)
+    assert {config.origin(setting) for setting in SETTINGS} == {Origin.DEFAULT}
+
+
+def test_the_file_sets_what_it_names(tmp_path: Path) -> None:
+    text = """
+        breath = "long"
+        lead_in = 5
+        rest = "1m30s"
+        plain = true
+        [journal]
+        folder = "/srv/sync/journal"
+    """
+    config = read(tmp_path, text)
+    assert config.problems == ()
+    assert config.breath is BreathPreset.LONG
+    assert (config.lead_in, config.rest, config.plain) == (5_000, 90_000, True)
+    assert config.journal_folder == Path("/srv/sync/journal")
+    assert config.origin(Config.rest) is Origin.FILE
+    assert config.origin(Config.change) is Origin.DEFAULT
+
+
+def test_the_environment_beats_the_file(tmp_path: Path) -> None:
+    env = {
+        "COACH_BREATH": "short",
+        "COACH_LEAD_IN": "0",
+        "COACH_PLAIN": "on",
+        "COACH_JOURNAL_FOLDER": "~/journal",
+        "COACH_REST": "",
+    }
+    config = read(tmp_path, 'breath = "long"\nrest = 20', env)
+    assert config.problems == ()
+    assert config.breath is BreathPreset.SHORT
+    assert (config.lead_in, config.rest, config.plain) == (0, 20_000, True)
+    assert config.journal_folder == Path.home() / "journal"
+    assert config.origin(Config.breath) is Origin.ENVIRONMENT
+    assert config.origin(Config.rest) is Origin.FILE
+
+
+def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
+    config = read(tmp_path, 'breath = "medium"\nrest = "soon"\nlead_in = "3s"\n')
+    assert config.breath is BreathPreset.STANDARD
+    assert config.rest is None
+    assert config.lead_in == 3_000
+    assert told(config) == [
+        (1, "'breath': 'medium' is unknown", "write short, standard or long"),
+        (
+            2,
+            "'rest': 'soon' is not a duration",
+            "write 3s, 1m30s, 1:30 or a number of seconds",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("breath = 3", "'breath': 3 is unknown"),
+        ("breath = {a = 1}", "'breath': a table is unknown"),
+        ("plain = 1", "'plain': 1 is neither on nor off"),
+        ("rest = true", "'rest': true is not a duration"),
+        ("rest = [1]", "'rest': 'a list' is not a duration"),
+        ("rest = -1", "'rest': a duration cannot be negative, got -1"),
+        ("rest = nan", "'rest': nan is not a duration"),
+        ("rest = 3601", "'rest': 3601 is longer than an hour"),
+        ("rest = 1" + "0" * 400, "'rest': that is longer than an hour"),
+        ("rest = 07:30:00", "'rest': '07:30:00' is not a duration"),
+        ('journal.folder = "here"', "'journal.folder': 'here' is not a full path"),
+        ('journal.folder = ""', "'journal.folder': '' is not a full path"),
+        (
+            'journal.folder = "/a\\u0000b"',
+            "'journal.folder': '/a\\x00b' is not a full path",
+        ),
+        ("journal.folder = false", "'journal.folder': false is not a full path"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_named_with_its_line(
+    tmp_path: Path, line: str, message: str
+) -> None:
+    config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
+    assert [(n, text) for n, text, _ in told(config)] == [(2, message)]
+    assert (config.change, config.rest, config.journal_folder) == (4_000, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "name", "hint"),
+    [
+        ('\nlead-in = "3s"', 2, "lead-in", "did you mean 'lead_in'?"),
+        ("Breath = 1", 1, "Breath", "did you mean 'breath'?"),
+        ('[journal]\n\nfoldr = "/x"', 3, "journal.foldr", "did you mean 'journal.folder'?"),
+        ('journal = "/x"', 1, "journal", "did you mean 'journal.folder'?"),
+        ('["journal"]\n"foldr" = 1', 2, "journal.foldr", "did you mean 'journal.folder'?"),
+        ("[[sound]]\nx = 1", 1, "sound", None),
+        ("zebra = 1", 1, "zebra", None),
+    ],
+)
+def test_an_unknown_key_is_named_with_what_may_be_meant(
+    tmp_path: Path, text: str, line: int, name: str, hint: str | None
+) -> None:
+    every = f"the settings are {', '.join(setting.name for setting in SETTINGS)}"
+    config = read(tmp_path, text)
+    assert told(config) == [(line, f"there is no setting '{name}'", hint or every)]
+
+
+def test_a_syntax_error_is_named_with_line_and_column(tmp_path: Path) -> None:
+    config = read(tmp_path, 'rest = 20\nbreath = "long')
+    (problem,) = config.problems
+    assert str(problem).startswith(f"{tmp_path}/config.toml:2:")
+    assert config.rest is None
+
+
+def test_a_file_that_stops_too_early_is_named_with_its_last_line(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "rest = 20\nlead_in = [").problems
+    assert problem.line == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"rest = 20\n# caf\xe9\n", 2, "is not UTF-8 text"),
+        (b"#" * 300_000, 0, "is larger than 256 KB"),
+        (b"x = " + b"[" * 100_000, 0, "is nested too deeply"),
+    ],
+)
+def test_a_file_that_is_no_settings_file_is_named(
+    tmp_path: Path, content: bytes, line: int, message: str
+) -> None:
+    config = read(tmp_path, content)
+    hint = "until then every setting has its default"
+    assert told(config) == [(line, message, hint)]
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    config = read(tmp_path, b"\xef\xbb\xbfrest = 20\r\nchange = 4\r\n")
+    assert (config.rest, config.change, config.problems) == (20_000, 4_000, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes of this kind")
+def test_a_folder_or_a_pipe_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path, tmp_path / "pipe"):
+        assert [text for _, text, _ in told(read_config(place, {}))] == ["is not a file"]
+
+
+def test_a_problem_in_the_environment_names_the_variable(tmp_path: Path) -> None:
+    config = read(tmp_path, 'breath = "long"', {"COACH_BREATH": "medium"})
+    assert config.breath is BreathPreset.LONG
+    assert [str(problem) for problem in config.problems] == [
+        "COACH_BREATH: 'medium' is unknown (write short, standard or long)"
+    ]
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    names = [setting.name for setting in SETTINGS]
+    assert names == sorted(set(names), key=names.index)
+    assert all(setting.about for setting in SETTINGS)
+    assert [s.variable for s in SETTINGS][-1] == "COACH_JOURNAL_FOLDER"
+
+
+@given(st.binary(max_size=200))
+def test_no_settings_file_whatsoever_raises(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    config = read(tmp_path_factory.mktemp("config"), content)
+    assert config.lead_in == 10_000 or not config.problems

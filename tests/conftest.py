@@ -1,0 +1,98 @@
+"""What every test starts from: folders of its own, one language, width and time zone."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from coach.paths import Paths, find_paths
+
+GOLDEN = Path(__file__).parent / "golden"
+
+REAL_PATHS = pytest.StashKey[Paths]()
+"""Where the things of the person who runs the tests are; no test may go there."""
+
+UNSET = ("FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
+FOLDERS = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "TMPDIR": "tmp",
+}
+FIXED = {"COLUMNS": "80", "LINES": "24", "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "dumb"}
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[REAL_PATHS] = find_paths({})
+    os.environ["TZ"] = FIXED["TZ"]
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def environment(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Mapping[str, str]:
+    """Keep every test, and every process it starts, away from the user's own folders."""
+    home = tmp_path_factory.mktemp("home")
+    made = {name: str(home / below) for name, below in FOLDERS.items()}
+    for folder in made.values():
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    made |= FIXED | {"COACH_HOME": str(home / "coach")}
+    for name in (*UNSET, *(name for name in os.environ if name.startswith("COACH_"))):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in made.items():
+        monkeypatch.setenv(name, value)
+    # The folder for temporary files is remembered by the first who asks.
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return made
+
+
+@pytest.fixture
+def coach_home(environment: Mapping[str, str]) -> Path:
+    """The folder of this test's settings, drills and journal; made when needed."""
+    return Path(environment["COACH_HOME"])
+
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """``golden(name, text)`` compares with ``tests/golden/name.txt``.
+
+    ``pytest --update-golden`` writes these files anew.
+    """
+
+    def check(name: str, text: str) -> None:
+        file = GOLDEN / f"{name}.txt"
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+            return
+        if not file.exists():
+            pytest.fail(f"{file} is missing: pytest --update-golden writes it")
+        expected = file.read_text(encoding="utf-8")
+        if text != expected:
+            lines = difflib.unified_diff(
+                expected.splitlines(), text.splitlines(), "golden", "now", lineterm=""
+            )
+            pytest.fail("\n".join([f"{name} looks different:", *lines]), pytrace=False)
+
+    return check

@@ -1,0 +1,140 @@
+"""Writes records in memory as a device would, for tests of what they add up to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from coach.journal.identity import Stamp, make_stamp
+from coach.model.prescription import Block, ExpectedFeel, PrescribedPhase, Prescription
+from coach.model.record import (
+    AnyRecord,
+    Corrected,
+    Deleted,
+    EndedBy,
+    EndStatus,
+    Restored,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+    SetFinished,
+)
+from coach.model.terms import Base, Breath, Group, Place, Side, Sides, Unit
+
+MORNING = datetime(2026, 3, 1, 7, tzinfo=UTC)
+PHASES = (
+    PrescribedPhase("press and lift", Breath.EXHALE, 4_000),
+    PrescribedPhase("lower slowly", Breath.INHALE, 3_000),
+)
+
+
+def make_block(
+    drill: str = "glute-bridge", *, sides: Sides = Sides.BOTH, sets: int = 2
+) -> Block:
+    return Block(
+        drill=drill,
+        name=drill.replace("-", " ").capitalize(),
+        group=Group.GLUTE_ACTIVATION,
+        pattern="bridge",
+        level=1,
+        base=Base.SUPINE,
+        unit=Unit.REPS,
+        sides=sides,
+        sets=sets,
+        cycles=8,
+        phases=PHASES,
+        change_ms=6_000,
+        rest_ms=30_000,
+        switch_ms=5_000,
+        feel=ExpectedFeel(target=(Place.GLUTES,)),
+    )
+
+
+def make_prescription(*blocks: Block, first_side: Side = Side.LEFT) -> Prescription:
+    return Prescription(
+        name="Pre-run",
+        names=("pre-run",),
+        blocks=blocks or (make_block(),),
+        first_side=first_side,
+    )
+
+
+class Scribe:
+    """One device: each record a minute after the one before."""
+
+    def __init__(self, device: str = "ab12cd", at: datetime = MORNING, n: int = 0) -> None:
+        self.device = device
+        self.at = at
+        self.n = n
+        self.records: list[AnyRecord] = []
+
+    def stamp(self) -> Stamp:
+        self.n += 1
+        self.at += timedelta(minutes=1)
+        return make_stamp(self.at, self.device, self.n)
+
+    def start(self, prescription: Prescription | None = None) -> str:
+        stamp = self.stamp()
+        started = SessionStarted(
+            **stamp.fields,
+            session=stamp.new_session,
+            planned_ms=300_000,
+            prescription=prescription or make_prescription(),
+        )
+        self.records.append(started)
+        return started.session
+
+    def did(
+        self,
+        session: str,
+        number: int = 1,
+        side: Side | None = None,
+        *,
+        block: int = 0,
+        cycles: int = 8,
+        ended_by: EndedBy = EndedBy.DONE,
+    ) -> SetFinished:
+        stamp = self.stamp()
+        finished = SetFinished(
+            **stamp.fields,
+            session=session,
+            block=block,
+            drill="glute-bridge",
+            set=number,
+            side=side,
+            cycles_planned=8,
+            cycles_done=cycles,
+            work_ms=7_000 * cycles,
+            exhale_ms=4_000 * cycles,
+            paused_ms=500,
+            started_at=stamp.at - timedelta(seconds=50),
+            ended_by=ended_by,
+        )
+        self.records.append(finished)
+        return finished
+
+    def end(
+        self, session: str, status: EndStatus = EndStatus.COMPLETED, rpe: int | None = None
+    ) -> SessionEnded:
+        ended = SessionEnded(
+            **self.stamp().fields, session=session, status=status, at_ms=300_000, rpe=rpe
+        )
+        self.records.append(ended)
+        return ended
+
+    def resume(self, session: str) -> None:
+        fields = self.stamp().fields
+        self.records.append(
+            Resumed(**fields, session=session, at_ms=0, paused_ms=0, new_run=True)
+        )
+
+    def correct(self, target: str, **fields: Any) -> Corrected:  # noqa: ANN401  as in the record
+        correction = Corrected(**self.stamp().fields, target=target, fields=fields)
+        self.records.append(correction)
+        return correction
+
+    def delete(self, target: str) -> None:
+        self.records.append(Deleted(**self.stamp().fields, target=target))
+
+    def restore(self, target: str) -> None:
+        self.records.append(Restored(**self.stamp().fields, target=target))

@@ -1,0 +1,94 @@
+"""The drills we ship keep every rule we have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.library.drillfiles import write
+
+from coach.errors import CoachError
+from coach.library.bundled import find_bundled
+from coach.library.check import check_library
+from coach.library.parser import FAST_PARSER, PureParser
+from coach.library.reading import read_library
+from coach.library.yaml12 import load
+from coach.model.terms import Breath, Sides
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Kept apart from the checker's own list, so that a hole there shows here.
+_FORBIDDEN = {
+    *("prevent", "cure", "cures", "cured", "heal", "heals", "healing", "miracle", "proven"),
+    *("guarantee", "guaranteed", "asleep", "dormant", "amnesia", "medical", "bulletproof"),
+    *("treats", "treatment", "therapy", "therapeutic", "injury-free", "injury-proof"),
+    *("eliminates", "relieves", "corrects", "correcting", "fixes", "fixing", "injury"),
+}
+
+
+def test_a_check_finds_nothing() -> None:
+    assert check_library([], find_bundled()) == ()
+
+
+def test_nothing_is_left_out_of_the_library() -> None:
+    bundled = find_bundled()
+    library = read_library([], bundled)
+    files = {path.stem for path in bundled.rglob("*.yaml") if path.parent != bundled}
+    programmes = {path.stem for path in bundled.glob("programmes/*.yaml")}
+    assert {*library.drills, *library.routines} == files - programmes
+    assert (len(library.drills), len(library.routines)) >= (40, 8)
+
+
+def test_no_file_has_words_of_healing() -> None:
+    for path in sorted(find_bundled().glob("*/*.yaml")):
+        text = path.read_text(encoding="utf-8").lower()
+        words = re.findall(r"[a-z]+(?:-[a-z]+)*", text)
+        assert not _FORBIDDEN.intersection(words), path.name
+
+
+def test_no_phase_holds_the_breath() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        for phase in entry.value.cycle:
+            assert "hold" not in phase.do.lower(), entry.shown
+            assert phase.breath is not Breath.PAUSE or phase.time <= 2000, entry.shown
+
+
+def test_every_drill_counts_its_sides_fairly() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        dose = entry.value.dose
+        if entry.value.sides is Sides.ALTERNATE and dose.time is None:
+            assert (dose.reps or dose.breaths or 0) % 2 == 0, entry.shown
+
+
+def test_both_parsers_read_every_file_alike() -> None:
+    for path in sorted(find_bundled().rglob("*.yaml")):
+        data = path.read_bytes()
+        fast = load(data, path.name, parser=FAST_PARSER)
+        pure = load(data, path.name, parser=PureParser)
+        assert fast.value == pure.value, path.name
+
+
+def test_an_installed_package_brings_its_drills(tmp_path: Path) -> None:
+    package = write(tmp_path / "lib" / "coach", {"drills/exhale/x.yaml": ""})
+    assert find_bundled(package) == package / "drills"
+
+
+@pytest.mark.parametrize(
+    ("project", "found"),
+    [
+        ('[project]\nname = "drill-coach"\n', True),
+        ('[project]\nname = "somebody-else"\ndependencies = ["drill-coach"]\n', False),
+        (b"\xff\xfe", False),
+    ],
+)
+def test_a_checkout_is_known_by_its_project_name(
+    tmp_path: Path, project: str | bytes, *, found: bool
+) -> None:
+    write(tmp_path, {"src/coach/x.py": "", "drills/x.yaml": "", "pyproject.toml": project})
+    if found:
+        assert find_bundled(tmp_path / "src" / "coach") == tmp_path / "drills"
+    else:
+        with pytest.raises(CoachError, match="the bundled drills are missing"):
+            find_bundled(tmp_path / "src" / "coach")

@@ -1,0 +1,177 @@
+"""What `coach drill check` has to say about how files fit together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
+
+from coach.library.check import check_file, check_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(name="bundle")
+def _bundle(tmp_path: Path) -> Path:
+    return empty_bundle(tmp_path)
+
+
+def told(bundle: Path) -> list[str]:
+    problems = check_library([], bundle)
+    return [str(problem).removeprefix("drills/") for problem in problems]
+
+
+def named(name: str, *lines: str) -> str:
+    return drill_with("name: Heel slide", f"name: {name}") + "".join(
+        f"{line}\n" for line in lines
+    )
+
+
+def test_files_that_fit_together_have_no_problems(bundle: Path) -> None:
+    source = "lee-2020: {who: L, where: J, facts: [{says: A, mark: verified}]}\n"
+    write(
+        bundle,
+        {
+            "one.yaml": named("One", "harder: two", "sources: [lee-2020]"),
+            "two.yaml": named("Two", "easier: one"),
+            "routines/day.yaml": ROUTINE.replace("heel-slide", "one"),
+            "sources.yaml": source,
+        },
+    )
+    assert told(bundle) == []
+
+
+def test_neighbours_must_exist(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "one.yaml": named("One", "easier: one", "harder: tow"),
+            "two.yaml": named("Two", "easier: one", "harder: one"),
+        },
+    )
+    assert told(bundle) == [
+        "one.yaml:17:9: a drill is not its own neighbour",
+        "one.yaml:18:9: no drill is called 'tow' (did you mean 'two'?)",
+        "two.yaml:18:9: 'one' cannot be both easier and harder",
+    ]
+
+
+def test_a_way_to_harder_drills_never_comes_back(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "entry.yaml": named("Entry", "harder: b"),
+            "a.yaml": named("A", "harder: c"),
+            "b.yaml": named("B", "harder: a"),
+            "c.yaml": named("C", "harder: b"),
+            "d.yaml": named("D", "easier: e"),
+            "e.yaml": named("E", "easier: d"),
+        },
+    )
+    assert told(bundle) == [
+        "a.yaml:17:9: harder goes in a circle: a > c > b > a",
+        "d.yaml:17:9: easier goes in a circle: d > e > d",
+    ]
+
+
+def test_every_source_is_in_the_list(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "one.yaml": named("One", "sources: [lee-2020, lee-2012]"),
+            "sources.yaml": "lee-2020: {who: L, where: J, facts: []}\n",
+        },
+    )
+    assert told(bundle) == [
+        (
+            "one.yaml:17:21: the source 'lee-2012' is not in sources.yaml"
+            " (did you mean 'lee-2020'?)"
+        )
+    ]
+
+
+def test_a_name_means_one_thing_only(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "one.yaml": named("Heel Slide", "also: [TWO, one, first]"),
+            "two.yaml": named("heel-slide"),
+            "routines/day.yaml": ROUTINE.replace("Short day", "First").replace(
+                "heel-slide", "one"
+            ),
+        },
+    )
+    assert told(bundle) == [
+        "one.yaml:17:8: 'TWO' already means 'two'",
+        "one.yaml:17:18: 'first' already means 'day'",
+        "two.yaml:1:7: 'heel-slide' already means 'one'",
+    ]
+
+
+def test_unusable_files_and_mere_remarks_come_in_one_list_by_file_and_line(
+    bundle: Path,
+) -> None:
+    write(
+        bundle,
+        {
+            "z.yaml": drill_with("sets: 2", "sets: 0"),
+            "a.yaml": named("A", "easier: zz").replace("Slow", "Heals you, slow"),
+        },
+    )
+    assert told(bundle) == [
+        "a.yaml:15:5: 'Heals' promises too much (better: may help)",
+        "a.yaml:17:9: no drill is called 'zz'",
+        "z.yaml:10:14: expected a whole number from 1 to 20, got 0",
+    ]
+
+
+def test_a_dose_that_does_not_suit_its_drill_is_told_in_the_routine(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "heel-slide.yaml": drill_with("sides: both", "sides: alternate"),
+            "routines/day.yaml": ROUTINE.replace("reps: 6", "reps: 5"),
+        },
+    )
+    assert told(bundle) == [
+        (
+            "routines/day.yaml:4:40: sides that alternate need an even number, got 5"
+            " (write 6; it counts both sides)"
+        )
+    ]
+
+
+def test_an_own_file_replaced_by_another_is_still_checked(
+    bundle: Path, tmp_path: Path
+) -> None:
+    write(bundle, {"heel-slide.yaml": drill_with("Slow", "Heals you, slow")})
+    own = write(tmp_path / "own", {"heel-slide.yaml": DRILL})
+    assert [problem.path for problem in check_library([own], bundle)] == [
+        "drills/heel-slide.yaml"
+    ]
+
+
+def test_one_file_is_checked_against_the_others_and_alone_reported(
+    bundle: Path, tmp_path: Path
+) -> None:
+    write(bundle, {"sigh.yaml": named("Sighing", "harder: nowhere")})
+    folder = write(
+        tmp_path / "elsewhere",
+        {
+            "new.yaml": named("Sighing", "easier: sigh", "harder: sihg"),
+            "routines/new-day.yaml": ROUTINE.replace("heel-slide", "sigh"),
+        },
+    )
+    problems = check_file(folder / "new.yaml", [], bundle)
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (1, "'Sighing' already means 'sigh'"),
+        (18, "no drill is called 'sihg'"),
+    ]
+    assert check_file(folder / "routines" / "new-day.yaml", [], bundle) == ()
+
+
+def test_a_file_that_is_not_there_cannot_be_checked(bundle: Path, tmp_path: Path) -> None:
+    (problem,) = check_file(tmp_path / "none.yaml", [], bundle)
+    assert problem.message == "the file cannot be read: No such file or directory"

@@ -1,0 +1,57 @@
+"""Instants of a session as the screen gets them, and what it makes of them as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from tests.doubles import MORNING
+from tests.plans import pre_run
+
+from coach.moment import Moment
+from coach.timeline import Timeline
+
+
+def still(
+    position_ms: int,
+    timeline: Timeline | None = None,
+    *,
+    is_paused: bool = False,
+    is_leaving: bool = False,
+    is_gap: bool = False,
+) -> Moment:
+    """One instant of the small session, or of another one."""
+    timeline = timeline or pre_run()
+    return Moment(
+        timeline,
+        position_ms,
+        timeline.at(position_ms),
+        MORNING,
+        is_paused=is_paused,
+        is_leaving=is_leaving,
+        is_gap=is_gap,
+    )
+
+
+STILLS = {
+    "lead-in": still(2_000),
+    "work-inhale": still(11_500),
+    "work-exhale": still(48_500),
+    "work-pause": still(20_500),
+    "last-rep": still(179_000),
+    "change": still(36_000),
+    "rest": still(95_000),
+    "switch": still(68_000),
+    "cued-inhale": still(111_200),
+    "paused": still(48_500, is_paused=True),
+    "leaving": still(48_500, is_paused=True, is_leaving=True),
+    "gap": still(48_500, is_paused=True, is_gap=True),
+}
+"""Everything a runner can be shown, by name."""
+
+
+def framed(lines: Sequence[Text], columns: int) -> str:
+    """The screen as plain text, with an edge that shows how wide and high it is."""
+    edge = f"+{'-' * columns}+"
+    rows = [f"|{line.plain}{' ' * (columns - line.cell_len)}|" for line in lines]
+    return "\n".join([edge, *rows, edge, ""])

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import re
+import struct
+import termios
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.plans import BREATHING, BRIDGE, pre_run, timeline_of
+from tests.screen.stills import STILLS, still
+
+from coach.breath import scale_phases
+from coach.model.terms import BreathPreset
+from coach.screen.live import SHORTEST_FRAME_MS, Screen, can_show_blocks
+from coach.screen.view import Look, view
+
+HALF_SECONDS = timeline_of(
+    *(
+        replace(block, phases=scale_phases(block.phases, BreathPreset.SHORT))
+        for block in (BREATHING, BRIDGE)
+    )
+)
+"""Breaths that begin and end between two seconds."""
+
+
+@dataclass
+class Pty:
+    """A terminal of our own."""
+
+    master: int
+    slave: TextIO
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
+
+    def written(self) -> str:
+        return os.read(self.master, 65_536).decode()
+
+
+@pytest.fixture
+def pty() -> Iterator[Pty]:
+    master, slave = os.openpty()
+    with os.fdopen(slave, "w", encoding="utf-8") as stream:
+        pty = Pty(master, stream)
+        pty.resize(80, 24)
+        yield pty
+    os.close(master)
+
+
+def screen_on(out: TextIO) -> Screen:
+    return Screen(out, on_close=lambda: None)
+
+
+def rows_written(text: str) -> set[int]:
+    return {int(row) for row in re.findall(r"\x1b\[(\d+);1H", text)}
+
+
+def test_the_screen_follows_the_size_of_the_terminal(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    for columns, rows in ((80, 24), (3, 10), (40, 12)):
+        pty.resize(columns, rows)
+        screen.on_moment(STILLS["rest"])
+        assert rows_written(pty.written()) == set(range(1, rows + 1))
+
+
+def test_a_terminal_that_does_not_know_its_size_gets_the_usual_one(pty: Pty) -> None:
+    pty.resize(0, 0)
+    screen_on(pty.slave).on_moment(STILLS["rest"])
+    assert max(rows_written(pty.written())) == 24
+
+
+def test_a_lost_screen_is_drawn_anew_from_nothing(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    screen.on_moment(STILLS["rest"])
+    pty.written()
+    screen.redraw()
+    screen.on_moment(STILLS["rest"])
+    assert rows_written(pty.written()) == set(range(1, 25))
+
+
+def test_closing_gives_the_screen_up() -> None:
+    closed = []
+    Screen(io.StringIO(), on_close=lambda: closed.append(True)).close()
+    assert closed == [True]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "can"), [("utf-8", True), ("ascii", False), ("latin-1", False)]
+)
+def test_blocks_are_drawn_only_where_the_encoding_has_them(
+    encoding: str, *, can: bool
+) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    assert can_show_blocks(out) is can
+    screen_on(out).on_moment(STILLS["work-exhale"])  # nothing it cannot encode
+    assert isinstance(out.buffer, io.BytesIO)
+    assert out.buffer.getvalue().isascii() is not can
+
+
+@pytest.mark.parametrize("name", ["paused", "leaving", "gap"])
+def test_a_picture_that_stands_still_asks_for_no_other(name: str) -> None:
+    assert screen_on(io.StringIO()).on_moment(STILLS[name]) is None
+
+
+@given(position_ms=st.integers(0, pre_run().total_ms - 1))
+def test_a_session_is_drawn_no_more_than_ten_times_a_second(position_ms: int) -> None:
+    moment = still(position_ms)
+    wish_ms = screen_on(io.StringIO()).on_moment(moment)
+    assert wish_ms is not None
+    # All breaths here begin at whole seconds.
+    assert min(SHORTEST_FRAME_MS, moment.left_ms % 1_000 or 1_000) <= wish_ms <= 1_000
+
+
+def without_bars(position_ms: int) -> list[str]:
+    lines = view(still(position_ms, HALF_SECONDS), Look(80, 24))
+    bars = re.compile("[█░]{80}")
+    return [line.plain for line in lines if not bars.fullmatch(line.plain)]
+
+
+@given(position_ms=st.integers(0, HALF_SECONDS.total_ms - 1))
+def test_no_number_on_the_screen_is_late(position_ms: int) -> None:
+    moment = still(position_ms, HALF_SECONDS)
+    wish_ms = screen_on(io.StringIO()).on_moment(moment)
+    assert wish_ms is not None
+    # The next segment is shown whatever the screen asked for.
+    until_ms = min(position_ms + wish_ms, moment.segment.end_ms) - 1
+    assert without_bars(until_ms) == without_bars(position_ms)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from tests.conftest import Golden
+from tests.doubles import FakeClock, Press, ScriptedKeys, play
+from tests.plans import bridge, pre_run
+
+from coach.cli.choosing import choose
+from coach.cli.setup import Setup
+from coach.prescription import Wishes, prescribe
+from coach.screen.plain import PlainLines
+from coach.timeline import Timeline, compile_timeline
+
+
+def read_aloud(
+    timeline: Timeline, script: list[Press], clock: FakeClock | None = None
+) -> list[str]:
+    clock = clock or FakeClock()
+    out = io.StringIO()
+    keys = ScriptedKeys(clock, script)
+    play(timeline, clock=clock, keys=keys, others=[PlainLines(out)])
+    return out.getvalue().splitlines()
+
+
+@pytest.fixture
+def desk_break() -> Timeline:
+    return compile_timeline(prescribe(*choose(Setup(), ["desk-break"]), Wishes()))
+
+
+def test_a_whole_desk_break_reads_as_it_did(desk_break: Timeline, golden: Golden) -> None:
+    golden("plain-desk-break", "\n".join([*read_aloud(desk_break, []), ""]))
+
+
+def test_a_session_in_which_much_happens_reads_as_it_did(golden: Golden) -> None:
+    clock = FakeClock()
+    script: list[Press] = [
+        (2_000, "+"),
+        (3_000, "n"),
+        (15_000, "space"),
+        (19_500, "space"),
+        (40_000, "b"),
+        (60_000, lambda: clock.sleep(60_000)),
+        (61_000, "space"),
+        (100_000, "n"),
+        (150_000, "q"),
+        (151_000, "q"),
+    ]
+    golden("plain-much-happens", "\n".join([*read_aloud(pre_run(), script, clock), ""]))
+
+
+def test_every_line_begins_with_its_time() -> None:
+    for line in read_aloud(pre_run(), []):
+        minutes, seconds = line[:5].split(":")
+        assert 0 <= int(minutes) <= 3
+        assert 0 <= int(seconds) <= 59
+
+
+def test_each_breath_is_named_once_with_its_whole_length() -> None:
+    lines = [line[7:] for line in read_aloud(bridge(), [])]
+    assert lines.count("OUT 4s      tuck, hips still heavy   (1 of 3)") == 2
+    assert lines.count("  still out press and lift") == 6
+
+
+def test_only_alternating_sides_are_said_at_every_rep() -> None:
+    reps = [line for line in read_aloud(pre_run(), []) if "tuck" in line]
+    assert sum("left: tuck" in line for line in reps) == 1
+    assert sum("right: tuck" in line for line in reps) == 1
+    assert len(reps) == 14

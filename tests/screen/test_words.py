@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run
+from tests.screen.stills import still
+
+from coach.model.terms import Side, Sides
+from coach.screen.words import counted, dose_words, set_words, side_sentence, what_next
+
+
+@pytest.mark.parametrize(
+    ("position_ms", "words"),
+    [
+        (11_000, "next: Clamshell"),
+        (48_000, "next: right side"),
+        (74_000, "next: set 2 of 2"),
+        (115_000, "next: right side"),
+        (140_000, "next: Bird dog"),
+        (171_000, "then you are done"),
+    ],
+)
+def test_what_comes_next(position_ms: int, words: str) -> None:
+    assert what_next(still(position_ms)) == words
+
+
+def test_what_comes_next_with_one_drill() -> None:
+    assert what_next(still(12_000, bridge())) == "next: set 2 of 2"
+    assert what_next(still(55_000, bridge())) == "then you are done"
+
+
+def test_one_is_counted_as_one() -> None:
+    assert (counted(BRIDGE, 1), counted(BRIDGE, 2)) == ("1 rep", "2 reps")
+    assert (counted(BREATHING, 1), counted(BREATHING, 3)) == ("1 breath", "3 breaths")
+
+
+def test_the_dose_says_what_happens_to_the_sides() -> None:
+    assert dose_words(BRIDGE) == "2 x 3 reps"
+    assert dose_words(CLAMSHELL) == "2 x 3 reps each side"
+    assert dose_words(BIRD_DOG) == "1 x 2 reps, sides in turn"
+
+
+def test_a_set_names_its_side_only_where_a_set_has_one() -> None:
+    assert set_words(BRIDGE, bridge().at(12_000)) == "set 1 of 2"
+    assert set_words(CLAMSHELL, pre_run().at(74_000)) == "set 1 of 2, right side"
+    assert set_words(BIRD_DOG, pre_run().at(171_000)) == "set 1 of 1"
+
+
+def test_how_to_lie_is_said_for_the_side_that_works() -> None:
+    assert side_sentence(CLAMSHELL, Side.LEFT).endswith("the left leg works")
+    assert side_sentence(CLAMSHELL, Side.RIGHT).endswith("the right leg works")
+    assert side_sentence(CLAMSHELL, None) == ""
+    assert side_sentence(replace(BRIDGE, sides=Sides.EACH), Side.LEFT) == ""

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.library.drillfiles import DRILL, write
+from tests.terminal.ptys import Terminal, coach
+
+QUESTION = "Before your first session"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> tuple[str, ...]:
+    drills = write(tmp_path / "drills", {"exhale/heel-slide.yaml": DRILL})
+    return coach(
+        "start", "heel-slide", "--plain", "--lead-in", "0", "--drills", str(drills)
+    )
+
+
+def assert_starts_at_once(terminal: Terminal) -> None:
+    terminal.wait_for("OUT 4s")
+    assert QUESTION not in terminal.text
+    terminal.type("qq")
+    assert terminal.wait_for_end() == 0
+
+
+def answer(terminal: Terminal, *words: str) -> None:
+    prompts = ("yes or unsure", "type checked")
+    for word in words:
+        prompt = prompts[word not in {"n", "y"}]
+        terminal.wait_for(f"(?m){prompt}.*[>:]$")
+        terminal.type(f"{word}\r")
+
+
+def asked(start: tuple[str, ...]) -> Terminal:
+    return Terminal(*start, rows=60)
+
+
+def test_the_question_comes_once_and_no_starts_the_session(start: tuple[str, ...]) -> None:
+    with asked(start) as terminal:
+        terminal.wait_for(QUESTION)
+        answer(terminal, "n")
+        terminal.wait_for("OUT 4s")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+    with asked(start) as terminal:
+        assert_starts_at_once(terminal)
+
+
+def test_yes_does_not_start_and_the_next_time_only_a_check_is_asked_for(
+    start: tuple[str, ...],
+) -> None:
+    with asked(start) as terminal:
+        answer(terminal, "y", "")
+        assert terminal.wait_for_end() == 1
+        assert "Nothing was started" in terminal.text
+    with asked(start) as terminal:
+        answer(terminal, "")
+        assert terminal.wait_for_end() == 1
+        assert QUESTION not in terminal.text
+
+
+def test_checked_starts_and_is_remembered(start: tuple[str, ...]) -> None:
+    with asked(start) as terminal:
+        answer(terminal, "y", "checked")
+        terminal.wait_for("OUT 4s")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+    with asked(start) as terminal:
+        assert_starts_at_once(terminal)
+
+
+@pytest.mark.parametrize("word", ["maybe", "", "\udcff"])
+def test_an_answer_that_is_none_is_asked_for_again(
+    word: str, start: tuple[str, ...]
+) -> None:
+    with asked(start) as terminal:
+        terminal.wait_for("yes or unsure")
+        terminal.type(f"{word}\r")
+        terminal.wait_for(r"(?s)yes or unsure.*yes or unsure")
+        terminal.type("n\r")
+        terminal.wait_for("OUT 4s")
+
+
+@pytest.mark.parametrize("option", ["--yes", "--speed=2"])
+def test_yes_and_a_rehearsal_ask_nothing(option: str, start: tuple[str, ...]) -> None:
+    with Terminal(*start, option) as terminal:
+        assert_starts_at_once(terminal)
+
+
+def test_ctrl_c_at_the_question_leaves_and_asks_again(start: tuple[str, ...]) -> None:
+    for _ in range(2):
+        with asked(start) as terminal:
+            terminal.wait_for("yes or unsure")
+            terminal.type("\x03")
+            assert terminal.wait_for_end() == 130
+            assert terminal.state == terminal.before
