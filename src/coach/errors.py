@@ -5,7 +5,7 @@ One sentence says what is wrong and where, a hint says what to do next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class CoachError(Exception):
@@ -37,8 +37,7 @@ class TerminalError(CoachError):
     """The terminal cannot do what was asked."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one place of one file."""
 
     path: str

@@ -119,11 +119,11 @@ class Session:
             # Late for one's own deadline, or the machine slept: neither is work.
             awake_ms = self._clock.now_ms() - alive_ms
             slept_ms = self._clock.boot_ms() - alive_boot_ms - awake_ms
-            if alive_ms + awake_ms - deadline_ms > GAP_MS or slept_ms > GAP_MS:
-                self._notice_gap(alive_ms, awake_ms + max(0, slept_ms))
+            is_gap = alive_ms + awake_ms - deadline_ms > GAP_MS or slept_ms > GAP_MS
+            is_news = is_gap and self._notice_gap(alive_ms, awake_ms + max(0, slept_ms))
             if isinstance(got, Signals):
                 self._on_signal(got)
-            elif got is not None:
+            elif got is not None and not is_news:  # the key that woke the machine
                 self._on_key(got)
 
     def _longest_wait_ms(self, alive_ms: int) -> float:
@@ -141,13 +141,15 @@ class Session:
         # Drawing may have taken so long that something is due already.
         return self._keys.read(max(0.0, wait_ms))
 
-    def _notice_gap(self, alive_ms: int, gap_ms: int) -> None:
+    def _notice_gap(self, alive_ms: int, gap_ms: int) -> bool:
+        """Pause for a gap; whether that is news to the runner."""
         events = self._player.gap(int(alive_ms * self._speed), self._now_ms(), gap_ms)
         self._is_gap = self._is_gap or bool(events)
         self._tell(events)
         if not self._keys.can_press:
             self._tell(self._player.resume(self._now_ms()))
             self._is_gap = False
+        return bool(events)
 
     def _on_signal(self, signal: Signals) -> None:
         if signal is Signals.SIGTSTP:

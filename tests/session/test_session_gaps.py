@@ -133,3 +133,18 @@ def test_q_after_a_gap_asks_and_a_second_q_stops() -> None:
     played = asleep(HOUR, (20_000, "q"), (21_000, "q"))
     assert played.outcome.status is EndStatus.STOPPED
     assert played.heard.moments[-2].is_leaving
+
+
+def test_the_key_that_wakes_the_machine_only_wakes_it() -> None:
+    # Space comes in the same wait in which the machine slept: nobody has read yet that
+    # the session stands still, so it must not go on at once.
+    clock = FakeClock()
+    script: list[Press] = [
+        (IN_WORK, lambda: clock.sleep(HOUR)),
+        (IN_WORK, "space"),
+        (100_000, "space"),
+    ]
+    played = play(bridge(), clock=clock, keys=ScriptedKeys(clock, script))
+    (resumed,) = played.heard.of(Resumed)
+    assert resumed.paused_ms > 80_000
+    assert played.outcome.status is EndStatus.COMPLETED
