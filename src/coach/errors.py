@@ -25,16 +25,8 @@ class UsageError(CoachError):
     exit_code = 2
 
 
-class ConfigError(CoachError):
-    """A setting cannot be understood."""
-
-
 class JournalError(CoachError):
     """The journal cannot be read or written."""
-
-
-class TerminalError(CoachError):
-    """The terminal cannot do what was asked."""
 
 
 class Problem(NamedTuple):

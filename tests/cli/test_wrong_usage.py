@@ -82,9 +82,10 @@ def test_a_bad_drill_file_is_told_with_its_place_and_hides_nothing(
     assert "heel-slide" in ids
     assert len(ids) > 5
     line = 1 + drill_with("level: 1", "level: 7").splitlines().index("level: 7")
-    (told,) = result.err.splitlines()
+    told, then = result.err.splitlines()
     assert f"bad-slide.yaml:{line}:" in told
     assert told.startswith("coach: ")
+    assert "coach drill check" in then
 
 
 def test_a_bad_drill_cannot_be_started_and_says_why(mixed: str, run: Run) -> None:

@@ -102,12 +102,26 @@ def test_a_set_that_is_left_behind_and_done_later_keeps_its_time() -> None:
 
 
 def test_the_best_attempt_counts_when_a_set_is_begun_again_and_left() -> None:
-    run = run_until(20)  # one rep done
+    run = run_until(75 + 3 * 7, cycles=5)  # the second set begins at 75
     run.back()
-    run.wait(6)
+    run.wait(5 + 7 + 1)
     run.skip()
-    skipped = run.finished[0]
-    assert (skipped.cycles_done, skipped.work_ms) == (1, 10_000 + 1_000)
+    skipped = run.finished[1]
+    assert (skipped.cycles_done, skipped.work_ms) == (3, (3 + 1) * 7_000 + 1_000)
+
+
+@pytest.mark.parametrize("seconds", [80, 98, 99.5])
+def test_back_goes_to_the_set_just_before_not_to_an_earlier_one(seconds: float) -> None:
+    run = run_until(seconds, sets=3)  # the second set from 54 to 68, the third from 98
+    run.back()
+    assert run.ahead()[2] == "set 2 rep 1 exhale 4"
+
+
+def test_the_sets_after_the_one_gone_back_to_are_done_once() -> None:
+    run = run_until(55, sets=4)
+    run.back()
+    run.to_the_end()
+    assert [each.set for each in run.finished] == [1, 1, 2, 3, 4]
 
 
 def test_repeat_starts_the_set_again_however_shortly_it_has_run() -> None:
@@ -126,6 +140,13 @@ def test_repeat_in_a_rest_repeats_the_set_just_done() -> None:
         (1, EndedBy.DONE),
         (2, EndedBy.DONE),
     ]
+
+
+def test_repeat_in_a_later_rest_repeats_the_set_before_it_and_then_goes_on() -> None:
+    run = run_until(80, sets=4)
+    run.repeat()
+    run.to_the_end()
+    assert [each.set for each in run.finished] == [1, 2, 2, 3, 4]
 
 
 def test_repeat_in_a_switch_repeats_the_side_just_done() -> None:

@@ -86,6 +86,15 @@ def whole_reps(timeline: Timeline, bout: int) -> list[int]:
     return found
 
 
+def work_from(timeline: Timeline, at_ms: int) -> list[tuple[int, int | None, int | None]]:
+    """The parts of reps that have not begun."""
+    return [
+        (segment.bout, segment.rep, segment.phase)
+        for segment in timeline.segments
+        if segment.is_work and segment.at_ms >= at_ms
+    ]
+
+
 @SESSIONS
 @given(prescriptions(), STEPS)
 def test_the_position_stays_within_the_session_and_never_goes_back(
@@ -119,6 +128,19 @@ def test_no_key_leaves_a_hole_in_the_session(plan: Prescription, steps: list[Ste
         assert segments[0].at_ms == 0
         assert all(before.end_ms == after.at_ms for before, after in pairwise(segments))
         assert all(each.duration_ms > 0 for each in segments) or run.at == 0
+
+
+@SESSIONS
+@given(prescriptions(self_paced=False), STEPS)
+def test_what_is_ahead_is_the_rest_of_the_plan_once_and_in_order(
+    plan: Prescription, steps: list[Step]
+) -> None:
+    run = Run(prescription=plan)
+    planned = work_from(run.player.timeline, 0)
+    for step in steps:
+        take(run, step)
+        ahead = work_from(run.player.timeline, run.player.position_ms(run.now))
+        assert ahead == planned[len(planned) - len(ahead) :]
 
 
 @SESSIONS

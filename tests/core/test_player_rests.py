@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from tests.core.running import of_type, run_until, starts
 
-from coach.event import Event, RestChanged
+from coach.event import Event, RestChanged, SegmentStarted
 from coach.model.terms import Sides
 from coach.player import State
 
@@ -19,7 +19,10 @@ def rest_changed(events: list[Event]) -> list[float]:
 
 def test_plus_makes_the_current_rest_ten_seconds_longer() -> None:
     run = run_until(34)
-    assert rest_changed(run.rest(+10)) == [30]
+    assert run.rest(+10) == [
+        RestChanged(34_000, 0, wait_ms=30_000),
+        SegmentStarted(34_000, 0, run.segment),
+    ]
     assert run.ahead()[:2] == ["rest 27", "rest in... ready 3"]
 
 

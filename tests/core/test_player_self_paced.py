@@ -42,7 +42,7 @@ def test_a_part_of_a_cycle_does_not_count_when_the_runner_ends_the_set() -> None
 def test_a_set_ended_exactly_with_a_cycle_counts_it() -> None:
     run = self_paced(10 + 7)
     run.end_set()
-    assert run.finished[0].cycles_done == 1
+    assert (run.finished[0].cycles_done, run.finished[0].ended_by) == (1, EndedBy.DONE)
 
 
 def test_a_set_ended_before_its_first_cycle_is_skipped() -> None:

@@ -6,7 +6,7 @@ from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run
 from tests.screen.stills import still
 
 from coach.model.terms import Side, Sides
-from coach.screen.words import counted, dose_words, set_words, side_sentence, what_next
+from coach.screen.words import counted, set_words, side_sentence, what_next
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,6 @@ def test_what_comes_next_with_one_drill() -> None:
 def test_one_is_counted_as_one() -> None:
     assert (counted(BRIDGE, 1), counted(BRIDGE, 2)) == ("1 rep", "2 reps")
     assert (counted(BREATHING, 1), counted(BREATHING, 3)) == ("1 breath", "3 breaths")
-
-
-def test_the_dose_says_what_happens_to_the_sides() -> None:
-    assert dose_words(BRIDGE) == "2 x 3 reps"
-    assert dose_words(CLAMSHELL) == "2 x 3 reps each side"
-    assert dose_words(BIRD_DOG) == "1 x 2 reps, sides in turn"
 
 
 def test_a_set_names_its_side_only_where_a_set_has_one() -> None:

@@ -88,6 +88,12 @@ def test_yes_and_a_rehearsal_ask_nothing(option: str, start: tuple[str, ...]) ->
         assert_starts_at_once(terminal)
 
 
+def test_nothing_is_asked_when_the_events_are_for_a_program(start: tuple[str, ...]) -> None:
+    with Terminal(*start, "--json") as terminal:
+        terminal.wait_for("session_started")
+        assert QUESTION not in terminal.text
+
+
 def test_ctrl_c_at_the_question_leaves_and_asks_again(start: tuple[str, ...]) -> None:
     for _ in range(2):
         with asked(start) as terminal:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -14,7 +13,7 @@ from typer.core import TyperGroup
 from coach import __version__
 from coach.cli import author, browse, past, start, streams
 from coach.cli.options import Drills
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
 
 
 class _Commands(TyperGroup):
@@ -61,6 +60,11 @@ def home(
     ] = False,
 ) -> None:
     """Say what to do today; without a command this is the home view."""
+    if drills and context.invoked_subcommand is not None:
+        raise UsageError(
+            "'--drills' belongs after the command",
+            hint=f"coach {context.invoked_subcommand} --drills {drills[0]}",
+        )
     if context.invoked_subcommand is None:
         from coach.cli.home import show_home
 
@@ -102,7 +106,8 @@ def _report_bug(error: Exception) -> None:
     about = (
         f"coach {__version__}, Python {platform.python_version()}, {platform.platform()}"
     )
-    log: Path = find_paths(os.environ).crash_log
+    log = find_paths(os.environ).crash_log
+    where = f"details are in {log}"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
@@ -110,10 +115,10 @@ def _report_bug(error: Exception) -> None:
     except OSError:
         # Nowhere to write: the traceback is all there is to report the bug with.
         sys.stderr.write(trace)
-        log = Path(os.devnull)
+        where = f"{log} cannot be written, so the details are above"
     sys.stderr.write(
         f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; "
-        f"details are in {log}\n"
+        f"{where}\n"
     )
 
 

@@ -15,6 +15,7 @@ Drills = Annotated[
     typer.Option(
         "--drills",
         metavar="DIR",
+        readable=False,  # the library says what is wrong, and goes on without it
         help="Look for drills here first; may be given more than once.",
     ),
 ]

@@ -34,7 +34,8 @@ def history(
         return
     from coach.cli.setup import Setup
 
-    sessions = Setup().history.sessions
+    setup = Setup()
+    sessions = setup.history.sessions
     if as_json:
         from coach.screen.json_text import VERSION, encode
 
@@ -42,6 +43,8 @@ def history(
             encode({"version": VERSION, "sessions": [session_fields(s) for s in sessions]})
         )
         return
+    if not sessions and setup.journal_problems:
+        raise typer.Exit(1)  # what was done is not nothing, it cannot be read
     if not sessions:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")
         return

@@ -37,13 +37,14 @@ class Run:
     def play(self) -> int:
         """Ask what must be asked, run the session, sum up; the exit code."""
         recorder = self._recorder()
-        if self.asks:
-            from coach.cli.safety import ask_first
+        from coach.cli.safety import ask_first, refuse_if_unsure
 
-            if not ask_first(self.setup):
-                return 1
+        if not (self.asks and self.speed is None):
+            refuse_if_unsure(self.setup)
+        elif not ask_first(self.setup):
+            return 1
         if self.speed is not None:
-            tell(f"a rehearsal, {self.speed:g} times as fast: it is not logged")
+            tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
         outcome = self._perform(recorder)
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
@@ -140,6 +141,11 @@ class Run:
         from coach.cli.summary import print_summary
 
         print_summary(outcome, session)
+
+
+def is_a_person_there() -> bool:
+    """Somebody can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _is_screen() -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-import typer
-
 from coach.cli.setup import Setup, tell
+from coach.errors import CoachError
 from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT, SAFETY_TEXT
+from coach.screen.output import printing_console
 
 if TYPE_CHECKING:
     from coach.journal.identity import Stamp
     from coach.model.record import Acknowledged
 
+ASK_A_CLINICIAN = "Please ask a clinician before the first session."
+MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."
 CHECKED, NO, UNSURE = "checked", "no", "unsure"
 
 
@@ -27,16 +30,29 @@ def ask_first(setup: Setup) -> bool:
             _write_down(setup, NO)
             return True
         _write_down(setup, UNSURE)
-    typer.echo(
-        "\nPlease ask a clinician before the first session. You can look at every drill "
-        "meanwhile: `coach list`, `coach show NAME`."
-    )
+    console = printing_console(sys.stdout)
+    console.print(f"\n{ASK_A_CLINICIAN} {MEANWHILE}")
     word = _answer("When one said it is fine, type checked; Enter leaves: ")
     if word != CHECKED:
-        typer.echo("Nothing was started.")
+        console.print("Nothing was started.")
         return False
     _write_down(setup, CHECKED)
     return True
+
+
+def refuse_if_unsure(setup: Setup) -> None:
+    """Start nothing for somebody who should ask a clinician first, asked or not.
+
+    Raises:
+        CoachError: if the question was answered with "yes or unsure" and not since then
+            with *checked*.
+    """
+    if setup.history.acknowledged.get(SAFETY_TEXT) == UNSURE:
+        raise CoachError(
+            "you answered yes or unsure to the question before the first session; "
+            "nothing starts until a clinician was asked",
+            hint="then run `coach start` in a terminal and type checked",
+        )
 
 
 def _show_text() -> None:

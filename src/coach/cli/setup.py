@@ -25,6 +25,8 @@ class Setup:
     """Read when first asked for; what is wrong on the way is told once, on stderr."""
 
     drills: Sequence[Path] | None = None
+    journal_problems: tuple[Problem, ...] = ()
+    """What of the journal could not be read; known once the history was asked for."""
 
     @cached_property
     def paths(self) -> Paths:
@@ -51,6 +53,8 @@ class Setup:
         folders = own_folders(self.drills or (), variable, self.paths.own_drills)
         library = read_library(folders, find_bundled())
         tell_problems(library.problems)
+        if library.problems:
+            tell("everything else can be used; `coach drill check` lists all problems")
         return library
 
     @cached_property
@@ -72,6 +76,7 @@ class Setup:
         from coach.journal.reading import read_journal
 
         read = read_journal(self.journal_folder)
+        self.journal_problems = read.problems
         tell_problems(read.problems)
         return fold(read.records, self.locks.is_running)
 

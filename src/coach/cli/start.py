@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -65,7 +64,7 @@ def start(
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
     from coach.cli.choosing import choose
-    from coach.cli.running import Run
+    from coach.cli.running import Run, is_a_person_there
     from coach.cli.setup import Setup, tell
     from coach.prescription import Wishes, prescribe
     from coach.timeline import compile_timeline
@@ -93,6 +92,6 @@ def start(
         is_plain=bool(plain if plain is not None else config.plain),
         is_json=as_json,
         speed=speed,
-        asks=not yes and sys.stdin.isatty() and speed is None,
+        asks=not yes and not as_json and is_a_person_there(),
     )
     raise typer.Exit(run.play())

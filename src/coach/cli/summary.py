@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
-
-import typer
 
 from coach.breath import slow_exhales
 from coach.model.history import sides_of
 from coach.model.record import EndedBy, EndStatus
+from coach.screen.output import printing_console
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -22,20 +22,21 @@ if TYPE_CHECKING:
 def print_summary(outcome: Outcome, session: str | None) -> None:
     """Two short lines; the session's id only if it was logged."""
     prescription = outcome.moment.timeline.prescription
+    console = printing_console(sys.stdout)
     clock = format_clock(outcome.moment.position_ms)
     if outcome.status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, outcome.finished)
         word = "slow exhale" if number == 1 else "slow exhales"
         breaths = f", {number} {word}" if number else ""
-        typer.echo(f"Done. {clock}{breaths}. {prescription.closes or ''}".rstrip())
+        console.print(f"Done. {clock}{breaths}. {prescription.closes or ''}".rstrip())
     else:
         done = count_sets_done(prescription, outcome.finished)
         kept = " What you did is saved and counts." if session else ""
-        typer.echo(
+        console.print(
             f"Stopped after {done} of {prescription.sets_planned} sets, {clock}.{kept}"
         )
     if session:
-        typer.echo(f"See it again: coach history show {session[:4]}")
+        console.print(f"See it again: coach history show {session[:4]}")
 
 
 def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from coach.model.history import SessionFacts, SessionStatus
+from coach.model.record import EndedBy
 from coach.model.terms import Unit
 from coach.screen.tables import NARROW, table_of
 from coach.screen.words import COUNTED
@@ -26,7 +27,7 @@ def history_table(
     """Past sessions, the newest first."""
     is_narrow = columns < NARROW
     names = (
-        ("date", "session", "sets")
+        ("id", "date", "session", "sets")
         if is_narrow
         else ("id", "date", "session", "work", "sets", "exhales", "")
     )
@@ -35,7 +36,17 @@ def history_table(
         sets = f"{facts.sets_done}/{facts.sets_planned}"
         name = facts.prescription.name
         if is_narrow:
-            table.add_row(f"{facts.started_at:%d %b}", name, sets)
+            ended = (
+                ""
+                if facts.status is SessionStatus.COMPLETED
+                else STATUS_WORDS[facts.status]
+            )
+            table.add_row(
+                short[facts.id],
+                f"{facts.started_at:%d %b}",
+                name,
+                f"{sets} {ended}".rstrip(),
+            )
         else:
             table.add_row(
                 short[facts.id],
@@ -55,18 +66,18 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
     names = (
         ("drill", "set", "done")
         if is_narrow
-        else ("drill", "set", "side", "done", "work", "breathing out", "")
+        else ("drill", "set", "side", "done", "work", "exhaling", "")
     )
     table = table_of(*names)
     for bout in facts.bouts:
         block = facts.prescription.blocks[bout.block]
         unit = COUNTED[Unit(block.unit)]
         done = f"{bout.cycles_done} of {bout.cycles_planned}"
+        ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
             side = f" {bout.side[0]}" if bout.side else ""
-            table.add_row(block.name, f"{bout.set}{side}", done)
+            table.add_row(block.name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
         else:
-            ended = "" if bout.ended_by == "done" else str(bout.ended_by)
             table.add_row(
                 block.name,
                 f"{bout.set} of {block.sets}",

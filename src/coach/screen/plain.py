@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
 from coach.event import (
@@ -114,7 +115,8 @@ def _wait_lines(segment: Segment, moment: Moment) -> list[str]:
         breath = f"{word} {format_seconds(segment.duration_ms)}"
         return [f"{breath:<11} {segment.do}"]
     block = moment.timeline.block_of(segment)
-    starts = seconds_left(moment.work_starts_ms)
+    # As planned: a line may be written a little after its time.
+    starts = seconds_left(replace(moment, position_ms=segment.at_ms).work_starts_ms)
     title = WAIT_TITLES[segment.kind].lower()
     lines = [f"{title}, {starts} s: {block.name}, {set_words(block, segment)}"]
     if segment.kind in {Kind.LEAD_IN, Kind.CHANGE}:

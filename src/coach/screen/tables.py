@@ -14,6 +14,7 @@ from coach.screen.words import BREATH_WORDS, COUNTED
 from coach.timeline import Timeline
 from coach.units import format_clock, format_seconds
 
+COPIED = {"id", "routine", "drill id"}
 NARROW = 60
 """Below this many columns only what matters most is shown."""
 GROUP_STYLES = {"hip-extension": "green", "exhale": "cyan", "glute-activation": "yellow"}
@@ -23,7 +24,8 @@ def table_of(*columns: str) -> Table:
     """A table with these columns and one line below their names."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold")
+        # A name is to be copied: it is never broken.
+        table.add_column(name, overflow="fold", no_wrap=name in COPIED)
     return table
 
 
@@ -31,31 +33,31 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
     """Drills by group; each with whether it is the user's own."""
     is_narrow = columns < NARROW
     table = (
-        table_of("drill", "dose")
+        table_of("drill id", "dose")
         if is_narrow
-        else table_of("drill", "group", "L", "dose", "needs")
+        else table_of("drill id", "group", "L", "dose", "needs")
     )
     for drill, is_own in drills:
         name = Text(drill.id, GROUP_STYLES.get(drill.group, ""))
         if is_own:
             name.append(" (own)", "bold")
         if is_narrow:
-            table.add_row(name, dose_text(drill))
+            table.add_row(name, dose_text(drill, is_short=True))
         else:
             kit = ", ".join(drill.equipment) or "-"
             table.add_row(name, drill.group, str(drill.level), dose_text(drill), kit)
     return table
 
 
-def dose_text(drill: Drill) -> str:
-    """``2 x 10 reps/side``."""
+def dose_text(drill: Drill, *, is_short: bool = False) -> str:
+    """``2 x 10 reps/side``, or in short ``2x10/side``."""
     dose = drill.dose
-    if dose.time is not None:
-        amount = format_seconds(dose.time)
-    else:
-        amount = f"{dose.reps or dose.breaths} {COUNTED[drill.unit]}"
     side = "/side" if drill.sides is Sides.EACH else ""
-    return f"{dose.sets} x {amount}{side}"
+    amount = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"
+    if is_short:
+        return f"{dose.sets}x{amount}{side}"
+    counted = "" if dose.time else f" {COUNTED[drill.unit]}"
+    return f"{dose.sets} x {amount}{counted}{side}"
 
 
 def routine_table(routines: Sequence[tuple[Routine, int | None]], columns: int) -> Table:

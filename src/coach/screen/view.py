@@ -123,27 +123,26 @@ def _head(moment: Moment, look: Look) -> list[Text]:
     ]
 
 
-_FOOT_COMMANDS = {
-    True: (Command.PAUSE, Command.STOP),
-    False: tuple(binding.command for binding in BINDINGS),
-}
+_WHILE_PAUSED = (Command.PAUSE, Command.STOP)
+_GAP = "   "
 
 
 def _foot(moment: Moment, look: Look) -> list[Text]:
-    parts = []
+    """The keys that help now, in their order; stopping keeps its place to the last."""
+    items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
-        if binding.command in _FOOT_COMMANDS[moment.is_paused]:
+        if not moment.is_paused or binding.command in _WHILE_PAUSED:
             is_going_on = binding.command is Command.PAUSE and moment.is_paused
             word = "go on" if is_going_on else binding.short
-            parts.append((binding.shown, word))
-    line = Text()
-    for key, word in parts:
-        item = Text.assemble((key, LOUD), " ", (word, QUIET))
-        gap = 3 if line.plain else 0
-        if line.cell_len + gap + item.cell_len > look.columns:
-            continue
-        line = Text.assemble(line, " " * gap, item)
-    return [line]
+            text = Text.assemble((binding.shown, LOUD), " ", (word, QUIET))
+            items.append((binding.command, text))
+    room = look.columns + len(_GAP)
+    kept = set()
+    for command, text in sorted(items, key=lambda item: item[0] not in _WHILE_PAUSED):
+        if text.cell_len + len(_GAP) <= room:
+            room -= text.cell_len + len(_GAP)
+            kept.add(command)
+    return [Text(_GAP).join(text for command, text in items if command in kept)]
 
 
 # The middle: what to do now

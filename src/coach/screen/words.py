@@ -54,16 +54,6 @@ def counted(block: Block, number: int) -> str:
     return f"{number} {word.removesuffix('s') if number == 1 else word}"
 
 
-def dose_words(block: Block) -> str:
-    """``2 x 10 reps each side``."""
-    words = f"{block.sets} x {counted(block, block.cycles)}"
-    if block.sides is Sides.EACH:
-        return f"{words} each side"
-    if block.sides is Sides.ALTERNATE:
-        return f"{words}, sides in turn"
-    return words
-
-
 def what_next(moment: Moment) -> str:
     """What follows the current set: ``next: set 2 of 3``, ``then you are done``."""
     if not moment.is_last_bout_of_block:
