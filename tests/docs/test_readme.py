@@ -20,6 +20,7 @@ from coach.keymap import BINDINGS
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.check import check_library
+from coach.library.figures import motion_of, read_poses
 from coach.library.reading import read_library
 from coach.moment import Moment
 from coach.prescription import Asked, Wishes, prescribe
@@ -100,9 +101,12 @@ def test_picture_of_the_screen_is_the_screen(
     asked = Asked(routine.name, (routine.id,), routine.id)
     timeline = compile_timeline(prescribe(asked, of_routine(routine, library), Wishes()))
     lift = next(s for s in timeline.segments if (s.block, s.rep, s.phase) == (1, 3, 1))
-    at_ms = lift.at_ms + 1_200
+    at_ms = lift.at_ms + 2_400
     moment = Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
-    svg = svg_of(view(moment, Look(80, 24)), 80, "coach during a glute bridge")
+    bases, _ = read_poses(library.pose_files)
+    motion = motion_of(library.drills[moment.block.drill].value, bases)
+    lines = view(moment, Look(80, 24), motion)
+    svg = svg_of(lines, 80, "coach during a glute bridge")
     picture = ROOT / "docs" / "pictures" / "work.svg"
     if pytestconfig.getoption("update_golden"):
         picture.write_text(svg)

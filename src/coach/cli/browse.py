@@ -13,6 +13,7 @@ from coach.model.terms import Focus, Group
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
+    from coach.figure.motion import Motion
     from coach.model.drill import Drill, Routine
 
 
@@ -92,13 +93,32 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.cards import drill_card, routine_card
+    from coach.screen.live import can_show_blocks
     from coach.screen.output import printing_console
 
     console = printing_console(sys.stdout)
     if isinstance(entry.value, Drill):
-        console.print(drill_card(entry.value, setup.library.sources))
+        card = drill_card(
+            entry.value,
+            setup.library.sources,
+            _motion_of(setup, entry.value),
+            columns=console.width,
+            is_ascii=not can_show_blocks(sys.stdout),
+        )
+        console.print(card)
     else:
         console.print(routine_card(entry.value, _drills_of(setup, entry.value)))
+
+
+def _motion_of(setup: Setup, drill: Drill) -> Motion | None:
+    """The drill's figure; what is wrong with it is told beside the card."""
+    from coach.cli.setup import tell_problems
+    from coach.library.figures import figure_problems, motion_of, read_poses
+
+    bases, problems = read_poses(setup.library.pose_files)
+    entry = setup.library.drills[drill.id]
+    tell_problems([*problems, *figure_problems(entry, bases)])
+    return motion_of(drill, bases)
 
 
 def _drills_of(setup: Setup, routine: Routine) -> dict[str, Drill]:

@@ -12,6 +12,7 @@ from coach.cli.setup import Setup, tell
 
 if TYPE_CHECKING:
     from coach.errors import CoachError
+    from coach.figure.motion import Motion
     from coach.journal.recording import Recorder
     from coach.session import Listener, Outcome
     from coach.terminal.console import Console
@@ -86,12 +87,28 @@ class Run:
         if is_full:
             from coach.screen.live import Screen
 
-            screen = Screen(sys.stdout, on_close=console.leave_full_screen)
+            screen = Screen(
+                sys.stdout, on_close=console.leave_full_screen, motions=self._motions()
+            )
             console.on_screen_lost = screen.redraw
             return screen
         from coach.screen.plain import PlainLines
 
         return PlainLines(sys.stdout)
+
+    def _motions(self) -> dict[str, Motion]:
+        """The figures of the session's drills, as far as they can be shown."""
+        from coach.library.figures import motion_of, read_poses
+
+        library = self.setup.library
+        bases, _ = read_poses(library.pose_files)
+        wanted = {block.drill for block in self.timeline.prescription.blocks}
+        found = {
+            id_: motion_of(library.drills[id_].value, bases)
+            for id_ in wanted
+            if id_ in library.drills
+        }
+        return {id_: motion for id_, motion in found.items() if motion is not None}
 
     def _recorder(self) -> Recorder | None:
         """The listener that keeps the journal; none for a rehearsal."""

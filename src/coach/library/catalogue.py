@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
+from coach.library.folder import FoundFile
 from coach.library.wording import nearest, quoted
 from coach.model.drill import Drill, Routine, Source
 
@@ -49,6 +50,8 @@ class Library(msgspec.Struct, frozen=True):
     drills: dict[str, Entry[Drill]]
     routines: dict[str, Entry[Routine]]
     sources: dict[str, Source]
+    pose_files: tuple[FoundFile, ...] = ()
+    """Base positions of figures, the bundled ones first; read when a figure is shown."""
     problems: tuple[Problem, ...] = ()
     """Why files are missing here; nothing that is here is affected."""
 

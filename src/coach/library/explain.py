@@ -41,10 +41,14 @@ def explain(
     value: object,
     kind: Any,  # noqa: ANN401  a type form such as dict[Id, Source]
     given: Collection[str] = (),
+    at: tuple[PathPart, ...] = (),
 ) -> tuple[Problem, ...]:
-    """List what is wrong with a value, in the order of the file."""
+    """List what is wrong with a value, in the order of the file.
+
+    ``at`` is where in the file the value stands.
+    """
     walk = _Walk(document, given)
-    walk.check((), value, inspect.type_info(kind))
+    walk.check(at, value, inspect.type_info(kind))
     problems = sorted(walk.problems, key=lambda problem: (problem.line, problem.column))
     return tuple(problems[:_MOST_PROBLEMS])
 

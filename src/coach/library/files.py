@@ -48,7 +48,7 @@ def read_sources(file: FoundFile) -> dict[str, Source]:
     Raises:
         LibraryError: with everything that makes the file unusable.
     """
-    return decode_sources(load(_bytes_of(file.path, file.shown), file.shown))
+    return decode_sources(load(bytes_of(file.path, file.shown), file.shown))
 
 
 def placed(entry: AnyEntry, findings: Sequence[Finding]) -> list[Problem]:
@@ -59,7 +59,7 @@ def placed(entry: AnyEntry, findings: Sequence[Finding]) -> list[Problem]:
     if not findings:
         return []
     try:
-        document = load(_bytes_of(entry.path, entry.shown), entry.shown)
+        document = load(bytes_of(entry.path, entry.shown), entry.shown)
     except LibraryError:  # it changed in the meantime
         return [Problem(entry.shown, 0, 0, f.message, f.hint) for f in findings]
     return _problems(document, findings)
@@ -73,7 +73,7 @@ def _read(
     is_own: bool,
 ) -> Entry[T]:
     _check_id(file)
-    data = _bytes_of(file.path, file.shown)
+    data = bytes_of(file.path, file.shown)
     document = load(data, file.shown)
     _check_kind(document, is_routine=file.is_routine)
     value = decode(document, kind, id=file.id)
@@ -117,7 +117,8 @@ def _check_kind(document: Document, *, is_routine: bool) -> None:
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 
-def _bytes_of(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str) -> bytes:
+    """Read a file whole; what the system refuses becomes a problem."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

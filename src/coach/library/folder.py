@@ -13,7 +13,8 @@ _ENDINGS = (".yaml", ".yml")
 _ROUTINES = "routines"
 _PROGRAMMES = "programmes"
 _SOURCES = "sources"
-_OTHER_FILES = {"poses", "coaching"}
+_POSES = "poses"
+_OTHER_FILES = {"coaching"}
 _MOST_ENTRIES = 10_000
 """A folder with more than this is a disk or a home, not somebody's drills."""
 
@@ -37,6 +38,7 @@ class FoundFiles(msgspec.Struct):
 
     files: list[FoundFile] = []
     sources: FoundFile | None = None
+    poses: FoundFile | None = None
     problems: list[Problem] = []
 
 
@@ -159,10 +161,12 @@ class _Search:
         file = FoundFile(
             self._folder.joinpath(*parts), self._shown(parts), _ROUTINES in parts[:-1]
         )
-        if len(parts) > 1 or file.id not in {*_OTHER_FILES, _SOURCES}:
+        if len(parts) > 1 or file.id not in {*_OTHER_FILES, _SOURCES, _POSES}:
             self.found.files.append(file)
         elif file.id == _SOURCES:
             self.found.sources = file
+        elif file.id == _POSES:
+            self.found.poses = file
 
 
 def _reason(error: OSError) -> str:

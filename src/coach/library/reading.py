@@ -12,7 +12,7 @@ import msgspec
 from coach.errors import LibraryError, Problem
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.library.files import placed, read_drill, read_routine, read_sources
-from coach.library.folder import FoundFiles, find_files
+from coach.library.folder import FoundFile, FoundFiles, find_files
 from coach.library.rules import Finding
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill, Routine, Source
@@ -27,6 +27,7 @@ class Layer(msgspec.Struct):
     drills: dict[str, Entry[Drill]] = {}
     routines: dict[str, Entry[Routine]] = {}
     sources: dict[str, Source] = {}
+    poses: FoundFile | None = None
     unusable: set[str] = set()
     """Ids of files that are there and cannot be used."""
     problems: list[Problem] = []
@@ -61,7 +62,7 @@ def read_layers(own_folders: Sequence[Path], bundled: Path) -> list[Layer]:
 
 def read_layer(found: FoundFiles, *, is_own: bool) -> Layer:
     """Read the files of one folder; of two usable files with one id, the first counts."""
-    layer = Layer(is_own, problems=list(found.problems))
+    layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
     first: dict[str, str] = {}
     for file in found.files:
         taken = first.setdefault(file.id, file.shown)
@@ -105,7 +106,10 @@ def assemble(layers: Sequence[Layer]) -> Library:
             problems += placed(routine, unknown)
             if not unknown:
                 library.routines[id_] = _over(routine, bundled)
-    return msgspec.structs.replace(library, problems=in_order(problems))
+    pose_files = tuple(layer.poses for layer in layers if layer.poses is not None)
+    return msgspec.structs.replace(
+        library, pose_files=pose_files, problems=in_order(problems)
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ The types are the format: the library decodes files straight into them.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -66,6 +66,8 @@ class Phase(_File, frozen=True, kw_only=True):
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     breath: Breath
     time: Milliseconds
+    pose: Line | None = None
+    """The pose of the figure that the phase ends in."""
 
 
 class Dose(_File, frozen=True, kw_only=True):
@@ -145,6 +147,9 @@ class Drill(_File, frozen=True, kw_only=True):
     muscles: tuple[Line, ...] = ()
     easier: Id | None = None
     harder: Id | None = None
+    figure: dict[str, Any] | None = None
+    """As written; decoded only when it is shown, so that a mistake costs the figure
+    and not the drill."""
     fit: Fit | None = None
     sources: tuple[Id, ...] = ()
 

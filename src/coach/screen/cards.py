@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from coach.figure.motion import Motion
+from coach.figure.raster import draw
 from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.terms import Mark, Sides
-from coach.screen.tables import dose_text
+from coach.screen.stage import raster_lines
+from coach.screen.tables import NARROW, dose_text
 from coach.screen.view import STYLES
 from coach.screen.words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.units import format_seconds
@@ -24,16 +27,54 @@ MARKS = {
 }
 
 
-def drill_card(drill: Drill, sources: Mapping[str, Source]) -> Group:
-    """Steps, breath, dose, cues, faults with their fixes, where it is felt, sources."""
-    return Group(*_drill_parts(drill, sources))
+FIGURE_ROWS = 10
+WIDEST_FIGURE = 44
 
 
-def _drill_parts(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableType]:
+def drill_card(
+    drill: Drill,
+    sources: Mapping[str, Source],
+    motion: Motion | None = None,
+    *,
+    columns: int = 80,
+    is_ascii: bool = False,
+) -> Group:
+    """Figure, steps, breath, dose, cues, faults and fixes, where it is felt, sources."""
+    figure = start_and_end(motion, columns, is_ascii=is_ascii) if motion is not None else []
+    return Group(*_drill_parts(drill, sources, figure))
+
+
+def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]:
+    """The first and the farthest pose side by side; below each other when narrow."""
+    joints = motion.start_and_end
+    is_narrow = columns < NARROW
+    width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
+    start, end = (
+        raster_lines(draw(j, motion.figure, width, FIGURE_ROWS, braille=not is_ascii))
+        for j in joints
+    )
+    if is_narrow:
+        return [*_without_sky(start), *_without_sky(end)]
+    lines = [Text.assemble(a, "    ", b) for a, b in zip(start, end, strict=True)]
+    return _without_sky(lines)
+
+
+def _without_sky(lines: list[Text]) -> list[Text]:
+    """Leave out the empty lines above a figure."""
+    first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
+    return lines[first:]
+
+
+def _drill_parts(
+    drill: Drill, sources: Mapping[str, Source], figure: Sequence[Text]
+) -> Iterator[RenderableType]:
     level = f"level {drill.level}"
     yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
     if drill.also:
         yield Text(f"also: {', '.join(drill.also)}", "bright_black")
+    if figure:
+        yield Text("")
+        yield from figure
     yield Padding(Text(drill.why), (1, 0, 0, 0))
     kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
     yield from _section("Needs", [", ".join(kit) if kit else "nothing"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from coach.event import Event
+from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.painter import Painter, painting_console
+from coach.screen.stage import FRAME_MS
 from coach.screen.view import Look, view
 
 SHORTEST_FRAME_MS = 100
@@ -18,7 +20,15 @@ SHORTEST_FRAME_MS = 100
 class Screen:
     """Paints the moment; asks to be called again when it will look different."""
 
-    def __init__(self, out: TextIO, *, on_close: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        *,
+        on_close: Callable[[], None],
+        motions: Mapping[str, Motion] | None = None,
+    ) -> None:
+        self._motions = motions or {}
+        """Figures by the id of their drill; a drill without one is shown without."""
         self._out = out
         self._painter = Painter(out, painting_console(out))
         self._on_close = on_close
@@ -30,7 +40,9 @@ class Screen:
     def on_moment(self, moment: Moment) -> int | None:
         """Paint; the next frame is due when a second or a cell of the bar changes."""
         columns, rows = self._size()
-        self._painter.paint(view(moment, Look(columns, rows, self._is_ascii)), columns)
+        look = Look(columns, rows, self._is_ascii)
+        motion = self._motions.get(moment.block.drill)
+        self._painter.paint(view(moment, look, motion), columns)
         if moment.is_paused or moment.is_ended:
             return None
         segment = moment.segment
@@ -40,6 +52,8 @@ class Screen:
             breath_ends_ms = segment.span_at_ms + segment.span_ms
             due_ms.append(_to_next_second(breath_ends_ms - moment.position_ms))
             due_ms.append(max(SHORTEST_FRAME_MS, segment.span_ms // columns))
+        if motion is not None and look.has_stage:
+            due_ms.append(FRAME_MS)
         return min(due_ms)
 
     def redraw(self) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
 from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.letters import big, big_width, small
+from coach.screen.stage import beside, figure_at
 from coach.screen.words import (
     ASCII_BREATH_SIGNS,
     BREATH_SIGNS,
@@ -37,6 +39,10 @@ QUIET = "bright_black"
 LOUD = "bold"
 BIG_WIDTH, BIG_HEIGHT = 60, 18
 """From this size on there is room for the big letters."""
+STAGE_WIDTH, STAGE_HEIGHT = 76, 22
+"""From this size on there is room for the figure beside them."""
+STAGE_SIDE = 34
+"""Columns of the big letters beside the figure: OUT."""
 SHOW_SECONDS_FROM_MS = 5_000
 """Breaths shorter than this show no digits: they would only flicker."""
 
@@ -54,14 +60,19 @@ class Look:
         """Room for letters that are readable from three metres."""
         return self.columns >= BIG_WIDTH and self.rows >= BIG_HEIGHT
 
+    @property
+    def has_stage(self) -> bool:
+        """Room for the figure beside the big letters."""
+        return self.columns >= STAGE_WIDTH and self.rows >= STAGE_HEIGHT
 
-def view(moment: Moment, look: Look) -> list[Text]:
-    """The lines of the screen."""
+
+def view(moment: Moment, look: Look, motion: Motion | None = None) -> list[Text]:
+    """The lines of the screen, with the figure where there is one and room for it."""
     head, foot = _head(moment, look), _foot(moment, look)
     if look.rows < 3:  # noqa: PLR2004  one line of truth is all there is room for
         body, head, foot = [_one_line(moment, look)], [], []
     else:
-        body = _body(moment, look)
+        body = _body(moment, look, motion if look.has_stage else None)
         if look.rows < 6:  # noqa: PLR2004  beside them there is no room for the breath
             head, foot = [], []
     room = look.rows - len(head) - len(foot)
@@ -148,12 +159,12 @@ def _foot(moment: Moment, look: Look) -> list[Text]:
 # The middle: what to do now
 
 
-def _body(moment: Moment, look: Look) -> list[Text]:
+def _body(moment: Moment, look: Look, motion: Motion | None) -> list[Text]:
     if moment.is_paused:
         return _paused(moment, look)
     if moment.segment.is_work:
-        return _work(moment, look)
-    return _waiting(moment, look)
+        return _work(moment, look) if motion is None else _staged(moment, look, motion)
+    return _waiting(moment, look) if motion is None else _set_up(moment, look, motion)
 
 
 def _title(moment: Moment, look: Look) -> Text:
@@ -186,6 +197,72 @@ def _work(moment: Moment, look: Look) -> list[Text]:
         Text(what_next(moment), QUIET),
     ]
     return lines
+
+
+def _staged(moment: Moment, look: Look, motion: Motion) -> list[Text]:
+    """The figure at the left, the breath and the reps left in big letters at the right."""
+    segment, block = moment.segment, moment.block
+    breath = segment.breath or Breath.PAUSE
+    dot = "#" if look.is_ascii else "█"
+    word = BREATH_WORDS[breath]
+    scale = 2 if big_width(word) <= STAGE_SIDE else 1
+    right = [Text(row, STYLES[breath]) for row in big(word, scale, dot)]
+    right += [Text(""), *(Text(row, LOUD) for row in big(str(moment.reps_left), 2, dot))]
+    # Head, title, breath line, bar, cue, what is next, and the foot take nine rows.
+    rows = min(look.rows - 9, len(right) + 6)
+    columns = look.columns - STAGE_SIDE - 2
+    figure = figure_at(motion, moment, columns, rows, is_ascii=look.is_ascii)
+    side = side_word(segment.side, block.sides)
+    do = f"{side}: {segment.do}" if side else segment.do
+    counted = COUNTED[block.unit]
+    unit = counted.removesuffix("s") if moment.reps_left == 1 else counted
+    left_over = f"last {unit}" if moment.reps_left == 1 else f"{unit} left"
+    return [
+        _title(moment, look),
+        *beside(figure, right[:rows], look.columns),
+        _spread(
+            Text.assemble(_breath_line(moment, look), "   ", (do, LOUD)),
+            Text(left_over, QUIET),
+            look.columns,
+        ),
+        _breath_bar(moment, look),
+        _spread(Text(moment.cue, "italic"), Text(what_next(moment), QUIET), look.columns),
+    ]
+
+
+def _set_up(moment: Moment, look: Look, motion: Motion) -> list[Text]:
+    """What to do before the work, with the figure showing what will be done."""
+    segment = moment.segment
+    dot = "#" if look.is_ascii else "█"
+    starts = seconds_left(moment.work_starts_ms)
+    words = _set_up_words(moment)
+    number = [Text(row, LOUD) for row in big(str(starts), 2, dot)]
+    if segment.breath is Breath.INHALE:
+        style = STYLES[Breath.INHALE]
+        ready = big(BREATH_WORDS[Breath.INHALE], 2, dot)
+        number = [Text(row, style) for row in ready] + [Text(""), *number]
+    rows = min(look.rows - 6 - len(words), 24)
+    columns = look.columns - STAGE_SIDE - 2
+    figure = figure_at(motion, moment, columns, rows, is_ascii=look.is_ascii)
+    return [
+        _spread(Text(WAIT_TITLES[segment.kind], LOUD), f"starts in {starts}", look.columns),
+        _title(moment, look),
+        *beside(figure, number[:rows], look.columns),
+        *words,
+    ]
+
+
+def _set_up_words(moment: Moment) -> list[Text]:
+    segment, block = moment.segment, moment.block
+    steps = list(block.setup) if segment.kind in {Kind.LEAD_IN, Kind.CHANGE} else []
+    sentence = side_sentence(block, segment.side)
+    if sentence:
+        steps.append(sentence)
+    words = [Text(f"{step}.", overflow="ellipsis") for step in steps]
+    opening = moment.timeline.prescription.opens
+    if opening and segment.kind is Kind.LEAD_IN:
+        words.insert(0, Text(opening, "italic"))
+    return [*words, Text(f"Think: {moment.cue}.", "italic")]
 
 
 def _letters(word: str, style: str, number: str, look: Look) -> list[Text]:
@@ -225,7 +302,7 @@ def _breath_bar(moment: Moment, look: Look) -> Text:
 
 
 def _waiting(moment: Moment, look: Look) -> list[Text]:
-    segment, block = moment.segment, moment.block
+    segment = moment.segment
     starts = str(seconds_left(moment.work_starts_ms))
     lines = [
         _spread(Text(WAIT_TITLES[segment.kind], LOUD), f"starts in {starts}", look.columns),
@@ -239,15 +316,7 @@ def _waiting(moment: Moment, look: Look) -> list[Text]:
             _breath_bar(moment, look),
         ]
         return lines
-    sentence = side_sentence(block, segment.side)
-    steps = list(block.setup) if segment.kind in {Kind.LEAD_IN, Kind.CHANGE} else []
-    if sentence:
-        steps.append(sentence)
-    words = [Text(f"{step}.", overflow="ellipsis") for step in steps]
-    words.append(Text(f"Think: {moment.cue}.", "italic"))
-    opening = moment.timeline.prescription.opens
-    if opening and segment.kind is Kind.LEAD_IN:
-        words.insert(0, Text(opening, "italic"))
+    words = _set_up_words(moment)
     if not look.is_big:
         return [*lines, *words]
     number = [Text(row, LOUD) for row in big(starts, 2, "#" if look.is_ascii else "█")]

@@ -1,0 +1,88 @@
+"""The way from one stance to another: every number eased, then the limbs solved."""
+
+from __future__ import annotations
+
+from coach.figure.joints import Joints
+from coach.figure.solve import solve
+from coach.figure.stance import Bones, Effort, Stance
+from coach.model.figure import Figure, Point
+
+
+def smooth(share: float) -> float:
+    """Slow at both ends; 0 stays 0 and 1 stays 1."""
+    share = min(max(share, 0.0), 1.0)
+    return share * share * (3 - 2 * share)
+
+
+def between(start: Stance, end: Stance, share: float, figure: Figure) -> Joints:
+    """The body on its way: 0 is the start, 1 the end."""
+    return solve(blend(start, end, smooth(share)), figure)
+
+
+def blend(start: Stance, end: Stance, share: float) -> Stance:
+    """Mix the numbers of two stances; angles go the way they are written."""
+    if share <= 0:
+        return start
+    if share >= 1:
+        return end
+    near_leg, far_leg, near_arm, far_arm = (
+        _bones(one, other, share) for one, other in zip(start.limbs, end.limbs, strict=True)
+    )
+    return Stance(
+        root=_point(start.root, end.root, share),
+        hangs=end.hangs,
+        trunk=_mix(start.trunk, end.trunk, share),
+        long=_mix(start.long, end.long, share),
+        head=_mix(start.head, end.head, share),
+        face=_maybe(start.face, end.face, share),
+        tilt=_mix(start.tilt, end.tilt, share),
+        limbs=(near_leg, far_leg, near_arm, far_arm),
+        breath=_maybe(start.breath, end.breath, share),
+        glow=_glow(start, end, share),
+        arrows=(
+            *(Effort(at.at, at.dir, at.strength * (1 - share)) for at in start.arrows),
+            *(Effort(at.at, at.dir, at.strength * share) for at in end.arrows),
+        )
+        if start.arrows != end.arrows
+        else end.arrows,
+    )
+
+
+def _mix(start: float, end: float, share: float) -> float:
+    # Exact where nothing changes: a planted foot must not creep by a rounding error.
+    return start if start == end else start + (end - start) * share
+
+
+def _maybe(start: float | None, end: float | None, share: float) -> float | None:
+    if start is None or end is None:
+        return start if end is None else end
+    return _mix(start, end, share)
+
+
+def _point(start: Point, end: Point, share: float) -> Point:
+    return _mix(start[0], end[0], share), _mix(start[1], end[1], share)
+
+
+def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None:
+    """Mix two limbs; of two forms, which checking reports, the nearer one is shown."""
+    if start is None or end is None:
+        return start or end
+    nearer = start if share < 0.5 else end  # noqa: PLR2004  the middle
+    same = (start.to is None) == (end.to is None)
+    return Bones(
+        to=_point(start.to, end.to, share) if start.to and end.to else nearer.to,
+        dir=_point(start.dir, end.dir, share) if start.dir and end.dir else nearer.dir,
+        bend=nearer.bend,
+        foot=_maybe(start.foot, end.foot, share) if same else nearer.foot,
+        long=_point(start.long, end.long, share),
+    )
+
+
+def _glow(start: Stance, end: Stance, share: float) -> tuple[tuple[str, float], ...]:
+    if start.glow == end.glow:
+        return end.glow
+    before, after = dict(start.glow), dict(end.glow)
+    return tuple(
+        (name, _mix(before.get(name, 0.0), after.get(name, 0.0), share))
+        for name in (before | after)
+    )

@@ -1,0 +1,120 @@
+"""The outlines of walls, steps, benches, bands and balls."""
+
+from __future__ import annotations
+
+import math
+
+from coach.figure.joints import Joints, flip
+from coach.figure.solve import polar
+from coach.model.figure import Figure, Point, Thing
+
+Line = tuple[tuple[Point, ...], bool]
+"""Points, and whether the line is thick."""
+
+_BALL = 5.0
+_ABOVE_KNEE = 0.2
+_BAND_SHOWS = 6.0
+_BACKREST = 26.0
+_CIRCLE = 12
+
+
+def prop_lines(joints: Joints, figure: Figure) -> list[Line]:
+    """The lines of all props, where they are for this body."""
+    lines: list[Line] = []
+    for prop in figure.props:
+        if prop == "balloon":
+            lines.append((_balloon(joints), False))
+        elif prop == "straw":
+            (hx, hy), (mx, my) = joints.head, joints.mouth
+            lines.append((((mx, my), (mx + (mx - hx) * 1.3, my + (my - hy) * 1.3)), False))
+        elif isinstance(prop, Thing):
+            lines += _worn(prop, joints)
+            for points, thick in _standing(prop, figure.scale.height):
+                turned = tuple(flip(point) for point in points)
+                lines.append((turned if joints.mirrored else points, thick))
+    return lines
+
+
+def _standing(thing: Thing, top: float) -> list[Line]:
+    """Props that stay where they are."""
+    if thing.wall is not None:
+        return [(((thing.wall, 0.0), (thing.wall, top)), True)]
+    if thing.step is not None:
+        x, y, width, height = thing.step
+        right, up = x + width, y + height
+        return [(((x, y), (x, up), (right, up), (right, y)), False)]
+    if thing.pillow is not None:
+        x, y, width = thing.pillow
+        return [(((x, y), (x + width, y)), True), (((x, y + 2), (x + width, y + 2)), True)]
+    if thing.ball is not None and thing.ball != "knees":
+        x, y, radius = thing.ball
+        return [(_circle((x, y), radius), False)]
+    return _furniture(thing)
+
+
+def _furniture(thing: Thing) -> list[Line]:
+    """Props to sit or lean on."""
+    if thing.bench is not None:
+        x, width, height = thing.bench
+        return _seat(x, width, height)
+    if thing.chair is not None:
+        x, width, height, back = thing.chair
+        edge = x if back == "left" else x + width
+        return [
+            *_seat(x, width, height),
+            (((edge, height), (edge, height + _BACKREST)), False),
+        ]
+    return []
+
+
+def _seat(x: float, width: float, height: float) -> list[Line]:
+    right = x + width
+    return [
+        (((x, height), (right, height)), True),
+        (((x + 2, height), (x + 2, 0.0)), False),
+        (((right - 2, height), (right - 2, 0.0)), False),
+    ]
+
+
+def _worn(thing: Thing, joints: Joints) -> list[Line]:
+    """Props that move with the legs."""
+    near, far = joints.limbs[:2]
+    if near is None or far is None:
+        return []
+    if thing.ball == "knees":
+        return [(_circle(_middle(near.middle, far.middle), _BALL), False)]
+    if thing.band is None:
+        return []
+    if thing.band == "ankles":
+        one, other, bone = near.end, far.end, near.middle
+    else:
+        one = _toward(near.middle, near.top, _ABOVE_KNEE)
+        other = _toward(far.middle, far.top, _ABOVE_KNEE)
+        bone = near.top
+    if math.dist(one, other) >= _BAND_SHOWS:
+        return [((one, other), False)]
+    # Legs side by side hide a band: a short bar across shows it.
+    across = math.degrees(math.atan2(bone[1] - one[1], bone[0] - one[0])) + 90
+    middle = _middle(one, other)
+    return [((polar(middle, across, 4), polar(middle, across + 180, 4)), True)]
+
+
+def _balloon(joints: Joints) -> tuple[Point, ...]:
+    """A balloon at the mouth: full when the lungs are empty."""
+    (hx, hy), (mx, my) = joints.head, joints.mouth
+    size = 3.0 + 6.0 * (1 - joints.air)
+    length = math.dist((hx, hy), (mx, my))
+    dx, dy = (mx - hx) / length, (my - hy) / length
+    return _circle((mx + dx * (size + 1), my + dy * (size + 1)), size)
+
+
+def _circle(centre: Point, radius: float) -> tuple[Point, ...]:
+    return tuple(polar(centre, 360 * step / _CIRCLE, radius) for step in range(_CIRCLE + 1))
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return _toward(one, other, 0.5)
+
+
+def _toward(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -1,0 +1,77 @@
+"""From joints to cells of a terminal: characters, and what each belongs to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+
+from coach.figure.dots import Dots
+from coach.figure.joints import Joints
+from coach.figure.letters import Letters
+from coach.figure.strokes import Disc, Ink, Weight, strokes
+from coach.model.figure import WIDTH, Figure, Point
+
+SMALLEST = (20, 6)
+"""Columns and rows below which a figure cannot be made out."""
+
+_THIN_BELOW = 0.42
+"""Dots per unit below which two dots are too heavy for a limb."""
+_FILL_BELOW = 4.0
+"""Heads smaller than this, in dots, are filled."""
+
+
+class Raster(msgspec.Struct, frozen=True):
+    """A drawn figure; the caller knows what colour each ink has."""
+
+    columns: int
+    rows: int
+    lines: tuple[str, ...]
+    inks: tuple[bytes, ...]
+    """The ink of each cell, as a number of ``Ink``."""
+
+    def runs(self, row: int) -> list[tuple[str, Ink]]:
+        """A row in pieces of one ink, ready to be coloured."""
+        pieces: list[tuple[str, Ink]] = []
+        line, inks = self.lines[row], self.inks[row]
+        start = 0
+        for column in range(1, self.columns + 1):
+            if column == self.columns or inks[column] != inks[start]:
+                pieces.append((line[start:column], Ink(inks[start])))
+                start = column
+        return pieces
+
+
+def dots_per_unit(figure: Figure, columns: int, rows: int) -> float:
+    """How large a figure becomes in so many cells."""
+    return min((columns * 2 - 1) / WIDTH, (rows * 4 - 1) / figure.scale.height)
+
+
+def draw(
+    joints: Joints, figure: Figure, columns: int, rows: int, *, braille: bool = True
+) -> Raster:
+    """Draw a body and its props as large as the cells allow, the floor at the bottom."""
+    scale = dots_per_unit(figure, columns, rows)
+    left, bottom = (columns * 2 - 1 - WIDTH * scale) / 2, float(rows * 4 - 1)
+    thick = max(1 if scale < _THIN_BELOW else 2, round(scale * 2.2))
+    widths = {Weight.THIN: max(1, thick // 2), Weight.THICK: thick}
+    canvas = Dots(columns, rows) if braille else Letters(columns, rows)
+
+    def place(point: Point) -> Point:
+        return left + point[0] * scale, bottom - point[1] * scale
+
+    for stroke in strokes(joints, figure):
+        if isinstance(stroke, Disc):
+            radius = max(stroke.radius * scale, 1.2)
+            filled = radius < _FILL_BELOW or stroke.ink is Ink.GLOW
+            rim = radius if filled else widths[Weight.THIN] + 0.4
+            canvas.disc(place(stroke.centre), radius, rim, stroke.ink)
+            continue
+        points = [place(point) for point in stroke.points]
+        if stroke.weight is Weight.DOTTED:
+            canvas.dotted(points[0], points[-1], stroke.ink)
+            continue
+        for start, end in pairwise(points):
+            canvas.line(start, end, widths[stroke.weight], stroke.ink)
+    lines, inks = canvas.rows()
+    return Raster(columns, rows, lines, inks)

@@ -1,0 +1,61 @@
+"""The same figure as a small SVG picture, for the gallery in the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from coach.figure.joints import Joints
+from coach.figure.strokes import Disc, Ink, Stroke, Weight, strokes
+from coach.model.figure import WIDTH, Figure, Point
+
+_SPACE = "http://www.w3.org/2000/svg"
+_GAP, _MARGIN = 12.0, 4.0
+_WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 1.8, Weight.THICK: 3.4}
+_STYLE = """\
+<style>
+.figure * { fill: none; stroke-linecap: round; stroke-linejoin: round }
+.floor { stroke: #8a929c; stroke-dasharray: 0.1 3 }
+.far { stroke: #8a929c } .prop { stroke: #b07a3c } .plain { stroke: #59636e }
+.accent { stroke: #0e8bb5 } .glow { stroke: #d9860b } .figure .spot { fill: #d9860b }
+@media (prefers-color-scheme: dark) {
+.plain { stroke: #dfe6ec } .accent { stroke: #56ccf2 } .glow { stroke: #ffc850 }
+.figure .spot { fill: #ffc850 } }
+</style>"""
+
+
+def picture(frames: Sequence[Joints], figure: Figure, title: str) -> str:
+    """The frames side by side, such as start and end; the title is read to the blind."""
+    height = figure.scale.height + 2 * _MARGIN
+    width = len(frames) * WIDTH + (len(frames) - 1) * _GAP + 2 * _MARGIN
+    lines = [
+        f'<svg xmlns="{_SPACE}" viewBox="0 0 {width:g} {height:g}" role="img">',
+        f"<title>{escape(title)}</title>",
+        _STYLE,
+    ]
+    for number, joints in enumerate(frames):
+        left = _MARGIN + number * (WIDTH + _GAP)
+        lines.append(f'<g class="figure" transform="translate({left:g} {_MARGIN:g})">')
+        lines += [_shape(stroke, figure.scale.height) for stroke in strokes(joints, figure)]
+        lines.append("</g>")
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _shape(stroke: Stroke | Disc, height: float) -> str:
+    name = stroke.ink.name.lower()
+    if isinstance(stroke, Disc):
+        x, y = _place(stroke.centre, height)
+        kind = "glow spot" if stroke.ink is Ink.GLOW else name
+        return (
+            f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{stroke.radius:.1f}" '
+            f'stroke-width="{_WIDTHS[Weight.THIN]}"/>'
+        )
+    places = [_place(point, height) for point in stroke.points]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    width = _WIDTHS[stroke.weight]
+    return f'<polyline class="{name}" stroke-width="{width}" points="{points}"/>'
+
+
+def _place(point: Point, height: float) -> Point:
+    """SVG counts y from the top."""
+    return point[0], height - point[1]

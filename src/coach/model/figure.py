@@ -1,0 +1,175 @@
+"""What an author writes: poses in few numbers, and the figure of a drill.
+
+The types are the format: files are decoded straight into them.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Literal
+
+import msgspec
+
+Place = Annotated[float, msgspec.Meta(ge=-60, le=180)]
+"""A coordinate in units of a body about 100 tall; x grows to the right, y upwards."""
+Angle = Annotated[float, msgspec.Meta(ge=-720, le=720)]
+"""Degrees: 0 is right, 90 up, 180 left, -90 down. Used exactly as written."""
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Size = Annotated[float, msgspec.Meta(gt=0, le=104)]
+Point = tuple[Place, Place]
+Name = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=40, pattern="^[a-z0-9][a-z0-9-]*$")
+]
+"""The name of a pose: small letters, digits and hyphens."""
+
+
+class View(Enum):
+    """Where the runner is seen from."""
+
+    SIDE = "side"
+    FRONT = "front"
+    QUARTER = "quarter"
+
+
+class Scale(Enum):
+    """How much room a figure needs: the canvas is 104 wide and this tall."""
+
+    LYING = "lying"
+    KNEELING = "kneeling"
+    STANDING = "standing"
+
+    @property
+    def height(self) -> float:
+        """Height of the canvas in units."""
+        return {Scale.LYING: 60.0, Scale.KNEELING: 76.0, Scale.STANDING: 104.0}[self]
+
+
+WIDTH = 104.0
+"""Width of every canvas in units."""
+
+
+class Part(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    """Part of an authored file: a key nobody knows is a mistake."""
+
+
+class Limb(Part, frozen=True, kw_only=True):
+    """A leg or an arm: either where it ends, or which way its two bones point."""
+
+    to: Point | None = None
+    """Ankle or hand: stays exactly there while the rest of the body moves."""
+    bend: Literal[1, -1] | None = None
+    """1: knee or elbow to the left of the line from hip to ankle (shoulder to hand)."""
+    dir: tuple[Angle, Angle] | None = None
+    """Direction of thigh and shin, or of upper arm and forearm."""
+    foot: Angle | None = None
+    """Direction of the toes; no foot is drawn without it."""
+    long: tuple[Share, Share] | None = None
+    """Foreshortening of the two bones: 1 in full, 0.5 half towards the viewer."""
+
+
+class Arrow(Part, frozen=True, kw_only=True):
+    """A small arrow that shows where an effort goes that moves little."""
+
+    at: Point | str
+    dir: Angle
+
+
+class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """One position. With ``from`` only what differs is written."""
+
+    from_: str | None = None
+    """A pose of the same figure, or one of the base poses."""
+    hip: Point | None = None
+    neck: Point | None = None
+    """Instead of ``hip`` where the shoulders rest on something."""
+    trunk: Angle | None = None
+    """Direction from hip to neck."""
+    long: Share | None = None
+    """Foreshortening of the trunk."""
+    head: Angle | None = None
+    """Direction from neck to head; the trunk's if left out."""
+    face: Angle | None = None
+    """Where the nose points: draws a nose, and tells balloon and straw the way."""
+    tilt: Angle | None = None
+    """Pelvis in a front view: more lifts the near side."""
+    legs: Limb | None = None
+    arms: Limb | None = None
+    near_leg: Limb | None = None
+    far_leg: Limb | None = None
+    near_arm: Limb | None = None
+    far_arm: Limb | None = None
+    breath: Share | None = None
+    """How full of air: ribs or belly widen with it."""
+    glow: str | tuple[str, ...] | None = None
+    """Limbs or joints that work hard here."""
+    arrow: Arrow | tuple[Arrow, ...] | None = None
+
+
+class Swell(Part, frozen=True, kw_only=True):
+    """Where and which way the trunk widens with the breath."""
+
+    at: Literal["ribs", "belly"] = "ribs"
+    toward: Literal["both", "up", "down", "left", "right"] = "both"
+
+
+class Thing(Part, frozen=True, kw_only=True):
+    """A prop; exactly one of these."""
+
+    wall: Place | None = None
+    """x of an upright wall."""
+    step: tuple[Place, Place, Size, Size] | None = None
+    """Left, bottom, width, height of a box."""
+    bench: tuple[Place, Size, Size] | None = None
+    """Left, width, height of the seat; two legs below."""
+    chair: tuple[Place, Size, Size, Literal["left", "right"]] | None = None
+    """Left, width, height of the seat, and the side of the backrest."""
+    band: Literal["ankles", "knees"] | None = None
+    """An elastic band around both ankles, or just above both knees."""
+    ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
+    """Between the knees, or centre and radius."""
+    pillow: tuple[Place, Place, Size] | None = None
+    """Left, bottom, width."""
+
+
+Prop = Literal["balloon", "straw"] | Thing
+"""Something that is not the runner. The floor is always there."""
+
+
+class BasePose(Pose, frozen=True, kw_only=True):
+    """A position that several drills start from, with how it is meant to be seen."""
+
+    view: View
+    scale: Scale
+    props: tuple[Prop, ...] = ()
+    """For looking at it; a drill names its own."""
+
+
+class Figure(Part, frozen=True, kw_only=True):
+    """The moving picture of one drill."""
+
+    view: View = View.SIDE
+    scale: Scale
+    working: tuple[str, ...] = ()
+    """Limbs in the accent colour."""
+    swell: Swell = Swell()
+    props: tuple[Prop, ...] = ()
+    poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
+
+
+LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")
+PAIRS = {"legs": LIMBS[:2], "arms": LIMBS[2:]}
+WORKERS = (*LIMBS, *PAIRS, "trunk")
+"""What may be ``working``."""
+JOINTS = (
+    "hip",
+    "neck",
+    "head",
+    "ribs",
+    "belly",
+    *(
+        f"{side}_{joint}"
+        for side in ("near", "far")
+        for joint in ("hip", "knee", "ankle", "toe", "shoulder", "elbow", "hand")
+    ),
+)
+"""Points of the body that may glow or carry an arrow."""

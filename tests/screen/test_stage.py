@@ -1,0 +1,81 @@
+"""The figure stands beside the letters where there is room, and moves with the breath."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from coach.figure.motion import Motion
+from coach.library.bundled import find_bundled
+from coach.library.figures import motion_of, read_poses
+from coach.library.reading import read_library
+from coach.moment import Moment
+from coach.prescription import Asked, Chosen, Wishes, prescribe
+from coach.screen.view import Look, view
+from coach.timeline import Timeline, compile_timeline
+
+LIBRARY = read_library((), find_bundled())
+BASES, _ = read_poses(LIBRARY.pose_files)
+
+
+def _session(id_: str) -> tuple[Timeline, Motion]:
+    drill = LIBRARY.drills[id_].value
+    motion = motion_of(drill, BASES)
+    assert motion is not None
+    timeline = compile_timeline(prescribe(Asked(id_, (id_,)), [Chosen(drill)], Wishes()))
+    return timeline, motion
+
+
+def _shown(id_: str, at_ms: int, columns: int = 80, rows: int = 24) -> list[str]:
+    timeline, motion = _session(id_)
+    moment = Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
+    return [line.plain for line in view(moment, Look(columns, rows), motion)]
+
+
+def _dots(lines: list[str]) -> str:
+    return "\n".join("".join(c if c > "\u2800" else " " for c in line) for line in lines)
+
+
+def test_hips_rise_while_the_breath_goes_out() -> None:
+    low, high = _shown("glute-bridge", 10_100), _shown("glute-bridge", 14_900)
+    assert _dots(low) != _dots(high)
+    assert _dots(low).strip()
+
+
+def test_every_rep_shows_the_same_pictures() -> None:
+    cycle_ms = 8_000
+    assert _dots(_shown("glute-bridge", 12_345)) == _dots(
+        _shown("glute-bridge", 12_345 + cycle_ms)
+    )
+
+
+def test_the_other_side_is_another_picture() -> None:
+    timeline, motion = _session("clamshell")
+    assert motion.joints(0, 1.0, None) != motion.joints(0, 1.0, timeline.bouts[1].side)
+
+
+def test_the_breath_and_the_reps_stay_readable_beside_the_figure() -> None:
+    lines = _shown("glute-bridge", 13_000)
+    assert any("▼ OUT" in line and "reps left" in line for line in lines)
+    assert sum("██" in line for line in lines) > 14
+
+
+def test_a_small_screen_keeps_the_breath_and_leaves_the_figure_out() -> None:
+    lines = _shown("glute-bridge", 13_000, 40, 12)
+    assert not _dots(lines).strip()
+    assert any("OUT" in line for line in lines)
+
+
+@pytest.mark.parametrize("at_ms", [0, 3_500, 8_000, 10_000, 20_000])
+@pytest.mark.parametrize(("columns", "rows"), [(76, 22), (80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    "id_", ["glute-bridge", "couch-stretch", "hip-airplane", "bird-dog"]
+)
+def test_the_screen_with_a_figure_is_as_large_as_the_terminal(
+    id_: str, columns: int, rows: int, at_ms: int
+) -> None:
+    lines = _shown(id_, at_ms, columns, rows)
+    assert len(lines) == rows
+    assert max(len(line) for line in lines) <= columns
+    assert "q stop" in lines[-1]
