@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from coach import __version__
-from coach.cli import author, browse, past, start, streams
+from coach.cli import author, browse, demo, past, start, streams
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
 
@@ -39,6 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 start.add_to(app)
+demo.add_to(app)
 browse.add_to(app)
 past.add_to(app)
 author.add_to(app)

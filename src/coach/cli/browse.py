@@ -74,6 +74,9 @@ def show(
     timeline: Annotated[
         bool, typer.Option("--timeline", help="Every segment with its time.")
     ] = False,
+    animate: Annotated[
+        bool, typer.Option("--animate", help="Play one rep of a drill.")
+    ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -82,6 +85,10 @@ def show(
 
     setup = Setup(drills)
     entry = setup.library.find(name)
+    if animate:
+        from coach.cli.demo import play
+
+        raise typer.Exit(play(setup, name, reps=1))
     if timeline:
         _show_timeline(setup, name, as_json=as_json)
         return

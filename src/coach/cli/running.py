@@ -29,6 +29,8 @@ class Run:
     is_json: bool
     speed: float | None
     asks: bool
+    is_demo: bool = False
+    """Only to be looked at: nothing is asked, logged or summed up."""
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
     _is_log_lost: bool = False
@@ -38,19 +40,15 @@ class Run:
     def play(self) -> int:
         """Ask what must be asked, run the session, sum up; the exit code."""
         recorder = self._recorder()
-        from coach.cli.safety import ask_first, refuse_if_unsure
-
-        if not (self.asks and self.speed is None):
-            refuse_if_unsure(self.setup)
-        elif not ask_first(self.setup):
+        if not self.is_demo and not self._may_start():
             return 1
-        if self.speed is not None:
+        if self.speed is not None and not self.is_demo:
             tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
         outcome = self._perform(recorder)
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
-        if not self.is_json:
+        if not self.is_json and not self.is_demo:
             is_logged = recorder is not None and problem is None and not self._is_log_lost
             self._sum_up(outcome, recorder.session if recorder and is_logged else None)
         for warning in [*self._warnings, *([problem] if problem else [])]:
@@ -58,6 +56,14 @@ class Run:
         if outcome.signal is not None:
             return 128 + outcome.signal.value
         return 1 if problem or self._is_log_lost else 0
+
+    def _may_start(self) -> bool:
+        from coach.cli.safety import ask_first, refuse_if_unsure
+
+        if self.asks and self.speed is None:
+            return ask_first(self.setup)
+        refuse_if_unsure(self.setup)
+        return True
 
     def _perform(self, recorder: Recorder | None) -> Outcome:
         from coach.session import Session
@@ -112,7 +118,7 @@ class Run:
 
     def _recorder(self) -> Recorder | None:
         """The listener that keeps the journal; none for a rehearsal."""
-        if self.speed is not None:
+        if self.speed is not None or self.is_demo:
             return None
         from coach.errors import JournalError
         from coach.journal.device import device_id, machine_fingerprint
