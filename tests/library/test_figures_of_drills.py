@@ -65,3 +65,12 @@ def test_a_wrong_figure_costs_the_figure_and_not_the_drill(
     assert problems
     start = text.splitlines().index("figure:") + 1
     assert all(problem.line > start and problem.column for problem in problems)
+
+
+def test_another_mistake_is_not_blamed_on_the_figure(tmp_path: Path) -> None:
+    text = DRILL.replace("level: 1", "level: 7") + "figure: {poses: null}\n"
+    (tmp_path / "mine.yaml").write_text(text)
+    problems = read_library([tmp_path], find_bundled()).problems
+    assert [problem.message for problem in problems] == [
+        "expected a whole number from 1 to 3, got 7"
+    ]
