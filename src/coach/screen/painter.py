@@ -32,14 +32,24 @@ class Painter:
             parts.append("\x1b[2J")
             self._shown = []
         for row, line in enumerate(lines):
-            if row >= len(self._shown) or not _are_alike(line, self._shown[row]):
-                # At the last column the cursor stays on what was written there.
-                rest = "\x1b[K" if line.cell_len < columns else ""
-                parts.append(f"\x1b[{row + 1};1H{self._encode(line)}\x1b[0m{rest}")
+            before = self._shown[row] if row < len(self._shown) else None
+            if before is None or not _are_alike(line, before):
+                parts.append(self._update(row, line, before, columns))
         if parts:
             self._out.write(f"{BEGIN_UPDATE}{''.join(parts)}{END_UPDATE}")
             self._out.flush()
         self._shown = list(lines)
+
+    def _update(self, row: int, line: Text, before: Text | None, columns: int) -> str:
+        """Write the part of a line that changed, or all of it."""
+        part = _changed(line, before) if before is not None else None
+        if part is not None:
+            first, last = part
+            text = self._encode(line[first:last])
+            return f"\x1b[{row + 1};{first + 1}H{text}\x1b[0m"
+        # At the last column the cursor stays on what was written there.
+        rest = "\x1b[K" if line.cell_len < columns else ""
+        return f"\x1b[{row + 1};1H{self._encode(line)}\x1b[0m{rest}"
 
     def _encode(self, line: Text) -> str:
         with self._console.capture() as capture:
@@ -56,3 +66,23 @@ def painting_console(out: TextIO) -> Console:
     """A console that knows the colours of a terminal but never writes to it itself."""
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
     return Console(file=out, width=1000, highlight=False, legacy_windows=False)
+
+
+def _changed(line: Text, before: Text) -> tuple[int, int] | None:
+    """The columns from first to last in which two lines differ.
+
+    None where that cannot be told by counting characters: the lines are not of one
+    length, have characters two columns wide, or a style of their own.
+    """
+    new, old = line.plain, before.plain
+    if len(new) != len(old) or line.style or before.style:
+        return None
+    if line.cell_len != len(new) or before.cell_len != len(old):
+        return None
+    differ = [
+        index for index, pair in enumerate(zip(new, old, strict=True)) if pair[0] != pair[1]
+    ]
+    # A column whose style differs lies in a span that only one of the two has.
+    for span in {*line.spans} ^ {*before.spans}:
+        differ += (span.start, min(span.end, len(new)) - 1)
+    return (max(0, min(differ)), max(differ) + 1) if differ else None
