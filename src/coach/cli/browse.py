@@ -45,7 +45,7 @@ def list_drills(
     from coach.cli.listing import list_json, routine_ms, select
     from coach.cli.setup import Setup
 
-    library = Setup(drills).library
+    library = Setup(drills, with_sources=False).library
     entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())

@@ -25,6 +25,8 @@ class Setup:
     """Read when first asked for; what is wrong on the way is told once, on stderr."""
 
     drills: Sequence[Path] | None = None
+    with_sources: bool = True
+    """Read what is known about the drills too; a list does not show it."""
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
 
@@ -51,7 +53,7 @@ class Setup:
 
         variable = os.environ.get("COACH_DRILLS")
         folders = own_folders(self.drills or (), variable, self.paths.own_drills)
-        library = read_library(folders, find_bundled())
+        library = read_library(folders, find_bundled(), with_sources=self.with_sources)
         tell_problems(library.problems)
         if library.problems:
             tell("everything else can be used; `coach drill check` lists all problems")

@@ -38,29 +38,35 @@ class Layer(msgspec.Struct):
         yield from self.routines.values()
 
 
-def read_library(own_folders: Sequence[Path], bundled: Path) -> Library:
+def read_library(
+    own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
+) -> Library:
     """Read all folders; of files with one id, that of the first folder counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
     out the default one when it does not exist (`search_path.own_folders` does).
     """
-    return assemble(read_layers(own_folders, bundled))
+    return assemble(read_layers(own_folders, bundled, with_sources=with_sources))
 
 
-def read_layers(own_folders: Sequence[Path], bundled: Path) -> list[Layer]:
+def read_layers(
+    own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
+) -> list[Layer]:
     """Read every folder by itself: the bundled one, then the one searched last, ..."""
-    layers = [read_layer(find_files(bundled, bundled.name), is_own=False)]
+    found = find_files(bundled, bundled.name)
+    layers = [read_layer(found, is_own=False, with_sources=with_sources)]
     seen = {os.path.realpath(bundled)}
     own: list[Layer] = []
     for folder in own_folders:
         place = os.path.realpath(folder)
         if place not in seen:  # a folder given twice does not replace itself
             seen.add(place)
-            own.append(read_layer(find_files(folder), is_own=True))
+            found = find_files(folder)
+            own.append(read_layer(found, is_own=True, with_sources=with_sources))
     return layers + own[::-1]
 
 
-def read_layer(found: FoundFiles, *, is_own: bool) -> Layer:
+def read_layer(found: FoundFiles, *, is_own: bool, with_sources: bool = True) -> Layer:
     """Read the files of one folder; of two usable files with one id, the first counts."""
     layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
     first: dict[str, str] = {}
@@ -79,7 +85,7 @@ def read_layer(found: FoundFiles, *, is_own: bool) -> Layer:
         except LibraryError as error:
             layer.problems += error.problems
             layer.unusable.add(file.id)
-    if found.sources is not None:
+    if with_sources and found.sources is not None:
         try:
             layer.sources = read_sources(found.sources)
         except LibraryError as error:
