@@ -95,6 +95,10 @@ class RestChanged(_Happening, frozen=True):
     """What is left of it; 0 when it was ended."""
 
 
+class LayoutAsked(_Happening, frozen=True):
+    """The runner wants to see another layout of the screen."""
+
+
 class SessionEnded(_Happening, frozen=True):
     """The last moment of the session."""
 
@@ -111,6 +115,7 @@ Event = (
     | Skipped
     | WentBack
     | RestChanged
+    | LayoutAsked
     | SessionEnded
 )
 """Everything a listener can be told."""

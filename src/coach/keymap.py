@@ -15,6 +15,7 @@ class Command(Enum):
     REPEAT = auto()
     MORE_REST = auto()
     LESS_REST = auto()
+    LAYOUT = auto()
     STOP = auto()
 
 
@@ -72,6 +73,13 @@ BINDINGS = (
         "-",
         "less rest",
         "ten seconds less for this wait or the next rest",
+    ),
+    Binding(
+        Command.LAYOUT,
+        ("f",),
+        "f",
+        "view",
+        "another view: all, the figure across the screen, giant letters",
     ),
     Binding(
         Command.STOP,

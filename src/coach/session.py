@@ -13,7 +13,7 @@ from datetime import datetime
 from signal import Signals
 from typing import Protocol
 
-from coach.event import Event, PauseReason, SessionEnded, SetFinished
+from coach.event import Event, LayoutAsked, PauseReason, SessionEnded, SetFinished
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.record import EndStatus
 from coach.moment import Moment
@@ -191,6 +191,8 @@ class Session:
                 return player.change_rest(now_ms, REST_STEP_MS)
             case Command.LESS_REST:
                 return player.change_rest(now_ms, -REST_STEP_MS)
+            case Command.LAYOUT:
+                return [LayoutAsked(player.position_ms(now_ms), 0)]
 
     # Telling the listeners
 

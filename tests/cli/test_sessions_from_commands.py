@@ -32,14 +32,16 @@ def test_a_rehearsal_runs_to_the_end_and_leaves_no_trace(
 
 
 def test_a_rehearsal_is_summed_up_without_an_id_to_look_up(run: Run, drills: str) -> None:
-    last = run(*REHEARSAL, "--plain", "--drills", drills).out.splitlines()[-1]
-    assert re.fullmatch(r"Done\. 0:52, 6 slow exhales\.", last)
+    said = run(*REHEARSAL, "--plain", "--drills", drills).out.splitlines()
+    assert "Done. 0:52, 6 slow exhales." in said
+    assert said[-1].split() == ["Heel", "slide", "6", "reps"]
 
 
 def test_a_session_is_in_the_history_afterwards(drills: str, run: Run) -> None:
     result = run_apart("start", "quick-slide", "--sets", "1", *SHORTEST, "--drills", drills)
     assert (result.code, result.err) == (0, "")
-    plain, (done, again) = result.out.splitlines()[:-2], result.out.splitlines()[-2:]
+    lines = result.out.splitlines()
+    plain, (done, what, week, again) = lines[:-4], lines[-4:]
     assert [line[7:] for line in plain] == [
         "OUT 1s      slide the heel away   (1 of 1)",
         "IN 1s       bring it back",
@@ -47,6 +49,8 @@ def test_a_session_is_in_the_history_afterwards(drills: str, run: Run) -> None:
         "session completed",
     ]
     assert done == "Done. 0:02."
+    assert what.split() == ["Quick", "slide", "1", "rep"]
+    assert week == "This week: 1 session, 0:02 at work, 0 slow exhales."
     (told,) = run("history", "--json").json["sessions"]
     assert told["status"] == "completed"
     assert (told["sets_done"], told["active_ms"], told["planned_ms"]) == (1, 2_000, 2_000)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.config import SETTINGS, Config, read_config
+from coach.config.appearance import Movement, ThemeName
 from coach.config.setting import Origin
 from coach.model.terms import BreathPreset
 
@@ -193,3 +194,22 @@ def test_no_settings_file_whatsoever_raises(
 ) -> None:
     config = read(tmp_path_factory.mktemp("config"), content)
     assert config.lead_in == 10_000 or not config.problems
+
+
+def test_a_week_has_a_number_of_sessions(tmp_path: Path) -> None:
+    assert read(tmp_path, "week = 3").week == 3
+    assert read(tmp_path, "", {"COACH_WEEK": "4"}).week == 4
+    for wrong in ("0", "22", "true", '"often"', "2.5"):
+        config = read(tmp_path, f"week = {wrong}")
+        assert config.week is None
+        ((line, message, hint),) = told(config)
+        assert (line, hint) == (1, "write a number from 1 to 21")
+        assert message.startswith("'week': ")
+
+
+def test_the_screen_has_themes_and_may_move_less(tmp_path: Path) -> None:
+    config = read(tmp_path, 'theme = "light"\nmotion = "reduced"')
+    assert (config.theme, config.motion) == (ThemeName.LIGHT, Movement.REDUCED)
+    ((_, message, hint),) = told(read(tmp_path, 'theme = "pink"'))
+    assert message == "'theme': 'pink' is unknown"
+    assert hint == "write auto, dark, light or contrast"

@@ -8,7 +8,7 @@ import pytest
 
 from coach.figure.svg import picture
 from coach.library.bundled import find_bundled
-from coach.library.figures import motion_of, read_poses
+from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 from coach.model.drill import Drill
 from coach.screen.tables import dose_text
@@ -29,7 +29,7 @@ Start and end of every movement; in colour what works. Made from the drill files
 
 
 def _svg(drill: Drill) -> str:
-    motion = motion_of(drill, BASES)
+    motion = figure_of(LIBRARY.drills[drill.id], BASES)[0]
     assert motion is not None
     return picture(motion.start_and_end, motion.figure, f"{drill.name}: start and end")
 

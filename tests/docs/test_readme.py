@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.text import Text
+from tests.doubles import MORNING, FakeClock, play
 from typer.main import get_command
 
 from coach import safety
+from coach.cli import demo
 from coach.cli.app import app
-from coach.cli.choosing import of_routine
+from coach.cli.choosing import choose
 from coach.cli.listing import routine_ms
-from coach.config import SETTINGS, read_config
+from coach.cli.setup import Setup
+from coach.config import SETTINGS, Config, read_config
+from coach.config.appearance import ThemeName
+from coach.errors import JournalError
+from coach.figure.motion import Motion
+from coach.journal.folding import fold
+from coach.journal.locking import SessionLocks
+from coach.journal.reading import read_journal
+from coach.journal.recording import Recorder
+from coach.journal.writing import JournalWriter
 from coach.keymap import BINDINGS
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.check import check_library
-from coach.library.figures import motion_of, read_poses
+from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 from coach.moment import Moment
-from coach.prescription import Asked, Wishes, prescribe
+from coach.prescription import Wishes, prescribe
+from coach.screen.film import Shot, film
+from coach.screen.look import Layout, Look
+from coach.screen.palette import theme_of
 from coach.screen.picture import svg_of
-from coach.screen.view import Look, view
-from coach.timeline import compile_timeline
+from coach.screen.sheet import lines_of
+from coach.screen.stage import FRAME_MS
+from coach.screen.summary import banner, done_table, headline
+from coach.screen.view import view
+from coach.screen.week import week_line
+from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,24 +115,101 @@ def test_readme_block_says_what_the_code_says(
     assert _block(name) == expected
 
 
-def test_picture_of_the_screen_is_the_screen(
-    library: Library, pytestconfig: pytest.Config
-) -> None:
-    routine = library.routines["pre-run"].value
-    asked = Asked(routine.name, (routine.id,), routine.id)
-    timeline = compile_timeline(prescribe(asked, of_routine(routine, library), Wishes()))
-    lift = next(s for s in timeline.segments if (s.block, s.rep, s.phase) == (1, 3, 1))
-    at_ms = lift.at_ms + 2_400
-    moment = Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
+def _timeline(name: str, wishes: Wishes) -> Timeline:
+    return compile_timeline(prescribe(*choose(Setup(), [name]), wishes))
+
+
+def _motion(library: Library, drill: str) -> Motion | None:
     bases, _ = read_poses(library.pose_files)
-    motion = motion_of(library.drills[moment.block.drill].value, bases)
-    lines = view(moment, Look(80, 24), motion)
-    svg = svg_of(lines, 80, "coach during a glute bridge")
-    picture = ROOT / "docs" / "pictures" / "work.svg"
+    return figure_of(library.drills[drill], bases)[0]
+
+
+def _lines(timeline: Timeline, at_ms: int, look: Look, library: Library) -> list[Text]:
+    """The whole screen at a time of a session."""
+    moment = Moment(timeline, at_ms, timeline.at(at_ms), MORNING)
+    return lines_of(view(moment, look, _motion(library, moment.block.drill)), moment)
+
+
+def _at_work(library: Library, layout: Layout, title: str) -> str:
+    """The third lift of the second drill."""
+    timeline = _timeline("pre-run", Wishes())
+    lift = next(s for s in timeline.segments if (s.block, s.rep, s.phase) == (1, 3, 1))
+    look = Look(80, 24, layout=layout)
+    return svg_of(_lines(timeline, lift.at_ms + 2_400, look, library), 80, title)
+
+
+def _demo(library: Library) -> str:
+    """All of ``coach demo``, frame by frame as the screen paints it."""
+    wishes = Wishes(sets=1, reps=demo.REPS, lead_in_ms=demo.LEAD_IN_MS)
+    timeline = _timeline(demo.DRILL, wishes)
+    motion = _motion(library, demo.DRILL)
+    shots: list[Shot] = []
+    for segment in timeline.segments:
+        begin = Moment(timeline, segment.at_ms, segment, MORNING)
+        sheet = view(begin, Look(80, 24), motion)
+        times_ms = range(segment.at_ms, segment.at_ms + segment.duration_ms, FRAME_MS)
+        moments = (replace(begin, position_ms=at_ms) for at_ms in times_ms)
+        shots += (Shot(m.position_ms, lines_of(sheet, m)) for m in moments)
+    lift = next(s for s in timeline.segments if (s.rep, s.phase) == (2, 1))
+    title = "coach demo: three reps of a glute bridge, paced by the breath"
+    return film(shots, timeline.total_ms, 80, title, still_ms=lift.at_ms + 2_400)
+
+
+def _summary(folder: Path) -> str:
+    """What is printed after a desk break that was really played and logged."""
+    timeline = _timeline("desk-break", Wishes())
+    clock = FakeClock()
+    locks = SessionLocks(folder / "locks")
+    problems: list[JournalError] = []
+    writer = JournalWriter(folder / "journal", "ab12cd")
+    recorder = Recorder(writer, locks, problems.append)
+    outcome = play(timeline, clock=clock, others=[recorder]).outcome
+    assert not problems
+    history = fold(read_journal(folder / "journal").records, locks.is_running)
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=80,
+        theme=theme_of(ThemeName.DARK, {}),
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+    )
+    for row in banner(outcome.status, 80, is_ascii=False):
+        console.print(row)
+    said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    console.print(said, style="bold")
+    console.print(done_table(timeline.prescription, outcome.finished))
+    console.print(week_line(history.sessions, clock.wall(), Config.week.default))
+    lines = [Text.from_ansi(row) for row in out.getvalue().splitlines()]
+    return svg_of(lines, 80, "what coach says after a desk break")
+
+
+PICTURES: dict[str, Callable[[Library, Path], str]] = {
+    "demo": lambda library, _: _demo(library),
+    "far-away": lambda library, _: _at_work(
+        library, Layout.GIANT, "coach during a glute bridge, in letters as large as it goes"
+    ),
+    "summary": lambda _, folder: _summary(folder),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture_of_the_readme_is_what_the_screen_shows(
+    name: str, library: Library, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    svg = PICTURES[name](library, tmp_path)
+    picture = ROOT / "docs" / "pictures" / f"{name}.svg"
     if pytestconfig.getoption("update_golden"):
         picture.write_text(svg)
-    assert picture.read_text() == svg, "refresh it with pytest --update-golden"
-    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+    is_current = picture.read_text() == svg
+    assert is_current, f"refresh {picture.name} with pytest --update-golden"
+
+
+def test_every_picture_the_readme_shows_is_held_current() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(docs/pictures/([^)]+)\.svg\)", README.read_text())
+    assert shown[0] == "demo"
+    assert set(shown) <= PICTURES.keys()
 
 
 def _commands() -> dict[str, list[str]]:

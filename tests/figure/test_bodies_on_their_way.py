@@ -28,13 +28,15 @@ def poses(limbs: st.SearchStrategy[Limb]) -> st.SearchStrategy[Pose]:
         head=st.none() | angles,
         face=st.none() | angles,
         tilt=st.none() | angles,
+        curve=st.none() | st.floats(-8, 8),
+        roll=st.none() | angles,
         near_leg=limbs,
         far_leg=limbs,
         near_arm=limbs,
         far_arm=limbs,
         breath=st.none() | shares,
         glow=st.just(("near_knee", "legs")),
-        arrow=st.builds(Arrow, at=places, dir=angles),
+        arrow=st.builds(Arrow, at=places, dir=angles, turn=st.none() | angles),
     )
 
 

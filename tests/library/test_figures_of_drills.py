@@ -9,7 +9,7 @@ from tests.library.drillfiles import DRILL
 
 from coach.library.bundled import find_bundled
 from coach.library.check import check_library
-from coach.library.figures import figure_problems, motion_of, read_poses
+from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 
 BUNDLED = read_library((), find_bundled())
@@ -24,8 +24,8 @@ def test_base_positions_are_read_without_a_problem() -> None:
 @pytest.mark.parametrize("id_", BUNDLED.drills)
 def test_every_bundled_drill_has_a_figure_without_a_fault(id_: str) -> None:
     entry = BUNDLED.drills[id_]
-    assert figure_problems(entry, BASES) == []
-    motion = motion_of(entry.value, BASES)
+    motion, problems = figure_of(entry, BASES)
+    assert problems == []
     assert motion is not None
     for phase in range(len(entry.value.cycle)):
         raster = motion.picture(phase, 0.5, None, 44, 15)
@@ -35,6 +35,8 @@ def test_every_bundled_drill_has_a_figure_without_a_fault(id_: str) -> None:
 
 
 BAD = {
+    "too round": ("curve: 9", "expected a number from -8 to 8, got 9"),
+    "no such joint": ("arrow: {at: fin, dir: 0, turn: 9}", "unknown joint 'fin'"),
     "unknown limb": ("third_leg: {to: [1, 2]}", "unknown key 'third_leg'"),
     "out of reach": ("legs: {to: [104, 60], bend: 1, foot: 0}", "out of reach"),
     "no such base": ("from: nowhere", "nowhere"),
@@ -60,7 +62,9 @@ def test_a_wrong_figure_costs_the_figure_and_not_the_drill(
     (tmp_path / "mine.yaml").write_text(text)
     library = read_library([tmp_path], find_bundled())
     entry = library.drills["mine"]
-    assert motion_of(entry.value, BASES) is None
+    motion, found = figure_of(entry, BASES)
+    assert motion is None
+    assert found
     problems = [p for p in check_library([tmp_path], find_bundled()) if told in p.message]
     assert problems
     start = text.splitlines().index("figure:") + 1

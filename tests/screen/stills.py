@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from rich.text import Text
 from tests.doubles import MORNING
 from tests.plans import pre_run
 
+from coach.figure.motion import Motion
+from coach.library.bundled import find_bundled
+from coach.library.catalogue import Library
+from coach.library.figures import figure_of, read_poses
+from coach.library.reading import read_library
+from coach.model.figure import BasePose
 from coach.moment import Moment
+from coach.screen.look import Look
+from coach.screen.sheet import lines_of
+from coach.screen.view import view
 from coach.timeline import Timeline
 
 
@@ -33,6 +43,20 @@ def still(
     )
 
 
+@cache
+def _bundled() -> tuple[Library, dict[str, BasePose]]:
+    library = read_library((), find_bundled())
+    return library, read_poses(library.pose_files)[0]
+
+
+def motion_for(moment: Moment) -> Motion:
+    """The bundled figure of the moment's drill."""
+    library, bases = _bundled()
+    motion, problems = figure_of(library.drills[moment.block.drill], bases)
+    assert motion is not None, problems
+    return motion
+
+
 STILLS = {
     "lead-in": still(2_000),
     "work-inhale": still(11_500),
@@ -48,6 +72,11 @@ STILLS = {
     "gap": still(48_500, is_paused=True, is_gap=True),
 }
 """Everything a runner can be shown, by name."""
+
+
+def text_of(moment: Moment, look: Look, motion: Motion | None = None) -> list[Text]:
+    """The whole screen, moving parts included."""
+    return lines_of(view(moment, look, motion), moment)
 
 
 def framed(lines: Sequence[Text], columns: int) -> str:

@@ -1,35 +1,59 @@
+"""Every moment in every design, as plain text: `pytest --update-golden` writes it anew."""
+
 from __future__ import annotations
 
 import pytest
 from tests.conftest import GOLDEN, Golden
-from tests.screen.stills import STILLS, framed
+from tests.screen.stills import STILLS, framed, motion_for, text_of
 
-from coach.screen.view import Look, view
+from coach.screen.look import Layout, Look
 
 ASCII_STILLS = ("work-exhale", "rest")
-SIZES = ((80, 24), (40, 12), (20, 6), (3, 10))
+LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
+FIGURELESS_STILLS = ("work-exhale", "rest")
+SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
+
+
+def pictures(name: str, *looks: Look, has_figure: bool = True) -> str:
+    moment = STILLS[name]
+    motion = motion_for(moment) if has_figure else None
+    return "\n".join(
+        f"{look.columns}x{look.rows}\n{framed(text_of(moment, look, motion), look.columns)}"
+        for look in looks
+    )
 
 
 @pytest.mark.parametrize("name", STILLS)
 def test_the_screen_looks_as_it_did(name: str, golden: Golden) -> None:
-    pictures = [
-        f"{columns}x{rows}\n{framed(view(STILLS[name], Look(columns, rows)), columns)}"
-        for columns, rows in SIZES
-    ]
-    golden(f"screen-{name}", "\n".join(pictures))
+    golden(f"screen-{name}", pictures(name, *(Look(*size) for size in SIZES)))
+
+
+@pytest.mark.parametrize("name", FIGURELESS_STILLS)
+def test_a_drill_without_a_figure_looks_as_it_did(name: str, golden: Golden) -> None:
+    looks = [Look(*size) for size in SIZES[:3]]
+    golden(f"screen-figureless-{name}", pictures(name, *looks, has_figure=False))
 
 
 @pytest.mark.parametrize("name", ASCII_STILLS)
 def test_the_screen_looks_as_it_did_without_unicode(name: str, golden: Golden) -> None:
-    pictures = [
-        framed(view(STILLS[name], Look(columns, rows, is_ascii=True)), columns)
-        for columns, rows in SIZES
-    ]
-    golden(f"screen-ascii-{name}", "\n".join(pictures))
+    looks = [Look(*size, is_ascii=True) for size in SIZES]
+    golden(f"screen-ascii-{name}", pictures(name, *looks))
+
+
+@pytest.mark.parametrize("layout", [Layout.FIGURE, Layout.GIANT])
+@pytest.mark.parametrize("name", LAYOUT_STILLS)
+def test_the_other_layouts_look_as_they_did(
+    name: str, layout: Layout, golden: Golden
+) -> None:
+    looks = [Look(*size, layout=layout) for size in SIZES[1:4]]
+    golden(f"screen-{layout.name.lower()}-{name}", pictures(name, *looks))
 
 
 def test_no_picture_is_left_over_from_a_screen_that_is_gone() -> None:
     kept = {file.stem for file in GOLDEN.glob("screen-*.txt")}
-    assert kept == {f"screen-{name}" for name in STILLS} | {
-        f"screen-ascii-{name}" for name in ASCII_STILLS
+    assert kept == {
+        *(f"screen-{name}" for name in STILLS),
+        *(f"screen-ascii-{name}" for name in ASCII_STILLS),
+        *(f"screen-figureless-{name}" for name in FIGURELESS_STILLS),
+        *(f"screen-{way}-{name}" for way in ("figure", "giant") for name in LAYOUT_STILLS),
     }

@@ -2,42 +2,53 @@ from __future__ import annotations
 
 import pytest
 
-from coach.screen.letters import ROWS, big, big_width, small
-from coach.screen.words import BREATH_WORDS
+from coach.screen.letters import big, height_of, largest_scale, width_of
+from coach.screen.words import BREATH_WORDS, WAIT_LETTERS
 
-UPPER_HALVES = {ord("▀"): "1", ord("█"): "1", ord("▄"): " "}
-SHOWN = [*BREATH_WORDS.values(), "PAUSED", "0123456789"]
+SHOWN = [
+    *BREATH_WORDS.values(),
+    *WAIT_LETTERS.values(),
+    *("PAUSED", "STOP?", "DONE", "STOPPED", "12 MIN", "0123456789"),
+]
 
 
 @pytest.mark.parametrize("text", SHOWN)
-@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
 def test_big_letters_are_as_wide_and_high_as_they_say(text: str, scale: int) -> None:
     lines = big(text, scale)
-    assert len(lines) == ROWS
-    assert {len(line) for line in lines} == {big_width(text, scale)}
+    assert len(lines) == height_of(scale)
+    assert {len(line) for line in lines} == {width_of(text, scale)}
 
 
 @pytest.mark.parametrize("text", SHOWN)
-def test_small_letters_have_half_the_rows_and_one_column_a_dot(text: str) -> None:
-    lines = small(text)
-    assert len(lines) == (ROWS + 1) // 2
-    assert {len(line) for line in lines} == {big_width(text, 1)}
+@pytest.mark.parametrize("scale", [2, 4])
+def test_without_unicode_the_letters_are_as_large(text: str, scale: int) -> None:
+    lines = big(text, scale, is_ascii=True)
+    assert "".join(lines).isascii()
+    assert [line.replace("#", "█") for line in lines] == list(big(text, scale))
 
 
 def test_no_two_letters_look_alike() -> None:
     letters = sorted({letter for text in SHOWN for letter in text})
-    pictures = {tuple(big(letter)) for letter in letters}
+    pictures = {big(letter, 2) for letter in letters}
     # A zero looks like the letter O, and nothing else does.
     assert len(pictures) == len(letters) - 1
-    assert big("0") == big("O")
+    assert big("0", 2) == big("O", 2)
 
 
-def test_small_letters_are_the_big_ones_with_half_the_dots_a_row() -> None:
-    for text in SHOWN:
-        upper = [line.translate(UPPER_HALVES) for line in small(text)]
-        assert upper == big(text, 1, "1")[::2]
+def test_letters_grow_with_the_room() -> None:
+    assert largest_scale("OUT", 80, 24) == 4
+    assert largest_scale("OUT", 40, 12) == 2
+    assert largest_scale("OUT", 17, 4) == 1
+    assert largest_scale("OUT", 16, 4) == 0
+
+
+def test_without_unicode_letters_are_drawn_only_from_seven_rows_on() -> None:
+    assert largest_scale("OUT", 80, 6, is_ascii=True) == 0
+    assert largest_scale("OUT", 80, 7, is_ascii=True) == 2
+    assert largest_scale("OUT", 80, 13, is_ascii=True) == 2
 
 
 def test_nothing_takes_no_room() -> None:
-    assert big_width("") == 0
-    assert set(big("")) == {""}
+    assert width_of("", 2) == 0
+    assert set(big("", 2)) == {""}

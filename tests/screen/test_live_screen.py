@@ -10,17 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from rich.console import Console
 from tests.plans import BREATHING, BRIDGE, pre_run, timeline_of
-from tests.screen.stills import STILLS, still
+from tests.screen.stills import STILLS, still, text_of
 
 from coach.breath import scale_phases
+from coach.config.appearance import ThemeName
 from coach.model.terms import BreathPreset
-from coach.screen.live import SHORTEST_FRAME_MS, Screen, can_show_blocks
-from coach.screen.view import Look, view
+from coach.screen.encoding import can_show_blocks
+from coach.screen.live import Screen
+from coach.screen.look import Look
+from coach.screen.palette import painting_console
+from coach.screen.stage import FRAME_MS
 
 HALF_SECONDS = timeline_of(
     *(
@@ -55,12 +61,24 @@ def pty() -> Iterator[Pty]:
     os.close(master)
 
 
+def console_on(out: TextIO) -> Console:
+    return painting_console(out, ThemeName.DARK, {})
+
+
 def screen_on(out: TextIO) -> Screen:
-    return Screen(out, on_close=lambda: None)
+    return Screen(out, console_on(out), on_close=lambda: None)
 
 
-def rows_written(text: str) -> set[int]:
-    return {int(row) for row in re.findall(r"\x1b\[(\d+);1H", text)}
+def shown(written: str, columns: int, rows: int) -> list[str]:
+    terminal = pyte.Screen(columns, rows)
+    terminal.reset_mode(pyte.modes.DECAWM)
+    pyte.Stream(terminal).feed(written)
+    return [line.rstrip() for line in terminal.display]
+
+
+def expected(name: str, columns: int, rows: int) -> list[str]:
+    lines = text_of(STILLS[name], Look(columns, rows))
+    return [line.plain.rstrip() for line in lines]
 
 
 def test_the_screen_follows_the_size_of_the_terminal(pty: Pty) -> None:
@@ -68,13 +86,13 @@ def test_the_screen_follows_the_size_of_the_terminal(pty: Pty) -> None:
     for columns, rows in ((80, 24), (3, 10), (40, 12)):
         pty.resize(columns, rows)
         screen.on_moment(STILLS["rest"])
-        assert rows_written(pty.written()) == set(range(1, rows + 1))
+        assert shown(pty.written(), columns, rows) == expected("rest", columns, rows)
 
 
 def test_a_terminal_that_does_not_know_its_size_gets_the_usual_one(pty: Pty) -> None:
     pty.resize(0, 0)
     screen_on(pty.slave).on_moment(STILLS["rest"])
-    assert max(rows_written(pty.written())) == 24
+    assert shown(pty.written(), 80, 24) == expected("rest", 80, 24)
 
 
 def test_a_lost_screen_is_drawn_anew_from_nothing(pty: Pty) -> None:
@@ -83,12 +101,13 @@ def test_a_lost_screen_is_drawn_anew_from_nothing(pty: Pty) -> None:
     pty.written()
     screen.redraw()
     screen.on_moment(STILLS["rest"])
-    assert rows_written(pty.written()) == set(range(1, 25))
+    assert shown(pty.written(), 80, 24) == expected("rest", 80, 24)
 
 
 def test_closing_gives_the_screen_up() -> None:
     closed = []
-    Screen(io.StringIO(), on_close=lambda: closed.append(True)).close()
+    out = io.StringIO()
+    Screen(out, console_on(out), on_close=lambda: closed.append(True)).close()
     assert closed == [True]
 
 
@@ -111,16 +130,20 @@ def test_a_picture_that_stands_still_asks_for_no_other(name: str) -> None:
 
 
 @given(position_ms=st.integers(0, pre_run().total_ms - 1))
-def test_a_session_is_drawn_no_more_than_ten_times_a_second(position_ms: int) -> None:
+def test_the_next_picture_is_due_on_the_grid_or_when_a_number_changes(
+    position_ms: int,
+) -> None:
     moment = still(position_ms)
     wish_ms = screen_on(io.StringIO()).on_moment(moment)
     assert wish_ms is not None
+    into_ms = position_ms + wish_ms - moment.segment.at_ms
     # All breaths here begin at whole seconds.
-    assert min(SHORTEST_FRAME_MS, moment.left_ms % 1_000 or 1_000) <= wish_ms <= 1_000
+    assert into_ms % FRAME_MS == 0 or (moment.left_ms - wish_ms) % 1_000 == 0
+    assert 0 < wish_ms <= 1_000
 
 
 def without_bars(position_ms: int) -> list[str]:
-    lines = view(still(position_ms, HALF_SECONDS), Look(80, 24))
+    lines = text_of(still(position_ms, HALF_SECONDS), Look(80, 24))
     bars = re.compile("[█░]{80}")
     return [line.plain for line in lines if not bars.fullmatch(line.plain)]
 

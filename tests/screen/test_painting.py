@@ -2,41 +2,66 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 from rich.text import Text
+from tests.screen.stills import STILLS, motion_for
 
-from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter, painting_console
+from coach.config.appearance import ThemeName
+from coach.figure.motion import Motion
+from coach.library.bundled import find_bundled
+from coach.library.reading import read_library
+from coach.moment import Moment
+from coach.prescription import Asked, Chosen, Wishes, prescribe
+from coach.screen.look import Look
+from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter
+from coach.screen.palette import theme_of
+from coach.screen.sheet import Band, text_band
+from coach.screen.stage import FRAME_MS
+from coach.screen.view import view
+from coach.timeline import compile_timeline
 
 COLUMNS, ROWS = 12, 4
+MOMENT = STILLS["rest"]
 
 
 def painter_on(out: io.StringIO) -> Painter:
-    return Painter(out, painting_console(out))
+    console = Console(
+        file=out,
+        width=1000,
+        force_terminal=True,
+        color_system="256",
+        legacy_windows=False,
+        theme=theme_of(ThemeName.DARK, {}),
+    )
+    return Painter(out, console)
 
 
 def rows_written(text: str) -> list[int]:
     return [int(row) for row in re.findall(r"\x1b\[(\d+);1H", text)]
 
 
-def paint(frames: list[list[Text]]) -> str:
-    """What the last of several frames has written."""
+def paint(sheets: list[Band]) -> str:
+    """What the last of several sheets has written."""
     out = io.StringIO()
     painter = painter_on(out)
-    for frame in frames:
+    for sheet in sheets:
         out.seek(0)
         out.truncate()
-        painter.paint(frame, COLUMNS)
+        painter.paint(sheet, MOMENT, COLUMNS)
     return out.getvalue()
 
 
-def texts(*words: str) -> list[Text]:
-    return [Text(word) for word in words]
+def texts(*words: str) -> Band:
+    return text_band(Text(word) for word in words)
 
 
-def test_the_first_frame_is_written_whole() -> None:
+def test_the_first_sheet_is_written_whole() -> None:
     assert rows_written(paint([texts("a", "b", "c")])) == [1, 2, 3]
 
 
@@ -44,14 +69,13 @@ def test_only_lines_that_changed_are_written() -> None:
     assert rows_written(paint([texts("a", "b", "c"), texts("a", "x", "c")])) == [2]
 
 
-def test_a_frame_like_the_one_before_writes_nothing() -> None:
+def test_a_sheet_like_the_one_before_writes_nothing() -> None:
     assert paint([texts("a", "b"), texts("a", "b")]) == ""
 
 
 def test_a_line_in_another_style_is_written_again() -> None:
-    assert rows_written(paint([[Text("OUT", "bold")], [Text("OUT", "red")]])) == [1]
-    spans = [[Text.assemble(("OUT", style))] for style in ("bold", "red")]
-    assert rows_written(paint(spans)) == [1]
+    bold, red = (text_band([Text("OUT", style)]) for style in ("bold", "red"))
+    assert rows_written(paint([bold, red])) == [1]
 
 
 def test_another_number_of_lines_clears_the_screen() -> None:
@@ -60,14 +84,14 @@ def test_another_number_of_lines_clears_the_screen() -> None:
     assert rows_written(written) == [1, 2, 3]
 
 
-def test_after_forgetting_the_frame_is_written_whole() -> None:
+def test_after_forgetting_the_sheet_is_written_whole() -> None:
     out = io.StringIO()
     painter = painter_on(out)
-    painter.paint(texts("a", "b"), COLUMNS)
+    painter.paint(texts("a", "b"), MOMENT, COLUMNS)
     painter.forget()
     out.seek(0)
     out.truncate()
-    painter.paint(texts("a", "b"), COLUMNS)
+    painter.paint(texts("a", "b"), MOMENT, COLUMNS)
     assert rows_written(out.getvalue()) == [1, 2]
 
 
@@ -78,19 +102,82 @@ def test_a_frame_comes_whole_or_not_at_all() -> None:
 
 
 LINES = st.text("ab▼█ é橋", max_size=6)
-FRAMES = st.lists(st.lists(LINES, min_size=ROWS, max_size=ROWS), min_size=1, max_size=6)
+SHEETS = st.lists(st.lists(LINES, min_size=ROWS, max_size=ROWS), min_size=1, max_size=6)
 
 
-@given(frames=FRAMES)
-def test_the_terminal_shows_the_last_frame_whatever_came_before(
-    frames: list[list[str]],
+@given(sheets=SHEETS)
+def test_the_terminal_shows_the_last_sheet_whatever_came_before(
+    sheets: list[list[str]],
 ) -> None:
     out = io.StringIO()
     painter = painter_on(out)
-    for frame in frames:
-        painter.paint(texts(*frame), COLUMNS)
+    for sheet in sheets:
+        painter.paint(texts(*sheet), MOMENT, COLUMNS)
     terminal = pyte.Screen(COLUMNS, ROWS)
     pyte.Stream(terminal).feed(out.getvalue())
     assert [row.rstrip() for row in terminal.display] == [
-        line.rstrip() for line in frames[-1]
+        line.rstrip() for line in sheets[-1]
     ]
+
+
+# Whole sessions
+
+LIBRARY = read_library((), find_bundled())
+
+
+def moment_at(id_: str, at_ms: int) -> Moment:
+    chosen = [Chosen(LIBRARY.drills[id_].value)]
+    timeline = compile_timeline(prescribe(Asked(id_, (id_,)), chosen, Wishes()))
+    return Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def cells(written: str, columns: int, rows: int) -> list[list[tuple[object, ...]]]:
+    """Every character with its colours, but the colour of nothing is nothing."""
+    screen = pyte.Screen(columns, rows)
+    pyte.Stream(screen).feed(written)
+    return [
+        [
+            (cell.data, cell.fg, cell.bold) if cell.data != " " else (" ",)
+            for cell in (screen.buffer[row][column] for column in range(columns))
+        ]
+        for row in range(rows)
+    ]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12)])
+@pytest.mark.parametrize("id_", ["glute-bridge", "bird-dog", "breathing-90-90"])
+def test_a_painted_session_looks_as_if_every_frame_were_new(
+    id_: str, columns: int, rows: int
+) -> None:
+    kept_out = io.StringIO()
+    kept = painter_on(kept_out)
+    motion: Motion | None = None
+    sheet, segment = None, None
+    for number, at_ms in enumerate(range(6_000, 30_000, 370)):
+        moment = moment_at(id_, at_ms)
+        motion = motion or motion_for(moment)
+        if sheet is None or moment.segment != segment:
+            sheet, segment = view(moment, Look(columns, rows), motion), moment.segment
+        kept.paint(sheet, moment, columns)
+        if number % 10 == 9:
+            fresh_out = io.StringIO()
+            fresh = painter_on(fresh_out)
+            fresh.paint(view(moment, Look(columns, rows), motion), moment, columns)
+            assert cells(kept_out.getvalue(), columns, rows) == cells(
+                fresh_out.getvalue(), columns, rows
+            )
+
+
+def test_a_gliding_figure_writes_little() -> None:
+    out = io.StringIO()
+    painter = painter_on(out)
+    motion = motion_for(moment_at("glute-bridge", 11_000))
+    moment = moment_at("glute-bridge", 11_000)
+    sheet = view(moment, Look(80, 24), motion)
+    painter.paint(sheet, moment, 80)
+    before = len(out.getvalue().encode())
+    frames = 20
+    for frame in range(1, frames + 1):
+        painter.paint(sheet, moment_at("glute-bridge", 11_000 + frame * FRAME_MS), 80)
+    # 4 KB a second at twelve frames a second.
+    assert (len(out.getvalue().encode()) - before) / frames < 330

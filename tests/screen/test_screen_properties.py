@@ -9,16 +9,24 @@ from msgspec.structs import replace
 from rich.text import Text
 from tests.doubles import MORNING
 from tests.plans import BRIDGE, pre_run, timeline_of
-from tests.screen.stills import STILLS, still
+from tests.screen.stills import STILLS, motion_for, still, text_of
 
 from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.player import Player, State
-from coach.screen.view import STYLES, Look, view
+from coach.screen.look import Layout, Look
+from coach.screen.roles import BREATH_ROLES
 from coach.screen.words import ASCII_BREATH_SIGNS, BREATH_SIGNS, BREATH_WORDS
 
 POSITIONS = st.integers(0, pre_run().total_ms)
-LOOKS = st.builds(Look, st.integers(1, 120), st.integers(1, 40), st.booleans())
+LOOKS = st.builds(
+    Look,
+    st.integers(1, 130),
+    st.integers(1, 45),
+    st.booleans(),
+    st.sampled_from(Layout),
+    st.booleans(),
+)
 FOREIGN = timeline_of(
     replace(
         BRIDGE,
@@ -50,14 +58,15 @@ def test_every_instant_fits_every_screen(
     look: Look, position_ms: int, *, is_paused: bool, is_leaving: bool, is_gap: bool
 ) -> None:
     moment = still(position_ms, is_paused=is_paused, is_leaving=is_leaving, is_gap=is_gap)
-    assert_fits(view(moment, look), look)
+    for motion in (None, motion_for(moment)):
+        assert_fits(text_of(moment, look, motion), look)
 
 
 @given(look=LOOKS, position_ms=st.integers(0, FOREIGN.total_ms), is_paused=st.booleans())
 def test_a_drill_in_another_script_fits_every_screen(
     look: Look, position_ms: int, *, is_paused: bool
 ) -> None:
-    assert_fits(view(still(position_ms, FOREIGN, is_paused=is_paused), look), look)
+    assert_fits(text_of(still(position_ms, FOREIGN, is_paused=is_paused), look), look)
 
 
 COMMANDS = st.lists(
@@ -87,7 +96,7 @@ def test_the_screen_fits_after_any_commands(
             is_paused=player.state is State.PAUSED,
             is_ended=player.state is State.ENDED,
         )
-        assert_fits(view(moment, look), look)
+        assert_fits(text_of(moment, look), look)
 
 
 @pytest.mark.parametrize("name", ["work-inhale", "work-exhale", "work-pause"])
@@ -97,13 +106,13 @@ def test_the_breath_is_on_every_screen_however_small(
 ) -> None:
     breath = STILLS[name].segment.breath
     assert breath is not None
-    lines = view(STILLS[name], Look(columns, rows, is_ascii))
+    lines = text_of(STILLS[name], Look(columns, rows, is_ascii))
     sign = (ASCII_BREATH_SIGNS if is_ascii else BREATH_SIGNS)[breath]
     assert any(line.plain.startswith((sign, BREATH_WORDS[breath])) for line in lines)
 
 
 def test_breaths_differ_in_word_and_sign_and_colour() -> None:
-    for told_apart_by in (BREATH_WORDS, BREATH_SIGNS, ASCII_BREATH_SIGNS, STYLES):
+    for told_apart_by in (BREATH_WORDS, BREATH_SIGNS, ASCII_BREATH_SIGNS, BREATH_ROLES):
         assert set(told_apart_by) == set(Breath)
         assert len(set(told_apart_by.values())) == len(Breath)
 
@@ -113,22 +122,24 @@ def test_the_breath_line_has_the_style_of_its_breath(name: str) -> None:
     moment = STILLS[name]
     assert moment.segment.breath is not None
     sign = BREATH_SIGNS[moment.segment.breath]
-    (line,) = [line for line in view(moment, Look(80, 24)) if sign in line.plain]
+    (line,) = [
+        line for line in text_of(moment, Look(80, 24)) if line.plain.startswith(sign)
+    ]
     at = line.plain.index(sign)
     styles = {span.style for span in line.spans if span.start <= at < span.end}
-    assert STYLES[moment.segment.breath] in {*styles, line.style}
+    assert BREATH_ROLES[moment.segment.breath].style in {*styles, line.style}
 
 
 def bar_of(position_ms: int) -> int:
     """Filled cells of the breath's bar, the only bar in that colour."""
     moment = still(position_ms)
     assert moment.segment.breath is not None
-    style = STYLES[moment.segment.breath]
+    style = BREATH_ROLES[moment.segment.breath].style
     return sum(
-        line.plain[span.start : span.end].count("█")
-        for line in view(moment, Look(50, 10))
+        span.end - span.start
+        for line in text_of(moment, Look(50, 10))
         for span in line.spans
-        if span.style == style and "░" in line.plain
+        if span.style == style and not line.plain.strip("█░")
     )
 
 

@@ -8,11 +8,13 @@ import pytest
 
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
-from coach.library.figures import motion_of, read_poses
+from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 from coach.moment import Moment
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.screen.view import Look, view
+from coach.screen.look import Look
+from coach.screen.sheet import lines_of
+from coach.screen.view import view
 from coach.timeline import Timeline, compile_timeline
 
 LIBRARY = read_library((), find_bundled())
@@ -21,7 +23,7 @@ BASES, _ = read_poses(LIBRARY.pose_files)
 
 def _session(id_: str) -> tuple[Timeline, Motion]:
     drill = LIBRARY.drills[id_].value
-    motion = motion_of(drill, BASES)
+    motion = figure_of(LIBRARY.drills[id_], BASES)[0]
     assert motion is not None
     timeline = compile_timeline(prescribe(Asked(id_, (id_,)), [Chosen(drill)], Wishes()))
     return timeline, motion
@@ -30,11 +32,14 @@ def _session(id_: str) -> tuple[Timeline, Motion]:
 def _shown(id_: str, at_ms: int, columns: int = 80, rows: int = 24) -> list[str]:
     timeline, motion = _session(id_)
     moment = Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
-    return [line.plain for line in view(moment, Look(columns, rows), motion)]
+    sheet = view(moment, Look(columns, rows), motion)
+    return [line.plain for line in lines_of(sheet, moment)]
 
 
 def _dots(lines: list[str]) -> str:
-    return "\n".join("".join(c if c > "\u2800" else " " for c in line) for line in lines)
+    return "\n".join(
+        "".join(c if c > "\u2800" else " " for c in line).rstrip() for line in lines
+    )
 
 
 def test_hips_rise_while_the_breath_goes_out() -> None:
@@ -61,14 +66,14 @@ def test_the_breath_and_the_reps_stay_readable_beside_the_figure() -> None:
     assert sum("██" in line for line in lines) > 14
 
 
-def test_a_small_screen_keeps_the_breath_and_leaves_the_figure_out() -> None:
-    lines = _shown("glute-bridge", 13_000, 40, 12)
+def test_a_tiny_screen_keeps_the_breath_and_leaves_the_figure_out() -> None:
+    lines = _shown("glute-bridge", 13_000, 20, 6)
     assert not _dots(lines).strip()
     assert any("OUT" in line for line in lines)
 
 
 @pytest.mark.parametrize("at_ms", [0, 3_500, 8_000, 10_000, 20_000])
-@pytest.mark.parametrize(("columns", "rows"), [(76, 22), (80, 24), (120, 40)])
+@pytest.mark.parametrize(("columns", "rows"), [(60, 18), (80, 24), (120, 40)])
 @pytest.mark.parametrize(
     "id_", ["glute-bridge", "couch-stretch", "hip-airplane", "bird-dog"]
 )

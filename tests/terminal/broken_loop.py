@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from coach.config.appearance import ThemeName
 from coach.screen.live import Screen
+from coach.screen.palette import painting_console
 from coach.session import Session
 from coach.terminal.clock import SystemClock
 from coach.terminal.console import Console
@@ -36,12 +38,13 @@ class Keys(Console):
 
 
 CLOCK = BrokenClock()
+COLOURS = painting_console(sys.stdout, ThemeName.DARK, {})
 
 with Keys(keys_from=sys.stdin, screen_on=sys.stdout) as keys:
     Session(
         bridge(),
         clock=CLOCK,
         keys=keys,
-        listeners=[Screen(sys.stdout, on_close=keys.leave_full_screen)],
+        listeners=[Screen(sys.stdout, COLOURS, on_close=keys.leave_full_screen)],
         on_dropped=lambda *_: None,
     ).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -77,6 +78,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
     """
+    # Starting makes many objects and no garbage: looking for some costs a tenth of it.
+    gc.set_threshold(100_000)
     streams.prepare()
     try:
         app(args=argv, prog_name="coach")

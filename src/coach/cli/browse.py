@@ -45,7 +45,8 @@ def list_drills(
     from coach.cli.listing import list_json, routine_ms, select
     from coach.cli.setup import Setup
 
-    library = Setup(drills, with_sources=False).library
+    setup = Setup(drills, with_sources=False)
+    library = setup.library
     entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())
@@ -54,10 +55,9 @@ def list_drills(
 
         typer.echo(encode(list_json(entries, routines, library)))
         return
-    from coach.screen.output import printing_console
     from coach.screen.tables import drill_table, routine_table
 
-    console = printing_console(sys.stdout)
+    console = setup.console
     if not entries:
         typer.echo("No drill is like that; `coach list` shows all.", err=True)
         return
@@ -100,10 +100,9 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.cards import drill_card, routine_card
-    from coach.screen.live import can_show_blocks
-    from coach.screen.output import printing_console
+    from coach.screen.encoding import can_show_blocks
 
-    console = printing_console(sys.stdout)
+    console = setup.console
     if isinstance(entry.value, Drill):
         card = drill_card(
             entry.value,
@@ -120,12 +119,12 @@ def show(
 def _motion_of(setup: Setup, drill: Drill) -> Motion | None:
     """The drill's figure; what is wrong with it is told beside the card."""
     from coach.cli.setup import tell_problems
-    from coach.library.figures import figure_problems, motion_of, read_poses
+    from coach.library.figures import figure_of, read_poses
 
     bases, problems = read_poses(setup.library.pose_files)
-    entry = setup.library.drills[drill.id]
-    tell_problems([*problems, *figure_problems(entry, bases)])
-    return motion_of(drill, bases)
+    motion, wrong = figure_of(setup.library.drills[drill.id], bases)
+    tell_problems([*problems, *wrong])
+    return motion
 
 
 def _drills_of(setup: Setup, routine: Routine) -> dict[str, Drill]:
@@ -154,8 +153,7 @@ def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
         whole = {"version": VERSION, "total_ms": timeline.total_ms, "segments": fields}
         typer.echo(encode(whole))
         return
-    from coach.screen.output import printing_console
     from coach.screen.tables import timeline_table
 
-    console = printing_console(sys.stdout)
+    console = setup.console
     console.print(timeline_table(timeline, console.width))

@@ -1,72 +1,59 @@
-"""``coach`` alone: what to do today and why, this week, the last session."""
+"""``coach`` alone: prints the first page and never waits."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rich.text import Text
 
 from coach.cli.choosing import todays_pick
 from coach.cli.listing import routine_ms
 from coach.cli.setup import Setup
-from coach.screen.output import printing_console
-from coach.screen.past import STATUS_WORDS
+from coach.model.drill import Drill
+from coach.screen.encoding import can_show_blocks
+from coach.screen.home import BESIDE_FROM, Today, home_page
+from coach.screen.week import week_line
 from coach.terminal.clock import SystemClock
 from coach.units import format_clock
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from coach.model.history import SessionFacts
-
-
-COMMANDS = {
-    "coach list": "all drills and routines",
-    "coach history": "what you did",
-    "coach --help": "everything else",
-}
+    from coach.figure.motion import Motion
 
 
 def show_home(drills: Sequence[Path] | None) -> None:
-    """Print it; never wait."""
-    setup = Setup(drills)
-    library, sessions = setup.library, setup.history.sessions
-    console = printing_console(sys.stdout)
-    name, why = todays_pick(setup.history, library)
-    routine = library.routines.get(name)
-    length = routine_ms(routine.value, library) if routine else None
-    minutes = f", {format_clock(length)}" if length else ""
-    title = routine.value.name if routine else name
-    console.print(Text.assemble("Today: ", (title, "bold"), minutes))
-    console.print(f"  {why}")
-    console.print(f"  coach start {name}\n", style="bold")
+    """Say what to do today and why, this week, the last session."""
+    setup = Setup(drills, with_sources=False)
+    sessions = setup.history.sessions
+    is_ascii = not can_show_blocks(sys.stdout)
     now = SystemClock().wall()
-    console.print(_week(sessions, now))
-    if sessions:
-        console.print(_last(sessions[-1]))
-    console.print()
-    for command, does in COMMANDS.items():
-        console.print(Text.assemble((f"{command:<15}", "bold"), does))
+    week = week_line(sessions, now, setup.config.week, is_ascii=is_ascii)
+    last = sessions[-1] if sessions else None
+    columns = setup.console.width
+    page = home_page(_today(setup, columns), week, last, columns, is_ascii=is_ascii)
+    for part in page:
+        setup.console.print(part)
 
 
-def _week(sessions: Sequence[SessionFacts], now: datetime) -> str:
-    monday = (now - timedelta(days=now.weekday())).date()
-    this_week = [s for s in sessions if s.started_at.astimezone().date() >= monday]
-    number = len(this_week)
-    if not number:
-        return "This week: nothing yet."
-    work = format_clock(sum(session.active_ms for session in this_week))
-    exhales = sum(session.exhales for session in this_week)
-    sessions_word = "session" if number == 1 else "sessions"
-    return f"This week: {number} {sessions_word}, {work} at work, {exhales} slow exhales."
+def _today(setup: Setup, columns: int) -> Today:
+    library = setup.library
+    name, why = todays_pick(setup.history, library)
+    value = library.find(name).value
+    if isinstance(value, Drill):
+        length, first = None, value.id
+    else:
+        length, first = routine_ms(value, library), value.items[0].drill
+    shown = format_clock(length) if length else ""
+    is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
+    motion = _figure_of(setup, first) if is_seen else None
+    return Today(value.name, f"coach start {name}", why, shown, motion)
 
 
-def _last(facts: SessionFacts) -> str:
-    return (
-        f"Last: {facts.prescription.name}, {facts.started_at:%A %H:%M}, "
-        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets."
-    )
+def _figure_of(setup: Setup, drill: str) -> Motion | None:
+    """The drill's figure; what is wrong with one is told where it is used."""
+    from coach.library.figures import figure_of, read_poses
+
+    if drill not in setup.library.drills:
+        return None
+    bases, _ = read_poses(setup.library.pose_files)
+    return figure_of(setup.library.drills[drill], bases)[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +9,8 @@ import typer
 from coach.cli.options import AsJson
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from coach.model.history import SessionFacts
 
 LAST = 15
@@ -49,10 +50,9 @@ def history(
         typer.echo("Nothing done yet. A good first one: coach start desk-break")
         return
     from coach.journal.finding import shortest_prefixes
-    from coach.screen.output import printing_console
     from coach.screen.past import history_table
 
-    console = printing_console(sys.stdout)
+    console = setup.console
     short = shortest_prefixes(session.id for session in sessions)
     console.print(history_table(sessions[-last:], short, console.width))
     if len(sessions) > last:
@@ -72,7 +72,8 @@ def show(
     from coach.errors import CoachError
     from coach.journal.finding import find_session
 
-    known = Setup().history
+    setup = Setup()
+    known = setup.history
     if session is None:
         if not known.sessions:
             raise CoachError(
@@ -87,17 +88,15 @@ def show(
         fields = session_fields(facts) | {"sets": facts.bouts}
         typer.echo(encode({"version": VERSION, "session": fields}))
         return
-    _show(facts)
+    _show(facts, setup.console)
 
 
-def _show(facts: SessionFacts) -> None:
+def _show(facts: SessionFacts, console: Console) -> None:
     from rich.text import Text
 
-    from coach.screen.output import printing_console
     from coach.screen.past import STATUS_WORDS, session_table
     from coach.units import format_clock
 
-    console = printing_console(sys.stdout)
     day = f"{facts.started_at:%A %d %B %Y, %H:%M}"
     console.print(Text.assemble((day, "bold"), f"  {facts.prescription.name}"))
     console.print(

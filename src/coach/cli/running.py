@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from signal import Signals
 from typing import TYPE_CHECKING
 
 from coach.cli import streams
-from coach.cli.setup import Setup, tell
+from coach.cli.setup import Setup, tell, tell_problems
 
 if TYPE_CHECKING:
     from coach.errors import CoachError
@@ -45,6 +46,12 @@ class Run:
         if self.speed is not None and not self.is_demo:
             tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
         outcome = self._perform(recorder)
+        if outcome is None:
+            tell("nothing was started")
+            return 0
+        if isinstance(outcome, Signals):
+            _mute_after_hangup(outcome.name)
+            return 128 + outcome.value
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
@@ -65,19 +72,28 @@ class Run:
         refuse_if_unsure(self.setup)
         return True
 
-    def _perform(self, recorder: Recorder | None) -> Outcome:
+    def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
+        """Run the session; None or a signal if the runner left before it began."""
         from coach.session import Session
         from coach.terminal.clock import SystemClock
         from coach.terminal.console import Console
 
         is_full = not self.is_json and not self.is_plain and _is_screen()
         console = Console(keys_from=sys.stdin, screen_on=sys.stdout if is_full else None)
-        shown = self._shown(console, is_full=is_full)
+        motions = self._motions() if is_full else {}
         self._is_screen_taken = is_full
+        clock = SystemClock()
         with console:
+            if is_full and self.asks and not self.is_demo and self.speed is None:
+                from coach.cli.card import wait_for_start
+
+                go = wait_for_start(self.setup, self.timeline, "none", console, clock)
+                if go is not True:
+                    return go or None
+            shown = self._shown(console, motions, is_full=is_full)
             session = Session(
                 self.timeline,
-                clock=SystemClock(),
+                clock=clock,
                 keys=console,
                 listeners=[recorder, shown] if recorder else [shown],
                 on_dropped=self._on_dropped,
@@ -85,16 +101,25 @@ class Run:
             )
             return session.run()
 
-    def _shown(self, console: Console, *, is_full: bool) -> Listener:
+    def _shown(
+        self, console: Console, motions: dict[str, Motion], *, is_full: bool
+    ) -> Listener:
         if self.is_json:
             from coach.screen.jsonlines import JsonLines
 
             return JsonLines(sys.stdout)
         if is_full:
+            from coach.config.appearance import Movement
             from coach.screen.live import Screen
+            from coach.screen.palette import painting_console
 
+            config = self.setup.config
             screen = Screen(
-                sys.stdout, on_close=console.leave_full_screen, motions=self._motions()
+                sys.stdout,
+                painting_console(sys.stdout, config.theme, os.environ),
+                on_close=console.leave_full_screen,
+                motions=motions,
+                is_reduced=config.motion is Movement.REDUCED,
             )
             console.on_screen_lost = screen.redraw
             return screen
@@ -103,18 +128,23 @@ class Run:
         return PlainLines(sys.stdout)
 
     def _motions(self) -> dict[str, Motion]:
-        """The figures of the session's drills, as far as they can be shown."""
-        from coach.library.figures import motion_of, read_poses
+        """The figures of the session's drills; what keeps one from moving is told."""
+        from coach.library.figures import figure_of, read_poses
 
         library = self.setup.library
-        bases, _ = read_poses(library.pose_files)
-        wanted = {block.drill for block in self.timeline.prescription.blocks}
-        found = {
-            id_: motion_of(library.drills[id_].value, bases)
-            for id_ in wanted
-            if id_ in library.drills
-        }
-        return {id_: motion for id_, motion in found.items() if motion is not None}
+        bases, problems = read_poses(library.pose_files)
+        wanted = dict.fromkeys(block.drill for block in self.timeline.prescription.blocks)
+        motions = {}
+        for id_ in wanted:
+            if id_ in library.drills:
+                motion, wrong = figure_of(library.drills[id_], bases)
+                problems += wrong
+                if motion is not None:
+                    motions[id_] = motion
+        tell_problems(problems)
+        if problems:
+            tell("without a right figure the session goes on, but shows none")
+        return motions
 
     def _recorder(self) -> Recorder | None:
         """The listener that keeps the journal; none for a rehearsal."""
@@ -163,7 +193,7 @@ class Run:
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.cli.summary import print_summary
 
-        print_summary(outcome, session)
+        print_summary(self.setup, outcome, session)
 
 
 def is_a_person_there() -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import Setup, tell
 from coach.errors import CoachError
-from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT, SAFETY_TEXT
-from coach.screen.output import printing_console
+from coach.safety import SAFETY_TEXT
+from coach.screen.first_run import first_run, pages_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from coach.journal.identity import Stamp
     from coach.model.record import Acknowledged
 
@@ -25,12 +26,12 @@ def ask_first(setup: Setup) -> bool:
     if answer in {NO, CHECKED}:
         return True
     if answer is None:
-        _show_text()
+        _show_text(setup.console)
         if _says_no():
             _write_down(setup, NO)
             return True
         _write_down(setup, UNSURE)
-    console = printing_console(sys.stdout)
+    console = setup.console
     console.print(f"\n{ASK_A_CLINICIAN} {MEANWHILE}")
     word = _answer("When one said it is fine, type checked; Enter leaves: ")
     if word != CHECKED:
@@ -55,25 +56,19 @@ def refuse_if_unsure(setup: Setup) -> None:
         )
 
 
-def _show_text() -> None:
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-
-    console = Console(highlight=False)
-    console.print("Before your first session", style="bold")
-    for text in (DISCLAIMER, IN_SHORT):
-        console.print(Padding(text, (0, 0, 1, 2)))
-    console.print("Does any of these apply to you?", style="bold")
-    table = Table.grid(padding=(0, 1))
-    for item in ASK_FIRST:
-        table.add_row("  -", item)
-    console.print(table)
+def _show_text(console: Console) -> None:
+    """Everything before the question, a screenful at a time."""
+    pages = pages_of(first_run(), console.width, console.height)
+    for number, page in enumerate(pages, start=1):
+        for line in page:
+            console.print(line, soft_wrap=True)
+        if number < len(pages):
+            _answer("Enter for more > ")
 
 
 def _says_no() -> bool:
     while True:
-        word = _answer("\nn no, none   y yes or unsure, then Enter > ")
+        word = _answer("\nn none   y yes or unsure, Enter > ")
         if word in {"n", "no"}:
             return True
         if word in {"y", "yes", "u", "unsure"}:

@@ -14,6 +14,8 @@ from coach.errors import Problem
 from coach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from coach.config import Config
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import Library
@@ -45,6 +47,13 @@ class Setup:
         return config
 
     @cached_property
+    def console(self) -> Console:
+        """Where results are printed."""
+        from coach.screen.output import printing_console
+
+        return printing_console(sys.stdout, self.config.theme)
+
+    @cached_property
     def library(self) -> Library:
         """Drills and routines, own ones first."""
         from coach.library.bundled import find_bundled
@@ -73,13 +82,18 @@ class Setup:
 
     @cached_property
     def history(self) -> History:
-        """Everything the journal says."""
+        """Everything the journal says; what of it cannot be read is told."""
+        history = self.read_history()
+        tell_problems(self.journal_problems)
+        return history
+
+    def read_history(self) -> History:
+        """Everything the journal says by now."""
         from coach.journal.folding import fold
         from coach.journal.reading import read_journal
 
         read = read_journal(self.journal_folder)
         self.journal_problems = read.problems
-        tell_problems(read.problems)
         return fold(read.records, self.locks.is_running)
 
 

@@ -1,58 +1,38 @@
-"""What is said when a session is over."""
+"""Printing the end of a session."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from coach.breath import slow_exhales
-from coach.model.history import sides_of
-from coach.model.record import EndedBy, EndStatus
-from coach.screen.output import printing_console
-from coach.units import format_clock
+from coach.screen.encoding import can_show_blocks
+from coach.screen.summary import banner, done_table, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coach.event import SetFinished
-    from coach.model.prescription import Prescription
+    from coach.cli.setup import Setup
     from coach.session import Outcome
 
 
-def print_summary(outcome: Outcome, session: str | None) -> None:
-    """Two short lines; the session's id only if it was logged."""
+def print_summary(setup: Setup, outcome: Outcome, session: str | None) -> None:
+    """What was done, this week, and how to see it again; the last two only if logged."""
+    from coach.terminal.clock import SystemClock
+
     prescription = outcome.moment.timeline.prescription
-    console = printing_console(sys.stdout)
-    clock = format_clock(outcome.moment.position_ms)
-    if outcome.status is EndStatus.COMPLETED:
-        number = count_slow_exhales(prescription, outcome.finished)
-        word = "slow exhale" if number == 1 else "slow exhales"
-        breaths = f", {number} {word}" if number else ""
-        console.print(f"Done. {clock}{breaths}. {prescription.closes or ''}".rstrip())
-    else:
-        done = count_sets_done(prescription, outcome.finished)
-        kept = " What you did is saved and counts." if session else ""
-        console.print(
-            f"Stopped after {done} of {prescription.sets_planned} sets, {clock}.{kept}"
-        )
-    if session:
-        console.print(f"See it again: coach history show {session[:4]}")
-
-
-def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Slow exhales of the best attempt at each piece of work."""
-    best: dict[int, int] = {}
-    for event in finished:
-        each = slow_exhales(prescription.blocks[event.block].phases)
-        best[event.bout] = max(best.get(event.bout, 0), each * event.cycles_done)
-    return sum(best.values())
-
-
-def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Distinct sets that were done on all their sides."""
-    done = {(e.block, e.set, e.side) for e in finished if e.ended_by is EndedBy.DONE}
-    return sum(
-        all((index, number, side) in done for side in sides_of(block))
-        for index, block in enumerate(prescription.blocks)
-        for number in range(1, block.sets + 1)
+    console = setup.console
+    is_ascii = not can_show_blocks(sys.stdout)
+    if sys.stdout.isatty():
+        for row in banner(outcome.status, console.width, is_ascii=is_ascii):
+            console.print(row)
+    line = headline(
+        outcome.status, outcome.moment, outcome.finished, is_kept=session is not None
     )
+    console.print(line, style="bold")
+    console.print(done_table(prescription, outcome.finished))
+    if session:
+        from coach.screen.week import week_line
+
+        now = SystemClock().wall()
+        sessions = setup.read_history().sessions
+        week = setup.config.week
+        console.print(week_line(sessions, now, week, is_ascii=is_ascii))
+        console.print(f"See it again: coach history show {session[:4]}")

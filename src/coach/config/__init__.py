@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coach.config.setting import Origin, Setting, duration, folder, one_of, switch
+from coach.config.appearance import Movement, ThemeName
+from coach.config.setting import Origin, Setting, duration, folder, one_of, sessions, switch
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.terms import BreathPreset
@@ -35,6 +36,9 @@ class Config:
     rest = Setting("rest", duration, None, "rest between sets; else the drill's own")
     change = Setting("change", duration, None, "wait between drills; else by position")
     plain = Setting("plain", switch, False, "one line per event, nothing moves")
+    theme = Setting("theme", one_of(ThemeName), ThemeName.AUTO, "the colours")
+    motion = Setting("motion", one_of(Movement), Movement.FULL, "how much moves")
+    week = Setting("week", sessions, None, "sessions planned for a week")
     journal_folder = Setting("journal.folder", folder, None, "where the journal is kept")
 
     def origin(self, setting: Setting[Any]) -> Origin:

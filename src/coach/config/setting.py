@@ -101,6 +101,21 @@ def duration(value: object) -> Milliseconds:
     return parse_duration(value if readable else _shown(value))
 
 
+MOST_SESSIONS = 21
+
+
+def sessions(value: object) -> int:
+    """Understand a number of sessions a week.
+
+    Raises:
+        ValueError: if it is not one.
+    """
+    number = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(number, int) and 1 <= number <= MOST_SESSIONS and number is not True:
+        return number
+    raise ValueError(f"{_shown(value)} sessions a week; write a number from 1 to 21")
+
+
 def folder(value: object) -> Path:
     """Understand a folder that is the same wherever coach is started.
 

@@ -7,6 +7,9 @@ from coach.figure.solve import solve
 from coach.figure.stance import Bones, Effort, Stance
 from coach.model.figure import Figure, Point
 
+_GONE = 3.0
+"""In one of so many parts of the way the arrows of the start fade."""
+
 
 def smooth(share: float) -> float:
     """Slow at both ends; 0 stays 0 and 1 stays 1."""
@@ -36,15 +39,12 @@ def blend(start: Stance, end: Stance, share: float) -> Stance:
         head=_mix(start.head, end.head, share),
         face=_maybe(start.face, end.face, share),
         tilt=_mix(start.tilt, end.tilt, share),
+        curve=_mix(start.curve, end.curve, share),
+        roll=_mix(start.roll, end.roll, share),
         limbs=(near_leg, far_leg, near_arm, far_arm),
         breath=_maybe(start.breath, end.breath, share),
         glow=_glow(start, end, share),
-        arrows=(
-            *(Effort(at.at, at.dir, at.strength * (1 - share)) for at in start.arrows),
-            *(Effort(at.at, at.dir, at.strength * share) for at in end.arrows),
-        )
-        if start.arrows != end.arrows
-        else end.arrows,
+        arrows=_arrows(start, end, share),
     )
 
 
@@ -76,6 +76,21 @@ def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None
         foot=_maybe(start.foot, end.foot, share) if same else nearer.foot,
         long=_point(start.long, end.long, share),
     )
+
+
+def _arrows(start: Stance, end: Stance, share: float) -> tuple[Effort, ...]:
+    """Arrows grow all the way; those of the start are soon gone, not to cross them."""
+    if start.arrows == end.arrows:
+        return end.arrows
+    left = max(1 - _GONE * share, 0.0)
+    return (
+        *(_faded(arrow, left) for arrow in start.arrows),
+        *(_faded(arrow, share) for arrow in end.arrows),
+    )
+
+
+def _faded(arrow: Effort, share: float) -> Effort:
+    return Effort(arrow.at, arrow.dir, arrow.turn, arrow.strength * share)
 
 
 def _glow(start: Stance, end: Stance, share: float) -> tuple[tuple[str, float], ...]:

@@ -49,6 +49,7 @@ def faults(figure: Figure, bases: Mapping[str, BasePose]) -> list[Fault]:
     for name, pose in poses.items():
         found += _marks(name, pose)
         found += _out_of_reach(name, pose, figure)
+        found += _unseen(name, pose, figure.view)
         found += _off_canvas(name, pose, figure)
     found += _mixed(poses)
     if len(poses) == len(figure.poses) > 1 and not found:
@@ -82,6 +83,17 @@ def _marks(name: str, pose: Stance) -> Iterator[Fault]:
             yield ("poses", name, "arrow"), f"unknown joint '{arrow.at}'"
 
 
+def _unseen(name: str, pose: Stance, view: View) -> Iterator[Fault]:
+    """Numbers that this view does not show."""
+    if pose.tilt and view is not View.FRONT:
+        yield ("poses", name, "tilt"), "'tilt' shows only from the front"
+    if view in {View.SIDE, View.ABOVE}:
+        return
+    for key, value in (("curve", pose.curve), ("roll", pose.roll)):
+        if value:
+            yield ("poses", name, key), f"'{key}' shows only from the side or from above"
+
+
 def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
     for index, limb in enumerate(LIMBS):
         distances = reach(pose, figure, index)
@@ -113,8 +125,6 @@ def _off_canvas(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
                 ("poses", name),
                 f"the {part} leaves the canvas by {over:.1f} at [{x:.0f}, {y:.0f}]",
             )
-    if pose.tilt and figure.view is not View.FRONT:
-        yield ("poses", name, "tilt"), "'tilt' shows only from the front"
 
 
 def _extent(joints: Joints) -> Iterator[tuple[str, Point, float]]:

@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from coach.model.figure import Point
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The dots of a braille pattern by row and column."""
 _BRAILLE = tuple(chr(0x2800 + bits) for bits in range(256))
+
+
+Stamp = tuple[tuple[int, ...], ...]
+"""For each of the four dot rows of a cell: the patterns of the cells a square covers."""
+
+
+def _stamp(first: int, dots: int) -> Stamp:
+    """So many dots in a row, from the first or second column of a cell on."""
+    cells = (first + dots + 1) // 2
+    places = range(first, first + dots)
+    return tuple(
+        tuple(
+            sum(row[place & 1] for place in places if place >> 1 == cell)
+            for cell in range(cells)
+        )
+        for row in _BITS
+    )
+
+
+@cache
+def _stamps(size: int) -> tuple[Stamp, Stamp]:
+    return _stamp(0, size), _stamp(1, size)
+
+
+@cache
+def _clipped(left: int, size: int, width: int) -> Stamp:
+    """What of a square lies on the canvas."""
+    first = max(left, 0)
+    dots = min(left + size, width) - first
+    return _stamp(first & 1, dots) if dots > 0 else ((), (), (), ())
 
 
 class Dots:
@@ -42,6 +74,7 @@ class Dots:
         steps, size, ink = how
         columns, width, height = self._columns, self._width, self._height
         bits, inks = self._bits, self._inks
+        stamps = _stamps(size)
         last = (-1000, -1000)
         for _ in range(steps + 1):
             left, top = square = int(x) - 100, int(y) - 100
@@ -49,12 +82,17 @@ class Dots:
             if square == last:
                 continue
             last = square
+            # The innermost lines of all: most time of a picture is spent here.
+            is_inside = left >= 0 and left + size <= width
+            stamp = stamps[left & 1] if is_inside else _clipped(left, size, width)
+            first = max(left, 0) >> 1
             for down in range(max(top, 0), min(top + size, height)):
-                row, patterns = (down >> 2) * columns, _BITS[down & 3]
-                for right in range(max(left, 0), min(left + size, width)):
-                    cell = row + (right >> 1)
-                    bits[cell] |= patterns[right & 1]
-                    inks[cell] = max(inks[cell], ink)
+                cell = (down >> 2) * columns + first
+                for pattern in stamp[down & 3]:
+                    bits[cell] |= pattern
+                    if inks[cell] < ink:  # noqa: PLR1730  a call costs
+                        inks[cell] = ink
+                    cell += 1
 
     def _dot(self, x: int, y: int, ink: int) -> None:
         if 0 <= x < self._width and 0 <= y < self._height:

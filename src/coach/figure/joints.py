@@ -37,6 +37,8 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Left and right are swapped: props have to follow."""
     hip: Point
     neck: Point
+    spine: tuple[Point, ...]
+    """From hip to neck; more than these two where it bows."""
     head: Point
     mouth: Point
     """On the edge of the head."""
@@ -47,14 +49,15 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     limbs: tuple[LimbJoints | None, ...]
     """Near leg, far leg, near arm, far arm."""
     trunk_works: bool
+    pelvis_works: bool
     trunk_glow: float
     lungs: Lungs | None
     air: float
     """0 empty, 1 full."""
     spots: tuple[tuple[Point, float], ...]
     """Glowing joints, and how much each glows."""
-    arrows: tuple[tuple[Point, Point], ...]
-    """Tail and tip."""
+    arrows: tuple[tuple[Point, ...], ...]
+    """Points from the tail to the tip."""
 
 
 def other_side(joints: Joints) -> Joints:
@@ -63,7 +66,7 @@ def other_side(joints: Joints) -> Joints:
     From the side near and far change places, and the working limb keeps its colour;
     from the front left and right do. Twice is the same as never.
     """
-    if joints.view is View.SIDE:
+    if joints.view is View.SIDE:  # from above the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs
         return msgspec.structs.replace(
             joints,
@@ -86,6 +89,7 @@ def _mirrored(joints: Joints) -> Joints:
         mirrored=not joints.mirrored,
         hip=flip(joints.hip),
         neck=flip(joints.neck),
+        spine=tuple(flip(point) for point in joints.spine),
         head=flip(joints.head),
         mouth=flip(joints.mouth),
         shoulders=(flip(joints.shoulders[0]), flip(joints.shoulders[1])),
@@ -96,7 +100,7 @@ def _mirrored(joints: Joints) -> Joints:
             flip(lungs.centre), flip(lungs.along), tuple(flip(side) for side in lungs.sides)
         ),
         spots=tuple((flip(spot), strength) for spot, strength in joints.spots),
-        arrows=tuple((flip(tail), flip(tip)) for tail, tip in joints.arrows),
+        arrows=tuple(tuple(flip(point) for point in arrow) for arrow in joints.arrows),
     )
 
 

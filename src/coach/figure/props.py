@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from coach.figure.joints import Joints, flip
-from coach.figure.solve import polar
-from coach.model.figure import Figure, Point, Thing
+from coach.figure.points import polar, toward
+from coach.model.figure import Figure, Point, Thing, View
 
 Line = tuple[tuple[Point, ...], bool]
 """Points, and whether the line is thick."""
@@ -29,27 +29,35 @@ def prop_lines(joints: Joints, figure: Figure) -> list[Line]:
             lines.append((((mx, my), (mx + (mx - hx) * 1.3, my + (my - hy) * 1.3)), False))
         elif isinstance(prop, Thing):
             lines += _worn(prop, joints)
-            for points, thick in _standing(prop, figure.scale.height):
+            for points, thick in _standing(prop, figure):
                 turned = tuple(flip(point) for point in points)
                 lines.append((turned if joints.mirrored else points, thick))
     return lines
 
 
-def _standing(thing: Thing, top: float) -> list[Line]:
+def _standing(thing: Thing, figure: Figure) -> list[Line]:
     """Props that stay where they are."""
     if thing.wall is not None:
-        return [(((thing.wall, 0.0), (thing.wall, top)), True)]
+        return [(((thing.wall, 0.0), (thing.wall, figure.scale.height)), True)]
     if thing.step is not None:
         x, y, width, height = thing.step
         right, up = x + width, y + height
         return [(((x, y), (x, up), (right, up), (right, y)), False)]
     if thing.pillow is not None:
-        x, y, width = thing.pillow
-        return [(((x, y), (x + width, y)), True), (((x, y + 2), (x + width, y + 2)), True)]
+        return _pillow(*thing.pillow, figure.view)
     if thing.ball is not None and thing.ball != "knees":
         x, y, radius = thing.ball
         return [(_circle((x, y), radius), False)]
     return _furniture(thing)
+
+
+def _pillow(left: float, bottom: float, width: float, view: View) -> list[Line]:
+    right = left + width
+    if view is View.ABOVE:
+        top = bottom + width
+        corners = ((left, bottom), (left, top), (right, top), (right, bottom))
+        return [((*corners, corners[0]), False)]
+    return [(((left, y), (right, y)), True) for y in (bottom, bottom + 2)]
 
 
 def _furniture(thing: Thing) -> list[Line]:
@@ -88,8 +96,8 @@ def _worn(thing: Thing, joints: Joints) -> list[Line]:
     if thing.band == "ankles":
         one, other, bone = near.end, far.end, near.middle
     else:
-        one = _toward(near.middle, near.top, _ABOVE_KNEE)
-        other = _toward(far.middle, far.top, _ABOVE_KNEE)
+        one = toward(near.middle, near.top, _ABOVE_KNEE)
+        other = toward(far.middle, far.top, _ABOVE_KNEE)
         bone = near.top
     if math.dist(one, other) >= _BAND_SHOWS:
         return [((one, other), False)]
@@ -113,8 +121,4 @@ def _circle(centre: Point, radius: float) -> tuple[Point, ...]:
 
 
 def _middle(one: Point, other: Point) -> Point:
-    return _toward(one, other, 0.5)
-
-
-def _toward(start: Point, end: Point, share: float) -> Point:
-    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+    return toward(one, other, 0.5)

@@ -5,25 +5,12 @@ from __future__ import annotations
 import math
 
 from coach.figure import body
-from coach.figure.joints import Joints, LimbJoints, Lungs
-from coach.figure.stance import Bones, Effort, Stance
-from coach.model.figure import LIMBS, PAIRS, Figure, Point, View
-
-_QUARTER = (0.30, -0.22)
-"""How far near and far shoulders part in a quarter view, per unit of their width."""
-_REST, _FULL = 2.5, 10.5
-"""How far the trunk bulges, empty and full."""
-_SWELL_AT = {"ribs": 0.66, "belly": 0.36}
-_SWELL_LENGTH = {"ribs": 9.5, "belly": 10.0}
-_TOWARD = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
-_ARROW, _ARROW_GAP = 0.22, 0.06
-"""Length of an arrow and its distance from the joint, per height of the canvas."""
-
-
-def polar(origin: Point, degrees: float, length: float) -> Point:
-    """The point at a distance in a direction."""
-    angle = math.radians(degrees)
-    return (origin[0] + length * math.cos(angle), origin[1] + length * math.sin(angle))
+from coach.figure.arrows import arrow
+from coach.figure.joints import Joints, LimbJoints
+from coach.figure.points import polar
+from coach.figure.stance import Bones, Stance
+from coach.figure.trunk import SWELL_AT, abreast, lungs, spine, spine_point
+from coach.model.figure import LIMBS, PAIRS, Figure, Point
 
 
 def solve(stance: Stance, figure: Figure) -> Joints:
@@ -35,8 +22,9 @@ def solve(stance: Stance, figure: Figure) -> Joints:
         hip, neck = stance.root, polar(stance.root, stance.trunk, trunk)
     head = polar(neck, stance.head, body.NECK + body.HEAD)
     face = stance.head - 90 if stance.face is None else stance.face
-    hips = _abreast(hip, body.PELVIS, stance.trunk + stance.tilt, figure.view)
-    shoulders = _abreast(neck, body.SHOULDERS, stance.trunk, figure.view)
+    up, roll, view = stance.trunk, stance.roll, figure.view
+    hips = abreast(hip, body.PELVIS, up + stance.tilt, roll, view)
+    shoulders = abreast(neck, body.SHOULDERS, up, roll, view)
     working = {limb for name in figure.working for limb in PAIRS.get(name, (name,))}
     glow = dict(stance.glow)
     limbs = tuple(
@@ -53,27 +41,37 @@ def solve(stance: Stance, figure: Figure) -> Joints:
             LIMBS, stance.limbs, hips + shoulders, body.BONES, strict=True
         )
     )
-    lungs = None if stance.breath is None else _lungs(stance, figure, hip, neck)
-    points = _named((hip, neck, head), hips + shoulders, limbs)
+    mouth = polar(head, face, body.HEAD)
+    points = _named(hips + shoulders, limbs) | {
+        "hip": hip,
+        "neck": neck,
+        "head": head,
+        "mouth": mouth,
+        **{name: spine_point(stance, hip, neck, at) for name, at in SWELL_AT.items()},
+    }
     return Joints(
-        view=figure.view,
+        view=view,
         mirrored=False,
         hip=hip,
         neck=neck,
+        spine=spine(stance, hip, neck),
         head=head,
-        mouth=polar(head, face, body.HEAD),
+        mouth=mouth,
         nose=stance.face is not None,
         shoulders=shoulders,
         hips=hips,
         limbs=limbs,
         trunk_works="trunk" in working,
+        pelvis_works="pelvis" in working,
         trunk_glow=glow.get("trunk", 0.0),
-        lungs=lungs,
+        lungs=None if stance.breath is None else lungs(stance, figure, hip, neck),
         air=0.0 if stance.breath is None else stance.breath,
         spots=tuple(
             (points[name], strength) for name, strength in stance.glow if name in points
         ),
-        arrows=tuple(_arrow(arrow, points, figure.scale.height) for arrow in stance.arrows),
+        arrows=tuple(
+            arrow(effort, points, figure.scale.height) for effort in stance.arrows
+        ),
     )
 
 
@@ -107,16 +105,6 @@ def reach(stance: Stance, figure: Figure, limb: int) -> tuple[float, float, floa
     return math.dist(top, bones.to), abs(upper - lower), upper + lower
 
 
-def _abreast(middle: Point, width: float, up: float, view: View) -> tuple[Point, Point]:
-    """Near and far joint of a pair."""
-    if view is View.SIDE:
-        return middle, middle
-    if view is View.FRONT:
-        return polar(middle, up - 90, width / 2), polar(middle, up + 90, width / 2)
-    dx, dy = width * _QUARTER[0], width * _QUARTER[1]
-    return (middle[0] + dx, middle[1] + dy), (middle[0] - dx, middle[1] - dy)
-
-
 def _lengths(bones: Bones, lengths: tuple[float, float]) -> tuple[float, float]:
     return lengths[0] * bones.long[0], lengths[1] * bones.long[1]
 
@@ -135,35 +123,12 @@ def _limb(
     return LimbJoints(top, middle, end, toe, works, glow)
 
 
-def _lungs(stance: Stance, figure: Figure, hip: Point, neck: Point) -> Lungs:
-    where = _SWELL_AT[figure.swell.at]
-    centre = (hip[0] + (neck[0] - hip[0]) * where, hip[1] + (neck[1] - hip[1]) * where)
-    rest, full = _REST, _FULL
-    if figure.view is View.FRONT:
-        rest, full = body.PELVIS / 2 + 1, body.SHOULDERS / 2 + 4
-    out = rest + (full - rest) * (stance.breath or 0.0)
-    sides = [polar(centre, stance.trunk + turn, out) for turn in (90, -90)]
-    if figure.swell.toward != "both":
-        x, y = _TOWARD[figure.swell.toward]
-        sides.sort(key=lambda side: x * (side[0] - centre[0]) + y * (side[1] - centre[1]))
-        del sides[0]
-    along = polar(centre, stance.trunk, _SWELL_LENGTH[figure.swell.at] * stance.long)
-    return Lungs(centre, along, tuple(sides))
-
-
 def _named(
-    spine: tuple[Point, Point, Point],
     tops: tuple[Point, ...],
     limbs: tuple[LimbJoints | None, ...],
 ) -> dict[str, Point]:
-    """Points that may glow or carry an arrow."""
-    hip, neck, head = spine
-    points = {"hip": hip, "neck": neck, "head": head}
-    for name, share in _SWELL_AT.items():
-        points[name] = (
-            hip[0] + (neck[0] - hip[0]) * share,
-            hip[1] + (neck[1] - hip[1]) * share,
-        )
+    """Joints of the limbs, which may glow or carry an arrow."""
+    points: dict[str, Point] = {}
     for index, side in enumerate(("near", "far")):
         points[f"{side}_hip"], points[f"{side}_shoulder"] = tops[index], tops[index + 2]
         leg, arm = limbs[index], limbs[index + 2]
@@ -173,9 +138,3 @@ def _named(
         if arm is not None:
             points[f"{side}_elbow"], points[f"{side}_hand"] = arm.middle, arm.end
     return points
-
-
-def _arrow(arrow: Effort, points: dict[str, Point], height: float) -> tuple[Point, Point]:
-    at = points.get(arrow.at, points["hip"]) if isinstance(arrow.at, str) else arrow.at
-    tail = polar(at, arrow.dir, _ARROW_GAP * height)
-    return tail, polar(tail, arrow.dir, _ARROW * height * arrow.strength)

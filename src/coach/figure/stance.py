@@ -35,6 +35,7 @@ class Effort(msgspec.Struct, frozen=True, gc=False):
 
     at: Point | str
     dir: float
+    turn: float | None
     strength: float
 
 
@@ -49,6 +50,8 @@ class Stance(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     head: float
     face: float | None
     tilt: float
+    curve: float
+    roll: float
     limbs: tuple[Bones | None, Bones | None, Bones | None, Bones | None]
     breath: float | None
     glow: tuple[tuple[str, float], ...]
@@ -183,10 +186,12 @@ def _numbers(pose: Pose, path: Path) -> Stance:
         head=pose.trunk if pose.head is None else pose.head,
         face=pose.face,
         tilt=pose.tilt or 0.0,
+        curve=pose.curve or 0.0,
+        roll=pose.roll or 0.0,
         limbs=(near_leg, far_leg, near_arm, far_arm),
         breath=pose.breath,
         glow=tuple((name, 1.0) for name in glow),
-        arrows=tuple(Effort(arrow.at, arrow.dir, 1.0) for arrow in arrows),
+        arrows=tuple(Effort(arrow.at, arrow.dir, arrow.turn, 1.0) for arrow in arrows),
     )
 
 

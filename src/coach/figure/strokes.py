@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
+from itertools import pairwise
 
 import msgspec
 
 from coach.figure import body
 from coach.figure.joints import Joints, LimbJoints, Lungs
+from coach.figure.points import polar, toward
 from coach.figure.props import prop_lines
-from coach.figure.solve import polar
 from coach.model.figure import WIDTH, Figure, Point, View
 
 
@@ -52,10 +53,12 @@ class Disc(msgspec.Struct, frozen=True, gc=False):
 
 _STRONG = 0.5
 """From this strength a limb shows its glow."""
-_GLOW = 4.5
-"""Radius of a joint that glows in full."""
-_BARB = 0.5
-"""Length of an arrow's barbs, per length of the arrow."""
+_GLOW = 0.047
+"""Radius of a joint that glows in full, per height of the canvas."""
+_BARB, _LONGEST_BARB = 0.5, 0.09
+"""Length of an arrow's barbs, per length of the arrow, and per height of the canvas."""
+_PELVIS = 2.2
+"""Length of the bar across the hips, per distance of the hip joints."""
 _ARC = 9
 """Points along the edge of swelling ribs."""
 _COS_SIN = tuple(
@@ -66,9 +69,7 @@ _COS_SIN = tuple(
 
 def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
     """Everything that is drawn, from the back to the front."""
-    drawn: list[Stroke | Disc] = [
-        Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)
-    ]
+    drawn = _floor(joints)
     for points, thick in prop_lines(joints, figure):
         drawn.append(Stroke(points, Ink.PROP, Weight.THICK if thick else Weight.THIN))
     near_leg, far_leg, near_arm, far_arm = joints.limbs
@@ -81,14 +82,21 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
         drawn.append(Stroke((joints.mouth, _nose(joints)), Ink.PLAIN, Weight.THICK))
     for limb in (near_leg, near_arm):
         drawn += _limb(limb, near=True, view=joints.view)
+    drawn += _pelvis(joints)
     if joints.lungs is not None:
         drawn += _ribs(joints.lungs)
     for spot, strength in joints.spots:
         if strength > 0:
-            drawn.append(Disc(spot, _GLOW * strength, Ink.GLOW))
-    for tail, tip in joints.arrows:
-        drawn += _arrow(tail, tip)
+            drawn.append(Disc(spot, _GLOW * figure.scale.height * strength, Ink.GLOW))
+    for arrow in joints.arrows:
+        drawn += _arrow(arrow, figure.scale.height)
     return drawn
+
+
+def _floor(joints: Joints) -> list[Stroke | Disc]:
+    if joints.view is View.ABOVE:
+        return []
+    return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)]
 
 
 def _limb(limb: LimbJoints | None, *, near: bool, view: View) -> list[Stroke | Disc]:
@@ -111,20 +119,26 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
     if joints.trunk_glow >= _STRONG:
         ink = Ink.GLOW
     (near_shoulder, far_shoulder), (near_hip, far_hip) = joints.shoulders, joints.hips
-    lines: list[Stroke | Disc] = []
-    if joints.view is View.SIDE:
-        lines.append(Stroke((joints.hip, joints.neck), ink, Weight.THICK))
-    else:
-        frame = (near_shoulder, far_shoulder, far_hip, near_hip, near_shoulder)
-        lines.append(Stroke(frame, ink, Weight.THIN))
-    return lines
+    frame = (near_shoulder, far_shoulder, far_hip, near_hip, near_shoulder)
+    if joints.view in {View.FRONT, View.QUARTER}:
+        return [Stroke(frame, ink, Weight.THIN)]
+    if near_hip != far_hip:
+        edge = (near_hip, near_shoulder)  # as heavy as the line that it is without a roll
+        return [Stroke(frame, ink, Weight.THIN), Stroke(edge, ink, Weight.THICK)]
+    return [Stroke(joints.spine, ink, Weight.THICK)]
+
+
+def _pelvis(joints: Joints) -> list[Stroke | Disc]:
+    """A bar across the hips, longer than they are wide: its tilt has to be seen."""
+    if not joints.pelvis_works:
+        return []
+    ends = tuple(toward(joints.hip, hip, _PELVIS) for hip in joints.hips)
+    return [Stroke(ends, Ink.ACCENT, Weight.THICK)]
 
 
 def _throat(joints: Joints) -> Stroke:
     """The neck, up to the edge of the head."""
-    (nx, ny), (hx, hy) = joints.neck, joints.head
-    share = body.NECK / (body.NECK + body.HEAD)
-    end = (nx + (hx - nx) * share, ny + (hy - ny) * share)
+    end = toward(joints.neck, joints.head, body.NECK / (body.NECK + body.HEAD))
     return Stroke((joints.neck, end), Ink.PLAIN, Weight.THIN)
 
 
@@ -146,11 +160,12 @@ def _ribs(lungs: Lungs) -> list[Stroke | Disc]:
     return arcs
 
 
-def _arrow(tail: Point, tip: Point) -> list[Stroke | Disc]:
-    length = math.dist(tail, tip)
+def _arrow(path: tuple[Point, ...], height: float) -> list[Stroke | Disc]:
+    length = sum(math.dist(start, end) for start, end in pairwise(path))
     if length < 1:
         return []
-    back = math.degrees(math.atan2(tail[1] - tip[1], tail[0] - tip[0]))
-    barb = _BARB * length
+    before, tip = path[-2], path[-1]
+    back = math.degrees(math.atan2(before[1] - tip[1], before[0] - tip[0]))
+    barb = min(_BARB * length, _LONGEST_BARB * height)
     head = (polar(tip, back - 40, barb), tip, polar(tip, back + 40, barb))
-    return [Stroke((tail, tip), Ink.GLOW, Weight.THIN), Stroke(head, Ink.GLOW, Weight.THIN)]
+    return [Stroke(path, Ink.GLOW, Weight.THIN), Stroke(head, Ink.GLOW, Weight.THIN)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coach.errors import Problem
-from coach.library.figures import figure_problems, read_poses
+from coach.library.figures import figure_of, read_poses
 from coach.library.files import placed
 from coach.library.folder import FoundFile, FoundFiles, shown
 from coach.library.reading import Layer, assemble, in_order, read_layer, read_layers
@@ -37,7 +37,7 @@ def _check(layers: Sequence[Layer]) -> tuple[Problem, ...]:
     bases, wrong = read_poses(library.pose_files)
     problems += wrong
     for drill in library.drills.values():
-        problems += figure_problems(drill, bases)
+        problems += figure_of(drill, bases)[1]
     for entry, finding in reference_remarks(library):
         problems += placed(entry, [finding])
     return in_order(problems)

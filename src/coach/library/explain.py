@@ -7,7 +7,7 @@ walked together once more, to tell an author all mistakes at once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import inspect
 
@@ -16,7 +16,7 @@ from coach.library.document import Document, PathPart
 from coach.library.wording import did_you_mean, got, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from coach.errors import Problem
 
@@ -54,6 +54,9 @@ def explain(
 
 
 _Path = tuple[PathPart, ...]
+_AnyList = inspect.ListType | inspect.VarTupleType
+if TYPE_CHECKING:
+    _Check = Callable[["_Walk", _Path, Any, Any], None]
 
 
 class _Walk:
@@ -68,55 +71,48 @@ class _Walk:
         self.problems.append(self._document.problem(path, message, hint, key=key))
 
     def check(self, path: _Path, value: object, kind: inspect.Type) -> None:
-        match kind:
-            case inspect.Metadata():
-                self.check(path, value, kind.type)
-            case inspect.UnionType():
-                self._union(path, value, kind)
-            case inspect.CustomType():
-                self._custom(path, value, kind)
-            case inspect.EnumType():
-                self._choice(path, value, [str(member.value) for member in kind.cls])
-            case inspect.StructType() if isinstance(value, dict):
-                self._struct(path, value, kind)
-            case inspect.DictType() if isinstance(value, dict):
-                for key, item in value.items():
-                    self._key(path, key, kind.key_type)
-                    self.check((*path, key), item, kind.value_type)
-            case inspect.ListType() | inspect.VarTupleType() if isinstance(value, list):
-                self._length(path, value, kind)
-                for index, item in enumerate(value):
-                    self.check((*path, index), item, kind.item_type)
-            case _:
-                self._scalar(path, value, kind)
-
-    def _scalar(self, path: _Path, value: object, kind: inspect.Type) -> None:
-        match kind:
-            case inspect.AnyType():
-                pass  # decoded by somebody else, who explains it then
-            case inspect.StrType() if isinstance(value, str):
-                self._text(path, value, kind)
-            case inspect.IntType() if _is_number(value) and isinstance(value, int):
-                self._bounds(path, value, kind)
-            case inspect.FloatType() if _is_number(value):
-                self._bounds(path, value, kind)
-            case inspect.BoolType() if isinstance(value, bool):
-                pass
-            case inspect.NoneType() if value is None:
-                pass
-            case _:
-                self._wrong_type(path, value, kind)
+        accepted, check = self._CHECKS.get(type(kind), self._UNKNOWN)
+        # Exact types: a truth value is a number to Python, and no number to an author.
+        if not accepted or type(value) in accepted:
+            check(self, path, value, kind)
+        else:
+            self._wrong_type(path, value, kind)
 
     def _wrong_type(self, path: _Path, value: object, kind: inspect.Type) -> None:
-        expected = _EXPECTED.get(type(kind), "something else")
+        expected = _expected(kind)
         hint = None
         if isinstance(kind, inspect.StrType) and isinstance(value, dict):
             hint = "a text with ': ' in it needs quotes"
         elif isinstance(kind, inspect.StrType) and isinstance(value, int | float):
             hint = "put it in quotes"
-        elif expected == "a list" and isinstance(value, str):
+        elif expected.startswith("a list") and isinstance(value, str):
             hint = "put it in [brackets]"
         self._report(path, f"expected {expected}, got {got(value)}", hint)
+
+    def _nothing(self, path: _Path, value: object, kind: inspect.Type) -> None:
+        """Any such value is right, or somebody else decodes it and explains it then."""
+
+    def _inner(self, path: _Path, value: object, kind: inspect.Metadata) -> None:
+        self.check(path, value, kind.type)
+
+    def _dict(self, path: _Path, value: dict[str, object], kind: inspect.DictType) -> None:
+        self._length(path, len(value), kind)
+        for key, item in value.items():
+            self._key(path, key, kind.key_type)
+            self.check((*path, key), item, kind.value_type)
+
+    def _list(self, path: _Path, value: list[object], kind: _AnyList) -> None:
+        self._length(path, len(value), kind)
+        for index, item in enumerate(value):
+            self.check((*path, index), item, kind.item_type)
+
+    def _tuple(self, path: _Path, value: list[object], kind: inspect.TupleType) -> None:
+        count = len(kind.item_types)
+        if len(value) != count:  # then nobody knows which entry was meant as which
+            self._report(path, f"expected {_entries(count)}, got {len(value)}")
+            return
+        for index, (item, wanted) in enumerate(zip(value, kind.item_types, strict=True)):
+            self.check((*path, index), item, wanted)
 
     def _struct(
         self, path: _Path, value: dict[str, object], kind: inspect.StructType
@@ -173,13 +169,20 @@ class _Walk:
         if len(members) == 1:
             self.check(path, value, members[0])
             return
+        meant: list[_Walk] = []
         for member in members:
             attempt = _Walk(self._document, self._given)
             attempt.check(path, value, member)
             if not attempt.problems:
                 return
-        expected = listed(_EXPECTED.get(type(member), "a value") for member in members)
-        self._report(path, f"expected {expected}, got {got(value)}")
+            if type(value) in self._CHECKS.get(type(member), self._UNKNOWN)[0]:
+                meant.append(attempt)
+        if len(meant) == 1:
+            self.problems += meant[0].problems
+            return
+        choices = [word for member in members for word in _choices(member)]
+        others = [_expected(member) for member in members if not _choices(member)]
+        self._not_among(path, value, [*choices, *others], choices)
 
     def _custom(self, path: _Path, value: object, kind: inspect.CustomType) -> None:
         try:
@@ -187,11 +190,20 @@ class _Walk:
         except ValueError as error:
             self._report(path, str(error))
 
-    def _choice(self, path: _Path, value: object, allowed: list[str]) -> None:
-        if isinstance(value, str) and value in allowed:
-            return
-        hint = did_you_mean(value, allowed) if isinstance(value, str) else None
-        self._report(path, f"expected {listed(allowed)}, got {got(value)}", hint)
+    def _enum(self, path: _Path, value: object, kind: inspect.EnumType) -> None:
+        allowed = _choices(kind)
+        if not isinstance(value, str) or value not in allowed:
+            self._not_among(path, value, allowed, allowed)
+
+    def _literal(self, path: _Path, value: object, kind: inspect.LiteralType) -> None:
+        if not any(type(value) is type(one) and value == one for one in kind.values):
+            self._not_among(path, value, _choices(kind), _choices(kind))
+
+    def _not_among(
+        self, path: _Path, value: object, expected: list[str], choices: list[str]
+    ) -> None:
+        hint = did_you_mean(value, choices) if isinstance(value, str) else None
+        self._report(path, f"expected {listed(expected)}, got {got(value)}", hint)
 
     def _text(self, path: _Path, value: str, kind: inspect.StrType) -> None:
         if len(value) < (kind.min_length or 0):
@@ -209,25 +221,22 @@ class _Walk:
         self, path: _Path, value: object, kind: inspect.IntType | inspect.FloatType
     ) -> None:
         number = float(str(value))
-        low, high = kind.ge, kind.le
-        if (low is None or number >= low) and (high is None or number <= high):
+        low, high, above = kind.ge, kind.le, kind.gt
+        is_low = (low is None or number >= low) and (above is None or number > above)
+        if is_low and (high is None or number <= high):
             return
         expected = _EXPECTED[type(kind)]
-        if low is not None and high is not None:
-            expected += f" from {low} to {high}"
+        if above is not None:
+            expected += f" above {above:g}" + ("" if high is None else f", up to {high:g}")
+        elif low is not None and high is not None:
+            expected += f" from {low:g} to {high:g}"
         elif low is not None:
-            expected += f" of at least {low}"
+            expected += f" of at least {low:g}"
         else:
-            expected += f" of at most {high}"
+            expected += f" of at most {high:g}"
         self._report(path, f"expected {expected}, got {got(value)}")
 
-    def _length(
-        self,
-        path: _Path,
-        value: list[object],
-        kind: inspect.ListType | inspect.VarTupleType,
-    ) -> None:
-        count = len(value)
+    def _length(self, path: _Path, count: int, kind: _AnyList | inspect.DictType) -> None:
         if kind.min_length is not None and count < kind.min_length:
             self._report(
                 path, f"expected at least {_entries(kind.min_length)}, got {count}"
@@ -235,10 +244,42 @@ class _Walk:
         if kind.max_length is not None and count > kind.max_length:
             self._report(path, f"expected at most {_entries(kind.max_length)}, got {count}")
 
+    _CHECKS: ClassVar[dict[type[inspect.Type], tuple[tuple[type, ...], _Check]]] = {
+        inspect.StructType: ((dict,), _struct),
+        inspect.DictType: ((dict,), _dict),
+        inspect.ListType: ((list,), _list),
+        inspect.VarTupleType: ((list,), _list),
+        inspect.TupleType: ((list,), _tuple),
+        inspect.StrType: ((str,), _text),
+        inspect.IntType: ((int,), _bounds),
+        inspect.FloatType: ((int, float), _bounds),
+        inspect.BoolType: ((bool,), _nothing),
+        inspect.NoneType: ((type(None),), _nothing),
+        inspect.AnyType: ((), _nothing),
+        inspect.Metadata: ((), _inner),
+        inspect.UnionType: ((), _union),
+        inspect.CustomType: ((), _custom),
+        inspect.EnumType: ((), _enum),
+        inspect.LiteralType: ((), _literal),
+    }
+    """Which values may be meant as a type, and how these are checked; () is any value."""
+    _UNKNOWN: ClassVar[tuple[tuple[type, ...], _Check]] = ((), _wrong_type)
+
+
+def _choices(kind: inspect.Type) -> list[str]:
+    """The only values of a type, when it lists them."""
+    if isinstance(kind, inspect.EnumType):
+        return [str(member.value) for member in kind.cls]
+    if isinstance(kind, inspect.LiteralType):
+        return [str(one) for one in kind.values]
+    return []
+
+
+def _expected(kind: inspect.Type) -> str:
+    if isinstance(kind, inspect.TupleType):
+        return f"a list of {_entries(len(kind.item_types))}"
+    return _EXPECTED.get(type(kind), "something else")
+
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from coach.errors import LibraryError, Problem
-from coach.figure.check import faults
+from coach.figure.check import Fault, faults
 from coach.figure.motion import Motion
-from coach.figure.stance import FigureFault
-from coach.library.files import bytes_of
+from coach.figure.stance import Path
+from coach.library.files import bytes_of, placed
 from coach.library.rules import Finding
+from coach.library.wording import did_you_mean, quoted
 from coach.library.yaml12 import load
-from coach.model.figure import BasePose, Figure
+from coach.model.figure import (
+    JOINTS,
+    LIMBS,
+    PAIRS,
+    WIDTH,
+    WORKERS,
+    Arrow,
+    BasePose,
+    Figure,
+    Point,
+)
 
 if TYPE_CHECKING:
     from coach.library.catalogue import Entry
     from coach.library.folder import FoundFile
     from coach.model.drill import Drill
 
-_POSES = "poses"
+_FIGURE = "figure"
+_POSE_DEPTH = 2
+"""Steps from a figure to a pose: 'poses' and its name."""
+_MARKS = {("glow",), ("arrow",), ("tilt",), ("curve",), ("roll",)}
+"""Keys of a pose that do not depend on where the body is."""
+_KNOWN = {
+    "working": WORKERS,
+    "glow": (*JOINTS, *LIMBS, *PAIRS, "trunk"),
+    "arrow": JOINTS,
+}
+"""Names that may be written there."""
 
 
 def read_poses(files: Iterable[FoundFile]) -> tuple[dict[str, BasePose], list[Problem]]:
@@ -37,70 +58,212 @@ def read_poses(files: Iterable[FoundFile]) -> tuple[dict[str, BasePose], list[Pr
         for name, value in document.value.items():
             try:
                 poses[name] = msgspec.convert(value, BasePose)
-            except msgspec.ValidationError:
+            except msgspec.ValidationError as error:
                 from coach.library.explain import explain  # noqa: PLC0415  rarely needed
 
-                problems += explain(document, value, BasePose, at=(name,))
+                told = explain(document, value, BasePose, at=(name,))
+                problems += told or [document.problem((name,), str(error))]
     return poses, problems
 
 
-def motion_of(drill: Drill, bases: Mapping[str, BasePose]) -> Motion | None:
-    """The moving figure of a drill; None without one, or with one that is wrong."""
+def figure_of(
+    entry: Entry[Drill], bases: Mapping[str, BasePose]
+) -> tuple[Motion | None, list[Problem]]:
+    """The moving figure of a drill, or everything that keeps it from being shown.
+
+    A drill without a figure, which is no mistake, gives neither.
+    """
+    drill = entry.value
     if drill.figure is None:
-        return None
+        return None, placed(entry, list(_needless_poses(drill)))
     try:
         figure = msgspec.convert(drill.figure, Figure)
-        if faults(figure, bases):
-            return None
-        return Motion(figure, bases, [phase.pose or "" for phase in drill.cycle])
-    except (msgspec.ValidationError, FigureFault):
-        return None
+    except msgspec.ValidationError as error:
+        return None, _mistakes(entry, str(error))
+    findings = [
+        msgspec.structs.replace(finding, path=(_FIGURE, *finding.path))
+        for finding in _told_once(figure, bases, faults(figure, bases))
+    ]
+    findings += _wrong_poses(drill, figure)
+    if findings:
+        return None, placed(entry, findings)
+    return Motion(figure, bases, [phase.pose or "" for phase in drill.cycle]), []
 
 
-def figure_problems(entry: Entry[Drill], bases: Mapping[str, BasePose]) -> list[Problem]:
-    """Everything that keeps a drill's figure from being shown, with its place."""
-    drill = entry.value
-    findings = list(_findings(drill, bases))
-    if drill.figure is None and not findings:
-        return []
-    try:
-        if drill.figure is not None:
-            msgspec.convert(drill.figure, Figure)
-        if not findings:
-            return []
-    except msgspec.ValidationError:
-        findings = []
+def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
+    """What is not even a figure, with all its places."""
+    from coach.library.explain import explain  # noqa: PLC0415  rarely needed
+
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)
     except LibraryError as error:  # it changed in the meantime
         return list(error.problems)
-    if findings:
-        return [document.problem(f.path, f.message, f.hint) for f in findings]
-    from coach.library.explain import explain  # noqa: PLC0415  rarely needed
-
-    value: Any = document.value.get("figure")
-    return list(explain(document, value, Figure, at=("figure",)))
+    value = document.value.get(_FIGURE)
+    return list(explain(document, value, Figure, at=(_FIGURE,))) or [
+        document.problem((_FIGURE,), reason)
+    ]
 
 
-def _findings(drill: Drill, bases: Mapping[str, BasePose]) -> Iterator[Finding]:
-    posed = [phase.pose for phase in drill.cycle]
-    if drill.figure is None:
-        for index, pose in enumerate(posed):
-            if pose is not None:
-                message = "there is no figure to take this pose"
-                yield Finding(("cycle", index, "pose"), message)
+def _told_once(
+    figure: Figure, bases: Mapping[str, BasePose], found: Collection[Fault]
+) -> Iterator[Finding]:
+    """Every mistake once, where its author wrote it.
+
+    One wrong number shows in every limb it moves, and in every pose that begins there.
+    """
+    bodies: dict[str, list[Fault]] = {}
+    places = {path for path, _ in found}
+    told: set[Path] = set()
+    for path, message in found:
+        is_in_pose = path[0] == "poses" and len(path) >= _POSE_DEPTH
+        if is_in_pose and path[2:3] not in _MARKS:
+            bodies.setdefault(str(path[1]), []).append((path, message))
+        elif not is_in_pose or _is_own(figure, path, places):
+            finding = _named(figure, bases, path, message)
+            if finding.path not in told:
+                told.add(finding.path)
+                yield finding
+    for name, wrong in bodies.items():
+        if not _is_told_elsewhere(figure, name, bodies):
+            yield from _of_body(figure, bases, name, wrong)
+
+
+def _is_own(figure: Figure, path: Path, places: Collection[Path]) -> bool:
+    """Whether a pose is wrong in itself, and not because it begins from a wrong one."""
+    return _is_written(figure, path) or not any(
+        (path[0], origin, *path[2:]) in places for origin in _origins(figure, str(path[1]))
+    )
+
+
+def _is_told_elsewhere(figure: Figure, name: str, wrong: Collection[str]) -> bool:
+    """Whether a pose begins from a wrong one; in a ring, the first one tells it."""
+    order = list(figure.poses)
+    return any(
+        name not in _origins(figure, origin) or order.index(origin) < order.index(name)
+        for origin in _origins(figure, name)
+        if origin in wrong and origin != name
+    )
+
+
+def _of_body(
+    figure: Figure, bases: Mapping[str, BasePose], name: str, wrong: list[Fault]
+) -> Iterator[Finding]:
+    """Say what is wrong with one position, the cause instead of what follows from it."""
+    pose = figure.poses[name]
+    has_body = wrong[0][0][2:] != ("from",)
+    for key, root in (("hip", pose.hip), ("neck", pose.neck)):
+        if has_body and root is not None and not _is_on_canvas(root, figure):
+            height = figure.scale.height
+            message = f"the {key} leaves the canvas: {WIDTH:g} wide and {height:g} high"
+            yield Finding(("poses", name, key), message)
+            return
+    # A limb that cannot reach may leave the canvas as well, and only because of that.
+    limbs = [fault for fault in wrong if len(fault[0]) > _POSE_DEPTH]
+    told: set[Path] = set()
+    for path, message in limbs or wrong[:1]:
+        finding = _named(figure, bases, *_at_home(figure, path, message))
+        if finding.path not in told:
+            told.add(finding.path)
+            yield finding
+
+
+def _is_on_canvas(point: Point, figure: Figure) -> bool:
+    return 0 <= point[0] <= WIDTH and 0 <= point[1] <= figure.scale.height
+
+
+def _origins(figure: Figure, name: str) -> list[str]:
+    """Poses of the same figure that a pose begins from, the nearest first."""
+    found: list[str] = []
+    origin = figure.poses[name].from_
+    while origin in figure.poses and origin != name and origin not in found:
+        found.append(origin)
+        name, origin = origin, figure.poses[origin].from_
+    return found
+
+
+def _is_written(figure: Figure, path: Path) -> bool:
+    """Whether a pose writes something itself, or takes it from where it begins."""
+    part: object = figure.poses[str(path[1])]
+    for key in path[2:]:
+        part = getattr(part, str(key), None)
+    return part is not None
+
+
+def _at_home(figure: Figure, path: Path, message: str) -> Fault:
+    """A limb may be written as one of a pair, or only in another pose."""
+    limb = str(path[2]) if len(path) > _POSE_DEPTH else None
+    if limb not in LIMBS or _is_written(figure, path):
+        return path, message
+    pair = next(pair for pair, names in PAIRS.items() if limb in names)
+    paired = (*path[:2], pair, *path[3:])
+    if _is_written(figure, paired):
+        return paired, message
+    if _is_written(figure, path[:3]):
+        return path[:3], message
+    return path[:2], f"{quoted(limb)}: {message}"
+
+
+def _named(
+    figure: Figure, bases: Mapping[str, BasePose], path: Path, message: str
+) -> Finding:
+    """Find the wrong name among several, and the one that may be meant."""
+    known: Sequence[str] = _KNOWN.get(
+        str(path[-1]) if path[0] == "poses" else str(path[0]), ()
+    )
+    if path[-1] == "from":
+        known = (*figure.poses, *bases)
+    for place, word in _words(figure, path):
+        if word not in known and quoted(word) in message:
+            hint = did_you_mean(word, known)
+            if path[-1] == "from":  # no more than would fit
+                known = [*figure.poses, *_bases_like(figure, bases)]
+            if hint is None and path[0] == "poses":
+                hint = f"there are {', '.join(one for one in known if one != path[1])}"
+            return Finding(place, message, hint)
+    return Finding(path, message)
+
+
+def _bases_like(figure: Figure, bases: Mapping[str, BasePose]) -> list[str]:
+    look = figure.view, figure.scale
+    return [name for name, base in bases.items() if (base.view, base.scale) == look]
+
+
+def _words(figure: Figure, path: Path) -> Iterator[tuple[Path, str]]:
+    """Names written in a place, each with its own."""
+    if path[0] == "working":
+        yield path, figure.working[int(path[1])]
+    if path[0] != "poses" or len(path) <= _POSE_DEPTH:
         return
-    try:
-        figure = msgspec.convert(drill.figure, Figure)
-    except msgspec.ValidationError:
-        return  # told with all its places by the caller
-    for path, message in faults(figure, bases):
-        yield Finding(("figure", *path), message)
-    for index, pose in enumerate(posed):
-        if pose is None:
-            yield Finding(("cycle", index), "this phase names no pose", "add 'pose: NAME'")
-        elif pose not in figure.poses:
-            known = ", ".join(figure.poses)
-            yield Finding(
-                ("cycle", index, "pose"), f"there is no pose '{pose}'", f"there are {known}"
-            )
+    pose = figure.poses[str(path[1])]
+    if path[2] == "from" and pose.from_ is not None:
+        yield path, pose.from_
+    glow, arrows = pose.glow or (), pose.arrow or ()
+    if path[2] == "glow" and isinstance(glow, str):
+        yield path, glow
+    elif path[2] == "glow":
+        yield from (((*path, index), mark) for index, mark in enumerate(glow))
+    if path[2] == "arrow" and isinstance(arrows, Arrow):
+        yield (*path, "at"), str(arrows.at)
+    elif path[2] == "arrow" and isinstance(arrows, tuple):
+        for index, arrow in enumerate(arrows):
+            yield (*path, index, "at"), str(arrow.at)
+
+
+def _needless_poses(drill: Drill) -> Iterator[Finding]:
+    for index, phase in enumerate(drill.cycle):
+        if phase.pose is not None:
+            path = ("cycle", index, "pose")
+            yield Finding(path, "there is no figure to take this pose")
+
+
+def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[Finding]:
+    """Phases without a pose, or with one that the figure does not have."""
+    for index, phase in enumerate(drill.cycle):
+        if phase.pose is None:
+            message = "this phase names no pose"
+            yield Finding(("cycle", index), message, "add 'pose: NAME'")
+        elif phase.pose not in figure.poses:
+            message = f"there is no pose {quoted(phase.pose)}"
+            hint = did_you_mean(phase.pose, figure.poses)
+            hint = hint or f"there are {', '.join(figure.poses)}"
+            yield Finding(("cycle", index, "pose"), message, hint)

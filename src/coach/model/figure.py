@@ -15,6 +15,7 @@ Place = Annotated[float, msgspec.Meta(ge=-60, le=180)]
 Angle = Annotated[float, msgspec.Meta(ge=-720, le=720)]
 """Degrees: 0 is right, 90 up, 180 left, -90 down. Used exactly as written."""
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Bulge = Annotated[float, msgspec.Meta(ge=-8, le=8)]
 Size = Annotated[float, msgspec.Meta(gt=0, le=104)]
 Point = tuple[Place, Place]
 Name = Annotated[
@@ -29,6 +30,8 @@ class View(Enum):
     SIDE = "side"
     FRONT = "front"
     QUARTER = "quarter"
+    ABOVE = "above"
+    """Lying on the side: bodies look as from the side, and there is no floor line."""
 
 
 class Scale(Enum):
@@ -71,7 +74,11 @@ class Arrow(Part, frozen=True, kw_only=True):
     """A small arrow that shows where an effort goes that moves little."""
 
     at: Point | str
+    """A joint or a place; the arrow leads away from it."""
     dir: Angle
+    """Where the arrow points, or, with ``turn``, on which side of ``at`` it begins."""
+    turn: Angle | None = None
+    """The arrow runs around ``at`` through so many degrees; more is anti-clockwise."""
 
 
 class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -92,6 +99,11 @@ class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Where the nose points: draws a nose, and tells balloon and straw the way."""
     tilt: Angle | None = None
     """Pelvis in a front view: more lifts the near side."""
+    curve: Bulge | None = None
+    """How far the spine bows out to the left of the line from hip to neck, in units."""
+    roll: Angle | None = None
+    """Trunk turned about its own length in a side view or from above: at 0 near and far
+    coincide, at 90 the far side lies to the left of the line from hip to neck."""
     legs: Limb | None = None
     arms: Limb | None = None
     near_leg: Limb | None = None
@@ -128,7 +140,7 @@ class Thing(Part, frozen=True, kw_only=True):
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
     """Between the knees, or centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
-    """Left, bottom, width."""
+    """Left, bottom, width; from above it is a square."""
 
 
 Prop = Literal["balloon", "straw"] | Thing
@@ -150,7 +162,7 @@ class Figure(Part, frozen=True, kw_only=True):
     view: View = View.SIDE
     scale: Scale
     working: tuple[str, ...] = ()
-    """Limbs in the accent colour."""
+    """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
     swell: Swell = Swell()
     props: tuple[Prop, ...] = ()
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
@@ -158,12 +170,13 @@ class Figure(Part, frozen=True, kw_only=True):
 
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")
 PAIRS = {"legs": LIMBS[:2], "arms": LIMBS[2:]}
-WORKERS = (*LIMBS, *PAIRS, "trunk")
+WORKERS = (*LIMBS, *PAIRS, "trunk", "pelvis")
 """What may be ``working``."""
 JOINTS = (
     "hip",
     "neck",
     "head",
+    "mouth",
     "ribs",
     "belly",
     *(

@@ -13,9 +13,9 @@ from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.terms import Mark, Sides
-from coach.screen.stage import raster_lines
+from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.stage import raster_lines, without_sky
 from coach.screen.tables import NARROW, dose_text
-from coach.screen.view import STYLES
 from coach.screen.words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.units import format_seconds
 
@@ -54,15 +54,9 @@ def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]
         for j in joints
     )
     if is_narrow:
-        return [*_without_sky(start), *_without_sky(end)]
+        return [*without_sky(start), *without_sky(end)]
     lines = [Text.assemble(a, "    ", b) for a, b in zip(start, end, strict=True)]
-    return _without_sky(lines)
-
-
-def _without_sky(lines: list[Text]) -> list[Text]:
-    """Leave out the empty lines above a figure."""
-    first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
-    return lines[first:]
+    return without_sky(lines)
 
 
 def _drill_parts(
@@ -71,7 +65,7 @@ def _drill_parts(
     level = f"level {drill.level}"
     yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
     if drill.also:
-        yield Text(f"also: {', '.join(drill.also)}", "bright_black")
+        yield Text(f"also: {', '.join(drill.also)}", Role.QUIET.style)
     if figure:
         yield Text("")
         yield from figure
@@ -126,7 +120,7 @@ def _cycle_table(drill: Drill) -> Table:
         table.add_row(
             Text(
                 f"{BREATH_SIGNS[phase.breath]} {BREATH_WORDS[phase.breath]}",
-                STYLES[phase.breath],
+                BREATH_ROLES[phase.breath].style,
             ),
             format_seconds(phase.time),
             phase.do,

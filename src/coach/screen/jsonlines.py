@@ -9,6 +9,7 @@ import msgspec
 from coach.event import (
     Event,
     Gap,
+    LayoutAsked,
     Paused,
     RestChanged,
     Resumed,
@@ -45,6 +46,8 @@ class JsonLines:
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write the event."""
+        if isinstance(event, LayoutAsked):
+            return  # there is no screen that could look different
         self._out.write(encode(event_fields(event, moment)) + "\n")
         self._out.flush()
 

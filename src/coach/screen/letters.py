@@ -1,8 +1,11 @@
-"""Letters and digits seven rows high, readable from three metres."""
+"""Letters and digits of seven by five dots, in any scale; readable from three metres."""
 
 from __future__ import annotations
 
-ROWS = 7
+from functools import lru_cache
+
+DOTS = 7
+"""Height of a letter."""
 
 _GLYPHS = {
     "0": "01110 10001 10001 10001 10001 10001 01110",
@@ -18,7 +21,10 @@ _GLYPHS = {
     "A": "01110 10001 10001 11111 10001 10001 10001",
     "D": "11110 10001 10001 10001 10001 10001 11110",
     "E": "11111 10000 10000 11110 10000 10000 11111",
+    "C": "01111 10000 10000 10000 10000 10000 01111",
+    "H": "10001 10001 10001 11111 10001 10001 10001",
     "I": "111 010 010 010 010 010 111",
+    "L": "10000 10000 10000 10000 10000 10000 11111",
     "M": "10001 11011 10101 10101 10001 10001 10001",
     "N": "10001 11001 10101 10101 10011 10001 10001",
     "O": "01110 10001 10001 10001 10001 10001 01110",
@@ -27,39 +33,59 @@ _GLYPHS = {
     "S": "01111 10000 10000 01110 00001 00001 11110",
     "T": "11111 00100 00100 00100 00100 00100 00100",
     "U": "10001 10001 10001 10001 10001 10001 01110",
+    "W": "10001 10001 10001 10101 10101 11011 10001",
     "Y": "10001 10001 01010 00100 00100 00100 00100",
+    "?": "01110 10001 00001 00110 00100 00000 00100",
     " ": "000 000 000 000 000 000 000",
 }
 
-_HALF_BLOCKS = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+_HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
+LARGEST = 12
+"""Scales above this are larger than any terminal."""
 
 
-def big_width(text: str, scale: int = 2) -> int:
-    """Columns that a text takes."""
+def width_of(text: str, scale: int) -> int:
+    """Columns that a text takes; one dot is ``scale`` columns wide."""
     return sum((len(_rows(c)[0]) + 1) * scale for c in text) - scale if text else 0
 
 
-def big(text: str, scale: int = 2, dot: str = "█") -> list[str]:
-    """Seven lines; each dot of the letters is ``scale`` columns wide."""
-    return [
-        (" " * scale).join(
-            "".join((dot if bit == "1" else " ") * scale for bit in _rows(c)[row])
-            for c in text
-        )
-        for row in range(ROWS)
-    ]
+def height_of(scale: int) -> int:
+    """Rows that a text takes; one dot is half of ``scale`` rows high, nearly a square."""
+    return (DOTS * scale + 1) // 2
 
 
-def small(text: str) -> list[str]:
-    """The same letters in four lines of half blocks, one column a dot."""
-    rows = [*big(text, scale=1, dot="1"), " " * big_width(text, 1)]
-    return [
-        "".join(
-            _HALF_BLOCKS[(upper != " ", lower != " ")]
-            for upper, lower in zip(rows[row], rows[row + 1], strict=True)
-        )
-        for row in range(0, ROWS + 1, 2)
+@lru_cache(256)
+def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
+    """The lines of a text in big letters.
+
+    Without half blocks, in ASCII, only even scales can be drawn.
+    """
+    rows = [_row(text, row, scale) for row in range(DOTS) for _ in range(scale)]
+    if is_ascii:
+        return tuple(rows[::2])
+    if len(rows) % 2:
+        rows.append(" " * len(rows[0]))
+    return tuple(
+        "".join([_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True)])
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    )
+
+
+def largest_scale(text: str, columns: int, rows: int, *, is_ascii: bool = False) -> int:
+    """The largest scale in which a text fits; 0 if none does."""
+    step = 2 if is_ascii else 1
+    fitting = [
+        scale
+        for scale in range(step, LARGEST + 1, step)
+        if width_of(text, scale) <= columns and height_of(scale) <= rows
     ]
+    return max(fitting, default=0)
+
+
+def _row(text: str, row: int, scale: int) -> str:
+    return (" " * scale).join(
+        "".join(("#" if bit == "1" else " ") * scale for bit in _rows(c)[row]) for c in text
+    )
 
 
 def _rows(character: str) -> list[str]:

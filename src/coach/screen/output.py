@@ -7,6 +7,9 @@ from typing import NoReturn, TextIO
 
 from rich.console import Console
 
+from coach.config.appearance import ThemeName
+from coach.screen.palette import colour_wish, theme_of
+
 UNBOUNDED = 200
 """Width where nobody looks: a pipe is not wrapped at 80 columns."""
 
@@ -17,9 +20,10 @@ class _Printer(Console):
         raise BrokenPipeError
 
 
-def printing_console(out: TextIO) -> Console:
+def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
     """Rich on a stream; as wide as the terminal, and wide in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
+    wish = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.
     return _Printer(
         file=out,
@@ -27,4 +31,7 @@ def printing_console(out: TextIO) -> Console:
         markup=False,
         emoji=False,
         width=None if is_sized else UNBOUNDED,
+        theme=theme_of(theme, os.environ),
+        force_terminal=True if wish.is_forced else None,
+        no_color=wish.is_refused,
     )

@@ -1,15 +1,25 @@
-"""Puts lines on a terminal, writing only those that changed."""
+"""Puts a sheet on a terminal: still lines when they change, else only changed spans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from coach.moment import Moment
+from coach.screen.cells import Cells, blank, runs
+from coach.screen.roles import Role
+from coach.screen.sheet import Mover, Sheet
+
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026): the terminal shows a frame whole, or ignores it."""
+RESET = "\x1b[0m"
+KEPT_CHANGES = 4096
+"""Every rep shows the same pictures, so the way from each to the next is kept."""
+
+Place = tuple[int, int, int, int]
 
 
 class Painter:
@@ -19,42 +29,107 @@ class Painter:
         self._out = out
         self._console = console
         """Turns styles into escape codes, as far as the terminal has colours."""
-        self._shown: list[Text] = []
+        self._codes = tuple(self._code(role) for role in Role)
+        self._sheet: Sheet | None = None
+        self._columns = 0
+        self._shown: dict[Place, Cells] = {}
+        self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
     def forget(self) -> None:
         """Take nothing for shown: the next frame is written whole."""
-        self._shown = []
+        self._sheet = None
 
-    def paint(self, lines: Sequence[Text], columns: int) -> None:
-        """Write the lines that differ from what is shown, in one go."""
+    def paint(self, sheet: Sheet, moment: Moment, columns: int) -> None:
+        """Write what differs from what is shown, in one go."""
         parts = []
-        if len(lines) != len(self._shown):
-            parts.append("\x1b[2J")
-            self._shown = []
-        for row, line in enumerate(lines):
-            before = self._shown[row] if row < len(self._shown) else None
-            if before is None or not _are_alike(line, before):
-                parts.append(self._update(row, line, before, columns))
-        if parts:
-            self._out.write(f"{BEGIN_UPDATE}{''.join(parts)}{END_UPDATE}")
+        if sheet is not self._sheet:
+            parts += self._lay(sheet, columns)
+        for mover in sheet.movers:
+            place = mover.place
+            cells = mover.moving.draw(moment)
+            before = self._shown[place]
+            if cells is not before:
+                self._shown[place] = cells
+                parts.append(self._change(place[0], place[1], before, cells))
+        text = "".join(parts)
+        if text:
+            self._out.write(f"{BEGIN_UPDATE}{text}{RESET}{END_UPDATE}")
             self._out.flush()
-        self._shown = list(lines)
 
-    def _update(self, row: int, line: Text, before: Text | None, columns: int) -> str:
-        """Write the part of a line that changed, or all of it."""
-        part = _changed(line, before) if before is not None else None
-        if part is not None:
-            first, last = part
-            text = self._encode(line[first:last])
-            return f"\x1b[{row + 1};{first + 1}H{text}\x1b[0m"
-        # At the last column the cursor stays on what was written there.
-        rest = "\x1b[K" if line.cell_len < columns else ""
-        return f"\x1b[{row + 1};1H{self._encode(line)}\x1b[0m{rest}"
+    def _lay(self, sheet: Sheet, columns: int) -> list[str]:
+        """Write the still lines that differ, and clear where something else moved."""
+        parts = []
+        old = self._sheet
+        if old is None or old.height != sheet.height or columns != self._columns:
+            parts.append("\x1b[2J")
+            old = None
+            self._shown = {}
+        kept: set[int] = set()
+        before = _places_by_row(old) if old else {}
+        after = _places_by_row(sheet)
+        for row, text in enumerate(sheet.rows):
+            is_same = old is not None and _are_alike(text, old.rows[row])
+            if is_same and before.get(row) == after.get(row):
+                kept.add(row)
+            elif old is not None or text.plain.strip():
+                # At the last column the cursor stays on what was written there.
+                rest = "\x1b[K" if text.cell_len < columns else ""
+                parts.append(f"\x1b[{row + 1};1H{self._encode(text)}{RESET}{rest}")
+        self._shown = {m.place: self._left_of(m, kept) for m in sheet.movers}
+        self._sheet, self._columns = sheet, columns
+        return parts
 
-    def _encode(self, line: Text) -> str:
+    def _left_of(self, mover: Mover, kept: set[int]) -> Cells:
+        """What is still shown of a moving part: nothing in rows that were written anew."""
+        nothing = blank(mover.moving.width, mover.moving.height)
+        shown = self._shown.get(mover.place)
+        if shown is None:
+            return nothing
+        rows = range(mover.row, mover.row + mover.moving.height)
+        layers = [shown if row in kept else nothing for row in rows]
+        return Cells(
+            tuple(layer.lines[index] for index, layer in enumerate(layers)),
+            tuple(layer.roles[index] for index, layer in enumerate(layers)),
+        )
+
+    def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> str:
+        """The codes that turn one picture into another."""
+        parts: list[str] = []
+        for index, new in enumerate(after.lines):
+            roles = after.roles[index]
+            if new == before.lines[index] and roles == before.roles[index]:
+                continue
+            spans = _spans(before.lines[index], before.roles[index], new, roles)
+            at = None
+            for first, last in spans:
+                if at is None:
+                    parts.append(f"\x1b[{row + index + 1};{column + first + 1}H")
+                else:
+                    parts.append(f"\x1b[{first - at}C")
+                for text, role in runs(new[first:last], roles[first:last]):
+                    parts += (self._codes[role], text)
+                at = last
+        return "".join(parts)
+
+    def _code(self, role: Role) -> str:
+        """The code that sets a role's colours, whatever was set before."""
+        marked = self._encode(Text("x", role.style))
+        set_, _, _ = marked.partition("x")
+        # One sequence: reset, then the style's own numbers.
+        return f"\x1b[0;{set_[2:]}" if set_ else RESET
+
+    def _encode(self, text: Text) -> str:
         with self._console.capture() as capture:
-            self._console.print(line, end="", soft_wrap=True, highlight=False)
+            self._console.print(text, end="", soft_wrap=True, highlight=False)
         return capture.get()
+
+
+def _places_by_row(sheet: Sheet) -> dict[int, list[Place]]:
+    by_row: dict[int, list[Place]] = {}
+    for mover in sheet.movers:
+        for row in range(mover.row, mover.row + mover.moving.height):
+            by_row.setdefault(row, []).append(mover.place)
+    return by_row
 
 
 def _are_alike(one: Text, other: Text) -> bool:
@@ -62,27 +137,16 @@ def _are_alike(one: Text, other: Text) -> bool:
     return one == other and one.style == other.style
 
 
-def painting_console(out: TextIO) -> Console:
-    """A console that knows the colours of a terminal but never writes to it itself."""
-    # Where the text goes decides on the colours; ``capture`` never lets it go there.
-    return Console(file=out, width=1000, highlight=False, legacy_windows=False)
-
-
-def _changed(line: Text, before: Text) -> tuple[int, int] | None:
-    """The columns from first to last in which two lines differ.
-
-    None where that cannot be told by counting characters: the lines are not of one
-    length, have characters two columns wide, or a style of their own.
-    """
-    new, old = line.plain, before.plain
-    if len(new) != len(old) or line.style or before.style:
-        return None
-    if line.cell_len != len(new) or before.cell_len != len(old):
-        return None
-    differ = [
-        index for index, pair in enumerate(zip(new, old, strict=True)) if pair[0] != pair[1]
-    ]
-    # A column whose style differs lies in a span that only one of the two has.
-    for span in {*line.spans} ^ {*before.spans}:
-        differ += (span.start, min(span.end, len(new)) - 1)
-    return (max(0, min(differ)), max(differ) + 1) if differ else None
+def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple[int, int]]:
+    """The columns from first to last that differ; one alike is not worth a jump."""
+    spans: list[tuple[int, int]] = []
+    for column, pair in enumerate(zip(old, new, old_roles, new_roles, strict=True)):
+        a, b, c, d = pair
+        # Blanks have no colour.
+        if a == b and (c == d or a == " "):
+            continue
+        if spans and column - spans[-1][1] <= 1:
+            spans[-1] = (spans[-1][0], column + 1)
+        else:
+            spans.append((column, column + 1))
+    return spans

@@ -1,60 +1,74 @@
-"""The moving figure as lines of text, at the moment's place in the cycle."""
+"""The moving figure as a part of the screen, at the moment's place in the cycle."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.figure.raster import Raster
-from coach.figure.strokes import Ink
+from coach.figure.raster import SMALLEST, Raster
 from coach.moment import Moment
+from coach.screen.cells import Cells
+from coach.screen.look import Look
+from coach.screen.sheet import Moving
 
-INK_STYLES = {
-    Ink.NONE: "",
-    Ink.FLOOR: "bright_black",
-    Ink.FAR: "bright_black",
-    Ink.PROP: "yellow",
-    Ink.PLAIN: "white",
-    Ink.ACCENT: "bright_cyan",
-    Ink.GLOW: "bold bright_yellow",
-}
 FRAME_MS = 80
 """Time between two pictures of a moving figure: twelve a second."""
 _LOOP_MS = 4_000
 """While the runner gets into position the figure goes there and back in this time."""
 
 
-def figure_at(
-    motion: Motion, moment: Moment, columns: int, rows: int, *, is_ascii: bool
-) -> list[Text]:
-    """The figure of a moment; in a wait it loops through the first movement."""
+def has_room(columns: int, rows: int) -> bool:
+    """A figure of this size can be made out."""
+    return columns >= SMALLEST[0] and rows >= SMALLEST[1]
+
+
+def figure(motion: Motion, columns: int, rows: int, look: Look) -> Moving:
+    """The figure in so many cells."""
+    kept: dict[int, tuple[Raster, Cells]] = {}
+
+    def draw(moment: Moment) -> Cells:
+        phase, share = place_in_cycle(motion, moment, is_reduced=look.is_reduced)
+        raster = motion.picture(
+            phase, share, moment.segment.side, columns, rows, braille=not look.is_ascii
+        )
+        known = kept.get(id(raster))
+        if known is None:
+            # Inks are roles under the same numbers. The raster is kept with its number.
+            known = kept[id(raster)] = raster, Cells(raster.lines, raster.inks)
+        return known[1]
+
+    return Moving(columns, rows, draw)
+
+
+def place_in_cycle(
+    motion: Motion, moment: Moment, *, is_reduced: bool = False
+) -> tuple[int, float]:
+    """Phase and share of a moment; in a wait it loops through the movement.
+
+    The last breath of a wait shows the pose that the work begins in. Steps are as long
+    as a frame, so that every rep shows the same pictures.
+    """
     segment = moment.segment
+    into_ms = moment.position_ms - segment.at_ms
+    into_ms -= into_ms % FRAME_MS
     if segment.phase is not None:
-        share = (moment.position_ms - segment.at_ms) / segment.duration_ms
-        phase = segment.phase
-    else:
-        phase, share = motion.looped(moment.position_ms % _LOOP_MS / _LOOP_MS)
-    raster = motion.picture(phase, share, segment.side, columns, rows, braille=not is_ascii)
-    return raster_lines(raster)
+        return segment.phase, 1.0 if is_reduced else into_ms / segment.duration_ms
+    if segment.breath is not None:
+        return 0, 0.0
+    phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)
+    return phase, 1.0 if is_reduced else share
 
 
 def raster_lines(raster: Raster) -> list[Text]:
-    """A drawn figure in the colours of its inks."""
+    """A drawn figure as lines in the colours of its inks."""
+    cells = Cells(raster.lines, raster.inks)
     return [
-        Text.assemble(*((text, INK_STYLES[ink]) for text, ink in raster.runs(row)))
+        Text.assemble(*((text, role.style) for text, role in cells.runs(row)))
         for row in range(raster.rows)
     ]
 
 
-def beside(left: Sequence[Text], right: Sequence[Text], columns: int) -> list[Text]:
-    """Two columns of lines; the right one ends at the last column."""
-    rows = max(len(left), len(right))
-    lines = []
-    for row in range(rows):
-        one = left[row] if row < len(left) else Text("")
-        other = right[row] if row < len(right) else Text("")
-        gap = max(1, columns - one.cell_len - other.cell_len)
-        lines.append(Text.assemble(one, " " * gap, other))
-    return lines
+def without_sky(lines: list[Text]) -> list[Text]:
+    """Leave out the empty lines above a figure."""
+    first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
+    return lines[first:]

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Sides
+from coach.screen.roles import Role
 from coach.screen.words import BREATH_WORDS, COUNTED
 from coach.timeline import Timeline
 from coach.units import format_clock, format_seconds
@@ -17,7 +18,11 @@ from coach.units import format_clock, format_seconds
 COPIED = {"id", "routine", "drill id"}
 NARROW = 60
 """Below this many columns only what matters most is shown."""
-GROUP_STYLES = {"hip-extension": "green", "exhale": "cyan", "glute-activation": "yellow"}
+GROUP_STYLES = {
+    "hip-extension": Role.PROGRESS.style,
+    "exhale": Role.ACCENT.style,
+    "glute-activation": Role.PROP.style,
+}
 
 
 def table_of(*columns: str) -> Table:

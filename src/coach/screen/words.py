@@ -23,6 +23,13 @@ WAIT_TITLES = {
     Kind.RESTART: "READY AGAIN",
 }
 
+WAIT_LETTERS = {
+    Kind.SWITCH: "SWITCH",
+    Kind.REST: "REST",
+    Kind.RESTART: "READY",
+}
+"""What is said in big letters besides the seconds."""
+
 COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
@@ -46,6 +53,18 @@ def set_words(block: Block, segment: Segment) -> str:
     if block.sides is Sides.EACH:
         text += f", {side_word(segment.side, block.sides)}"
     return text
+
+
+def short_set_words(block: Block, segment: Segment) -> str:
+    """``1/2 left``: the set, and the side that works now."""
+    text = f"{segment.set}/{block.sets}"
+    return f"{text} {segment.side}" if segment.side is not None else text
+
+
+def counted_left(block: Block, number: int) -> str:
+    """``reps left`` below a big number; ``last rep``."""
+    word = COUNTED[block.unit]
+    return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
 
 
 def counted(block: Block, number: int) -> str:

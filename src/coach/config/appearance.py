@@ -1,0 +1,24 @@
+"""How the screen is to look, as far as somebody may choose."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ThemeName(StrEnum):
+    """A set of colours."""
+
+    AUTO = "auto"
+    """By what the terminal says of its background; dark where it says nothing."""
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    """No grey and no colours: the terminal's own text colour alone."""
+
+
+class Movement(StrEnum):
+    """How much moves."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+    """The figure steps from pose to pose, the bar moves once a second."""

@@ -1,0 +1,89 @@
+"""What stands around every screen of a session: where we are, and the keys that help."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from coach.keymap import BINDINGS, Command
+from coach.moment import Moment
+from coach.screen.cells import Cells, bar, words
+from coach.screen.look import Look, Size
+from coach.screen.roles import Role
+from coach.screen.sheet import Band, Draw, Moving, line, moving_band, stack, text_band
+from coach.screen.words import set_words, short_set_words
+from coach.units import format_clock, seconds_left
+
+_GAP = "   "
+_ALWAYS = (Command.PAUSE, Command.STOP)
+_AT_WORK = (Command.SKIP, Command.BACK, Command.REPEAT, Command.LAYOUT)
+_IN_A_WAIT = (Command.SKIP, Command.BACK, Command.MORE_REST, Command.LESS_REST)
+
+
+def head(moment: Moment, look: Look) -> Band:
+    """The session and how far it is; on a narrow screen the drill in its place."""
+    if look.size in {Size.TINY, Size.NARROW}:
+        return _short_head(moment, look)
+    prescription = moment.timeline.prescription
+    number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
+    clock = Moving(13, 1, _time_left)
+    name = Text(prescription.name, Role.LOUD.style)
+    still = line(name, Text(number), look.columns - clock.width - 1)
+    return stack(
+        line(still.rows[0], clock, look.columns),
+        moving_band((0, Moving(look.columns, 1, _progress(look)))),
+    )
+
+
+def _short_head(moment: Moment, look: Look) -> Band:
+    clock = Moving(7, 1, lambda m: words(_clock(m), 7, Role.NONE, at_right=True))
+    name = Text(moment.block.name, Role.LOUD.style)
+    short = Text(short_set_words(moment.block, moment.segment))
+    still = line(name, short, look.columns - clock.width - 1).rows[0]
+    return line(still, clock, look.columns)
+
+
+def title(moment: Moment, look: Look) -> Band:
+    """The drill, its set and its side."""
+    name = Text(moment.block.name, Role.LOUD.style)
+    return line(name, Text(set_words(moment.block, moment.segment)), look.columns)
+
+
+def _clock(moment: Moment) -> str:
+    about = "~" if moment.timeline.prescription.self_paced else ""
+    return f"{about}{format_clock(seconds_left(moment.left_ms) * 1000)}"
+
+
+def _time_left(moment: Moment) -> Cells:
+    return words(f"{_clock(moment)} left", 13, Role.NONE, at_right=True)
+
+
+def _progress(look: Look) -> Draw:
+    def draw(moment: Moment) -> Cells:
+        share = moment.position_ms / max(1, moment.timeline.total_ms)
+        return bar(share, look.columns, Role.PROGRESS, is_ascii=look.is_ascii)
+
+    return draw
+
+
+def foot(moment: Moment, look: Look) -> Band:
+    """The keys that help now, in their order; stopping keeps its place to the last."""
+    if moment.is_paused:
+        helping: tuple[Command, ...] = _ALWAYS
+    else:
+        helping = _ALWAYS + (_AT_WORK if moment.segment.is_work else _IN_A_WAIT)
+    items: list[tuple[Command, Text]] = []
+    for binding in BINDINGS:
+        if binding.command in helping:
+            is_going_on = binding.command is Command.PAUSE and moment.is_paused
+            word = "go on" if is_going_on else binding.short
+            text = Text.assemble(
+                (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
+            )
+            items.append((binding.command, text))
+    room = look.columns + len(_GAP)
+    kept = set()
+    for command, text in sorted(items, key=lambda item: item[0] not in _ALWAYS):
+        if text.cell_len + len(_GAP) <= room:
+            room -= text.cell_len + len(_GAP)
+            kept.add(command)
+    return text_band([Text(_GAP).join(text for command, text in items if command in kept)])

@@ -1,0 +1,89 @@
+"""The first page: what to do today and why, this week, the last session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import draw
+from coach.model.history import SessionFacts
+from coach.screen.past import STATUS_WORDS
+from coach.screen.roles import Role
+from coach.screen.stage import raster_lines, without_sky
+
+COMMANDS = {
+    "coach list": "all drills and routines",
+    "coach history": "what you did",
+    "coach --help": "everything else",
+}
+FIGURE_COLUMNS, FIGURE_ROWS = 30, 8
+BESIDE_FROM = 74
+"""From this width on the figure stands beside today's pick."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What to do today."""
+
+    name: str
+    """What it is called."""
+    command: str
+    why: str
+    length: str
+    motion: Motion | None = None
+    """The figure of its first drill."""
+
+
+def home_page(
+    today: Today,
+    week: str,
+    last: SessionFacts | None,
+    columns: int,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[RenderableType]:
+    """Everything from top to bottom."""
+    words = [
+        Text("Today", Role.QUIET.style),
+        Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
+        Text(today.why),
+        Text(""),
+        Text(today.command, Role.EXHALE.style),
+    ]
+    figure = _figure(today.motion, is_ascii=is_ascii) if columns >= BESIDE_FROM else []
+    if figure:
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(ratio=1)
+        table.add_column(width=FIGURE_COLUMNS, no_wrap=True)
+        table.add_row(Text("\n").join(words), Text("\n").join(figure))
+        yield table
+    else:
+        yield from words
+    yield Text("")
+    yield Text(week)
+    if last is not None:
+        yield Text(last_line(last))
+    yield Text("")
+    for command, does in COMMANDS.items():
+        yield Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
+
+
+def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:
+    if motion is None:
+        return []
+    _, end = motion.start_and_end
+    raster = draw(end, motion.figure, FIGURE_COLUMNS, FIGURE_ROWS, braille=not is_ascii)
+    return without_sky(raster_lines(raster))
+
+
+def last_line(facts: SessionFacts) -> str:
+    """The last session in one line."""
+    return (
+        f"Last: {facts.prescription.name}, {facts.started_at:%A %H:%M}, "
+        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets."
+    )

@@ -1,0 +1,40 @@
+"""What a character on the screen is there for; a theme gives each role its colours."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from coach.model.terms import Breath
+
+
+class Role(IntEnum):
+    """The first ones are the inks of a figure, under the same numbers."""
+
+    NONE = 0
+    FLOOR = 1
+    FAR = 2
+    PROP = 3
+    PLAIN = 4
+    ACCENT = 5
+    GLOW = 6
+    LOUD = 7
+    """What is read first."""
+    QUIET = 8
+    """What is there when looked for."""
+    INHALE = 9
+    EXHALE = 10
+    PAUSE = 11
+    PROGRESS = 12
+    CUE = 13
+
+    @property
+    def style(self) -> str:
+        """The name of its style in Rich."""
+        return f"coach.{self.name.lower()}"
+
+
+BREATH_ROLES = {
+    Breath.INHALE: Role.INHALE,
+    Breath.EXHALE: Role.EXHALE,
+    Breath.PAUSE: Role.PAUSE,
+}

@@ -1,0 +1,103 @@
+"""What a runner wants to know before pressing start: how long, where, with what."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from coach.model.prescription import Block, Prescription
+from coach.model.terms import Base, Sides
+from coach.screen.breathing import letters
+from coach.screen.letters import largest_scale
+from coach.screen.look import Look, Size
+from coach.screen.roles import Role
+from coach.screen.sheet import Band, Sheet, gap, line, stack, text_band
+from coach.screen.words import counted
+from coach.timeline import Timeline
+from coach.units import format_clock
+
+STOP_ON_PAIN = "Stop on pain. Never strain."
+LARGEST = 2
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A key of the card."""
+
+    shown: str
+    does: str
+
+
+def start_card(
+    timeline: Timeline, sound: str, choices: Sequence[Choice], look: Look
+) -> Sheet:
+    """Minutes in big letters, the drills with their doses, the keys."""
+    prescription = timeline.prescription
+    columns = look.columns
+    top = line(
+        Text(prescription.name, Role.LOUD.style),
+        Text(format_clock(timeline.total_ms)),
+        columns,
+    )
+    facts = text_band(_facts(prescription, sound, columns))
+    safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
+    keys = line(_keys(choices), None, columns)
+    if look.size is Size.TINY:
+        return stack(top, facts, keys).cut(look.rows - 1).padded(look.rows)
+    bottom = stack(safety, keys)
+    room = look.rows - top.height - facts.height - bottom.height
+    drills = _drills(prescription.blocks, columns)
+    minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
+    number = f"{minutes} MIN"
+    spare = room - min(len(drills), room // 2) - 2
+    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=look.is_ascii))
+    big = stack(gap(), letters(number, scale, Role.EXHALE, look)) if scale else Band()
+    left = room - big.height - 1
+    if len(drills) > left:
+        more = len(drills) - left + 1
+        drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
+    body = stack(big, gap(), text_band(drills)).cut(room)
+    return stack(top, facts, body.padded(room), bottom).cut(look.rows).padded(look.rows)
+
+
+def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
+    facts = f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}."
+    if prescription.opens:
+        facts = f"{facts} {prescription.opens}"
+    return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
+
+
+def where(prescription: Prescription) -> str:
+    """On the floor, standing, or both."""
+    standing = {block.base is Base.STANDING for block in prescription.blocks}
+    if standing == {True}:
+        return "Standing"
+    return "On the floor" if standing == {False} else "On the floor and standing"
+
+
+def kit(prescription: Prescription) -> str:
+    """Everything that is needed, each thing once."""
+    things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
+    return ", ".join(things) or "nothing"
+
+
+def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
+    rows = []
+    for block in blocks:
+        dose = counted(block, block.cycles)
+        side = " a side" if block.sides is Sides.EACH else ""
+        sets = f"{block.sets} x " if block.sets > 1 else ""
+        right = Text(f"{sets}{dose}{side}", Role.QUIET.style)
+        rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
+    return rows
+
+
+def _keys(choices: Sequence[Choice]) -> Text:
+    return Text("   ").join(
+        Text.assemble((choice.shown, Role.LOUD.style), " ", (choice.does, Role.QUIET.style))
+        for choice in choices
+    )

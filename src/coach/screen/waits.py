@@ -1,0 +1,202 @@
+"""The screen between sets: where to lie, which side, how long until it starts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import SMALLEST
+from coach.model.terms import Breath
+from coach.moment import Moment
+from coach.screen.breathing import breath_bar, breath_line, letters
+from coach.screen.cells import Cells, blank, block, words
+from coach.screen.frame import foot, head, title
+from coach.screen.letters import big, height_of, largest_scale, width_of
+from coach.screen.look import Look, Size
+from coach.screen.roles import Role
+from coach.screen.sheet import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    line,
+    moving_band,
+    over,
+    stack,
+    text_band,
+)
+from coach.screen.stage import figure, has_room
+from coach.screen.words import (
+    BREATH_WORDS,
+    WAIT_LETTERS,
+    WAIT_TITLES,
+    side_sentence,
+    what_next,
+)
+from coach.timeline import Kind
+from coach.units import seconds_left
+
+LETTERS_SHARE = 0.44
+LARGEST_NUMBER = 3
+"""Scale of the seconds; larger ones would take the room of the figure."""
+
+
+def wait(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
+    """What to do before the work, with the figure showing what will be done."""
+    if look.size is Size.TINY:
+        return tiny(moment, look)
+    if look.size is Size.NARROW:
+        return narrow(moment, look, motion)
+    top = stack(head(moment, look), _starts_line(moment, look), title(moment, look))
+    # The rows of the breath are there all the time, so that nothing jumps.
+    breath = gap(2)
+    if moment.segment.breath is not None:
+        breath = stack(breath_line(moment, look, moment.segment.do), breath_bar(look))
+    bottom = stack(breath, foot(moment, look))
+    room = look.rows - top.height - bottom.height
+    what = _wrapped(moment, look.columns, room)
+    stage = _stage(moment, look, motion, room - what.height)
+    return stack(top, stage, what, bottom)
+
+
+def narrow(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
+    """The figure at the left, the words at the right; the bar takes the keys' place."""
+    top = stack(head(moment, look), _starts_line(moment, look))
+    has_breath = moment.segment.breath is not None
+    bottom = breath_bar(look) if has_breath else foot(moment, look)
+    room = look.rows - top.height - bottom.height
+    columns = max(SMALLEST[0], look.columns // 2)
+    if motion is not None and has_room(columns, room):
+        beside = _wrapped(moment, look.columns - columns - 2, room)
+        shown = moving_band((0, figure(motion, columns, room, look)))
+        return stack(top, over(beside.padded(room).shifted(columns + 2), shown), bottom)
+    what = _wrapped(moment, look.columns, room)
+    return stack(top, _stage(moment, look, None, room - what.height), what, bottom)
+
+
+def _starts_line(moment: Moment, look: Look) -> Band:
+    starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
+    heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+    return line(heading, starts, look.columns)
+
+
+def _starts_in(moment: Moment) -> str:
+    return f"starts in {seconds_left(moment.work_starts_ms)}"
+
+
+def _stage(moment: Moment, look: Look, motion: Motion | None, rows: int) -> Band:
+    """The figure, and beside it how long until it starts."""
+    scale = _scale(look, rows)
+    side = max(width_of("00", scale), width_of("SWITCH", 1), width_of("IN", scale))
+    side = min(side, int(look.columns * LETTERS_SHARE)) if scale else 0
+    right = _letters(moment, look, scale, side, rows).centred(rows) if scale else gap(rows)
+    columns = look.columns - side - 2
+    if motion is None or not has_room(columns, rows):
+        return right.shifted(columns + 2)
+    return over(
+        right.shifted(columns + 2), moving_band((0, figure(motion, columns, rows, look)))
+    )
+
+
+def _scale(look: Look, rows: int) -> int:
+    """One size for the seconds all through a wait, with room for a word above them."""
+    columns = int(look.columns * LETTERS_SHARE)
+    word_rows = height_of(2 if look.is_ascii else 1)
+    fits = (
+        largest_scale("00", columns, room, is_ascii=look.is_ascii)
+        for room in (rows - word_rows, rows)
+    )
+    return min(LARGEST_NUMBER, next((scale for scale in fits if scale), 0))
+
+
+def _letters(moment: Moment, look: Look, scale: int, columns: int, rows: int) -> Band:
+    """What it is in a word, if it needs one, and the seconds until the work starts."""
+    segment = moment.segment
+    is_breath = segment.breath is Breath.INHALE
+    word = BREATH_WORDS[Breath.INHALE] if is_breath else WAIT_LETTERS.get(segment.kind, "")
+    role = Role.INHALE if is_breath else Role.QUIET
+    left = rows - height_of(scale)
+    own = min(scale, largest_scale(word, columns, left, is_ascii=look.is_ascii))
+    above = letters(word, own, role, look) if word and own else Band()
+    space = gap(1 if above.height and above.height < left else 0)
+    return stack(above, space, moving_band((0, _number(look, columns, scale))))
+
+
+def _number(look: Look, columns: int, scale: int) -> Moving:
+    """The seconds until the work starts in big digits."""
+    height = height_of(scale)
+
+    def draw(moment: Moment) -> Cells:
+        text = str(seconds_left(moment.work_starts_ms))
+        own = min(scale, largest_scale(text, columns, height, is_ascii=look.is_ascii))
+        if not own:
+            return blank(columns, height)
+        lines = big(text, own, is_ascii=look.is_ascii)
+        lines += (" " * len(lines[0]),) * (height - len(lines))
+        return block(lines, columns, Role.LOUD, at_right=False)
+
+    return Moving(columns, height, draw)
+
+
+def _wrapped(moment: Moment, columns: int, rows: int) -> Band:
+    """The words, broken where the line ends."""
+    lines: list[Text] = []
+    for text, role in _sentences(moment):
+        pieces = textwrap.wrap(text, max(1, columns)) or [""]
+        lines += (Text(piece, role.style) for piece in pieces)
+    return text_band(line(text, None, columns).rows[0] for text in lines[: max(0, rows)])
+
+
+def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
+    """Where to lie, which side works, the one thing to think of, what comes after."""
+    segment, drill = moment.segment, moment.block
+    opening = moment.timeline.prescription.opens
+    if opening and segment.kind is Kind.LEAD_IN:
+        yield opening, Role.CUE
+    sentence = side_sentence(drill, segment.side)
+    if sentence:
+        yield f"{sentence}.", Role.LOUD
+    if segment.kind in {Kind.LEAD_IN, Kind.CHANGE}:
+        for step in drill.setup:
+            yield f"{step}.", Role.NONE
+    if moment.cue:
+        yield f"Think: {moment.cue}.", Role.CUE
+    if segment.kind in {Kind.REST, Kind.SWITCH}:
+        yield _afterwards(what_next(moment)), Role.QUIET
+
+
+def _afterwards(following: str) -> str:
+    """What comes after the set that is waited for."""
+    name = following.removeprefix("next: ")
+    return (
+        "After this set you are done." if name == following else f"After this set: {name}."
+    )
+
+
+def tiny(moment: Moment, look: Look) -> Sheet:
+    """The seconds and the drill; then the side, then the words as far as they fit."""
+    seconds = Moving(
+        4, 1, lambda m: words(str(seconds_left(m.work_starts_ms)), 4, Role.LOUD)
+    )
+    name = Text(moment.block.name, Role.LOUD.style)
+    if look.columns < 8:  # noqa: PLR2004  a number, a blank and a few letters
+        first = over(gap(), moving_band((0, Moving(min(4, look.columns), 1, seconds.draw))))
+        if look.columns < seconds.width:
+            first = line(Text(str(seconds_left(moment.work_starts_ms))), None, look.columns)
+    else:
+        first = over(
+            line(Text.assemble("    ", name), None, look.columns),
+            moving_band((0, seconds)),
+        )
+    if moment.segment.breath is not None:
+        rest = stack(breath_line(moment, look), breath_bar(look))
+    else:
+        rest = _wrapped(moment, max(1, look.columns), look.rows - 2)
+    has_foot = look.rows > 1 + rest.height
+    whole = stack(first, rest)
+    if has_foot:
+        whole = stack(whole.padded(look.rows - 1), foot(moment, look))
+    return whole.cut(look.rows)

@@ -1,0 +1,42 @@
+"""This week in one line, against what was planned for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from coach.model.history import SessionFacts
+from coach.units import format_clock
+
+_MOST_MARKS = 7
+
+
+def week_line(
+    sessions: Sequence[SessionFacts],
+    now: datetime,
+    planned: int | None,
+    *,
+    is_ascii: bool = False,
+) -> str:
+    """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 at work, ...``.
+
+    A week begins on Monday. More than planned is told as it is, never as too much; less
+    is not yet done, never missed.
+    """
+    monday = (now - timedelta(days=now.weekday())).date()
+    ours = [s for s in sessions if s.started_at.astimezone(now.tzinfo).date() >= monday]
+    number = len(ours)
+    if not number:
+        goal = f" of {planned} sessions yet" if planned else " yet"
+        return f"This week: {'none' if planned else 'nothing'}{goal}."
+    work = format_clock(sum(session.active_ms for session in ours))
+    exhales = sum(session.exhales for session in ours)
+    counted = "session" if (planned or number) == 1 else "sessions"
+    if planned:
+        full, empty = ("#", ".") if is_ascii else ("■", "□")
+        marks = full * min(number, planned) + empty * (planned - number)
+        shown = f"  {marks}" if planned <= _MOST_MARKS else ""
+        count = f"{number} of {planned} {counted}{shown} "
+    else:
+        count = f"{number} {counted},"
+    return f"This week: {count} {work} at work, {exhales} slow exhales."

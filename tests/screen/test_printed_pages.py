@@ -1,0 +1,173 @@
+"""Start card, summary, home and the first-run text, as plain text in two widths."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from rich.console import Console, RenderableType
+from tests.conftest import GOLDEN, Golden
+from tests.doubles import MORNING, FakeClock, play
+from tests.plans import pre_run
+from tests.screen.stills import framed, motion_for, still
+
+from coach.model.history import BoutFacts, SessionFacts, SessionStatus
+from coach.model.record import EndedBy
+from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT
+from coach.screen.first_run import first_run, pages_of
+from coach.screen.home import Today, home_page
+from coach.screen.look import Look
+from coach.screen.sheet import lines_of
+from coach.screen.start_card import Choice, start_card
+from coach.screen.summary import banner, done_table, headline
+from coach.screen.week import week_line
+
+SIZES = ((80, 24), (40, 12))
+CHOICES = (Choice("space", "start"), Choice("q", "leave"))
+NAMES = ("card", "done", "stopped", "home", "first-run")
+
+
+def printed(parts: Iterable[RenderableType], columns: int) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=columns, highlight=False, color_system=None)
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def facts(days_ago: int = 0) -> SessionFacts:
+    prescription = pre_run().prescription
+    return SessionFacts(
+        id=f"s{days_ago}",
+        device="here",
+        prescription=prescription,
+        planned_ms=182_000,
+        started_at=MORNING - timedelta(days=days_ago),
+        last_at=MORNING - timedelta(days=days_ago) + timedelta(minutes=3),
+        status=SessionStatus.COMPLETED,
+        bouts=(
+            BoutFacts(
+                block=0,
+                set=1,
+                side=None,
+                drill="breathing-90-90",
+                cycles_planned=2,
+                cycles_done=2,
+                exhales=2,
+                work_ms=24_000,
+                exhale_ms=12_000,
+                paused_ms=0,
+                started_at=MORNING,
+                ended_by=EndedBy.DONE,
+            ),
+        ),
+    )
+
+
+def summary(script: list[tuple[int, str]], columns: int) -> str:
+    clock = FakeClock()
+    outcome = play(pre_run(), script, clock=clock).outcome
+    line = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    prescription = outcome.moment.timeline.prescription
+    return printed(
+        [
+            *banner(outcome.status, columns, is_ascii=False),
+            line,
+            done_table(prescription, outcome.finished),
+            week_line([facts(), facts()], MORNING, 3),
+        ],
+        columns,
+    )
+
+
+def page(name: str, columns: int, rows: int) -> str:
+    if name == "card":
+        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows))
+        return framed(lines_of(sheet, still(0)), columns)
+    if name == "done":
+        return summary([], columns)
+    if name == "stopped":
+        return summary([(100_000, "q"), (101_000, "q")], columns)
+    if name == "first-run":
+        pages = pages_of(first_run(), columns, rows)
+        return "(Enter for more)\n".join(printed(lines, columns) for lines in pages)
+    today = Today(
+        "Pre-run activation",
+        "coach start pre-run",
+        "what you did last, on Monday",
+        "5:43",
+        motion_for(still(60_000)),
+    )
+    week = week_line([facts()], MORNING, 3)
+    return printed(home_page(today, week, facts(), columns), columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_looks_as_it_did(name: str, golden: Golden) -> None:
+    pages = [f"{columns}x{rows}\n{page(name, columns, rows)}" for columns, rows in SIZES]
+    golden(f"page-{name}", "\n".join(pages))
+
+
+def test_no_page_is_left_over_from_one_that_is_gone() -> None:
+    assert {file.stem for file in GOLDEN.glob("page-*.txt")} == {f"page-{n}" for n in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) -> None:
+    width = columns + 2 if name == "card" else columns  # the frame around it
+    assert max(len(line) for line in page(name, columns, rows).splitlines()) <= width
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (3, 10), (20, 6), (200, 60)])
+def test_the_start_card_fits_every_screen(columns: int, rows: int) -> None:
+    lines = lines_of(start_card(pre_run(), "none", CHOICES, Look(columns, rows)), still(0))
+    assert len(lines) == rows
+    assert max(line.cell_len for line in lines) <= columns
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 6), (40, 12), (80, 24), (200, 60)])
+def test_the_first_run_text_is_whole_on_every_terminal(columns: int, rows: int) -> None:
+    pages = pages_of(first_run(), columns, rows)
+    said = " ".join(line.plain.strip().lstrip("- ") for page in pages for line in page)
+    for text in (DISCLAIMER, IN_SHORT, *ASK_FIRST):
+        assert text in said
+    assert all(len(page) <= rows - 2 for page in pages)
+
+
+def test_the_first_run_fits_one_usual_screen() -> None:
+    assert len(pages_of(first_run(), 80, 24)) == 1
+
+
+# This week
+
+
+def test_a_week_without_a_plan_is_not_measured_against_one() -> None:
+    said = week_line([facts()], MORNING, None)
+    assert said == "This week: 1 session, 0:24 at work, 2 slow exhales."
+
+
+def test_a_week_with_a_plan_says_how_far_it_is() -> None:
+    said = week_line([facts(), facts()], MORNING, 3)
+    assert said == "This week: 2 of 3 sessions  ■■□  0:48 at work, 4 slow exhales."
+    assert "##." in week_line([facts(), facts()], MORNING, 3, is_ascii=True)
+
+
+def test_more_than_planned_is_told_as_it_is() -> None:
+    assert "3 of 2 sessions  ■■  " in week_line([facts()] * 3, MORNING, 2)
+
+
+def test_the_week_begins_on_monday() -> None:
+    assert week_line([facts(days_ago=1)], MORNING, None) == "This week: nothing yet."
+    assert (
+        week_line([facts(days_ago=1)], MORNING, 3) == "This week: none of 3 sessions yet."
+    )
+
+
+def test_a_set_that_was_cut_short_is_not_called_whole() -> None:
+    prescription = pre_run().prescription
+    events = play(pre_run(), [(50_000, "n")]).outcome.finished
+    said = printed([done_table(prescription, events)], 80).splitlines()
+    assert said[1].split()[:4] == ["Clamshell", "1", "of", "2"]

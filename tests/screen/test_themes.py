@@ -1,0 +1,184 @@
+"""Colours: readable in every theme, apart for the colour-blind, and off when asked."""
+
+from __future__ import annotations
+
+import io
+import itertools
+
+import pytest
+from rich.color import Color
+from rich.console import Console
+from rich.style import Style
+from tests.screen.stills import STILLS, motion_for
+
+from coach.config.appearance import ThemeName
+from coach.figure.strokes import Ink
+from coach.screen.look import Look
+from coach.screen.output import printing_console
+from coach.screen.painter import Painter
+from coach.screen.palette import THEMES, colour_wish, painting_console, theme_of
+from coach.screen.picture import THEME as TERMINAL
+from coach.screen.roles import Role
+from coach.screen.view import view
+
+Rgb = tuple[float, float, float]
+
+# How the three kinds of cones are missed: Machado, Oliveira and Fernandes 2009,
+# "A Physiologically-based Model for Simulation of Color Vision Deficiency", severity 1.
+MISSING_CONES = {
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def rgb(style: str) -> Rgb:
+    colour = Style.parse(style).color or Color.parse("white")
+    red, green, blue = colour.get_truecolor(TERMINAL)
+    return red / 255, green / 255, blue / 255
+
+
+def linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def luminance(colour: Rgb) -> float:
+    red, green, blue = (linear(value) for value in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_inks_of_a_figure_are_roles_under_the_same_numbers() -> None:
+    assert {ink.name: ink.value for ink in Ink}.items() <= {
+        role.name: role.value for role in Role
+    }.items()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_role_has_a_style_in_every_theme(theme: ThemeName) -> None:
+    assert set(THEMES[theme]) == set(Role) - {Role.NONE}
+
+
+@pytest.mark.parametrize("role", set(Role) - {Role.NONE, Role.LOUD, Role.CUE})
+def test_the_light_theme_can_be_read_on_white(role: Role) -> None:
+    # WCAG 2.2: 4.5 for text, 3 for what is only drawn.
+    drawn = {Role.FLOOR, Role.FAR, Role.PROP, Role.PROGRESS}
+    least = 3.0 if role in drawn else 4.5
+    assert contrast(rgb(THEMES[ThemeName.LIGHT][role]), (1, 1, 1)) >= least
+
+
+@pytest.mark.parametrize("theme", [ThemeName.DARK, ThemeName.LIGHT])
+@pytest.mark.parametrize("kind", MISSING_CONES)
+def test_in_and_out_stay_apart_for_the_colour_blind(theme: ThemeName, kind: str) -> None:
+    matrix = MISSING_CONES[kind]
+    seen = []
+    for role in (Role.INHALE, Role.EXHALE):
+        values = [linear(value) for value in rgb(THEMES[theme][role])]
+        seen.append(
+            [sum(a * b for a, b in zip(row, values, strict=True)) for row in matrix]
+        )
+    distance = sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5
+    assert distance > 0.25
+
+
+def test_the_contrast_theme_has_neither_colours_nor_grey() -> None:
+    for style in THEMES[ThemeName.CONTRAST].values():
+        parsed = Style.parse(style)
+        assert parsed.color is None
+        assert not parsed.dim
+
+
+def test_a_terminal_that_says_its_background_is_light_gets_the_light_theme() -> None:
+    light = theme_of(ThemeName.LIGHT, {}).styles
+    assert theme_of(ThemeName.AUTO, {"COLORFGBG": "0;15"}).styles == light
+    assert theme_of(ThemeName.AUTO, {"COLORFGBG": "0;default;15"}).styles == light
+    dark = theme_of(ThemeName.DARK, {}).styles
+    assert theme_of(ThemeName.AUTO, {"COLORFGBG": "15;0"}).styles == dark
+    assert theme_of(ThemeName.AUTO, {}).styles == dark
+    assert theme_of(ThemeName.DARK, {"COLORFGBG": "0;15"}).styles == dark
+
+
+@pytest.mark.parametrize(
+    ("env", "forced", "refused"),
+    [
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, False, True),
+        ({"NO_COLOR": ""}, False, False),
+        ({"FORCE_COLOR": "1"}, True, False),
+        ({"CLICOLOR_FORCE": "1"}, True, False),
+        ({"CLICOLOR_FORCE": "0"}, False, False),
+        ({"CLICOLOR": "0"}, False, True),
+        ({"CLICOLOR": "1"}, False, False),
+        ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False, True),
+    ],
+)
+def test_the_environment_decides_on_colours(
+    env: dict[str, str], *, forced: bool, refused: bool
+) -> None:
+    wish = colour_wish(env)
+    assert (wish.is_forced, wish.is_refused) == (forced, refused)
+
+
+class Tty(io.StringIO):
+    """Something that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def painted(console: Console) -> str:
+    out = io.StringIO()
+    moment = STILLS["work-exhale"]
+    sheet = view(moment, Look(80, 24), motion_for(moment))
+    Painter(out, console).paint(sheet, moment, 80)
+    return out.getvalue()
+
+
+def colours_in(written: str) -> set[str]:
+    """The numbers of every colour code."""
+    codes = [part.split("m")[0] for part in written.split("\x1b[")[1:] if "m" in part]
+    numbers = itertools.chain.from_iterable(code.split(";") for code in codes)
+    return {n for n in numbers if n.isdecimal() and int(n) >= 30}
+
+
+def test_a_session_without_colours_keeps_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with_colours = painted(painting_console(Tty(), ThemeName.DARK, {}))
+    assert colours_in(with_colours)
+    without = painted(painting_console(Tty(), ThemeName.DARK, {"NO_COLOR": "1"}))
+    assert not colours_in(without)
+    assert "▼ OUT" in without
+
+
+def test_sixteen_colours_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-16color")
+    for theme in (ThemeName.DARK, ThemeName.LIGHT):
+        written = painted(painting_console(Tty(), theme, {}))
+        assert colours_in(written)
+        assert "38" not in colours_in(written)
+
+
+def test_colours_can_be_forced_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for forced in (False, True):
+        monkeypatch.setenv("CLICOLOR_FORCE", "1" if forced else "0")
+        out = io.StringIO()
+        printing_console(out, ThemeName.DARK).print("x", style=Role.EXHALE.style)
+        assert ("\x1b[" in out.getvalue()) is forced
