@@ -11,6 +11,9 @@ from coach.model.terms import Breath, BreathPreset
 STEP_MS = 500
 """Breath lengths are rounded to half seconds."""
 SHORTEST_MS = 1_000
+PACE_STEP_MS = 100
+SHORTEST_PERCENT, LONGEST_PERCENT = 70, 130
+"""How far a runner can change the breaths of a drill on the way."""
 LONGEST_EXHALE_MS = 8_000
 """No exhale is cued for longer than this."""
 SLOW_EXHALE_MS = 3_000
@@ -60,6 +63,36 @@ def scale_phases(
     )
 
 
+def pace_phases(
+    phases: Sequence[PrescribedPhase], from_percent: int, to_percent: int
+) -> tuple[PrescribedPhase, ...]:
+    """Breathe at another pace than the one the phases are in.
+
+    Rounded to tenths of a second; a phase is not made shorter than a second, an exhale
+    not longer than eight; empty pauses stay as they are.
+    """
+    lengths = [
+        phase.duration_ms
+        if phase.breath is Breath.PAUSE
+        else _paced_ms(phase.duration_ms, from_percent, to_percent)
+        for phase in phases
+    ]
+    for span in spans_of_cycle([phase.breath for phase in phases]):
+        if phases[span[0]].breath is Breath.EXHALE:
+            _cap(lengths, span, [phase.duration_ms for phase in phases], PACE_STEP_MS)
+    return tuple(
+        PrescribedPhase(phase.do, phase.breath, length)
+        for phase, length in zip(phases, lengths, strict=True)
+    )
+
+
+def _paced_ms(length_ms: int, from_percent: int, to_percent: int) -> int:
+    steps = (2 * length_ms * to_percent + PACE_STEP_MS * from_percent) // (
+        2 * PACE_STEP_MS * from_percent
+    )
+    return max(steps * PACE_STEP_MS, min(SHORTEST_MS, length_ms))
+
+
 def slow_exhales(phases: Sequence[PrescribedPhase]) -> int:
     """How many exhales of three seconds or more one repeating cycle has."""
     return sum(
@@ -80,9 +113,11 @@ def _scaled_ms(length_ms: int, numerator: int, denominator: int) -> int:
     return min(scaled, length_ms) if numerator < denominator else scaled
 
 
-def _cap(lengths: list[int], span: list[int], authored: list[int]) -> None:
-    """Take back, half second by half second, what lengthening put above the limit."""
+def _cap(
+    lengths: list[int], span: list[int], authored: list[int], step_ms: int = STEP_MS
+) -> None:
+    """Take back, step by step, what lengthening put above the limit."""
     limit = max(LONGEST_EXHALE_MS, sum(authored[index] for index in span))
     while sum(lengths[index] for index in span) > limit:
         longest = max(span, key=lambda index: lengths[index] - authored[index])
-        lengths[longest] = max(lengths[longest] - STEP_MS, authored[longest])
+        lengths[longest] = max(lengths[longest] - step_ms, authored[longest])

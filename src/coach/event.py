@@ -22,6 +22,27 @@ class PauseReason(StrEnum):
     GAP = "gap"
     SUSPENDED = "suspended"
     """The program itself was put in the background."""
+    READY = "ready"
+    """The runner gets into position and says when."""
+    FREE = "free"
+    """The runner breathes without being paced for a while."""
+    PAIN = "pain"
+    """It hurts."""
+
+
+class Request(StrEnum):
+    """What only those who show or sound something need to know."""
+
+    LAYOUT = "layout"
+    """Another layout of the screen."""
+    HELP = "help"
+    """What every key does."""
+    WHY = "why"
+    """What the current drill is for."""
+    VOICE = "voice"
+    """The next level of the voice."""
+    MUTE = "mute"
+    """Silence; again: sound."""
 
 
 class _Happening(msgspec.Struct, frozen=True):
@@ -95,8 +116,18 @@ class RestChanged(_Happening, frozen=True):
     """What is left of it; 0 when it was ended."""
 
 
-class LayoutAsked(_Happening, frozen=True):
-    """The runner wants to see another layout of the screen."""
+class BreathChanged(_Happening, frozen=True):
+    """The breaths of a drill are shorter or longer from the next rep on."""
+
+    drill: str
+    percent: int
+    """Of the lengths that were prescribed."""
+
+
+class Requested(_Happening, frozen=True):
+    """The runner wants to see or hear it differently; the session itself goes on."""
+
+    what: Request
 
 
 class SessionEnded(_Happening, frozen=True):
@@ -115,7 +146,8 @@ Event = (
     | Skipped
     | WentBack
     | RestChanged
-    | LayoutAsked
+    | BreathChanged
+    | Requested
     | SessionEnded
 )
 """Everything a listener can be told."""

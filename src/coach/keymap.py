@@ -9,13 +9,23 @@ from typing import NamedTuple
 class Command(Enum):
     """What a runner can ask for during a session."""
 
+    MAIN = auto()
+    """The largest key: whatever is most wanted now."""
     PAUSE = auto()
     SKIP = auto()
     BACK = auto()
     REPEAT = auto()
     MORE_REST = auto()
     LESS_REST = auto()
+    SHORTER = auto()
+    LONGER = auto()
+    FREE = auto()
+    HURTS = auto()
+    WHY = auto()
     LAYOUT = auto()
+    VOICE = auto()
+    MUTE = auto()
+    HELP = auto()
     STOP = auto()
 
 
@@ -31,62 +41,63 @@ class Binding(NamedTuple):
     """What it does, in one sentence."""
 
 
+def _binding(command: Command, keys: str, short: str, help_: str) -> Binding:
+    names = tuple(keys.split())
+    return Binding(command, names, names[0], short, help_)
+
+
 BINDINGS = (
-    Binding(
-        Command.PAUSE,
-        ("space",),
+    _binding(
+        Command.MAIN,
         "space",
         "pause",
-        "pause; again: go on with five seconds and a breath in",
+        "pause, and go on; I am in position; end the set at your own pace",
     ),
-    Binding(
-        Command.SKIP,
-        ("n", "right"),
-        "n",
-        "skip",
-        "skip the rest of a wait, or this side's set",
+    _binding(Command.PAUSE, "p", "pause", "pause, also where space ends the set"),
+    _binding(
+        Command.SKIP, "n right", "skip", "skip the rest of a wait, or this side's set"
     ),
-    Binding(
+    _binding(
         Command.BACK,
-        ("b", "left"),
-        "b",
+        "b left",
         "back",
         "start this set again; right after its start, the one before",
     ),
-    Binding(
-        Command.REPEAT,
-        ("r",),
-        "r",
-        "repeat",
-        "do this set again, or in a rest the one just done",
+    _binding(
+        Command.REPEAT, "r", "repeat", "do this set again, or in a rest the one just done"
     ),
-    Binding(
+    _binding(
         Command.MORE_REST,
-        ("+", "=", "up"),
-        "+",
+        "+ = up",
         "more rest",
         "ten seconds more for this wait or the next rest",
     ),
-    Binding(
+    _binding(
         Command.LESS_REST,
-        ("-", "down"),
-        "-",
+        "- down",
         "less rest",
         "ten seconds less for this wait or the next rest",
     ),
-    Binding(
+    _binding(Command.SHORTER, "[", "shorter", "shorter breaths in this drill, remembered"),
+    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill, remembered"),
+    _binding(
+        Command.FREE, "a", "breathe", "breathe as you like for a while; space when ready"
+    ),
+    _binding(
+        Command.HURTS, "h", "it hurts", "it hurts: stand still, and what to look out for"
+    ),
+    _binding(Command.WHY, "w", "why", "pause and read what this drill is for"),
+    _binding(
         Command.LAYOUT,
-        ("f",),
         "f",
         "view",
         "another view: all, the figure across the screen, giant letters",
     ),
-    Binding(
-        Command.STOP,
-        ("q",),
-        "q",
-        "stop",
-        "pause and ask; again: stop and save what was done",
+    _binding(Command.VOICE, "v", "voice", "say more, say less, only tones"),
+    _binding(Command.MUTE, "m", "mute", "no sound; again: sound"),
+    _binding(Command.HELP, "?", "keys", "pause and see all keys"),
+    _binding(
+        Command.STOP, "q", "stop", "pause and ask; again: stop and save what was done"
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from coach.event import PauseReason
 from coach.model.prescription import Block
 from coach.timeline import Segment, Timeline
 
@@ -23,6 +24,9 @@ class Moment:
     """The runner pressed stop once and is asked to confirm."""
     is_gap: bool = False
     """The pause came from the machine, not from the runner."""
+    pause_reason: PauseReason | None = None
+    is_awaiting_ready: bool = False
+    """This wait goes on only when the runner says to be in position."""
 
     @property
     def block(self) -> Block:
@@ -50,6 +54,16 @@ class Moment:
         if self.segment.rep is None:
             return self._first_rep_ahead(bout.cycles)
         return max(1, bout.cycles - self.segment.rep + 1)
+
+    @property
+    def is_open_ended(self) -> bool:
+        """The set goes on until the runner ends it."""
+        return self.timeline.prescription.self_paced
+
+    @property
+    def shown_reps(self) -> int:
+        """The big number: reps left, or in an open-ended set the current rep."""
+        return (self.segment.rep or 1) if self.is_open_ended else self.reps_left
 
     def _first_rep_ahead(self, cycles: int) -> int:
         index = self.timeline.index_at(self.position_ms)

@@ -35,6 +35,11 @@ class Paths:
         return self.data / "journal"
 
     @property
+    def remembered(self) -> Path:
+        """What was answered once."""
+        return self.data / "remembered.json"
+
+    @property
     def crash_log(self) -> Path:
         """Tracebacks of bugs."""
         return self.state / "crash.log"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from coach.breath import scale_phases
+from coach.breath import pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import (
     Block,
@@ -39,6 +40,10 @@ class Wishes(msgspec.Struct, frozen=True):
     lead_in_ms: int = LEAD_IN_MS
     breath: BreathPreset = BreathPreset.STANDARD
     self_paced: bool = False
+    paces: Mapping[str, int] = {}
+    """Breath lengths in percent, by drill, as the runner likes them."""
+    waits_for: frozenset[str] = frozenset()
+    """Drills that begin only when the runner says to be in position."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -81,7 +86,9 @@ def prescribe(
         if note:
             notes.append(note)
         wait_ms = _change_ms(blocks[-1].base if blocks else None, choice.drill, wishes)
-        blocks.append(_block(choice, cycles, wait_ms, wishes, first_side))
+        block = _block(choice, cycles, wait_ms, wishes, first_side)
+        is_again = any(before.drill == block.drill for before in blocks)
+        blocks.append(replace(block, waits=False) if is_again else block)
     return Prescription(
         name=asked.name,
         names=asked.names,
@@ -122,7 +129,7 @@ def _block(
         first_side=first_side,
         sets=sets,
         cycles=cycles,
-        phases=scale_phases(_phases(drill), wishes.breath),
+        phases=_phases(drill, wishes),
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
         switch_ms=int(drill.switch),
@@ -132,14 +139,19 @@ def _block(
         feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
+        waits=drill.id in wishes.waits_for,
+        pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,
     )
 
 
-def _phases(drill: Drill) -> tuple[PrescribedPhase, ...]:
-    return tuple(
+def _phases(drill: Drill, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
+    """The phases in the breaths that were asked for."""
+    authored = tuple(
         PrescribedPhase(phase.do, phase.breath, int(phase.time)) for phase in drill.cycle
     )
+    pace = wishes.paces.get(drill.id, 100)
+    return pace_phases(scale_phases(authored, wishes.breath), 100, pace)
 
 
 def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
@@ -149,8 +161,7 @@ def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
     if wishes.reps is not None:
         asked = wishes.reps
     elif dose.time is not None:
-        phases = scale_phases(_phases(drill), wishes.breath)
-        cycle_ms = sum(phase.duration_ms for phase in phases)
+        cycle_ms = sum(phase.duration_ms for phase in _phases(drill, wishes))
         # Ties go up: 25 s of 10 s cycles are three.
         asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
     else:

@@ -13,7 +13,7 @@ from datetime import datetime
 from signal import Signals
 from typing import Protocol
 
-from coach.event import Event, LayoutAsked, PauseReason, SessionEnded, SetFinished
+from coach.event import Event, PauseReason, Request, Requested, SessionEnded, SetFinished
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.record import EndStatus
 from coach.moment import Moment
@@ -25,6 +25,54 @@ LONGEST_WAIT_MS = 1_000
 GAP_MS = 2_000
 """Being this late for one's own deadline means the machine or process stood still."""
 REST_STEP_MS = 10_000
+
+
+BREATH_STEP_PERCENT = 10
+
+
+def _main(player: Player, now_ms: int) -> list[Event]:
+    """What is most wanted now: go on, I am in position, the set is done, pause."""
+    if player.state is State.PAUSED:
+        return player.resume(now_ms)
+    if player.is_awaiting_ready:
+        return player.ready(now_ms)
+    is_open_ended = player.timeline.prescription.self_paced
+    if is_open_ended and player.current(now_ms).is_work:
+        return player.end_set(now_ms)
+    return player.pause(now_ms)
+
+
+def _pause(player: Player, now_ms: int) -> list[Event]:
+    if player.state is State.PAUSED:
+        return player.resume(now_ms)
+    return player.pause(now_ms)
+
+
+_PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
+    Command.MAIN: _main,
+    Command.PAUSE: _pause,
+    Command.STOP: Player.pause,
+    Command.SKIP: Player.skip,
+    Command.BACK: Player.back,
+    Command.REPEAT: Player.repeat,
+    Command.MORE_REST: lambda p, now_ms: p.change_rest(now_ms, REST_STEP_MS),
+    Command.LESS_REST: lambda p, now_ms: p.change_rest(now_ms, -REST_STEP_MS),
+    Command.SHORTER: lambda p, now_ms: p.change_breath(now_ms, -BREATH_STEP_PERCENT),
+    Command.LONGER: lambda p, now_ms: p.change_breath(now_ms, BREATH_STEP_PERCENT),
+    Command.FREE: lambda p, now_ms: p.pause(now_ms, PauseReason.FREE),
+    Command.HURTS: lambda p, now_ms: p.pause(now_ms, PauseReason.PAIN),
+}
+"""Commands that move the player."""
+_REQUESTS = {
+    Command.LAYOUT: Request.LAYOUT,
+    Command.HELP: Request.HELP,
+    Command.WHY: Request.WHY,
+    Command.VOICE: Request.VOICE,
+    Command.MUTE: Request.MUTE,
+}
+"""Commands for those who show or sound it."""
+_READ = {Command.HELP, Command.WHY}
+"""What is read needs time."""
 
 
 class Clock(Protocol):
@@ -172,27 +220,15 @@ class Session:
         else:
             self._tell(self._act(command, self._now_ms()))
 
-    def _act(  # noqa: PLR0911  one return per command
-        self, command: Command, now_ms: int
-    ) -> Sequence[Event]:
+    def _act(self, command: Command, now_ms: int) -> Sequence[Event]:
         player = self._player
-        match command:
-            case Command.PAUSE if player.state is State.PAUSED:
-                return player.resume(now_ms)
-            case Command.PAUSE | Command.STOP:
-                return player.pause(now_ms)
-            case Command.SKIP:
-                return player.skip(now_ms)
-            case Command.BACK:
-                return player.back(now_ms)
-            case Command.REPEAT:
-                return player.repeat(now_ms)
-            case Command.MORE_REST:
-                return player.change_rest(now_ms, REST_STEP_MS)
-            case Command.LESS_REST:
-                return player.change_rest(now_ms, -REST_STEP_MS)
-            case Command.LAYOUT:
-                return [LayoutAsked(player.position_ms(now_ms), 0)]
+        if command in _PLAYED:
+            return _PLAYED[command](player, now_ms)
+        events: list[Event] = []
+        if command in _READ:
+            events += player.pause(now_ms)
+        request = Requested(player.position_ms(now_ms), 0, _REQUESTS[command])
+        return [*events, request]
 
     # Telling the listeners
 
@@ -240,6 +276,8 @@ class Session:
             is_ended=player.state is State.ENDED,
             is_leaving=self._is_leaving,
             is_gap=self._is_gap,
+            pause_reason=player.pause_reason,
+            is_awaiting_ready=player.is_awaiting_ready,
         )
 
     def _now_ms(self) -> int:

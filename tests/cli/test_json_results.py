@@ -66,7 +66,7 @@ def test_the_list_of_drills_and_routines(run: Run, drills: str) -> None:
     }
     (day,) = [r for r in result.json["routines"] if r["id"] == "short-day"]
     assert (day["name"], day["drills"]) == ("Short day", ["heel-slide"])
-    assert day["minutes"] == 0.7
+    assert day["minutes"] == 0.9
 
 
 def test_a_filtered_list(run: Run, drills: str) -> None:

@@ -71,6 +71,13 @@ class Run:
         """Press plus or minus: seconds more or less."""
         return self.told(self.player.change_rest(self.now, ms(by)))
 
+    def ready(self) -> list[Event]:
+        return self.told(self.player.ready(self.now))
+
+    def breath(self, by_percent: int) -> list[Event]:
+        """Press a square bracket."""
+        return self.told(self.player.change_breath(self.now, by_percent))
+
     def stop(self) -> list[Event]:
         return self.told(self.player.stop(self.now))
 

@@ -220,7 +220,7 @@ def _commands() -> dict[str, list[str]]:
         found[name] = [
             option
             for parameter in command.params  # type: ignore[attr-defined]  # vendored click
-            for option in parameter.opts
+            for option in (*parameter.opts, *parameter.secondary_opts)
             if option.startswith("--")
         ]
         for below, sub in getattr(command, "commands", {}).items():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from msgspec import structs
 from rich.text import Text
 from tests.doubles import MORNING
 from tests.plans import pre_run
 
+from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
@@ -17,6 +20,7 @@ from coach.library.reading import read_library
 from coach.model.figure import BasePose
 from coach.moment import Moment
 from coach.screen.look import Look
+from coach.screen.pages import Page
 from coach.screen.sheet import lines_of
 from coach.screen.view import view
 from coach.timeline import Timeline
@@ -29,6 +33,8 @@ def still(
     is_paused: bool = False,
     is_leaving: bool = False,
     is_gap: bool = False,
+    pause_reason: PauseReason | None = None,
+    is_awaiting_ready: bool = False,
 ) -> Moment:
     """One instant of the small session, or of another one."""
     timeline = timeline or pre_run()
@@ -40,7 +46,12 @@ def still(
         is_paused=is_paused,
         is_leaving=is_leaving,
         is_gap=is_gap,
+        pause_reason=pause_reason,
+        is_awaiting_ready=is_awaiting_ready,
     )
+
+
+OWN_PACE = structs.replace(pre_run().prescription, self_paced=True)
 
 
 @cache
@@ -70,13 +81,20 @@ STILLS = {
     "paused": still(48_500, is_paused=True),
     "leaving": still(48_500, is_paused=True, is_leaving=True),
     "gap": still(48_500, is_paused=True, is_gap=True),
+    "free": still(48_500, is_paused=True, pause_reason=PauseReason.FREE),
+    "pain": still(48_500, is_paused=True, pause_reason=PauseReason.PAIN),
+    "awaiting": still(33_500, is_awaiting_ready=True),
+    "ready": still(37_000, is_paused=True, pause_reason=PauseReason.READY),
+    "own-pace": still(48_500, replace(pre_run(), prescription=OWN_PACE)),
 }
 """Everything a runner can be shown, by name."""
 
 
-def text_of(moment: Moment, look: Look, motion: Motion | None = None) -> list[Text]:
+def text_of(
+    moment: Moment, look: Look, motion: Motion | None = None, page: Page | None = None
+) -> list[Text]:
     """The whole screen, moving parts included."""
-    return lines_of(view(moment, look, motion), moment)
+    return lines_of(view(moment, look, motion, page), moment)
 
 
 def framed(lines: Sequence[Text], columns: int) -> str:

@@ -7,10 +7,13 @@ from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, motion_for, text_of
 
 from coach.screen.look import Layout, Look
+from coach.screen.pages import KEYS, why_page
 
 ASCII_STILLS = ("work-exhale", "rest")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
 FIGURELESS_STILLS = ("work-exhale", "rest")
+WHY = "Rehearses opening the hip while the pelvis stays where it is."
+PAGES = {"keys": KEYS, "why": why_page(STILLS["paused"].block, WHY)}
 SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
 
 
@@ -26,6 +29,16 @@ def pictures(name: str, *looks: Look, has_figure: bool = True) -> str:
 @pytest.mark.parametrize("name", STILLS)
 def test_the_screen_looks_as_it_did(name: str, golden: Golden) -> None:
     golden(f"screen-{name}", pictures(name, *(Look(*size) for size in SIZES)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_of_a_pause_look_as_they_did(page: str, golden: Golden) -> None:
+    moment = STILLS["paused"]
+    texts = []
+    for columns, rows in SIZES[1:4]:
+        lines = text_of(moment, Look(columns, rows), page=PAGES[page])
+        texts.append(f"{columns}x{rows}\n{framed(lines, columns)}")
+    golden(f"screen-page-{page}", "\n".join(texts))
 
 
 @pytest.mark.parametrize("name", FIGURELESS_STILLS)
@@ -55,5 +68,6 @@ def test_no_picture_is_left_over_from_a_screen_that_is_gone() -> None:
         *(f"screen-{name}" for name in STILLS),
         *(f"screen-ascii-{name}" for name in ASCII_STILLS),
         *(f"screen-figureless-{name}" for name in FIGURELESS_STILLS),
+        *(f"screen-page-{page}" for page in PAGES),
         *(f"screen-{way}-{name}" for way in ("figure", "giant") for name in LAYOUT_STILLS),
     }

@@ -9,7 +9,8 @@ import pytest
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import pre_run
 
-from coach.screen.jsonlines import NAMES, JsonLines
+from coach.event_json import NAMES
+from coach.screen.jsonlines import JsonLines
 
 COMMON = {"version", "event", "at_ms", "late_ms"}
 FIELDS = {
@@ -42,6 +43,7 @@ FIELDS = {
     "skipped": {"kind"},
     "went_back": {"drill", "set", "side"},
     "rest_changed": {"wait_ms"},
+    "breath_changed": {"drill", "percent"},
     "session_ended": {"status"},
 }
 """The promise to programs that read the events."""
@@ -56,6 +58,7 @@ def lines() -> list[dict[str, Any]]:
         (3_000, "n"),
         (15_000, "space"),
         (16_000, "space"),
+        (22_000, "]"),
         (25_000, "b"),
         (40_000, lambda: clock.sleep(60_000)),
         (41_000, "space"),

@@ -21,6 +21,7 @@ from coach.prescription import Asked, Chosen, Wishes, prescribe
 from coach.screen.look import Look
 from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter
 from coach.screen.palette import theme_of
+from coach.screen.reading import turn
 from coach.screen.sheet import Band, text_band
 from coach.screen.stage import FRAME_MS
 from coach.screen.view import view
@@ -152,12 +153,13 @@ def test_a_painted_session_looks_as_if_every_frame_were_new(
     kept_out = io.StringIO()
     kept = painter_on(kept_out)
     motion: Motion | None = None
-    sheet, segment = None, None
+    sheet, held = None, None
     for number, at_ms in enumerate(range(6_000, 30_000, 370)):
         moment = moment_at(id_, at_ms)
         motion = motion or motion_for(moment)
-        if sheet is None or moment.segment != segment:
-            sheet, segment = view(moment, Look(columns, rows), motion), moment.segment
+        if sheet is None or (moment.segment, turn(moment)) != held:
+            sheet = view(moment, Look(columns, rows), motion)
+            held = moment.segment, turn(moment)
         kept.paint(sheet, moment, columns)
         if number % 10 == 9:
             fresh_out = io.StringIO()

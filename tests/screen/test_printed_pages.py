@@ -25,7 +25,10 @@ from coach.screen.summary import banner, done_table, headline
 from coach.screen.week import week_line
 
 SIZES = ((80, 24), (40, 12))
-CHOICES = (Choice("space", "start"), Choice("q", "leave"))
+CHOICES = (
+    (Choice("1", "voice and tones"), Choice("2", "tones"), Choice("3", "none")),
+    (Choice("space", "start"), Choice("q", "leave")),
+)
 NAMES = ("card", "done", "stopped", "home", "first-run")
 
 

@@ -66,7 +66,7 @@ class Terminal:
             stderr=slave,
             env={**os.environ, "TERM": "xterm-256color", **(env or {})},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  no threads here
+            preexec_fn=_begin_as_in_a_shell,  # noqa: PLW1509  no threads here
         )
         os.close(slave)
         self._is_open = True
@@ -173,6 +173,13 @@ class Terminal:
             return None
         self._stream.feed(data)
         return True
+
+
+def _begin_as_in_a_shell() -> None:
+    """Take the terminal, and no signal ignored: whoever runs the tests may ignore some."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def coach(*argv: str) -> tuple[str, ...]:

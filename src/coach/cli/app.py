@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from coach import __version__
-from coach.cli import author, browse, demo, past, start, streams
+from coach.cli import author, browse, demo, doctor, past, settings, start, streams
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
 
@@ -44,6 +44,8 @@ demo.add_to(app)
 browse.add_to(app)
 past.add_to(app)
 author.add_to(app)
+settings.add_to(app)
+doctor.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  the shape of an option's callback

@@ -51,7 +51,7 @@ def list_drills(
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())
     if as_json:
-        from coach.screen.json_text import encode
+        from coach.json_text import encode
 
         typer.echo(encode(list_json(entries, routines, library)))
         return
@@ -94,7 +94,7 @@ def show(
         return
     if as_json:
         from coach.cli.listing import entry_json
-        from coach.screen.json_text import encode
+        from coach.json_text import encode
 
         typer.echo(encode(entry_json(entry, setup.library)))
         return
@@ -134,9 +134,9 @@ def _drills_of(setup: Setup, routine: Routine) -> dict[str, Drill]:
 
 def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
     from coach.cli.choosing import choose
+    from coach.event_json import segment_fields
+    from coach.json_text import VERSION, encode
     from coach.prescription import Wishes, prescribe
-    from coach.screen.json_text import VERSION, encode
-    from coach.screen.jsonlines import segment_fields
     from coach.timeline import compile_timeline
 
     asked, chosen = choose(setup, [name])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
+from coach.config.choices import SoundMode
 from coach.moment import Moment
 from coach.screen.encoding import can_show_blocks
 from coach.screen.live import screen_size
@@ -22,29 +24,61 @@ if TYPE_CHECKING:
     from coach.timeline import Timeline
 
 START, LEAVE = {"space", "enter"}, {"q", "escape"}
-CHOICES = (Choice("space", "start"), Choice("q", "leave"))
+SOUNDS = {
+    "1": (SoundMode.VOICE, "voice and tones"),
+    "2": (SoundMode.TONES, "tones"),
+    "3": (SoundMode.NONE, "none"),
+}
+"""What the digits choose, and how it is called."""
+CHOICES = (
+    tuple(Choice(key, word) for key, (_, word) in SOUNDS.items()),
+    (Choice("space", "start"), Choice("q", "leave")),
+)
 WAIT_MS = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the runner pressed on the card."""
+
+    is_start: bool
+    sound: SoundMode | None
+    """Chosen just now; None if nothing was."""
+    signal: Signals | None = None
+
+
+def sound_words(mode: SoundMode | None) -> str:
+    """A sound mode as the card calls it."""
+    return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
+
+
 def wait_for_start(
-    setup: Setup, timeline: Timeline, sound: str, console: Console, clock: Clock
-) -> bool | Signals:
-    """Whether to start, or the signal that came instead."""
+    setup: Setup,
+    timeline: Timeline,
+    mode: SoundMode | None,
+    console: Console,
+    clock: Clock,
+) -> Answer:
+    """Show the card until the runner starts, leaves, or a signal comes."""
     colours = painting_console(sys.stdout, setup.config.theme, os.environ)
     painter = Painter(sys.stdout, colours)
     console.on_screen_lost = painter.forget
     moment = Moment(timeline, 0, timeline.at(0), clock.wall())
     is_ascii = not can_show_blocks(sys.stdout)
+    chosen: SoundMode | None = None
     while True:
         columns, rows = screen_size(sys.stdout)
-        sheet = start_card(timeline, sound, CHOICES, Look(columns, rows, is_ascii))
+        look = Look(columns, rows, is_ascii)
+        sheet = start_card(timeline, sound_words(chosen or mode), CHOICES, look)
         painter.paint(sheet, moment, columns)
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:
             console.suspend()
         elif isinstance(got, Signals):
-            return got
+            return Answer(is_start=False, sound=chosen, signal=got)
         elif got in START:
-            return True
+            return Answer(is_start=True, sound=chosen)
         elif got in LEAVE:
-            return False
+            return Answer(is_start=False, sound=chosen)
+        elif got in SOUNDS:
+            chosen = SOUNDS[str(got)][0]

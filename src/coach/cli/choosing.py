@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coach.config.choices import WaitMode
 from coach.errors import CoachError
 from coach.model.drill import Drill
 from coach.prescription import Asked, Chosen
@@ -78,3 +80,22 @@ def todays_pick(history: History, library: Library) -> tuple[str, str]:
                 return session.prescription.routine, f"what you did last, on {day}"
             break
     return FIRST_ROUTINE, "a good first one: short, standing, needs only a wall"
+
+
+MEETINGS = 2
+"""A drill met less often than this is new."""
+
+
+def drills_to_wait_for(setup: Setup, chosen: Sequence[Chosen]) -> frozenset[str]:
+    """The drills that begin only when the runner says to be in position."""
+    drills = frozenset(choice.drill.id for choice in chosen)
+    if setup.config.wait is WaitMode.NEVER:
+        return frozenset()
+    if setup.config.wait is WaitMode.ALWAYS:
+        return drills
+    met = Counter(
+        drill
+        for session in setup.history.sessions
+        for drill in {bout.drill for bout in session.bouts}
+    )
+    return frozenset(drill for drill in drills if met[drill] < MEETINGS)

@@ -9,14 +9,12 @@ import msgspec
 
 from coach.cli.choosing import of_routine
 from coach.errors import CoachError
+from coach.json_text import VERSION
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Focus, Group
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.screen.json_text import VERSION
 from coach.timeline import length_ms
-
-WITHOUT_LEAD_IN = Wishes(lead_in_ms=0)
 
 
 def select(
@@ -54,7 +52,7 @@ def list_json(
 def _drill_fields(entry: Entry[Drill]) -> dict[str, Any]:
     drill = entry.value
     asked = Asked(drill.name, (drill.id,))
-    prescription = prescribe(asked, [Chosen(drill)], WITHOUT_LEAD_IN)
+    prescription = prescribe(asked, [Chosen(drill)], Wishes(lead_in_ms=0))
     block = prescription.blocks[0]
     return {
         "id": drill.id,
@@ -84,13 +82,13 @@ def _routine_fields(entry: Entry[Routine], library: Library) -> dict[str, Any]:
 
 
 def routine_ms(routine: Routine, library: Library) -> int | None:
-    """Length without the lead-in; None when one of its drills cannot be read."""
+    """Length with the lead-in; None when one of its drills cannot be read."""
     try:
         chosen = of_routine(routine, library)
     except CoachError:
         return None
     asked = Asked(routine.name, (routine.id,), routine.id)
-    return length_ms(prescribe(asked, chosen, WITHOUT_LEAD_IN))
+    return length_ms(prescribe(asked, chosen, Wishes()))
 
 
 def entry_json(entry: AnyEntry, library: Library) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def history(
     setup = Setup()
     sessions = setup.history.sessions
     if as_json:
-        from coach.screen.json_text import VERSION, encode
+        from coach.json_text import VERSION, encode
 
         typer.echo(
             encode({"version": VERSION, "sessions": [session_fields(s) for s in sessions]})
@@ -83,7 +83,7 @@ def show(
     else:
         facts = find_session(known, session)
     if as_json:
-        from coach.screen.json_text import VERSION, encode
+        from coach.json_text import VERSION, encode
 
         fields = session_fields(facts) | {"sets": facts.bouts}
         typer.echo(encode({"version": VERSION, "session": fields}))
@@ -95,13 +95,14 @@ def _show(facts: SessionFacts, console: Console) -> None:
     from rich.text import Text
 
     from coach.screen.past import STATUS_WORDS, session_table
+    from coach.screen.words import slow_exhales
     from coach.units import format_clock
 
     day = f"{facts.started_at:%A %d %B %Y, %H:%M}"
     console.print(Text.assemble((day, "bold"), f"  {facts.prescription.name}"))
     console.print(
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
-        f"{format_clock(facts.active_ms)} at work, {facts.exhales} slow exhales"
+        f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}"
     )
     if facts.bouts:
         console.print(session_table(facts, console.width))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, field
 from signal import Signals
 from typing import TYPE_CHECKING
 
-from coach.cli import streams
-from coach.cli.setup import Setup, tell, tell_problems
+from coach.cli import showing, streams
+from coach.cli.setup import Setup, tell
+from coach.cli.sounding import SoundFlags
 
 if TYPE_CHECKING:
+    from coach.cli.sounding import Sounding
+    from coach.config.choices import SoundMode
     from coach.errors import CoachError
-    from coach.figure.motion import Motion
+    from coach.hooks.listening import Hooks
     from coach.journal.recording import Recorder
     from coach.session import Listener, Outcome
-    from coach.terminal.console import Console
     from coach.timeline import Timeline
 
 
@@ -32,6 +33,8 @@ class Run:
     asks: bool
     is_demo: bool = False
     """Only to be looked at: nothing is asked, logged or summed up."""
+    flags: SoundFlags = field(default_factory=SoundFlags)
+    _hooks_run: Hooks | None = None
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
     _is_log_lost: bool = False
@@ -58,7 +61,8 @@ class Run:
         if not self.is_json and not self.is_demo:
             is_logged = recorder is not None and problem is None and not self._is_log_lost
             self._sum_up(outcome, recorder.session if recorder and is_logged else None)
-        for warning in [*self._warnings, *([problem] if problem else [])]:
+        failed = self._hooks_run.finish() if self._hooks_run else None
+        for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
             tell(warning)
         if outcome.signal is not None:
             return 128 + outcome.signal.value
@@ -75,76 +79,88 @@ class Run:
     def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
         """Run the session; None or a signal if the runner left before it began."""
         from coach.session import Session
+        from coach.terminal.awake import keep_awake
         from coach.terminal.clock import SystemClock
         from coach.terminal.console import Console
 
-        is_full = not self.is_json and not self.is_plain and _is_screen()
+        is_full = not self.is_json and not self.is_plain and showing.is_screen()
         console = Console(keys_from=sys.stdin, screen_on=sys.stdout if is_full else None)
-        motions = self._motions() if is_full else {}
+        prescription = self.timeline.prescription
+        drills = showing.shown_drills(self.setup, prescription) if is_full else {}
+        sounding = self._sounding()
         self._is_screen_taken = is_full
         clock = SystemClock()
-        with console:
+        is_wanted = self.speed is None and self.setup.config.stay_awake
+        with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
             if is_full and self.asks and not self.is_demo and self.speed is None:
                 from coach.cli.card import wait_for_start
 
-                go = wait_for_start(self.setup, self.timeline, "none", console, clock)
-                if go is not True:
-                    return go or None
-            shown = self._shown(console, motions, is_full=is_full)
+                mode = sounding.mode
+                answer = wait_for_start(self.setup, self.timeline, mode, console, clock)
+                self._remember(sound=answer.sound)
+                if not answer.is_start:
+                    return answer.signal
+                sounding.choose(answer.sound)
+            shown = (
+                showing.full_screen(self.setup, console, drills)
+                if is_full
+                else showing.lines(is_json=self.is_json)
+            )
+            listeners = [recorder, shown, sounding.ears(self.timeline), self._hooks()]
             session = Session(
                 self.timeline,
                 clock=clock,
                 keys=console,
-                listeners=[recorder, shown] if recorder else [shown],
+                listeners=[listener for listener in listeners if listener is not None],
                 on_dropped=self._on_dropped,
                 speed=self.speed or 1.0,
             )
-            return session.run()
+            outcome = session.run()
+        self._warnings += sounding.problems
+        self._remember_paces(outcome)
+        return outcome
 
-    def _shown(
-        self, console: Console, motions: dict[str, Motion], *, is_full: bool
-    ) -> Listener:
-        if self.is_json:
-            from coach.screen.jsonlines import JsonLines
+    def _sounding(self) -> Sounding:
+        from coach.cli.sounding import Sounding
 
-            return JsonLines(sys.stdout)
-        if is_full:
-            from coach.config.appearance import Movement
-            from coach.screen.live import Screen
-            from coach.screen.palette import painting_console
+        # A program that follows the events is silent, unless it asks for sound.
+        is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
+        quiet = self.timeline.prescription.quiet or self.is_demo
+        return Sounding(self.setup, self.flags, is_heard=is_heard, is_quiet=quiet)
 
-            config = self.setup.config
-            screen = Screen(
-                sys.stdout,
-                painting_console(sys.stdout, config.theme, os.environ),
-                on_close=console.leave_full_screen,
-                motions=motions,
-                is_reduced=config.motion is Movement.REDUCED,
-            )
-            console.on_screen_lost = screen.redraw
-            return screen
-        from coach.screen.plain import PlainLines
+    def _hooks(self) -> Hooks | None:
+        """The listener that runs the user's commands; none for a rehearsal."""
+        config = self.setup.config
+        has_commands = config.on_set_end or config.on_session_end
+        if self.speed is not None or self.is_demo or not has_commands:
+            return None
+        from coach.hooks.listening import Hooks
 
-        return PlainLines(sys.stdout)
+        self._hooks_run = Hooks(
+            on_set_end=config.on_set_end, on_session_end=config.on_session_end
+        )
+        return self._hooks_run
 
-    def _motions(self) -> dict[str, Motion]:
-        """The figures of the session's drills; what keeps one from moving is told."""
-        from coach.library.figures import figure_of, read_poses
+    def _remember(
+        self, sound: SoundMode | None = None, breath: dict[str, int] | None = None
+    ) -> None:
+        """Keep an answer for the next session; without it the session goes on."""
+        if sound is None and not breath:
+            return
+        from coach.config.remembered import remember
+        from coach.errors import CoachError
 
-        library = self.setup.library
-        bases, problems = read_poses(library.pose_files)
-        wanted = dict.fromkeys(block.drill for block in self.timeline.prescription.blocks)
-        motions = {}
-        for id_ in wanted:
-            if id_ in library.drills:
-                motion, wrong = figure_of(library.drills[id_], bases)
-                problems += wrong
-                if motion is not None:
-                    motions[id_] = motion
-        tell_problems(problems)
-        if problems:
-            tell("without a right figure the session goes on, but shows none")
-        return motions
+        try:
+            remember(self.setup.paths.remembered, sound=sound, breath=breath)
+        except CoachError as error:
+            self._warnings.append(error.message)
+
+    def _remember_paces(self, outcome: Outcome) -> None:
+        before = {b.drill: b.pace for b in self.timeline.prescription.blocks}
+        after = {b.drill: b.pace for b in outcome.moment.timeline.prescription.blocks}
+        changed = {drill: pace for drill, pace in after.items() if before[drill] != pace}
+        if self.speed is None and not self.is_demo:
+            self._remember(breath=changed)
 
     def _recorder(self) -> Recorder | None:
         """The listener that keeps the journal; none for a rehearsal."""
@@ -193,16 +209,7 @@ class Run:
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.cli.summary import print_summary
 
-        print_summary(self.setup, outcome, session)
-
-
-def is_a_person_there() -> bool:
-    """Somebody can read a question and answer it."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _is_screen() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        print_summary(self.setup, outcome, session, has_banner=self._is_screen_taken)
 
 
 def _mute_after_hangup(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import Setup, tell
@@ -79,6 +80,9 @@ def _answer(question: str) -> str:
     # Typer's own prompt would make a failure like any other of Ctrl-C.
     try:
         return input(question).strip().lower()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")  # what follows begins on a line of its own
+        raise
     except UnicodeDecodeError:
         return ""  # typed in an encoding that the terminal did not announce
 

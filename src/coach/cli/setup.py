@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from coach.config import Config
+    from coach.config.remembered import Remembered
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import Library
     from coach.model.history import History
@@ -45,6 +46,13 @@ class Setup:
         config = read_config(self.paths.config_file, os.environ)
         tell_problems(config.problems)
         return config
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What was answered once."""
+        from coach.config.remembered import read_remembered
+
+        return read_remembered(self.paths.remembered)
 
     @cached_property
     def console(self) -> Console:

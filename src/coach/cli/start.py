@@ -44,6 +44,9 @@ def start(
             parser=duration, metavar="TIME", help="Wait before the first drill; 0 for none."
         ),
     ] = None,
+    self_paced: Annotated[
+        bool, typer.Option("--self-paced", help="Every set goes on until you press space.")
+    ] = False,
     breath: Annotated[
         BreathPreset | None, typer.Option(help="How long the breaths are.")
     ] = None,
@@ -59,19 +62,29 @@ def start(
         bool | None, typer.Option("--plain", help="One line per event, nothing moves.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines.")] = False,
+    voice: Annotated[
+        bool | None, typer.Option("--voice/--no-voice", help="Spoken words.")
+    ] = None,
+    tones: Annotated[
+        bool | None, typer.Option("--tones/--no-tones", help="Tones for every breath.")
+    ] = None,
+    mute: Annotated[bool, typer.Option("--mute", help="No sound at all.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
-    from coach.cli.choosing import choose
-    from coach.cli.running import Run, is_a_person_there
+    from coach.cli.choosing import choose, drills_to_wait_for
+    from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
+    from coach.cli.showing import is_a_person_there
+    from coach.cli.sounding import SoundFlags
     from coach.prescription import Wishes, prescribe
     from coach.timeline import compile_timeline
 
     setup = Setup(drills)
     config = setup.config
     asked, chosen = choose(setup, names or [])
+    asks = not yes and not as_json and speed is None and is_a_person_there()
     wishes = Wishes(
         sets=sets,
         reps=reps,
@@ -79,6 +92,9 @@ def start(
         change_ms=change if change is not None else config.change,
         lead_in_ms=lead_in if lead_in is not None else config.lead_in,
         breath=breath or config.breath,
+        self_paced=self_paced,
+        paces=setup.remembered.breath,
+        waits_for=drills_to_wait_for(setup, chosen) if asks else frozenset(),
     )
     last_side = setup.history.last_first_side
     prescription = prescribe(
@@ -93,5 +109,6 @@ def start(
         is_json=as_json,
         speed=speed,
         asks=not yes and not as_json and is_a_person_there(),
+        flags=SoundFlags(voice, tones, mute),
     )
     raise typer.Exit(run.play())

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from coach.screen.encoding import can_show_blocks
 from coach.screen.summary import banner, done_table, headline
+from coach.tally import has_done_anything
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.session import Outcome
 
 
-def print_summary(setup: Setup, outcome: Outcome, session: str | None) -> None:
+def print_summary(
+    setup: Setup, outcome: Outcome, session: str | None, *, has_banner: bool
+) -> None:
     """What was done, this week, and how to see it again; the last two only if logged."""
     from coach.terminal.clock import SystemClock
 
     prescription = outcome.moment.timeline.prescription
     console = setup.console
     is_ascii = not can_show_blocks(sys.stdout)
-    if sys.stdout.isatty():
+    if has_banner and has_done_anything(outcome.finished):
         for row in banner(outcome.status, console.width, is_ascii=is_ascii):
             console.print(row)
     line = headline(

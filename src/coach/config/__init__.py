@@ -9,17 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coach.config.appearance import Movement, ThemeName
-from coach.config.setting import Origin, Setting, duration, folder, one_of, sessions, switch
+from coach.config.choices import PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
+from coach.config.setting import (
+    Origin,
+    Setting,
+    command,
+    duration,
+    folder,
+    one_of,
+    sessions,
+    some_of,
+    switch,
+    text,
+)
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.terms import BreathPreset
 from coach.prescription import LEAD_IN_MS
 from coach.units import Milliseconds
 
+T = TypeVar("T")
+
 STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(LEAD_IN_MS)
+NO_WORDS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,15 +46,48 @@ class Config:
     problems: tuple[Problem, ...] = ()
     """What could not be understood and therefore does not count."""
 
-    breath = Setting("breath", one_of(BreathPreset), STANDARD, "how long the breaths are")
+    breath = Setting(
+        "breath", one_of(BreathPreset), STANDARD, "how long: short, standard, long"
+    )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "wait before the first drill")
     rest = Setting("rest", duration, None, "rest between sets; else the drill's own")
     change = Setting("change", duration, None, "wait between drills; else by position")
     plain = Setting("plain", switch, False, "one line per event, nothing moves")
-    theme = Setting("theme", one_of(ThemeName), ThemeName.AUTO, "the colours")
-    motion = Setting("motion", one_of(Movement), Movement.FULL, "how much moves")
+    theme = Setting(
+        "theme",
+        one_of(ThemeName),
+        ThemeName.AUTO,
+        "the colours: auto, dark, light, contrast",
+    )
+    motion = Setting(
+        "motion", one_of(Movement), Movement.FULL, "how much moves: full, reduced"
+    )
     week = Setting("week", sessions, None, "sessions planned for a week")
+    wait = Setting(
+        "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
+    )
+    stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
+    sound_mode = Setting(
+        "sound.mode", one_of(SoundMode), None, "voice, tones, none; else asked once"
+    )
+    sound_player = Setting("sound.player", command, None, "plays a file; else found")
+    voice_level = Setting(
+        "voice.level", one_of(VoiceLevel), VoiceLevel.FULL, "full, essential, tones"
+    )
+    voice_command = Setting("voice.command", command, None, "speaks; else found")
+    voice_name = Setting("voice.name", text, None, "which voice; else the system's")
+    voice_skip = Setting(
+        "voice.skip", some_of(PHRASE_KINDS), NO_WORDS, "kinds of phrases never said"
+    )
+    on_set_end = Setting("hooks.on_set_end", command, None, "run after each set")
+    on_session_end = Setting(
+        "hooks.on_session_end", command, None, "run after each session"
+    )
     journal_folder = Setting("journal.folder", folder, None, "where the journal is kept")
+
+    def value(self, setting: Setting[T]) -> T:
+        """A setting's value: ``config.value(Config.breath)`` is ``config.breath``."""
+        return setting.__get__(self, Config)
 
     def origin(self, setting: Setting[Any]) -> Origin:
         """Where a setting's value came from: ``config.origin(Config.breath)``."""
@@ -106,8 +154,6 @@ def _unknown(file: Path, line: int, name: str) -> Problem:
 
     close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1)
     close = close or _settings_in(name)
-    if close:
-        hint = f"did you mean '{close[0]}'?"
-    else:
-        hint = f"the settings are {', '.join(_BY_NAME)}"
+    shown = "`coach config` shows every setting"
+    hint = f"did you mean '{close[0]}'?" if close else shown
     return Problem(str(file), line, 0, f"there is no setting '{name}'", hint)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
-from coach.units import Milliseconds, parse_duration
+from coach.units import Milliseconds, format_seconds, parse_duration
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -44,6 +44,23 @@ class Setting(Generic[T]):
         """Raises ValueError; what follows ``; `` in its text says what to write instead."""
         self.default = default
         self.about = about
+
+    def written(self, value: T) -> str | int | list[str] | None:
+        """A value of this setting as the file may have it; None if nothing is set."""
+        if isinstance(value, Milliseconds):
+            return format_seconds(value)
+        if isinstance(value, tuple):
+            return list(value)
+        return value if value is None or isinstance(value, int) else str(value)
+
+    def shown(self, value: T) -> str:
+        """The same as somebody reads it; empty if nothing is set."""
+        words = self.written(value)
+        if isinstance(words, list):
+            return ", ".join(words)
+        if isinstance(words, bool):
+            return str(words).lower()
+        return "" if words is None else str(words)
 
     @property
     def variable(self) -> str:
@@ -127,6 +144,67 @@ def folder(value: object) -> Path:
         if path.is_absolute():
             return path
     raise ValueError(f"{_shown(value)} is not a full path; begin it with / or ~/")
+
+
+def command(value: object) -> str:
+    """Understand a command: a program and what it is given, in one string or a list.
+
+    Whoever runs it splits it as ``shlex.split`` does and shows it to no shell: nothing
+    is expanded except ``~/`` before the program.
+
+    Raises:
+        ValueError: if it is not one.
+    """
+    import shlex  # noqa: PLC0415  most people have set no command
+
+    argv = _words(value)
+    if isinstance(value, str) and "\0" not in value:
+        try:
+            argv = shlex.split(value)
+        except ValueError as error:  # a quotation mark without its partner
+            reason = str(error).lower()
+            raise ValueError(f"{_shown(value)} is not a command: {reason}") from None
+    if not argv or not argv[0]:
+        raise ValueError(f"{_shown(value)} is not a command; write 'program option ...'")
+    program = os.path.expanduser(argv[0])  # noqa: PTH111  Path's own raises without a home
+    return shlex.join([program, *argv[1:]])
+
+
+def text(value: object) -> str:
+    """Understand a name: some text on one line.
+
+    Raises:
+        ValueError: if it is not one.
+    """
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        return value.strip()
+    raise ValueError(f"{_shown(value)} is not a name; write some text on one line")
+
+
+def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
+    """Make a parser for a list of words, which may be one string with commas."""
+    *others, last = allowed
+    hint = f"write some of {', '.join(others)} and {last}"
+
+    def parse(value: object) -> tuple[str, ...]:
+        words = value.split(",") if isinstance(value, str) else _words(value)
+        if words is None:
+            raise ValueError(f"{_shown(value)} is not made of words; {hint}")
+        words = [word.strip() for word in words if word.strip()]
+        for word in words:
+            if word not in allowed:
+                raise ValueError(f"{_shown(word)} is unknown; {hint}")
+        return tuple(word for word in allowed if word in words)
+
+    return parse
+
+
+def _words(value: object) -> list[str] | None:
+    """A list that holds nothing but words; None if it is anything else."""
+    if not isinstance(value, list):
+        return None
+    words = [word for word in value if isinstance(word, str) and "\0" not in word]
+    return words if len(words) == len(value) else None
 
 
 def _shown(value: object) -> str:

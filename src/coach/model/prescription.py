@@ -98,6 +98,10 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     keep: int = 1
     fit: FitNames | None = None
     rules: tuple[AppliedRule, ...] = ()
+    waits: bool = False
+    """The first set begins only when the runner says to be in position."""
+    pace: int = 100
+    """Breath lengths in percent of what was prescribed, as the runner likes them."""
     digest: str = ""
     """SHA-256 of the drill file, in hex."""
 

@@ -102,7 +102,7 @@ class Paused(Record, frozen=True, kw_only=True, tag="paused"):
     at_ms: int
     """Session time, without pauses."""
     reason: str
-    """``runner``, ``gap`` or ``suspended``."""
+    """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
 
 
 class Gap(Record, frozen=True, kw_only=True, tag="gap"):

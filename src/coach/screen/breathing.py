@@ -8,19 +8,26 @@ from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.cells import Cells, bar, words
 from coach.screen.letters import big, height_of, largest_scale, width_of
-from coach.screen.look import Look
+from coach.screen.look import Look, Size
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.sheet import Band, Moving, line, moving_band, over, stack, text_band
 from coach.screen.words import (
     ASCII_BREATH_SIGNS,
     BREATH_SIGNS,
     BREATH_WORDS,
+    COUNTED,
     counted_left,
 )
 from coach.units import seconds_left
 
 SHOW_SECONDS_FROM_MS = 5_000
 """Breaths shorter than this show no digits: they would only flicker."""
+SMALLEST_WORD = 3
+"""Columns from which on a breath may stand there without its sign."""
+LETTERS_SHARE = 0.53
+"""At most this part of the width goes to the letters beside a figure."""
+ROWS_AROUND = {Size.TINY: 6, Size.NARROW: 4, Size.NORMAL: 8, Size.FULL: 8}
+"""Rows of the work screen that are neither figure nor letters."""
 BAR_STEP_MS = 1_000
 """How often the bar moves where little is to move."""
 
@@ -31,30 +38,46 @@ def breath_of(moment: Moment) -> Breath:
 
 
 def breath_text(moment: Moment, look: Look) -> Text:
-    """``▼ OUT``, without its seconds."""
+    """``▼ OUT``, without its seconds; the word alone where there is no room for more."""
     breath = breath_of(moment)
     signs = ASCII_BREATH_SIGNS if look.is_ascii else BREATH_SIGNS
-    return Text(f"{signs[breath]} {BREATH_WORDS[breath]}", BREATH_ROLES[breath].style)
+    word = BREATH_WORDS[breath]
+    text = f"{signs[breath]} {word}"
+    if len(text) > look.columns >= SMALLEST_WORD and len(word) <= look.columns:
+        text = word
+    return Text(text, BREATH_ROLES[breath].style)
 
 
-def breath_line(
-    moment: Moment, look: Look, do: str = "", right: Text | None = None
+def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives way
+    moment: Moment,
+    look: Look,
+    do: str = "",
+    right: Text | None = None,
+    *,
+    is_right_kept: bool = False,
+    is_short: bool = False,
+    has_seconds: bool = True,
 ) -> Band:
     """The breath, its seconds if it is long, and what to do with it.
 
-    What stands at the right is left out before anything else gives way.
+    What stands at the right is left out before anything else gives way, unless it is
+    kept. The short form has the sign of the breath alone: its word stands in big letters.
     """
-    left = Text.assemble(breath_text(moment, look))
+    left = breath_text(moment, look)
+    if is_short and do:
+        left = left[:1]
     movers = []
-    if moment.segment.span_ms >= SHOW_SECONDS_FROM_MS and left.cell_len + 3 <= look.columns:
+    is_long = moment.segment.span_ms >= SHOW_SECONDS_FROM_MS
+    if has_seconds and is_long and left.cell_len + 3 <= look.columns:
         role = BREATH_ROLES[breath_of(moment)]
         seconds = Moving(2, 1, lambda m: words(str(_span_left(m)), 2, role))
         movers.append(moving_band((left.cell_len + 1, seconds)))
-        left.append("   ")
+        left.append("  " if is_short else "   ")
     if do:
-        left.append("  ")
+        left.append(" " if is_short else "  ")
         left.append(do, Role.LOUD.style)
-    if right is not None and left.cell_len + 1 + right.cell_len > look.columns:
+    has_room = right is None or left.cell_len + 1 + right.cell_len <= look.columns
+    if not has_room and not is_right_kept:
         right = None
     return over(line(left, right, look.columns), *movers)
 
@@ -65,8 +88,11 @@ def _span_left(moment: Moment) -> int:
 
 
 def reps_left_text(moment: Moment) -> Text:
-    """``reps left``, ``last breath``."""
-    return Text(counted_left(moment.block, moment.reps_left), Role.QUIET.style)
+    """``reps left``, ``last breath``; ``rep`` where nobody knows how many will come."""
+    words_ = counted_left(moment.block, moment.reps_left)
+    if moment.is_open_ended:
+        words_ = COUNTED[moment.block.unit].removesuffix("s")
+    return Text(words_, Role.QUIET.style)
 
 
 def breath_bar(look: Look) -> Band:
@@ -108,9 +134,21 @@ def breath_letters(moment: Moment, columns: int, rows: int, look: Look) -> Band:
     return letters(word, scale, BREATH_ROLES[breath_of(moment)], look) if scale else Band()
 
 
+def letters_width(look: Look) -> int:
+    """Columns of the letters beside a figure, in waits as at work; 0 if none fit."""
+    rows = look.rows - ROWS_AROUND[look.size]
+    scale = largest_scale(
+        BREATH_WORDS[Breath.EXHALE],
+        int(look.columns * LETTERS_SHARE),
+        rows // 2,
+        is_ascii=look.is_ascii,
+    )
+    return width_of(BREATH_WORDS[Breath.EXHALE], scale) if scale else 0
+
+
 def breath_and_reps(moment: Moment, columns: int, rows: int, look: Look) -> Band:
     """The breath and the reps left as large as they fit, below or beside each other."""
-    word, number = BREATH_WORDS[breath_of(moment)], str(moment.reps_left)
+    word, number = BREATH_WORDS[breath_of(moment)], str(moment.shown_reps)
     # One size for every breath of the drill, so that nothing jumps: OUT is the usual one.
     usual = BREATH_WORDS[Breath.EXHALE]
     below = min(

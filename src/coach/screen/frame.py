@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
 from coach.screen.cells import Cells, bar, words
@@ -14,9 +15,15 @@ from coach.screen.words import set_words, short_set_words
 from coach.units import format_clock, seconds_left
 
 _GAP = "   "
-_ALWAYS = (Command.PAUSE, Command.STOP)
-_AT_WORK = (Command.SKIP, Command.BACK, Command.REPEAT, Command.LAYOUT)
-_IN_A_WAIT = (Command.SKIP, Command.BACK, Command.MORE_REST, Command.LESS_REST)
+_ALWAYS = (Command.MAIN, Command.STOP)
+_AT_WORK = (Command.SKIP, Command.BACK, Command.REPEAT, Command.LAYOUT, Command.HELP)
+_IN_A_WAIT = (
+    Command.SKIP,
+    Command.BACK,
+    Command.MORE_REST,
+    Command.LESS_REST,
+    Command.HELP,
+)
 
 
 def head(moment: Moment, look: Look) -> Band:
@@ -44,7 +51,9 @@ def _short_head(moment: Moment, look: Look) -> Band:
 
 def title(moment: Moment, look: Look) -> Band:
     """The drill, its set and its side."""
-    name = Text(moment.block.name, Role.LOUD.style)
+    # A session of one drill is called like it, one line above.
+    is_named = moment.block.name == moment.timeline.prescription.name
+    name = Text("" if is_named else moment.block.name, Role.LOUD.style)
     return line(name, Text(set_words(moment.block, moment.segment)), look.columns)
 
 
@@ -67,15 +76,12 @@ def _progress(look: Look) -> Draw:
 
 def foot(moment: Moment, look: Look) -> Band:
     """The keys that help now, in their order; stopping keeps its place to the last."""
-    if moment.is_paused:
-        helping: tuple[Command, ...] = _ALWAYS
-    else:
-        helping = _ALWAYS + (_AT_WORK if moment.segment.is_work else _IN_A_WAIT)
+    helping = _helping(moment)
     items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
         if binding.command in helping:
-            is_going_on = binding.command is Command.PAUSE and moment.is_paused
-            word = "go on" if is_going_on else binding.short
+            is_main = binding.command is Command.MAIN
+            word = _main_word(moment) if is_main else binding.short
             text = Text.assemble(
                 (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
             )
@@ -87,3 +93,21 @@ def foot(moment: Moment, look: Look) -> Band:
             room -= text.cell_len + len(_GAP)
             kept.add(command)
     return text_band([Text(_GAP).join(text for command, text in items if command in kept)])
+
+
+def _helping(moment: Moment) -> tuple[Command, ...]:
+    if moment.is_paused:
+        leaves = moment.pause_reason in {PauseReason.PAIN, PauseReason.READY}
+        return (*_ALWAYS, *([Command.SKIP] if leaves else [Command.HELP]))
+    if not moment.segment.is_work:
+        return _ALWAYS + _IN_A_WAIT
+    return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
+
+
+def _main_word(moment: Moment) -> str:
+    """What the space bar does now."""
+    if moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY:
+        return "ready"
+    if moment.is_paused:
+        return "go on"
+    return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"

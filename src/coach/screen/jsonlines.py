@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import TextIO
 
-import msgspec
-
-from coach.event import (
-    Event,
-    Gap,
-    LayoutAsked,
-    Paused,
-    RestChanged,
-    Resumed,
-    SegmentStarted,
-    SessionEnded,
-    SessionStarted,
-    SetFinished,
-    Skipped,
-    WentBack,
-)
+from coach.event import Event, Requested
+from coach.event_json import event_fields
+from coach.json_text import encode
 from coach.moment import Moment
-from coach.screen.json_text import VERSION, encode
-from coach.timeline import Segment, Timeline
-
-NAMES = {
-    SessionStarted: "session_started",
-    SegmentStarted: "segment_started",
-    SetFinished: "set_finished",
-    Paused: "paused",
-    Gap: "gap",
-    Resumed: "resumed",
-    Skipped: "skipped",
-    WentBack: "went_back",
-    RestChanged: "rest_changed",
-    SessionEnded: "session_ended",
-}
 
 
 class JsonLines:
@@ -46,7 +18,7 @@ class JsonLines:
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write the event."""
-        if isinstance(event, LayoutAsked):
+        if isinstance(event, Requested):
             return  # there is no screen that could look different
         self._out.write(encode(event_fields(event, moment)) + "\n")
         self._out.flush()
@@ -56,52 +28,3 @@ class JsonLines:
 
     def close(self) -> None:
         """Nothing to let go of."""
-
-
-def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
-    """The event's own fields after ``version``, ``event``, ``at_ms`` and ``late_ms``."""
-    fields: dict[str, Any] = {
-        "version": VERSION,
-        "event": NAMES[type(event)],
-        "at_ms": event.at_ms,
-        "late_ms": event.late_ms,
-    }
-    timeline = moment.timeline
-    match event:
-        case SegmentStarted(segment=segment):
-            about = segment_fields(timeline, segment)
-            del about["at_ms"]  # it is the event's own
-            return fields | about
-        case SessionStarted(planned_ms=planned_ms):
-            prescription = timeline.prescription
-            return fields | {
-                "name": prescription.name,
-                "names": prescription.names,
-                "planned_ms": planned_ms,
-                "sets_planned": prescription.sets_planned,
-            }
-        case WentBack(bout=bout):
-            to = timeline.bouts[bout]
-            drill = timeline.prescription.blocks[to.block].drill
-            return fields | {"drill": drill, "set": to.set, "side": to.side}
-        case _:
-            own: dict[str, Any] = msgspec.to_builtins(event)
-            for internal in ("bout", "block"):
-                own.pop(internal, None)
-            return fields | own
-
-
-def segment_fields(timeline: Timeline, segment: Segment) -> dict[str, Any]:
-    """One segment as ``show --timeline --json`` and the events name it."""
-    return {
-        "at_ms": segment.at_ms,
-        "duration_ms": segment.duration_ms,
-        "kind": segment.kind,
-        "drill": timeline.block_of(segment).drill,
-        "set": segment.set,
-        "rep": segment.rep,
-        "side": segment.side,
-        "do": segment.do or None,
-        "breath": segment.breath,
-        "span_ms": segment.span_ms or None,
-    }

@@ -9,16 +9,30 @@ from typing import TextIO
 
 from rich.console import Console
 
-from coach.event import Event, LayoutAsked
+from coach.event import Event, Request, Requested
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breathing import BAR_STEP_MS
 from coach.screen.encoding import can_show_blocks
 from coach.screen.look import Layout, Look
+from coach.screen.pages import KEYS, Page, why_page
 from coach.screen.painter import Painter
+from coach.screen.reading import turn
 from coach.screen.sheet import Sheet
 from coach.screen.stage import FRAME_MS
-from coach.screen.view import view
+from coach.screen.view import is_getting_ready, view
+
+
+@dataclass(frozen=True)
+class ShownDrill:
+    """What the screen shows of a drill besides what is prescribed."""
+
+    motion: Motion | None = None
+    """Its figure; a drill without one is shown without."""
+    why: str = "Nothing was written down about this drill."
+
+
+NOTHING_MORE = ShownDrill()
 
 
 @dataclass(slots=True)
@@ -27,9 +41,10 @@ class _Drawn:
 
     moment: Moment
     look: Look
+    page: Page | None
     sheet: Sheet
 
-    def holds(self, moment: Moment, look: Look) -> bool:
+    def holds(self, moment: Moment, look: Look, page: Page | None) -> bool:
         """Nothing but its moving parts looks different now."""
         before = self.moment
         return (
@@ -39,6 +54,10 @@ class _Drawn:
             and moment.is_paused == before.is_paused
             and moment.is_leaving == before.is_leaving
             and moment.is_gap == before.is_gap
+            and moment.pause_reason == before.pause_reason
+            and moment.is_awaiting_ready == before.is_awaiting_ready
+            and page == self.page
+            and turn(moment) == turn(before)
         )
 
 
@@ -51,35 +70,48 @@ class Screen:
         console: Console,
         *,
         on_close: Callable[[], None],
-        motions: Mapping[str, Motion] | None = None,
+        drills: Mapping[str, ShownDrill] | None = None,
         is_reduced: bool = False,
     ) -> None:
-        self._motions = motions or {}
-        """Figures by the id of their drill; a drill without one is shown without."""
+        self._drills = drills or {}
         self._out = out
         self._painter = Painter(out, console)
         self._on_close = on_close
         self._is_ascii = not can_show_blocks(out)
         self._is_reduced = is_reduced
         self._layout = Layout.NORMAL
+        self._page: Page | None = None
         self._drawn: _Drawn | None = None
 
-    def on_event(self, event: Event, moment: Moment) -> None:  # noqa: ARG002  the moment says the rest
-        """Take another layout; everything else is in the moment."""
-        if isinstance(event, LayoutAsked):
-            self._layout = self._layout.following
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Take another layout or page; everything else is in the moment."""
+        match event:
+            case Requested(what=Request.LAYOUT):
+                self._layout = self._layout.following
+                if self._layout is Layout.FIGURE and not self._drill(moment).motion:
+                    self._layout = self._layout.following
+            case Requested(what=Request.HELP):
+                self._page = None if self._page == KEYS else KEYS
+            case Requested(what=Request.WHY):
+                self._page = why_page(moment.block, self._drill(moment).why)
+            case _:
+                pass
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint; the next frame is due when a second or a moving part changes."""
         columns, rows = screen_size(self._out)
         look = Look(columns, rows, self._is_ascii, self._layout, self._is_reduced)
-        drawn = self._drawn
-        if drawn is None or not drawn.holds(moment, look):
-            motion = self._motions.get(moment.block.drill)
-            drawn = self._drawn = _Drawn(moment, look, view(moment, look, motion))
+        if not moment.is_paused or moment.is_leaving:
+            self._page = None
+        page, drawn = self._page, self._drawn
+        if drawn is None or not drawn.holds(moment, look, page):
+            sheet = view(moment, look, self._drill(moment).motion, page)
+            drawn = self._drawn = _Drawn(moment, look, page, sheet)
         self._painter.paint(drawn.sheet, moment, columns)
-        if moment.is_paused or moment.is_ended:
+        if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
             return None
+        if moment.is_paused:
+            return FRAME_MS if self._drill(moment).motion else None
         return self._due_ms(moment)
 
     def _due_ms(self, moment: Moment) -> int:
@@ -94,11 +126,14 @@ class Screen:
             due_ms = min(due_ms, _to_next_second(segment.span_ms - into_span_ms))
             if self._is_reduced:
                 due_ms = min(due_ms, BAR_STEP_MS - into_span_ms % BAR_STEP_MS)
-        is_moving = segment.span_ms or moment.block.drill in self._motions
+        is_moving = segment.span_ms or self._drill(moment).motion
         if is_moving and not self._is_reduced:
             # On a grid of its own every segment, so that every rep shows the same frames.
             due_ms = min(due_ms, FRAME_MS - into_ms % FRAME_MS)
         return due_ms
+
+    def _drill(self, moment: Moment) -> ShownDrill:
+        return self._drills.get(moment.block.drill, NOTHING_MORE)
 
     def redraw(self) -> None:
         """Draw everything anew at the next moment: the screen was lost."""

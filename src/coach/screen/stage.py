@@ -50,6 +50,9 @@ def place_in_cycle(
     """
     segment = moment.segment
     into_ms = moment.position_ms - segment.at_ms
+    if moment.is_paused and segment.phase is None:
+        # The session stands still until the runner is in position; the figure shows how.
+        into_ms = int(moment.wall.timestamp() * 1000)
     into_ms -= into_ms % FRAME_MS
     if segment.phase is not None:
         return segment.phase, 1.0 if is_reduced else into_ms / segment.duration_ms

@@ -33,9 +33,9 @@ class Choice:
 
 
 def start_card(
-    timeline: Timeline, sound: str, choices: Sequence[Choice], look: Look
+    timeline: Timeline, sound: str, choices: Sequence[Sequence[Choice]], look: Look
 ) -> Sheet:
-    """Minutes in big letters, the drills with their doses, the keys."""
+    """Minutes in big letters, the drills with their doses, the keys in lines."""
     prescription = timeline.prescription
     columns = look.columns
     top = line(
@@ -45,9 +45,10 @@ def start_card(
     )
     facts = text_band(_facts(prescription, sound, columns))
     safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
-    keys = line(_keys(choices), None, columns)
+    keys = stack(*(line(_keys(row), None, columns) for row in choices))
     if look.size is Size.TINY:
-        return stack(top, facts, keys).cut(look.rows - 1).padded(look.rows)
+        room = look.rows - keys.height
+        return stack(stack(top, facts).cut(room).padded(room), keys).cut(look.rows)
     bottom = stack(safety, keys)
     room = look.rows - top.height - facts.height - bottom.height
     drills = _drills(prescription.blocks, columns)
@@ -82,7 +83,13 @@ def where(prescription: Prescription) -> str:
 def kit(prescription: Prescription) -> str:
     """Everything that is needed, each thing once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
-    return ", ".join(things) or "nothing"
+    # "wall or chair" says nothing more where a wall is needed anyhow.
+    needed = [
+        thing
+        for thing in things
+        if " or " not in thing or not things.keys() & set(thing.split(" or "))
+    ]
+    return ", ".join(needed) or "nothing"
 
 
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
@@ -97,7 +104,7 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
 
 
 def _keys(choices: Sequence[Choice]) -> Text:
-    return Text("   ").join(
+    return Text("  ").join(
         Text.assemble((choice.shown, Role.LOUD.style), " ", (choice.does, Role.QUIET.style))
         for choice in choices
     )

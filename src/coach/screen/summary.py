@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from coach.breath import slow_exhales
 from coach.event import SetFinished
 from coach.model.history import sides_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy, EndStatus
+from coach.model.record import EndStatus
 from coach.moment import Moment
 from coach.screen.letters import big, width_of
 from coach.screen.roles import Role
-from coach.screen.words import counted
+from coach.screen.words import counted, slow_exhales
+from coach.tally import count_sets_done, count_slow_exhales, has_done_anything
 from coach.units import format_clock
 
 _SCALES = {False: (1, 2), True: (2, 2)}
@@ -27,10 +27,12 @@ def headline(
     """How it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``."""
     prescription = moment.timeline.prescription
     clock = format_clock(moment.position_ms)
+    if not has_done_anything(finished):
+        how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
+        return f"{how}, {clock}, before the first rep was done. That is fine too."
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
-        word = "slow exhale" if number == 1 else "slow exhales"
-        breaths = f", {number} {word}" if number else ""
+        breaths = f", {slow_exhales(number)}" if number else ""
         return f"Done. {clock}{breaths}. {prescription.closes or ''}".rstrip()
     done = count_sets_done(prescription, finished)
     kept = " What you did is saved and counts." if is_kept else ""
@@ -49,12 +51,16 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
 
 def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
     """Drill by drill: sets and reps as they were done."""
+    done = [
+        _done(block, [event for event in finished if event.block == index])
+        for index, block in enumerate(prescription.blocks)
+    ]
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="ellipsis", no_wrap=True)
-    table.add_column(no_wrap=True)
-    for index, block in enumerate(prescription.blocks):
-        ours = [event for event in finished if event.block == index]
-        table.add_row(f"  {block.name}", _done(block, ours))
+    # A long name gives way, never what was done.
+    table.add_column(no_wrap=True, min_width=max(text.cell_len for text in done))
+    for block, text in zip(prescription.blocks, done, strict=True):
+        table.add_row(f"  {block.name}", text)
     return table
 
 
@@ -74,24 +80,9 @@ def _done(block: Block, events: Sequence[SetFinished]) -> Text:
     dose = f"{counted(block, block.cycles)}{per_side}"
     if len(whole) == block.sets:
         return Text(f"{block.sets} x {dose}" if block.sets > 1 else dose)
-    total = counted(block, sum(best.values()))
-    return Text(f"{len(whole)} of {block.sets} sets, {total} in all", Role.QUIET.style)
-
-
-def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Slow exhales of the best attempt at each piece of work."""
-    best: dict[int, int] = {}
-    for event in finished:
-        each = slow_exhales(prescription.blocks[event.block].phases)
-        best[event.bout] = max(best.get(event.bout, 0), each * event.cycles_done)
-    return sum(best.values())
-
-
-def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Distinct sets that were done on all their sides."""
-    done = {(e.block, e.set, e.side) for e in finished if e.ended_by is EndedBy.DONE}
-    return sum(
-        all((index, number, side) in done for side in sides_of(block))
-        for index, block in enumerate(prescription.blocks)
-        for number in range(1, block.sets + 1)
-    )
+    total = sum(best.values())
+    if block.sets == 1:
+        planned = block.cycles * len(sides_of(block))
+        return Text(f"{total} of {counted(block, planned)}", Role.QUIET.style)
+    sets = f"{len(whole)} of {block.sets} sets"
+    return Text(f"{sets}, {counted(block, total)} in all", Role.QUIET.style)

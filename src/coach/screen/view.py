@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breathing import breath_text
 from coach.screen.look import Look
+from coach.screen.pages import Page, page_sheet
 from coach.screen.pauses import paused
 from coach.screen.roles import Role
 from coach.screen.sheet import Sheet, line
@@ -23,11 +25,18 @@ SMALLEST_COLUMNS, SMALLEST_ROWS = 3, 2
 """Below this there is room for one line of truth only."""
 
 
-def view(moment: Moment, look: Look, motion: Motion | None = None) -> Sheet:
-    """The screen, with the figure where there is one and room for it."""
+def view(
+    moment: Moment, look: Look, motion: Motion | None = None, page: Page | None = None
+) -> Sheet:
+    """The screen, with the figure where there is one and room for it.
+
+    A page covers a session that stands still.
+    """
     if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, look), None, look.columns)
-    elif moment.is_paused:
+    elif moment.is_paused and page is not None:
+        sheet = page_sheet(page, moment, look)
+    elif moment.is_paused and not is_getting_ready(moment):
         sheet = paused(moment, look)
     elif moment.segment.is_work:
         sheet = work(moment, look, motion)
@@ -41,11 +50,16 @@ def view(moment: Moment, look: Look, motion: Motion | None = None) -> Sheet:
     return sheet
 
 
+def is_getting_ready(moment: Moment) -> bool:
+    """It stands still only until the runner is in position: the wait is shown."""
+    return moment.pause_reason is PauseReason.READY and not moment.is_leaving
+
+
 def _one_line(moment: Moment, look: Look) -> Text:
     if moment.is_paused:
         return Text("paused")
     if moment.segment.breath is None or not moment.segment.is_work:
         return Text(f"{seconds_left(moment.work_starts_ms)} {moment.block.name}")
     return Text.assemble(
-        breath_text(moment, look), (f" {moment.reps_left}", Role.LOUD.style)
+        breath_text(moment, look), (f" {moment.shown_reps}", Role.LOUD.style)
     )

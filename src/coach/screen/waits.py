@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST
-from coach.model.terms import Breath
+from coach.model.terms import Breath, Sides
 from coach.moment import Moment
-from coach.screen.breathing import breath_bar, breath_line, letters
+from coach.screen.breathing import breath_bar, breath_line, letters, letters_width
 from coach.screen.cells import Cells, blank, block, words
 from coach.screen.frame import foot, head, title
-from coach.screen.letters import big, height_of, largest_scale, width_of
+from coach.screen.letters import big, height_of, largest_scale
 from coach.screen.look import Look, Size
+from coach.screen.reading import page_of
 from coach.screen.roles import Role
 from coach.screen.sheet import (
     Band,
@@ -31,6 +31,7 @@ from coach.screen.sheet import (
 from coach.screen.stage import figure, has_room
 from coach.screen.words import (
     BREATH_WORDS,
+    TINY_TITLES,
     WAIT_LETTERS,
     WAIT_TITLES,
     side_sentence,
@@ -40,6 +41,8 @@ from coach.timeline import Kind
 from coach.units import seconds_left
 
 LETTERS_SHARE = 0.44
+SPACE = "SPACE"
+"""The key that begins, in big letters."""
 LARGEST_NUMBER = 3
 """Scale of the seconds; larger ones would take the room of the figure."""
 
@@ -57,7 +60,7 @@ def wait(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
         breath = stack(breath_line(moment, look, moment.segment.do), breath_bar(look))
     bottom = stack(breath, foot(moment, look))
     room = look.rows - top.height - bottom.height
-    what = _wrapped(moment, look.columns, room)
+    what = _read(moment, look.columns, room)
     stage = _stage(moment, look, motion, room - what.height)
     return stack(top, stage, what, bottom)
 
@@ -70,17 +73,36 @@ def narrow(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
     room = look.rows - top.height - bottom.height
     columns = max(SMALLEST[0], look.columns // 2)
     if motion is not None and has_room(columns, room):
-        beside = _wrapped(moment, look.columns - columns - 2, room)
+        side = look.columns - columns - 2
+        beside = _in_letters(moment, look, side, room)
+        if not has_breath:
+            beside = _read(moment, side, room)
         shown = moving_band((0, figure(motion, columns, room, look)))
         return stack(top, over(beside.padded(room).shifted(columns + 2), shown), bottom)
-    what = _wrapped(moment, look.columns, room)
+    what = _read(moment, look.columns, room)
     return stack(top, _stage(moment, look, None, room - what.height), what, bottom)
 
 
+def _in_letters(moment: Moment, look: Look, columns: int, rows: int) -> Band:
+    """IN, as large as it fits: in the last breath before the work nobody reads."""
+    word = BREATH_WORDS[Breath.INHALE]
+    scale = largest_scale(word, columns, rows, is_ascii=look.is_ascii)
+    if not scale:
+        return breath_line(moment, look)
+    return letters(word, scale, Role.INHALE, look).centred(rows)
+
+
 def _starts_line(moment: Moment, look: Look) -> Band:
-    starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
     heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+    if moment.is_paused:
+        ready = Text("press space when you are", Role.LOUD.style)
+        return line(heading, ready if look.size is not Size.NARROW else None, look.columns)
+    starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
     return line(heading, starts, look.columns)
+
+
+def _seconds(moment: Moment) -> str:
+    return ">" if moment.is_paused else str(seconds_left(moment.work_starts_ms))
 
 
 def _starts_in(moment: Moment) -> str:
@@ -90,12 +112,12 @@ def _starts_in(moment: Moment) -> str:
 def _stage(moment: Moment, look: Look, motion: Motion | None, rows: int) -> Band:
     """The figure, and beside it how long until it starts."""
     scale = _scale(look, rows)
-    side = max(width_of("00", scale), width_of("SWITCH", 1), width_of("IN", scale))
-    side = min(side, int(look.columns * LETTERS_SHARE)) if scale else 0
+    # As wide as the letters of the work that follows, so that nothing jumps.
+    side = letters_width(look) if scale else 0
     right = _letters(moment, look, scale, side, rows).centred(rows) if scale else gap(rows)
     columns = look.columns - side - 2
     if motion is None or not has_room(columns, rows):
-        return right.shifted(columns + 2)
+        return right
     return over(
         right.shifted(columns + 2), moving_band((0, figure(motion, columns, rows, look)))
     )
@@ -114,6 +136,9 @@ def _scale(look: Look, rows: int) -> int:
 
 def _letters(moment: Moment, look: Look, scale: int, columns: int, rows: int) -> Band:
     """What it is in a word, if it needs one, and the seconds until the work starts."""
+    if moment.is_paused:
+        own = largest_scale(SPACE, columns, rows, is_ascii=look.is_ascii)
+        return letters(SPACE, own, Role.EXHALE, look) if own else Band()
     segment = moment.segment
     is_breath = segment.breath is Breath.INHALE
     word = BREATH_WORDS[Breath.INHALE] if is_breath else WAIT_LETTERS.get(segment.kind, "")
@@ -141,13 +166,12 @@ def _number(look: Look, columns: int, scale: int) -> Moving:
     return Moving(columns, height, draw)
 
 
-def _wrapped(moment: Moment, columns: int, rows: int) -> Band:
-    """The words, broken where the line ends."""
-    lines: list[Text] = []
-    for text, role in _sentences(moment):
-        pieces = textwrap.wrap(text, max(1, columns)) or [""]
-        lines += (Text(piece, role.style) for piece in pieces)
-    return text_band(line(text, None, columns).rows[0] for text in lines[: max(0, rows)])
+def _read(moment: Moment, columns: int, rows: int) -> Band:
+    """The words, broken where the line ends, page after page where they do not fit."""
+    if rows < 1:
+        return Band()
+    band = page_of(_sentences(moment), columns, rows, moment)
+    return text_band(line(text, None, columns).rows[0] for text in band.rows)
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
@@ -157,6 +181,8 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
     if opening and segment.kind is Kind.LEAD_IN:
         yield opening, Role.CUE
     sentence = side_sentence(drill, segment.side)
+    if not sentence and drill.sides is Sides.EACH:
+        sentence = f"The {segment.side} side works"
     if sentence:
         yield f"{sentence}.", Role.LOUD
     if segment.kind in {Kind.LEAD_IN, Kind.CHANGE}:
@@ -177,26 +203,21 @@ def _afterwards(following: str) -> str:
 
 
 def tiny(moment: Moment, look: Look) -> Sheet:
-    """The seconds and the drill; then the side, then the words as far as they fit."""
+    """The seconds and what they are for; then the drill, then the words page by page."""
+    columns = look.columns
     seconds = Moving(
-        4, 1, lambda m: words(str(seconds_left(m.work_starts_ms)), 4, Role.LOUD)
+        min(4, columns), 1, lambda m: words(_seconds(m), min(4, columns), Role.LOUD)
     )
-    name = Text(moment.block.name, Role.LOUD.style)
-    if look.columns < 8:  # noqa: PLR2004  a number, a blank and a few letters
-        first = over(gap(), moving_band((0, Moving(min(4, look.columns), 1, seconds.draw))))
-        if look.columns < seconds.width:
-            first = line(Text(str(seconds_left(moment.work_starts_ms))), None, look.columns)
-    else:
-        first = over(
-            line(Text.assemble("    ", name), None, look.columns),
-            moving_band((0, seconds)),
-        )
+    title_ = TINY_TITLES[moment.segment.kind] if columns > 8 else ""  # noqa: PLR2004  a word
+    what = Text(f"    {title_}".rstrip(), Role.LOUD.style)
+    first = over(line(what, None, columns), moving_band((0, seconds)))
     if moment.segment.breath is not None:
         rest = stack(breath_line(moment, look), breath_bar(look))
     else:
-        rest = _wrapped(moment, max(1, look.columns), look.rows - 2)
-    has_foot = look.rows > 1 + rest.height
+        side = f", {moment.segment.side}" if moment.segment.side else ""
+        name = Text(f"{moment.block.name}{side}", Role.LOUD.style)
+        rest = stack(line(name, None, columns), _read(moment, columns, look.rows - 3))
     whole = stack(first, rest)
-    if has_foot:
+    if look.rows > whole.height:
         whole = stack(whole.padded(look.rows - 1), foot(moment, look))
     return whole.cut(look.rows)

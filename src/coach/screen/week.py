@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from coach.model.history import SessionFacts
+from coach.screen.words import slow_exhales
 from coach.units import format_clock
 
 _MOST_MARKS = 7
@@ -24,7 +25,12 @@ def week_line(
     is not yet done, never missed.
     """
     monday = (now - timedelta(days=now.weekday())).date()
-    ours = [s for s in sessions if s.started_at.astimezone(now.tzinfo).date() >= monday]
+    ours = [
+        session
+        for session in sessions
+        if session.started_at.astimezone(now.tzinfo).date() >= monday
+        and any(bout.cycles_done for bout in session.bouts)
+    ]
     number = len(ours)
     if not number:
         goal = f" of {planned} sessions yet" if planned else " yet"
@@ -39,4 +45,4 @@ def week_line(
         count = f"{number} of {planned} {counted}{shown} "
     else:
         count = f"{number} {counted},"
-    return f"This week: {count} {work} at work, {exhales} slow exhales."
+    return f"This week: {count} {work} at work, {slow_exhales(exhales)}."

@@ -23,6 +23,15 @@ WAIT_TITLES = {
     Kind.RESTART: "READY AGAIN",
 }
 
+TINY_TITLES = {
+    Kind.LEAD_IN: "get ready",
+    Kind.CHANGE: "get ready",
+    Kind.SWITCH: "switch sides",
+    Kind.REST: "rest",
+    Kind.RESTART: "ready again",
+}
+"""The same where there is room for two words."""
+
 WAIT_LETTERS = {
     Kind.SWITCH: "SWITCH",
     Kind.REST: "REST",
@@ -65,6 +74,11 @@ def counted_left(block: Block, number: int) -> str:
     """``reps left`` below a big number; ``last rep``."""
     word = COUNTED[block.unit]
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
+
+
+def slow_exhales(number: int) -> str:
+    """``1 slow exhale``, ``46 slow exhales``."""
+    return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"
 
 
 def counted(block: Block, number: int) -> str:

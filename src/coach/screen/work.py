@@ -13,11 +13,13 @@ from coach.screen.breathing import (
     breath_letters,
     breath_line,
     letters,
+    letters_width,
     reps_left_text,
 )
 from coach.screen.frame import foot, head, title
-from coach.screen.letters import height_of, largest_scale, width_of
+from coach.screen.letters import height_of, largest_scale
 from coach.screen.look import Layout, Look, Size
+from coach.screen.reading import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.sheet import Band, Sheet, gap, line, moving_band, over, stack, text_band
 from coach.screen.stage import figure, has_room
@@ -26,13 +28,8 @@ from coach.screen.words import (
     BREATH_SIGNS,
     BREATH_WORDS,
     COUNTED,
-    side_word,
     what_next,
 )
-from coach.units import format_seconds
-
-LETTERS_SHARE = 0.53
-"""At most this part of the width goes to the letters beside a figure."""
 
 
 def work(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
@@ -68,7 +65,7 @@ def narrow(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
     """From 32x9 on: no keys, and the side in the first line."""
     above = head(moment, look)
     below = stack(
-        breath_line(moment, look, moment.segment.do, reps_left_text(moment)),
+        breath_line(moment, look, moment.segment.do, reps_left_text(moment), is_short=True),
         breath_bar(look),
         _cue(moment, look),
     )
@@ -79,7 +76,7 @@ def narrow(moment: Moment, look: Look, motion: Motion | None) -> Sheet:
 def stage(moment: Moment, look: Look, motion: Motion | None, rows: int) -> Band:
     """The figure and the big letters beside each other, or the letters alone."""
     if motion is not None:
-        side = _letters_width(look, rows)
+        side = letters_width(look)
         columns = look.columns - side - 2
         if side and has_room(columns, rows):
             right = breath_and_reps(moment, side, rows, look).centred(rows)
@@ -91,16 +88,8 @@ def stage(moment: Moment, look: Look, motion: Motion | None, rows: int) -> Band:
         steps = Band()
     space = gap(1 if steps.height else 0)
     if not big.height:
-        big = line(Text(""), Text(str(moment.reps_left), Role.LOUD.style), look.columns)
+        big = line(Text(""), Text(str(moment.shown_reps), Role.LOUD.style), look.columns)
     return stack(big, space, steps).centred(rows)
-
-
-def _letters_width(look: Look, rows: int) -> int:
-    """Columns of OUT in the scale that leaves the figure its room; 0 if none does."""
-    scale = largest_scale(
-        "OUT", int(look.columns * LETTERS_SHARE), rows // 2, is_ascii=look.is_ascii
-    )
-    return width_of("OUT", scale) if scale else 0
 
 
 def _cycle(moment: Moment, look: Look) -> Band:
@@ -111,8 +100,7 @@ def _cycle(moment: Moment, look: Look) -> Band:
     for index, phase in enumerate(block.phases):
         is_now = index == current
         mark = ">" if is_now else " "
-        time = format_seconds(phase.duration_ms)
-        text = f"{mark} {signs[phase.breath]} {BREATH_WORDS[phase.breath]:<5} {time:>4}  "
+        text = f"{mark} {signs[phase.breath]} {BREATH_WORDS[phase.breath]:<5}  "
         role = BREATH_ROLES[phase.breath] if is_now else Role.QUIET
         do = (phase.do, Role.LOUD.style if is_now else Role.QUIET.style)
         rows.append(line(Text.assemble((text, role.style), do), None, look.columns).rows[0])
@@ -121,7 +109,8 @@ def _cycle(moment: Moment, look: Look) -> Band:
 
 def across(moment: Moment, look: Look, motion: Motion) -> Sheet:
     """The figure across the screen, the breath in one line."""
-    above = breath_line(moment, look, moment.segment.do, _reps_text(moment))
+    do = _do(moment, has_title=False)
+    above = breath_line(moment, look, do, _reps_text(moment), is_right_kept=True)
     below = stack(breath_bar(look), _cue(moment, look))
     rows = look.rows - above.height - below.height
     if not has_room(look.columns, rows):
@@ -132,12 +121,10 @@ def across(moment: Moment, look: Look, motion: Motion) -> Sheet:
 
 def giant(moment: Moment, look: Look) -> Sheet:
     """OUT or IN as large as the screen, the reps left below."""
-    below = stack(
-        breath_line(moment, look, moment.segment.do, reps_left_text(moment)),
-        breath_bar(look),
-    )
+    do = _do(moment, has_title=False)
+    below = stack(breath_line(moment, look, do, reps_left_text(moment)), breath_bar(look))
     rows = look.rows - below.height
-    number = str(moment.reps_left)
+    number = str(moment.shown_reps)
     # OUT decides on the size, so that nothing jumps from breath to breath.
     scale = largest_scale("OUT", look.columns, rows * 2 // 3, is_ascii=look.is_ascii)
     first = breath_letters(moment, look.columns, height_of(scale), look)
@@ -154,9 +141,9 @@ def giant(moment: Moment, look: Look) -> Sheet:
 def tiny(moment: Moment, look: Look) -> Sheet:
     """One line of truth: the breath and the reps left; then the bar, then words."""
     rows = [
-        breath_line(moment, look, right=_reps_text(moment)),
+        _line_of_truth(moment, look),
         breath_bar(look),
-        line(Text(moment.segment.do, Role.LOUD.style), None, look.columns),
+        line(Text(_do(moment, has_title=False), Role.LOUD.style), None, look.columns),
         _cue(moment, look),
         line(Text(moment.block.name, Role.QUIET.style), None, look.columns),
     ]
@@ -167,17 +154,33 @@ def tiny(moment: Moment, look: Look) -> Sheet:
     return whole.cut(look.rows)
 
 
-def _do(moment: Moment) -> str:
-    block, segment = moment.block, moment.segment
-    # The title says it where a whole set belongs to one side.
-    side = side_word(segment.side, block.sides) if block.sides is Sides.ALTERNATE else ""
-    return f"{side}: {segment.do}" if side else segment.do
+def _line_of_truth(moment: Moment, look: Look) -> Band:
+    """The breath and the reps left; the seconds and words give way, the number never."""
+    whole = _reps_text(moment)
+    shorter = Text(str(moment.shown_reps), Role.LOUD.style)
+    for right in (whole, shorter):
+        for has_seconds in (True, False):
+            band = breath_line(moment, look, right=right, has_seconds=has_seconds)
+            if right.plain in band.rows[0].plain:
+                return band
+    return breath_line(moment, look)
+
+
+def _do(moment: Moment, *, has_title: bool = True) -> str:
+    """What to do, with the side that works where nothing else says it."""
+    side = moment.segment.side
+    # A title says it where a whole set belongs to one side.
+    if side is None or (has_title and moment.block.sides is Sides.EACH):
+        return moment.segment.do
+    return f"{side}: {moment.segment.do}"
 
 
 def _reps_text(moment: Moment) -> Text:
     """``6 reps left``: the number in words, where it does not stand in big letters."""
     number = moment.reps_left
     word = COUNTED[moment.block.unit]
+    if moment.is_open_ended:
+        return Text(f"{word.removesuffix('s')} {moment.shown_reps}", Role.LOUD.style)
     if number == 1:
         return Text(f"last {word.removesuffix('s')}", Role.LOUD.style)
     return Text.assemble(
@@ -186,7 +189,8 @@ def _reps_text(moment: Moment) -> Text:
 
 
 def _cue(moment: Moment, look: Look) -> Band:
-    return line(Text(moment.cue, Role.CUE.style), None, look.columns)
+    cue = one_line(moment.cue, Role.CUE, look.columns, moment)
+    return line(cue, None, look.columns)
 
 
 def _cue_and_next(moment: Moment, look: Look) -> Band:

@@ -11,13 +11,15 @@ segment at the position and lays a new tail, so position and session time only g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, takewhile
 
 from msgspec import structs
 
+from coach.breath import LONGEST_PERCENT, SHORTEST_PERCENT, pace_phases
 from coach.event import (
+    BreathChanged,
     Event,
     Gap,
     Paused,
@@ -27,12 +29,12 @@ from coach.event import (
     SegmentStarted,
     SessionEnded,
     SessionStarted,
-    SetFinished,
     Skipped,
     WentBack,
 )
+from coach.model.prescription import Block
 from coach.model.record import EndedBy, EndStatus
-from coach.model.terms import Breath
+from coach.player.ledger import Ledger
 from coach.timeline import (
     RESTART_MS,
     Bout,
@@ -57,35 +59,27 @@ class State(Enum):
     ENDED = auto()
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was done of a bout and not told yet."""
-
-    cycles_done: int = 0
-    """Whole cycles of the running attempt."""
-    best_cycles: int = 0
-    """Whole cycles of the best attempt that was given up."""
-    work_ms: int = 0
-    exhale_ms: int = 0
-    paused_ms: int = 0
-
-
 class Player:
     """Plays one timeline; every method takes the current time and returns events."""
 
     def __init__(self, timeline: Timeline, now_ms: int) -> None:
         self.timeline = timeline
         self.state = State.RUNNING
+        self.pause_reason: PauseReason | None = None
+        """Why it stands still, while it does."""
         self._origin_ms = now_ms
         self._frozen_ms = 0
         """Position while not running."""
         self._paused_at_ms = now_ms
         self._next = 0
         """Index of the first segment whose start was not told yet."""
-        self._accounted_ms = 0
         self._open: Bout | None = None
         """The bout whose work has begun and not ended."""
-        self._tallies = [_Tally() for _ in timeline.bouts]
+        self._ledger = Ledger(timeline.bouts)
+        self._authored = timeline.prescription.blocks
+        """The blocks with the breaths they were prescribed with."""
+        self._ready: set[int] = set()
+        """Bouts for which the runner said to be in position."""
         self._is_announced = False
 
     # What the position is
@@ -100,7 +94,11 @@ class Player:
         """How long until something happens; None while nothing will."""
         if self.state is not State.RUNNING:
             return None
-        return max(0, self._boundary_ms() - (now_ms - self._origin_ms))
+        due_ms = self._boundary_ms()
+        hold_ms = self._hold_ms()
+        if hold_ms is not None:
+            due_ms = min(due_ms, hold_ms)
+        return max(0, due_ms - (now_ms - self._origin_ms))
 
     def current(self, now_ms: int) -> Segment:
         """The segment of the position."""
@@ -111,6 +109,27 @@ class Player:
         if self._next < len(segments):
             return segments[self._next].at_ms
         return self.timeline.total_ms
+
+    @property
+    def is_awaiting_ready(self) -> bool:
+        """The current wait goes on only when the runner says to be in position."""
+        return self._hold_ms() is not None
+
+    def _hold_ms(self) -> int | None:
+        """Where the current wait stands still until the runner is in position."""
+        if not self._next:
+            return None
+        segment = self.timeline.segments[self._next - 1]
+        is_held = (
+            segment.kind in {Kind.LEAD_IN, Kind.CHANGE}
+            and self.timeline.block_of(segment).waits
+            and segment.bout not in self._ready
+        )
+        if not is_held:
+            return None
+        work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
+        ends_ms = work.at_ms if work else self.timeline.total_ms
+        return max(segment.at_ms, ends_ms - RESTART_MS)
 
     # Time passes
 
@@ -123,13 +142,23 @@ class Player:
         while self.state is State.RUNNING:
             at_ms = self._boundary_ms()
             late_ms = now_ms - self._origin_ms - at_ms
+            hold_ms = self._hold_ms()
+            if hold_ms is not None and hold_ms < at_ms and late_ms + at_ms >= hold_ms:
+                events.append(self._hold(hold_ms, now_ms))
+                break
             if late_ms < 0:
                 break
-            self._account(at_ms)
+            self._ledger.count(self.timeline, at_ms)
             self._extend_self_paced(at_ms)
             events += self._cross(at_ms, late_ms)
-        self._account(self.position_ms(now_ms))
+        self._ledger.count(self.timeline, self.position_ms(now_ms))
         return events
+
+    def _hold(self, at_ms: int, now_ms: int) -> Event:
+        """Stand still until the runner is in position."""
+        late_ms = now_ms - self._origin_ms - at_ms
+        self._freeze(at_ms, now_ms - late_ms, PauseReason.READY)
+        return Paused(at_ms, late_ms, PauseReason.READY)
 
     def _cross(self, at_ms: int, late_ms: int) -> Iterator[Event]:
         """Leave what ends at a boundary, enter what starts there."""
@@ -163,7 +192,11 @@ class Player:
         """Stop the session clock."""
         events = self.advance(now_ms)
         if self.state is State.RUNNING:
-            self._freeze(self.position_ms(now_ms), now_ms)
+            self._freeze(self.position_ms(now_ms), now_ms, reason)
+            events.append(Paused(self._frozen_ms, 0, reason))
+        elif self.state is State.PAUSED and reason is PauseReason.PAIN:
+            # That it hurts is worth telling also when it stands still already.
+            self.pause_reason = reason
             events.append(Paused(self._frozen_ms, 0, reason))
         return events
 
@@ -173,17 +206,33 @@ class Player:
             return []
         last_told_ms = self.timeline.segments[self._next - 1].at_ms if self._next else 0
         at_ms = max(last_told_ms, min(self.position_ms(alive_ms), self._boundary_ms()))
-        self._freeze(max(at_ms, self._accounted_ms), now_ms)
+        self._freeze(max(at_ms, self._ledger.counted_ms), now_ms, PauseReason.GAP)
         return [
             Gap(self._frozen_ms, 0, gap_ms),
             Paused(self._frozen_ms, 0, PauseReason.GAP),
         ]
+
+    def ready(self, now_ms: int) -> list[Event]:
+        """The runner is in position: five seconds, then the work."""
+        events = self.advance(now_ms)
+        if self.state is State.PAUSED:
+            return events + self.resume(now_ms)
+        if self.state is State.ENDED or not self.is_awaiting_ready:
+            return events
+        segment = self.current(now_ms)
+        at_ms = self.position_ms(now_ms)
+        self._ready.add(segment.bout)
+        left_ms = min(self._wait_left_ms(at_ms), RESTART_MS)
+        self._lay_wait(at_ms, segment, left_ms)
+        events.append(RestChanged(at_ms, 0, left_ms))
+        return events + self.advance(now_ms)
 
     def resume(self, now_ms: int) -> list[Event]:
         """Go on: five seconds, a cued inhale, then the interrupted rep from its start."""
         if self.state is not State.PAUSED:
             return []
         segment = self.current(now_ms)
+        self._ready.add(segment.bout)
         events = self._thaw(now_ms)
         at_ms = self._frozen_ms
         bout = self.timeline.bouts[segment.bout]
@@ -202,6 +251,8 @@ class Player:
 
     def skip(self, now_ms: int) -> list[Event]:
         """End the current waiting segment or, during work, this side's set."""
+        if not self.current(now_ms).is_work:
+            self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
             return events
@@ -223,8 +274,7 @@ class Player:
         if self.state is not State.RUNNING or not is_open_ended:
             return events
         at_ms = self.position_ms(now_ms)
-        tally = self._tallies[segment.bout]
-        did_any = max(tally.cycles_done, tally.best_cycles) > 0
+        did_any = self._ledger.has_cycles(segment.bout)
         events += self._finish_early(at_ms, EndedBy.DONE if did_any else EndedBy.SKIPPED)
         self._replace_tail(at_ms, self._later(segment.bout, at_ms))
         return events + self.advance(now_ms)
@@ -269,6 +319,41 @@ class Player:
         events.append(RestChanged(at_ms, 0, left_ms))
         return events + self.advance(now_ms)
 
+    def change_breath(self, now_ms: int, by_percent: int) -> list[Event]:
+        """Make the breaths of the current drill shorter or longer from the next rep on."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        at_ms = self.position_ms(now_ms)
+        current = self.current(now_ms)
+        drill = self.timeline.block_of(current).drill
+        percent = self.timeline.block_of(current).pace + by_percent
+        percent = max(SHORTEST_PERCENT, min(LONGEST_PERCENT, percent))
+        blocks = tuple(
+            _paced(authored, percent) if authored.drill == drill else block
+            for block, authored in zip(
+                self.timeline.prescription.blocks, self._authored, strict=True
+            )
+        )
+        prescription = structs.replace(self.timeline.prescription, blocks=blocks)
+        self.timeline = replace(self.timeline, prescription=prescription)
+        self._replace_tail(at_ms, self._repaced(current, at_ms))
+        events.append(BreathChanged(at_ms, 0, drill, percent))
+        return events + self.advance(now_ms)
+
+    def _repaced(self, current: Segment, at_ms: int) -> Iterator[Segment]:
+        """What is ahead, in the breaths of the prescription; this rep stays as it is."""
+        for segment in self.timeline.segments:
+            if segment.end_ms <= at_ms:
+                continue
+            ahead = max(segment.at_ms, at_ms)
+            length_ms = segment.end_ms - ahead
+            is_this_rep = (segment.bout, segment.rep) == (current.bout, current.rep)
+            if segment.phase is not None and not is_this_rep:
+                block = self.timeline.block_of(segment)
+                length_ms = block.phases[segment.phase].duration_ms
+            yield structs.replace(segment, duration_ms=length_ms)
+
     def stop(self, now_ms: int) -> list[Event]:
         """End the session here; what was done is told."""
         events = self.advance(now_ms)
@@ -286,22 +371,22 @@ class Player:
     def _is_open(self, segment: Segment) -> bool:
         return self._open is not None and self._open.index == segment.bout
 
-    def _freeze(self, at_ms: int, now_ms: int) -> None:
-        self._account(at_ms)
+    def _freeze(self, at_ms: int, now_ms: int, reason: PauseReason) -> None:
+        self._ledger.count(self.timeline, at_ms)
         self._frozen_ms, self._paused_at_ms = at_ms, now_ms
-        self.state = State.PAUSED
+        self.state, self.pause_reason = State.PAUSED, reason
 
     def _thaw(self, now_ms: int) -> list[Event]:
         if self.state is not State.PAUSED:
             return []
         paused_ms = self._count_pause(now_ms)
         self._origin_ms = now_ms - self._frozen_ms
-        self.state = State.RUNNING
+        self.state, self.pause_reason = State.RUNNING, None
         return [Resumed(self._frozen_ms, 0, paused_ms)]
 
     def _count_pause(self, now_ms: int) -> int:
         paused_ms = max(0, now_ms - self._paused_at_ms)
-        self._tallies[self.timeline.at(self._frozen_ms).bout].paused_ms += paused_ms
+        self._ledger.add_pause(self.timeline.at(self._frozen_ms).bout, paused_ms)
         return paused_ms
 
     def _restart(self, index: int, now_ms: int) -> list[Event]:
@@ -311,9 +396,7 @@ class Player:
         bout = self.timeline.bouts[max(0, index)]
         prescription = self.timeline.prescription
         self._open = None
-        for tally in self._tallies[bout.index : segment.bout + 1]:
-            tally.best_cycles = max(tally.best_cycles, tally.cycles_done)
-            tally.cycles_done = 0
+        self._ledger.give_up(bout.index, segment.bout)
         # The sets between the one gone back to and the current one are done again.
         between = self.timeline.bouts[: segment.bout + 1]
         tail = chain(
@@ -328,33 +411,18 @@ class Player:
 
     def _finish_early(self, at_ms: int, ended_by: EndedBy) -> Iterator[Event]:
         """Tell the work in progress; when stopping, also what going back left behind."""
-        self._account(at_ms)
-        for bout, tally in zip(self.timeline.bouts, self._tallies, strict=True):
+        self._ledger.count(self.timeline, at_ms)
+        for bout in self.timeline.bouts:
             is_current = bout is self._open
-            is_left = ended_by is EndedBy.STOPPED and tally.work_ms > 0
+            is_left = ended_by is EndedBy.STOPPED and self._ledger.has_work(bout.index)
             if is_current or is_left:
                 yield self._close(bout, at_ms, 0, ended_by)
 
     def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
-        tally = self._tallies[bout.index]
-        self._tallies[bout.index] = _Tally()
         if bout is self._open:
             self._open = None
-        return SetFinished(
-            at_ms,
-            late_ms,
-            bout.index,
-            bout.block,
-            self.timeline.prescription.blocks[bout.block].drill,
-            bout.set,
-            bout.side,
-            bout.cycles,
-            max(tally.cycles_done, tally.best_cycles),
-            tally.work_ms,
-            tally.exhale_ms,
-            tally.paused_ms,
-            ended_by,
-        )
+        drill = self.timeline.prescription.blocks[bout.block].drill
+        return self._ledger.close(bout, drill, at_ms, late_ms, ended_by)
 
     def _end(self, at_ms: int, late_ms: int, status: EndStatus) -> Event:
         self._replace_tail(at_ms, ())
@@ -418,26 +486,8 @@ class Player:
         self.timeline = replace(self.timeline, segments=past + laid)
         self._next = min(self._next, len(past))
 
-    # Accounting
 
-    def _account(self, to_ms: int) -> None:
-        """Count the work between the last accounted position and this one."""
-        segments = self.timeline.segments
-        index = self.timeline.index_at(self._accounted_ms)
-        while index < len(segments) and segments[index].at_ms < to_ms:
-            segment = segments[index]
-            if segment.is_work:
-                self._count(segment, self._accounted_ms, to_ms)
-            index += 1
-        self._accounted_ms = max(self._accounted_ms, to_ms)
-
-    def _count(self, segment: Segment, from_ms: int, to_ms: int) -> None:
-        tally = self._tallies[segment.bout]
-        length_ms = min(segment.end_ms, to_ms) - max(segment.at_ms, from_ms)
-        tally.work_ms += length_ms
-        if segment.breath is Breath.EXHALE:
-            tally.exhale_ms += length_ms
-        block = self.timeline.block_of(segment)
-        is_last_phase = segment.phase == len(block.phases) - 1
-        if is_last_phase and from_ms < segment.end_ms <= to_ms:
-            tally.cycles_done = segment.rep or 0
+def _paced(block: Block, percent: int) -> Block:
+    """Set the breaths of a block to a percentage of what was prescribed."""
+    phases = pace_phases(block.phases, block.pace, percent)
+    return structs.replace(block, pace=percent, phases=phases)

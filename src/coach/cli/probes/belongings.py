@@ -1,0 +1,97 @@
+"""What belongs to the runner: folders, settings, drills, journal, hooks."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.cli.probes.finding import Finding
+from coach.errors import Problem
+from coach.paths import Paths
+
+if TYPE_CHECKING:
+    from coach.config import Config
+    from coach.journal.reading import JournalRead
+    from coach.library.catalogue import Library
+
+
+def folders(paths: Paths, journal: Path) -> Iterator[Finding]:
+    """Where everything is, and whether it can be written."""
+    named = {
+        "settings": paths.config,
+        "data": paths.data,
+        "journal": journal,
+        "state": paths.state,
+        "cache": paths.cache,
+    }
+    for name, folder in named.items():
+        yield _folder(name, folder)
+    if paths.crash_log.exists():
+        hint = "bugs left it there: report what it says, then delete it"
+        yield Finding("crash log", str(paths.crash_log), False, hint)
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    there = folder
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        hint = f"move '{there}' out of the way"
+        return Finding(name, f"{folder}: there is no folder", False, hint)
+    if not os.access(there, os.W_OK | os.X_OK):
+        hint = f"make '{there}' writable, or choose another place with COACH_HOME"
+        return Finding(name, f"{folder}: cannot be written", False, hint)
+    state = "writable" if there == folder else "not there yet, can be made"
+    return Finding(name, f"{folder}: {state}")
+
+
+def settings(config: Config, file: Path) -> Iterator[Finding]:
+    """How much was set, and what of it does not count."""
+    state = "" if file.exists() else " (not there yet)"
+    yield Finding("file", f"{file}{state}")
+    yield Finding("set", f"{len(config.given)}; `coach config` shows them all")
+    yield from _problems(config.problems)
+
+
+def drills(read: Callable[[], Library]) -> Iterator[Finding]:
+    """What can be trained with."""
+    library = read()
+    own = sum(entry.is_own for entry in library.entries())
+    yield Finding("drills", str(len(library.drills)))
+    yield Finding("routines", str(len(library.routines)))
+    yield Finding("of your own", str(own))
+    if library.problems:
+        files = Counter(problem.path for problem in library.problems)
+        count = f"{len(files)} with {files.total()} problems"
+        yield Finding("bad files", count, False, "`coach drill check` lists all problems")
+
+
+def journal(read: Callable[[], JournalRead]) -> Iterator[Finding]:
+    """What is known of earlier sessions."""
+    found = read()
+    yield Finding("records", str(len(found.records)))
+    yield from _problems(found.problems)
+
+
+def hooks(
+    commands: Mapping[str, str | None], which: Callable[[str], str | None]
+) -> Iterator[Finding]:
+    """Whether the programs that shall be told of sets and sessions are there."""
+    for name, command in commands.items():
+        if command is None:
+            yield Finding(name, "no command")
+            continue
+        program = shlex.split(command)[0]
+        is_there = which(program) is not None
+        hint = "" if is_there else f"'{program}' is no program that can be run"
+        yield Finding(name, command, is_there, hint)
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[Finding]:
+    for problem in problems:
+        place = str(problem._replace(message="", hint=None)).rstrip(": ")
+        yield Finding("problem", f"{place}: {problem.message}", False, problem.hint or "")

@@ -1,0 +1,72 @@
+"""Who shows a session: the full screen, plain lines, or events as JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from coach.cli.setup import Setup, tell, tell_problems
+
+if TYPE_CHECKING:
+    from coach.model.prescription import Prescription
+    from coach.screen.live import ShownDrill
+    from coach.session import Listener
+    from coach.terminal.console import Console
+
+
+def is_a_person_there() -> bool:
+    """Somebody can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def is_screen() -> bool:
+    """The output is a terminal that can be painted on."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def shown_drills(setup: Setup, prescription: Prescription) -> dict[str, ShownDrill]:
+    """Figure and reason of each drill; what keeps a figure from moving is told."""
+    from coach.library.figures import figure_of, read_poses
+    from coach.screen.live import ShownDrill
+
+    library = setup.library
+    bases, problems = read_poses(library.pose_files)
+    shown = {}
+    for id_ in dict.fromkeys(block.drill for block in prescription.blocks):
+        if id_ in library.drills:
+            motion, wrong = figure_of(library.drills[id_], bases)
+            problems += wrong
+            shown[id_] = ShownDrill(motion, library.drills[id_].value.why)
+    tell_problems(problems)
+    if problems:
+        tell("without a right figure the session goes on, but shows none")
+    return shown
+
+
+def full_screen(setup: Setup, console: Console, drills: dict[str, ShownDrill]) -> Listener:
+    """The screen that is readable from three metres."""
+    from coach.config.appearance import Movement
+    from coach.screen.live import Screen
+    from coach.screen.palette import painting_console
+
+    screen = Screen(
+        sys.stdout,
+        painting_console(sys.stdout, setup.config.theme, os.environ),
+        on_close=console.leave_full_screen,
+        drills=drills,
+        is_reduced=setup.config.motion is Movement.REDUCED,
+    )
+    console.on_screen_lost = screen.redraw
+    return screen
+
+
+def lines(*, is_json: bool) -> Listener:
+    """One line per event."""
+    if is_json:
+        from coach.screen.jsonlines import JsonLines
+
+        return JsonLines(sys.stdout)
+    from coach.screen.plain import PlainLines
+
+    return PlainLines(sys.stdout)

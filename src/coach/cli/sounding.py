@@ -1,0 +1,157 @@
+"""How a session sounds: what was asked for, what was remembered, what is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from coach.config.choices import SoundMode
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.sound.cache import SoundCache
+    from coach.sound.crew import Crew
+    from coach.sound.ears import Ears
+    from coach.sound.output import Output
+    from coach.sound.voice import Voice
+    from coach.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFlags:
+    """What the command line said; None leaves it to the settings."""
+
+    voice: bool | None = None
+    tones: bool | None = None
+    mute: bool = False
+
+    @property
+    def mode(self) -> SoundMode | None:
+        """The mode that the flags alone ask for; None if they leave it open."""
+        if self.mute or (self.voice is False and self.tones is False):
+            return SoundMode.NONE
+        if self.voice:
+            return SoundMode.VOICE
+        if self.tones:
+            return SoundMode.TONES
+        return None
+
+    def narrowed(self, mode: SoundMode | None) -> SoundMode | None:
+        """A mode without what the flags do not want."""
+        if mode is SoundMode.VOICE and self.voice is False:
+            return SoundMode.TONES
+        if mode is SoundMode.TONES and self.tones is False:
+            return SoundMode.NONE
+        return mode
+
+
+class Sounding:
+    """Chooses, builds and ends the listener that is heard; a context manager."""
+
+    def __init__(
+        self, setup: Setup, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
+    ) -> None:
+        self._setup = setup
+        self._flags = flags
+        self._ears: Ears | None = None
+        self._is_heard = is_heard
+        self.problems: list[str] = []
+        """What could not be heard, for after the session."""
+        self.mode = self._wanted(is_quiet=is_quiet)
+        """None if nobody was asked yet: silent."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._ears is not None:
+            self._ears.close()
+            self.problems += self._ears.problems
+
+    def _wanted(self, *, is_quiet: bool) -> SoundMode | None:
+        from coach.sound.finding import is_over_ssh
+
+        if not self._is_heard:
+            return SoundMode.NONE
+        if self._flags.mode is not None:
+            return self._flags.mode
+        if is_quiet or is_over_ssh(os.environ):
+            return SoundMode.NONE
+        mode = self._setup.config.sound_mode or self._setup.remembered.sound
+        return self._flags.narrowed(mode)
+
+    def choose(self, mode: SoundMode | None) -> None:
+        """Take what was chosen on the start card, if anything was."""
+        self.mode = mode or self.mode
+
+    def ears(self, timeline: Timeline) -> Ears | None:
+        """The listener; None where nothing is to be heard.
+
+        A silent session gets one too where sound is installed and wanted at all: `m`
+        and `v` would do nothing else.
+        """
+        if self.mode in {None, SoundMode.NONE}:
+            return None
+        try:
+            self._ears = self._built(self.mode or SoundMode.NONE)
+        except CoachError as error:
+            self.problems.append(f"{error.message}; the session is silent")
+            return None
+        self._ears.prepare(timeline)
+        return self._ears
+
+    def _built(self, mode: SoundMode) -> Ears:
+        from coach.sound.cache import SoundCache
+        from coach.sound.crew import Crew
+        from coach.sound.ears import Ears
+        from coach.sound.phrases import PhraseKind
+        from coach.sound.tone_files import ToneFiles
+
+        config = self._setup.config
+        cache = SoundCache(self._setup.paths.cache / "sound")
+        crew = Crew()
+        return Ears(
+            self._voice(cache, crew) if mode is SoundMode.VOICE else None,
+            self._output(),
+            tones=ToneFiles(cache, crew),
+            mode=mode,
+            level=config.voice_level,
+            skip=[PhraseKind(word) for word in config.voice_skip],
+            on_bell=_ring,
+        )
+
+    def _voice(self, cache: SoundCache, crew: Crew) -> Voice | None:
+        from coach.sound.finding import find_engine, how_to_speak
+        from coach.sound.phrases import estimated_ms
+        from coach.sound.voice import Voice
+
+        config = self._setup.config
+        engine = find_engine(config.voice_command, config.voice_name)
+        if engine is None:
+            self.problems.append(how_to_speak())
+            return None
+        return Voice(engine, cache, crew, estimated_ms)
+
+    def _output(self) -> Output | None:
+        from coach.sound.finding import find_players, how_to_hear
+        from coach.sound.output import ProcessOutput
+
+        if sys.platform == "win32" and self._setup.config.sound_player is None:
+            from coach.sound.windows import WinsoundOutput
+
+            return WinsoundOutput()
+        players = find_players(self._setup.config.sound_player)
+        if not players:
+            self.problems.append(how_to_hear())
+            return None
+        return ProcessOutput(players)
+
+
+def _ring() -> None:
+    """The terminal's own bell, where nothing can be played."""
+    if sys.stdout.isatty():
+        sys.stdout.write("\a")
+        sys.stdout.flush()

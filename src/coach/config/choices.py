@@ -1,0 +1,48 @@
+"""What somebody may choose about being heard and being waited for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class SoundMode(StrEnum):
+    """What a session sounds like."""
+
+    VOICE = "voice"
+    """Spoken words and tones."""
+    TONES = "tones"
+    NONE = "none"
+
+
+class VoiceLevel(StrEnum):
+    """How much is said."""
+
+    FULL = "full"
+    ESSENTIAL = "essential"
+    """What is needed to go on with closed eyes: names, sides, what comes next."""
+    TONES = "tones"
+    """No words at all."""
+
+
+class WaitMode(StrEnum):
+    """Before which drills a session waits until the runner is in position."""
+
+    NEW = "new"
+    """Drills met for the first or second time."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+PHRASE_KINDS: Final = (
+    "name",
+    "side",
+    "setup",
+    "cue",
+    "breath",
+    "count",
+    "wait",
+    "next",
+    "done",
+)
+"""What may be said, kind by kind; a test keeps it equal to the sound's own list."""

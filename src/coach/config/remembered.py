@@ -1,0 +1,133 @@
+"""What a runner answered once and is not asked again: one small file that may be lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from coach.config.choices import SoundMode
+from coach.errors import CoachError
+
+FORMAT = 1
+"""What this program writes; of a file with a higher number it touches nothing."""
+LARGEST_BYTES = 256 * 1024
+SLOWEST_PERCENT, FASTEST_PERCENT = 25, 400
+"""A breath remembered as longer or shorter than that is a damaged file."""
+WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The answers; empty when nothing was asked yet or the file is damaged."""
+
+    sound: SoundMode | None = None
+    breath: Mapping[str, int] = field(default_factory=dict)
+    """How long the breaths of a drill are, in percent, by its id."""
+
+
+def read_remembered(path: Path) -> Remembered:
+    """Read the answers; what cannot be understood was not answered. Never raises."""
+    fields = _read(path)
+    if _is_newer(fields):
+        return Remembered()
+    word = fields.get("sound")
+    sound = SoundMode(word) if word in list(SoundMode) else None
+    return Remembered(sound, _percents(fields.get("breath")))
+
+
+def remember(
+    path: Path, *, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
+) -> None:
+    """Add to what is remembered; None leaves an answer as it is.
+
+    A breath of 100 % is forgotten. What a newer coach wrote beside it stays.
+
+    Raises:
+        CoachError: if it cannot be written; the session can do without.
+    """
+    fields = _read(path)
+    if _is_newer(fields):
+        raise CoachError(
+            f"'{path}' is from a newer coach, so nothing is added to it",
+            hint="update coach here too",
+        )
+    fields["format"] = FORMAT
+    if sound is not None:
+        fields["sound"] = sound.value
+    if breath is not None:
+        known = fields.get("breath")
+        percents = (known if isinstance(known, dict) else {}) | dict(breath)
+        fields["breath"] = {
+            drill: percent for drill, percent in percents.items() if percent != WHOLE
+        }
+    try:
+        _write(path, msgspec.json.encode(fields) + b"\n")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CoachError(
+            f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
+            hint="it will be asked again",
+        ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        # Opening a named pipe would wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return {}
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+        fields = msgspec.json.decode(content)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _is_newer(fields: Mapping[str, Any]) -> bool:
+    format_ = fields.get("format", FORMAT)
+    return not isinstance(format_, int) or format_ > FORMAT
+
+
+def _percents(value: object) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        drill: percent
+        for drill, percent in value.items()
+        if isinstance(percent, int) and SLOWEST_PERCENT <= percent <= FASTEST_PERCENT
+    }
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace the file as a whole: whoever reads it meanwhile sees the old or the new."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The file may be a link into a folder that is kept elsewhere: the link stays.
+    target = Path(os.path.realpath(path))
+    fd, name = tempfile.mkstemp(prefix=".remembered-", dir=target.parent)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(fd)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    if sys.platform != "win32":
+        # Without it a power cut may bring the old answers back, nothing worse.
+        with suppress(OSError):
+            folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)

@@ -1,0 +1,85 @@
+"""Running one command beside the session: told facts, ended if need be, never awaited."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from threading import Thread
+
+PATIENCE_S = 30.0
+"""A command that takes longer is ended."""
+
+
+def run_apart(
+    command: Sequence[str],
+    facts: bytes,
+    on_end: Callable[[str | None], None],
+    *,
+    patience_s: float = PATIENCE_S,
+) -> None:
+    """Start a command in a thread of its own and return at once.
+
+    ``on_end`` is called in that thread with what went wrong, None if nothing did. When
+    the program leaves first, a command that was started goes on by itself.
+
+    Raises:
+        RuntimeError: if the system gives us no thread.
+    """
+
+    def work() -> None:
+        try:
+            on_end(_run(command, facts, patience_s))
+        except Exception as error:  # noqa: BLE001  nobody else would hear of it
+            on_end(f"{type(error).__name__}: {error}")
+
+    Thread(target=work, name="hook", daemon=True).start()
+
+
+def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
+    try:
+        process = _start(command, facts)
+    except FileNotFoundError as error:
+        # The program itself, or a folder for temporary files: the name tells.
+        return f"there is no '{error.filename or command[0]}'"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return f"{reason[:1].lower()}{reason[1:]}"
+    try:
+        code = process.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        process.wait()
+        return f"it was still running after {patience_s:g} s and was ended"
+    if code < 0:
+        return f"it was ended by signal {-code}"
+    return f"it ended with exit code {code}" if code else None
+
+
+def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:
+    # A file, not a pipe: nobody has to write while it reads, and it may read all of it
+    # after this program is gone.
+    with tempfile.TemporaryFile() as file:
+        file.write(facts)
+        file.seek(0)
+        return subprocess.Popen(  # noqa: S603  the user's own command, without a shell
+            command,
+            stdin=file,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # Neither Ctrl-C nor a closed terminal is meant for it.
+            start_new_session=True,
+        )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End it with all it started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,7 @@
+"""A position on a timeline, moved by time and by commands."""
+
+from __future__ import annotations
+
+from coach.player.playing import JUST_STARTED_MS, Player, State
+
+__all__ = ["JUST_STARTED_MS", "Player", "State"]

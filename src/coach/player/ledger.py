@@ -1,0 +1,97 @@
+"""What was done of each bout: counted once, told when its work ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.event import SetFinished
+from coach.model.record import EndedBy
+from coach.model.terms import Breath
+from coach.timeline import Bout, Segment, Timeline
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was done of a bout and not told yet."""
+
+    cycles_done: int = 0
+    """Whole cycles of the running attempt."""
+    best_cycles: int = 0
+    """Whole cycles of the best attempt that was given up."""
+    work_ms: int = 0
+    exhale_ms: int = 0
+    paused_ms: int = 0
+
+
+class Ledger:
+    """Counts work up to a position, in the order in which it is done."""
+
+    def __init__(self, bouts: Sequence[Bout]) -> None:
+        self._tallies = [_Tally() for _ in bouts]
+        self.counted_ms = 0
+        """Up to this position everything is counted."""
+
+    def count(self, timeline: Timeline, to_ms: int) -> None:
+        """Count the work between the last counted position and this one."""
+        segments = timeline.segments
+        index = timeline.index_at(self.counted_ms)
+        while index < len(segments) and segments[index].at_ms < to_ms:
+            segment = segments[index]
+            if segment.is_work:
+                self._add(timeline, segment, to_ms)
+            index += 1
+        self.counted_ms = max(self.counted_ms, to_ms)
+
+    def _add(self, timeline: Timeline, segment: Segment, to_ms: int) -> None:
+        tally = self._tallies[segment.bout]
+        from_ms = self.counted_ms
+        length_ms = min(segment.end_ms, to_ms) - max(segment.at_ms, from_ms)
+        tally.work_ms += length_ms
+        if segment.breath is Breath.EXHALE:
+            tally.exhale_ms += length_ms
+        block = timeline.block_of(segment)
+        is_last_phase = segment.phase == len(block.phases) - 1
+        if is_last_phase and from_ms < segment.end_ms <= to_ms:
+            tally.cycles_done = segment.rep or 0
+
+    def add_pause(self, bout: int, paused_ms: int) -> None:
+        """Count a pause to a bout."""
+        self._tallies[bout].paused_ms += paused_ms
+
+    def give_up(self, first: int, last: int) -> None:
+        """Begin bouts anew; the best attempt at each is remembered."""
+        for tally in self._tallies[first : last + 1]:
+            tally.best_cycles = max(tally.best_cycles, tally.cycles_done)
+            tally.cycles_done = 0
+
+    def has_work(self, bout: int) -> bool:
+        """Something was done and not told yet."""
+        return self._tallies[bout].work_ms > 0
+
+    def has_cycles(self, bout: int) -> bool:
+        """A whole cycle was done in one of the attempts."""
+        tally = self._tallies[bout]
+        return bool(tally.cycles_done or tally.best_cycles)
+
+    def close(
+        self, bout: Bout, drill: str, at_ms: int, late_ms: int, ended_by: EndedBy
+    ) -> SetFinished:
+        """Tell what was done of a bout, and forget it."""
+        tally = self._tallies[bout.index]
+        self._tallies[bout.index] = _Tally()
+        return SetFinished(
+            at_ms,
+            late_ms,
+            bout.index,
+            bout.block,
+            drill,
+            bout.set,
+            bout.side,
+            bout.cycles,
+            max(tally.cycles_done, tally.best_cycles),
+            tally.work_ms,
+            tally.exhale_ms,
+            tally.paused_ms,
+            ended_by,
+        )

@@ -1,0 +1,1 @@
+"""What is heard: words and tones, by the system's own programs."""

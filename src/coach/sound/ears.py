@@ -1,0 +1,225 @@
+"""The listener that is heard: plays what the plan of words and tones has for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from coach.config.choices import SoundMode, VoiceLevel
+from coach.event import (
+    Event,
+    Paused,
+    PauseReason,
+    Request,
+    Requested,
+    SessionEnded,
+    SessionStarted,
+)
+from coach.model.record import EndStatus
+from coach.moment import Moment
+from coach.sound.output import Channel, Output
+from coach.sound.phrases import Phrase, PhraseKind, phrases
+from coach.sound.score import Note, score
+from coach.sound.tone_files import ToneFiles
+from coach.sound.tones import signal_ms
+from coach.sound.track import Track
+from coach.sound.voice import Voice
+from coach.timeline import Segment, Timeline
+
+RETRY_MS = 20
+"""A sound that is due and not rendered yet is looked for again this soon."""
+PLAYER_MS = 400
+"""What a player may need to begin and to end, besides the sound itself."""
+
+_NEXT_LEVEL = {
+    VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
+    VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
+    VoiceLevel.TONES: VoiceLevel.FULL,
+}
+
+
+class Ears:
+    """Plays words and tones at their times; silent while the session stands still."""
+
+    def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
+        self,
+        voice: Voice | None,
+        output: Output | None,
+        *,
+        tones: ToneFiles,
+        mode: SoundMode,
+        level: VoiceLevel = VoiceLevel.FULL,
+        skip: Collection[PhraseKind] = (),
+        on_bell: Callable[[], None] | None = None,
+    ) -> None:
+        self.is_muted = mode is SoundMode.NONE
+        self.level = level if mode is SoundMode.VOICE else VoiceLevel.TONES
+        self._voice = voice
+        self._output = output
+        self._tones = tones
+        self._skip = skip
+        self._on_bell = on_bell
+        """Called for every signal while nothing can be played."""
+        self._timeline: Timeline | None = None
+        self._words: Track[Phrase] = Track(lambda phrase: phrase.kind)
+        self._notes: Track[Note] = Track(lambda note: (note.tone, note.span_ms))
+        self._planned_with = -1
+        """How many texts were rendered when the words were planned."""
+        self._sounding_in: Segment | None = None
+        """The segment in which the words that may still sound began."""
+        self._is_over = False
+        self._finish_ms = 0
+        """How long the last sounds of a completed session take."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be heard and why, one line each."""
+        makers = (self._voice, self._tones, self._output)
+        told = (maker.problem for maker in makers if maker is not None)
+        return tuple(dict.fromkeys(problem for problem in told if problem))
+
+    def prepare(self, timeline: Timeline) -> None:
+        """Have everything rendered that is heard in a session; returns at once."""
+        self._lay_words(timeline)
+        if not self.is_muted:
+            self._tones.prepare(score(timeline))
+        self._render_words()
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Fall silent, or do as the runner wishes; the moment says the rest."""
+        match event:
+            case SessionStarted():
+                self.prepare(moment.timeline)
+            case Paused(reason=reason):
+                # Getting into position, the runner still listens to how.
+                if reason is not PauseReason.READY:
+                    self._silence()
+            case Requested(what=Request.MUTE):
+                self.is_muted = not self.is_muted
+                self._silence()
+                self.prepare(moment.timeline)
+            case Requested(what=Request.VOICE):
+                self._change_level(moment.timeline)
+            case SessionEnded(status=status) if status is not EndStatus.COMPLETED:
+                self._is_over = True
+                self._silence()
+            case _:
+                pass
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Play what is due; return after how many ms something else will be."""
+        if moment.is_paused or self._is_over:
+            return None
+        is_new = moment.timeline is not self._timeline
+        if is_new:
+            self._timeline = moment.timeline
+            self._follow(moment)
+        # Tones first: planning words takes longer.
+        wishes = [self._play_note(moment), self._say(moment, is_new=is_new)]
+        if moment.is_ended:
+            self._is_over = True
+            return None
+        return min((wish for wish in wishes if wish is not None), default=None)
+
+    def close(self) -> None:
+        """Let a completed session's last sounds end; stop everything, the crew included."""
+        if self._voice is not None:
+            self._voice.close()
+        if self._output is not None:
+            wait_ms = self._finish_ms + PLAYER_MS if self._finish_ms else 0
+            self._finish_ms = 0
+            self._output.close(wait_ms)
+        self._tones.close()
+
+    # Plans
+
+    def _follow(self, moment: Moment) -> None:
+        """The plan ahead is another one: what belongs to the old one ends."""
+        notes = score(moment.timeline)
+        self._notes.lay(notes)
+        if not self.is_muted:
+            self._tones.prepare(notes)
+        segment, note, began = moment.segment, self._notes.last, self._sounding_in
+        if note and note.span_ms and note.at_ms != segment.span_at_ms:
+            self._stop(Channel.TONES)
+        if began and (began.bout, began.kind) != (segment.bout, segment.kind):
+            self._stop(Channel.VOICE)
+            self._sounding_in = None
+
+    def _lay_words(self, timeline: Timeline) -> None:
+        """Plan with the lengths that are known now."""
+        voice = self._voice
+        if voice is not None:
+            self._planned_with = voice.ready
+            plan = phrases(timeline, self.level, voice.length_ms, self._skip)
+            self._words.lay(plan)
+
+    def _render_words(self) -> None:
+        # Only the wordings that fit: to render all of them takes twice the time.
+        if self._voice is not None and not self.is_muted:
+            self._voice.prepare(phrase.text for phrase in self._words.plan)
+
+    def _change_level(self, timeline: Timeline) -> None:
+        if self._voice is None:
+            return
+        self.level = _NEXT_LEVEL[self.level]
+        self._stop(Channel.VOICE)
+        self.prepare(timeline)
+
+    # Sounds
+
+    @property
+    def _playing_output(self) -> Output | None:
+        """Where sound goes now; None while there is none."""
+        output = self._output
+        return None if self.is_muted or output is None or output.is_silent else output
+
+    def _play_note(self, moment: Moment) -> int | None:
+        """Play the tone that is due; after how long another one will be."""
+        note = self._notes.due(moment.position_ms)
+        if note is not None:
+            output, file = self._playing_output, self._tones.file(note)
+            if output is not None and file is not None:
+                output.play(Channel.TONES, file)
+                if moment.is_ended:
+                    self._finish_ms = max(self._finish_ms, signal_ms(note.tone))
+            elif output is not None and self._tones.problem is None:
+                return RETRY_MS
+            elif note.tone.is_signal and self._on_bell is not None and not self.is_muted:
+                self._on_bell()
+            self._notes.take(note)
+        return self._notes.wait_ms(moment.position_ms)
+
+    def _say(self, moment: Moment, *, is_new: bool) -> int | None:
+        """Say what is due; after how long something else will be."""
+        voice = self._voice
+        if voice is None:
+            return None
+        if is_new:
+            self._lay_words(moment.timeline)
+            self._render_words()
+        phrase = self._words.due(moment.position_ms)
+        if phrase is not None and voice.ready != self._planned_with:
+            # More lengths are known by now: plan with them before going on.
+            self._lay_words(moment.timeline)
+            self._render_words()
+            phrase = self._words.due(moment.position_ms)
+        if phrase is not None:
+            output = self._playing_output
+            if output is not None:
+                file = voice.file(phrase.text)
+                if file is None:
+                    return RETRY_MS
+                output.play(Channel.VOICE, file)
+                self._sounding_in = moment.segment
+                if moment.is_ended:
+                    self._finish_ms = max(self._finish_ms, voice.length_ms(phrase.text))
+            self._words.take(phrase)
+        return self._words.wait_ms(moment.position_ms)
+
+    def _silence(self) -> None:
+        for channel in Channel:
+            self._stop(channel)
+
+    def _stop(self, channel: Channel) -> None:
+        if self._output is not None:
+            self._output.stop(channel)

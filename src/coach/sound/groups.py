@@ -1,0 +1,24 @@
+"""Ends a program together with everything it has started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+OWN_GROUP = 0
+"""As ``process_group``: a group of its own, which Ctrl-C in the terminal does not reach."""
+
+
+def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:
+    """Kill its group, or ask it to end; nothing happens once somebody waited for it."""
+    # Not poll(): a dead leader keeps its group's number until somebody waits for it.
+    if process.returncode is not None:
+        return
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL if at_once else signal.SIGTERM)

@@ -1,0 +1,125 @@
+"""What is said when: a pure function of the timeline and of how long each text lasts.
+
+`waiting` and `working` say what a good coach would like to say, best wording first. Here
+each wish gets its time: a wording that is over before its time is up, or none at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
+
+from coach.config.choices import VoiceLevel
+from coach.sound.waiting import wishes_of_wait
+from coach.sound.wish import PhraseKind, Run, Wish, runs_of
+from coach.sound.working import wish_of_end, wishes_of_work
+from coach.timeline import Timeline
+
+__all__ = ["Phrase", "PhraseKind", "estimated_ms", "phrases", "texts"]
+
+BETWEEN_MS = 250
+"""From the end of a phrase to the next one of the same stretch."""
+
+_START_MS = 180
+_LETTER_MS = 55
+_BREAK_MS = 220
+"""More at a comma, semicolon or colon."""
+_DIGIT_MS = 250
+"""More for a digit, which is read as a word."""
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """One thing that is said; times are positions in the session."""
+
+    at_ms: int
+    text: str
+    kind: PhraseKind
+    end_by_ms: int
+    """It must be over by then."""
+
+
+def phrases(
+    timeline: Timeline,
+    level: VoiceLevel,
+    length_ms: Callable[[str], int],
+    skip: Collection[PhraseKind] = (),
+) -> tuple[Phrase, ...]:
+    """Decide what is said, when and in which words.
+
+    With the given lengths no phrase overlaps another and each ends in its time. What
+    does not fit gets a shorter wording or is left out.
+    """
+    said: list[Phrase] = []
+    settled: set[str] = {""}
+    silent_from_ms = 0
+    stretch = -1
+    for wish in _wishes(timeline, level, skip):
+        if wish.needs not in settled or (wish.unless and wish.unless in settled):
+            continue
+        # Something with a time of its own begins on it, without a breather.
+        free_ms = silent_from_ms
+        if wish.from_ms < silent_from_ms:
+            free_ms += BETWEEN_MS
+        phrase, end_ms = _placed(wish, max(wish.from_ms, free_ms), length_ms)
+        if phrase is None:
+            continue
+        settled.add(wish.settles)
+        if stretch == wish.stretch and phrase.text == said[-1].text:
+            continue
+        said.append(phrase)
+        silent_from_ms, stretch = end_ms, wish.stretch
+    return tuple(said)
+
+
+def texts(
+    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
+) -> tuple[str, ...]:
+    """Every text that could be said, in the order of first need, to be made ready."""
+    found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
+    return tuple(dict.fromkeys(found))
+
+
+def estimated_ms(text: str) -> int:
+    """How long a text lasts that nobody has spoken yet.
+
+    Errs on the long side. Against espeak-ng 1.51 at its usual speed, saying the 646
+    texts of the bundled drills, without the silence behind them: 12 % too long in the
+    median and at most 26 % in 95 of 100; too short in 5 of 100, the worst by 11 %.
+    """
+    breaks = len(re.findall(r"[,;:]", text))
+    digits = len(re.findall(r"\d", text))
+    return _START_MS + _LETTER_MS * len(text) + _BREAK_MS * breaks + _DIGIT_MS * digits
+
+
+def _wishes(
+    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind]
+) -> Iterator[Wish]:
+    if level is VoiceLevel.TONES:
+        return
+    is_full = level is VoiceLevel.FULL
+    for wish in _all_wishes(timeline):
+        if wish.kind not in skip and (is_full or wish.is_essential):
+            yield wish
+
+
+def _all_wishes(timeline: Timeline) -> Iterator[Wish]:
+    run: Run | None = None
+    for run in runs_of(timeline):
+        yield from wishes_of_work(run) if run.first.is_work else wishes_of_wait(run)
+    if run:
+        yield from wish_of_end(run)
+
+
+def _placed(
+    wish: Wish, earliest_ms: int, length_ms: Callable[[str], int]
+) -> tuple[Phrase | None, int]:
+    """The first wording that fits, as near to the best time as can be, and its end."""
+    for text in wish.wordings:
+        lasts_ms = max(0, length_ms(text))
+        latest_ms = wish.until_ms - lasts_ms
+        if earliest_ms <= latest_ms:
+            at_ms = max(earliest_ms, min(wish.best_ms, latest_ms))
+            return Phrase(at_ms, text, wish.kind, wish.until_ms), at_ms + lasts_ms
+    return None, 0

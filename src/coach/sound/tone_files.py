@@ -1,0 +1,73 @@
+"""Tones as files, rendered ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from coach.sound.cache import SoundCache
+from coach.sound.crew import Crew
+from coach.sound.score import Note
+from coach.sound.tones import Tone, render
+from coach.sound.wav import NotSoundError, from_wav
+
+_EDITION = "tone 1"
+"""Part of a file's name; another one whenever tones shall sound different."""
+
+_Key = tuple[Tone, int]
+
+
+class ToneFiles:
+    """Finds the file of a note; asked for early enough, it is there in time."""
+
+    def __init__(self, cache: SoundCache, crew: Crew) -> None:
+        self._problem: str | None = None
+        self._cache = cache
+        self._crew = crew
+        self._asked: set[_Key] = set()
+        self._files: dict[_Key, Path] = {}
+
+    @property
+    def problem(self) -> str | None:
+        """Why some are missing for good."""
+        return self._problem or self._crew.problem
+
+    def prepare(self, notes: Iterable[Note]) -> None:
+        """Have what is missing rendered, in order."""
+        for note in notes:
+            key = (note.tone, note.span_ms)
+            if key not in self._asked:
+                self._asked.add(key)
+                self._crew.add(partial(self._make, *key))
+
+    def file(self, note: Note) -> Path | None:
+        """The file, if it is ready."""
+        return self._files.get((note.tone, note.span_ms))
+
+    def close(self) -> None:
+        """End the crew; remove the folder if it was a temporary one."""
+        self._crew.close()
+        self._cache.close()
+
+    def _make(self, tone: Tone, span_ms: int) -> None:
+        path = self._cache.path(_EDITION, tone, str(span_ms))
+        if path is None:
+            self._problem = self._cache.problem
+            return
+        kept = self._cache.read(path)
+        if kept is None or not _is_whole(kept):
+            try:
+                self._cache.keep(path, render(tone, span_ms))
+            except OSError as error:
+                why = f"'{path.parent}' takes no files ({error.strerror})"
+                self._problem = f"the tones are incomplete: {why}"
+                return
+        self._files[tone, span_ms] = path
+
+
+def _is_whole(content: bytes) -> bool:
+    try:
+        return from_wav(content).length_ms > 0
+    except NotSoundError:
+        return False

@@ -1,0 +1,136 @@
+"""Tones: a breath that rises or falls, and a few short signals. Pure, made of sines."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from coach.sound.wav import FULL_SCALE, RATE, Samples, to_wav
+
+
+class Tone(StrEnum):
+    """What a tone tells."""
+
+    IN = "in"
+    """Rises for as long as the breath lasts."""
+    OUT = "out"
+    """Falls for as long as the breath lasts."""
+    READY = "ready"
+    """The breath before the work: a tick, and a tone that rises."""
+    TICK = "tick"
+    """Three, two, one."""
+    SWITCH = "switch"
+    """The other side, now."""
+    SWITCH_READY = "switch-ready"
+    """The other side, and the breath before its work in the same moment."""
+    DONE = "done"
+
+    @property
+    def is_signal(self) -> bool:
+        """Says something by itself; a bell can stand in for it."""
+        return self not in {Tone.IN, Tone.OUT}
+
+
+LOW_HZ, HIGH_HZ = 262.0, 392.0
+"""The breath: a fifth, C to G, easy to hear and easy to ignore."""
+LONGEST_MS = 60_000
+"""A breath that lasts longer sounds for its first minute."""
+BREATH_LOUDNESS, SIGNAL_LOUDNESS = 0.16, 0.3
+_ATTACK_MS, _RELEASE_MS = 120, 300
+_BETWEEN_MS = 40
+"""Silence behind a breath, so that two of them in a row are two."""
+
+_Note = tuple[float, int]
+"""Frequency and length."""
+_SIGNALS: dict[Tone, tuple[_Note, ...]] = {
+    Tone.TICK: ((988.0, 70),),
+    Tone.SWITCH: ((784.0, 200), (523.0, 300)),
+    Tone.DONE: ((523.0, 180), (659.0, 180), (784.0, 700)),
+}
+_MIXED = {Tone.READY: Tone.TICK, Tone.SWITCH_READY: Tone.SWITCH}
+"""Breaths that begin with a signal."""
+
+_PERIOD = 32_768
+"""Steps of one wave in the table: frequencies are right to 0.7 Hz."""
+_PIECE = 64
+"""Samples of a glide with the same frequency: 3 ms."""
+
+
+def signal_ms(tone: Tone) -> int:
+    """How long a signal sounds; 0 for a breath."""
+    return sum(length_ms for _, length_ms in _SIGNALS.get(_MIXED.get(tone, tone), ()))
+
+
+def render(tone: Tone, span_ms: int = 0) -> bytes:
+    """Make the WAV of a tone; ``span_ms`` is the length of its breath."""
+    if tone in _SIGNALS:
+        return to_wav(Samples(_signal(tone)))
+    span_ms = min(span_ms, LONGEST_MS)
+    falls = tone is Tone.OUT
+    low, high = (HIGH_HZ, LOW_HZ) if falls else (LOW_HZ, HIGH_HZ)
+    count = RATE * max(1, span_ms - _BETWEEN_MS) // 1000
+    breath = _faded(_glide(low, high, count, BREATH_LOUDNESS), _ATTACK_MS, _RELEASE_MS)
+    if tone in _MIXED:
+        breath = _mixed(breath, _signal(_MIXED[tone]))
+    return to_wav(Samples(breath))
+
+
+@cache
+def _wave(loudness: float) -> array[int]:
+    """Some periods of a sine; every frequency is a stride through it."""
+    scale, step = FULL_SCALE * loudness, 2 * math.pi / _PERIOD
+    period = array("h", [round(scale * math.sin(step * i)) for i in range(_PERIOD)])
+    return period * 5
+
+
+def _glide(from_hz: float, to_hz: float, count: int, loudness: float) -> array[int]:
+    """Samples whose frequency goes evenly from one to the other."""
+    wave = _wave(loudness)
+    first, last = from_hz * _PERIOD / RATE, to_hz * _PERIOD / RATE
+    samples, phase = array("h"), 0
+    for start in range(0, count, _PIECE):
+        stride = round(first + (last - first) * start / count)
+        length = stride * min(_PIECE, count - start)
+        samples.extend(wave[phase : phase + length : stride])
+        phase = (phase + length) % _PERIOD
+    return samples
+
+
+def _faded(samples: array[int], attack_ms: int, release_ms: int) -> array[int]:
+    """Begin and end softly; a short tone has at most a third of itself for each."""
+    attack = min(RATE * attack_ms // 1000, len(samples) // 3)
+    release = min(RATE * release_ms // 1000, len(samples) // 3)
+    for i in range(attack):
+        samples[i] = samples[i] * i // attack
+    for i in range(1, release + 1):
+        samples[-i] = samples[-i] * i // release
+    return samples
+
+
+def _signal(tone: Tone) -> array[int]:
+    notes: Iterable[_Note] = _SIGNALS[tone]
+    whole = array("h")
+    for frequency, length_ms in notes:
+        count = RATE * length_ms // 1000
+        note = _glide(frequency, frequency, count, SIGNAL_LOUDNESS)
+        # Struck like a bar: at once, then fading over all its length.
+        whole.extend(_faded_out(note))
+    return whole
+
+
+def _faded_out(samples: array[int]) -> array[int]:
+    count, attack = len(samples), RATE * 4 // 1000
+    for i, value in enumerate(samples):
+        left = count - i
+        samples[i] = value * min(i, attack) * left * left // (attack * count * count)
+    return samples
+
+
+def _mixed(under: array[int], over: array[int]) -> array[int]:
+    """Both at once; as long as the first."""
+    for i, value in enumerate(over[: len(under)]):
+        under[i] += value
+    return under

@@ -1,0 +1,123 @@
+"""WAV files: 16 bits, one channel. Reads what speech programs write, writes its own."""
+
+from __future__ import annotations
+
+import struct
+import sys
+from array import array
+from dataclasses import dataclass
+
+from coach.errors import CoachError
+
+RATE = 22_050
+"""Samples per second of everything made here."""
+FULL_SCALE = 32_767
+SILENCE = 200
+"""Samples this small are not heard: 44 dB below full scale."""
+_TAIL_MS = 30
+"""Silence that is kept behind the last sound, so that nothing sounds cut off."""
+_BLOCK = 220
+_PCM, _EXTENSIBLE = 0x0001, 0xFFFE
+
+
+class NotSoundError(CoachError):
+    """These bytes are not a WAV in which something can be heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """One channel of sound."""
+
+    values: array[int]
+    rate: int = RATE
+
+    @property
+    def length_ms(self) -> int:
+        """How long it is."""
+        return len(self.values) * 1000 // self.rate
+
+    def without_silence_behind(self) -> Samples:
+        """Cut off what cannot be heard at the end.
+
+        Raises:
+            NotSoundError: if nothing can be heard at all.
+        """
+        heard = _last_heard(self.values)
+        if heard == 0:
+            raise NotSoundError("the sound is silent")
+        return Samples(self.values[: heard + self.rate * _TAIL_MS // 1000], self.rate)
+
+
+def _last_heard(values: array[int]) -> int:
+    """Index behind the last sample that can be heard; 0 if there is none."""
+    end = len(values)
+    while end > 0:
+        start = max(0, end - _BLOCK)
+        block = values[start:end]
+        if max(block) > SILENCE or min(block) < -SILENCE:
+            loud = (i for i in range(end - 1, start - 1, -1) if abs(values[i]) > SILENCE)
+            return next(loud) + 1
+        end = start
+    return 0
+
+
+def to_wav(samples: Samples) -> bytes:
+    """Make a file of it."""
+    values = samples.values
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    data = values.tobytes()
+    form = struct.pack("<HHIIHH", _PCM, 1, samples.rate, samples.rate * 2, 2, 16)
+    return b"".join(
+        [
+            b"RIFF",
+            struct.pack("<I", 36 + len(data)),
+            b"WAVEfmt ",
+            struct.pack("<I", len(form)),
+            form,
+            b"data",
+            struct.pack("<I", len(data)),
+            data,
+        ]
+    )
+
+
+def from_wav(content: bytes) -> Samples:
+    """Read the first channel of a WAV, also of one that was streamed without a length.
+
+    The standard library's reader refuses streams and needs a file.
+
+    Raises:
+        NotSoundError: if it is not a WAV with 16 bits a sample.
+    """
+    if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
+        raise NotSoundError("this is not a WAV file")
+    rate = channels = 0
+    at = 12
+    while at + 8 <= len(content):
+        name, size = (
+            content[at : at + 4],
+            int.from_bytes(content[at + 4 : at + 8], "little"),
+        )
+        at += 8
+        if name == b"fmt " and len(content) >= at + 16:
+            form, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", content, at)
+            if form not in {_PCM, _EXTENSIBLE} or bits != 16 or not channels or not rate:  # noqa: PLR2004  bits
+                raise NotSoundError("the WAV file has not 16 bits a sample")
+        elif name == b"data":
+            if not rate:
+                break
+            # A program that writes to a pipe does not know the length: it says 0 or a lot.
+            end = at + size if 0 < size <= len(content) - at else len(content)
+            return Samples(_first_channel(content[at:end], channels), rate)
+        at += size + size % 2
+    raise NotSoundError("the WAV file has no sound in it")
+
+
+def _first_channel(data: bytes, channels: int) -> array[int]:
+    values = array("h")
+    values.frombytes(data[: len(data) // (2 * channels) * 2 * channels])
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values[::channels]

@@ -1,0 +1,77 @@
+"""The words a coach says for the parts of a drill: each the longest wording first. Pure.
+
+A wording that cannot be said is left out, so the result may be empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach.model.prescription import Block
+from coach.model.terms import Breath, Side, Sides
+
+SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
+"""One syllable each; a pause is never called a hold."""
+
+_NEVER_ALONE = {"inhale", "exhale", "hold"}
+_SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
+
+
+def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
+    """Keep each text once; drop empty ones and a lone inhale, exhale or hold."""
+    texts = dict.fromkeys(text.strip() for text in candidates)
+    return tuple(text for text in texts if text and _core(text) not in _NEVER_ALONE)
+
+
+def _core(text: str) -> str:
+    return text.strip(" .,;:!?").casefold()
+
+
+def name_wordings(block: Block) -> tuple[str, ...]:
+    """The name of a drill."""
+    return sayable([block.name])
+
+
+def next_drill_wordings(block: Block) -> tuple[str, ...]:
+    """The name of the drill that the runner changes to."""
+    return sayable(f"next: {name}" for name in name_wordings(block))
+
+
+def next_set_wordings(block: Block, number: int) -> tuple[str, ...]:
+    """How far the drill has come."""
+    return (f"next: set {number} of {block.sets}", f"set {number} of {block.sets}")
+
+
+def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
+    """How to lie, kneel or stand for the side that works."""
+    short = short_side_wordings(block, side)
+    if block.side_text is None:
+        return (f"the {side} side works", *short)
+    sentence = block.side_text.for_side(side)
+    return sayable([sentence, sentence.split(";")[0], *short])
+
+
+def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
+    """The side that works; never ``left side``, which may be the one to lie on."""
+    return (f"{side} first" if block.sides is Sides.ALTERNATE else f"{side} works",)
+
+
+def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
+    """The one thing to think of in a set."""
+    if not block.cues:
+        return ()
+    cue = block.cues[(number - 1) % len(block.cues)].strip()
+    return sayable([f"Think: {cue}", cue]) if cue else ()
+
+
+def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
+    """What to do in a phase; with a breath, that breath first: ``out, press and lift``."""
+    word = SPOKEN_BREATHS[breath] if breath else ""
+    parts = [part.strip() for part in do.split(",")]
+    parts = [part for part in parts if part and _core(part) not in _SAYS_ONLY_BREATH]
+    whole, short = ", ".join(parts), parts[0] if parts else ""
+    if not word:
+        return sayable([whole, short])
+    if not parts:
+        return (word,)
+    return sayable([f"{word}, {whole}", f"{word}, {short}", word])

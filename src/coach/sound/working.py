@@ -1,0 +1,141 @@
+"""What is said during work: breath and movement at first, later next to nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from coach.model.terms import Side, Sides
+from coach.sound.wish import MARGIN_MS, PhraseKind, Run, Wish, name_key, side_key
+from coach.sound.wording import (
+    cue_wordings,
+    name_wordings,
+    phase_wordings,
+    short_side_wordings,
+)
+from coach.timeline import Kind, Segment
+
+GUIDED_REPS = 2
+"""Reps of a drill's first set in which breath and movement are said."""
+GUIDED_TURNS = 4
+"""Turns of alternating sides that are said."""
+COUNTED_FROM_REPS = 4
+REMINDED_FROM_REPS = 6
+DONE_WITHIN_MS = 3_000
+
+_COUNTS = {2: "last two", 1: "last one"}
+
+
+def wishes_of_work(run: Run) -> Iterator[Wish]:
+    """Everything worth saying in a bout."""
+    side: Side | None = None
+    for rep, group in groupby(run.segments, key=lambda each: each.rep or 0):
+        phases = tuple(group)
+        opening = phases[0]
+        base = _base(run, opening)
+        # A first phase may be too short for it, and nothing else follows in that rep.
+        yield from _count(run, rep, replace(base, until_ms=phases[-1].end_ms - MARGIN_MS))
+        if opening is run.first:
+            yield from _not_said_before(run, base)
+        if opening.side is not side and _is_told_turn(run, opening):
+            yield replace(base, kind=PhraseKind.SIDE, wordings=(str(opening.side),))
+        side = opening.side
+        if _is_guided(run, rep):
+            yield from (_phase(run, segment) for segment in phases)
+        elif rep == run.bout.cycles // 2 + 1 and run.bout.cycles >= REMINDED_FROM_REPS:
+            yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
+
+
+def _base(run: Run, segment: Segment) -> Wish:
+    """Something to be said within one phase."""
+    return Wish(
+        kind=PhraseKind.COUNT,
+        wordings=(),
+        from_ms=segment.at_ms,
+        until_ms=segment.end_ms - MARGIN_MS,
+        stretch=run.first.at_ms,
+    )
+
+
+def _count(run: Run, rep: int, base: Wish) -> Iterator[Wish]:
+    left = run.bout.cycles - rep + 1
+    if left in _COUNTS and run.bout.cycles >= COUNTED_FROM_REPS and not run.is_self_paced:
+        yield replace(base, wordings=(_COUNTS[left],))
+
+
+def _not_said_before(run: Run, base: Wish) -> Iterator[Wish]:
+    """The drill and the side, where the wait was too short for them or there was none."""
+    arrival, previous = run.bout.wait, run.previous
+    if previous and not previous.is_work:
+        arrival = previous.kind
+    block, side = run.block, run.first.side
+    if arrival in {Kind.LEAD_IN, Kind.CHANGE}:
+        yield replace(
+            base,
+            kind=PhraseKind.NAME,
+            wordings=name_wordings(block),
+            unless=name_key(base.from_ms),
+        )
+    if side and arrival is not Kind.RESTART and run.changes_side(arrival):
+        yield replace(
+            base,
+            kind=PhraseKind.SIDE,
+            wordings=short_side_wordings(block, side),
+            unless=side_key(base.from_ms),
+        )
+
+
+def _is_told_turn(run: Run, opening: Segment) -> bool:
+    """Whether a new side is said: at first, and when going on in the middle of a set."""
+    block = run.block
+    if block.sides is not Sides.ALTERNATE:
+        return False
+    goes_on = run.previous is not None and run.previous.kind is Kind.RESTART
+    is_early = ((opening.rep or 1) - 1) // block.flip < GUIDED_TURNS
+    return (run.bout.set == 1 and is_early) or (goes_on and opening is run.first)
+
+
+def _is_guided(run: Run, rep: int) -> bool:
+    """Whether the words of the phases are said; the last rep is left in peace."""
+    cycles = run.bout.cycles
+    is_last = rep >= cycles > 1 and not run.is_self_paced
+    return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
+
+
+def _phase(run: Run, segment: Segment) -> Wish:
+    """The breath where it begins, and what to do."""
+    begins = segment.at_ms == segment.span_at_ms
+    return replace(
+        _base(run, segment),
+        kind=PhraseKind.BREATH,
+        wordings=phase_wordings(segment.do, segment.breath if begins else None),
+        is_essential=False,
+    )
+
+
+def _reminder(run: Run, segment: Segment) -> Wish:
+    """The cue again."""
+    return replace(
+        _base(run, segment),
+        kind=PhraseKind.CUE,
+        wordings=cue_wordings(run.block, run.bout.set),
+        is_essential=False,
+    )
+
+
+def wish_of_end(run: Run) -> Iterator[Wish]:
+    """The last word, where the session ends with its last rep and was not stopped."""
+    last, bout = run.last, run.bout
+    is_last_phase = last.phase == len(run.block.phases) - 1
+    # A self-paced set ends in the middle of a rep, because nobody knows the last one.
+    is_whole = run.is_self_paced or (is_last_phase and (last.rep or 0) >= bout.cycles)
+    if last.is_work and bout.index == len(run.timeline.bouts) - 1 and is_whole:
+        yield Wish(
+            kind=PhraseKind.DONE,
+            wordings=("done",),
+            from_ms=last.end_ms,
+            until_ms=last.end_ms + DONE_WITHIN_MS,
+            stretch=last.end_ms,
+        )

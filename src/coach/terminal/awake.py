@@ -1,0 +1,100 @@
+"""Keeping the machine awake while a session runs, by the system's own means.
+
+Where it has none, or refuses, the session runs all the same and nothing is said.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Thread
+
+INHIBITORS = {
+    "linux": (
+        "systemd-inhibit",
+        "--what=idle:sleep",
+        "--who=coach",
+        "--why=drill session",
+        "--mode=block",
+        # Ends when its input does: with us, however we end.
+        "cat",
+    ),
+    # Not yet run: -i against sleep, -w until the process with this number is gone.
+    "darwin": ("caffeinate", "-i", "-w"),
+}
+"""The command of each system, without what is known only when it runs."""
+WINDOWS_CONTINUOUS, WINDOWS_SYSTEM_REQUIRED = 0x80000000, 0x00000001
+
+
+def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
+    """The command that keeps this machine awake, if there is one here."""
+    known = INHIBITORS.get(platform)
+    program = shutil.which(known[0]) if known else None
+    if known is None or program is None:
+        return None
+    own = (str(os.getpid()),) if platform == "darwin" else ()
+    return (program, *known[1:], *own)
+
+
+@contextmanager
+def keep_awake(*, is_wanted: bool = True, platform: str = sys.platform) -> Iterator[None]:
+    """Keep the machine awake until the end of the block; never an error, never a wait."""
+    if not is_wanted:
+        yield
+    elif sys.platform == "win32":
+        with _windows_awake():
+            yield
+    else:
+        command = inhibitor(platform)
+        process = _start(command) if command else None
+        try:
+            yield
+        finally:
+            if process is not None:
+                _end(process)
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    try:
+        process = subprocess.Popen(  # noqa: S603  a fixed command of the system's
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # Ctrl-C is meant for the session, and a password must not be asked here.
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+    # Whenever it ends, somebody has to take note of it, and that may last.
+    with suppress(RuntimeError):  # no thread to be had
+        Thread(target=process.wait, name="awake", daemon=True).start()
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        with suppress(OSError):
+            process.stdin.close()
+    # Once it is over, its number may be somebody else's.
+    if process.returncode is None and sys.platform != "win32":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+@contextmanager
+def _windows_awake() -> Iterator[None]:
+    """Not yet run: the system stays awake while this thread says so."""
+    import ctypes  # noqa: PLC0415  only there
+
+    kernel32 = getattr(ctypes, "windll").kernel32  # noqa: B009  only there
+    kernel32.SetThreadExecutionState(WINDOWS_CONTINUOUS | WINDOWS_SYSTEM_REQUIRED)
+    try:
+        yield
+    finally:
+        kernel32.SetThreadExecutionState(WINDOWS_CONTINUOUS)

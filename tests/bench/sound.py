@@ -1,0 +1,201 @@
+"""A whole routine by ear: what was played, laid against the plan word by word.
+
+    python tests/bench/sound.py [NAME] [--wav FILE]
+
+Runs `coach start NAME --yes --json --voice` in real time with the real speech program and
+a player that writes down what it is given and when. Prints how late events and sounds
+are, what preparing the voice costs, and each phrase beside its plan. `--wav` mixes what
+was played into one file, to be listened to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+from array import array
+from pathlib import Path
+
+from coach.cli.choosing import choose
+from coach.cli.setup import Setup
+from coach.config.choices import VoiceLevel
+from coach.prescription import Wishes, prescribe
+from coach.sound.cache import SoundCache
+from coach.sound.engines import clean
+from coach.sound.finding import find_engine
+from coach.sound.phrases import estimated_ms, phrases, texts
+from coach.sound.wav import from_wav
+from coach.timeline import Timeline, compile_timeline
+
+COACH = str(Path(sys.executable).with_name("coach"))
+RECORDER = """#!/bin/bash
+echo "$EPOCHREALTIME $1" >> "$RECORDED"
+"""
+SOON_MS = 300
+"""A sound this soon after an event began with it; others begin in between."""
+RATE = 22_050
+Events = list[tuple[float, dict[str, object]]]
+"""When each was read, and the event."""
+
+
+def now_ms() -> float:
+    """The time of day, which the recorder's shell knows too."""
+    return time.clock_gettime(time.CLOCK_REALTIME) * 1000
+
+
+def main() -> None:
+    """Run one session and print what was heard."""
+    arguments = sys.argv[1:]
+    wav = (
+        Path(arguments.pop(arguments.index("--wav") + 1)) if "--wav" in arguments else None
+    )
+    name = next((a for a in arguments if not a.startswith("--")), "desk-break")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        events, began_ms, ended_ms = run(name, home)
+        played = [
+            (float(at) * 1000, Path(file))
+            for at, file in (
+                line.split(" ", 1) for line in (home / "recorded").read_text().splitlines()
+            )
+        ]
+        report_events(name, events, ended_ms - began_ms)
+        report_sounds(events, [at for at, _ in played])
+        report_words(name, home, began_ms, played)
+        if wav is not None:
+            mix(wav, began_ms, played)
+
+
+def run(
+    name: str, home: Path
+) -> tuple[list[tuple[float, dict[str, object]]], float, float]:
+    """Play a session; its events with the time they were read, its start and its end."""
+    recorder = home / "recorder"
+    recorder.write_text(RECORDER)
+    recorder.chmod(0o755)
+    (home / "recorded").touch()
+    environment = {
+        "COACH_HOME": folder_of(home),
+        "COACH_SOUND_PLAYER": str(recorder),
+        "RECORDED": str(home / "recorded"),
+        "PATH": os.environ["PATH"],
+    }
+    session = subprocess.Popen(  # noqa: S603  our own program
+        [COACH, "start", name, "--yes", "--json", "--voice"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert session.stdout is not None
+    events = [(now_ms(), json.loads(line)) for line in session.stdout]
+    session.wait()
+    return events, events[0][0], events[-1][0]
+
+
+def folder_of(home: Path) -> str:
+    """Where the session keeps its things."""
+    return str(home / "coach")
+
+
+def report_events(name: str, events: Events, took_ms: float) -> None:
+    """How late events were, and the end."""
+    late = sorted(int(str(event["late_ms"])) for _, event in events)
+    planned_ms = int(str(events[0][1]["planned_ms"]))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sys.stdout.write(
+        f"{name}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its plan of "
+        f"{planned_ms / 1000:g} s (goal 20); late 99 % {share(late, 0.99)} ms (goal 20), "
+        f"99.9 % {share(late, 0.999)} ms (goal 50), worst {late[-1]} ms\n"
+        f"processor time with speech and players: {used.ru_utime + used.ru_stime:.2f} s\n"
+    )
+
+
+def share(ordered: list[int], part: float) -> int:
+    """The value that so many do not exceed."""
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def report_sounds(
+    events: list[tuple[float, dict[str, object]]], played: list[float]
+) -> None:
+    """How soon after its event a sound's player runs."""
+    times = [at for at, _ in events]
+    gaps = []
+    for at in played:
+        before = [event for event in times if event <= at + 5]
+        if before and at - before[-1] < SOON_MS:
+            gaps.append(at - before[-1])
+    sys.stdout.write(
+        f"{len(played)} sounds; {len(gaps)} with an event, their player runs "
+        f"{statistics.median(gaps):.1f} ms after it in the median (goal 60), "
+        f"worst {max(gaps):.1f} ms\n"
+    )
+
+
+def timeline_of(name: str) -> Timeline:
+    """The timeline that was played."""
+    asked, chosen = choose(Setup(), [name])
+    return compile_timeline(prescribe(asked, chosen, Wishes()))
+
+
+def report_words(
+    name: str, home: Path, began_ms: float, played: list[tuple[float, Path]]
+) -> None:
+    """Each planned phrase, and when it was heard."""
+    timeline = timeline_of(name)
+    engine = find_engine()
+    assert engine is not None
+    cache = SoundCache(Path(folder_of(home)) / "cache" / "sound")
+    said = texts(timeline, VoiceLevel.FULL)
+    files = {text: cache.path(*engine.facts, clean(text)) for text in said}
+
+    def length_ms(text: str) -> int:
+        file = files[text]
+        if file is None or not file.exists():
+            return estimated_ms(text)
+        return from_wav(file.read_bytes()).length_ms
+
+    left = list(played)
+    off: list[float] = []
+    plan = phrases(timeline, VoiceLevel.FULL, length_ms)
+    for phrase in plan:
+        heard = next((at for at, file in left if file == files[phrase.text]), None)
+        if heard is None:
+            sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  NOT HEARD  {phrase.text}\n")
+            continue
+        left.remove((heard, files[phrase.text] or Path()))
+        off.append(heard - began_ms - phrase.at_ms)
+        sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  {off[-1]:+6.0f} ms  {phrase.text}\n")
+    sys.stdout.write(
+        f"{len(off)} of {len(plan)} phrases heard, {statistics.median(off):+.1f} ms from "
+        f"their plan in the median, worst {max(off, key=abs):+.1f} ms\n"
+    )
+
+
+def mix(wav: Path, began_ms: float, played: list[tuple[float, Path]]) -> None:
+    """Lay all that was played into one file."""
+    whole = array("i")
+    for at, file in played:
+        samples = from_wav(file.read_bytes()).values
+        start = max(0, round((at - began_ms) / 1000 * RATE))
+        if len(whole) < start + len(samples):
+            whole.extend([0] * (start + len(samples) - len(whole)))
+        for index, value in enumerate(samples):
+            whole[start + index] += value
+    clipped = array("h", (max(-32768, min(32767, value)) for value in whole))
+    with wave.open(str(wav), "wb") as file_:
+        file_.setnchannels(1)
+        file_.setsampwidth(2)
+        file_.setframerate(RATE)
+        file_.writeframes(clipped.tobytes())
+
+
+if __name__ == "__main__":
+    main()

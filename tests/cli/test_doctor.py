@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.commands import Result, Run, stream
+from tests.doubles import FakeClock
+from tests.terminal.ptys import Terminal, coach
+
+from coach.cli.probes import belongings, machine
+from coach.cli.probes.finding import Finding, examine
+from coach.errors import CoachError
+from coach.paths import find_paths
+
+TOPICS = [
+    "program",
+    "packages",
+    "system",
+    "terminal",
+    "streams",
+    "keys",
+    "clocks",
+    "staying awake",
+    "sound",
+    "sound programs",
+    "settings",
+    "folders",
+    "drills",
+    "journal",
+    "hooks",
+]
+
+
+def told(result: Result) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(f["topic"], f["name"]): f for f in result.json["findings"]}
+
+
+def named(findings: Iterator[Finding]) -> dict[str, Finding]:
+    return {finding.name: finding for finding in findings}
+
+
+@pytest.fixture
+def settings(coach_home: Path) -> Path:
+    file = coach_home / "config" / "config.toml"
+    file.parent.mkdir(parents=True)
+    return file
+
+
+# The whole picture
+
+
+def test_every_topic_is_looked_at_and_nothing_is_made(run: Run, coach_home: Path) -> None:
+    result = run("doctor", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert result.json["version"] == 1
+    topics = dict.fromkeys(finding["topic"] for finding in result.json["findings"])
+    assert list(topics) == TOPICS
+    for finding in result.json["findings"]:
+        assert set(finding) == {"topic", "name", "value", "ok", "hint"}
+        assert finding["name"] != "not looked at", finding
+    assert not coach_home.exists()
+
+
+def test_people_read_the_same_and_where_to_look(run: Run) -> None:
+    result = run("doctor", env={"COLUMNS": "40"})
+    assert result.code == 0
+    lines = result.out.splitlines()
+    assert all(len(line) <= 40 for line in lines)
+    for topic in TOPICS:
+        assert topic in lines
+    wrong = [line for line in lines if line.startswith("! ")]
+    assert wrong  # at least: standard input is no terminal here
+    count = "1 line" if len(wrong) == 1 else f"{len(wrong)} lines"
+    assert lines[-1] == f"{count} with a ! to look at"
+
+
+def test_a_mess_is_described_and_nothing_fails(
+    run: Run, settings: Path, coach_home: Path, tmp_path: Path
+) -> None:
+    settings.write_text('[hooks]\non_set_end = "no-such-program"\nzebra = 1\n')
+    (coach_home / "data").write_text("a file in the way")
+    (coach_home / "state").mkdir()
+    (coach_home / "state" / "crash.log").write_text("Traceback")
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "bad.yaml").write_text("name: [\n")
+    env = {"COACH_VOICE_COMMAND": "no-such-voice \x07", "SSH_CONNECTION": "1 2 3 4"}
+    argv = ("doctor", "--json", "--drills", str(tmp_path / "drills"))
+    result = run(*argv, env=env)
+    assert (result.code, result.err) == (0, "")
+    found = told(result)
+    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' is no program")
+    assert found["settings", "problem"]["value"].endswith(
+        ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
+    )
+    assert "there is no folder" in found["folders", "data"]["value"]
+    assert found["folders", "crash log"]["ok"] is False
+    assert found["drills", "bad files"]["value"] == "1 with 1 problems"
+    assert found["sound programs", "speech"]["ok"] is False
+    assert found["sound", "SSH"]["value"] == "yes: sessions are silent"
+    shown = run(*argv[:1], env=env | {"COACH_HOOKS_ON_SET_END": "a\x1b[2Jb"})
+    assert "\x1b" not in shown.out
+    assert shown.code == 0
+
+
+def test_a_probe_that_raises_is_a_line_itself() -> None:
+    def raising(error: Exception) -> Iterator[Finding]:
+        yield Finding("before", "seen")
+        raise error
+
+    found = examine(
+        {
+            "bug": lambda: raising(LookupError("odd")),
+            "expected": lambda: raising(CoachError("no drills", hint="install them")),
+            "good": lambda: [Finding("fine", "yes")],
+        }
+    )
+    assert found == {
+        "bug": (
+            Finding("before", "seen"),
+            Finding("not looked at", "LookupError: odd", is_ok=False),
+        ),
+        "expected": (
+            Finding("before", "seen"),
+            Finding("problem", "no drills", is_ok=False, hint="install them"),
+        ),
+        "good": (Finding("fine", "yes"),),
+    }
+
+
+def test_in_a_terminal_it_sees_the_terminal() -> None:
+    with Terminal(*coach("doctor"), columns=60, rows=160) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert "60 x 160" in terminal.text
+        assert "can be read one by one" in terminal.text
+        assert "terminal (/dev/" in terminal.text
+        assert "xterm-256color" in terminal.text
+        assert terminal.state == terminal.before
+
+
+# Probes
+
+
+def test_an_encoding_without_braille_is_told() -> None:
+    latin = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    found = named(machine.terminal(latin, {"TERM": "xterm"}))
+    assert (found["encoding"].value, found["encoding"].is_ok) == ("latin-1", False)
+    assert found["braille"].value == "cannot be shown"
+    assert found["size"].value == "unknown: standard output is no terminal"
+    assert named(machine.terminal(stream(), {}))["braille"].is_ok
+    assert not named(machine.terminal(stream(), {}))["TERM"].is_ok
+
+
+def test_refused_and_forced_colours_are_told() -> None:
+    refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
+    assert refused["colours"].value == "none: refused by NO_COLOR or CLICOLOR"
+    plain = named(machine.terminal(stream(), {}))
+    assert plain["colours"].value == "none: standard output is no terminal"
+
+
+def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w") as file, Path("/dev/null").open() as null:
+        assert machine.kind_of(file) == "file"
+        assert machine.kind_of(null) == "nowhere (/dev/null)"
+    assert machine.kind_of(stream()) == "closed or not a file of the system"
+
+
+def test_a_machine_that_slept_says_how_long() -> None:
+    clock = FakeClock(now_ms=60_000, asleep_ms=0)
+    clock.sleep(5_500)
+    found = named(machine.clocks(clock, has_boot_clock=True))
+    assert found["boot"].value == (
+        "65.500 s: the machine was asleep for 5.500 s since it was started"
+    )
+    assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "told_"),
+    [
+        ("linux", "Linux-6.1-x86_64", "yes: coach is made and tested on Linux"),
+        ("linux", "Linux-5.15-Microsoft-WSL2", "no: coach was never run on WSL"),
+        ("darwin", "macOS-15.1-arm64", "no: coach was never run on macOS"),
+        ("win32", "Windows-11", "no: coach was never run on Windows"),
+        ("freebsd14", "FreeBSD-14", "no: coach was never run on freebsd14"),
+    ],
+)
+def test_where_nobody_tried_it_it_says_so(name: str, description: str, told_: str) -> None:
+    finding = named(machine.system(name, description))["tried there"]
+    assert finding.value == told_
+    assert finding.is_ok is (name == "linux" and "WSL" not in description)
+    assert bool(finding.hint) is not finding.is_ok
+
+
+def test_a_missing_package_is_told() -> None:
+    def version(name: str) -> str:
+        if name == "rich":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    found = named(machine.dependencies(version))
+    assert found["typer"] == Finding("typer", "1.0")
+    assert not found["rich"].is_ok
+
+
+def test_whether_the_machine_can_be_kept_awake(tmp_path: Path) -> None:
+    def value(command: tuple[str, ...] | None, *, is_wanted: bool = True) -> str:
+        probe = machine.staying_awake(command, is_wanted=is_wanted, booted=tmp_path / "no")
+        return named(probe)["inhibitor"].value
+
+    assert value(None, is_wanted=False) == "not used: 'stay_awake' is false"
+    assert value(None) == "none found"
+    assert (
+        value(("/bin/systemd-inhibit", "x")) == "/bin/systemd-inhibit, but no systemd runs"
+    )
+    assert value(("/bin/caffeinate", "-i")) == "/bin/caffeinate"
+
+
+def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    paths = find_paths({"COACH_HOME": str(tmp_path / "home")})
+    paths.cache.mkdir(parents=True)
+    paths.state.write_text("in the way")
+    found = named(belongings.folders(paths, paths.state / "journal"))
+    assert found["cache"] == Finding("cache", f"{paths.cache}: writable")
+    assert found["data"].value.endswith("data: not there yet, can be made")
+    assert found["state"].hint == f"move '{paths.state}' out of the way"
+    assert found["journal"].hint == found["state"].hint
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_of_somebody_else_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    paths = find_paths({"COACH_HOME": str(tmp_path / "home")})
+    found = named(belongings.folders(paths, tmp_path))
+    assert found["journal"].value == f"{tmp_path}: cannot be written"
+    assert "COACH_HOME" in found["data"].hint

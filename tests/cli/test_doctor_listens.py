@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.commands import Result, Run
+
+from coach.cli.probes import hearing
+from coach.cli.probes.finding import Finding
+from coach.config import read_config
+from coach.config.choices import SoundMode
+from coach.config.remembered import Remembered
+from coach.sound.engines import own_program
+from coach.sound.output import ProcessOutput
+from coach.sound.tones import Tone, render
+
+
+def told(result: Result) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(f["topic"], f["name"]): f for f in result.json["findings"]}
+
+
+def named(findings: Iterator[Finding]) -> dict[str, Finding]:
+    return {finding.name: finding for finding in findings}
+
+
+def here(program: str) -> str:
+    return f"/bin/{program}"
+
+
+def nowhere(_: str) -> None:
+    return None
+
+
+@pytest.fixture
+def settings(coach_home: Path) -> Path:
+    file = coach_home / "config" / "config.toml"
+    file.parent.mkdir(parents=True)
+    return file
+
+
+def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
+    def mode(remembered: Remembered, env: dict[str, str]) -> str:
+        config = read_config(settings, env)
+        return named(hearing.modes(config, remembered, env))["mode"].value
+
+    assert mode(Remembered(), {}) == "not asked yet; silent until then"
+    answered = Remembered(sound=SoundMode.TONES)
+    assert mode(answered, {}) == "tones, as you answered once"
+    settings.write_text('[sound]\nmode = "voice"')
+    assert mode(answered, {}) == "voice, set in the file"
+    assert mode(answered, {"COACH_SOUND_MODE": "none"}) == "none, set in the environment"
+
+
+def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:
+    config = read_config(settings, {})
+    found = named(hearing.programs(config, nowhere, platform="linux"))
+    assert "sudo apt install espeak-ng" in found["speech"].hint
+    assert "sudo apt install" in found["player"].hint
+    assert not found["speech"].is_ok
+    assert not found["player"].is_ok
+
+
+def test_what_is_there_is_named(settings: Path) -> None:
+    settings.write_text('[voice]\nname = "en-gb"')
+    config = read_config(settings, {})
+    found = named(hearing.programs(config, here, platform="linux"))
+    assert found["speech"].value == "espeak-ng, voice: en-gb"
+    assert found["player"].is_ok
+    found = named(hearing.programs(config, here, platform="darwin"))
+    assert (found["speech"].value, found["player"].value) == (
+        "say, voice: en-gb",
+        "afplay",
+    )
+
+
+PLAYER = '#!/bin/sh\necho "${2##*/}" >> "$1"\n'
+"""Writes down what it was to play."""
+SPEAKER = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read())"
+
+
+@pytest.fixture
+def player(tmp_path: Path) -> str:
+    program = tmp_path / "player"
+    program.write_text(PLAYER)
+    program.chmod(0o755)
+    return shlex.join([str(program), str(tmp_path / "played")])
+
+
+def test_a_test_sounds_only_when_asked_for(run: Run, player: str, tmp_path: Path) -> None:
+    env = {"COACH_SOUND_PLAYER": player}
+    assert ("sound test", "test") not in told(run("doctor", "--json", env=env))
+    assert not (tmp_path / "played").exists()
+
+
+def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None:
+    (tmp_path / "said.wav").write_bytes(render(Tone.TICK))
+    speaks = [sys.executable, "-c", SPEAKER, str(tmp_path / "said.wav")]
+    waits: list[float] = []
+    engine = own_program(shlex.join(speaks))
+    output = hearing.output_of(player)
+    assert list(hearing.play_test(engine, output, waits.append)) == [
+        Finding(
+            "test",
+            "played: a tick, in, out, a sentence",
+            hint="heard nothing? try the volume first",
+        )
+    ]
+    assert len(waits) == 4
+    assert "sentence.wav" in (tmp_path / "played").read_text().split()
+
+
+def test_a_test_that_cannot_be_played_says_why() -> None:
+    (finding,) = hearing.play_test(None, hearing.output_of("no-such-player"), lambda _: 0)
+    assert finding.is_ok is False
+    assert "no-such-player" in finding.value
+    (finding,) = hearing.play_test(None, ProcessOutput([]), lambda _: 0)
+    assert (finding.value, finding.is_ok) == ("nothing to play with", False)

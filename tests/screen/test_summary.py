@@ -1,0 +1,50 @@
+"""The end of a session says what was done, no more."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from tests.doubles import Press, play
+from tests.plans import bridge, pre_run
+
+from coach.screen.summary import done_table, headline
+from coach.timeline import Timeline
+
+
+def said(timeline: Timeline, script: list[Press]) -> str:
+    outcome = play(timeline, script).outcome
+    return headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+
+
+def table(timeline: Timeline, script: list[Press]) -> list[str]:
+    outcome = play(timeline, script).outcome
+    console = Console(file=io.StringIO(), width=40, color_system=None)
+    with console.capture() as capture:
+        console.print(done_table(timeline.prescription, outcome.finished))
+    return [" ".join(line.split()) for line in capture.get().splitlines()]
+
+
+def test_a_whole_session_is_done() -> None:
+    assert said(bridge(), []) == "Done. 1:12, 6 slow exhales."
+
+
+def test_a_session_that_was_skipped_through_is_not_called_done() -> None:
+    skips: list[Press] = [(at_ms, "n") for at_ms in range(1_000, 9_000, 1_000)]
+    assert said(bridge(), skips).startswith("Skipped to the end, ")
+
+
+def test_stopping_before_the_first_rep_promises_nothing() -> None:
+    line = said(bridge(), [(1_000, "q"), (2_000, "q")])
+    assert line.startswith("Stopped, 0:01, before the first rep")
+    assert "counts" not in line
+
+
+def test_what_was_done_counts_when_it_was_stopped() -> None:
+    line = said(bridge(), [(40_000, "q"), (41_000, "q")])
+    assert line == "Stopped after 1 of 2 sets, 0:40. What you did is saved and counts."
+
+
+def test_a_part_of_a_single_set_is_told_in_reps() -> None:
+    rows = table(pre_run(), [(179_000, "n")])
+    assert rows[-1] == "Bird dog 1 of 2 reps"

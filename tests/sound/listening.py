@@ -1,0 +1,150 @@
+"""What a test hears with: an output that remembers, rendering that is done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
+
+from coach.config.choices import SoundMode, VoiceLevel
+from coach.sound.cache import SoundCache
+from coach.sound.crew import Crew, Job
+from coach.sound.ears import Ears
+from coach.sound.engines import Engine
+from coach.sound.output import Channel
+from coach.sound.phrases import estimated_ms, texts
+from coach.sound.score import score
+from coach.sound.tone_files import ToneFiles
+from coach.sound.tones import Tone, render
+from coach.sound.voice import Voice
+from coach.timeline import Timeline
+
+
+class AtOnce(Crew):
+    """Does every job before going on."""
+
+    def add(self, job: Job) -> None:
+        job()
+
+
+class WhenTold(Crew):
+    """Does the jobs when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: list[Job] = []
+
+    def add(self, job: Job) -> None:
+        self.jobs.append(job)
+
+    def do_all(self) -> None:
+        while self.jobs:
+            self.jobs.pop(0)()
+
+
+@dataclass
+class Heard:
+    """An output that writes down what begins and what is stopped, and when."""
+
+    clock: FakeClock
+    is_silent: bool = False
+    problem: str | None = None
+    began: list[tuple[int, Channel, Path]] = field(default_factory=list)
+    stopped: list[tuple[int, Channel]] = field(default_factory=list)
+    waited_ms: list[int] = field(default_factory=list)
+    """How long each closing would have waited."""
+
+    def __post_init__(self) -> None:
+        self._began_ms = self.clock.now_ms()
+
+    @property
+    def now_ms(self) -> int:
+        return self.clock.now_ms() - self._began_ms
+
+    def play(self, channel: Channel, file: Path) -> None:
+        assert file.is_file()
+        self.began.append((self.now_ms, channel, file))
+
+    def stop(self, channel: Channel) -> None:
+        self.stopped.append((self.now_ms, channel))
+
+    def close(self, wait_ms: int = 0) -> None:
+        self.waited_ms.append(wait_ms)
+
+
+def speaks_at_once(folder: Path, length_ms: int = 600) -> Engine:
+    """A speech program whose every text sounds the same and lasts as long."""
+    file = folder / "word.wav"
+    file.write_bytes(render(Tone.IN, length_ms))
+    return Engine("stub", ("cat", str(file)))
+
+
+@dataclass
+class Listening:
+    """A session with ears, and what they let be heard."""
+
+    timeline: Timeline
+    folder: Path
+    mode: SoundMode = SoundMode.VOICE
+    level: VoiceLevel = VoiceLevel.FULL
+    engine: Engine | None = None
+    crew: Crew = field(default_factory=AtOnce)
+    cache_in: Path | None = None
+    """Where they are kept, if not in the folder."""
+    has_output: bool = True
+    on_bell: Callable[[], None] | None = None
+
+    def __post_init__(self) -> None:
+        self.clock = FakeClock()
+        self.heard = Heard(self.clock)
+        self.cache = SoundCache(self.cache_in or self.folder / "sounds")
+        self.tones = ToneFiles(self.cache, self.crew)
+        engine = self.engine or speaks_at_once(self.folder)
+        self.voice = Voice(engine, self.cache, self.crew, estimated_ms)
+        self.ears = Ears(
+            self.voice,
+            self.heard if self.has_output else None,
+            tones=self.tones,
+            mode=self.mode,
+            level=self.level,
+            on_bell=self.on_bell,
+        )
+
+    def play(self, *script: Press, **keys: Any) -> Played:  # noqa: ANN401  any trait of the keys
+        """Play the session with pressed keys."""
+        presses = ScriptedKeys(self.clock, script, **keys)
+        self.played = play(
+            self.timeline, clock=self.clock, keys=presses, others=[self.ears]
+        )
+        assert self.played.dropped == []
+        return self.played
+
+    def _names(self) -> dict[Path | None, str]:
+        # Its last timeline holds everything that was done.
+        timeline = self.played.outcome.moment.timeline
+        names = {self.voice.file(text): text for text in texts(timeline, self.level, ())}
+        for every in (self.timeline, timeline):
+            for note in score(every):
+                length = f" {note.span_ms / 1000:g}" if note.span_ms else ""
+                names[self.tones.file(note)] = f"{note.tone}{length}"
+        return names
+
+    def sounds(self, channel: Channel) -> list[str]:
+        """``7.0 ready 3``: when and what, on one channel."""
+        names = self._names()
+        return [
+            f"{at_ms / 1000:.1f} {names.get(file, '?')}"
+            for at_ms, where, file in self.heard.began
+            if where is channel
+        ]
+
+    @property
+    def tones_heard(self) -> list[str]:
+        return self.sounds(Channel.TONES)
+
+    @property
+    def words_heard(self) -> list[str]:
+        return self.sounds(Channel.VOICE)

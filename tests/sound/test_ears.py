@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.builders import make_block, make_prescription
+from tests.doubles import play
+from tests.plans import BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run, timeline_of
+from tests.sound.listening import Listening, WhenTold
+
+from coach.config.choices import SoundMode, VoiceLevel
+from coach.event import Paused, Resumed, SessionEnded
+from coach.model.record import EndStatus
+from coach.sound.output import Channel
+from coach.sound.phrases import phrases
+from coach.timeline import compile_timeline
+
+
+def listening_to(folder: Path, cycle: str = "exhale 4, inhale 3") -> Listening:
+    """One set of two reps: 10 s to get ready, then the work."""
+    plan = make_prescription(make_block(cycle=cycle, sets=1))
+    return Listening(compile_timeline(plan), folder, mode=SoundMode.TONES)
+
+
+def test_every_breath_has_its_tone_over_its_whole_length(tmp_path: Path) -> None:
+    listening = listening_to(tmp_path)
+    listening.play()
+    assert listening.tones_heard == [
+        "7.0 ready 3",
+        "10.0 out 4",
+        "14.0 in 3",
+        "17.0 out 4",
+        "21.0 in 3",
+        "24.0 done",
+    ]
+
+
+def test_a_tone_goes_on_over_the_phases_and_reps_of_one_breath(tmp_path: Path) -> None:
+    listening = listening_to(tmp_path, "exhale 1, exhale 3, inhale 3, exhale 1")
+    listening.play()
+    assert listening.tones_heard[1:-1] == [
+        "10.0 out 4",
+        "14.0 in 3",
+        "17.0 out 5",
+        "22.0 in 3",
+        "25.0 out 1",
+    ]
+
+
+def test_an_empty_pause_is_silent(tmp_path: Path) -> None:
+    listening = listening_to(tmp_path, "inhale 3, exhale 4, pause 2")
+    listening.play()
+    assert "10.0 in 3" in listening.tones_heard
+    assert "17.0 in 3" not in listening.tones_heard
+    assert "19.0 in 3" in listening.tones_heard
+
+
+def test_work_that_begins_with_in_is_counted_down(tmp_path: Path) -> None:
+    listening = listening_to(tmp_path, "inhale 3, exhale 4")
+    listening.play()
+    assert listening.tones_heard[:4] == ["7.0 tick", "8.0 tick", "9.0 tick", "10.0 in 3"]
+
+
+def test_the_other_side_is_announced_by_a_signal(tmp_path: Path) -> None:
+    block = replace(CLAMSHELL, sets=1, cycles=1)
+    listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
+    listening.play()
+    assert "19.0 switch" in listening.tones_heard
+    assert "21.0 ready 3" in listening.tones_heard
+
+
+def test_a_switch_as_short_as_its_breath_has_both_in_one_sound(tmp_path: Path) -> None:
+    block = replace(CLAMSHELL, sets=1, cycles=1, switch_ms=3_000)
+    listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
+    listening.play()
+    assert "19.0 switch-ready 3" in listening.tones_heard
+    assert sum("ready" in each for each in listening.tones_heard) == 2
+
+
+def test_the_countdown_leaves_out_what_would_sound_over_the_switch(tmp_path: Path) -> None:
+    block = replace(CLAMSHELL, phases=BREATHING.phases[:2], switch_ms=3_000, cycles=1)
+    listening = Listening(
+        timeline_of(replace(block, sets=1)), tmp_path, mode=SoundMode.TONES
+    )
+    listening.play()
+    assert [each for each in listening.tones_heard if "22.0" <= each < "25.0"] == [
+        "22.0 switch",
+        "23.0 tick",
+        "24.0 tick",
+    ]
+
+
+def test_with_tones_only_not_a_word_is_said(tmp_path: Path) -> None:
+    listening = Listening(pre_run(), tmp_path, mode=SoundMode.TONES)
+    listening.play()
+    assert listening.words_heard == []
+    assert listening.tones_heard
+
+
+def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
+    listening = Listening(pre_run(), tmp_path)
+    listening.play()
+    plan = phrases(pre_run(), VoiceLevel.FULL, listening.voice.length_ms)
+    assert listening.words_heard == [
+        f"{each.at_ms / 1000:.1f} {each.text}" for each in plan
+    ]
+
+
+def test_a_pause_silences_everything_until_it_is_over(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((12_000, "space"), (32_000, "space"))
+    assert {(12_000, Channel.VOICE), (12_000, Channel.TONES)} <= set(
+        listening.heard.stopped
+    )
+    assert not [at_ms for at_ms, *_ in listening.heard.began if 12_000 <= at_ms < 32_000]
+    # Going on: two seconds of silence, the cued breath, then the rep from its start.
+    assert listening.tones_heard[2:4] == ["34.0 ready 3", "37.0 out 4"]
+
+
+def test_getting_into_position_one_may_listen_to_the_end(tmp_path: Path) -> None:
+    block = replace(BRIDGE, waits=True)
+    listening = Listening(timeline_of(block), tmp_path)
+    listening.play((30_000, "space"))
+    assert [at_ms for at_ms, _ in listening.heard.stopped if at_ms < 30_000] == []
+    assert "32.0 ready 3" in listening.tones_heard
+
+
+def test_what_belongs_to_a_skipped_set_ends_at_once(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((12_000, "n"))
+    assert {(12_000, Channel.VOICE), (12_000, Channel.TONES)} <= set(
+        listening.heard.stopped
+    )
+
+
+def test_more_rest_does_not_cut_a_sentence_off(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((500, "+"))
+    assert not [at_ms for at_ms, _ in listening.heard.stopped if at_ms < 20_000]
+
+
+def test_more_rest_later_does_not_sound_the_same_breath_again(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((10_000, "+"), (10_001, "+"), (10_100, "+"))
+    assert listening.tones_heard[:3] == ["7.0 ready 3", "10.0 out 4", "14.0 in 3"]
+    assert not [at_ms for at_ms, _ in listening.heard.stopped if 10_000 < at_ms < 14_000]
+
+
+def test_m_falls_silent_and_m_again_is_heard_again(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((11_000, "m"), (18_000, "m"))
+    assert not [at_ms for at_ms, *_ in listening.heard.began if 11_000 <= at_ms < 18_000]
+    assert (11_000, Channel.TONES) in listening.heard.stopped
+    assert "21.0 in 3" in listening.tones_heard
+
+
+def test_without_sound_nothing_is_rendered_until_m_asks_for_it(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.NONE)
+    listening.play((15_000, "m"))
+    assert listening.tones_heard[0] == "17.0 out 4"
+    silent = Listening(bridge(), tmp_path / "sounds", mode=SoundMode.NONE)
+    silent.play()
+    assert silent.heard.began == []
+    assert not list((tmp_path / "sounds" / "sounds").iterdir())
+
+
+def test_v_says_less_then_nothing_then_all_again(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    said = [listening.ears.level]
+    for _ in range(3):
+        listening = Listening(bridge(), tmp_path, level=said[-1])
+        listening.play((100, "v"))
+        said.append(listening.ears.level)
+    assert said == [
+        VoiceLevel.FULL,
+        VoiceLevel.ESSENTIAL,
+        VoiceLevel.TONES,
+        VoiceLevel.FULL,
+    ]
+    assert "1" in [each[0] for each in listening.words_heard]
+
+
+@pytest.mark.parametrize(("late_ms", "is_heard"), [(200, True), (300, False)])
+def test_what_comes_more_than_a_quarter_second_late_is_left_out(
+    tmp_path: Path, late_ms: int, *, is_heard: bool
+) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play(late_ms=late_ms)
+    on_the_way = [at_ms for at_ms, *_ in listening.heard.began if 0 < at_ms < 72_000]
+    assert bool(on_the_way) == is_heard
+
+
+def test_a_sound_that_is_not_rendered_in_time_is_waited_for_a_moment(
+    tmp_path: Path,
+) -> None:
+    crew = WhenTold()
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, crew=crew)
+    listening.play((10_100, crew.do_all), (10_101, None))
+    assert listening.tones_heard[0].startswith("10.1 out 4")
+
+
+def test_a_sound_that_is_rendered_too_late_is_never_heard(tmp_path: Path) -> None:
+    crew = WhenTold()
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, crew=crew)
+    listening.play((10_300, crew.do_all))
+    assert listening.tones_heard[0] == "14.0 in 3"
+
+
+def test_without_a_player_the_bell_rings_for_signals_only(tmp_path: Path) -> None:
+    rung: list[int] = []
+    listening = Listening(
+        timeline_of(replace(CLAMSHELL, sets=1, cycles=1)),
+        tmp_path,
+        has_output=False,
+        on_bell=lambda: rung.append(listening.heard.now_ms),
+    )
+    listening.play()
+    assert rung == [9_000, 19_000, 21_000, 31_000]
+
+
+def test_a_player_that_stopped_working_is_replaced_by_the_bell(tmp_path: Path) -> None:
+    rung: list[int] = []
+    listening = listening_to(tmp_path)
+    listening = Listening(
+        listening.timeline,
+        tmp_path,
+        mode=SoundMode.TONES,
+        on_bell=lambda: rung.append(listening.heard.now_ms),
+    )
+    listening.heard.is_silent = True
+    listening.play()
+    assert rung == [7_000, 24_000]
+    assert listening.heard.began == []
+
+
+def test_the_last_sounds_of_a_whole_session_are_waited_for(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play()
+    listening.ears.close()
+    assert listening.words_heard[-1] == "72.0 done"
+    assert 1_000 < listening.heard.waited_ms[0] < 2_000
+
+
+def test_a_stopped_session_ends_in_silence(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path)
+    outcome = listening.play((12_500, "q"), (12_600, "q")).outcome
+    assert outcome.status is EndStatus.STOPPED
+    assert not [at_ms for at_ms, *_ in listening.heard.began if at_ms >= 12_500]
+    listening.ears.close()
+    assert listening.heard.waited_ms == [0]
+
+
+KEYS = st.sampled_from(["space", "n", "b", "r", "+", "-", "[", "]", "m", "v", "a", "h"])
+
+
+@settings(max_examples=40)
+@given(presses=st.lists(st.tuples(st.integers(0, 90_000), KEYS), max_size=8))
+def test_whatever_is_pressed_ears_change_nothing_and_are_silent_in_every_pause(
+    presses: list[tuple[int, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    script = [*sorted(presses), (400_000, "space"), (800_000, "q"), (800_001, "q")]
+    folder = tmp_path_factory.mktemp("ears")
+    listening = Listening(pre_run(), folder, mode=SoundMode.TONES)
+    with_ears = listening.play(*script)
+    without = play(pre_run(), script)
+    assert with_ears.heard.events == without.heard.events
+    paused_ms: int | None = None
+    told = zip(with_ears.heard.events, with_ears.heard.told_at_ms, strict=True)
+    for event, at_ms in told:
+        if isinstance(event, Resumed | SessionEnded) and paused_ms is not None:
+            began = [each for each, *_ in listening.heard.began if paused_ms < each < at_ms]
+            assert began == []
+            paused_ms = None
+        elif isinstance(event, Paused) and paused_ms is None:
+            paused_ms = at_ms

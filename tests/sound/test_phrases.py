@@ -1,0 +1,283 @@
+"""What is said in a session, when, and in which words."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.builders import make_block
+from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
+from tests.sound.saying import half_a_second, said, session, words
+
+from coach.config.choices import VoiceLevel
+from coach.model.prescription import PrescribedPhase
+from coach.model.terms import Breath, SideOrder
+from coach.sound.phrases import PhraseKind, estimated_ms, phrases, texts
+
+LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
+
+
+# Before the work
+
+
+def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> None:
+    clam = replace(CLAMSHELL, change_ms=30_000)
+    assert said(session(clam), until_s=30) == [
+        "0.0 Clamshell",
+        "0.8 Lie on your right side; the left leg works",
+        "1.5 Lie on your side, knees bent",
+        "2.2 Think: Pelvis stacked, only the knee moves",
+        "27.0 in",
+    ]
+
+
+def test_a_change_says_the_name_of_the_drill_once() -> None:
+    names = words(session(BRIDGE, CLAMSHELL), PhraseKind.NAME, PhraseKind.NEXT)
+    assert names == ["Glute bridge", "next: Clamshell"]
+
+
+def test_the_name_is_said_alone_where_next_is_switched_off() -> None:
+    timeline = session(replace(BRIDGE, sets=1), CLAMSHELL)
+    assert "31.0 next: Clamshell" in said(timeline)
+    assert "31.0 Clamshell" in said(timeline, skip=[PhraseKind.NEXT])
+
+
+def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
+    steps = ("Sit down", "Legs long", "Bend one knee", "Lean back, look up", "Go")
+    block = replace(BRIDGE, setup=steps, cues=())
+
+    def lasts_ms(text: str) -> int:
+        return 4_000 if "," in text else 900
+
+    # The last step would have fitted.
+    assert said(session(block), length_ms=lasts_ms, until_s=8) == [
+        "0.0 Glute bridge",
+        "1.1 Sit down",
+        "2.3 Legs long",
+        "3.5 Bend one knee",
+        "7.0 in",
+    ]
+
+
+def test_words_are_over_a_second_before_work_that_starts_without_a_cue() -> None:
+    assert BREATHING.phases[0].breath is Breath.INHALE
+    lasts_ms = 2_900
+    planned = phrases(session(BREATHING), VoiceLevel.FULL, lambda _: lasts_ms)
+    waiting = [each for each in planned if each.at_ms < 10_000]
+    assert len(waiting) == 2
+    assert all(each.at_ms + lasts_ms <= 9_000 for each in waiting)
+
+
+def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
+    clam = replace(CLAMSHELL, sets=1)
+
+    def at_the_switch(switch_ms: int) -> list[str]:
+        timeline = session(replace(clam, switch_ms=switch_ms))
+        start = next(s.at_ms for s in timeline.segments if s.kind == "switch")
+        return [
+            each.text
+            for each in phrases(timeline, VoiceLevel.FULL, estimated_ms)
+            if start <= each.at_ms < start + switch_ms
+        ]
+
+    sentence = "Lie on your left side; the right leg works"
+    cue = "Think: Pelvis stacked, only the knee moves"
+    assert at_the_switch(10_000) == ["switch", sentence, cue, "in"]
+    assert at_the_switch(7_000) == ["switch", sentence, "in"]
+    assert at_the_switch(6_000) == ["switch", "Lie on your left side", "in"]
+    assert at_the_switch(5_000) == ["switch", "right works", "in"]
+    assert at_the_switch(3_000) == ["in"]
+
+
+def test_a_side_whose_wait_was_too_short_is_said_with_the_first_rep() -> None:
+    clam = replace(CLAMSHELL, sets=1, switch_ms=3_000)
+    timeline = session(clam)
+    work = next(s for s in timeline.segments if s.is_work and s.side == "right")
+    at = f"{work.at_ms / 1000:.1f}"
+    assert f"{at} right works" in said(timeline, VoiceLevel.ESSENTIAL, lambda _: 400)
+
+
+@pytest.mark.parametrize("wait_ms", [0, 500, 3_000])
+def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> None:
+    cycle = make_block(cycle="exhale 4, inhale 3").phases
+    bridge = replace(BRIDGE, phases=cycle, change_ms=wait_ms)
+    timeline = session(bridge, replace(bridge, name="Hip thrust"))
+    assert words(timeline, PhraseKind.NAME) == ["Glute bridge", "Hip thrust"]
+
+
+def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
+    heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
+    assert heard == ["31.0 rest", "44.3 Think: Ribs stay down", "48.0 in"]
+
+
+def test_a_cue_that_is_long_for_the_last_third_of_a_rest_starts_sooner() -> None:
+    planned = phrases(session(BRIDGE), VoiceLevel.FULL, lambda _: 5_000)
+    cue = next(each for each in planned if each.text.endswith("Ribs stay down"))
+    assert cue.at_ms + 5_000 == cue.end_by_ms < 48_000
+
+
+def test_the_next_set_is_announced_where_there_are_more_than_two() -> None:
+    assert words(session(BRIDGE), PhraseKind.NEXT) == []
+    assert words(session(replace(BRIDGE, sets=3)), PhraseKind.NEXT) == [
+        "next: set 2 of 3",
+        "next: set 3 of 3",
+    ]
+
+
+def test_a_rest_after_which_the_other_side_works_says_which() -> None:
+    by_set = replace(CLAMSHELL, side_order=SideOrder.BY_SET, **LONG_WAITS)
+    by_side = replace(by_set, side_order=SideOrder.BY_SIDE)
+    left = "Lie on your right side; the left leg works"
+    right = "Lie on your left side; the right leg works"
+    assert words(session(by_set), PhraseKind.SIDE) == [left, right, left, right]
+    assert words(session(by_side), PhraseKind.SIDE) == [left, right]
+
+
+def test_sides_without_a_sentence_are_named() -> None:
+    clam = replace(CLAMSHELL, side_text=None, sets=1)
+    assert words(session(clam), PhraseKind.SIDE) == [
+        "the left side works",
+        "the right side works",
+    ]
+
+
+# Work
+
+
+def test_breath_and_movement_are_said_in_the_first_reps_of_the_first_set_only() -> None:
+    timeline = session(replace(BRIDGE, sets=2, cycles=5))
+    rep = ["out, tuck, hips still heavy", "press and lift", "in, lower slowly"]
+    assert words(timeline, PhraseKind.BREATH) == ["in", *rep, *rep, "in"]
+
+
+def test_each_side_is_guided_in_its_first_set() -> None:
+    timeline = session(replace(CLAMSHELL, cycles=4, sets=2))
+    outs = [each for each in words(timeline, PhraseKind.BREATH) if each.startswith("out")]
+    assert len(outs) == 4
+
+
+def test_a_phase_too_short_for_its_words_is_said_shorter() -> None:
+    planned = phrases(session(BRIDGE), VoiceLevel.FULL, estimated_ms)
+    first = [each.text for each in planned if 10_000 <= each.at_ms < 17_000]
+    assert first == ["out, tuck", "press and lift", "in, lower slowly"]
+    quick = phrases(session(BRIDGE), VoiceLevel.FULL, half_a_second)
+    first = [each.text for each in quick if 10_000 <= each.at_ms < 17_000]
+    assert first == ["out, tuck, hips still heavy", "press and lift", "in, lower slowly"]
+    slow = phrases(session(BRIDGE), VoiceLevel.FULL, lambda text: 60 * len(text))
+    first = [each.text for each in slow if 10_000 <= each.at_ms < 17_000]
+    assert first == ["out, tuck", "press and lift", "in, lower slowly"]
+
+
+def test_an_empty_pause_is_never_called_a_hold() -> None:
+    phases = (
+        PrescribedPhase("hold", Breath.INHALE, 3_000),
+        PrescribedPhase("exhale", Breath.EXHALE, 3_000),
+        PrescribedPhase("Hold.", Breath.PAUSE, 2_000),
+        PrescribedPhase("breathe in, hold, reach up", Breath.INHALE, 3_000),
+    )
+    timeline = session(make_block(phases=phases, sets=1, cycles=3))
+    once = ["in", "out", "in, reach up"]
+    assert words(timeline, PhraseKind.BREATH) == [*once, "out", "in, reach up"]
+
+
+def test_alternating_sides_are_said_for_the_first_four_reps() -> None:
+    dog = replace(BIRD_DOG, cycles=8, sets=2, side_text=None)
+    assert words(session(dog), PhraseKind.SIDE) == ["left", "right", "left", "right"]
+
+
+def test_a_side_that_works_for_several_reps_is_said_when_it_begins() -> None:
+    dog = replace(BIRD_DOG, cycles=8, flip=4, side_text=None)
+    assert words(session(dog), PhraseKind.SIDE) == ["left", "right"]
+    assert "10.0 left" in said(session(dog))
+    assert "38.0 right" in said(session(dog))
+
+
+@pytest.mark.parametrize(
+    ("cycles", "counts"),
+    [(1, []), (3, []), (4, ["last two", "last one"]), (9, ["last two", "last one"])],
+)
+def test_the_last_two_reps_are_counted_in_sets_of_four_or_more(
+    cycles: int, counts: list[str]
+) -> None:
+    timeline = session(replace(BRIDGE, cycles=cycles, sets=1))
+    for level in (VoiceLevel.FULL, VoiceLevel.ESSENTIAL):
+        assert words(timeline, PhraseKind.COUNT, level=level) == counts
+
+
+def test_nobody_counts_where_nobody_knows_how_many_will_come() -> None:
+    timeline = session(replace(BRIDGE, cycles=8), self_paced=True)
+    assert words(timeline, PhraseKind.COUNT) == []
+
+
+@pytest.mark.parametrize(("cycles", "times"), [(5, 1), (6, 2), (8, 2)])
+def test_the_cue_comes_again_midway_through_a_long_set(cycles: int, times: int) -> None:
+    timeline = session(replace(BRIDGE, cycles=cycles, sets=1))
+    assert len(words(timeline, PhraseKind.CUE)) == times
+
+
+def test_the_cue_midway_is_left_out_where_no_phase_is_long_enough() -> None:
+    timeline = session(replace(BRIDGE, cycles=8, sets=1, change_ms=30_000))
+    planned = phrases(timeline, VoiceLevel.FULL, lambda _: 2_950)
+    assert [each.kind for each in planned].count(PhraseKind.CUE) == 1
+
+
+def test_done_is_the_last_word_and_comes_with_the_end() -> None:
+    timeline = session(BRIDGE)
+    last = phrases(timeline, VoiceLevel.ESSENTIAL, estimated_ms)[-1]
+    assert (last.text, last.at_ms) == ("done", timeline.total_ms)
+
+
+# Less
+
+
+def test_the_essential_is_where_to_go_and_what_comes_next() -> None:
+    clam = replace(CLAMSHELL, sets=3, cycles=4, **LONG_WAITS)
+    planned = phrases(session(BRIDGE, clam), VoiceLevel.ESSENTIAL, estimated_ms)
+    assert {each.kind for each in planned} == {
+        PhraseKind.NAME,
+        PhraseKind.SIDE,
+        PhraseKind.WAIT,
+        PhraseKind.COUNT,
+        PhraseKind.NEXT,
+        PhraseKind.DONE,
+    }
+
+
+def test_tones_alone_need_no_words() -> None:
+    assert phrases(session(BRIDGE), VoiceLevel.TONES, estimated_ms) == ()
+    assert texts(session(BRIDGE), VoiceLevel.TONES) == ()
+
+
+def test_texts_come_in_the_order_they_are_needed() -> None:
+    ahead = texts(session(BRIDGE), VoiceLevel.FULL)
+    assert ahead[:3] == ("Glute bridge", *BRIDGE.setup)
+    assert ahead[-1] == "done"
+    assert len(set(ahead)) == len(ahead)
+
+
+def test_hostile_text_is_said_like_any_other() -> None:
+    block = replace(BRIDGE, name="-rf $(touch x)", cues=("  ", "hold"), setup=("", "\t"))
+    heard = texts(session(block), VoiceLevel.FULL)
+    assert heard[0] == "-rf $(touch x)"
+    assert all(each.strip() for each in heard)
+
+
+# How long it takes
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+def test_the_estimate_is_near_what_a_speech_program_needs(tmp_path: Path) -> None:
+    for text in texts(session(BREATHING, CLAMSHELL, BIRD_DOG), VoiceLevel.FULL):
+        file = tmp_path / "spoken.wav"
+        subprocess.run(["espeak-ng", "-w", str(file), "--", text], check=True)  # noqa: S603, S607  a list of arguments, found on the path as the coach finds it
+        with wave.open(str(file)) as spoken:
+            samples = array("h", spoken.readframes(spoken.getnframes()))
+            rate = spoken.getframerate()
+        loud = max(at for at, sample in enumerate(samples) if abs(sample) > 200)
+        lasts_ms = loud * 1000 / rate
+        assert 0.8 * lasts_ms < estimated_ms(text) < 1.6 * lasts_ms + 100, text

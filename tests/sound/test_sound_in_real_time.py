@@ -1,0 +1,77 @@
+"""Real threads, real processes and the real clock: sound never holds a session up."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from threading import Event
+
+import pytest
+from tests.builders import make_block, make_prescription
+from tests.doubles import EventList, FakeClock
+
+from coach.config.choices import SoundMode
+from coach.model.record import EndStatus
+from coach.session import Session
+from coach.sound.cache import SoundCache
+from coach.sound.crew import Crew
+from coach.sound.ears import Ears
+from coach.sound.engines import own_program
+from coach.sound.output import ProcessOutput
+from coach.sound.phrases import estimated_ms
+from coach.sound.tone_files import ToneFiles
+from coach.sound.voice import Voice
+from coach.terminal.clock import SystemClock
+from coach.timeline import compile_timeline
+
+
+class NoKeys:
+    """Nobody presses anything; waiting really waits."""
+
+    can_press = False
+
+    def read(self, timeout_ms: float) -> None:
+        Event().wait(timeout_ms / 1000)
+
+    def suspend(self) -> None:
+        raise AssertionError("nobody asked for it")
+
+
+def real_ears(folder: Path, program: str) -> Ears:
+    """Everything as in a real session; one program speaks and plays."""
+    cache, crew = SoundCache(folder / "sounds"), Crew()
+    return Ears(
+        Voice(own_program(f"{program} {{file}}"), cache, crew, estimated_ms),
+        ProcessOutput([[program]]),
+        tones=ToneFiles(cache, crew),
+        mode=SoundMode.VOICE,
+    )
+
+
+@pytest.mark.parametrize("lines", ["sleep 60", "exit 1", "yes", "cat"])
+def test_programs_that_misbehave_do_not_move_the_end_of_a_session(
+    lines: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
+    program.chmod(stat.S_IRWXU)
+    ears = real_ears(tmp_path, str(program))
+    block = make_block(cycle="exhale 0.3, inhale 0.3", sets=1, change_ms=300)
+    timeline = compile_timeline(make_prescription(block))
+    clock = SystemClock()
+    heard = EventList(FakeClock())
+    began_ms = clock.now_ms()
+    session = Session(
+        timeline,
+        clock=clock,
+        keys=NoKeys(),
+        listeners=[ears, heard],
+        on_dropped=lambda who, why: pytest.fail(f"{who} was dropped: {why}"),
+    )
+    outcome = session.run()
+    late_ms = clock.now_ms() - began_ms - timeline.total_ms
+    ears.close()
+    assert outcome.status is EndStatus.COMPLETED
+    # What a session promises is measured elsewhere; here the machine may be busy.
+    assert 0 <= late_ms < 200
+    assert clock.now_ms() - began_ms < timeline.total_ms + 8_000
