@@ -1,8 +1,8 @@
 """A whole routine by ear: what was played, laid against the plan word by word.
 
-    python tests/bench/sound.py [NAME] [--wav FILE]
+    python tests/bench/sound.py [NAME ...] [--wav FILE]
 
-Runs `coach start NAME --yes --json --voice` in real time with the real speech program and
+Runs `coach start NAME ... --yes --json --voice` in real time with the real speech program and
 a player that writes down what it is given and when. Prints how late events and sounds
 are, what preparing the voice costs, and each phrase beside its plan. `--wav` mixes what
 was played into one file, to be listened to.
@@ -55,26 +55,24 @@ def main() -> None:
     wav = (
         Path(arguments.pop(arguments.index("--wav") + 1)) if "--wav" in arguments else None
     )
-    name = next((a for a in arguments if not a.startswith("--")), "desk-break")
+    names = [a for a in arguments if not a.startswith("--")] or ["desk-break"]
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        events, began_ms, ended_ms = run(name, home)
+        events, began_ms, ended_ms = run(names, home)
         played = [
             (float(at) * 1000, Path(file))
             for at, file in (
                 line.split(" ", 1) for line in (home / "recorded").read_text().splitlines()
             )
         ]
-        report_events(name, events, ended_ms - began_ms)
+        report_events(names, events, ended_ms - began_ms)
         report_sounds(events, [at for at, _ in played])
-        report_words(name, home, began_ms, played)
+        report_words(names, home, began_ms, played)
         if wav is not None:
             mix(wav, began_ms, played)
 
 
-def run(
-    name: str, home: Path
-) -> tuple[list[tuple[float, dict[str, object]]], float, float]:
+def run(names: list[str], home: Path) -> tuple[Events, float, float]:
     """Play a session; its events with the time they were read, its start and its end."""
     recorder = home / "recorder"
     recorder.write_text(RECORDER)
@@ -87,7 +85,7 @@ def run(
         "PATH": os.environ["PATH"],
     }
     session = subprocess.Popen(  # noqa: S603  our own program
-        [COACH, "start", name, "--yes", "--json", "--voice"],
+        [COACH, "start", *names, "--yes", "--json", "--voice"],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -96,7 +94,11 @@ def run(
     assert session.stdout is not None
     events = [(now_ms(), json.loads(line)) for line in session.stdout]
     session.wait()
-    return events, events[0][0], events[-1][0]
+    # The first event waits for the journal's first record: all of them say when it began.
+    began_ms = statistics.median(
+        at - int(event["at_ms"]) - int(event["late_ms"]) for at, event in events
+    )
+    return events, began_ms, events[-1][0]
 
 
 def folder_of(home: Path) -> str:
@@ -104,13 +106,13 @@ def folder_of(home: Path) -> str:
     return str(home / "coach")
 
 
-def report_events(name: str, events: Events, took_ms: float) -> None:
+def report_events(names: list[str], events: Events, took_ms: float) -> None:
     """How late events were, and the end."""
     late = sorted(int(str(event["late_ms"])) for _, event in events)
     planned_ms = int(str(events[0][1]["planned_ms"]))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     sys.stdout.write(
-        f"{name}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its plan of "
+        f"{' '.join(names)}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its plan of "
         f"{planned_ms / 1000:g} s (goal 20); late 99 % {share(late, 0.99)} ms (goal 20), "
         f"99.9 % {share(late, 0.999)} ms (goal 50), worst {late[-1]} ms\n"
         f"processor time with speech and players: {used.ru_utime + used.ru_stime:.2f} s\n"
@@ -122,9 +124,7 @@ def share(ordered: list[int], part: float) -> int:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
-def report_sounds(
-    events: list[tuple[float, dict[str, object]]], played: list[float]
-) -> None:
+def report_sounds(events: Events, played: list[float]) -> None:
     """How soon after its event a sound's player runs."""
     times = [at for at, _ in events]
     gaps = []
@@ -139,17 +139,17 @@ def report_sounds(
     )
 
 
-def timeline_of(name: str) -> Timeline:
+def timeline_of(names: list[str]) -> Timeline:
     """The timeline that was played."""
-    asked, chosen = choose(Setup(), [name])
+    asked, chosen = choose(Setup(), names)
     return compile_timeline(prescribe(asked, chosen, Wishes()))
 
 
 def report_words(
-    name: str, home: Path, began_ms: float, played: list[tuple[float, Path]]
+    names: list[str], home: Path, began_ms: float, played: list[tuple[float, Path]]
 ) -> None:
     """Each planned phrase, and when it was heard."""
-    timeline = timeline_of(name)
+    timeline = timeline_of(names)
     engine = find_engine()
     assert engine is not None
     cache = SoundCache(Path(folder_of(home)) / "cache" / "sound")

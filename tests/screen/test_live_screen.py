@@ -21,10 +21,11 @@ from tests.screen.stills import STILLS, still, text_of
 
 from coach.breath import scale_phases
 from coach.config.appearance import ThemeName
+from coach.event import BreathChanged, Request, Requested, RestChanged
 from coach.model.terms import BreathPreset
 from coach.screen.encoding import can_show_blocks
 from coach.screen.live import Screen
-from coach.screen.look import Look
+from coach.screen.look import Layout, Look
 from coach.screen.palette import painting_console
 from coach.screen.stage import FRAME_MS
 
@@ -156,3 +157,58 @@ def test_no_number_on_the_screen_is_late(position_ms: int) -> None:
     # The next segment is shown whatever the screen asked for.
     until_ms = min(position_ms + wish_ms, moment.segment.end_ms) - 1
     assert without_bars(until_ms) == without_bars(position_ms)
+
+
+def last_line(pty: Pty) -> str:
+    return shown(pty.written(), 80, 24)[-1]
+
+
+def test_the_last_line_says_for_a_moment_what_was_changed(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    screen.on_event(BreathChanged(48_500, 0, "clamshell", 110), still(48_500))
+    screen.on_moment(still(48_500))
+    assert last_line(pty) == "breaths 110 %, from the next rep on"
+    screen.redraw()
+    screen.on_moment(still(51_000))
+    assert last_line(pty).startswith("space pause")
+
+
+def test_a_longer_rest_is_answered_during_work(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    screen.on_event(RestChanged(48_500, 0, 30_000), still(48_500))
+    screen.on_moment(still(48_500))
+    assert last_line(pty) == "next rest 30 s"
+
+
+def test_asking_for_sound_says_how_it_sounds_now(pty: Pty) -> None:
+    words = ["voice: full"]
+    screen = Screen(
+        pty.slave,
+        console_on(pty.slave),
+        on_close=lambda: None,
+        sound_words=lambda: words[0],
+    )
+    screen.on_event(Requested(48_500, 0, Request.MUTE), still(48_500))
+    words[0] = "sound off"  # who sounds hears of it later
+    screen.on_moment(still(48_500))
+    assert last_line(pty) == "sound off"
+
+
+def test_all_keys_are_shown_and_put_away_again(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    for number, expected_ in enumerate(("Keys", "Pre-run activation")):
+        screen.on_event(Requested(48_500 + number, 0, Request.HELP), STILLS["paused"])
+        screen.on_moment(STILLS["paused"])
+        written = shown(pty.written(), 80, 24)
+        assert written[0].startswith(expected_)
+        screen.redraw()
+
+
+def test_the_second_layout_is_left_out_where_there_is_no_figure(pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    moment = STILLS["work-exhale"]
+    screen.on_event(Requested(48_500, 0, Request.LAYOUT), moment)
+    screen.on_moment(moment)
+    look = Look(80, 24, layout=Layout.GIANT)
+    giant = [line.plain.rstrip() for line in text_of(moment, look)]
+    assert shown(pty.written(), 80, 24) == giant

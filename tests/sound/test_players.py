@@ -160,6 +160,19 @@ def test_where_one_player_does_not_work_the_next_one_plays(
     assert output.problem is None
 
 
+def test_two_sounds_that_fail_together_cost_one_player(
+    player: Player, opened: Opened, calls: Calls
+) -> None:
+    output = opened(player("exit 1", "no-server"), player("exit 0", "works"))
+    output.play(Channel.TONES, Path("/out.wav"))
+    output.play(Channel.VOICE, Path("/word.wav"))
+    for process, _ in calls(2, "no-server"):
+        wait_until_ended(process)
+    output.stop(Channel.TONES)
+    output.stop(Channel.VOICE)
+    assert not output.is_silent
+
+
 def test_a_player_that_is_stopped_on_purpose_has_not_failed(
     player: Player, opened: Opened, calls: Calls
 ) -> None:

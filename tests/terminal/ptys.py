@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -143,11 +143,29 @@ class Terminal:
             "a stopped program",
         )
 
+    def wait_until_stopped_in_place(self) -> None:
+        """Wait until the program is stopped from outside; it could leave nothing."""
+        options = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        self._wait_until(
+            lambda: os.waitid(os.P_PID, self.process.pid, options) is not None,
+            "a stopped program",
+        )
+
+    def let_pass(self, seconds: float) -> None:
+        """Let real time pass, where nothing but time is what matters."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            self._read(left)
+
     def wait_for_end(self) -> int:
         """Wait until the program is over; its exit code."""
         if self._is_open:
             self._wait_until(lambda: False, "the end")
         return self.process.wait(PATIENCE_S)
+
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+        """Wait until something outside the screen is so."""
+        self._wait_until(is_so, what)
 
     def _wait_until(self, is_so: Any, what: str) -> None:  # noqa: ANN401  any question
         deadline = time.perf_counter() + PATIENCE_S

@@ -51,10 +51,18 @@ def choose(setup: Setup, names: Sequence[str]) -> tuple[Asked, list[Chosen]]:
     return asked, chosen
 
 
-def of_routine(routine: Routine, library: Library) -> list[Chosen]:
-    """The drills of a routine, with the doses they have there."""
+def of_routine(
+    routine: Routine, library: Library, *, with_digests: bool = True
+) -> list[Chosen]:
+    """The drills of a routine, with the doses they have there.
+
+    Only a session needs the digests of the files.
+
+    Raises:
+        CoachError: if one of the drills cannot be read.
+    """
     return [
-        Chosen(entry.value, entry.digest, item, routine.id)
+        Chosen(entry.value, entry.digest if with_digests else "", item, routine.id)
         for item in routine.items
         for entry in [_drill(library, item.drill, routine)]
     ]

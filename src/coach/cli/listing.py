@@ -84,7 +84,7 @@ def _routine_fields(entry: Entry[Routine], library: Library) -> dict[str, Any]:
 def routine_ms(routine: Routine, library: Library) -> int | None:
     """Length with the lead-in; None when one of its drills cannot be read."""
     try:
-        chosen = of_routine(routine, library)
+        chosen = of_routine(routine, library, with_digests=False)
     except CoachError:
         return None
     asked = Asked(routine.name, (routine.id,), routine.id)

@@ -102,7 +102,7 @@ class Run:
                     return answer.signal
                 sounding.choose(answer.sound)
             shown = (
-                showing.full_screen(self.setup, console, drills)
+                showing.full_screen(self.setup, console, drills, sounding.words)
                 if is_full
                 else showing.lines(is_json=self.is_json)
             )

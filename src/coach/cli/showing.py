@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import Setup, tell, tell_problems
@@ -44,7 +45,12 @@ def shown_drills(setup: Setup, prescription: Prescription) -> dict[str, ShownDri
     return shown
 
 
-def full_screen(setup: Setup, console: Console, drills: dict[str, ShownDrill]) -> Listener:
+def full_screen(
+    setup: Setup,
+    console: Console,
+    drills: dict[str, ShownDrill],
+    sound_words: Callable[[], str],
+) -> Listener:
     """The screen that is readable from three metres."""
     from coach.config.appearance import Movement
     from coach.screen.live import Screen
@@ -56,6 +62,7 @@ def full_screen(setup: Setup, console: Console, drills: dict[str, ShownDrill]) -
         on_close=console.leave_full_screen,
         drills=drills,
         is_reduced=setup.config.motion is Movement.REDUCED,
+        sound_words=sound_words,
     )
     console.on_screen_lost = screen.redraw
     return screen

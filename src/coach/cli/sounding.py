@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from coach.config.choices import SoundMode
+from coach.config.choices import SoundMode, VoiceLevel
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ class Sounding:
             self.problems += self._ears.problems
 
     def _wanted(self, *, is_quiet: bool) -> SoundMode | None:
-        from coach.sound.finding import is_over_ssh
-
         if not self._is_heard:
             return SoundMode.NONE
         if self._flags.mode is not None:
             return self._flags.mode
+        from coach.sound.finding import is_over_ssh
+
         if is_quiet or is_over_ssh(os.environ):
             return SoundMode.NONE
         mode = self._setup.config.sound_mode or self._setup.remembered.sound
@@ -88,11 +88,7 @@ class Sounding:
         self.mode = mode or self.mode
 
     def ears(self, timeline: Timeline) -> Ears | None:
-        """The listener; None where nothing is to be heard.
-
-        A silent session gets one too where sound is installed and wanted at all: `m`
-        and `v` would do nothing else.
-        """
+        """The listener; None where nothing is to be heard."""
         if self.mode in {None, SoundMode.NONE}:
             return None
         try:
@@ -102,6 +98,15 @@ class Sounding:
             return None
         self._ears.prepare(timeline)
         return self._ears
+
+    def words(self) -> str:
+        """What is heard now, for the screen."""
+        ears = self._ears
+        if ears is None:
+            return "no sound in this session"
+        if ears.is_muted:
+            return "sound off"
+        return "tones only" if ears.level is VoiceLevel.TONES else f"voice: {ears.level}"
 
     def _built(self, mode: SoundMode) -> Ears:
         from coach.sound.cache import SoundCache

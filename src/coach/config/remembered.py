@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -112,6 +111,8 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The file may be a link into a folder that is kept elsewhere: the link stays.
     target = Path(os.path.realpath(path))
+    import tempfile  # noqa: PLC0415  rarely written, and start-up counts
+
     fd, name = tempfile.mkstemp(prefix=".remembered-", dir=target.parent)
     try:
         with os.fdopen(fd, "wb") as file:

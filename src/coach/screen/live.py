@@ -9,7 +9,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from coach.event import Event, Request, Requested
+from coach.event import BreathChanged, Event, Request, Requested, RestChanged
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breathing import BAR_STEP_MS
@@ -21,6 +21,7 @@ from coach.screen.reading import turn
 from coach.screen.sheet import Sheet
 from coach.screen.stage import FRAME_MS
 from coach.screen.view import is_getting_ready, view
+from coach.units import seconds_left
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class ShownDrill:
 
 
 NOTHING_MORE = ShownDrill()
+NOTE_MS = 2_000
+"""How long the screen says what was just changed."""
 
 
 @dataclass(slots=True)
@@ -42,9 +45,10 @@ class _Drawn:
     moment: Moment
     look: Look
     page: Page | None
+    note: str
     sheet: Sheet
 
-    def holds(self, moment: Moment, look: Look, page: Page | None) -> bool:
+    def holds(self, moment: Moment, look: Look, page: Page | None, note: str) -> bool:
         """Nothing but its moving parts looks different now."""
         before = self.moment
         return (
@@ -57,6 +61,7 @@ class _Drawn:
             and moment.pause_reason == before.pause_reason
             and moment.is_awaiting_ready == before.is_awaiting_ready
             and page == self.page
+            and note == self.note
             and turn(moment) == turn(before)
         )
 
@@ -64,7 +69,7 @@ class _Drawn:
 class Screen:
     """Paints the moment; asks to be called again when it will look different."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  everything it shows comes from outside
         self,
         out: TextIO,
         console: Console,
@@ -72,6 +77,7 @@ class Screen:
         on_close: Callable[[], None],
         drills: Mapping[str, ShownDrill] | None = None,
         is_reduced: bool = False,
+        sound_words: Callable[[], str] = lambda: "this session has no sound",
     ) -> None:
         self._drills = drills or {}
         self._out = out
@@ -79,8 +85,11 @@ class Screen:
         self._on_close = on_close
         self._is_ascii = not can_show_blocks(out)
         self._is_reduced = is_reduced
+        self._sound_words = sound_words
         self._layout = Layout.NORMAL
         self._page: Page | None = None
+        self._note: Callable[[], str] | None = None
+        self._note_ends_ms = 0
         self._drawn: _Drawn | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:
@@ -92,6 +101,12 @@ class Screen:
                     self._layout = self._layout.following
             case Requested(what=Request.HELP):
                 self._page = None if self._page == KEYS else KEYS
+            case BreathChanged(percent=percent):
+                self._say(moment, lambda: f"breaths {percent} %, from the next rep on")
+            case RestChanged(wait_ms=wait_ms) if moment.segment.is_work:
+                self._say(moment, lambda: f"next rest {seconds_left(wait_ms)} s")
+            case Requested(what=Request.MUTE | Request.VOICE):
+                self._say(moment, self._sound_words)
             case Requested(what=Request.WHY):
                 self._page = why_page(moment.block, self._drill(moment).why)
             case _:
@@ -103,10 +118,10 @@ class Screen:
         look = Look(columns, rows, self._is_ascii, self._layout, self._is_reduced)
         if not moment.is_paused or moment.is_leaving:
             self._page = None
-        page, drawn = self._page, self._drawn
-        if drawn is None or not drawn.holds(moment, look, page):
-            sheet = view(moment, look, self._drill(moment).motion, page)
-            drawn = self._drawn = _Drawn(moment, look, page, sheet)
+        page, drawn, note = self._page, self._drawn, self._note_of(moment)
+        if drawn is None or not drawn.holds(moment, look, page, note):
+            sheet = view(moment, look, self._drill(moment).motion, page, note)
+            drawn = self._drawn = _Drawn(moment, look, page, note, sheet)
         self._painter.paint(drawn.sheet, moment, columns)
         if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
             return None
@@ -131,6 +146,16 @@ class Screen:
             # On a grid of its own every segment, so that every rep shows the same frames.
             due_ms = min(due_ms, FRAME_MS - into_ms % FRAME_MS)
         return due_ms
+
+    def _say(self, moment: Moment, note: Callable[[], str]) -> None:
+        self._note, self._note_ends_ms = note, moment.position_ms + NOTE_MS
+
+    def _note_of(self, moment: Moment) -> str:
+        """What was just changed; asked only now, when everybody has heard of it."""
+        if self._note is None or moment.position_ms >= self._note_ends_ms:
+            self._note = None
+            return ""
+        return self._note()
 
     def _drill(self, moment: Moment) -> ShownDrill:
         return self._drills.get(moment.block.drill, NOTHING_MORE)

@@ -16,21 +16,26 @@ from coach.screen.look import Look
 from coach.screen.pages import Page, page_sheet
 from coach.screen.pauses import paused
 from coach.screen.roles import Role
-from coach.screen.sheet import Sheet, line
+from coach.screen.sheet import Sheet, line, stack
 from coach.screen.waits import wait
 from coach.screen.work import work
 from coach.units import seconds_left
 
+NOTE_FROM_ROWS = 6
 SMALLEST_COLUMNS, SMALLEST_ROWS = 3, 2
 """Below this there is room for one line of truth only."""
 
 
 def view(
-    moment: Moment, look: Look, motion: Motion | None = None, page: Page | None = None
+    moment: Moment,
+    look: Look,
+    motion: Motion | None = None,
+    page: Page | None = None,
+    note: str = "",
 ) -> Sheet:
     """The screen, with the figure where there is one and room for it.
 
-    A page covers a session that stands still.
+    A page covers a session that stands still; a note takes the last line for a moment.
     """
     if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, look), None, look.columns)
@@ -43,11 +48,18 @@ def view(
     else:
         sheet = wait(moment, look, motion)
     sheet = sheet.cut(look.rows).padded(look.rows)
+    if note and look.rows >= NOTE_FROM_ROWS:
+        sheet = _noted(sheet, note, look)
     if look.is_ascii:
         for row in sheet.rows:
             row.plain = row.plain.replace("…", ".").encode("ascii", "replace").decode()
             row.truncate(look.columns)
     return sheet
+
+
+def _noted(sheet: Sheet, note: str, look: Look) -> Sheet:
+    last = line(Text(note, Role.LOUD.style), None, look.columns)
+    return stack(sheet.cut(look.rows - 1), last)
 
 
 def is_getting_ready(moment: Moment) -> bool:

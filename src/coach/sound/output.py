@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
@@ -49,6 +50,15 @@ class Output(Protocol):
         """Let what sounds end within a time, then end it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Playing:
+    """One sound and who plays it."""
+
+    channel: Channel
+    player: tuple[str, ...]
+    process: subprocess.Popen[bytes]
+
+
 class ProcessOutput:
     """One process per sound; tries the next player where one does not work."""
 
@@ -56,8 +66,8 @@ class ProcessOutput:
         self.problem: str | None = None
         self._players = [tuple(player) for player in players]
         self._failures = 0
-        self._playing: dict[Channel, subprocess.Popen[bytes]] = {}
-        self._leaving: list[subprocess.Popen[bytes]] = []
+        self._playing: dict[Channel, _Playing] = {}
+        self._leaving: list[_Playing] = []
         """Told to end, and not yet gone."""
 
     @property
@@ -70,9 +80,10 @@ class ProcessOutput:
         self.stop(channel)
         if not self._players:
             return
+        player = self._players[0]
         try:
-            self._playing[channel] = subprocess.Popen(  # noqa: S603  the system's player or the runner's
-                [*self._players[0], str(file)],
+            process = subprocess.Popen(  # noqa: S603  the system's player or the runner's
+                [*player, str(file)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -81,22 +92,25 @@ class ProcessOutput:
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             self._give_up(f"cannot be started: {why.lower()}")
+        else:
+            self._playing[channel] = _Playing(channel, player, process)
 
     def stop(self, channel: Channel) -> None:
         """Be silent at once."""
-        self._leaving = [process for process in self._leaving if not _is_gone(process)]
-        for process in self._leaving:
-            end(process)
+        self._leaving = [each for each in self._leaving if each.process.poll() is None]
+        for each in self._leaving:
+            if each.channel is channel:
+                end(each.process)
         if channel not in self._playing:
             return
-        process = self._playing.pop(channel)
-        code = process.poll()
+        playing = self._playing.pop(channel)
+        code = playing.process.poll()
         if code is None:
-            end(process, at_once=False)
-            self._leaving.append(process)
+            end(playing.process, at_once=False)
+            self._leaving.append(playing)
         elif code == 0:
             self._failures = 0
-        else:
+        elif playing.player in self._players[:1]:
             self._on_failure(code)
 
     def close(self, wait_ms: int = 0) -> None:
@@ -105,10 +119,10 @@ class ProcessOutput:
         for channel in Channel:
             self.stop(channel)
         _wait_for(self._leaving, _KILL_AFTER_STEPS)
-        for process in self._leaving:
-            end(process)
+        for each in self._leaving:
+            end(each.process)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(1)
+                each.process.wait(1)
         self._leaving = []
         self._players = []
 
@@ -127,14 +141,10 @@ class ProcessOutput:
             self.problem = f"the player '{name}' {why}; the bell stands in for it"
 
 
-def _is_gone(process: subprocess.Popen[bytes]) -> bool:
-    return process.poll() is not None
-
-
-def _wait_for(processes: Sequence[subprocess.Popen[bytes]], steps: int) -> None:
-    """Wait until all are gone, at most so many steps."""
+def _wait_for(playing: Sequence[_Playing], steps: int) -> None:
+    """Wait until all have ended, at most so many steps."""
     never = Event()
     for _ in range(steps):
-        if all(_is_gone(process) for process in processes):
+        if all(each.process.poll() is not None for each in playing):
             return
         never.wait(_STEP_S)
