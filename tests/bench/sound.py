@@ -2,8 +2,8 @@
 
     python tests/bench/sound.py [NAME ...] [--wav FILE]
 
-Runs `coach start NAME ... --yes --json --voice` in real time with the real speech program and
-a player that writes down what it is given and when. Prints how late events and sounds
+Runs `coach start NAME ... --yes --json --voice` in real time with the real speech program
+and a player that writes down what it is given and when. Prints how late events and sounds
 are, what preparing the voice costs, and each phrase beside its plan. `--wav` mixes what
 was played into one file, to be listened to.
 """
@@ -112,8 +112,8 @@ def report_events(names: list[str], events: Events, took_ms: float) -> None:
     planned_ms = int(str(events[0][1]["planned_ms"]))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     sys.stdout.write(
-        f"{' '.join(names)}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its plan of "
-        f"{planned_ms / 1000:g} s (goal 20); late 99 % {share(late, 0.99)} ms (goal 20), "
+        f"{' '.join(names)}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its "
+        f"plan of {planned_ms / 1000:g} s (goal 20); late 99 % {share(late, 0.99)} ms (goal 20), "
         f"99.9 % {share(late, 0.999)} ms (goal 50), worst {late[-1]} ms\n"
         f"processor time with speech and players: {used.ru_utime + used.ru_stime:.2f} s\n"
     )

@@ -122,7 +122,7 @@ def test_ctrl_z_is_silent_and_fg_shows_a_paused_session(heard: Heard) -> None:
         terminal.type("\x1a")
         terminal.wait_until_stopped()
         assert terminal.state == terminal.before
-        assert heard.sounding == []
+        terminal.wait_until(lambda: heard.sounding == [], "silence")
         terminal.send(signal.SIGCONT)
         terminal.wait_for_screen()
         terminal.wait_for("(?i)paused")
