@@ -21,6 +21,7 @@ import time
 import wave
 from array import array
 from pathlib import Path
+from typing import Any
 
 from coach.cli.choosing import choose
 from coach.cli.setup import Setup
@@ -40,7 +41,7 @@ echo "$EPOCHREALTIME $1" >> "$RECORDED"
 SOON_MS = 300
 """A sound this soon after an event began with it; others begin in between."""
 RATE = 22_050
-Events = list[tuple[float, dict[str, object]]]
+Events = list[tuple[float, dict[str, Any]]]
 """When each was read, and the event."""
 
 
@@ -109,14 +110,16 @@ def folder_of(home: Path) -> str:
 def report_events(names: list[str], events: Events, took_ms: float) -> None:
     """How late events were, and the end."""
     late = sorted(int(str(event["late_ms"])) for _, event in events)
-    planned_ms = int(str(events[0][1]["planned_ms"]))
+    planned_ms = int(events[0][1]["planned_ms"])
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    sys.stdout.write(
-        f"{' '.join(names)}: {len(late)} events, end {took_ms - planned_ms:+.1f} ms off its "
-        f"plan of {planned_ms / 1000:g} s (goal 20); late 99 % {share(late, 0.99)} ms (goal 20), "
-        f"99.9 % {share(late, 0.999)} ms (goal 50), worst {late[-1]} ms\n"
-        f"processor time with speech and players: {used.ru_utime + used.ru_stime:.2f} s\n"
+    lines = (
+        f"{' '.join(names)}: {len(late)} events, planned {planned_ms / 1000:g} s",
+        f"end {took_ms - planned_ms:+.1f} ms off (goal 20)",
+        f"late: 99 % {share(late, 0.99)} ms (goal 20)",
+        f"late: 99.9 % {share(late, 0.999)} ms (goal 50), worst {late[-1]} ms",
+        f"processor time with speech and players: {used.ru_utime + used.ru_stime:.2f} s",
     )
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def share(ordered: list[int], part: float) -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.text import Text
@@ -100,6 +100,7 @@ def test_the_screen_fits_after_any_commands(
 
 
 @pytest.mark.parametrize("name", ["work-inhale", "work-exhale", "work-pause"])
+@example(columns=3, rows=1, is_ascii=False)
 @given(columns=st.integers(2, 120), rows=st.integers(1, 40), is_ascii=st.booleans())
 def test_the_breath_is_on_every_screen_however_small(
     name: str, rows: int, columns: int, *, is_ascii: bool

@@ -72,6 +72,7 @@ def _one_line(moment: Moment, look: Look) -> Text:
         return Text("paused")
     if moment.segment.breath is None or not moment.segment.is_work:
         return Text(f"{seconds_left(moment.work_starts_ms)} {moment.block.name}")
-    return Text.assemble(
-        breath_text(moment, look), (f" {moment.shown_reps}", Role.LOUD.style)
-    )
+    breath, reps = breath_text(moment, look), f" {moment.shown_reps}"
+    if breath.cell_len + len(reps) > look.columns:
+        return breath
+    return Text.assemble(breath, (reps, Role.LOUD.style))
