@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 COACH = str(Path(sys.executable).with_name("coach"))
-START = [COACH, "start", "glute-bridge", "--yes"]
+START = [COACH, "start", "glute-bridge", "--yes", "--mute"]
 END_UPDATE = b"\x1b[?2026l"
 PAIRS = (
     ("coach --version", [COACH, "--version"], "import typer", 1.25),

@@ -32,7 +32,7 @@ def demo(
     """Show three bridge reps, paced by the breath; nothing is asked or logged."""
     from coach.cli.setup import Setup
 
-    code = play(Setup(), DRILL, REPS, is_plain=plain, speed=speed)
+    code = play(Setup(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
     if code == 0:
         typer.echo("That is how every drill goes. To begin: coach start desk-break")
     raise typer.Exit(code)

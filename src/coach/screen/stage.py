@@ -11,7 +11,7 @@ from coach.screen.cells import Cells
 from coach.screen.look import Look
 from coach.screen.sheet import Moving
 
-FRAME_MS = 80
+FRAME_MS = 82
 """Time between two pictures of a moving figure: twelve a second."""
 _LOOP_MS = 4_000
 """While the runner gets into position the figure goes there and back in this time."""

@@ -28,6 +28,8 @@ class SignalInbox:
     def __init__(self) -> None:
         self._notes: list[Signals] = []
         self._is_resized = False
+        self._is_woken = False
+        """The pipe holds a byte for a signal that was noted."""
         self._old: dict[Signals, _Handler] = {}
         self._wake_read = self._wake_write = -1
         self._old_wakeup_fd = -1
@@ -60,8 +62,10 @@ class SignalInbox:
 
     def take(self) -> Signals | None:
         """The oldest note that nobody took yet."""
-        with suppress(BlockingIOError):  # nothing new woke us
-            os.read(self._wake_read, 64)
+        if self._is_woken:
+            self._is_woken = False
+            with suppress(BlockingIOError):
+                os.read(self._wake_read, 64)
         return self._notes.pop(0) if self._notes else None
 
     def take_resized(self) -> bool:
@@ -70,6 +74,7 @@ class SignalInbox:
         return is_resized
 
     def _note(self, number: int, _: FrameType | None) -> None:
+        self._is_woken = True
         note = Signals(number)
         if note.name == "SIGWINCH":
             self._is_resized = True
