@@ -74,10 +74,11 @@ class Moment:
 
     @property
     def next_block(self) -> Block | None:
-        """The drill after this one."""
-        blocks = self.timeline.prescription.blocks
-        following = self.segment.block + 1
-        return blocks[following] if following < len(blocks) else None
+        """The drill after this one, of those that are left to do."""
+        for bout in self.timeline.bouts[self.segment.bout + 1 :]:
+            if bout.block != self.segment.block:
+                return self.timeline.prescription.blocks[bout.block]
+        return None
 
     @property
     def is_last_bout_of_block(self) -> bool:

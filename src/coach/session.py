@@ -43,16 +43,25 @@ def _main(player: Player, now_ms: int) -> list[Event]:
 
 
 def _pause(player: Player, now_ms: int) -> list[Event]:
+    if player.pause_reason is PauseReason.READY:
+        return []  # it stands still already, and space means something else
     if player.state is State.PAUSED:
         return player.resume(now_ms)
     return player.pause(now_ms)
+
+
+def _skip(player: Player, now_ms: int) -> list[Event]:
+    """After pain, everything that is left of the drill."""
+    if player.pause_reason is PauseReason.PAIN:
+        return player.leave_drill(now_ms)
+    return player.skip(now_ms)
 
 
 _PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
     Command.MAIN: _main,
     Command.PAUSE: _pause,
     Command.STOP: Player.pause,
-    Command.SKIP: Player.skip,
+    Command.SKIP: _skip,
     Command.BACK: Player.back,
     Command.REPEAT: Player.repeat,
     Command.MORE_REST: lambda p, now_ms: p.change_rest(now_ms, REST_STEP_MS),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Breath, Side, SideOrder, Sides
+from coach.model.terms import BoutKey, Breath, Side, SideOrder, Sides
 
 READY_MS = 3_000
 """Length of the cued inhale before work that starts with an exhale."""
@@ -114,9 +115,17 @@ class Timeline:
         return self.prescription.blocks[segment.block]
 
 
-def compile_timeline(prescription: Prescription) -> Timeline:
-    """Lay out a whole session."""
-    bouts = plan_bouts(prescription)
+def compile_timeline(
+    prescription: Prescription, done: AbstractSet[BoutKey] = frozenset()
+) -> Timeline:
+    """Lay out a whole session, or what is left of it.
+
+    Args:
+        prescription: what was going to be done.
+        done: work that is not done again; some must be left. Blocks, sets and sides keep
+            their numbers, and the first wait is the lead-in of the drill that is left.
+    """
+    bouts = plan_bouts(prescription, done)
     return Timeline(
         prescription, bouts, lay_out(tail_from(prescription, bouts, 0), at_ms=0)
     )
@@ -130,14 +139,19 @@ def length_ms(prescription: Prescription) -> int:
     )
 
 
-def plan_bouts(prescription: Prescription) -> tuple[Bout, ...]:
+def plan_bouts(
+    prescription: Prescription, done: AbstractSet[BoutKey] = frozenset()
+) -> tuple[Bout, ...]:
     """Put the sets and sides of all blocks in the order they are done."""
     bouts: list[Bout] = []
     for index, block in enumerate(prescription.blocks):
-        for turn, (number, side) in enumerate(_turns(block)):
-            if turn == 0:
-                kind = Kind.LEAD_IN if index == 0 else Kind.CHANGE
-                wait_ms = block.change_ms
+        left = [turn for turn in _turns(block) if (index, *turn) not in done]
+        for turn, (number, side) in enumerate(left):
+            if not bouts:
+                # Whichever drill comes first, it is the start that was asked for.
+                kind, wait_ms = Kind.LEAD_IN, prescription.blocks[0].change_ms
+            elif turn == 0:
+                kind, wait_ms = Kind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
                 # By set, the first side comes back after the rest, not after a switch.
                 back = block.side_order is SideOrder.BY_SET and side is block.first_side

@@ -11,7 +11,7 @@ from tests.builders import make_block, make_phases
 from tests.core.running import Run, of_type
 
 from coach.breath import LONGEST_EXHALE_MS, pace_phases, spans_of_cycle
-from coach.event import BreathChanged
+from coach.event import BreathChanged, SegmentStarted
 from coach.model.terms import Breath
 
 
@@ -114,3 +114,29 @@ def test_no_pace_makes_a_breath_strain(cycle: str, percent: int) -> None:
 def test_the_pace_of_all_is_no_change(cycle: str) -> None:
     phases = make_phases(cycle)
     assert pace_phases(phases, 100, 100) == phases
+
+
+def test_the_breath_that_runs_keeps_its_beginning_and_its_length() -> None:
+    run = Run(make_block(cycle="exhale 1, exhale 3, inhale 3"))
+    run.until(12)
+    before = run.segment
+    run.breath(10)
+    assert run.segment == before
+    assert (run.segment.span_at_ms, run.segment.span_ms) == (10_000, 4_000)
+
+
+def test_nothing_begins_anew_when_the_breath_is_changed() -> None:
+    run = Run()
+    run.until(11)
+    began = len(of_type(run.events, SegmentStarted))
+    run.breath(10)
+    run.wait(0.1)
+    assert len(of_type(run.events, SegmentStarted)) == began
+
+
+def test_in_the_last_rep_of_all_there_is_nothing_to_change() -> None:
+    run = Run(make_block(sets=1, cycles=1))
+    run.until(11)
+    total = run.player.timeline.total_ms
+    run.breath(10)
+    assert run.player.timeline.total_ms == total

@@ -245,3 +245,15 @@ def test_many_sets_in_a_moment_are_all_told(script: Script, tmp_path: Path) -> N
     finished = played.heard.of(SetFinished)
     assert len(finished) == 12
     assert sorted(f["set"] for f in jsons(tmp_path, "set-*.json")) == list(range(1, 13))
+
+
+def test_of_a_session_that_went_on_the_whole_is_told_at_its_end(
+    script: Script, tmp_path: Path
+) -> None:
+    earlier = play(short()).outcome.finished[:1]
+    hooks = Hooks(on_session_end=script('cat > "$1/end.json"'), earlier=earlier)
+    prescription = short().prescription
+    play_with(hooks, compile_timeline(prescription, {(0, 1, None)}))
+    assert hooks.finish(PATIENCE_S) is None
+    (told,) = jsons(tmp_path, "end.json")
+    assert (told["sets_done"], told["sets_planned"]) == (2, 2)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from tests.builders import make_block, make_prescription
 from tests.conftest import Golden
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import bridge, pre_run
@@ -10,6 +11,7 @@ from tests.plans import bridge, pre_run
 from coach.cli.choosing import choose
 from coach.cli.setup import Setup
 from coach.prescription import Wishes, prescribe
+from coach.safety import STOP_NOW
 from coach.screen.plain import PlainLines
 from coach.timeline import Timeline, compile_timeline
 
@@ -68,3 +70,33 @@ def test_only_alternating_sides_are_said_at_every_rep() -> None:
     assert sum("left: tuck" in line for line in reps) == 1
     assert sum("right: tuck" in line for line in reps) == 1
     assert len(reps) == 14
+
+
+def test_pain_is_answered_with_what_to_look_out_for() -> None:
+    said = " ".join(read_aloud(bridge(), [(12_000, "h"), (20_000, "q"), (21_000, "q")]))
+    assert "it hurts: stop this drill" in said
+    assert STOP_NOW in said
+
+
+def test_the_keys_and_the_reason_are_read_out() -> None:
+    said = read_aloud(bridge(), [(1_000, "?"), (2_000, "w"), (9_000, "space")])
+    assert any("space: pause" in line for line in said)
+    assert any(line.endswith("Glute bridge") for line in said)
+
+
+def test_getting_ready_says_what_to_press() -> None:
+    plan = make_prescription(make_block(waits=True))
+    said = read_aloud(compile_timeline(plan), [(20_000, "space")])
+    assert any("press space when you are in position" in line for line in said)
+
+
+def test_how_it_sounds_is_told_once_it_is_so() -> None:
+    said = read_aloud(bridge(), [(1_000, "m")])
+    assert any(line.endswith("this session has no sound") for line in said)
+
+
+def test_a_set_at_the_runners_own_pace_has_no_number_to_reach() -> None:
+    plan = make_prescription(make_block(), self_paced=True)
+    said = read_aloud(compile_timeline(plan), [(32_000, "space"), (90_000, "space")])
+    assert any(line.endswith("(3)") for line in said)
+    assert not any(" of 2)" in line for line in said)

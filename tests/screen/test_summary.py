@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
+from msgspec import structs
 from rich.console import Console
 from tests.doubles import Press, play
 from tests.plans import bridge, pre_run
 
 from coach.screen.summary import done_table, headline
-from coach.timeline import Timeline
+from coach.timeline import Timeline, compile_timeline
 
 
 def said(timeline: Timeline, script: list[Press]) -> str:
@@ -48,3 +49,12 @@ def test_what_was_done_counts_when_it_was_stopped() -> None:
 def test_a_part_of_a_single_set_is_told_in_reps() -> None:
     rows = table(pre_run(), [(179_000, "n")])
     assert rows[-1] == "Bird dog 1 of 2 reps"
+
+
+def test_sets_at_the_runners_own_pace_are_counted_as_they_were() -> None:
+    plan = structs.replace(bridge().prescription, self_paced=True)
+    keys: list[Press] = [(60_000, "space"), (130_000, "space")]
+    (row,) = table(compile_timeline(plan), keys)
+    reps = int(row.split()[2])
+    assert row == f"Glute bridge {reps} reps"
+    assert reps > 6

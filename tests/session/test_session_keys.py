@@ -6,7 +6,15 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import play
 from tests.plans import bridge
 
-from coach.event import BreathChanged, Paused, PauseReason, Request, Requested, SetFinished
+from coach.event import (
+    BreathChanged,
+    Paused,
+    PauseReason,
+    Request,
+    Requested,
+    SetFinished,
+    Skipped,
+)
 from coach.timeline import compile_timeline
 
 
@@ -85,3 +93,18 @@ def test_what_is_read_stands_still_and_what_is_not_read_goes_on() -> None:
     assert played.heard.of(Paused) == []
     played = play(bridge(), [(1_000, "?"), (9_000, "space")])
     assert len(played.heard.of(Paused)) == 1
+
+
+def test_after_pain_n_leaves_the_drill_and_otherwise_the_set() -> None:
+    hurt = play(bridge(), [(35_000, "h"), (40_000, "n")])
+    assert [event.kind for event in hurt.heard.of(Skipped)] == ["drill"]
+    assert len(hurt.heard.of(SetFinished)) == 1
+    bored = play(bridge(), [(35_000, "n")])
+    assert [event.kind for event in bored.heard.of(Skipped)] == ["rest"]
+    assert len(bored.heard.of(SetFinished)) == 2
+
+
+def test_p_while_getting_ready_does_not_say_ready() -> None:
+    plan = make_prescription(make_block(waits=True))
+    played = play(compile_timeline(plan), [(20_000, "p"), (30_000, "space")])
+    assert played.took_ms == 30_000 + 5_000 + 14_000 + 30_000 + 14_000

@@ -20,6 +20,7 @@ from coach.sound.score import score
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tones import Tone, render
 from coach.sound.voice import Voice
+from coach.sound.waiting import standing_texts
 from coach.timeline import Timeline
 
 
@@ -95,6 +96,7 @@ class Listening:
     cache_in: Path | None = None
     """Where they are kept, if not in the folder."""
     has_output: bool = True
+    has_tones: bool = True
     on_bell: Callable[[], None] | None = None
 
     def __post_init__(self) -> None:
@@ -109,6 +111,7 @@ class Listening:
             self.heard if self.has_output else None,
             tones=self.tones,
             mode=self.mode,
+            has_tones=self.has_tones,
             level=self.level,
             on_bell=self.on_bell,
         )
@@ -126,6 +129,9 @@ class Listening:
         # Its last timeline holds everything that was done.
         timeline = self.played.outcome.moment.timeline
         names = {self.voice.file(text): text for text in texts(timeline, self.level, ())}
+        for block in timeline.prescription.blocks:
+            standing = standing_texts(block, 1, self.level)
+            names |= {self.voice.file(text): text for text in standing}
         for every in (self.timeline, timeline):
             for note in score(every):
                 length = f" {note.span_ms / 1000:g}" if note.span_ms else ""

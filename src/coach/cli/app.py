@@ -12,7 +12,17 @@ import typer
 from typer.core import TyperGroup
 
 from coach import __version__
-from coach.cli import author, browse, demo, doctor, past, settings, start, streams
+from coach.cli import (
+    author,
+    browse,
+    demo,
+    doctor,
+    history,
+    resume,
+    settings,
+    start,
+    streams,
+)
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
 
@@ -40,9 +50,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 start.add_to(app)
+resume.add_to(app)
 demo.add_to(app)
 browse.add_to(app)
-past.add_to(app)
+history.add_to(app)
 author.add_to(app)
 settings.add_to(app)
 doctor.add_to(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.figure.motion import Motion
     from coach.model.drill import Drill, Routine
+    from coach.model.prescription import Prescription
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,6 +79,15 @@ def show(
     animate: Annotated[
         bool, typer.Option("--animate", help="Play one rep of a drill.")
     ] = False,
+    fit: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="Write a FIT workout for a watch."
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of a file that is there.")
+    ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -85,6 +96,9 @@ def show(
 
     setup = Setup(drills)
     entry = setup.library.find(name)
+    if fit is not None:
+        _write_workout(setup, name, fit, force=force)
+        return
     if animate:
         from coach.cli.demo import play
 
@@ -132,12 +146,21 @@ def _drills_of(setup: Setup, routine: Routine) -> dict[str, Drill]:
     return {i.drill: drills[i.drill].value for i in routine.items if i.drill in drills}
 
 
-def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
+def _write_workout(setup: Setup, name: str, file: Path, *, force: bool) -> None:
+    from coach.cli.setup import tell
+    from coach.export.workout import workout_file
+    from coach.export.writing import write_files
+    from coach.terminal.clock import SystemClock
+
+    data = workout_file(_planned(setup, name), SystemClock().wall())
+    write_files({file: data}, replace=force)
+    tell(f"written: '{file}'; with the watch on a cable, copy it to GARMIN/NewFiles there")
+
+
+def _planned(setup: Setup, name: str) -> Prescription:
+    """What would be done, with the lengths of the settings."""
     from coach.cli.choosing import choose
-    from coach.event_json import segment_fields
-    from coach.json_text import VERSION, encode
     from coach.prescription import Wishes, prescribe
-    from coach.timeline import compile_timeline
 
     asked, chosen = choose(setup, [name])
     config = setup.config
@@ -147,7 +170,15 @@ def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
         lead_in_ms=config.lead_in,
         breath=config.breath,
     )
-    timeline = compile_timeline(prescribe(asked, chosen, wishes))
+    return prescribe(asked, chosen, wishes)
+
+
+def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:
+    from coach.event_json import segment_fields
+    from coach.json_text import VERSION, encode
+    from coach.timeline import compile_timeline
+
+    timeline = compile_timeline(_planned(setup, name))
     if as_json:
         fields = [segment_fields(timeline, segment) for segment in timeline.segments]
         whole = {"version": VERSION, "total_ms": timeline.total_ms, "segments": fields}

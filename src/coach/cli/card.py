@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ def wait_for_start(
     setup: Setup,
     timeline: Timeline,
     mode: SoundMode | None,
+    missing: Callable[[SoundMode | None], str],
     console: Console,
     clock: Clock,
 ) -> Answer:
@@ -69,7 +71,11 @@ def wait_for_start(
     while True:
         columns, rows = screen_size(sys.stdout)
         look = Look(columns, rows, is_ascii)
-        sheet = start_card(timeline, sound_words(chosen or mode), CHOICES, look)
+        sound = sound_words(chosen or mode)
+        lacking = missing(chosen or mode)
+        if lacking:
+            sound = f"{sound}, but {lacking}"
+        sheet = start_card(timeline, sound, CHOICES, look)
         painter.paint(sheet, moment, columns)
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:

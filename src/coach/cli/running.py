@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from coach.cli.sounding import Sounding
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
+    from coach.event import SetFinished
     from coach.hooks.listening import Hooks
-    from coach.journal.recording import Recorder
+    from coach.journal.recording import GoingOn, Recorder
     from coach.session import Listener, Outcome
     from coach.timeline import Timeline
 
@@ -34,6 +35,8 @@ class Run:
     is_demo: bool = False
     """Only to be looked at: nothing is asked, logged or summed up."""
     flags: SoundFlags = field(default_factory=SoundFlags)
+    going_on: GoingOn | None = None
+    """The session that is taken up again; the timeline is what is left of it."""
     _hooks_run: Hooks | None = None
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
@@ -92,11 +95,17 @@ class Run:
         clock = SystemClock()
         is_wanted = self.speed is None and self.setup.config.stay_awake
         with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
-            if is_full and self.asks and not self.is_demo and self.speed is None:
+            if is_full and self._has_card:
                 from coach.cli.card import wait_for_start
 
-                mode = sounding.mode
-                answer = wait_for_start(self.setup, self.timeline, mode, console, clock)
+                answer = wait_for_start(
+                    self.setup,
+                    self.timeline,
+                    sounding.mode,
+                    sounding.missing,
+                    console,
+                    clock,
+                )
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
                     return answer.signal
@@ -104,7 +113,9 @@ class Run:
             shown = (
                 showing.full_screen(self.setup, console, drills, sounding.words)
                 if is_full
-                else showing.lines(is_json=self.is_json)
+                else showing.json_lines()
+                if self.is_json
+                else showing.lines(self.setup, prescription, sounding.words)
             )
             listeners = [recorder, shown, sounding.ears(self.timeline), self._hooks()]
             session = Session(
@@ -119,6 +130,20 @@ class Run:
         self._warnings += sounding.problems
         self._remember_paces(outcome)
         return outcome
+
+    @property
+    def _has_card(self) -> bool:
+        """Whether the start card is shown; who goes on has just said so."""
+        is_new = self.going_on is None and self.speed is None
+        return self.asks and is_new and not self.is_demo
+
+    def _earlier(self) -> tuple[SetFinished, ...] | None:
+        """What earlier runs of this session did; None if this is the first."""
+        if self.going_on is None:
+            return None
+        from coach.tally import earlier_sets
+
+        return earlier_sets(self.going_on.facts)
 
     def _sounding(self) -> Sounding:
         from coach.cli.sounding import Sounding
@@ -137,7 +162,9 @@ class Run:
         from coach.hooks.listening import Hooks
 
         self._hooks_run = Hooks(
-            on_set_end=config.on_set_end, on_session_end=config.on_session_end
+            on_set_end=config.on_set_end,
+            on_session_end=config.on_session_end,
+            earlier=self._earlier() or (),
         )
         return self._hooks_run
 
@@ -167,7 +194,7 @@ class Run:
         if self.speed is not None or self.is_demo:
             return None
         from coach.errors import JournalError
-        from coach.journal.device import device_id, machine_fingerprint
+        from coach.journal.device import UNNAMED, device_id, machine_fingerprint
         from coach.journal.recording import Recorder
         from coach.journal.writing import JournalWriter
 
@@ -176,9 +203,9 @@ class Run:
         except JournalError as error:
             # The folders cannot be written: the runner may still train.
             self._complain(error)
-            device = "unnamed"
+            device = UNNAMED
         writer = JournalWriter(self.setup.journal_folder, device)
-        return Recorder(writer, self.setup.locks, self._complain)
+        return Recorder(writer, self.setup.locks, self._complain, self.going_on)
 
     def _complain(self, error: CoachError) -> None:
         """Say the first thing that cannot be written; the others follow from it."""
@@ -209,7 +236,13 @@ class Run:
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.cli.summary import print_summary
 
-        print_summary(self.setup, outcome, session, has_banner=self._is_screen_taken)
+        print_summary(
+            self.setup,
+            outcome,
+            session,
+            has_banner=self._is_screen_taken,
+            earlier=self._earlier(),
+        )
 
 
 def _mute_after_hangup(name: str) -> None:

@@ -68,12 +68,23 @@ def full_screen(
     return screen
 
 
-def lines(*, is_json: bool) -> Listener:
-    """One line per event."""
-    if is_json:
-        from coach.screen.jsonlines import JsonLines
-
-        return JsonLines(sys.stdout)
+def lines(
+    setup: Setup, prescription: Prescription, sound_words: Callable[[], str]
+) -> Listener:
+    """One line per event, for people."""
     from coach.screen.plain import PlainLines
 
-    return PlainLines(sys.stdout)
+    drills = setup.library.drills
+    whys = {
+        block.drill: drills[block.drill].value.why
+        for block in prescription.blocks
+        if block.drill in drills
+    }
+    return PlainLines(sys.stdout, whys, sound_words)
+
+
+def json_lines() -> Listener:
+    """One line per event, for programs."""
+    from coach.screen.jsonlines import JsonLines
+
+    return JsonLines(sys.stdout)

@@ -99,6 +99,24 @@ class Sounding:
         self._ears.prepare(timeline)
         return self._ears
 
+    def missing(self, mode: SoundMode | None) -> str:
+        """What this machine lacks for a mode and how to get it; empty if nothing."""
+        from coach.sound.finding import (
+            find_engine,
+            find_players,
+            how_to_hear,
+            how_to_speak,
+        )
+
+        config = self._setup.config
+        if mode in {None, SoundMode.NONE}:
+            return ""
+        if sys.platform != "win32" and not find_players(config.sound_player):
+            return how_to_hear()
+        if mode is SoundMode.VOICE and find_engine(config.voice_command) is None:
+            return how_to_speak()
+        return ""
+
     def words(self) -> str:
         """What is heard now, for the screen."""
         ears = self._ears
@@ -123,6 +141,7 @@ class Sounding:
             self._output(),
             tones=ToneFiles(cache, crew),
             mode=mode,
+            has_tones=self._flags.tones is not False,
             level=config.voice_level,
             skip=[PhraseKind(word) for word in config.voice_skip],
             on_bell=_ring,

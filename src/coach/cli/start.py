@@ -78,10 +78,11 @@ def start(
     from coach.cli.setup import Setup, tell
     from coach.cli.showing import is_a_person_there
     from coach.cli.sounding import SoundFlags
+    from coach.cli.unfinished import mention_unfinished
     from coach.prescription import Wishes, prescribe
     from coach.timeline import compile_timeline
 
-    setup = Setup(drills)
+    setup = Setup(drills, with_sources=False)
     config = setup.config
     asked, chosen = choose(setup, names or [])
     asks = not yes and not as_json and speed is None and is_a_person_there()
@@ -102,6 +103,8 @@ def start(
     )
     for note in prescription.notes:
         tell(note)
+    if not yes and not as_json and speed is None:
+        mention_unfinished(setup)
     run = Run(
         setup,
         compile_timeline(prescription),

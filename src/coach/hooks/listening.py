@@ -30,11 +30,13 @@ class Hooks:
         on_set_end: str | None = None,
         on_session_end: str | None = None,
         patience_s: float = PATIENCE_S,
+        earlier: Sequence[SetFinished] = (),
     ) -> None:
         self._on_set_end = shlex.split(on_set_end or "")
         self._on_session_end = shlex.split(on_session_end or "")
         self._patience_s = patience_s
-        self._finished: list[SetFinished] = []
+        # A session that goes on is told as a whole at its end.
+        self._finished: list[SetFinished] = [*earlier]
         self._changed = Condition()
         self._running = 0
         self._problem: str | None = None

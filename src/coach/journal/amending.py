@@ -26,6 +26,8 @@ class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
     started_at: Moment | None = None
     rpe: int | msgspec.UnsetType | None = msgspec.UNSET
     note: str | msgspec.UnsetType | None = msgspec.UNSET
+    pain: int | None = None
+    felt: tuple[str, ...] | None = None
 
 
 def order(record: Record) -> tuple[int, datetime, str]:

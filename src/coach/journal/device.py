@@ -17,6 +17,8 @@ from coach.journal.identity import ALPHABET
 WIDTH = 6
 MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 LARGEST_BYTES = 4096
+UNNAMED = "unnamed"
+"""Who writes where no id can be stored."""
 
 _VALID = re.compile(f"[{ALPHABET}]{{{WIDTH}}}")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
 
 from coach.errors import CoachError
 from coach.model.history import History, SessionFacts
@@ -13,34 +15,69 @@ _MISTYPED = str.maketrans("ilo", "110")
 """Ids have none of these letters; who types one means a digit."""
 
 
+class Ids(Protocol):
+    """The ids of all sessions, wherever they are kept."""
+
+    def beginning(self, prefix: str) -> list[tuple[str, datetime]]:
+        """Those that begin so and when they started, by start."""
+
+    def newest(self, number: int) -> list[tuple[str, datetime]]:
+        """The newest ones, by start."""
+
+    def short(self, ids: Iterable[str]) -> dict[str, str]:
+        """`shortest_prefixes` of some, among all."""
+
+
+class _IdsOf:
+    """The ids in a history."""
+
+    def __init__(self, history: History) -> None:
+        self._all = [(facts.id, facts.started_at) for facts in history.sessions]
+
+    def beginning(self, prefix: str) -> list[tuple[str, datetime]]:
+        return [each for each in self._all if each[0].startswith(prefix)]
+
+    def newest(self, number: int) -> list[tuple[str, datetime]]:
+        return self._all[-number:]
+
+    def short(self, ids: Iterable[str]) -> dict[str, str]:  # noqa: ARG002  all are as quick
+        return shortest_prefixes(id_ for id_, _ in self._all)
+
+
 def find_session(history: History, prefix: str) -> SessionFacts:
     """Find the one session whose id begins so.
 
     Raises:
         CoachError: if there is none or more than one; it names the candidates.
     """
+    found = find_id(_IdsOf(history), prefix)
+    return next(facts for facts in history.sessions if facts.id == found)
+
+
+def find_id(ids: Ids, prefix: str) -> str:
+    """Find the one id that begins so.
+
+    Raises:
+        CoachError: if there is none or more than one; it names the candidates.
+    """
     typed = prefix.strip().lower()
-    by_id = {facts.id: facts for facts in history.sessions}
-    if typed in by_id:
-        return by_id[typed]
-    found = [id_ for id_ in by_id if typed and id_.startswith(typed)]
+    found = ids.beginning(typed) if typed else []
+    if any(id_ == typed for id_, _ in found):
+        return typed
     if not found and typed:
-        meant = typed.translate(_MISTYPED)
-        found = [id_ for id_ in by_id if id_.startswith(meant)]
+        found = ids.beginning(typed.translate(_MISTYPED))
     if len(found) == 1:
-        return by_id[found[0]]
-    short = shortest_prefixes(by_id)
+        return found[0][0]
     if found:
         raise CoachError(
-            f"'{prefix}' is the beginning of {len(found)} sessions: "
-            f"{_some(short, by_id, found)}",
+            f"'{prefix}' is the beginning of {len(found)} sessions: {_some(ids, found)}",
             hint="write one letter more",
         )
-    if not by_id:
+    newest = ids.newest(_SHOWN + 1)
+    if not newest:
         raise CoachError(f"there is no session '{prefix}'", hint="there is none at all yet")
     raise CoachError(
-        f"no session begins with '{prefix}'",
-        hint=f"the newest are {_some(short, by_id, list(by_id))}",
+        f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, newest)}"
     )
 
 
@@ -50,8 +87,7 @@ def shortest_prefixes(ids: Iterable[str]) -> dict[str, str]:
     short: dict[str, str] = {}
     for index, id_ in enumerate(ordered):
         neighbours = ordered[max(0, index - 1) : index] + ordered[index + 1 : index + 2]
-        shared = max((_shared(id_, other) for other in neighbours), default=0)
-        short[id_] = id_[: max(SHORTEST, shared + 1)]
+        short[id_] = shortest_prefix(id_, neighbours)
     return short
 
 
@@ -63,7 +99,14 @@ def _shared(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _some(short: dict[str, str], by_id: dict[str, SessionFacts], found: list[str]) -> str:
+def shortest_prefix(id_: str, neighbours: Iterable[str]) -> str:
+    """The fewest letters, four at least, that no neighbour in the alphabet begins with."""
+    shared = max((_shared(id_, other) for other in neighbours), default=0)
+    return id_[: max(SHORTEST, shared + 1)]
+
+
+def _some(ids: Ids, found: list[tuple[str, datetime]]) -> str:
     newest = found[: -_SHOWN - 1 : -1]
-    shown = ", ".join(f"{short[id_]} ({by_id[id_].started_at:%Y-%m-%d})" for id_ in newest)
+    short = ids.short(id_ for id_, _ in newest)
+    shown = ", ".join(f"{short[id_]} ({at:%Y-%m-%d})" for id_, at in newest)
     return shown if len(found) <= _SHOWN else f"{shown}, ..."

@@ -106,10 +106,17 @@ def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
     known: dict[str, AnyRecord] = {}
     for record in records:
         other = known.setdefault(record.id, record)
-        # Somebody edited a copy: which one wins must not depend on who is read first.
-        if other is not record and other != record:
-            known[record.id] = min(other, record, key=msgspec.json.encode)
+        if other is not record:
+            known[record.id] = one_of(other, record)
     return known
+
+
+def one_of(one: AnyRecord, other: AnyRecord) -> AnyRecord:
+    """Which of two records with one id counts, whichever was read first.
+
+    They differ only if somebody edited a copy.
+    """
+    return one if one == other else min(one, other, key=msgspec.json.encode)
 
 
 def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
@@ -167,6 +174,9 @@ def _facts(
         feedback=tuple(sorted(of.feedback, key=order)),
         rpe=rpe if changes.rpe is msgspec.UNSET else changes.rpe,
         note=note if changes.note is msgspec.UNSET else changes.note,
+        pain=changes.pain,
+        felt=changes.felt,
+        by_hand=start.by_hand,
         discarded=bool(discard and not (new_run and order(discard) < order(new_run))),
     )
 

@@ -15,7 +15,8 @@ import msgspec
 from coach.errors import Problem
 from coach.journal.encoding import NOT_DECODABLE, decode, decode_head
 from coach.journal.failure import reason
-from coach.model.record import FORMAT, AnyRecord
+from coach.journal.folding import one_of
+from coach.model.record import FORMAT, AnyRecord, Record
 
 LONGEST_LINE = 16 * 1024 * 1024
 """No record is longer; what is longer is passed over without being held in memory."""
@@ -44,17 +45,19 @@ class JournalRead:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What was wrong in one file."""
 
     faults: Counter[Fault] = field(default_factory=Counter)
     first_line: int = 0
 
     def add(self, fault: Fault, line: int) -> None:
+        """Count a line that is no record."""
         self.first_line = self.first_line or line
         self.faults[fault] += 1
 
-    def problem(self, path: Path, unreadable: str) -> Problem | None:
+    def problem(self, path: Path, unreadable: str = "") -> Problem | None:
+        """All of it in one line; None if nothing was wrong."""
         messages = [unreadable] if unreadable else []
         count = self.faults.total()
         if count:
@@ -74,52 +77,80 @@ def read_journal(folder: Path) -> JournalRead:
     Never raises for what is in the folder; a missing folder is an empty history.
     """
     try:
-        files = sorted(
+        files = journal_files(folder)
+    except OSError as error:
+        return JournalRead(problems=(unreadable(folder, error),))
+    records: dict[str, AnyRecord] = {}
+    problems = [problem for path in files if (problem := _read_file(path, records))]
+    return JournalRead(tuple(records.values()), tuple(problems))
+
+
+def journal_files(folder: Path) -> list[Path]:
+    """The files of a journal, by name; none if there is no such folder.
+
+    Raises:
+        OSError: if the folder cannot be looked into.
+    """
+    try:
+        return sorted(
             path
             for path in folder.iterdir()
             # Hidden files are other programs' business.
             if path.suffix == ".jsonl" and not path.name.startswith(".")
         )
     except FileNotFoundError:
-        return JournalRead()
-    except OSError as error:
-        message = f"the journal cannot be read: {reason(error)}"
-        hint = "set 'journal.folder' in the settings to keep it elsewhere"
-        return JournalRead(problems=(Problem(str(folder), 0, 0, message, hint),))
-    records: dict[str, AnyRecord] = {}
-    problems = [problem for path in files if (problem := _read_file(path, records))]
-    return JournalRead(tuple(records.values()), tuple(problems))
+        return []
+
+
+def unreadable(folder: Path, error: OSError) -> Problem:
+    """Why nothing can be read at all."""
+    message = f"the journal cannot be read: {reason(error)}"
+    hint = "set 'journal.folder' in the settings to keep it elsewhere"
+    return Problem(str(folder), 0, 0, message, hint)
 
 
 def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
-    tally = _Tally()
+    tally = Tally()
     try:
-        # Opening a named pipe would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            return tally.problem(path, "is not a file")
-        with path.open("rb") as file:
+        with open_journal_file(path) as file:
             _read_lines(file, records, tally)
     except OSError as error:
-        return tally.problem(path, f"cannot be read: {reason(error)}")
-    return tally.problem(path, "")
+        return tally.problem(path, why_unreadable(error))
+    return tally.problem(path)
 
 
-def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: _Tally) -> None:
+def open_journal_file(path: Path) -> BinaryIO:
+    """Open a file of a journal; what is no file is not waited for.
+
+    Raises:
+        OSError: if it cannot be opened.
+    """
+    # Opening a named pipe would wait for ever.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFileError
+    return path.open("rb")
+
+
+class NotAFileError(OSError):
+    """A folder, a named pipe or a device where a file should be."""
+
+
+def why_unreadable(error: OSError) -> str:
+    """What to say of a file of which no more can be read."""
+    if isinstance(error, NotAFileError):
+        return "is not a file"
+    return f"cannot be read: {reason(error)}"
+
+
+def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> None:
     for number, line in enumerate(_lines(file), start=1):
-        try:
-            record = decode(line)
-        except NOT_DECODABLE:
-            found = _salvage(line)
-            if isinstance(found, Fault):
-                tally.add(found, number)
-                continue
-            if found is None:
-                continue
-            record = found
-        if record.format > FORMAT:
-            tally.add(Fault.NEWER, number)
-        else:
-            records.setdefault(record.id, record)
+        found = record_on(line)
+        if isinstance(found, Fault):
+            tally.add(found, number)
+        elif found is not None:
+            known = records.setdefault(found.id, found)
+            if known is not found:
+                records[found.id] = one_of(known, found)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -130,6 +161,17 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             while rest and not rest.endswith(b"\n"):
                 rest = file.readline(1024 * 1024)
         yield line
+
+
+def record_on(line: bytes) -> AnyRecord | Fault | None:
+    """The record on a line, or why there is none; None if there is nothing at all."""
+    try:
+        found: AnyRecord | Fault | None = decode(line)
+    except NOT_DECODABLE:
+        found = _salvage(line)
+    if isinstance(found, Record) and found.format > FORMAT:
+        return Fault.NEWER
+    return found
 
 
 def _salvage(line: bytes) -> AnyRecord | Fault | None:

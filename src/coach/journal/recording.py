@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -14,9 +15,20 @@ from coach.journal.identity import Stamp
 from coach.journal.locking import HeldLock, SessionLocks
 from coach.journal.writing import JournalWriter
 from coach.model import record as records
+from coach.model.history import SessionFacts
 from coach.moment import Moment
 
 R = TypeVar("R", bound=records.Record)
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """An unfinished session that is taken up again under the same id."""
+
+    facts: SessionFacts
+    lock: HeldLock
+    last_n: int
+    """The highest counter known: that it goes on is newer than that it ended."""
 
 
 class Recorder:
@@ -31,19 +43,23 @@ class Recorder:
         writer: JournalWriter,
         locks: SessionLocks,
         on_problem: Callable[[JournalError], None],
+        going_on: GoingOn | None = None,
     ) -> None:
         self._writer = writer
         self._locks = locks
         self._on_problem = on_problem
-        self._lock: HeldLock | None = None
+        self._going_on = going_on
+        self._lock: HeldLock | None = going_on.lock if going_on else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
-        self.session = ""
+        self.session = going_on.facts.id if going_on else ""
         """Id of the session, once it has begun."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write the event's record, if it has one."""
         match event:
+            case events.SessionStarted() if self._going_on:
+                self._take_up(self._going_on, event, moment)
             case events.SessionStarted():
                 self._append(moment, lambda stamp: self._start(stamp, event, moment))
             case events.SegmentStarted(segment=segment) if segment.is_work:
@@ -123,13 +139,30 @@ class Recorder:
             )
         return None
 
-    def _append(self, moment: Moment, build: Callable[[Stamp], R]) -> None:
+    def _append(self, moment: Moment, build: Callable[[Stamp], R], after: int = 0) -> None:
         try:
-            self._writer.append(moment.wall, build)
+            self._writer.append(moment.wall, build, after=after)
         except JournalError as error:
             if not self._has_complained:
                 self._has_complained = True
                 self._on_problem(error)
+
+    def _take_up(
+        self, going_on: GoingOn, event: events.SessionStarted, moment: Moment
+    ) -> None:
+        away = moment.wall - going_on.facts.last_at
+        self._append(
+            moment,
+            lambda stamp: records.Resumed(
+                **stamp.fields,
+                session=self.session,
+                at_ms=event.at_ms,
+                # A clock that was set back knows nothing of how long it was.
+                paused_ms=max(0, away // timedelta(milliseconds=1)),
+                new_run=True,
+            ),
+            after=going_on.last_n,
+        )
 
     def _start(
         self, stamp: Stamp, event: events.SessionStarted, moment: Moment

@@ -12,7 +12,7 @@ import msgspec
 
 from coach.model.prescription import Block, Prescription
 from coach.model.record import EndedBy, Feedback
-from coach.model.terms import Side, Sides
+from coach.model.terms import BoutKey, Side, Sides
 
 
 class SessionStatus(StrEnum):
@@ -73,6 +73,12 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     feedback: tuple[Feedback, ...] = ()
     rpe: int | None = None
     note: str | None = None
+    pain: int | None = None
+    """0 to 10, said of the session as a whole."""
+    felt: tuple[str, ...] | None = None
+    """Where it was felt, said of the session as a whole."""
+    by_hand: bool = False
+    """Written down afterwards."""
     discarded: bool = False
     """The runner does not want to go on with it."""
 
@@ -82,13 +88,36 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.prescription.sets_planned
 
     @property
-    def done_sets(self) -> frozenset[tuple[int, int]]:
-        """Block and number of each set that is done on all its sides."""
-        done = {
+    def done_bouts(self) -> frozenset[BoutKey]:
+        """Block, set and side of the work that is done."""
+        return frozenset(
             (bout.block, bout.set, bout.side)
             for bout in self.bouts
             if bout.ended_by is EndedBy.DONE
-        }
+        )
+
+    @property
+    def over_bouts(self) -> frozenset[BoutKey]:
+        """Those, and what the runner skipped: nothing to come back to."""
+        over = {EndedBy.DONE, EndedBy.SKIPPED}
+        return frozenset(
+            (bout.block, bout.set, bout.side)
+            for bout in self.bouts
+            if bout.ended_by in over
+        )
+
+    @property
+    def is_something_left(self) -> bool:
+        """A set that was planned was neither done nor skipped."""
+        planned = sum(
+            block.sets * len(sides_of(block)) for block in self.prescription.blocks
+        )
+        return len(self.over_bouts) < planned
+
+    @property
+    def done_sets(self) -> frozenset[tuple[int, int]]:
+        """Block and number of each set that is done on all its sides."""
+        done = self.done_bouts
         return frozenset(
             (index, number)
             for index, block in enumerate(self.prescription.blocks)

@@ -71,6 +71,8 @@ class SessionStarted(Record, frozen=True, kw_only=True, tag="session_started"):
     planned_ms: int
     """Length of the whole timeline, waits included."""
     prescription: Prescription
+    by_hand: bool = False
+    """Written down afterwards: it was done away from the machine."""
 
 
 class SetFinished(Record, frozen=True, kw_only=True, tag="set_finished"):
@@ -93,6 +95,8 @@ class SetFinished(Record, frozen=True, kw_only=True, tag="set_finished"):
     paused_ms: int
     started_at: Moment
     ended_by: EndedBy
+    by_hand: bool = False
+    """Added to its session by a correction."""
 
 
 class Paused(Record, frozen=True, kw_only=True, tag="paused"):
@@ -118,6 +122,7 @@ class Resumed(Record, frozen=True, kw_only=True, tag="resumed"):
 
     session: str
     at_ms: int
+    """Session time, without pauses; a new run counts from 0 again."""
     paused_ms: int
     new_run: bool = False
     """True when a stopped or interrupted session was taken up again."""
@@ -162,13 +167,16 @@ class Corrected(Record, frozen=True, kw_only=True, tag="corrected"):
     target: str
     """Id of the corrected record, or of a session."""
     fields: dict[str, Any]
-    """Of a session ``started_at``, ``rpe``, ``note``; of a record any but its identity."""
+    """Of a session ``started_at``, ``rpe``, ``note``, ``pain``, ``felt``; of a record any
+    but its identity."""
 
 
 class Deleted(Record, frozen=True, kw_only=True, tag="deleted"):
     """A session or record no longer counts, until it is restored."""
 
     target: str
+    by_undo: bool = False
+    """Takes a correction or an addition back; is not itself something to undo."""
 
 
 class Restored(Record, frozen=True, kw_only=True, tag="restored"):

@@ -118,3 +118,7 @@ class BreathPreset(StrEnum):
     SHORT = "short"
     STANDARD = "standard"
     LONG = "long"
+
+
+BoutKey = tuple[int, int, Side | None]
+"""Block, set and side: which piece of work, in any run of a session."""

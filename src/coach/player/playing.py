@@ -47,6 +47,8 @@ from coach.timeline import (
     work_segments,
 )
 
+WHOLE_DRILL = "drill"
+"""What was skipped, when it is all that is left of a drill."""
 JUST_STARTED_MS = 2_000
 """Going back this soon after the start of a set means the set before it."""
 
@@ -266,6 +268,19 @@ class Player:
         events.append(Skipped(at_ms, 0, segment.kind))
         return events + self.advance(now_ms)
 
+    def leave_drill(self, now_ms: int) -> list[Event]:
+        """Go past everything that is left of the current drill."""
+        events = [*self._thaw(now_ms), *self.advance(now_ms)]
+        if self.state is State.ENDED:
+            return events
+        at_ms = self.position_ms(now_ms)
+        block = self.current(now_ms).block
+        events += self._finish_early(at_ms, EndedBy.SKIPPED)
+        later = (s for s in self.timeline.segments if s.end_ms > at_ms and s.block > block)
+        self._replace_tail(at_ms, later)
+        events.append(Skipped(at_ms, 0, WHOLE_DRILL))
+        return events + self.advance(now_ms)
+
     def end_set(self, now_ms: int) -> list[Event]:
         """End a self-paced set; the cycle in progress does not count."""
         events = self.advance(now_ms)
@@ -337,22 +352,29 @@ class Player:
         )
         prescription = structs.replace(self.timeline.prescription, blocks=blocks)
         self.timeline = replace(self.timeline, prescription=prescription)
-        self._replace_tail(at_ms, self._repaced(current, at_ms))
+        self._repace(current, at_ms)
         events.append(BreathChanged(at_ms, 0, drill, percent))
         return events + self.advance(now_ms)
 
-    def _repaced(self, current: Segment, at_ms: int) -> Iterator[Segment]:
-        """What is ahead, in the breaths of the prescription; this rep stays as it is."""
-        for segment in self.timeline.segments:
-            if segment.end_ms <= at_ms:
-                continue
-            ahead = max(segment.at_ms, at_ms)
-            length_ms = segment.end_ms - ahead
-            is_this_rep = (segment.bout, segment.rep) == (current.bout, current.rep)
-            if segment.phase is not None and not is_this_rep:
-                block = self.timeline.block_of(segment)
-                length_ms = block.phases[segment.phase].duration_ms
-            yield structs.replace(segment, duration_ms=length_ms)
+    def _repace(self, current: Segment, at_ms: int) -> None:
+        """Lay what follows this rep, or this wait, in the breaths of the prescription."""
+        ahead = [s for s in self.timeline.segments if s.end_ms > at_ms]
+        first = next((i for i, s in enumerate(ahead) if _is_later(s, current)), None)
+        if first is None:
+            return
+        phases = {index: b.phases for index, b in enumerate(self._blocks)}
+        tail = (
+            s
+            if s.phase is None
+            else structs.replace(s, duration_ms=phases[s.block][s.phase].duration_ms)
+            for s in ahead[first:]
+        )
+        # From there on: what runs now keeps its breath, its bar and its tone.
+        self._replace_tail(ahead[first].at_ms, tail)
+
+    @property
+    def _blocks(self) -> tuple[Block, ...]:
+        return self.timeline.prescription.blocks
 
     def stop(self, now_ms: int) -> list[Event]:
         """End the session here; what was done is told."""
@@ -485,6 +507,12 @@ class Player:
             past = (structs.replace(self.timeline.segments[0], duration_ms=0),)
         self.timeline = replace(self.timeline, segments=past + laid)
         self._next = min(self._next, len(past))
+
+
+def _is_later(segment: Segment, current: Segment) -> bool:
+    """Part of a rep after the current one, or after the current wait."""
+    same = (segment.bout, segment.rep) == (current.bout, current.rep)
+    return segment.is_work and not same
 
 
 def _paced(block: Block, percent: int) -> Block:

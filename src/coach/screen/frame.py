@@ -106,7 +106,8 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
 
 def _main_word(moment: Moment) -> str:
     """What the space bar does now."""
-    if moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY:
+    is_held = moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY
+    if is_held and not moment.is_leaving:
         return "ready"
     if moment.is_paused:
         return "go on"

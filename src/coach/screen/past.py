@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.table import Table
+from rich.text import Text
 
+from coach.model.feeling import Feeling, feeling_of
 from coach.model.history import SessionFacts, SessionStatus
 from coach.model.record import EndedBy
 from coach.model.terms import Unit
+from coach.model.trends import Firsts
+from coach.screen.roles import Role
 from coach.screen.tables import NARROW, table_of
-from coach.screen.words import COUNTED
+from coach.screen.words import COUNTED, group_words
 from coach.units import format_clock
 
 STATUS_WORDS = {
@@ -22,42 +26,84 @@ STATUS_WORDS = {
 
 
 def history_table(
-    sessions: Sequence[SessionFacts], short: dict[str, str], columns: int
+    sessions: Sequence[tuple[SessionFacts, Firsts]],
+    short: Mapping[str, str],
+    columns: int,
+    year: int,
 ) -> Table:
-    """Past sessions, the newest first."""
+    """Past sessions, the newest first, with what was new in each below its name.
+
+    A date of another year than the given one has its year.
+    """
     is_narrow = columns < NARROW
-    names = (
-        ("id", "date", "session", "sets")
-        if is_narrow
-        else ("id", "date", "session", "work", "sets", "exhales", "")
-    )
-    table = table_of(*names)
-    for facts in reversed(sessions):
+    table = table_of("id", "date", "session", *([] if is_narrow else ["work"]), "sets")
+    table.padding = (0, 1, 0, 0)
+    for column in table.columns[:2]:
+        column.no_wrap = True
+    for facts, firsts in reversed(sessions):
+        status = (
+            "" if facts.status is SessionStatus.COMPLETED else STATUS_WORDS[facts.status]
+        )
+        work = format_clock(facts.active_ms)
+        new, felt = ", ".join(firsts_words(firsts)), felt_words(feeling_of(facts))
+        said = [work if is_narrow else "", status, felt and f"felt {felt}"]
+        below = [
+            (", ".join(word for word in said if word), Role.QUIET),
+            (new and f"new: {new}", Role.PROGRESS),
+        ]
+        lines = [Text(text, role.style) for text, role in below if text]
+        name = Text("\n").join([Text(facts.prescription.name), *lines])
+        date = _date(facts, year, is_narrow=is_narrow)
         sets = f"{facts.sets_done}/{facts.sets_planned}"
-        name = facts.prescription.name
-        if is_narrow:
-            ended = (
-                ""
-                if facts.status is SessionStatus.COMPLETED
-                else STATUS_WORDS[facts.status]
-            )
-            table.add_row(
-                short[facts.id],
-                f"{facts.started_at:%d %b}",
-                name,
-                f"{sets} {ended}".rstrip(),
-            )
-        else:
-            table.add_row(
-                short[facts.id],
-                f"{facts.started_at:%a %d %b %H:%M}",
-                name,
-                format_clock(facts.active_ms),
-                sets,
-                str(facts.exhales),
-                STATUS_WORDS[facts.status],
-            )
+        table.add_row(short[facts.id], date, name, *([] if is_narrow else [work]), sets)
     return table
+
+
+def _date(facts: SessionFacts, year: int, *, is_narrow: bool) -> str:
+    at = facts.started_at
+    if at.year != year:
+        return f"{at:%b %Y}" if is_narrow else f"{at:%a %d %b %Y}"
+    return f"{at:%d %b}" if is_narrow else f"{at:%a %d %b %H:%M}"
+
+
+def felt_words(feeling: Feeling) -> str:
+    """``6/10 glutes``: how hard it was and where it was felt; empty if nobody said."""
+    hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
+    return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
+
+
+def place_words(place: str) -> str:
+    """``low back``."""
+    return {"abs_core": "abs"}.get(place, place.replace("_", " "))
+
+
+def firsts_words(firsts: Firsts) -> list[str]:
+    """What was new, the most remarkable last: ``2 new drills``, ``most sets``."""
+    words = [f"level {level} in {group_words(g)}" for g, level in firsts.levels.items()]
+    if len(firsts.drills) == 1:
+        words.insert(0, firsts.drills[0])
+    elif firsts.drills:
+        words.insert(0, f"{len(firsts.drills)} drills")
+    if firsts.most_sets:
+        words.append("most sets")
+    if firsts.longest:
+        words.append("longest work")
+    return words
+
+
+def said_lines(feeling: Feeling) -> list[str]:
+    """What the runner said about a session, one thing a line."""
+    lines = []
+    if feeling.rpe is not None:
+        lines.append(f"effort {feeling.rpe} of 10")
+    if feeling.felt:
+        lines.append(f"felt in {', '.join(map(place_words, feeling.felt))}")
+    if feeling.pain is not None:
+        lines.append(f"pain {feeling.pain} of 10")
+    # Another device's note may hold anything; it must not steer the terminal.
+    return lines + [
+        "".join(c if c.isprintable() else " " for c in note) for note in feeling.notes
+    ]
 
 
 def session_table(facts: SessionFacts, columns: int) -> Table:

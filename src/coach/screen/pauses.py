@@ -39,7 +39,7 @@ _PAIN = _Said(
     "STOP",
     "It hurts: stop this drill",
     (
-        "n leaves this set. q stops and saves what you did. space only when it is gone.",
+        "n leaves this drill. q stops and saves what you did. space only when it is gone.",
         f"Get urgent help now with: {STOP_NOW}",
     ),
 )

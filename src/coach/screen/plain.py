@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TextIO
 
 from coach.event import (
+    BreathChanged,
     Event,
     Gap,
     Paused,
     PauseReason,
+    Request,
+    Requested,
     RestChanged,
     Resumed,
     SegmentStarted,
@@ -18,9 +22,11 @@ from coach.event import (
     Skipped,
     WentBack,
 )
+from coach.keymap import BINDINGS
 from coach.model.record import EndedBy
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
+from coach.safety import STOP_NOW
 from coach.screen.words import (
     BREATH_WORDS,
     WAIT_TITLES,
@@ -33,24 +39,65 @@ from coach.screen.words import (
 from coach.timeline import Kind, Segment
 from coach.units import format_clock, format_seconds, seconds_left
 
+PAUSES = {
+    PauseReason.RUNNER: ("paused; space goes on, q stops",),
+    PauseReason.READY: ("press space when you are in position",),
+    PauseReason.FREE: ("breathe as you like; space goes on",),
+    PauseReason.PAIN: (
+        "it hurts: stop this drill; n leaves it, q stops and saves what you did",
+        f"get urgent help now with: {STOP_NOW}",
+    ),
+}
+"""What is said when it stands still, by the reason."""
+SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
+
 
 class PlainLines:
     """Writes a line for each thing that happens."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        whys: Mapping[str, str] | None = None,
+        sound_words: Callable[[], str] = lambda: "this session has no sound",
+    ) -> None:
         self._out = out
+        self._whys = whys or {}
+        """What each drill is for, by its id."""
+        self._sound_words = sound_words
+        self._is_sound_asked = False
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write what happened."""
-        for text in plain_lines(event, moment):
-            self._out.write(f"{format_clock(event.at_ms):>5}  {text}\n")
-        self._out.flush()
+        if isinstance(event, Requested):
+            lines = self._answer(event.what, moment)
+        else:
+            lines = plain_lines(event, moment)
+        self._write(event.at_ms, lines)
+
+    def _answer(self, what: Request, moment: Moment) -> list[str]:
+        if what is Request.HELP:
+            return [f"{' '.join(b.keys)}: {b.help}" for b in BINDINGS]
+        if what is Request.WHY:
+            reasons = [rule.reason for rule in moment.block.rules]
+            return [self._whys.get(moment.block.drill, moment.block.name), *reasons]
+        self._is_sound_asked = what in {Request.MUTE, Request.VOICE}
+        return []
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Nothing: lines follow events alone."""
+        """How it sounds, once those who sound have heard of it; lines follow events."""
+        if self._is_sound_asked:
+            self._is_sound_asked = False
+            self._write(moment.position_ms, [self._sound_words()])
+        return None
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _write(self, at_ms: int, lines: Iterable[str]) -> None:
+        for text in lines:
+            self._out.write(f"{format_clock(at_ms):>5}  {text}\n")
+        self._out.flush()
 
 
 def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
@@ -67,10 +114,10 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             if ended_by is EndedBy.DONE:
                 return [f"set done: {counted(block, done)}"]
             return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
-        case Paused(reason=PauseReason.RUNNER):
-            return ["paused; space goes on, q stops"]
-        case Paused():
-            return ["paused"]
+        case Paused(reason=reason):
+            return list(PAUSES.get(reason, ("paused",)))
+        case BreathChanged(percent=percent):
+            return [f"breaths {percent} %, from the next rep on"]
         case Gap(gap_ms=gap_ms):
             return [
                 f"the machine stood still for {seconds_left(gap_ms)} s; it does not count"
@@ -78,9 +125,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Resumed():
             return ["going on"]
         case Skipped(kind=kind):
-            return [
-                "skipped the rest of this set" if kind == Kind.PHASE else f"skipped {kind}"
-            ]
+            return [f"skipped {SKIPPED.get(kind, kind)}"]
         case WentBack():
             return ["once more from the start of the set"]
         case RestChanged(wait_ms=wait_ms):
@@ -105,7 +150,8 @@ def _phase_line(segment: Segment, moment: Moment) -> str:
     line = f"{breath:<11} {do}"
     if segment.phase == 0:
         cycles = moment.timeline.bouts[segment.bout].cycles
-        line += f"   ({segment.rep} of {cycles})"
+        of = "" if moment.is_open_ended else f" of {cycles}"
+        line += f"   ({segment.rep}{of})"
     return line
 
 

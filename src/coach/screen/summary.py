@@ -22,21 +22,33 @@ _SCALES = {False: (1, 2), True: (2, 2)}
 
 
 def headline(
-    status: EndStatus, moment: Moment, finished: Sequence[SetFinished], *, is_kept: bool
+    status: EndStatus,
+    moment: Moment,
+    finished: Sequence[SetFinished],
+    *,
+    is_kept: bool,
+    is_resumed: bool = False,
 ) -> str:
-    """How it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``."""
+    """How it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
+
+    Of a session in several runs, all sets and their work: ``Done. 5 of 5 sets, 4:20 at
+    work, 46 slow exhales.``.
+    """
     prescription = moment.timeline.prescription
+    sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
     clock = format_clock(moment.position_ms)
+    if is_resumed:
+        clock = f"{format_clock(sum(event.work_ms for event in finished))} at work"
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
         return f"{how}, {clock}, before the first rep was done. That is fine too."
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""
-        return f"Done. {clock}{breaths}. {prescription.closes or ''}".rstrip()
-    done = count_sets_done(prescription, finished)
+        done = f"{sets}, " if is_resumed else ""
+        return f"Done. {done}{clock}{breaths}. {prescription.closes or ''}".rstrip()
     kept = " What you did is saved and counts." if is_kept else ""
-    return f"Stopped after {done} of {prescription.sets_planned} sets, {clock}.{kept}"
+    return f"Stopped after {sets}, {clock}.{kept}"
 
 
 def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
@@ -52,7 +64,11 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
 def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
     """Drill by drill: sets and reps as they were done."""
     done = [
-        _done(block, [event for event in finished if event.block == index])
+        _done(
+            block,
+            [event for event in finished if event.block == index],
+            is_open_ended=prescription.self_paced,
+        )
         for index, block in enumerate(prescription.blocks)
     ]
     table = Table.grid(padding=(0, 2))
@@ -64,13 +80,16 @@ def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> T
     return table
 
 
-def _done(block: Block, events: Sequence[SetFinished]) -> Text:
+def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -> Text:
     best: dict[tuple[int, object], int] = {}
     for event in events:
         key = event.set, event.side
         best[key] = max(best.get(key, 0), event.cycles_done)
     if not any(best.values()):
         return Text("not done", Role.QUIET.style)
+    if is_open_ended:
+        # Nobody had planned a number.
+        return Text(counted(block, sum(best.values())))
     whole = {
         number
         for number in range(1, block.sets + 1)

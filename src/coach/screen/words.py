@@ -76,6 +76,11 @@ def counted_left(block: Block, number: int) -> str:
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
 
 
+def group_words(group: str) -> str:
+    """``hip extension``."""
+    return group.replace("-", " ")
+
+
 def slow_exhales(number: int) -> str:
     """``1 slow exhale``, ``46 slow exhales``."""
     return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"

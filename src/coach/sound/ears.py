@@ -11,9 +11,11 @@ from coach.event import (
     PauseReason,
     Request,
     Requested,
+    Resumed,
     SessionEnded,
     SessionStarted,
 )
+from coach.model.prescription import Block
 from coach.model.record import EndStatus
 from coach.moment import Moment
 from coach.sound.output import Channel, Output
@@ -23,8 +25,11 @@ from coach.sound.tone_files import ToneFiles
 from coach.sound.tones import signal_ms
 from coach.sound.track import Track
 from coach.sound.voice import Voice
+from coach.sound.waiting import standing_texts
 from coach.timeline import Segment, Timeline
 
+SETTLE_MS = 600
+"""Between two sentences of the setup."""
 RETRY_MS = 20
 """A sound that is due and not rendered yet is looked for again this soon."""
 PLAYER_MS = 400
@@ -47,6 +52,7 @@ class Ears:
         *,
         tones: ToneFiles,
         mode: SoundMode,
+        has_tones: bool = True,
         level: VoiceLevel = VoiceLevel.FULL,
         skip: Collection[PhraseKind] = (),
         on_bell: Callable[[], None] | None = None,
@@ -57,6 +63,7 @@ class Ears:
         self._output = output
         self._tones = tones
         self._skip = skip
+        self._has_tones = has_tones
         self._on_bell = on_bell
         """Called for every signal while nothing can be played."""
         self._timeline: Timeline | None = None
@@ -66,6 +73,11 @@ class Ears:
         """How many texts were rendered when the words were planned."""
         self._sounding_in: Segment | None = None
         """The segment in which the words that may still sound began."""
+        self._standing_for: int | None = None
+        """The bout before which it stands still."""
+        self._standing: list[str] = []
+        """What is still to be said there."""
+        self._free_ms = 0
         self._is_over = False
         self._finish_ms = 0
         """How long the last sounds of a completed session take."""
@@ -81,7 +93,8 @@ class Ears:
         """Have everything rendered that is heard in a session; returns at once."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare(score(timeline))
+            self._tones.prepare(self._score(timeline))
+        self._render_standing(timeline)
         self._render_words()
 
     def on_event(self, event: Event, moment: Moment) -> None:
@@ -99,6 +112,8 @@ class Ears:
                 self.prepare(moment.timeline)
             case Requested(what=Request.VOICE):
                 self._change_level(moment.timeline)
+            case Resumed():
+                self._stop(Channel.VOICE)
             case SessionEnded(status=status) if status is not EndStatus.COMPLETED:
                 self._is_over = True
                 self._silence()
@@ -107,6 +122,8 @@ class Ears:
 
     def on_moment(self, moment: Moment) -> int | None:
         """Play what is due; return after how many ms something else will be."""
+        if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
+            return self._stand_by(moment)
         if moment.is_paused or self._is_over:
             return None
         is_new = moment.timeline is not self._timeline
@@ -134,7 +151,7 @@ class Ears:
 
     def _follow(self, moment: Moment) -> None:
         """The plan ahead is another one: what belongs to the old one ends."""
-        notes = score(moment.timeline)
+        notes = self._score(moment.timeline)
         self._notes.lay(notes)
         if not self.is_muted:
             self._tones.prepare(notes)
@@ -144,6 +161,17 @@ class Ears:
         if began and (began.bout, began.kind) != (segment.bout, segment.kind):
             self._stop(Channel.VOICE)
             self._sounding_in = None
+
+    def _score(self, timeline: Timeline) -> tuple[Note, ...]:
+        """Every tone, or only the signals."""
+        notes = score(timeline)
+        return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
+
+    def _render_standing(self, timeline: Timeline) -> None:
+        if self._voice is not None and not self.is_muted:
+            for block in timeline.prescription.blocks:
+                if block.waits:
+                    self._voice.prepare(self._standing_texts(block, 1))
 
     def _lay_words(self, timeline: Timeline) -> None:
         """Plan with the lengths that are known now."""
@@ -215,6 +243,32 @@ class Ears:
                     self._finish_ms = max(self._finish_ms, voice.length_ms(phrase.text))
             self._words.take(phrase)
         return self._words.wait_ms(moment.position_ms)
+
+    # Standing still until the runner is in position
+
+    def _stand_by(self, moment: Moment) -> int | None:
+        """Say how to get into position, then what to press; time is that of the day."""
+        voice, now_ms = self._voice, int(moment.wall.timestamp() * 1000)
+        if voice is None or self.is_muted or self._output is None:
+            return None
+        if self._standing_for != moment.segment.bout:
+            self._standing_for = moment.segment.bout
+            self._standing = list(self._standing_texts(moment.block, moment.segment.set))
+            # What the wait began to say may still sound.
+            self._free_ms = now_ms + SETTLE_MS
+        if not self._standing:
+            return None
+        if now_ms < self._free_ms:
+            return self._free_ms - now_ms
+        file = voice.file(self._standing[0])
+        if file is None:
+            return RETRY_MS
+        self._output.play(Channel.VOICE, file)
+        self._free_ms = now_ms + voice.length_ms(self._standing.pop(0)) + SETTLE_MS
+        return self._free_ms - now_ms
+
+    def _standing_texts(self, block: Block, number: int) -> tuple[str, ...]:
+        return standing_texts(block, number, self.level, self._skip)
 
     def _silence(self) -> None:
         for channel in Channel:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
+from coach.config.choices import VoiceLevel
+from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.sound.wish import MARGIN_MS, PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
@@ -29,6 +31,28 @@ TOLD_FROM_REST_MS = 10_000
 _NEW_DRILL = {Kind.LEAD_IN, Kind.CHANGE}
 _CUE_AT_ONCE = _NEW_DRILL | {Kind.SWITCH}
 _WORDS = {Kind.SWITCH: "switch", Kind.REST: "rest", Kind.RESTART: "ready"}
+
+
+READY = "space when you are in position"
+
+
+def is_held(block: Block, segment: Segment) -> bool:
+    """The wait stands still until the runner is in position: the setup is said then."""
+    return block.waits and segment.kind in _NEW_DRILL
+
+
+def standing_texts(
+    block: Block, number: int, level: VoiceLevel, skip: Collection[PhraseKind] = ()
+) -> tuple[str, ...]:
+    """What is said, one after the other, while it stands still before a set."""
+    if level is VoiceLevel.TONES:
+        return ()
+    said: list[tuple[PhraseKind, str]] = []
+    if level is VoiceLevel.FULL:
+        said += ((PhraseKind.SETUP, step) for step in block.setup)
+        said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
+    said.append((PhraseKind.WAIT, READY))
+    return sayable(text for kind, text in said if kind not in skip)
 
 
 def wishes_of_wait(run: Run) -> Iterator[Wish]:
@@ -55,7 +79,8 @@ def wishes_of_wait(run: Run) -> Iterator[Wish]:
             )
         elif at == 0:
             yield from _words(run, base)
-        if at == last_plain and run.first.kind is not Kind.RESTART:
+        is_told_later = is_held(run.block, run.first)
+        if at == last_plain and run.first.kind is not Kind.RESTART and not is_told_later:
             yield _cue(run, part, base)
 
 
@@ -65,7 +90,8 @@ def _words(run: Run, base: Wish) -> Iterator[Wish]:
     if kind in _NEW_DRILL:
         yield from _names(run, base)
         yield from _side(run, base)
-        yield from _setup(run, base)
+        if not is_held(run.block, run.first):
+            yield from _setup(run, base)
         return
     if kind in _WORDS:
         yield replace(base, wordings=(_WORDS[kind],))

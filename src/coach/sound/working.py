@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from coach.model.terms import Side, Sides
 from coach.sound.wish import MARGIN_MS, PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
+    SPOKEN_BREATHS,
     cue_wordings,
     name_wordings,
     phase_wordings,
@@ -39,11 +40,17 @@ def wishes_of_work(run: Run) -> Iterator[Wish]:
         yield from _count(run, rep, replace(base, until_ms=phases[-1].end_ms - MARGIN_MS))
         if opening is run.first:
             yield from _not_said_before(run, base)
-        if opening.side is not side and _is_told_turn(run, opening):
-            yield replace(base, kind=PhraseKind.SIDE, wordings=(str(opening.side),))
+        is_turn = opening.side is not side and _is_told_turn(run, opening)
+        if is_turn:
+            breath = _breath_word(opening) if _is_guided(run, rep) else ""
+            turn = f"{opening.side}, {breath}" if breath else str(opening.side)
+            wordings = (turn, str(opening.side))
+            yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
         side = opening.side
         if _is_guided(run, rep):
-            yield from (_phase(run, segment) for segment in phases)
+            # The side has said the breath already.
+            for segment in phases:
+                yield _phase(run, segment, is_told=is_turn and segment is opening)
         elif rep == run.bout.cycles // 2 + 1 and run.bout.cycles >= REMINDED_FROM_REPS:
             yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
 
@@ -87,6 +94,10 @@ def _not_said_before(run: Run, base: Wish) -> Iterator[Wish]:
         )
 
 
+def _breath_word(opening: Segment) -> str:
+    return SPOKEN_BREATHS[opening.breath] if opening.breath else ""
+
+
 def _is_told_turn(run: Run, opening: Segment) -> bool:
     """Whether a new side is said: at first, and when going on in the middle of a set."""
     block = run.block
@@ -104,9 +115,9 @@ def _is_guided(run: Run, rep: int) -> bool:
     return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
 
 
-def _phase(run: Run, segment: Segment) -> Wish:
-    """The breath where it begins, and what to do."""
-    begins = segment.at_ms == segment.span_at_ms
+def _phase(run: Run, segment: Segment, *, is_told: bool) -> Wish:
+    """The breath where it begins, unless it was told, and what to do."""
+    begins = segment.at_ms == segment.span_at_ms and not is_told
     return replace(
         _base(run, segment),
         kind=PhraseKind.BREATH,

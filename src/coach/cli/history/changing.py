@@ -1,0 +1,76 @@
+"""Writing new records about the past, and the words for sessions they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coach.errors import JournalError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.journal.by_hand import Build
+    from coach.journal.writing import JournalWriter
+    from coach.model.history import SessionFacts
+    from coach.model.record import AnyRecord
+
+
+class Changes:
+    """What one command changes of the past; all of it gets one time."""
+
+    def __init__(self, setup: Setup) -> None:
+        from coach.terminal.clock import SystemClock
+
+        self._setup = setup
+        self.now = SystemClock().wall()
+
+    @cached_property
+    def device(self) -> str:
+        """This device's id."""
+        from coach.journal.device import device_id, machine_fingerprint
+
+        return device_id(self._setup.paths.device_file, machine_fingerprint())
+
+    @cached_property
+    def _writer(self) -> JournalWriter:
+        from coach.journal.writing import JournalWriter
+
+        return JournalWriter(self._setup.journal_folder, self.device)
+
+    def records(self) -> Sequence[AnyRecord]:
+        """All there are, as they were written."""
+        from coach.journal.reading import read_journal
+
+        return read_journal(self._setup.journal_folder).records
+
+    def write(self, builds: Iterable[Build]) -> None:
+        """Add records that change older ones.
+
+        Raises:
+            JournalError: if the journal cannot be written.
+        """
+        self.write_at((self.now, build) for build in builds)
+
+    def write_at(self, builds: Iterable[tuple[datetime, Build]]) -> None:
+        """Add records, each with a time of its own.
+
+        Raises:
+            JournalError: if the journal cannot be written.
+        """
+        after = self._setup.history.last_n
+        for at, build in builds:
+            try:
+                self._writer.append(at, build, after=after)
+            except JournalError as error:
+                # Nobody waits here to write it later.
+                step = (error.hint or "check the disk").partition(";")[0]
+                raise JournalError(
+                    error.message, hint=f"{step}, then give the command again"
+                ) from error
+
+
+def words_for(facts: SessionFacts) -> str:
+    """``Pre-run, Mon 16 Nov 18:30``."""
+    return f"{facts.prescription.name}, {facts.started_at:%a %d %b %Y %H:%M}"

@@ -1,0 +1,67 @@
+"""``coach history show``: one session, set by set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from coach.model.history import SessionFacts
+    from coach.model.trends import Firsts
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("show")(show)
+
+
+def show(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The first letters of its id.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one session, set by set; without an id, the last one."""
+    from coach.cli.history.looking import find_one
+    from coach.cli.setup import Setup
+
+    setup = Setup()
+    facts, firsts = find_one(setup, session)
+    if as_json:
+        from coach.cli.history.fields import session_fields
+        from coach.json_text import VERSION, encode
+
+        fields = session_fields(facts, firsts) | {"sets": facts.bouts}
+        typer.echo(encode({"version": VERSION, "session": fields}))
+        return
+    _show(facts, firsts, setup.console)
+
+
+def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
+    from rich.text import Text
+
+    from coach.model.feeling import feeling_of
+    from coach.screen.past import STATUS_WORDS, firsts_words, said_lines, session_table
+    from coach.screen.roles import Role
+    from coach.screen.words import slow_exhales
+    from coach.units import format_clock
+
+    day = f"{facts.started_at:%A %d %B %Y, %H:%M}"
+    console.print(Text.assemble((day, "bold"), f"  {facts.prescription.name}"))
+    by_hand = ", added by hand" if facts.by_hand else ""
+    console.print(
+        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
+        f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
+    )
+    for line in said_lines(feeling_of(facts)):
+        console.print(Text(line, Role.CUE.style))
+    new = firsts_words(firsts)
+    if new:
+        console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
+    if facts.bouts:
+        console.print(session_table(facts, console.width))

@@ -1,0 +1,122 @@
+"""``coach history card``: one postcard of a week, for the terminal or as a picture."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import Drills
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach.cli.setup import Setup
+    from coach.figure.motion import Motion
+    from coach.screen.postcard import Postcard
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("card")(card)
+
+
+def card(
+    week_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="A day of the week; else this week.")
+    ] = None,
+    svg: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="Write it as a picture."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
+    drills: Drills = None,
+) -> None:
+    """Draw one postcard of the week: a figure, exhales, sessions; nothing about health."""
+    from coach.cli.history.dates import parse_since
+    from coach.cli.setup import Setup
+    from coach.model.trends import monday_of
+    from coach.screen.encoding import can_show_blocks
+    from coach.screen.postcard import postcard_lines
+    from coach.terminal.clock import SystemClock
+
+    today = SystemClock().wall().date()
+    day = today if week_of is None else parse_since(week_of, today)
+    setup = Setup(drills, with_sources=False)
+    made = _postcard(setup, monday_of(day))
+    if made is None:
+        typer.echo(
+            "Nothing done in that week, so there is no card of it yet. "
+            "Another one: coach history card --week-of 7d"
+        )
+        return
+    if svg is not None:
+        _write(svg, made, force=force)
+        typer.echo(f"written: {svg}")
+        return
+    is_ascii = not can_show_blocks(sys.stdout)
+    for line in postcard_lines(made, is_ascii=is_ascii):
+        setup.console.print(line, soft_wrap=True)
+
+
+def _postcard(setup: Setup, monday: date) -> Postcard | None:
+    from datetime import timedelta
+
+    from coach.cli.history.looking import sums
+    from coach.model.trends import drill_trends, weeks_of
+    from coach.screen.postcard import Postcard
+
+    sunday = monday + timedelta(days=6)
+    found = sums(setup, monday, sunday)
+    (week,) = weeks_of(found.days, monday, sunday)
+    if not week.total.sessions:
+        if setup.journal_problems:
+            raise typer.Exit(1)  # what was done is not nothing, it cannot be read
+        return None
+    most = max(
+        drill_trends(found.drills, monday, sunday),
+        key=lambda trend: (sum(trend.work_ms), trend.drill),
+        default=None,
+    )
+    return Postcard(
+        monday=monday,
+        total=week.total,
+        planned=setup.config.week,
+        drill=most.name if most else "",
+        motion=_figure_of(setup, most.drill) if most else None,
+    )
+
+
+def _figure_of(setup: Setup, drill: str) -> Motion | None:
+    """The figure, if the drill is still there and has a right one."""
+    from coach.library.figures import figure_of, read_poses
+
+    if drill not in setup.library.drills:
+        return None
+    bases, _ = read_poses(setup.library.pose_files)
+    return figure_of(setup.library.drills[drill], bases)[0]
+
+
+def _write(path: Path, made: Postcard, *, force: bool) -> None:
+    from coach.errors import CoachError
+    from coach.screen.picture import svg_of
+    from coach.screen.postcard import WIDTH, alternative, postcard_lines
+
+    lines = postcard_lines(made, has_edge=False)
+    picture = svg_of(lines, WIDTH, alternative(made))
+    try:
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(picture)
+    except FileExistsError:
+        raise CoachError(
+            f"'{path}' is already there", hint="another name, or --force to write over it"
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CoachError(
+            f"cannot write '{path}': {reason.lower()}", hint="choose another file"
+        ) from error

@@ -1,0 +1,65 @@
+"""``coach history stats``: the last weeks at a glance."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from coach.cli.options import AsJson
+
+WEEKS, FEWER_WEEKS = 12, 8
+"""Weeks shown on a usual terminal, and on a narrow one."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("stats")(stats)
+
+
+def stats(
+    weeks: Annotated[
+        int | None, typer.Option(min=1, max=104, help="How many weeks; 12 if not said.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the last weeks: work, sessions against plan, exhaling, groups, drills."""
+    from coach.cli.history.looking import sums
+    from coach.cli.setup import Setup
+    from coach.model.trends import WEEK, drill_trends, monday_of, weeks_of
+    from coach.screen.encoding import can_show_blocks
+    from coach.screen.stats import Stats, stats_page
+    from coach.screen.tables import NARROW
+    from coach.terminal.clock import SystemClock
+
+    setup = Setup()
+    today = SystemClock().wall().date()
+    is_narrow = not as_json and setup.console.width < NARROW
+    number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
+    first = monday_of(today) - (number - 1) * WEEK
+    found = sums(setup, first, today)
+    if found.began is None and setup.journal_problems:
+        raise typer.Exit(1)  # what was done is not nothing, it cannot be read
+    if found.began is None and not as_json:
+        typer.echo("Nothing done yet. A good first one: coach start desk-break")
+        return
+    if weeks is None and found.began is not None:
+        # Weeks before the first session say nothing.
+        first = max(first, min(monday_of(found.began), monday_of(today)))
+    shown = Stats(
+        weeks=weeks_of(found.days, first, today),
+        drills=drill_trends(found.drills, first, today),
+        levels=found.past.levels,
+        planned=setup.config.week,
+    )
+    if as_json:
+        from coach.cli.history.fields import stats_fields
+        from coach.json_text import VERSION, encode
+
+        typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
+        return
+    console = setup.console
+    is_ascii = not can_show_blocks(sys.stdout)
+    for part in stats_page(shown, console.width, is_ascii=is_ascii):
+        console.print(part)

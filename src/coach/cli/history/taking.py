@@ -1,0 +1,271 @@
+"""``coach history export`` and ``import``: the history taken away, and brought back."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.errors import CoachError, UsageError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.journal.verbatim import Line
+    from coach.model.history import SessionFacts
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Take the place of a file that is there.")
+]
+
+
+class Format(StrEnum):
+    """What an export is for."""
+
+    CSV = "csv"
+    """One row per set, for spreadsheets."""
+    JSON = "json"
+    """Complete, to be imported again."""
+    FIT = "fit"
+    """Activities, for training diaries."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("export")(export)
+    app.command("import")(bring_back)
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The sessions to take away."""
+
+    sessions: Sequence[SessionFacts]
+    ids: frozenset[str] | None
+    """Deleted ones too; None for everything there is."""
+
+
+def export(
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="csv: a row per set. json: complete, for `import`. fit: activities.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help="Where to; for several FIT activities a folder. Else it is printed.",
+        ),
+    ] = None,
+    session: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this one; the first letters are enough."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="From this day on: 2026-11-20, 7d, monday."),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Take the history away: for a spreadsheet, for another machine, for a diary."""
+    from coach.cli.history.looking import is_unreadable
+    from coach.cli.setup import Setup
+
+    if session is not None and since is not None:
+        raise UsageError("'--session' and '--since' do not go together", hint="say one")
+    setup = Setup()
+    chosen = _choose(setup, session, since)
+    # What cannot be understood can still be taken away whole.
+    if form is not Format.JSON and is_unreadable(setup, chosen.sessions):
+        raise typer.Exit(1)
+    if form is Format.FIT:
+        _export_fit(chosen.sessions, output, force=force)
+        return
+    data = _table(chosen) if form is Format.CSV else _complete(setup, chosen)
+    if output is None or str(output) == "-":
+        _print(data)
+    else:
+        _write({output: data}, force=force)
+
+
+def _choose(setup: Setup, session: str | None, since: str | None) -> _Chosen:
+    from coach.cli.history.dates import parse_since
+    from coach.cli.history.looking import session_of
+    from coach.terminal.clock import SystemClock
+
+    if session is not None:
+        facts = session_of(setup, session)
+        return _Chosen((facts,), frozenset({facts.id}))
+    history = setup.history
+    if since is None:
+        return _Chosen(history.sessions, None)
+    first = parse_since(since, SystemClock().wall().date())
+
+    def newer(sessions: Iterable[SessionFacts]) -> list[SessionFacts]:
+        return [facts for facts in sessions if facts.started_at.date() >= first]
+
+    found = newer(history.sessions)
+    ids = {facts.id for facts in (*found, *newer(history.deleted))}
+    return _Chosen(found, frozenset(ids))
+
+
+def _table(chosen: _Chosen) -> bytes:
+    from coach.export.rows import csv_table
+
+    return csv_table(chosen.sessions)
+
+
+def _complete(setup: Setup, chosen: _Chosen) -> bytes:
+    from coach.export.complete import complete_json
+    from coach.journal.verbatim import of_sessions, read_verbatim
+
+    lines = read_verbatim(setup.journal_folder)
+    if not lines and setup.journal_problems:
+        raise typer.Exit(1)  # there is something, and none of it can be read
+    return complete_json(lines if chosen.ids is None else of_sessions(lines, chosen.ids))
+
+
+def _export_fit(
+    sessions: Sequence[SessionFacts], output: Path | None, *, force: bool
+) -> None:
+    from coach.cli.setup import tell
+    from coach.export.activity import activity_file, has_activity
+    from coach.export.fit import require_fit
+
+    require_fit()
+    with_work = [facts for facts in sessions if has_activity(facts)]
+    if not with_work:
+        raise CoachError(
+            "there is no session with something done in it, so there is no activity",
+            hint="coach history shows what there is",
+        )
+    left_out = len(sessions) - len(with_work)
+    if left_out:
+        many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
+        tell(f"{many} left out: nothing was done yet")
+    if output is None or str(output) == "-":
+        if len(with_work) > 1 or sys.stdout.isatty():
+            raise _needs_output(len(with_work), is_terminal=sys.stdout.isatty())
+        _print(activity_file(with_work[0]))
+        return
+    if len(with_work) == 1 and not output.is_dir():
+        _write({output: activity_file(with_work[0])}, force=force)
+        return
+    if len(with_work) > 1 and output.suffix.lower() == ".fit":
+        raise UsageError(
+            f"{len(with_work)} activities do not go into one file",
+            hint="name a folder, or choose one by --session",
+        )
+    files = {output / file_name(facts): activity_file(facts) for facts in with_work}
+    _make_folder(output)
+    _write(files, force=force)
+
+
+def _needs_output(count: int, *, is_terminal: bool) -> UsageError:
+    if count > 1:
+        return UsageError(
+            f"{count} activities do not go to one place",
+            hint="--output FOLDER, or one of them by --session",
+        )
+    assert is_terminal  # noqa: S101  one activity may go into a pipe
+    return UsageError(
+        "a FIT file is not for reading, so it is not printed to a terminal",
+        hint="--output FILE",
+    )
+
+
+def file_name(facts: SessionFacts) -> str:
+    """A name that sorts by time and tells which session it is, safe on every system."""
+    name = facts.prescription.routine or "drills"
+    words = f"{name}-{facts.id}".lower()
+    safe = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[-60:].strip("-")
+    return f"{facts.started_at:%Y-%m-%d-%H%M}-{safe}.fit"
+
+
+def _make_folder(folder: Path) -> None:
+    from coach.journal.failure import refused
+
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refused(f"write into '{folder}'", error) from error
+
+
+def _print(data: bytes) -> None:
+    """Hand over the bytes that were checked, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _write(files: dict[Path, bytes], *, force: bool) -> None:
+    from coach.cli.setup import tell
+    from coach.export.writing import write_files
+
+    written = write_files(files, replace=force)
+    first = next(iter(files))
+    if len(files) == 1:
+        tell(f"written: '{first}'" if written else f"'{first}' holds all of it already")
+        return
+    same = len(files) - written
+    known = f", {same} were there already" if same else ""
+    many = "1 file" if written == 1 else f"{written} files"
+    tell(f"{many} written to '{first.parent}'{known}")
+
+
+def bring_back(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="A complete export in JSON."),
+    ],
+) -> None:
+    """Bring a complete export back; what is here already does not come in twice."""
+    from coach.cli.setup import Setup
+    from coach.export.complete import read_complete
+    from coach.journal.failure import reason
+    from coach.journal.reading import open_journal_file, why_unreadable
+    from coach.journal.verbatim import bring_in
+
+    setup = Setup()
+    try:
+        with open_journal_file(file) as opened:
+            data = opened.read()
+    except OSError as error:
+        why = reason(error) if error.strerror else why_unreadable(error)
+        raise CoachError(
+            f"'{file}' cannot be imported: {why}", hint="check the name of the file"
+        ) from error
+    lines = read_complete(data, str(file))
+    fresh = bring_in(setup.journal_folder, lines)
+    typer.echo(_came_in(lines, fresh))
+
+
+def _came_in(lines: Sequence[Line], fresh: Sequence[Line]) -> str:
+    if not lines:
+        return "The export is empty: nothing to take in."
+    if not fresh:
+        return f"Nothing new: all {len(lines)} records are here already."
+    sessions = len({line.session for line in fresh if line.type == "session_started"})
+    records = "1 record" if len(fresh) == 1 else f"{len(fresh)} records"
+    news = (
+        f"{records}, {sessions} new sessions"
+        if sessions != 1
+        else f"{records}, 1 new session"
+    )
+    known = len(lines) - len(fresh)
+    said = f"Taken in: {news}" + (f"; {known} were here already." if known else ".")
+    newer = sum(line.is_newer for line in fresh)
+    if newer:
+        said += f" {newer} are from a newer coach and count once this one is updated."
+    return said

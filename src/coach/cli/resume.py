@@ -1,0 +1,69 @@
+"""``coach resume``: goes on with a session that was interrupted or stopped."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coach.cli.options import Drills
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("resume")(resume)
+
+
+def resume(
+    session: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="The first letters of its id."),
+    ] = None,
+    finish: Annotated[
+        bool, typer.Option("--finish", help="End it as it is; what was done counts.")
+    ] = False,
+    discard: Annotated[
+        bool, typer.Option("--discard", help="Leave it as it is, offer it no more.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Go on with the newest, ask nothing.")
+    ] = False,
+    plain: Annotated[
+        bool | None, typer.Option("--plain", help="One line per event, nothing moves.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines.")] = False,
+    voice: Annotated[
+        bool | None, typer.Option("--voice/--no-voice", help="Spoken words.")
+    ] = None,
+    tones: Annotated[
+        bool | None, typer.Option("--tones/--no-tones", help="Tones for every breath.")
+    ] = None,
+    mute: Annotated[bool, typer.Option("--mute", help="No sound at all.")] = False,
+    drills: Drills = None,
+) -> None:
+    """Go on with an unfinished session of the last 24 hours, where it was left."""
+    from signal import Signals
+
+    from coach.cli.resume_question import Act, Decision
+    from coach.cli.setup import Setup
+    from coach.cli.sounding import SoundFlags
+    from coach.cli.taking_up import How, decide, take_up
+    from coach.errors import UsageError
+
+    if finish and discard:
+        raise UsageError(
+            "'--finish' and '--discard' are two different wishes",
+            hint="--finish ends the session, --discard only offers it no more",
+        )
+    act = Act.FINISH if finish else Act.DISCARD if discard else None
+    if act is None and (yes or session is not None):
+        act = Act.GO_ON
+    setup = Setup(drills)
+    decision = decide(setup, session, act, is_json=as_json)
+    if isinstance(decision, Signals):
+        raise typer.Exit(128 + decision.value)
+    if isinstance(decision, Decision):
+        is_plain = bool(plain if plain is not None else setup.config.plain)
+        flags = SoundFlags(voice, tones, mute)
+        code = take_up(setup, decision, How(is_plain, as_json, yes, flags))
+        raise typer.Exit(code)

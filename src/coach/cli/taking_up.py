@@ -1,0 +1,185 @@
+"""What becomes of an unfinished session: chosen, then gone on with, ended or left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from signal import Signals
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.cli.resume_question import Act, Decision, ask
+from coach.cli.setup import Setup
+from coach.cli.showing import is_a_person_there
+from coach.cli.sounding import SoundFlags
+from coach.cli.unfinished import fields_of, find_unfinished, lines_of, this_device
+from coach.errors import CoachError, JournalError
+from coach.journal.finding import find_session
+from coach.journal.unfinished import (
+    for_going_on,
+    is_something_left,
+    refuse_what_is_over,
+)
+from coach.json_text import VERSION, encode
+from coach.model.history import SessionStatus
+from coach.model.record import Discarded, EndStatus, SessionEnded
+from coach.terminal.clock import SystemClock
+
+if TYPE_CHECKING:
+    from coach.journal.identity import Stamp
+    from coach.journal.locking import HeldLock
+    from coach.model.history import SessionFacts
+    from coach.model.record import Record
+
+NEWER = "newer coach"
+"""What the journal says of lines that this program is too old for."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The options of the command that say how the session is shown and heard."""
+
+    is_plain: bool
+    is_json: bool
+    yes: bool
+    flags: SoundFlags
+
+
+def decide(
+    setup: Setup, name: str | None, act: Act | None, *, is_json: bool
+) -> Decision | Signals | None:
+    """Find out which session is meant and what is wanted; None if nothing is.
+
+    Raises:
+        CoachError: if there is none, none of that name, or it is not clear which.
+    """
+    now = SystemClock().wall()
+    if name is not None:
+        facts = _named(setup, name)
+        refuse_what_is_over(facts, this_device(setup), now)
+        return Decision(facts, act or Act.GO_ON)
+    found = find_unfinished(setup, now)
+    if not found and act is None and is_json:
+        typer.echo(encode({"version": VERSION, "unfinished": []}))
+        return None
+    if not found:
+        raise CoachError(
+            "no session of the last 24 hours on this device is unfinished",
+            hint="`coach start` begins a new one",
+        )
+    lines = lines_of(found, setup, now)
+    if act is Act.GO_ON or (act is not None and len(found) == 1):
+        return Decision(found[0], act)
+    if act is not None:
+        raise CoachError(
+            f"{len(found)} sessions are unfinished: {'; '.join(lines)}",
+            hint="name the one that is meant: `coach resume ID`",
+        )
+    if is_json:
+        fields = [fields_of(facts) for facts in found]
+        typer.echo(encode({"version": VERSION, "unfinished": fields}))
+        return None
+    if is_a_person_there():
+        return ask(setup, found, now)
+    for line in lines:
+        typer.echo(line)
+    short = lines[0].split()[0]
+    typer.echo(f"coach resume {short} goes on; --finish ends it, --discard leaves it")
+    return None
+
+
+def _named(setup: Setup, name: str) -> SessionFacts:
+    try:
+        return find_session(setup.history, name)
+    except CoachError as error:
+        if not any(NEWER in str(problem) for problem in setup.journal_problems):
+            raise
+        raise CoachError(
+            f"{error.message}; a part of the journal was written by a newer coach",
+            hint="update coach to go on with its sessions",
+        ) from error
+
+
+def take_up(setup: Setup, decision: Decision, how: How) -> int:
+    """Do what was decided, while no other window can; the exit code.
+
+    Raises:
+        CoachError: if the session runs, or is over by now, or cannot be written down.
+    """
+    with setup.locks.hold(decision.facts.id) as lock:
+        # It may have gone on in another window while the question was on the screen.
+        history = setup.read_history()
+        facts = find_session(history, decision.facts.id)
+        now = SystemClock().wall()
+        refuse_what_is_over(facts, this_device(setup), now, is_held=True)
+        if decision.act is Act.DISCARD:
+            _write(setup, history.last_n, _discarded(facts))
+            return _said(facts, how, "discarded", "Left as it is; what you did counts.")
+        if decision.act is Act.FINISH or not is_something_left(facts):
+            return _finish(setup, facts, history.last_n, how)
+        return _go_on(setup, facts, lock, history.last_n, how)
+
+
+def _go_on(setup: Setup, facts: SessionFacts, lock: HeldLock, last_n: int, how: How) -> int:
+    from coach.cli.running import Run
+    from coach.journal.recording import GoingOn
+    from coach.timeline import compile_timeline
+
+    asks = not how.yes and not how.is_json and is_a_person_there()
+    prescription = for_going_on(facts.prescription, waits=asks)
+    run = Run(
+        setup,
+        compile_timeline(prescription, facts.over_bouts),
+        is_plain=how.is_plain,
+        is_json=how.is_json,
+        speed=None,
+        asks=asks,
+        flags=how.flags,
+        going_on=GoingOn(facts, lock, last_n),
+    )
+    return run.play()
+
+
+def _finish(setup: Setup, facts: SessionFacts, last_n: int, how: How) -> int:
+    """Give it its end, and offer it no more."""
+    is_all_done = not is_something_left(facts)
+    status = EndStatus.COMPLETED if is_all_done else EndStatus.STOPPED
+
+    def ended(stamp: Stamp) -> SessionEnded:
+        return SessionEnded(
+            **stamp.fields, session=facts.id, status=status, at_ms=facts.active_ms
+        )
+
+    if is_all_done or facts.status is not SessionStatus.STOPPED:
+        _write(setup, last_n, ended)
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    if is_all_done:
+        return _said(facts, how, "completed", f"Done. {sets}.")
+    _write(setup, last_n, _discarded(facts))
+    words = f"Finished after {sets}. What you did is saved and counts."
+    return _said(facts, how, "finished", words)
+
+
+def _discarded(facts: SessionFacts) -> Callable[[Stamp], Discarded]:
+    return lambda stamp: Discarded(**stamp.fields, session=facts.id)
+
+
+def _write(setup: Setup, last_n: int, build: Callable[[Stamp], Record]) -> None:
+    from coach.journal.writing import JournalWriter
+
+    writer = JournalWriter(setup.journal_folder, this_device(setup))
+    try:
+        writer.append(SystemClock().wall(), build, after=last_n)
+    except JournalError as error:
+        raise CoachError(
+            error.message, hint="make room or make it writable, then try again"
+        ) from error
+
+
+def _said(facts: SessionFacts, how: How, outcome: str, words: str) -> int:
+    if how.is_json:
+        typer.echo(encode({"version": VERSION, "session": facts.id, "outcome": outcome}))
+    else:
+        typer.echo(words)
+    return 0

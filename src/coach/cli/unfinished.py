@@ -1,0 +1,71 @@
+"""The sessions that wait to be gone on with: found, listed, mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from coach.cli.setup import Setup, tell
+
+if TYPE_CHECKING:
+    from coach.model.history import SessionFacts
+
+
+def this_device(setup: Setup) -> str:
+    """The id under which this device writes."""
+    from coach.errors import JournalError
+    from coach.journal.device import UNNAMED, device_id, machine_fingerprint
+
+    try:
+        return device_id(setup.paths.device_file, machine_fingerprint())
+    except JournalError:
+        return UNNAMED
+
+
+def find_unfinished(setup: Setup, now: datetime) -> list[SessionFacts]:
+    """This device's sessions that can be gone on with, the newest first."""
+    from coach.journal.unfinished import unfinished
+
+    return unfinished(setup.history.sessions, this_device(setup), now)
+
+
+def mention_unfinished(setup: Setup) -> None:
+    """One line about the newest of them in which something was done, if there is one."""
+    from coach.screen.unfinished import unfinished_words
+    from coach.terminal.clock import SystemClock
+
+    now = SystemClock().wall()
+    for facts in find_unfinished(setup, now):
+        if any(bout.cycles_done for bout in facts.bouts):
+            tell(f"unfinished: {unfinished_words(facts, now)}: coach resume")
+            return
+
+
+def lines_of(sessions: Sequence[SessionFacts], setup: Setup, now: datetime) -> list[str]:
+    """Each with its short id: ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    from coach.screen.unfinished import unfinished_words
+
+    short = short_ids(setup)
+    return [f"{short[facts.id]}  {unfinished_words(facts, now)}" for facts in sessions]
+
+
+def short_ids(setup: Setup) -> dict[str, str]:
+    """For each session the letters that mean it alone."""
+    from coach.journal.finding import shortest_prefixes
+
+    return shortest_prefixes(facts.id for facts in setup.history.sessions)
+
+
+def fields_of(facts: SessionFacts) -> dict[str, Any]:
+    """One of them as JSON names it."""
+    return {
+        "id": facts.id,
+        "name": facts.prescription.name,
+        "names": facts.prescription.names,
+        "status": facts.status,
+        "started_at": facts.started_at,
+        "last_at": facts.last_at,
+        "sets_done": facts.sets_done,
+        "sets_planned": facts.sets_planned,
+    }

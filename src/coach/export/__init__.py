@@ -1,0 +1,1 @@
+"""What was done and what is planned, to take away: CSV, JSON and FIT."""

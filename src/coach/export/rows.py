@@ -1,0 +1,123 @@
+"""A table of sets as CSV, for spreadsheets. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from coach.errors import CoachError
+from coach.model.history import BoutFacts, SessionFacts
+from coach.model.record import Feedback
+
+COLUMNS = (
+    "session",
+    "session_started_at",
+    "status",
+    "session_name",
+    "routine",
+    "session_rpe",
+    "session_pain",
+    "session_felt",
+    "session_note",
+    "drill",
+    "drill_name",
+    "group",
+    "drill_number",
+    "set",
+    "side",
+    "unit",
+    "planned",
+    "done",
+    "ended_by",
+    "set_started_at",
+    "work_ms",
+    "exhale_ms",
+    "paused_ms",
+    "slow_exhales",
+    "felt",
+    "rpe",
+    "pain",
+    "where_pain",
+    "note",
+    "device",
+)
+"""One row per set that was begun, one for each side where sides take turns.
+
+Times of the day have their offset from UTC; lengths are whole milliseconds, which mean the
+same in spreadsheets of every language.
+"""
+
+_LONGEST_CELL = 1 << 30
+
+
+def csv_table(sessions: Iterable[SessionFacts]) -> bytes:
+    """Write all sets of some sessions, with a row of names first.
+
+    Raises:
+        CoachError: if the table could not be read back as it is.
+    """
+    rows = [list(COLUMNS)]
+    rows += [_row(facts, bout) for facts in sessions for bout in facts.bouts]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    data = text.getvalue().encode()
+    if read_csv(data) != rows:
+        raise CoachError(
+            "the table does not hold what the journal holds, so it was not written",
+            hint="this is a mistake in coach; --format json is another way",
+        )
+    return data
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    """Take the rows out again."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
+    blocks = facts.prescription.blocks
+    block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
+    said = _said(facts.feedback, bout.block)
+    values = (
+        facts.id,
+        facts.started_at.isoformat(),
+        facts.status,
+        facts.prescription.name,
+        facts.prescription.routine,
+        facts.rpe,
+        facts.pain,
+        "; ".join(facts.felt or ()),
+        facts.note,
+        bout.drill,
+        block.name if block else None,
+        block.group if block else None,
+        bout.block + 1,
+        bout.set,
+        bout.side,
+        block.unit if block else None,
+        bout.cycles_planned,
+        bout.cycles_done,
+        bout.ended_by,
+        bout.started_at.isoformat(),
+        bout.work_ms,
+        bout.exhale_ms,
+        bout.paused_ms,
+        bout.exhales,
+        "; ".join(said.felt or ()) if said else None,
+        said.rpe if said else None,
+        said.pain if said else None,
+        said.where_pain if said else None,
+        said.note if said else None,
+        facts.device,
+    )
+    return ["" if value is None else str(value) for value in values]
+
+
+def _said(feedback: Sequence[Feedback], block: int) -> Feedback | None:
+    """The last answer about a drill; earlier ones are in the complete export."""
+    return next((said for said in reversed(feedback) if said.block == block), None)

@@ -1,0 +1,125 @@
+"""Taking back the last change of a device: by new records, like everything. Pure.
+
+A correction that is itself deleted no longer counts, so that what was there before, or
+what another device says, counts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from coach.journal.amending import deleted_ids, order
+from coach.journal.by_hand import Build
+from coach.model.record import (
+    AnyRecord,
+    Corrected,
+    Deleted,
+    Restored,
+    SessionStarted,
+    SetFinished,
+)
+
+
+class ChangeKind(StrEnum):
+    """What a command of the runner did to the past."""
+
+    EDITED = "edited"
+    DELETED = "deleted"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one command wrote, as far as it still counts."""
+
+    kind: ChangeKind
+    session: str
+    records: tuple[AnyRecord, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the corrected fields."""
+        named = [r.fields for r in self.records if isinstance(r, Corrected)]
+        return tuple(dict.fromkeys(name for fields in named for name in fields))
+
+    @property
+    def has_sets(self) -> bool:
+        """Sets were counted differently."""
+        return self.kind is ChangeKind.EDITED and any(
+            not isinstance(record, Corrected) for record in self.records
+        )
+
+
+def last_change(records: Sequence[AnyRecord], device: str) -> Change | None:
+    """The newest change of a device that still counts; None if there is none."""
+    still = _still_counting(records)
+    sessions = {r.id: r.session for r in records if isinstance(r, SetFinished)}
+    by_time: dict[tuple[datetime, bool], list[AnyRecord]] = {}
+    for record in records:
+        if record.device == device and record.id in still:
+            # What one command writes has one time; what it adds has a time of its own.
+            key = record.at, isinstance(record, SessionStarted)
+            by_time.setdefault(key, []).append(record)
+    if not by_time:
+        return None
+    group = max(by_time.values(), key=lambda of: max(record.n for record in of))
+    group.sort(key=order)
+    first = group[0]
+    match first:
+        case SessionStarted():
+            return Change(ChangeKind.ADDED, first.session, tuple(group))
+        case Deleted() if first.target not in sessions:
+            return Change(ChangeKind.DELETED, first.target, tuple(group))
+        case Corrected() | Deleted():
+            session = sessions.get(first.target, first.target)
+        case _:
+            session = getattr(first, "session", "")
+    return Change(ChangeKind.EDITED, session, tuple(group))
+
+
+def taking_back(change: Change) -> list[Build]:
+    """Records after which a change no longer counts."""
+    return [
+        _restoring(record.target)
+        if isinstance(record, Deleted)
+        else _removing(record.session if isinstance(record, SessionStarted) else record.id)
+        for record in reversed(change.records)
+    ]
+
+
+def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
+    """Ids of changes that were not taken back, by anybody."""
+    records = tuple(records)
+    gone = deleted_ids(records)
+    newest: dict[str, Deleted | Restored] = {}
+    for record in sorted(
+        (r for r in records if isinstance(r, Deleted | Restored)), key=order
+    ):
+        newest[record.target] = record
+    return {
+        record.id
+        for record in records
+        if (
+            isinstance(record, Deleted)
+            and not record.by_undo
+            and newest[record.target] is record
+        )
+        or (isinstance(record, Corrected) and record.id not in gone)
+        or (isinstance(record, SetFinished) and record.by_hand and record.id not in gone)
+        or (
+            isinstance(record, SessionStarted)
+            and record.by_hand
+            and record.session not in gone
+        )
+    }
+
+
+def _restoring(target: str) -> Build:
+    return lambda stamp: Restored(**stamp.fields, target=target)
+
+
+def _removing(target: str) -> Build:
+    return lambda stamp: Deleted(**stamp.fields, target=target, by_undo=True)

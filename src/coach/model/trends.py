@@ -1,0 +1,272 @@
+"""What many sessions add up to: days, weeks, drills over time, firsts. Pure.
+
+A day is the date on the runner's own clock where the session was done. A session in
+which not one rep was done is no session here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from coach.model.history import BoutFacts, SessionFacts
+from coach.model.terms import Group, Unit
+
+DAYS = 7
+WEEK = timedelta(days=DAYS)
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """What some sessions add up to."""
+
+    sessions: int = 0
+    active_ms: int = 0
+    exhales: int = 0
+    exhale_ms: int = 0
+    sets: dict[Group, int] = {}
+    """Sets done, by group."""
+
+    def __add__(self, other: Totals) -> Totals:
+        groups = {*self.sets, *other.sets}
+        return Totals(
+            sessions=self.sessions + other.sessions,
+            active_ms=self.active_ms + other.active_ms,
+            exhales=self.exhales + other.exhales,
+            exhale_ms=self.exhale_ms + other.exhale_ms,
+            sets={g: self.sets.get(g, 0) + other.sets.get(g, 0) for g in groups},
+        )
+
+
+NOTHING = Totals()
+
+
+class Week(msgspec.Struct, frozen=True):
+    """Monday to Sunday."""
+
+    monday: date
+    days: tuple[Totals, ...]
+    """Seven, those without a session too."""
+
+    @property
+    def total(self) -> Totals:
+        """The whole week."""
+        return sum(self.days, NOTHING)
+
+
+def has_work(session: SessionFacts) -> bool:
+    """A whole rep or breath of anything was done."""
+    return any(bout.cycles_done for bout in session.bouts)
+
+
+def totals_of(session: SessionFacts) -> Totals:
+    """One session as something to add up."""
+    if not has_work(session):
+        return NOTHING
+    sets: dict[Group, int] = {}
+    for index, _ in session.done_sets:
+        group = session.prescription.blocks[index].group
+        sets[group] = sets.get(group, 0) + 1
+    return Totals(
+        sessions=1,
+        active_ms=session.active_ms,
+        exhales=session.exhales,
+        exhale_ms=session.exhale_ms,
+        sets=sets,
+    )
+
+
+def days_of(sessions: Iterable[SessionFacts]) -> dict[date, Totals]:
+    """What was done on each day that has something."""
+    days: dict[date, Totals] = {}
+    for session in sessions:
+        total = totals_of(session)
+        if total.sessions:
+            day = session.started_at.date()
+            days[day] = days.get(day, NOTHING) + total
+    return days
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_of(days: Mapping[date, Totals], first: date, last: date) -> tuple[Week, ...]:
+    """Every week from one day to another, empty ones too."""
+    monday = monday_of(first)
+    number = max(0, (last - monday).days // DAYS + 1)
+    return tuple(
+        Week(
+            start, tuple(days.get(start + timedelta(days=n), NOTHING) for n in range(DAYS))
+        )
+        for start in (monday + WEEK * index for index in range(number))
+    )
+
+
+# Drills over time
+
+
+class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
+    """One drill on one day."""
+
+    day: date
+    drill: str
+    name: str
+    group: Group
+    level: int
+    unit: Unit
+    sessions: int
+    sets: int
+    best_cycles: int
+    """Most reps or breaths in one set of one side."""
+    work_ms: int
+
+
+class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
+    """One drill over some weeks."""
+
+    drill: str
+    name: str
+    group: Group
+    level: int
+    """The highest it was done at."""
+    unit: Unit
+    sessions: int
+    sets: int
+    best_cycles: int
+    work_ms: tuple[int, ...]
+    """By week, the oldest first."""
+
+
+def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
+    """What was done of each drill in each session."""
+    found: list[DrillDay] = []
+    for session in sessions:
+        blocks = session.prescription.blocks
+        done = session.done_sets
+        bouts: dict[str, list[BoutFacts]] = {}
+        for bout in session.bouts:
+            if bout.cycles_done and 0 <= bout.block < len(blocks):
+                bouts.setdefault(blocks[bout.block].drill, []).append(bout)
+        for drill, of in bouts.items():
+            block = blocks[of[-1].block]
+            found.append(
+                DrillDay(
+                    day=session.started_at.date(),
+                    drill=drill,
+                    name=block.name,
+                    group=block.group,
+                    level=block.level,
+                    unit=block.unit,
+                    sessions=1,
+                    sets=sum(blocks[index].drill == drill for index, _ in done),
+                    best_cycles=max(bout.cycles_done for bout in of),
+                    work_ms=sum(bout.work_ms for bout in of),
+                )
+            )
+    return found
+
+
+def drill_trends(days: Iterable[DrillDay], first: date, last: date) -> list[DrillTrend]:
+    """Each drill done from one day to another, by group, level and name."""
+    monday = monday_of(first)
+    number = max(0, (last - monday).days // DAYS + 1)
+    by_drill: dict[str, list[DrillDay]] = {}
+    for day in days:
+        if monday <= day.day <= last:
+            by_drill.setdefault(day.drill, []).append(day)
+    trends = [_trend(of, monday, number) for of in by_drill.values()]
+    return sorted(trends, key=lambda trend: (trend.group, trend.level, trend.name))
+
+
+def _trend(days: Sequence[DrillDay], monday: date, number: int) -> DrillTrend:
+    work_ms = [0] * number
+    for day in days:
+        work_ms[(day.day - monday).days // DAYS] += day.work_ms
+    newest = max(days, key=lambda day: (day.day, day.name, day.unit))
+    return DrillTrend(
+        drill=newest.drill,
+        name=newest.name,
+        group=newest.group,
+        level=max(day.level for day in days),
+        unit=newest.unit,
+        sessions=sum(day.sessions for day in days),
+        sets=sum(day.sets for day in days),
+        best_cycles=max(day.best_cycles for day in days),
+        work_ms=tuple(work_ms),
+    )
+
+
+# Firsts
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """What had been done before a session: enough to know what is new in it."""
+
+    drills: frozenset[str] = frozenset()
+    most_sets: int = 0
+    longest_ms: int = 0
+    levels: dict[Group, int] = {}
+    """The highest level of each group."""
+
+    def after(self, session: SessionFacts) -> Past:
+        """The same with one session more."""
+        if not has_work(session):
+            return self
+        levels = dict(self.levels)
+        for index in _worked(session):
+            block = session.prescription.blocks[index]
+            levels[block.group] = max(levels.get(block.group, 0), block.level)
+        drills = frozenset(_drills(session))
+        return Past(
+            drills=self.drills if drills <= self.drills else self.drills | drills,
+            most_sets=max(self.most_sets, session.sets_done),
+            longest_ms=max(self.longest_ms, session.active_ms),
+            levels=levels,
+        )
+
+
+class Firsts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a session was the first one for."""
+
+    drills: tuple[str, ...] = ()
+    """Names of the drills done for the first time, in their order."""
+    levels: dict[Group, int] = {}
+    """Levels above the first that were reached for the first time."""
+    most_sets: bool = False
+    """More sets than ever before."""
+    longest: bool = False
+    """More time at work than ever before."""
+
+
+def firsts_of(session: SessionFacts, past: Past) -> Firsts:
+    """What is new in a session; a first session sets no records, it only begins."""
+    if not has_work(session):
+        return Firsts()
+    levels: dict[Group, int] = {}
+    for index in _worked(session):
+        block = session.prescription.blocks[index]
+        if block.level > max(1, past.levels.get(block.group, 0)):
+            levels[block.group] = max(levels.get(block.group, 0), block.level)
+    return Firsts(
+        drills=tuple(n for d, n in _drills(session).items() if d not in past.drills),
+        levels=levels,
+        most_sets=0 < past.most_sets < session.sets_done,
+        longest=0 < past.longest_ms < session.active_ms,
+    )
+
+
+def _worked(session: SessionFacts) -> list[int]:
+    """The blocks of which something was done, in their order."""
+    number = len(session.prescription.blocks)
+    return sorted(
+        {b.block for b in session.bouts if b.cycles_done and 0 <= b.block < number}
+    )
+
+
+def _drills(session: SessionFacts) -> dict[str, str]:
+    """Names of the drills of which something was done."""
+    blocks = session.prescription.blocks
+    return {blocks[index].drill: blocks[index].name for index in _worked(session)}

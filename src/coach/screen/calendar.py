@@ -1,0 +1,179 @@
+"""A year of days: weeks as columns, weekdays as rows, work time as shades and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from rich.text import Text
+
+from coach.model.trends import DAYS, NOTHING, Totals, Week, weeks_of
+from coach.screen.plots import spark
+from coach.screen.roles import Role
+from coach.screen.stats import day_words, sessions_words
+from coach.screen.words import slow_exhales
+from coach.units import format_clock
+
+WEEKS = 53
+"""Columns that hold any year."""
+SHADES_FROM_MIN = (0, 5, 10, 20)
+"""Minutes of work above which a day gets each shade."""
+SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
+REST, ASCII_REST = "·", "."
+_LABEL = 5
+"""Columns of the names of the rows."""
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MINUTE_MS = 60_000
+_WIDE = 2
+_MONTH_NAME = 3
+
+
+def calendar_lines(
+    days: Mapping[date, Totals],
+    last: date,
+    planned: int | None,
+    columns: int,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """The year that ends with the week of a day, as wide as there is room for."""
+    weeks = _year(days, last)
+    yield from _title(weeks, last)
+    room = max(1, columns - _LABEL)
+    cell = _WIDE if room >= WEEKS * _WIDE else 1
+    parts = 1 if room >= WEEKS else -(-WEEKS // min(room, (WEEKS + 1) // 2))
+    each = -(-WEEKS // parts)
+    most = max(week.total.active_ms for week in weeks)
+    for start in range(0, WEEKS, each):
+        yield Text("")
+        part = weeks[start : start + each]
+        yield from _days(part, last, cell, is_ascii=is_ascii)
+        yield from _sums(part, most, planned, cell, is_ascii=is_ascii)
+    yield Text("")
+    yield from _legend(planned, columns, is_ascii=is_ascii)
+
+
+def _year(days: Mapping[date, Totals], last: date) -> tuple[Week, ...]:
+    return weeks_of(days, last - timedelta(days=DAYS * (WEEKS - 1)), last)
+
+
+def _title(weeks: Sequence[Week], last: date) -> Iterator[Text]:
+    whole = sum((week.total for week in weeks), NOTHING)
+    yield Text(f"The year to {day_words(last)} {last:%Y}", Role.LOUD.style)
+    counted = sessions_words(whole.sessions)
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+
+
+def _days(
+    weeks: Sequence[Week], last: date, cell: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    yield Text(" " * _LABEL + _months(weeks, cell), Role.QUIET.style)
+    for weekday, name in enumerate(_WEEKDAYS):
+        # The other names can be told from these, and the rows stay calm.
+        line = Text(f"{name if weekday % 2 == 0 else '':<{_LABEL}}", Role.QUIET.style)
+        row = Text("", "")
+        for week in weeks:
+            day = week.monday + timedelta(days=weekday)
+            sign, role = _sign(week.days[weekday], is_ascii=is_ascii)
+            row.append((sign if day <= last else " ") * cell, role.style)
+        yield Text.assemble(line, row)
+
+
+def _sums(
+    weeks: Sequence[Week], most: int, planned: int | None, cell: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    minutes = [round(week.total.active_ms / _MINUTE_MS) for week in weeks]
+    work_ms = [week.total.active_ms for week in weeks]
+    plot = spark(work_ms, is_ascii=is_ascii, most=most)
+    yield _row("week", plot, cell, Role.PROGRESS)
+    height = max(len(str(number)) for number in minutes)
+    columns = [f"{number or '':>{height}}" for number in minutes]
+    for index in range(height):
+        digits = "".join(column[index] for column in columns)
+        yield _row("min" if index == 0 else "", digits, cell, Role.PLAIN)
+    if planned is not None:
+        full = "#" if is_ascii else "■"
+        met = "".join(full if w.total.sessions >= planned else " " for w in weeks)
+        yield _row("plan", met, cell, Role.ACCENT)
+
+
+def _row(name: str, signs: str, cell: int, role: Role) -> Text:
+    wide = "".join(f"{sign:<{cell}}" for sign in signs)
+    return Text.assemble((f"{name:<{_LABEL}}", Role.QUIET.style), (wide, role.style))
+
+
+def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
+    if not total.sessions:
+        return ASCII_REST if is_ascii else REST, Role.QUIET
+    minutes = total.active_ms / _MINUTE_MS
+    shade = sum(minutes > least for least in SHADES_FROM_MIN[1:])
+    return (ASCII_SHADES if is_ascii else SHADES)[shade], Role.PROGRESS
+
+
+def _months(weeks: Sequence[Week], cell: int) -> str:
+    """Names where months begin, as far as they do not run into each other."""
+    ends = [week.monday + timedelta(days=DAYS - 1) for week in weeks]
+    begins = [column for column, end in enumerate(ends) if end.day <= DAYS]
+    if ends and (not begins or begins[0] * cell > _MONTH_NAME):
+        begins.insert(0, 0)  # the month that is on its way; others are more telling
+    line = ""
+    for column in begins:
+        at = column * cell
+        if at + _MONTH_NAME <= len(weeks) * cell and (not line or len(line) < at):
+            line = f"{line:<{at}}{ends[column]:%b}"
+    return line
+
+
+def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    shades = ASCII_SHADES if is_ascii else SHADES
+    rest = ASCII_REST if is_ascii else REST
+    pieces = [(rest, Role.QUIET, "rest day")]
+    bounds = SHADES_FROM_MIN[1:]
+    for shade, most in zip(shades, bounds, strict=False):
+        pieces.append((shade, Role.PROGRESS, f"to {most} min"))
+    pieces.append((shades[-1], Role.PROGRESS, "more"))
+    line = Text("")
+    for sign, role, meaning in pieces:
+        piece = Text.assemble((sign, role.style), f" {meaning}")
+        if line and line.cell_len + 2 + piece.cell_len > columns:
+            yield line
+            line = Text("")
+        line = Text.assemble(line, "  ", piece) if line else piece
+    yield line
+    yield Text("min: minutes a week, read downwards", Role.QUIET.style)
+    if planned is not None:
+        every = "the one" if planned == 1 else f"all {planned}"
+        yield Text(f"plan: weeks with {every} you planned", Role.QUIET.style)
+
+
+def calendar_list(
+    days: Mapping[date, Totals], last: date, planned: int | None
+) -> Iterator[str]:
+    """The same as a list to be read aloud: only weeks in which something was done."""
+    weeks = _year(days, last)
+    yield from (line.plain for line in _title(weeks, last))
+    done = [week for week in weeks if week.total.sessions]
+    for month, of in groupby(done, key=lambda week: week.monday.replace(day=1)):
+        yield ""
+        yield f"{month:%B %Y}"
+        for week in of:
+            total = week.total
+            counted = (
+                sessions_words(total.sessions)
+                if planned is None
+                else f"{total.sessions} of {sessions_words(planned)}"
+            )
+            yield (
+                f"Week of {day_words(week.monday)}: {counted}, "
+                f"{format_clock(total.active_ms)} at work, {slow_exhales(total.exhales)}. "
+                f"{_each_day(week)}."
+            )
+
+
+def _each_day(week: Week) -> str:
+    return ", ".join(
+        f"{(week.monday + timedelta(days=number)):%A} {format_clock(total.active_ms)}"
+        for number, total in enumerate(week.days)
+        if total.sessions
+    )

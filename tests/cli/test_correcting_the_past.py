@@ -1,0 +1,222 @@
+"""``history edit``, ``delete``, ``undo`` and ``add``: all by new records."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import Run
+from tests.journal.scribe import Scribe, make_block, make_prescription
+
+from coach.journal.encoding import encode
+from coach.journal.locking import SessionLocks
+from coach.terminal.clock import SystemClock
+
+
+@pytest.fixture
+def session(coach_home: Path) -> str:
+    """One session of another device, with one of three sets done."""
+    scribe = Scribe()
+    session = scribe.start(make_prescription(make_block(sets=3)))
+    scribe.did(session, 1)
+    scribe.end(session)
+    file = coach_home / "data" / "journal" / f"{scribe.device}.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"".join(encode(record) for record in scribe.records))
+    return session
+
+
+def journal(coach_home: Path) -> dict[str, bytes]:
+    folder = coach_home / "data" / "journal"
+    return {file.name: file.read_bytes() for file in folder.glob("*.jsonl")}
+
+
+def only(run: Run) -> dict[str, object]:
+    (told,) = run("history", "--json").json["sessions"]
+    assert isinstance(told, dict)
+    return told
+
+
+def test_a_correction_shows_and_rewrites_nothing(
+    run: Run, coach_home: Path, session: str
+) -> None:
+    before = journal(coach_home)
+    result = run(
+        "history", "edit", session[:4], "--rpe=7", "--pain=0", "--felt=Low-back, glutes",
+        "--note=cold\n\x1b[31mhands",
+    )  # fmt: skip
+    assert (result.code, result.err) == (0, "")
+    assert "note, rpe, pain, felt corrected.\nAs it was: coach history undo" in result.out
+    told = only(run)
+    assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
+    assert told["notes"] == ["cold [31mhands"]
+    shown = run("history", "show").out
+    for line in ("effort 7 of 10", "felt in low back, glutes", "pain 0 of 10", "cold [31m"):
+        assert line in shown
+    after = journal(coach_home)
+    assert all(after[name] == text for name, text in before.items())
+    assert len(after) == len(before) + 1
+
+
+def test_sets_done_and_back_again(run: Run, session: str) -> None:
+    said = run("history", "edit", session, "--sets-done", "glute-bridge=3", "--rpe=3").out
+    assert "rpe, sets of glute-bridge corrected" in said
+    assert only(run)["sets_done"] == 3
+    said = run("history", "undo").out
+    assert "nothing is said of rpe, as before; 1 of 3 sets are done, as before." in said
+    assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
+    assert "Nothing to take back" in run("history", "undo").out
+
+
+def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
+    run("history", "edit", session, "--rpe", "0", "--note", "cold")
+    run("history", "edit", session, "--rpe", "9", "--note", "")
+    assert only(run)["notes"] == []
+    said = run("history", "undo").out
+    assert said == "Pre-run, Sun 01 Mar 2026 07:01: note is 'cold' again; rpe is 0 again.\n"
+
+
+def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:
+    assert "no longer counts" in run("history", "delete", session[:5]).out
+    assert run("history", "--json").json["sessions"] == []
+    assert run("history", "show", session).code == 1
+    assert run("history", "undo").out == "Pre-run, Sun 01 Mar 2026 07:01: brought back.\n"
+    assert only(run)["id"] == session
+
+
+def test_a_running_session_is_not_deleted(run: Run, coach_home: Path) -> None:
+    scribe = Scribe()
+    running = scribe.start()
+    file = coach_home / "data" / "journal" / "ab12cd.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"".join(encode(record) for record in scribe.records))
+    lock = SessionLocks(coach_home / "state" / "locks").hold(running)
+    try:
+        result = run("history", "delete", running)
+    finally:
+        lock.release()
+    assert (result.code, result.out) == (1, "")
+    assert "is running now" in result.err
+
+
+WRONG = {
+    "nothing to change": ((), 2, "nothing to change"),
+    "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
+    "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
+    "a place nobody has": (("--felt=elbow",), 2, "'elbow' is no place to feel it"),
+    "no number": (("--sets-done=glute-bridge",), 2, "does not say how many sets"),
+    "a number in words": (("--sets-done=glute-bridge=two",), 2, "does not say how many"),
+    "a huge number": (("--sets-done=glute-bridge=" + "9" * 5000,), 1, "so many sets"),
+    "more than planned": (("--sets-done=glute-bridge=4",), 1, "3 sets of 'glute-bridge'"),
+    "another drill": (("--sets-done=plank=1",), 1, "'plank' is not part of that session"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_correction_is_one_sentence_and_writes_nothing(
+    name: str, run: Run, coach_home: Path, session: str
+) -> None:
+    argv, code, sentence = WRONG[name]
+    before = journal(coach_home)
+    result = run("history", "edit", session, *argv)
+    assert (result.code, result.out) == (code, "")
+    assert sentence in result.sentence
+    assert journal(coach_home) == before
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("command", ["edit", "delete"])
+def test_a_session_that_is_not_there_cannot_be_changed(command: str, run: Run) -> None:
+    more = ("--rpe=1",) if command == "edit" else ()
+    result = run("history", command, "zzzz", *more)
+    assert (result.code, result.out) == (1, "")
+    assert "no session begins with 'zzzz'" in result.err
+
+
+# Added by hand
+
+
+def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> None:
+    argv = ("short-day", "--drills", drills, "--date", "2026-01-05T18:30", "--note", "park")
+    result = run("history", "add", *argv)
+    assert (result.code, result.err) == (0, "")
+    assert "Short day, Mon 05 Jan 2026 18:30: added" in result.out
+    told = only(run)
+    assert told["started_at"] == "2026-01-05T18:30:00Z"
+    assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
+    assert told["sets_done"] == told["sets_planned"]
+    assert "added by hand" in run("history", "show").out
+    assert "no longer counts, it was added by hand" in run("history", "undo").out
+    assert run("history", "--json").json["sessions"] == []
+
+
+def test_a_session_added_by_hand_can_be_corrected(run: Run, drills: str) -> None:
+    run("history", "add", "short-day", "--drills", drills, "--date", "2026-01-05T18:30")
+    id_ = only(run)["id"]
+    run("history", "edit", str(id_), "--sets-done", "heel-slide=0")
+    assert only(run)["sets_done"] == 0
+    run("history", "undo")
+    assert only(run)["sets_done"] == only(run)["sets_planned"]
+
+
+def test_how_long_it_took_can_be_said(run: Run, drills: str) -> None:
+    argv = ("heel-slide", "--drills", drills, "--date", "2026-01-05", "--minutes")
+    run("history", "add", *argv, "10")
+    run("history", "add", *argv, "20")
+    told = run("history", "--json").json["sessions"]
+    short, long = sorted(session["active_ms"] for session in told)
+    assert short * 2 == pytest.approx(long, abs=40)
+    assert long < 20 * 60_000
+
+
+def test_without_an_hour_it_says_that_it_guessed(run: Run) -> None:
+    said = run("history", "add", "desk-break", "--date", "2026-01-05").out
+    assert "12:00: added" in said
+    assert "a guess" in said
+    today = SystemClock().wall().date()
+    assert run("history", "add", "desk-break", "--date", f"{today}").code == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("2999-01-01", "'2999-01-01' is in the future"),
+        ("1066-10-14", "is before 1970"),
+        ("05.01.2026", "is not a date"),
+        ("now", "is not a date"),
+    ],
+)
+def test_only_the_past_can_be_added(
+    run: Run, coach_home: Path, word: str, sentence: str
+) -> None:
+    result = run("history", "add", "desk-break", "--date", word)
+    assert (result.code, result.out) == (2, "")
+    assert sentence in result.err
+    assert not journal(coach_home)
+
+
+def test_what_is_not_over_yet_cannot_have_been_done(run: Run) -> None:
+    just_now = SystemClock().wall() - timedelta(seconds=5)
+    result = run("history", "add", "desk-break", "--date", just_now.isoformat())
+    assert result.code == 2
+    assert "it is not over yet" in result.err
+
+
+def test_an_unknown_routine_adds_nothing(run: Run, coach_home: Path) -> None:
+    result = run("history", "add", "desk-brake", "--date", "2026-01-05")
+    assert result.code == 1
+    assert "did you mean 'desk-break'" in result.err
+    assert not journal(coach_home)
+
+
+def test_a_journal_that_cannot_be_written_is_one_sentence(
+    run: Run, coach_home: Path
+) -> None:
+    (coach_home / "data").mkdir(parents=True)
+    (coach_home / "data" / "journal").write_text("not a folder")
+    result = run("history", "add", "desk-break", "--date", "2026-01-05")
+    assert (result.code, result.out) == (1, "")
+    assert "cannot write the journal" in result.err
+    assert "then give the command again" in result.err
+    assert "Traceback" not in result.err

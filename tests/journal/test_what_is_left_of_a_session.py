@@ -1,0 +1,60 @@
+"""What the runner skipped is not offered again; what was cut off is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.builders import make_block, make_prescription
+
+from coach.model.history import BoutFacts, SessionFacts, SessionStatus
+from coach.model.record import EndedBy
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def session(*ended: EndedBy) -> SessionFacts:
+    """The default block of two sets, of which the first ones ended so."""
+    bouts = tuple(
+        BoutFacts(
+            block=0,
+            set=number,
+            side=None,
+            drill="heel-slide",
+            cycles_planned=2,
+            cycles_done=1,
+            exhales=1,
+            work_ms=7_000,
+            exhale_ms=4_000,
+            paused_ms=0,
+            started_at=NOON,
+            ended_by=how,
+        )
+        for number, how in enumerate(ended, start=1)
+    )
+    return SessionFacts(
+        id="abcd",
+        device="here",
+        started_at=NOON,
+        last_at=NOON,
+        prescription=make_prescription(make_block()),
+        planned_ms=68_000,
+        status=SessionStatus.STOPPED,
+        bouts=bouts,
+    )
+
+
+def test_a_set_that_was_skipped_is_not_offered_again() -> None:
+    facts = session(EndedBy.DONE, EndedBy.SKIPPED)
+    assert not facts.is_something_left
+    assert facts.over_bouts == {(0, 1, None), (0, 2, None)}
+    assert facts.sets_done == 1
+
+
+def test_a_set_that_was_cut_off_is_offered_again() -> None:
+    facts = session(EndedBy.DONE, EndedBy.STOPPED)
+    assert facts.is_something_left
+    assert facts.over_bouts == {(0, 1, None)}
+
+
+def test_a_set_that_never_began_is_left() -> None:
+    assert session(EndedBy.SKIPPED).is_something_left

@@ -1,0 +1,256 @@
+"""History, stats, calendar and postcard, as plain text in two widths and two alphabets."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from rich.console import Console, RenderableType
+from tests.conftest import GOLDEN, Golden
+from tests.plans import BREATHING, BRIDGE, CLAMSHELL
+from tests.screen.stills import motion_for, still
+
+from coach.config.appearance import ThemeName
+from coach.model.history import BoutFacts, SessionFacts, SessionStatus, sides_of
+from coach.model.prescription import Block, Prescription
+from coach.model.record import EndedBy
+from coach.model.trends import (
+    Past,
+    Totals,
+    days_of,
+    drill_days_of,
+    drill_trends,
+    firsts_of,
+    weeks_of,
+)
+from coach.screen.calendar import calendar_lines, calendar_list
+from coach.screen.palette import theme_of
+from coach.screen.past import history_table
+from coach.screen.picture import svg_of
+from coach.screen.plots import bar, marks, spark
+from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
+from coach.screen.stats import Stats, stats_page
+
+TODAY = date(2026, 11, 18)
+WIDTHS = (80, 40)
+LEVEL_TWO = replace(CLAMSHELL, drill="side-plank-clam", name="Side-plank clam", level=2)
+
+
+def session(
+    number: int,
+    at: datetime,
+    *blocks: Block,
+    status: SessionStatus = SessionStatus.COMPLETED,
+) -> SessionFacts:
+    bouts = tuple(
+        BoutFacts(
+            block=index,
+            set=count,
+            side=side,
+            drill=block.drill,
+            cycles_planned=block.cycles,
+            cycles_done=block.cycles,
+            exhales=block.cycles,
+            work_ms=(30 + 13 * (number % 9)) * 1000,
+            exhale_ms=20_000,
+            paused_ms=0,
+            started_at=at,
+            ended_by=EndedBy.DONE,
+        )
+        for index, block in enumerate(blocks)
+        for count in range(1, block.sets + 1)
+        for side in sides_of(block)
+    )
+    return SessionFacts(
+        id=f"{number:04}aaaaaa",
+        device="here",
+        started_at=at,
+        last_at=at,
+        prescription=Prescription(name="Short day", names=("short-day",), blocks=blocks),
+        planned_ms=60_000,
+        status=status,
+        bouts=bouts,
+    )
+
+
+def a_year() -> list[SessionFacts]:
+    """Sessions as somebody may have done them, with two weeks off in the summer."""
+    sessions = []
+    plans = ((BREATHING, BRIDGE), (BRIDGE, CLAMSHELL), (BREATHING, LEVEL_TWO, BRIDGE))
+    start = datetime(2025, 12, 30, 18, 30, tzinfo=UTC)
+    for number in range(130):
+        at = start + timedelta(days=number * 5 // 2)
+        if 190 < (at - start).days < 205:
+            continue
+        sessions.append(session(number, at, *plans[min(2, number // 30)]))
+    last = replace(sessions[-1], rpe=6, felt=("glutes", "low_back"))
+    return [*sessions[:-1], replace(last, status=SessionStatus.STOPPED)]
+
+
+YEAR = a_year()
+
+
+def printed(parts: Iterable[RenderableType], columns: int) -> str:
+    out = io.StringIO()
+    theme = theme_of(ThemeName.DARK, {})
+    console = Console(
+        file=out, width=columns, highlight=False, color_system=None, theme=theme
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def listed(columns: int) -> str:
+    past, rows = Past(), []
+    for each in YEAR:
+        rows.append((each, firsts_of(each, past)))
+        past = past.after(each)
+    shown = [*rows[:2], *rows[58:62], *rows[-3:]]
+    short = {facts.id: facts.id[:4] for facts, _ in shown}
+    return printed([history_table(shown, short, columns, TODAY.year)], columns)
+
+
+def stats_of(planned: int | None, number: int) -> Stats:
+    past = Past()
+    for each in YEAR:
+        past = past.after(each)
+    first = TODAY - timedelta(weeks=number - 1)
+    return Stats(
+        weeks_of(days_of(YEAR), first, TODAY),
+        drill_trends(drill_days_of(YEAR), first, TODAY),
+        past.levels,
+        planned,
+    )
+
+
+def card(**changes: object) -> Postcard:
+    fields = {
+        "monday": date(2026, 11, 16),
+        "total": Totals(sessions=2, active_ms=1_450_000, exhales=146, exhale_ms=700_000),
+        "planned": 3,
+        "drill": "Clamshell",
+        "motion": motion_for(still(60_000)),
+        **changes,
+    }
+    return Postcard(**fields)  # type: ignore[arg-type]  # a test names what matters to it
+
+
+def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
+    if name == "list":
+        return listed(columns)
+    if name == "stats":
+        stats = stats_of(3, 12 if columns >= 60 else 8)
+        return printed(stats_page(stats, columns, is_ascii=is_ascii), columns)
+    if name == "calendar":
+        days = days_of(YEAR)
+        lines = calendar_lines(days, TODAY, 3, columns, is_ascii=is_ascii)
+        return printed(lines, columns)
+    return printed(postcard_lines(card(), is_ascii=is_ascii), columns)
+
+
+NAMES = ("list", "stats", "calendar", "card")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_past_looks_as_it_did(name: str, golden: Golden) -> None:
+    pages = [f"{columns} columns\n{page(name, columns)}" for columns in WIDTHS]
+    if name != "list":
+        pages.append(f"80 columns, ASCII\n{page(name, 80, is_ascii=True)}")
+    golden(f"history-{name}", "\n".join(pages))
+
+
+def test_the_list_to_be_read_aloud_is_as_it_was(golden: Golden) -> None:
+    golden("history-calendar-plain", "\n".join(calendar_list(days_of(YEAR), TODAY, 3)))
+
+
+def test_no_page_of_the_past_is_left_over() -> None:
+    kept = {file.stem for file in GOLDEN.glob("history-*.txt")}
+    assert kept == {f"history-{name}" for name in (*NAMES, "calendar-plain")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("columns", [*WIDTHS, 60, 110, 130])
+def test_no_line_of_the_past_is_wider_than_the_terminal(name: str, columns: int) -> None:
+    assert max(len(line) for line in page(name, columns).splitlines()) <= columns
+
+
+@pytest.mark.parametrize("name", ["stats", "calendar", "card"])
+def test_the_past_needs_no_unicode(name: str) -> None:
+    assert page(name, 80, is_ascii=True).isascii()
+
+
+@given(st.integers(6, 140), st.dates(date(1972, 1, 1), date(2099, 12, 31)))
+def test_every_day_of_the_year_is_in_the_calendar_once(columns: int, last: date) -> None:
+    signs = "░▒▓█·"
+    lines = [line.plain for line in calendar_lines({}, last, None, columns)]
+    rows = [
+        line[5:] for line in lines[2:] if not line[:5].strip() or line[:3] in "MonWedFriSun"
+    ]
+    days = sum(row.count(sign) for row in rows for sign in signs)
+    cell = 2 if columns - 5 >= 106 else 1
+    assert days == (52 * 7 + last.weekday() + 1) * cell
+
+
+def test_rest_is_never_called_missed() -> None:
+    text = "".join(page(name, columns) for name in NAMES for columns in WIDTHS)
+    for word in ("missed", "broken", "streak", "lost", "!"):
+        assert word not in text.lower()
+    assert "rest day" in text
+
+
+def test_a_week_without_a_session_is_not_measured_against_the_plan() -> None:
+    start = TODAY - timedelta(weeks=2)
+    stats = Stats(weeks_of({}, start, TODAY), (), {}, 3)
+    rows = printed(stats_page(stats, 80), 80).splitlines()
+    assert [row.split()[2] for row in rows[4:7]] == ["-", "-", "0"]
+
+
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool) -> None:
+    full = "#" if is_ascii else "█"
+    assert bar(9, 9, 4, is_ascii=is_ascii).plain == full * 4
+    assert bar(1, 10_000, 4, is_ascii=is_ascii).plain
+    assert bar(0, 9, 4, is_ascii=is_ascii).plain == ""
+    shown = spark([0, 1, 5, 10_000], is_ascii=is_ascii)
+    assert len(shown) == 4
+    assert len({shown[0], shown[1], shown[3]}) == 3
+    assert len(marks(5, 3, is_ascii=is_ascii)) == 3
+
+
+# The postcard
+
+
+def test_a_postcard_says_the_same_in_words() -> None:
+    said = "The week of 16 November 2026: 146 slow exhales, 2 sessions, 24:10 at work"
+    assert alternative(card()) == said
+    svg = svg_of(postcard_lines(card(), has_edge=False), WIDTH, alternative(card()))
+    assert f"<title>{said}</title>" in svg
+
+
+@pytest.mark.parametrize("exhales", [0, 1, 37, 146, 4_210, 1_234_567])
+@pytest.mark.parametrize("planned", [None, 1, 21])
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_any_week_fits_its_postcard(
+    exhales: int, planned: int | None, *, is_ascii: bool
+) -> None:
+    total = Totals(sessions=14, active_ms=36_610_000, exhales=exhales)
+    lines = postcard_lines(
+        card(total=total, planned=planned, drill="Ein sehr langer Name " * 4),
+        is_ascii=is_ascii,
+    )
+    assert {line.cell_len for line in lines} == {WIDTH}
+    text = "\n".join(line.plain for line in lines)
+    assert "slow exhale" in text
+    assert "10:10:10 at work" in text
+
+
+def test_a_drill_whose_figure_is_gone_still_has_a_card() -> None:
+    text = "\n".join(line.plain for line in postcard_lines(card(motion=None)))
+    assert "Clamshell" in text
+    assert "2 of 3 sessions" in text

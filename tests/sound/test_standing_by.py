@@ -1,0 +1,73 @@
+"""While a new drill waits for the runner, the ears hear how to lie and what to press."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.plans import BRIDGE, timeline_of
+from tests.sound.listening import Listening
+
+from coach.config.choices import SoundMode, VoiceLevel
+from coach.sound.waiting import READY, standing_texts
+
+NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
+
+
+def heard(
+    folder: Path, at_ms: int = 40_000, level: VoiceLevel = VoiceLevel.FULL
+) -> list[str]:
+    listening = Listening(NEW, folder, level=level)
+    listening.play((at_ms, "space"))
+    return listening.words_heard
+
+
+def words(lines: list[str]) -> list[str]:
+    return [line.split(" ", 1)[1] for line in lines]
+
+
+def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
+    said = heard(tmp_path)
+    assert words(said)[:5] == [
+        "Glute bridge",
+        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL),
+    ]
+    assert words(said)[4] == READY
+    # The wait of 10 s stands still after 5.
+    assert float(said[1].split()[0]) >= 5.0
+
+
+def test_one_sentence_follows_the_other(tmp_path: Path) -> None:
+    times = [float(line.split()[0]) for line in heard(tmp_path)[1:5]]
+    gaps = [after - before for before, after in pairwise(times)]
+    assert all(1.0 < gap < 2.0 for gap in gaps)
+
+
+def test_nothing_is_said_twice_however_long_it_takes(tmp_path: Path) -> None:
+    said = words(heard(tmp_path, at_ms=300_000))
+    assert said.count(READY) == 1
+
+
+def test_who_is_ready_at_once_hears_no_more_of_it(tmp_path: Path) -> None:
+    assert READY not in words(heard(tmp_path, at_ms=2_000))
+
+
+def test_the_essential_voice_says_only_what_to_press(tmp_path: Path) -> None:
+    said = words(heard(tmp_path, level=VoiceLevel.ESSENTIAL))
+    assert said[:2] == ["Glute bridge", READY]
+
+
+def test_without_tones_only_signals_are_heard(tmp_path: Path) -> None:
+    listening = Listening(NEW, tmp_path, mode=SoundMode.VOICE, has_tones=False)
+    listening.play((40_000, "space"))
+    assert not any(" out" in tone or " in" in tone for tone in listening.tones_heard)
+    assert listening.tones_heard[-1].endswith("done")
+
+
+@pytest.mark.parametrize("level", [VoiceLevel.FULL, VoiceLevel.ESSENTIAL])
+def test_the_tones_level_says_nothing(level: VoiceLevel) -> None:
+    block = NEW.prescription.blocks[0]
+    assert standing_texts(block, 1, level)
+    assert standing_texts(block, 1, VoiceLevel.TONES) == ()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import signal
+
+import pytest
+from tests.cli.unfinished import answer_safety, quick_plan, write_session
+from tests.terminal.ptys import Terminal, coach
+
+from coach.cli.setup import Setup
+from coach.model.history import SessionFacts, SessionStatus
+from coach.model.record import EndStatus
+
+RESUME = coach("resume", "--plain")
+KEYS = "space go on   f finish   d discard   q leave"
+
+
+def facts_of(session: str) -> SessionFacts:
+    (facts,) = [f for f in Setup().read_history().sessions if f.id == session]
+    return facts
+
+
+def test_space_goes_on_with_the_one_that_there_is() -> None:
+    answer_safety()
+    session = write_session()
+    with Terminal(*RESUME) as terminal:
+        terminal.wait_for(KEYS)
+        assert "Pre-run activation, 3 of 5 sets, 12 min ago" in terminal.text
+        terminal.type("x ")
+        assert terminal.wait_for_end() == 0
+        assert "Done. 5 of 5 sets" in terminal.text
+        assert terminal.state == terminal.before
+    assert facts_of(session).status is SessionStatus.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "status", "is_offered"),
+    [
+        ("f", "Finished after 3 of 5 sets", SessionStatus.STOPPED, False),
+        ("d", "Left as it is", SessionStatus.INTERRUPTED, False),
+        ("q", "q leave", SessionStatus.INTERRUPTED, True),
+    ],
+)
+def test_one_key_decides(
+    key: str, said: str, status: SessionStatus, *, is_offered: bool
+) -> None:
+    session = write_session()
+    with Terminal(*RESUME) as terminal:
+        terminal.wait_for(KEYS)
+        terminal.type(key)
+        assert terminal.wait_for_end() == 0
+        assert said in terminal.text
+        assert terminal.state == terminal.before
+    facts = facts_of(session)
+    assert (facts.status, facts.discarded) == (status, not is_offered)
+
+
+def test_one_that_was_stopped_has_its_end_already() -> None:
+    session = write_session(ended=EndStatus.STOPPED)
+    with Terminal(*RESUME) as terminal:
+        terminal.wait_for("space go on   d discard   q leave")
+        terminal.type("fd")
+        assert terminal.wait_for_end() == 0
+    assert facts_of(session).discarded
+
+
+def test_of_several_a_digit_chooses() -> None:
+    older = write_session(quick_plan("Short day"), minutes_ago=90)
+    newer = write_session()
+    with Terminal(*RESUME) as terminal:
+        terminal.wait_for("1-2 choose   q leave")
+        terminal.type("2")
+        terminal.wait_for(KEYS)
+        terminal.type("d")
+        assert terminal.wait_for_end() == 0
+    assert facts_of(older).discarded
+    assert not facts_of(newer).discarded
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_at_the_question_leaves_everything_as_it_is(
+    number: signal.Signals, code: int
+) -> None:
+    session = write_session()
+    with Terminal(*RESUME) as terminal:
+        terminal.wait_for(KEYS)
+        terminal.send(number)
+        assert terminal.wait_for_end() == code
+        assert terminal.state == terminal.before
+    assert facts_of(session).status is SessionStatus.INTERRUPTED
+
+
+def test_yes_asks_nothing() -> None:
+    write_session()
+    with Terminal(*RESUME, "--yes") as terminal:
+        terminal.wait_for("Done. 5 of 5 sets")
+        assert KEYS not in terminal.text
+
+
+def test_on_a_screen_it_goes_on_without_the_start_card() -> None:
+    answer_safety()
+    session = write_session()
+    with Terminal(*coach("resume", session)) as terminal:
+        terminal.wait_for("Done. 5 of 5 sets")
+        assert terminal.wait_for_end() == 0
