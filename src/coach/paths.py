@@ -40,6 +40,11 @@ class Paths:
         return self.data / "remembered.json"
 
     @property
+    def history_index(self) -> Path:
+        """What the journal adds up to; may be deleted at any time."""
+        return self.cache / "history.sqlite"
+
+    @property
     def crash_log(self) -> Path:
         """Tracebacks of bugs."""
         return self.state / "crash.log"

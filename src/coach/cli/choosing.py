@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from coach.config.choices import WaitMode
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.library.catalogue import Entry, Library
     from coach.model.drill import Routine
-    from coach.model.history import History
+    from coach.model.history import SessionFacts
 
 FIRST_ROUTINE = "desk-break"
 """Short, standing, nothing needed but a wall: a first session for anybody."""
@@ -28,9 +27,7 @@ def choose(setup: Setup, names: Sequence[str]) -> tuple[Asked, list[Chosen]]:
         CoachError: if a name is unknown, or a routine needs a drill that is not there.
     """
     library = setup.library
-    entries = [
-        library.find(name) for name in names or [todays_pick(setup.history, library)[0]]
-    ]
+    entries = [library.find(name) for name in names or [_pick(setup)]]
     chosen: list[Chosen] = []
     routines: list[Routine] = []
     for entry in entries:
@@ -78,9 +75,13 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
     return entry
 
 
-def todays_pick(history: History, library: Library) -> tuple[str, str]:
+def _pick(setup: Setup) -> str:
+    return todays_pick(setup.index.newest_first(), setup.library)[0]
+
+
+def todays_pick(newest_first: Iterable[SessionFacts], library: Library) -> tuple[str, str]:
     """What to do today, and why."""
-    for session in reversed(history.sessions):
+    for session in newest_first:
         names = session.prescription.names
         if all(name in library.routines or name in library.drills for name in names):
             if session.prescription.routine:
@@ -101,9 +102,5 @@ def drills_to_wait_for(setup: Setup, chosen: Sequence[Chosen]) -> frozenset[str]
         return frozenset()
     if setup.config.wait is WaitMode.ALWAYS:
         return drills
-    met = Counter(
-        drill
-        for session in setup.history.sessions
-        for drill in {bout.drill for bout in session.bouts}
-    )
+    met = setup.index.times_done(drills, enough=MEETINGS)
     return frozenset(drill for drill in drills if met[drill] < MEETINGS)

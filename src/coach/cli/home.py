@@ -13,7 +13,7 @@ from coach.cli.setup import Setup
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
 from coach.screen.home import BESIDE_FROM, Today, home_page
-from coach.screen.week import week_line
+from coach.screen.week import earliest_of_week, week_line
 from coach.terminal.clock import SystemClock
 from coach.units import format_clock
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
     setup = Setup(drills, with_sources=False)
-    sessions = setup.history.sessions
     is_ascii = not can_show_blocks(sys.stdout)
     now = SystemClock().wall()
+    sessions = setup.index.sessions(since=earliest_of_week(now))
     week = week_line(sessions, now, setup.config.week, is_ascii=is_ascii)
-    last = sessions[-1] if sessions else None
+    last = setup.index.last()
     columns = setup.console.width
     page = home_page(_today(setup, columns), week, last, columns, is_ascii=is_ascii)
     for part in page:
@@ -37,7 +37,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
 
 def _today(setup: Setup, columns: int) -> Today:
     library = setup.library
-    name, why = todays_pick(setup.history, library)
+    name, why = todays_pick(setup.index.newest_first(), library)
     value = library.find(name).value
     if isinstance(value, Drill):
         length, first = None, value.id

@@ -23,7 +23,7 @@ CHECKED, NO, UNSURE = "checked", "no", "unsure"
 
 def ask_first(setup: Setup) -> bool:
     """Ask unless it was answered; whether the session may start."""
-    answer = setup.history.acknowledged.get(SAFETY_TEXT)
+    answer = setup.index.acknowledged.get(SAFETY_TEXT)
     if answer in {NO, CHECKED}:
         return True
     if answer is None:
@@ -49,7 +49,7 @@ def refuse_if_unsure(setup: Setup) -> None:
         CoachError: if the question was answered with "yes or unsure" and not since then
             with *checked*.
     """
-    if setup.history.acknowledged.get(SAFETY_TEXT) == UNSURE:
+    if setup.index.acknowledged.get(SAFETY_TEXT) == UNSURE:
         raise CoachError(
             "you answered yes or unsure to the question before the first session; "
             "nothing starts until a clinician was asked",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from coach.config import Config
     from coach.config.remembered import Remembered
+    from coach.journal.index import HistoryIndex
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import Library
     from coach.model.history import History
@@ -32,6 +33,7 @@ class Setup:
     """Read what is known about the drills too; a list does not show it."""
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
+    _has_told_problems: bool = False
 
     @cached_property
     def paths(self) -> Paths:
@@ -89,11 +91,28 @@ class Setup:
         return SessionLocks(self.paths.locks)
 
     @cached_property
+    def index(self) -> HistoryIndex:
+        """What the journal says, for those who need only some of it."""
+        from coach.journal.index import HistoryIndex
+
+        path = self.paths.history_index
+        index = HistoryIndex(path, self.journal_folder, self.locks.is_running)
+        self._tell_once(index.problems)
+        return index
+
+    @cached_property
     def history(self) -> History:
-        """Everything the journal says; what of it cannot be read is told."""
+        """Everything the journal says, all of it read; `index` is quicker."""
         history = self.read_history()
-        tell_problems(self.journal_problems)
+        self._tell_once(self.journal_problems)
         return history
+
+    def _tell_once(self, problems: tuple[Problem, ...]) -> None:
+        """Say what of the journal cannot be read, whoever finds it first."""
+        self.journal_problems = problems
+        if not self._has_told_problems:
+            self._has_told_problems = True
+            tell_problems(problems)
 
     def read_history(self) -> History:
         """Everything the journal says by now."""

@@ -97,7 +97,7 @@ def start(
         paces=setup.remembered.breath,
         waits_for=drills_to_wait_for(setup, chosen) if asks else frozenset(),
     )
-    last_side = setup.history.last_first_side
+    last_side = setup.index.last_first_side
     prescription = prescribe(
         asked, chosen, wishes, *([last_side.other] if last_side is not None else [])
     )

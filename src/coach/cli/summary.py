@@ -52,10 +52,11 @@ def print_summary(
     console.print(line, style="bold")
     console.print(done_table(prescription, finished))
     if session:
-        from coach.screen.week import week_line
+        from coach.screen.week import earliest_of_week, week_line
 
         now = SystemClock().wall()
-        sessions = setup.read_history().sessions
+        setup.index.refresh()
+        sessions = setup.index.sessions(since=earliest_of_week(now))
         week = setup.config.week
         console.print(week_line(sessions, now, week, is_ascii=is_ascii))
         console.print(f"See it again: coach history show {session[:4]}")

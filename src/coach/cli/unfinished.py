@@ -25,9 +25,10 @@ def this_device(setup: Setup) -> str:
 
 def find_unfinished(setup: Setup, now: datetime) -> list[SessionFacts]:
     """This device's sessions that can be gone on with, the newest first."""
-    from coach.journal.unfinished import unfinished
+    from coach.journal.unfinished import WITHIN, unfinished
 
-    return unfinished(setup.history.sessions, this_device(setup), now)
+    recent = setup.index.active_since(now - WITHIN)
+    return unfinished(recent, this_device(setup), now)
 
 
 def mention_unfinished(setup: Setup) -> None:
@@ -46,15 +47,8 @@ def lines_of(sessions: Sequence[SessionFacts], setup: Setup, now: datetime) -> l
     """Each with its short id: ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
     from coach.screen.unfinished import unfinished_words
 
-    short = short_ids(setup)
+    short = setup.index.short_ids(facts.id for facts in sessions)
     return [f"{short[facts.id]}  {unfinished_words(facts, now)}" for facts in sessions]
-
-
-def short_ids(setup: Setup) -> dict[str, str]:
-    """For each session the letters that mean it alone."""
-    from coach.journal.finding import shortest_prefixes
-
-    return shortest_prefixes(facts.id for facts in setup.history.sessions)
 
 
 def fields_of(facts: SessionFacts) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from coach.model.record import Corrected, Deleted, Moment, Record, Restored
 
 R = TypeVar("R", bound=Record)
 
+_REMOVALS = (Deleted, Restored)
+
 IDENTITY = frozenset({"type", "id", "device", "n", "at", "format", "session"})
 """Fields that say which record it is; correcting them would make it another one."""
 
@@ -39,7 +41,7 @@ def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
     """Ids of sessions and records that do not count."""
     latest: dict[str, Deleted | Restored] = {}
     for record in records:
-        if isinstance(record, Deleted | Restored):
+        if isinstance(record, _REMOVALS):
             before = latest.get(record.target)
             if before is None or order(before) < order(record):
                 latest[record.target] = record

@@ -203,6 +203,8 @@ def _bout(
     if 0 <= block < len(prescription.blocks):
         phases = prescription.blocks[block].phases
         spans = _spans(phases)
+    if len(attempts) == 1:
+        return _one_attempt(attempts[0], spans)
     best = first = attempts[0]
     planned = work_ms = exhale_ms = paused_ms = 0
     ended_by = EndedBy.STOPPED
@@ -230,4 +232,22 @@ def _bout(
         paused_ms=paused_ms,
         started_at=first.started_at,
         ended_by=ended_by,
+    )
+
+
+def _one_attempt(done: SetFinished, spans: int) -> BoutFacts:
+    """What nearly all bouts are; a long journal has a million."""
+    return BoutFacts(
+        block=done.block,
+        set=done.set,
+        side=done.side,
+        drill=done.drill,
+        cycles_planned=max(0, done.cycles_planned),
+        cycles_done=done.cycles_done,
+        exhales=done.cycles_done * spans,
+        work_ms=done.work_ms,
+        exhale_ms=done.exhale_ms,
+        paused_ms=done.paused_ms,
+        started_at=done.started_at,
+        ended_by=done.ended_by,
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coach.model.history import SessionFacts
 from coach.screen.words import slow_exhales
 from coach.units import format_clock
 
 _MOST_MARKS = 7
+
+
+def earliest_of_week(now: datetime) -> date:
+    """A day not after all that can be in this week, in whatever time zone it was done."""
+    return now.date() - timedelta(days=now.weekday() + 2)
 
 
 def week_line(

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.journal.finding import find_session, shortest_prefixes
-from coach.model.trends import (
-    DrillDay,
-    Firsts,
-    Past,
-    Totals,
-    days_of,
-    drill_days_of,
-    firsts_of,
-)
+from coach.model.trends import DrillDay, Firsts, Past, Totals, firsts_of
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
+    from coach.journal.index import HistoryIndex
     from coach.model.history import SessionFacts
+
+_ZONES = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -53,14 +47,35 @@ class Found:
 
 def find(setup: Setup, wanted: Wanted) -> Found:
     """Look sessions up."""
-    sessions = setup.history.sessions
-    past, with_firsts = Past(), []
-    for session in sessions:
-        if _is_wanted(session, wanted):
-            with_firsts.append((session, firsts_of(session, past)))
+    index = setup.index
+    since, drill, routine = wanted.since, wanted.drill, wanted.routine
+    shown = index.sessions(last=wanted.last, since=since, drill=drill, routine=routine)
+    number = len(shown)
+    if wanted.last == number:
+        number = index.count(since=since, drill=drill, routine=routine)
+    short = index.short_ids(session.id for session in shown)
+    return Found(_with_firsts(index, shown, wanted), number, short)
+
+
+def _with_firsts(
+    index: HistoryIndex, shown: Sequence[SessionFacts], wanted: Wanted
+) -> list[tuple[SessionFacts, Firsts]]:
+    """Each with what was new in it, for which those between them count too."""
+    if not shown:
+        return []
+    between, first = shown, shown[0]
+    if wanted.is_filtered:
+        # Dates of other time zones are up to two days apart.
+        day = max(first.started_at.date(), date.min + _ZONES) - _ZONES
+        order = first.started_at, first.id
+        between = [s for s in index.sessions(since=day) if (s.started_at, s.id) >= order]
+    ids = {session.id for session in shown}
+    past, found = index.past(first), []
+    for session in between:
+        if session.id in ids:
+            found.append((session, firsts_of(session, past)))
         past = past.after(session)
-    shown = with_firsts[-wanted.last :] if wanted.last else with_firsts
-    return Found(shown, len(with_firsts), shortest_prefixes(s.id for s in sessions))
+    return found
 
 
 def find_one(setup: Setup, prefix: str | None) -> tuple[SessionFacts, Firsts]:
@@ -70,12 +85,7 @@ def find_one(setup: Setup, prefix: str | None) -> tuple[SessionFacts, Firsts]:
         CoachError: if there is none, or more than one.
     """
     facts = session_of(setup, prefix)
-    past = Past()
-    for session in setup.history.sessions:
-        if session.id == facts.id:
-            break
-        past = past.after(session)
-    return facts, firsts_of(facts, past)
+    return facts, firsts_of(facts, setup.index.past(facts))
 
 
 def session_of(setup: Setup, prefix: str | None) -> SessionFacts:
@@ -84,14 +94,14 @@ def session_of(setup: Setup, prefix: str | None) -> SessionFacts:
     Raises:
         CoachError: if there is none, or more than one.
     """
-    known = setup.history
     if prefix is not None:
-        return find_session(known, prefix)
-    if not known.sessions:
+        return setup.index.find(prefix)
+    newest = setup.index.last()
+    if newest is None:
         raise CoachError(
             "nothing done yet", hint="`coach start desk-break` is a good first"
         )
-    return known.sessions[-1]
+    return newest
 
 
 @dataclass(frozen=True)
@@ -108,45 +118,17 @@ class Sums:
 
 def sums(setup: Setup, first: date, last: date) -> Sums:
     """Add days up, both ends included."""
-    sessions = setup.history.sessions
-    within = [s for s in sessions if first <= s.started_at.date() <= last]
-    past = Past()
-    for session in sessions:
-        past = past.after(session)
-    began = sessions[0].started_at.date() if sessions else None
-    return Sums(days_of(within), drill_days_of(within), past, began)
+    index = setup.index
+    return Sums(
+        index.days(first, last), index.drill_days(first, last), index.past(), index.began()
+    )
 
 
 def days(setup: Setup, first: date, last: date) -> dict[date, Totals]:
     """What was done on each day, both ends included."""
-    within = (s for s in setup.history.sessions if first <= s.started_at.date() <= last)
-    return days_of(within)
+    return setup.index.days(first, last)
 
 
 def is_unreadable(setup: Setup, found: Iterable[object]) -> bool:
     """Nothing was found and not everything could be read: that is not nothing done."""
     return not any(True for _ in found) and bool(setup.journal_problems)
-
-
-def _is_wanted(session: SessionFacts, wanted: Wanted) -> bool:
-    plan = session.prescription
-    if wanted.since is not None and session.started_at.date() < wanted.since:
-        return False
-    if wanted.routine is not None:
-        named = {*plan.names, plan.name, *(b.routine for b in plan.blocks)}
-        if not _is_among(wanted.routine, named):
-            return False
-    if wanted.drill is None:
-        return True
-    done = {bout.block for bout in session.bouts if bout.cycles_done}
-    blocks = [block for index, block in enumerate(plan.blocks) if index in done]
-    names = {name for block in blocks for name in (block.drill, block.name)}
-    return _is_among(wanted.drill, names)
-
-
-def _is_among(word: str, names: Iterable[str | None]) -> bool:
-    return _plain(word) in {_plain(name) for name in names if name}
-
-
-def _plain(name: str) -> str:
-    return "-".join(name.casefold().replace("-", " ").split())

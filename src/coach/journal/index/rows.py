@@ -1,0 +1,174 @@
+"""One session as rows of the tables, and back."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.model.history import BoutFacts, SessionFacts, SessionStatus, sides_of
+from coach.model.prescription import Prescription
+from coach.model.record import EndedBy
+from coach.model.terms import Side
+
+OPEN = "open"
+"""Status of a session without an end: whether it runs is asked when it is read."""
+
+Row = tuple[Any, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NO_PLAN = Prescription(name="", names=(), blocks=())
+_LARGEST = 2**50
+_WITHOUT_END = {SessionStatus.INTERRUPTED, SessionStatus.RUNNING}
+
+_encode = msgspec.json.Encoder().encode
+_decode_facts = msgspec.json.Decoder(SessionFacts).decode
+_decode_plan = msgspec.json.Decoder(Prescription).decode
+
+
+def encode_plan(prescription: Prescription) -> str:
+    """A plan as the tables have it."""
+    return _encode(prescription).decode()
+
+
+def decode_plan(body: str) -> Prescription:
+    """A plan from the tables.
+
+    Raises:
+        msgspec.DecodeError: if it is damaged.
+    """
+    return _decode_plan(body)
+
+
+def microseconds(when: datetime) -> int:
+    """Since 1970, UTC."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def stored(number: int) -> int:
+    """The nearest that SQLite can hold and add up: a journal may come from anywhere."""
+    return max(-_LARGEST, min(number, _LARGEST))
+
+
+class SessionRows:
+    """Rows of some sessions, by table."""
+
+    def __init__(self) -> None:
+        self.sessions: list[Row] = []
+        self.drills: list[Row] = []
+        self.groups: list[Row] = []
+
+    def add(self, facts: SessionFacts, plan: int, *, is_deleted: bool) -> None:
+        """Add one session; ``plan`` is the number of its prescription."""
+        day = facts.started_at.date().isoformat()
+        started_us = microseconds(facts.started_at)
+        done_sets = _done_sets(facts)
+        has_work = False
+        active_ms = exhale_ms = exhales = 0
+        for bout in facts.bouts:
+            active_ms += bout.work_ms
+            exhale_ms += bout.exhale_ms
+            exhales += bout.exhales
+            has_work = has_work or bool(bout.cycles_done)
+        body = _encode(replace(facts, prescription=_NO_PLAN))
+        is_open = facts.status in _WITHOUT_END
+        self.sessions.append(
+            (
+                facts.id,
+                facts.device,
+                facts.started_at.isoformat(),
+                started_us,
+                microseconds(facts.last_at),
+                day,
+                OPEN if is_open else facts.status.value,
+                facts.prescription.name,
+                facts.prescription.routine,
+                facts.prescription.first_side.value,
+                stored(facts.planned_ms),
+                stored(active_ms),
+                stored(exhale_ms),
+                stored(exhales),
+                len(done_sets),
+                stored(facts.sets_planned),
+                facts.rpe if facts.rpe is None else stored(facts.rpe),
+                facts.note,
+                has_work,
+                is_deleted,
+                plan,
+                body.decode(),
+                zlib.crc32(body),
+            )
+        )
+        if has_work and not is_deleted:
+            self._add_drills(facts, done_sets, day, started_us)
+
+    def _add_drills(
+        self,
+        facts: SessionFacts,
+        done_sets: list[tuple[int, int]],
+        day: str,
+        started_us: int,
+    ) -> None:
+        """Each drill with a whole rep or breath, and all groups with a set done."""
+        blocks = facts.prescription.blocks
+        by_drill: dict[str, list[BoutFacts]] = {}
+        for bout in facts.bouts:
+            if bout.cycles_done and 0 <= bout.block < len(blocks):
+                by_drill.setdefault(blocks[bout.block].drill, []).append(bout)
+        drills: Counter[str] = Counter()
+        groups: Counter[str] = Counter()
+        for index, _ in done_sets:
+            drills[blocks[index].drill] += 1
+            groups[blocks[index].group.value] += 1
+        for drill, bouts in by_drill.items():
+            block = blocks[bouts[-1].block]
+            self.drills.append(
+                (
+                    facts.id,
+                    drill,
+                    block.name,
+                    block.group.value,
+                    stored(block.level),
+                    block.unit.value,
+                    day,
+                    started_us,
+                    drills[drill],
+                    stored(max(bout.cycles_done for bout in bouts)),
+                    stored(sum(bout.work_ms for bout in bouts)),
+                    stored(sum(bout.exhale_ms for bout in bouts)),
+                )
+            )
+        self.groups += [(facts.id, group, day, sets) for group, sets in groups.items()]
+
+
+def _done_sets(facts: SessionFacts) -> list[tuple[int, int]]:
+    """`SessionFacts.done_sets`, looked up the other way round: folding waits for it."""
+    sides: dict[tuple[int, int], set[Side | None]] = {}
+    for bout in facts.bouts:
+        if bout.ended_by is EndedBy.DONE:
+            sides.setdefault((bout.block, bout.set), set()).add(bout.side)
+    blocks = facts.prescription.blocks
+    return [
+        (index, number)
+        for (index, number), done in sides.items()
+        if 0 <= index < len(blocks)
+        and 1 <= number <= blocks[index].sets
+        and done.issuperset(sides_of(blocks[index]))
+    ]
+
+
+def decode_facts(body: str, crc32: int, plan: Prescription) -> SessionFacts:
+    """A session from its row.
+
+    Raises:
+        msgspec.DecodeError: if it is damaged.
+    """
+    raw = body.encode()
+    if zlib.crc32(raw) != crc32:
+        raise msgspec.DecodeError("damaged")
+    return replace(_decode_facts(raw), prescription=plan)

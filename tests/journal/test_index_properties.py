@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.journal.scribe import Scribe, make_block, make_prescription
+
+from coach.journal.encoding import encode
+from coach.journal.folding import fold
+from coach.journal.identity import make_stamp
+from coach.journal.index import HistoryIndex
+from coach.journal.reading import read_journal
+from coach.model.history import History, SessionFacts
+from coach.model.record import Acknowledged, AnyRecord, EndedBy, EndStatus
+from coach.model.terms import Group, Side, Sides
+from coach.model.trends import Past, days_of, drill_days_of, drill_trends
+
+PLAN = make_prescription(
+    make_block(),
+    make_block(sides=Sides.EACH),
+    replace(make_block("wall-drill"), group=Group.EXHALE, level=2),
+)
+OTHER_PLAN = make_prescription(first_side=Side.RIGHT)
+SIDES = st.sampled_from([None, Side.LEFT, Side.RIGHT])
+VALUES = st.one_of(st.integers(-5, 20), st.none(), st.text(max_size=3))
+FIELDS = st.dictionaries(
+    st.sampled_from(["cycles_done", "rpe", "note", "set", "status", "answer"]),
+    VALUES,
+    min_size=1,
+    max_size=3,
+) | st.fixed_dictionaries({"started_at": st.sampled_from(["2025-01-01T09:00:00+09:00"])})
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> list[AnyRecord]:
+    """What two devices may have written, changes of changes and edited copies included."""
+    scribes = [Scribe("laptop"), Scribe("phone1")]
+    sessions = [
+        scribes[0].start(PLAN),
+        scribes[1].start(OTHER_PLAN),
+        scribes[0].start(PLAN),
+    ]
+    copies: list[AnyRecord] = []
+    for _ in range(draw(st.integers(0, 25))):
+        scribe = draw(st.sampled_from(scribes))
+        session = draw(st.sampled_from(sessions))
+        written = [record for each in scribes for record in each.records]
+        coming = make_stamp(scribe.at, scribe.device, scribe.n + 3).id
+        target = draw(st.sampled_from([*(r.id for r in written), *sessions, coming]))
+        match draw(st.integers(0, 8)):
+            case 0 | 1 | 2:
+                scribe.did(
+                    session,
+                    draw(st.integers(0, 3)),
+                    draw(SIDES),
+                    block=draw(st.integers(-1, 3)),
+                    cycles=draw(st.integers(0, 8)),
+                    ended_by=draw(st.sampled_from(EndedBy)),
+                )
+            case 3:
+                scribe.end(session, draw(st.sampled_from(EndStatus)))
+            case 4:
+                scribe.correct(target, **draw(FIELDS))
+            case 5:
+                answer = draw(st.sampled_from(["no", "unsure"]))
+                scribe.records.append(
+                    Acknowledged(**scribe.stamp().fields, text="safety", answer=answer)
+                )
+            case 6:
+                scribe.delete(target)
+            case 7:
+                scribe.restore(target)
+            case _:
+                one = draw(st.sampled_from(written))
+                if hasattr(one, "session"):
+                    copies.append(replace(one, session=draw(st.sampled_from(sessions))))
+                elif hasattr(one, "target"):
+                    copies.append(replace(one, target=target))
+    return scribes[0].records + scribes[1].records + copies
+
+
+def assert_says_the_same(index: HistoryIndex, history: History) -> None:
+    assert index.sessions() == list(history.sessions)
+    assert list(index.newest_first()) == list(reversed(history.sessions))
+    assert index.deleted() == list(history.deleted)
+    assert index.count() == len(history.sessions)
+    assert index.acknowledged == history.acknowledged
+    assert index.last_n == history.last_n
+    assert index.last_first_side == history.last_first_side
+    assert index.days() == days_of(history.sessions)
+    first, last = min(index.days(), default=None), max(index.days(), default=None)
+    if first and last:
+        theirs = drill_trends(drill_days_of(history.sessions), first, last)
+        assert drill_trends(index.drill_days(), first, last) == theirs
+    past = Past()
+    for facts in history.sessions:
+        assert index.past(facts) == past
+        past = past.after(facts)
+    assert index.past() == past
+
+
+@settings(max_examples=200)
+@given(st.data(), journals())
+def test_the_index_says_what_the_journal_says_however_it_grew(
+    data: st.DataObject, records: list[AnyRecord]
+) -> None:
+    ordered = data.draw(st.permutations(records))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(ordered)), max_size=4)))
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        journal = home / "journal"
+        journal.mkdir()
+        index = HistoryIndex(home / "history.sqlite", journal)
+        for start, end in zip([0, *cuts], [*cuts, len(ordered)], strict=True):
+            name = data.draw(st.sampled_from(["a.jsonl", "b.jsonl"]))
+            with (journal / name).open("ab") as file:
+                file.write(b"".join(map(encode, ordered[start:end])))
+            index.refresh()
+            if data.draw(st.booleans()):
+                index.close()
+        assert_says_the_same(index, fold(records))
+        assert_says_the_same(HistoryIndex(None, journal), fold(records))
+        assert fold(read_journal(journal).records) == fold(records)
+        index.close()
+
+
+@settings(max_examples=100)
+@given(st.data(), journals())
+def test_bytes_may_come_in_any_pieces(
+    data: st.DataObject, records: list[AnyRecord]
+) -> None:
+    content = b"".join(map(encode, records))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(content)), max_size=6)))
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal"
+        journal.mkdir()
+        index = HistoryIndex(Path(folder) / "history.sqlite", journal)
+        for start, end in zip([0, *cuts], [*cuts, len(content)], strict=True):
+            with (journal / "a.jsonl").open("ab") as file:
+                file.write(content[start:end])
+            index.refresh()
+            read = read_journal(journal)
+            assert index.sessions() == list(fold(read.records).sessions)
+            assert index.problems == read.problems
+        assert_says_the_same(index, fold(records))
+        index.close()
+
+
+@settings(max_examples=30)
+@given(st.data(), journals())
+def test_a_journal_may_be_edited_at_any_place(
+    data: st.DataObject, records: list[AnyRecord]
+) -> None:
+    lines = [encode(record) for record in records]
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal"
+        journal.mkdir()
+        index = HistoryIndex(Path(folder) / "history.sqlite", journal)
+        for _ in range(3):
+            (journal / "a.jsonl").write_bytes(b"".join(lines))
+            index.refresh()
+            assert_says_the_same(index, fold(read_journal(journal).records))
+            del lines[data.draw(st.integers(0, len(lines) - 1))]
+            lines = lines or [encode(records[0])]
+        index.close()
+
+
+def test_the_property_has_something_to_compare() -> None:
+    scribe = Scribe()
+    session = scribe.start(PLAN)
+    scribe.did(session)
+    facts: SessionFacts = fold(scribe.records).sessions[0]
+    assert days_of([facts])
