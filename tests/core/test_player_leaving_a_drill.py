@@ -73,3 +73,11 @@ def test_while_it_starts_again_the_drill_is_left_too() -> None:
     run.resume()
     leave(run)
     assert run.segment.block == 1
+
+
+def test_while_it_waits_for_the_runner_the_drill_is_left_too() -> None:
+    run = Run(make_block(waits=True), make_block("bridge"))
+    run.wait(60)
+    leave(run)
+    assert run.player.state is State.RUNNING
+    assert (run.segment.kind, run.segment.block) == ("change", 1)

@@ -253,8 +253,7 @@ class Player:
 
     def skip(self, now_ms: int) -> list[Event]:
         """End the current waiting segment or, during work, this side's set."""
-        if not self.current(now_ms).is_work:
-            self._ready.add(self.current(now_ms).bout)
+        self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
             return events
@@ -270,6 +269,8 @@ class Player:
 
     def leave_drill(self, now_ms: int) -> list[Event]:
         """Go past everything that is left of the current drill."""
+        # Where it waits for the runner it would stand still again.
+        self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
             return events
