@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from yaml.composer import Composer
+from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -92,9 +93,16 @@ def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | N
         LibraryError: if the text nests too deep or uses aliases.
         YAMLError: if the text is not YAML.
     """
-    if parser is PureParser or _could_hurt(text):
-        _walk(parser(text), shown)
-    return parser(text).get_single_node()
+    try:
+        if parser is PureParser or _could_hurt(text):
+            _walk(parser(text), shown)
+        return parser(text).get_single_node()
+    except MarkedYAMLError as error:
+        # libyaml looks ahead over all open brackets, and lately has a limit of its own.
+        mark = error.problem_mark
+        if mark and error.problem == "exceeded maximum nesting depth":
+            raise too_deep(shown, mark.line + 1, mark.column + 1) from error
+        raise
 
 
 def too_deep(shown: str, line: int, column: int) -> LibraryError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import stat
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +54,7 @@ class Keeper:
         self._path = path
         self._folder = folder
         self._db: sqlite3.Connection | None = None
+        self._let_go: Callable[[], object] = lambda: None
         self.problems: tuple[Problem, ...] = ()
         """What of the journal could not be read; at most one for each file."""
         self.trouble: str | None = None
@@ -60,9 +62,8 @@ class Keeper:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
+        self._let_go()
+        self._db = None
 
     def refresh(self) -> None:
         """Fold what is new in the journal.
@@ -84,7 +85,7 @@ class Keeper:
         for _ in range(_TRIES):
             try:
                 if self._db is None:
-                    self._db, is_fresh = self._open(), False
+                    self._db, is_fresh = self._hold(self._open()), False
                 if not is_fresh:
                     self._sync(self._db)
                 return _in_one_moment(self._db, query)
@@ -98,12 +99,17 @@ class Keeper:
                 else:
                     self._go_without(str(error))
         self._go_without("it is damaged again and again")
-        self._db = open_memory()
+        self._db = self._hold(open_memory())
         self._sync(self._db)
         return _in_one_moment(self._db, query)
 
     def _open(self) -> sqlite3.Connection:
         return open_memory() if self._path is None else open_file(self._path)
+
+    def _hold(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        # Whoever forgets to close an index still lets go of its file at once.
+        self._let_go = weakref.finalize(self, db.close)
+        return db
 
     def _throw_away(self, why: str) -> None:
         self.close()
@@ -128,7 +134,7 @@ class Keeper:
         except OSError as error:
             # The journal may come back: the file keeps what it knows of it.
             self._go_without("the journal cannot be read")
-            self._db = open_memory()
+            self._db = self._hold(open_memory())
             self.problems = (unreadable(self._folder, error),)
             return
         known = _known_files(db)

@@ -53,7 +53,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         _make_private(path)
     except OSError as error:
         raise UnusableError(str(error)) from error
-    connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+    connection = _connect(path)
     try:
         _prepare(connection)
     except BaseException:
@@ -64,9 +64,19 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 def open_memory() -> sqlite3.Connection:
     """An index that is gone when the program ends."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _connect(":memory:")
     _create(connection)
     return connection
+
+
+def _connect(where: Path | str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        where,
+        timeout=PATIENCE_S,
+        isolation_level=None,
+        # One thread asks; another may be the one that collects what was forgotten.
+        check_same_thread=False,
+    )
 
 
 def throw_away(path: Path) -> None:
