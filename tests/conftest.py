@@ -46,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Golden files are written by one: several of them are places in one file."""
+    return 0 if config.getoption("--update-golden") else None
+
+
 @pytest.fixture(autouse=True)
 def environment(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
