@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from coach.model.prescription import PrescribedPhase
+from msgspec.structs import replace
+
+from coach.model.prescription import Kept, PrescribedPhase
 from coach.model.terms import Breath, BreathPreset
 
 STEP_MS = 500
@@ -16,6 +18,15 @@ SHORTEST_PERCENT, LONGEST_PERCENT = 70, 130
 """How far a runner can change the breaths of a drill on the way."""
 LONGEST_EXHALE_MS = 8_000
 """No exhale is cued for longer than this."""
+LONG_EXHALE_MS = 6_000
+"""An exhale that lasts so long does not become longer by starting earlier."""
+LONGEST_STILL_MS = 1_500
+"""The still beginning of an exhale, before the effort, is no longer than this."""
+SHORTEST_CHANGED_MS = 2_000
+"""The coach makes no exhale shorter than this."""
+LEAST_INHALE_PERCENT = 45
+"""Of the exhale."""
+STILL = "breathe out, stay still"
 SLOW_EXHALE_MS = 3_000
 """From here on an exhale counts as a slow one."""
 
@@ -57,10 +68,7 @@ def scale_phases(
     for span in spans_of_cycle([phase.breath for phase in phases]):
         if phases[span[0]].breath is Breath.EXHALE:
             _cap(lengths, span, [phase.duration_ms for phase in phases])
-    return tuple(
-        PrescribedPhase(phase.do, phase.breath, length)
-        for phase, length in zip(phases, lengths, strict=True)
-    )
+    return _with_lengths(phases, lengths)
 
 
 def pace_phases(
@@ -80,8 +88,104 @@ def pace_phases(
     for span in spans_of_cycle([phase.breath for phase in phases]):
         if phases[span[0]].breath is Breath.EXHALE:
             _cap(lengths, span, [phase.duration_ms for phase in phases], PACE_STEP_MS)
+    return _with_lengths(phases, lengths)
+
+
+def adjust_phases(
+    phases: Sequence[PrescribedPhase], kept: Kept, *, is_held: bool
+) -> tuple[PrescribedPhase, ...]:
+    """Change the breaths of a cycle as the coach decided.
+
+    A longer or shorter exhale stays between two and eight seconds; one that starts
+    earlier takes its time from the effort once it lasts six. The inhale stays at least
+    45 % of the exhale.
+
+    Args:
+        phases: the cycle at the lengths of the session.
+        kept: what the coach keeps of the drill.
+        is_held: a position that is held, where no effort begins with a breath.
+    """
+    if kept.breath is not None:
+        phases = scale_phases(phases, kept.breath)
+    phases = tuple(phases)
+    if kept.exhale_ms:
+        phases = _lengthened(phases, Breath.EXHALE, kept.exhale_ms, SHORTEST_CHANGED_MS)
+    if kept.inhale_ms:
+        phases = _lengthened(phases, Breath.INHALE, kept.inhale_ms, SHORTEST_MS)
+    if kept.exhale_lead_ms and not is_held:
+        phases = _with_lead(phases, kept.exhale_lead_ms)
+    return _with_enough_inhale(phases) if _changes_breath(kept) else phases
+
+
+def _changes_breath(kept: Kept) -> bool:
+    return bool(kept.exhale_ms or kept.inhale_ms or kept.exhale_lead_ms)
+
+
+def _lengthened(
+    phases: tuple[PrescribedPhase, ...], breath: Breath, by_ms: int, shortest_ms: int
+) -> tuple[PrescribedPhase, ...]:
+    """Make the longest phase of each such breath longer or shorter, within its limits."""
+    lengths = [phase.duration_ms for phase in phases]
+    for span in _spans_of(phases, breath):
+        whole_ms = sum(lengths[index] for index in span)
+        longest_ms = max(LONGEST_EXHALE_MS, whole_ms)
+        wanted_ms = max(min(shortest_ms, whole_ms), min(longest_ms, whole_ms + by_ms))
+        index = max(span, key=lambda index: lengths[index])
+        lengths[index] = max(SHORTEST_MS, lengths[index] + wanted_ms - whole_ms)
+    return _with_lengths(phases, lengths)
+
+
+def _with_lead(
+    phases: tuple[PrescribedPhase, ...], lead_ms: int
+) -> tuple[PrescribedPhase, ...]:
+    """Begin each exhale earlier: a longer still beginning, or one that was not there."""
+    lengths = [phase.duration_ms for phase in phases]
+    still: set[int] = set()
+    for span in _spans_of(phases, Breath.EXHALE):
+        whole_ms = sum(lengths[index] for index in span)
+        moving = span
+        if len(span) > 1 and lengths[span[0]] <= LONGEST_STILL_MS:
+            lengths[span[0]] += lead_ms
+            moving = span[1:]
+        else:
+            still.add(span[0])
+        if whole_ms >= LONG_EXHALE_MS:
+            index = max(moving, key=lambda index: lengths[index])
+            lengths[index] = max(SHORTEST_MS, lengths[index] - lead_ms)
+    led: list[PrescribedPhase] = []
+    for index, phase in enumerate(_with_lengths(phases, lengths)):
+        if index in still:
+            led.append(PrescribedPhase(STILL, Breath.EXHALE, lead_ms, is_added=True))
+        led.append(phase)
+    return tuple(led)
+
+
+def _with_enough_inhale(
+    phases: tuple[PrescribedPhase, ...],
+) -> tuple[PrescribedPhase, ...]:
+    lengths = [phase.duration_ms for phase in phases]
+    inhales = [i for i, phase in enumerate(phases) if phase.breath is Breath.INHALE]
+    if not inhales:
+        return phases
+    out_ms = sum(p.duration_ms for p in phases if p.breath is Breath.EXHALE)
+    in_ms = sum(lengths[index] for index in inhales)
+    short_ms = out_ms * LEAST_INHALE_PERCENT // 100 - in_ms
+    if short_ms > 0:
+        index = max(inhales, key=lambda index: lengths[index])
+        lengths[index] += -(-short_ms // PACE_STEP_MS) * PACE_STEP_MS
+    return _with_lengths(phases, lengths)
+
+
+def _spans_of(phases: Sequence[PrescribedPhase], breath: Breath) -> list[list[int]]:
+    spans = spans_of_cycle([phase.breath for phase in phases])
+    return [span for span in spans if phases[span[0]].breath is breath]
+
+
+def _with_lengths(
+    phases: Sequence[PrescribedPhase], lengths: Sequence[int]
+) -> tuple[PrescribedPhase, ...]:
     return tuple(
-        PrescribedPhase(phase.do, phase.breath, length)
+        replace(phase, duration_ms=length)
         for phase, length in zip(phases, lengths, strict=True)
     )
 

@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from coach.breath import pace_phases, scale_phases
+from coach.breath import adjust_phases, pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import (
+    AppliedRule,
     Block,
     ExpectedFeel,
     FitNames,
+    Kept,
+    LeftOut,
     PrescribedPhase,
     Prescription,
     SideWords,
 )
-from coach.model.terms import Base, BreathPreset, Side, Sides
+from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
 
 LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
@@ -46,6 +49,16 @@ class Wishes(msgspec.Struct, frozen=True):
     """Drills that begin only when the runner says to be in position."""
 
 
+class Decided(msgspec.Struct, frozen=True):
+    """What the coach decided of a drill for this session."""
+
+    kept: Kept
+    rules: tuple[AppliedRule, ...] = ()
+    """Why something changed; none if nothing did."""
+    cue: str | None = None
+    """The first thing to think of."""
+
+
 class Chosen(msgspec.Struct, frozen=True):
     """A drill to be done, with the dose of the routine it comes from."""
 
@@ -53,6 +66,7 @@ class Chosen(msgspec.Struct, frozen=True):
     digest: str = ""
     item: RoutineItem | None = None
     routine: str | None = None
+    decided: Decided | None = None
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -71,6 +85,7 @@ def prescribe(
     chosen: Sequence[Chosen],
     wishes: Wishes,
     first_side: Side = Side.LEFT,
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Prescription:
     """Decide doses, breath lengths and waits of a session.
 
@@ -101,7 +116,24 @@ def prescribe(
         opens=asked.opens,
         closes=asked.closes,
         notes=tuple(notes),
+        left_out=left_out,
     )
+
+
+def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
+    """Sets and cycles that the routine, else the drill, names; whatever was wished."""
+    plain = replace(wishes, sets=None, reps=None)
+    undecided = replace(choice, decided=None)
+    return _sets(undecided, plain), _cycles(undecided, plain)[0]
+
+
+def _sets(choice: Chosen, wishes: Wishes) -> int:
+    item = choice.item
+    if wishes.sets is not None:
+        return wishes.sets
+    if choice.decided is not None:
+        return choice.decided.kept.sets
+    return item.sets if item and item.sets else choice.drill.dose.sets
 
 
 def _block(
@@ -109,7 +141,10 @@ def _block(
 ) -> Block:
     drill, item = choice.drill, choice.item
     text, feel, fit = drill.side_text, drill.feel, drill.fit
-    sets = wishes.sets or (item.sets if item and item.sets else drill.dose.sets)
+    decided = choice.decided
+    cues = drill.cues
+    if decided is not None and decided.cue:
+        cues = (decided.cue, *(cue for cue in cues if cue != decided.cue))
     rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
     return Block(
         drill=drill.id,
@@ -127,31 +162,37 @@ def _block(
         side_order=drill.side_order,
         flip=drill.flip,
         first_side=first_side,
-        sets=sets,
+        sets=_sets(choice, wishes),
         cycles=cycles,
-        phases=_phases(drill, wishes),
+        phases=_phases(choice, wishes),
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
         switch_ms=int(drill.switch),
         setup=drill.setup,
-        cues=drill.cues,
+        cues=cues,
         side_text=SideWords(text.left, text.right) if text else None,
         feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
+        rules=decided.rules if decided else (),
+        kept=decided.kept if decided else None,
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,
     )
 
 
-def _phases(drill: Drill, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
-    """The phases in the breaths that were asked for."""
+def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
+    """The phases in the breaths that were asked for and decided."""
+    drill = choice.drill
     authored = tuple(
         PrescribedPhase(phase.do, phase.breath, int(phase.time)) for phase in drill.cycle
     )
-    pace = wishes.paces.get(drill.id, 100)
-    return pace_phases(scale_phases(authored, wishes.breath), 100, pace)
+    phases = scale_phases(authored, wishes.breath)
+    if choice.decided is not None:
+        is_held = drill.unit is Unit.BREATHS
+        phases = adjust_phases(phases, choice.decided.kept, is_held=is_held)
+    return pace_phases(phases, 100, wishes.paces.get(drill.id, 100))
 
 
 def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
@@ -160,8 +201,10 @@ def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
     dose = _dose_of(choice)
     if wishes.reps is not None:
         asked = wishes.reps
+    elif choice.decided is not None:
+        asked = choice.decided.kept.cycles
     elif dose.time is not None:
-        cycle_ms = sum(phase.duration_ms for phase in _phases(drill, wishes))
+        cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
         # Ties go up: 25 s of 10 s cycles are three.
         asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
     else:

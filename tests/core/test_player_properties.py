@@ -44,7 +44,7 @@ def work_from(timeline: Timeline, at_ms: int) -> list[tuple[int, int | None, int
     return [
         (segment.bout, segment.rep, segment.phase)
         for segment in timeline.segments
-        if segment.is_work and segment.at_ms >= at_ms
+        if segment.is_work and segment.at_ms >= at_ms and segment.duration_ms
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -39,3 +40,10 @@ def speed(word: str) -> float:
     if not (0.1 <= value <= 1000):  # noqa: PLR2004  said in the message
         raise typer.BadParameter(f"'{word}' is not a number from 0.1 to 1000")
     return value
+
+
+class Switch(StrEnum):
+    """Something that is on or off."""
+
+    ON = "on"
+    OFF = "off"

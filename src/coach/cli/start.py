@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import Drills, duration, speed
+from coach.cli.options import Drills, Switch, duration, speed
 from coach.model.terms import BreathPreset
+
+if TYPE_CHECKING:
+    from coach.model.prescription import LeftOut
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,16 +72,23 @@ def start(
         bool | None, typer.Option("--tones/--no-tones", help="Tones for every breath.")
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="No sound at all.")] = False,
+    coach: Annotated[
+        Switch | None,
+        typer.Option(help="Change drills and doses with what was felt."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
     from coach.cli.choosing import choose, drills_to_wait_for
+    from coach.cli.deciding import decided
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
     from coach.cli.showing import is_a_person_there
     from coach.cli.sounding import SoundFlags
     from coach.cli.unfinished import mention_unfinished
+    from coach.coaching.words import changes_of
+    from coach.model.terms import Side
     from coach.prescription import Wishes, prescribe
     from coach.timeline import compile_timeline
 
@@ -97,11 +107,14 @@ def start(
         paces=setup.remembered.breath,
         waits_for=drills_to_wait_for(setup, chosen) if asks else frozenset(),
     )
+    left_out: tuple[LeftOut, ...] = ()
+    if config.coach if coach is None else coach is Switch.ON:
+        session = decided(setup, asked, chosen, wishes)
+        chosen, left_out = list(session.chosen), session.left_out
     last_side = setup.index.last_first_side
-    prescription = prescribe(
-        asked, chosen, wishes, *([last_side.other] if last_side is not None else [])
-    )
-    for note in prescription.notes:
+    first_side = last_side.other if last_side is not None else Side.LEFT
+    prescription = prescribe(asked, chosen, wishes, first_side, left_out)
+    for note in (*prescription.notes, *changes_of(prescription)):
         tell(note)
     if not yes and not as_json and speed is None:
         mention_unfinished(setup)

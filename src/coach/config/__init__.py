@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.config.appearance import Movement, ThemeName
-from coach.config.choices import PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
+from coach.config.choices import KIT, PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
 from coach.config.setting import (
     Origin,
     Setting,
@@ -66,6 +66,8 @@ class Config:
     wait = Setting(
         "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
     )
+    coach = Setting("coach", switch, True, "sessions change with what was felt")
+    kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is besides the home's")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(
         "sound.mode", one_of(SoundMode), None, "voice, tones, none; else asked once"

@@ -46,3 +46,6 @@ PHRASE_KINDS: Final = (
     "done",
 )
 """What may be said, kind by kind; a test keeps it equal to the sound's own list."""
+
+KIT: Final = ("band", "step", "bench")
+"""What drills may need that not every home has; a test keeps it equal to theirs."""

@@ -52,6 +52,8 @@ class Library(msgspec.Struct, frozen=True):
     sources: dict[str, Source]
     pose_files: tuple[FoundFile, ...] = ()
     """Base positions of figures, the bundled ones first; read when a figure is shown."""
+    coaching_files: tuple[FoundFile, ...] = ()
+    """Tables of coaching rules, the bundled one first; the last good one counts."""
     problems: tuple[Problem, ...] = ()
     """Why files are missing here; nothing that is here is affected."""
 

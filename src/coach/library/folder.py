@@ -14,7 +14,7 @@ _ROUTINES = "routines"
 _PROGRAMMES = "programmes"
 _SOURCES = "sources"
 _POSES = "poses"
-_OTHER_FILES = {"coaching"}
+_COACHING = "coaching"
 _MOST_ENTRIES = 10_000
 """A folder with more than this is a disk or a home, not somebody's drills."""
 
@@ -39,6 +39,7 @@ class FoundFiles(msgspec.Struct):
     files: list[FoundFile] = []
     sources: FoundFile | None = None
     poses: FoundFile | None = None
+    coaching: FoundFile | None = None
     problems: list[Problem] = []
 
 
@@ -161,12 +162,14 @@ class _Search:
         file = FoundFile(
             self._folder.joinpath(*parts), self._shown(parts), _ROUTINES in parts[:-1]
         )
-        if len(parts) > 1 or file.id not in {*_OTHER_FILES, _SOURCES, _POSES}:
+        if len(parts) > 1 or file.id not in {_COACHING, _SOURCES, _POSES}:
             self.found.files.append(file)
         elif file.id == _SOURCES:
             self.found.sources = file
         elif file.id == _POSES:
             self.found.poses = file
+        else:
+            self.found.coaching = file
 
 
 def _reason(error: OSError) -> str:

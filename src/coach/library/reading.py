@@ -28,6 +28,7 @@ class Layer(msgspec.Struct):
     routines: dict[str, Entry[Routine]] = {}
     sources: dict[str, Source] = {}
     poses: FoundFile | None = None
+    coaching: FoundFile | None = None
     unusable: set[str] = set()
     """Ids of files that are there and cannot be used."""
     problems: list[Problem] = []
@@ -69,6 +70,7 @@ def read_layers(
 def read_layer(found: FoundFiles, *, is_own: bool, with_sources: bool = True) -> Layer:
     """Read the files of one folder; of two usable files with one id, the first counts."""
     layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
+    layer.coaching = found.coaching
     first: dict[str, str] = {}
     for file in found.files:
         taken = first.setdefault(file.id, file.shown)
@@ -112,9 +114,11 @@ def assemble(layers: Sequence[Layer]) -> Library:
             problems += placed(routine, unknown)
             if not unknown:
                 library.routines[id_] = _over(routine, bundled)
-    pose_files = tuple(layer.poses for layer in layers if layer.poses is not None)
     return msgspec.structs.replace(
-        library, pose_files=pose_files, problems=in_order(problems)
+        library,
+        pose_files=tuple(layer.poses for layer in layers if layer.poses is not None),
+        coaching_files=tuple(layer.coaching for layer in layers if layer.coaching),
+        problems=in_order(problems),
     )
 
 

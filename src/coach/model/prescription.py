@@ -31,6 +31,8 @@ class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
     do: str
     breath: Breath
     duration_ms: int
+    is_added: bool = False
+    """The coach put it in: the body stays as the phase before left it."""
 
 
 class SideWords(msgspec.Struct, frozen=True):
@@ -83,6 +85,8 @@ class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     """Added to each exhale; negative for shorter ones."""
     inhale_ms: int = 0
     """Added to each inhale."""
+    breath: BreathPreset | None = None
+    """Breaths of this length, whatever the session has."""
     range_percent: int = 100
     """How much of the way to move."""
     setbacks: int = 0

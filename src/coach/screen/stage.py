@@ -6,6 +6,7 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, Raster
+from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.cells import Cells
 from coach.screen.look import Look
@@ -55,11 +56,21 @@ def place_in_cycle(
         into_ms = int(moment.wall.timestamp() * 1000)
     into_ms -= into_ms % FRAME_MS
     if segment.phase is not None:
-        return segment.phase, 1.0 if is_reduced else into_ms / segment.duration_ms
+        share = 1.0 if is_reduced else into_ms / segment.duration_ms
+        return _own_phase(moment.block, segment.phase, share)
     if segment.breath is not None:
         return 0, 0.0
     phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)
     return phase, 1.0 if is_reduced else share
+
+
+def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
+    """The drill's own phase; in one that the coach put in, the body stays as it is."""
+    added = sum(each.is_added for each in block.phases[: phase + 1])
+    if not block.phases[phase].is_added:
+        return phase - added, share
+    own = sum(not each.is_added for each in block.phases)
+    return (phase - added) % own, 1.0
 
 
 def raster_lines(raster: Raster) -> list[Text]:

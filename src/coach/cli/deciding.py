@@ -1,0 +1,93 @@
+"""What the coach makes of the past before a session: its drills, doses and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from coach.cli.setup import Setup, tell_problems
+from coach.coaching.deciding import Frame, Session, decide
+from coach.coaching.past import Past
+from coach.errors import CoachError
+from coach.prescription import Chosen, Wishes
+from coach.terminal.clock import SystemClock
+
+if TYPE_CHECKING:
+    from coach.model.coaching import Coaching
+    from coach.model.history import SessionFacts
+    from coach.prescription import Asked
+
+LOOK_BACK = timedelta(days=42)
+"""Longer than any rule looks back; what is older is known by what was kept of it."""
+
+
+def decided(
+    setup: Setup, asked: Asked, chosen: Sequence[Chosen], wishes: Wishes
+) -> Session:
+    """Decide about the drills of a session from the past.
+
+    Raises:
+        CoachError: if the rules leave nothing to do.
+    """
+    frame = frame_of(setup, wishes)
+    session = decide(chosen, past_of(setup, chosen), frame)
+    if not session.chosen:
+        reasons = dict.fromkeys(
+            rule.reason for out in session.left_out for rule in out.rules
+        )
+        raise CoachError(
+            f"nothing is left of {asked.name} today", hint=" ".join(reasons) or None
+        )
+    return session
+
+
+def frame_of(setup: Setup, wishes: Wishes) -> Frame:
+    """What decisions depend on besides the past."""
+    library = setup.library
+
+    def drill_of(id_: str) -> Chosen | None:
+        entry = library.drills.get(id_)
+        return Chosen(entry.value, entry.digest) if entry else None
+
+    def is_fixed(routine: str | None) -> bool:
+        return routine in library.routines and library.routines[routine].value.fixed
+
+    return Frame(
+        table=table_of(setup),
+        wishes=wishes,
+        now=SystemClock().wall(),
+        drill_of=drill_of,
+        is_fixed=is_fixed,
+        kit=frozenset(setup.config.kit),
+    )
+
+
+def table_of(setup: Setup) -> Coaching:
+    """The rules; what is wrong with own ones is told."""
+    from coach.library.coaching import read_coaching
+
+    table, problems = read_coaching(setup.library)
+    tell_problems(problems)
+    return table
+
+
+def past_of(setup: Setup, chosen: Iterable[Chosen]) -> Past:
+    """The sessions that decide about some drills."""
+    index = setup.index
+    now = SystemClock().wall()
+    sessions = index.sessions(since=(now - LOOK_BACK).date())
+    known = {session.id for session in sessions}
+    older: dict[str, SessionFacts] = {}
+    seen = {session.prescription.routine for session in sessions}
+    for routine, drill in dict.fromkeys((c.routine, c.drill.id) for c in chosen):
+        if routine is None:
+            found = index.sessions(drill=drill, last=1)
+        elif routine not in seen:
+            seen.add(routine)
+            found = index.sessions(routine=routine, last=1)
+        else:
+            continue
+        older |= {session.id: session for session in found if session.id not in known}
+    before = sorted(older.values(), key=lambda facts: (facts.started_at, facts.id))
+    return Past([*before, *sessions], index.acknowledged)

@@ -1,0 +1,283 @@
+"""From the past to what is done today: one rule, one change for each drill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.coaching.doses import Change, Place, apply_rule
+from coach.coaching.locks import Lock, locks_of
+from coach.coaching.log import DrillLog
+from coach.coaching.matching import Situation, among, first_rule
+from coach.coaching.past import Past
+from coach.coaching.words import reason
+from coach.model.coaching import Coaching, Rule
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import AppliedRule, Kept, LeftOut
+from coach.model.terms import Base, Group
+from coach.prescription import Chosen, Decided, Wishes, authored_dose
+
+FRESH_DAYS = 14
+"""How long an answer counts for a drill that was never done in this place."""
+STAYS_OUT = "{drill} stays out until a clinician says it is fine."
+ALREADY_IN = "It hurt {when}; {now} is in the session already."
+FIRST_BREATHS = 3
+"""Breaths of the drill that a rule puts first."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the decisions of one session depend on besides the past."""
+
+    table: Coaching
+    wishes: Wishes
+    now: datetime
+    drill_of: Callable[[str], Chosen | None]
+    """Any drill of the library by its id, with its digest."""
+    is_fixed: Callable[[str | None], bool]
+    """Whether a routine never grows."""
+    kit: frozenset[str] = frozenset()
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """Which rule decided about a drill, whether or not something changed."""
+
+    slot: str
+    rule: str
+
+
+class Session(msgspec.Struct, frozen=True):
+    """What the coach decided for a session."""
+
+    chosen: tuple[Chosen, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    locked: Mapping[str, str] = {}
+    """Patterns that stay out until *checked* is typed, and the session that was why."""
+
+
+def decide(chosen: Sequence[Chosen], past: Past, frame: Frame) -> Session:
+    """Decide about every drill that was chosen, in order."""
+    deciding = _Deciding(chosen, past, frame)
+    for choice in chosen:
+        deciding.take(choice)
+    return deciding.session()
+
+
+class _Deciding:
+    def __init__(self, chosen: Sequence[Chosen], past: Past, frame: Frame) -> None:
+        self._past = past
+        self._frame = frame
+        self._names = {choice.drill.id for choice in chosen}
+        self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
+        self._chosen: list[Chosen] = []
+        self._left_out: list[LeftOut] = []
+        self._verdicts: list[Verdict] = []
+        self._progressed: set[Group] = set()
+        self._locks = locks_of(past, frame.table)
+        self._locked: dict[str, str] = {}
+        # What a clinician said is fine is no reason any more.
+        self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        self._first: str | None = None
+
+    def take(self, choice: Chosen) -> None:
+        """Decide about one drill."""
+        last = self._past.last_kept(choice.routine, choice.drill.id)
+        stands, kept = self._standing(choice, last)
+        lock = self._locks.get(stands.drill.pattern)
+        if lock is not None:
+            self._leave_out(choice, stands, stands.drill.pattern, lock)
+            return
+        newest = self._newest(choice, stands, last)
+        situation = self._situation(choice, stands, newest)
+        rule = first_rule(self._rules, situation)
+        if rule is None:
+            self._keep(choice, stands, kept, "", ())
+            return
+        place = self._place(choice, stands, kept)
+        change = apply_rule(rule, place, self._frame.table)
+        lock = self._locks.get(change.drill.pattern)
+        if lock is not None:
+            self._leave_out(choice, stands, change.drill.pattern, lock)
+            return
+        group = stands.drill.group
+        if change.is_progress and group in self._progressed:
+            # One thing at a time; it comes next time.
+            change = Change(kept, stands.drill)
+        elif change.is_progress:
+            self._progressed.add(group)
+        self._carry_out(choice, stands, kept, rule, change, newest)
+
+    def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, Kept]:
+        """What stands in the place so far, and its dose."""
+        sets, cycles = authored_dose(choice, self._frame.wishes)
+        authored = Kept(slot=choice.drill.id, sets=sets, cycles=cycles)
+        if last is None or last.block.kept is None:
+            return choice, authored
+        if last.block.drill == choice.drill.id:
+            return choice, last.block.kept
+        other = self._frame.drill_of(last.block.drill)
+        if other is None:  # it is gone from the library
+            return choice, authored
+        return _instead(choice, other), last.block.kept
+
+    def _newest(
+        self, choice: Chosen, stands: Chosen, last: DrillLog | None
+    ) -> DrillLog | None:
+        """The newest answer that no earlier decision here has seen."""
+        drill = stands.drill.id
+        logs = tuple(log for log in self._past.answered if log.block.drill == drill)
+        here = (choice.routine, choice.drill.id)
+        if last is not None:
+            logs = tuple(
+                log
+                for log in logs
+                if log.at > last.at or log.session == last.session
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            )
+        else:
+            since = self._frame.now - timedelta(days=FRESH_DAYS)
+            logs = tuple(log for log in logs if log.at >= since and _concerns_all(log))
+        return logs[0] if logs else None
+
+    def _situation(
+        self, choice: Chosen, stands: Chosen, newest: DrillLog | None
+    ) -> Situation:
+        today = self._frame.now.date()
+        done = self._past.last_done(stands.drill.id)
+        logs = self._past.answered
+        earlier: Mapping[str, Sequence[DrillLog]] = {}
+        if newest is not None:
+            earlier = among(newest, logs[logs.index(newest) :])
+            here = (choice.routine, choice.drill.id)
+            if (newest.block.routine, newest.slot) != here:
+                # Pain in another routine goes before what was said here.
+                slot = (log for log in logs if (log.block.routine, log.slot) == here)
+                earlier = {**earlier, "slot": (newest, *slot)}
+        return Situation(
+            newest, None if done is None else max(0, (today - done).days), earlier, today
+        )
+
+    def _leave_out(self, choice: Chosen, stands: Chosen, pattern: str, lock: Lock) -> None:
+        drill, rule = stands.drill, lock.rule
+        self._locked.setdefault(pattern, lock.session)
+        id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
+        if rule is not None and lock.newest is not None:
+            kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
+            id_, said = rule.id, reason(rule.why, lock.newest, kept, drill, self._frame.now)
+        applied = AppliedRule(id_, said)
+        out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
+        self._left_out.append(out)
+        self._verdicts.append(Verdict(choice.drill.id, id_))
+
+    def _place(self, choice: Chosen, stands: Chosen, kept: Kept) -> Place:
+        wishes = self._frame.wishes
+        sets, cycles = authored_dose(choice, wishes)
+
+        def default(drill: Drill) -> tuple[int, int]:
+            if drill.id == choice.drill.id:
+                return sets, cycles
+            own_sets, own_cycles = authored_dose(Chosen(drill), wishes)
+            return min(own_sets, sets), own_cycles
+
+        def drill_of(id_: str) -> Drill | None:
+            found = self._frame.drill_of(id_)
+            return found.drill if found else None
+
+        return Place(
+            kept=kept,
+            drill=stands.drill,
+            authored=Kept(slot=choice.drill.id, sets=sets, cycles=cycles),
+            default=default,
+            drill_of=drill_of,
+            taken=frozenset(self._taken() - {stands.drill.id, choice.drill.id}),
+            is_fixed=self._frame.is_fixed(choice.routine),
+            is_named=choice.routine is None,
+            kit=frozenset(self._kit),
+            today=self._frame.now.date(),
+        )
+
+    def _taken(self) -> set[str]:
+        return self._names | {choice.drill.id for choice in self._chosen}
+
+    def _carry_out(  # noqa: PLR0913, PLR0917  a choice, what stood there, and why
+        self,
+        choice: Chosen,
+        stands: Chosen,
+        kept: Kept,
+        rule: Rule,
+        change: Change,
+        newest: DrillLog | None,
+    ) -> None:
+        said = reason(rule.why, newest, change.kept, change.drill, self._frame.now)
+        if change.taken is not None:
+            why, told = ALREADY_IN, change.taken
+            said = reason(why, newest, change.kept, told, self._frame.now)
+        applied = AppliedRule(rule.id, said)
+        if change.is_out:
+            self._left_out.append(
+                LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+            )
+            self._verdicts.append(Verdict(choice.drill.id, rule.id))
+            return
+        drill = change.drill.id
+        after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
+        if after is None:
+            after = stands
+        elif drill == choice.drill.id:
+            after = choice
+        else:
+            after = _instead(choice, after)
+        cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
+        is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
+        self._first = self._first or rule.then.first
+        self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _keep(  # noqa: PLR0913, PLR0917  one row of the session
+        self,
+        choice: Chosen,
+        after: Chosen,
+        kept: Kept,
+        rule: str,
+        rules: tuple[AppliedRule, ...],
+        cue: str | None = None,
+    ) -> None:
+        self._verdicts.append(Verdict(choice.drill.id, rule))
+        self._chosen.append(replace(after, decided=Decided(kept, rules, cue)))
+
+    def session(self) -> Session:
+        """Everything together, with what comes first at the front."""
+        return Session(
+            tuple(self._in_order()),
+            tuple(self._left_out),
+            tuple(self._verdicts),
+            dict(self._locked),
+        )
+
+    def _in_order(self) -> list[Chosen]:
+        chosen = self._chosen
+        is_standing = all(choice.drill.base is Base.STANDING for choice in chosen)
+        if self._first is None or is_standing:
+            return chosen
+        for choice in chosen:
+            if choice.drill.id == self._first:
+                return [choice, *(other for other in chosen if other is not choice)]
+        found = self._frame.drill_of(self._first)
+        if found is None:
+            return chosen
+        item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
+        return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _instead(choice: Chosen, other: Chosen) -> Chosen:
+    """Another drill in the place of one."""
+    keep = choice.item.keep if choice.item else 1
+    item = RoutineItem(drill=other.drill.id, keep=keep)
+    return replace(other, item=item, routine=choice.routine)
+
+
+def _concerns_all(log: DrillLog) -> bool:
+    """Pain, and where it was felt, matter in whatever routine it was done."""
+    return bool(log.pain or log.flags or log.stops or log.morning or log.skipped == "hurts")

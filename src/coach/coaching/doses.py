@@ -1,0 +1,262 @@
+"""How much more or less, and of which drill: what a rule does to what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.coaching.kit import needs_only
+from coach.model.coaching import Coaching, Rule, Then
+from coach.model.drill import Drill
+from coach.model.prescription import Kept
+from coach.model.terms import Sides, Unit
+
+MOST_SETBACKS = 2
+"""After so many a harder drill is not offered again."""
+LEVEL_UP_DAYS = 7
+"""One harder drill in so many days."""
+_FEWER_PERCENT = 75
+_LONGEST_CHAIN = 10
+_ALL = 100
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One place of a session, and what may stand there."""
+
+    kept: Kept
+    drill: Drill
+    """What stands there so far."""
+    authored: Kept
+    """What the routine says."""
+    default: Callable[[Drill], tuple[int, int]]
+    """Sets and cycles another drill begins with here."""
+    drill_of: Callable[[str], Drill | None]
+    taken: frozenset[str]
+    """Drills of the same session, which are not offered once more."""
+    is_fixed: bool
+    """The routine never grows."""
+    is_named: bool
+    """The runner asked for this very drill; a harder one is not put in its place."""
+    kit: frozenset[str]
+    today: date
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What comes of it."""
+
+    kept: Kept
+    drill: Drill
+    is_out: bool = False
+    taken: Drill | None = None
+    """The drill that would have stood there, were it not in the session already."""
+    is_progress: bool = False
+
+
+def apply_rule(rule: Rule, place: Place, table: Coaching) -> Change:
+    """What stands in a place after a rule; the same as before if it changes nothing."""
+    then = rule.then
+    if then.drill == "out":
+        return Change(place.kept, place.drill, is_out=True)
+    if then.restart:
+        return _restart(place)
+    if then.progress:
+        return _progress(place)
+    if then.drill != "same":
+        is_away = any(when.days_since for when in rule.when)
+        change = _step_down(rule, place, table, is_away=is_away)
+    else:
+        change = Change(_less(place.kept, then, place.drill), place.drill)
+    return replace(change, kept=_breath(change.kept, then))
+
+
+def _restart(place: Place) -> Change:
+    drill = place.drill_of(place.kept.slot) or place.drill
+    return Change(place.authored, drill)
+
+
+# Less
+
+
+def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> Change:
+    then = rule.then
+    wanted = _easier_id(then, place, table)
+    drill = place.drill_of(wanted) if wanted else None
+    if drill is None or wanted in place.taken:
+        if is_away:
+            return _back_to_authored(place)
+        if wanted in place.taken and then.or_out:
+            return Change(place.kept, place.drill, is_out=True, taken=drill)
+        is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
+        fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
+        less = _less(place.kept, then if is_said else fewer, place.drill)
+        return Change(less, place.drill)
+    if is_away and place.is_fixed:
+        return _back_to_authored(place)
+    sets, cycles = place.default(drill)
+    kept = Kept(
+        slot=place.kept.slot,
+        sets=sets,
+        cycles=cycles,
+        setbacks=place.kept.setbacks + (0 if is_away else 1),
+        level_up_on=place.kept.level_up_on,
+    )
+    only_sets = Then(sets_percent=then.sets_percent, cycles_percent=then.cycles_percent)
+    return Change(_less(kept, only_sets, drill), drill)
+
+
+def _easier_id(then: Then, place: Place, table: Coaching) -> str | None:
+    drill = place.drill
+    if then.drill == "easier":
+        return drill.easier
+    others = table.siblings if then.drill == "sibling" else table.find
+    other = others.get(drill.pattern)
+    return drill.easier if other in {None, drill.id} else other
+
+
+def _back_to_authored(place: Place) -> Change:
+    """Nothing that has grown, and nothing below what the routine says."""
+    kept, authored = place.kept, place.authored
+    if place.drill.id != kept.slot:
+        return Change(kept, place.drill)
+    sets, cycles = min(kept.sets, authored.sets), min(kept.cycles, authored.cycles)
+    return Change(replace(kept, sets=sets, cycles=cycles), place.drill)
+
+
+def _less(kept: Kept, then: Then, drill: Drill) -> Kept:
+    sets, cycles = kept.sets, kept.cycles
+    if then.sets < 0 and sets + then.sets < 1 and then.or_cycles_percent:
+        cycles = _percent(cycles, then.or_cycles_percent, drill)
+    sets = max(1, sets + then.sets)
+    if then.sets_percent < _ALL:
+        # One set has no half: then half as much in it.
+        if sets == 1:
+            cycles = _percent(cycles, then.sets_percent, drill)
+        sets = max(1, sets * then.sets_percent // 100)
+    cycles = _percent(cycles, then.cycles_percent, drill)
+    return replace(kept, sets=sets, cycles=cycles)
+
+
+def _percent(cycles: int, percent: int, drill: Drill) -> int:
+    if percent == _ALL:
+        return cycles
+    step = 2 if drill.sides is Sides.ALTERNATE else 1
+    fewer = cycles * percent // 100
+    return max(step, min(fewer - fewer % step, cycles))
+
+
+def _breath(kept: Kept, then: Then) -> Kept:
+    return replace(
+        kept,
+        exhale_lead_ms=max(kept.exhale_lead_ms, then.exhale_lead_ms),
+        exhale_ms=max(-2_000, min(2_000, kept.exhale_ms + then.exhale_ms)),
+        inhale_ms=max(-2_000, min(2_000, kept.inhale_ms + then.inhale_ms)),
+        breath=then.breath or kept.breath,
+        range_percent=min(kept.range_percent, then.range_percent),
+    )
+
+
+# More
+
+
+def _progress(place: Place) -> Change:
+    """One step: what was taken away first, then more cycles, then the harder drill."""
+    for kept, drill in _steps_up(place):
+        if (kept, drill) != (place.kept, place.drill):
+            return Change(kept, drill, is_progress=True)
+    return Change(place.kept, place.drill)
+
+
+def _steps_up(place: Place) -> Iterator[tuple[Kept, Drill]]:
+    kept, drill = place.kept, place.drill
+    whole = replace(kept, range_percent=100, breath=None, exhale_ms=0, inhale_ms=0)
+    if whole != kept:
+        yield whole, drill
+        return
+    own = drill.id == kept.slot
+    authored = place.authored
+    if own and kept.sets < authored.sets:
+        yield replace(kept, sets=kept.sets + 1), drill
+    step = _step(drill)
+    most = _most_cycles(place)
+    if kept.cycles < most and not _stands_in(place):
+        yield replace(kept, cycles=min(kept.cycles + step, most)), drill
+    harder = _harder(place)
+    if harder is not None:
+        sets, cycles = place.default(harder)
+        if harder.id == kept.slot:
+            sets, cycles = authored.sets, authored.cycles
+        yield (
+            Kept(
+                slot=kept.slot,
+                sets=sets,
+                cycles=cycles,
+                setbacks=kept.setbacks,
+                level_up_on=place.today,
+            ),
+            harder,
+        )
+
+
+def _step(drill: Drill) -> int:
+    if drill.unit is Unit.REPS or drill.sides is Sides.ALTERNATE:
+        return 2
+    return 1
+
+
+def _most_cycles(place: Place) -> int:
+    authored = place.authored.cycles if place.drill.id == place.kept.slot else 0
+    if place.is_fixed:
+        return authored
+    range_ = place.drill.dose.range
+    most = range_.high if range_ else authored
+    if place.drill.sides is Sides.ALTERNATE:
+        most -= most % 2
+    return most
+
+
+def _stands_in(place: Place) -> bool:
+    """An easier drill stands in the place of the routine's own, which comes back first."""
+    return place.drill.id != place.kept.slot and _leads_to_slot(place) is not None
+
+
+def _leads_to_slot(place: Place) -> Drill | None:
+    """The next drill on the way back to the routine's own; None at or above it."""
+    own = place.drill_of(place.kept.slot)
+    if own is None or place.drill in _harder_ones(own, place):
+        return None
+    way = _harder_ones(place.drill, place)
+    return way[0] if own in way else own
+
+
+def _harder_ones(drill: Drill, place: Place) -> list[Drill]:
+    """Everything above a drill, step by step."""
+    found: list[Drill] = []
+    here: Drill | None = drill
+    while here is not None and here.harder and len(found) < _LONGEST_CHAIN:
+        here = place.drill_of(here.harder)
+        if here is not None:
+            found.append(here)
+    return found
+
+
+def _harder(place: Place) -> Drill | None:
+    kept = place.kept
+    if kept.setbacks >= MOST_SETBACKS:
+        return None
+    if kept.level_up_on and (place.today - kept.level_up_on).days < LEVEL_UP_DAYS:
+        return None
+    if place.drill.id != kept.slot:
+        back = _leads_to_slot(place)
+        if back is not None:
+            return back if _is_open(back, place) else None
+    if place.is_fixed or place.is_named or place.drill.harder is None:
+        return None
+    harder = place.drill_of(place.drill.harder)
+    return harder if harder is not None and _is_open(harder, place) else None
+
+
+def _is_open(drill: Drill, place: Place) -> bool:
+    return drill.id not in place.taken and needs_only(drill.equipment, place.kit)

@@ -1,0 +1,55 @@
+"""What is known of the drills of a session that is about to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from coach.coaching.log import DrillLog, logs_of
+from coach.model.history import SessionFacts
+
+
+@dataclass(frozen=True)
+class Past:
+    """Logs of drills, the newest first."""
+
+    sessions: Sequence[SessionFacts]
+    """The newest last."""
+    checked: dict[str, str] = field(default_factory=dict)
+    """By pattern: what was locked, and up to which session it was checked."""
+
+    @cached_property
+    def logs(self) -> tuple[DrillLog, ...]:
+        """All of them."""
+        return tuple(
+            log for session in reversed(self.sessions) for log in reversed(logs_of(session))
+        )
+
+    @cached_property
+    def answered(self) -> tuple[DrillLog, ...]:
+        """Those about which the runner said something."""
+        return tuple(log for log in self.logs if log.says_something)
+
+    def of_drill(self, drill: str) -> tuple[DrillLog, ...]:
+        """Those of one drill, in whatever routine."""
+        return self._where(lambda log: log.block.drill == drill)
+
+    def of_slot(self, routine: str | None, slot: str) -> tuple[DrillLog, ...]:
+        """Those of one place in a routine, whichever drill stood there."""
+        return self._where(lambda log: (log.block.routine, log.slot) == (routine, slot))
+
+    def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
+        """What the coach goes on from, done or not."""
+        slots = self.of_slot(routine, slot)
+        return next((log for log in slots if log.block.kept is not None), None)
+
+    def last_done(self, drill: str) -> date | None:
+        """The day on which a drill was last done."""
+        done = (log for log in self.of_drill(drill) if log.is_done)
+        last = next(done, None)
+        return last.at.date() if last else None
+
+    def _where(self, is_meant: Callable[[DrillLog], bool]) -> tuple[DrillLog, ...]:
+        return tuple(log for log in self.logs if is_meant(log))

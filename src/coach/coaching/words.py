@@ -1,0 +1,79 @@
+"""Reasons in words: the sentence of a rule with names, days and doses filled in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from coach.coaching.log import DrillLog
+from coach.model.drill import Drill
+from coach.model.prescription import Kept, Prescription
+from coach.model.terms import Unit
+
+BLANKS = frozenset({"when", "drill", "now", "dose"})
+"""What the sentence of a rule may leave open."""
+_BLANK = re.compile(r"\{(\w*)\}")
+_WEEK = 7
+_COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
+
+
+def blanks_of(sentence: str) -> set[str]:
+    """What a sentence leaves open."""
+    return set(_BLANK.findall(sentence))
+
+
+def reason(
+    sentence: str, newest: DrillLog | None, kept: Kept, drill: Drill, now: datetime
+) -> str:
+    """Fill the blanks of a rule's sentence.
+
+    Args:
+        sentence: with blanks in braces.
+        newest: what the runner said; its drill may not be the one that is done now.
+        kept: the dose from now on.
+        drill: the drill from now on.
+        now: when it is read.
+    """
+    filled = {
+        "when": when(newest.at, now) if newest else "",
+        "drill": newest.block.name if newest else drill.name,
+        "now": drill.name,
+        "dose": dose_words(kept, drill),
+    }
+    return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
+
+
+def when(at: datetime, now: datetime) -> str:
+    """``earlier today``, ``on Friday``, ``on 3 November``."""
+    day, today = at.date(), now.date()
+    if day >= today:
+        return "earlier today"
+    if (today - day).days < _WEEK:
+        return f"on {day:%A}"
+    return f"on {_date(day)}"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def dose_words(kept: Kept, drill: Drill) -> str:
+    """``2 x 8 reps``, ``1 breath``."""
+    word = _COUNTED[drill.unit]
+    counted = f"{kept.cycles} {word.removesuffix('s') if kept.cycles == 1 else word}"
+    return f"{kept.sets} x {counted}" if kept.sets > 1 else counted
+
+
+def changes_of(prescription: Prescription) -> list[str]:
+    """One line for each drill that is not as it was, and for each that is left out."""
+    changed = [
+        f"{block.name}: {rule.reason}"
+        for block in prescription.blocks
+        for rule in block.rules
+    ]
+    out = [
+        f"{each.name} is left out: {rule.reason}"
+        for each in prescription.left_out
+        for rule in each.rules
+    ]
+    return [*changed, *out]

@@ -1,0 +1,102 @@
+"""The table of coaching rules, read when a session is decided and checked by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.coaching.words import BLANKS, blanks_of
+from coach.errors import LibraryError, Problem
+from coach.library.catalogue import Library
+from coach.library.decode import decode
+from coach.library.document import PathPart
+from coach.library.files import bytes_of
+from coach.library.folder import FoundFile
+from coach.library.promises import find_promise
+from coach.library.rules import Finding
+from coach.library.wording import did_you_mean, listed, quoted
+from coach.library.yaml12 import load
+from coach.model.coaching import Coaching, Rule
+
+ANY = "any"
+"""The pattern of a cue that stands for all others."""
+
+
+def read_coaching(library: Library) -> tuple[Coaching, tuple[Problem, ...]]:
+    """The table that counts, and what is wrong with others.
+
+    An own table replaces the bundled one; one with a mistake is left out, whole.
+
+    Raises:
+        LibraryError: if not even the bundled one can be used.
+    """
+    problems: list[Problem] = []
+    for file in reversed(library.coaching_files):
+        try:
+            return _read(file, library), tuple(problems)
+        except LibraryError as error:
+            problems += error.problems
+    raise LibraryError(
+        tuple(problems) or (Problem("coaching.yaml", 0, 0, "the file is missing"),),
+        hint="`coach start --coach off` goes on without it",
+    )
+
+
+def _read(file: FoundFile, library: Library) -> Coaching:
+    document = load(bytes_of(file.path, file.shown), file.shown)
+    table = decode(document, Coaching)
+    findings = list(_findings(table, library))
+    if findings:
+        raise LibraryError(
+            tuple(document.problem(f.path, f.message, f.hint) for f in findings)
+        )
+    return table
+
+
+def _findings(table: Coaching, library: Library) -> Iterator[Finding]:
+    yield from _unknown_drills(table, library)
+    patterns = {entry.value.pattern for entry in library.drills.values()}
+    seen: set[str] = set()
+    for index, rule in enumerate(table.rules):
+        if rule.id in seen:
+            yield Finding(("rules", index, "id"), f"{quoted(rule.id)} is there twice")
+        seen.add(rule.id)
+        for finding in _rule_findings(rule, patterns, library):
+            path = ("rules", index, *finding.path)
+            yield Finding(path, finding.message, finding.hint)
+
+
+def _unknown_drills(table: Coaching, library: Library) -> Iterator[Finding]:
+    named: list[tuple[tuple[PathPart, ...], str]] = [
+        *((("siblings", pattern), drill) for pattern, drill in table.siblings.items()),
+        *((("find", pattern), drill) for pattern, drill in table.find.items()),
+        *(
+            (("rules", index, "then", "first"), rule.then.first)
+            for index, rule in enumerate(table.rules)
+            if rule.then.first
+        ),
+    ]
+    for path, drill in named:
+        if drill not in library.drills:
+            hint = did_you_mean(drill, library.drills)
+            yield Finding(path, f"no drill is called {quoted(drill)}", hint)
+
+
+def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator[Finding]:
+    for blank in sorted(blanks_of(rule.why) - BLANKS):
+        known = listed(f"{{{each}}}" for each in sorted(BLANKS))
+        yield Finding(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+    for pattern in rule.cue.keys() - patterns - {ANY}:
+        hint = did_you_mean(pattern, patterns)
+        yield Finding(("cue", pattern), f"no pattern is called {quoted(pattern)}", hint)
+    for number, when in enumerate(rule.when):
+        for routine in when.routine or ():
+            if routine not in library.routines:
+                hint = did_you_mean(routine, library.routines)
+                message = f"no routine is called {quoted(routine)}"
+                yield Finding(("when", number, "routine"), message, hint)
+    for text in (rule.why, *rule.cue.values()):
+        promise = find_promise(text)
+        if promise:
+            said, instead = promise
+            message = f"{quoted(said)} promises too much"
+            yield Finding(("why",), message, f"write '{instead}'")

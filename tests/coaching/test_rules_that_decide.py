@@ -1,0 +1,283 @@
+"""The table of rules: which one decides, and what the runner notices of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course
+
+from coach.model.prescription import Block
+from coach.model.terms import Breath
+
+STRENGTH = "strength-a"
+
+
+def said_once(drill: str, **answer: Any) -> Course:  # noqa: ANN401  any field of a Feedback
+    """A drill done by itself once, with an answer."""
+    course = Course()
+    course.do(drill, answer)
+    return course
+
+
+def only_block(course: Course, drill: str) -> Block:
+    (block,) = course.plan(drill).blocks
+    return block
+
+
+@pytest.mark.parametrize(
+    ("drill", "answer", "rule"),
+    [
+        ("glute-bridge", {"pain": 6, "felt": ("glutes",), "rpe": 2}, "S2"),
+        ("glute-bridge", {"pain": 4, "where_pain": "low_back"}, "P1"),
+        ("glute-bridge", {"pain": 4, "where_pain": "hip"}, "P2"),
+        ("glute-bridge", {"pain": 1, "felt": ("low_back",)}, "F2"),
+        ("glute-bridge", {"rpe": 9, "felt": ("glutes",)}, "E1"),
+        ("glute-bridge", {"flags": ("cramp",)}, "F1"),
+        ("glute-bridge", {"flags": ("dizzy",)}, "S3"),
+        ("glute-bridge", {"flags": ("numb",), "rpe": 3}, "S2"),
+        ("glute-bridge", {"felt": ("quads",), "rpe": 6}, "F5"),
+        ("glute-bridge", {"felt": ("nowhere",), "rpe": 2}, "F7-easy"),
+        ("glute-bridge", {"felt": ("nowhere",), "rpe": 6}, "F7"),
+        ("glute-bridge", {"stop": "pain"}, "P2"),
+        ("glute-bridge", {"stop": "free"}, "B1"),
+        ("glute-bridge", {"skipped": "too_hard"}, "E1"),
+        ("glute-bridge", {"skipped": "hurts"}, "P2"),
+        ("glute-bridge", {"skipped": "no_time"}, "G0"),
+        ("glute-bridge", EASY, "G0"),
+        ("glute-bridge", GOOD, "G2"),
+        ("glute-bridge", NOTHING, "G0"),
+        ("clamshell", {"felt": ("hamstrings",), "rpe": 6}, "F4"),
+        ("bird-dog", {"felt": ("low_back",), "back": "working", "rpe": 6}, "F2-working"),
+        ("bird-dog", {"felt": ("low_back",), "back": "tight", "rpe": 6}, "F2"),
+    ],
+)
+def test_the_first_rule_that_holds_decides(
+    drill: str, answer: dict[str, Any], rule: str
+) -> None:
+    assert said_once(drill, **answer).rule_for(drill) == rule
+
+
+def test_hamstrings_are_fine_where_they_may_be_felt() -> None:
+    course = Course()
+    answer = {"felt": ("hamstrings",), "rpe": 4}
+    course.do("prone-hip-extension", answer)
+    course.do("prone-hip-extension", answer)
+    assert course.rule_for("prone-hip-extension") == "G1"
+
+
+def test_feeling_nothing_is_fine_in_a_drill_for_the_breath() -> None:
+    course = Course()
+    for rule in ("G0", "G1"):
+        course.do("crocodile-breathing", {"felt": ("nowhere",), "rpe": 3})
+        assert course.rule_for("crocodile-breathing") == rule
+
+
+def test_back_felt_once_starts_the_breath_before_the_lift() -> None:
+    course = Course()
+    course.do("glute-bridge", {"felt": ("low_back",)}, then_days=3)
+    block = only_block(course, "glute-bridge")
+    assert [phase.duration_ms for phase in block.phases] == [2000, 3000, 1000, 3000]
+    assert block.rules[0].rule == "F2"
+    assert block.rules[0].reason == (
+        "You felt it in your back on Monday, so today the breath starts before the effort."
+    )
+    assert block.cues[0] == "Empty all the way first; two thirds of the way is enough"
+    assert (block.sets, block.cycles) == (2, 10)
+
+
+def test_back_felt_where_nothing_is_still_yet_puts_a_still_breath_in() -> None:
+    course = said_once("clamshell", felt=("low_back",))
+    first = only_block(course, "clamshell").phases[0]
+    assert (first.breath, first.duration_ms, first.is_added) == (Breath.EXHALE, 1000, True)
+
+
+def test_back_felt_again_takes_the_easier_drill_and_a_breath_drill_first() -> None:
+    course = Course()
+    back = {"glute-bridge": {"felt": ("low_back",)}}
+    course.do("strength-a", back)
+    course.do("strength-a", back)
+    plan = course.plan("strength-a")
+    assert [block.drill for block in plan.blocks][:2] == [
+        "breathing-90-90",
+        "glute-squeeze",
+    ]
+
+
+def test_back_tight_in_a_hinge_counts_and_working_does_not() -> None:
+    for back, lead_ms in (("working", 0), ("tight", 1000)):
+        course = said_once("hip-hinge-wall-tap", felt=("low_back",), back=back)
+        kept = only_block(course, "hip-hinge-wall-tap").kept
+        assert kept is not None
+        assert kept.exhale_lead_ms == lead_ms
+
+
+def test_pain_in_the_knee_takes_the_easier_drill() -> None:
+    course = Course()
+    course.do("strength-c", {"reverse-lunge-drive": {"pain": 4, "where_pain": "knee"}})
+    assert "step-up-drive" in [block.drill for block in course.plan("strength-c").blocks]
+
+
+def test_what_hurt_badly_twice_in_two_weeks_stays_out_until_checked() -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 7}, then_days=3)
+    plan = course.do("glute-bridge", {"pain": 6}, then_days=3)
+    assert plan.blocks[0].drill == "glute-squeeze"
+    session = course.decide("strength-a")
+    assert [out.slot for out in session.left_out] == ["glute-bridge"]
+    assert session.left_out[0].rules[0].rule == "S2-again"
+    assert session.locked == {"squeeze": "0002"}
+    course.checked["pain:squeeze"] = "checked 0002"
+    session = course.decide("strength-a")
+    assert not session.left_out
+    assert session.locked == {}
+
+
+def test_a_lock_holds_however_long_ago_it_was() -> None:
+    course = Course()
+    course.checked["pain:bridge"] = "locked 0001"
+    assert [out.slot for out in course.decide("strength-a").left_out] == ["glute-bridge"]
+
+
+def test_a_sore_morning_rests_the_strength_drills_for_a_day_and_then_asks_less() -> None:
+    course = Course()
+    course.do(STRENGTH, GOOD, then_days=1, morning=("more", 4))
+    out = {each.slot for each in course.decide(STRENGTH).left_out}
+    assert "glute-bridge" in out
+    assert "breathing-90-90" not in out
+    course.now = course.sessions[0].started_at.replace(day=4)
+    plan = course.plan(STRENGTH)
+    assert not plan.left_out
+    bridge = plan.blocks[1]
+    assert (bridge.drill, bridge.sets) == ("glute-squeeze", 1)
+    assert bridge.rules[0].rule == "S4"
+
+
+def test_a_morning_like_any_other_changes_nothing() -> None:
+    course = Course()
+    course.do(STRENGTH, GOOD, then_days=1, morning=("same", None))
+    assert not course.decide(STRENGTH).left_out
+
+
+def test_too_hard_takes_a_set_away_and_twice_the_easier_drill() -> None:
+    course = Course()
+    course.do("glute-bridge", HARD)
+    block = only_block(course, "glute-bridge")
+    assert (block.sets, block.cycles) == (1, 10)
+    course.do("glute-bridge", HARD)
+    assert only_block(course, "glute-bridge").drill == "glute-squeeze"
+
+
+def test_a_warm_up_that_is_no_warm_up_any_more_is_halved() -> None:
+    course = Course()
+    course.do("pre-run", {"glute-bridge": GOOD})
+    bridge = course.plan("pre-run").blocks[1]
+    assert (bridge.drill, bridge.cycles) == ("glute-bridge", 4)
+    assert bridge.rules[0].rule == "E2"
+
+
+def test_twice_easy_adds_two_reps_up_to_the_range_and_then_the_harder_drill() -> None:
+    course = Course(kit=["band", "step"])
+    doses = []
+    for _ in range(8):
+        plan = course.do(STRENGTH, {"glute-bridge": EASY}, then_days=4)
+        bridge = next(b for b in plan.blocks if b.kept and b.kept.slot == "glute-bridge")
+        doses.append((bridge.drill, bridge.sets, bridge.cycles))
+    assert doses == [
+        ("glute-bridge", 2, 10),
+        ("glute-bridge", 2, 10),
+        ("glute-bridge", 2, 12),
+        ("glute-bridge", 2, 12),
+        ("bridge-march", 2, 6),
+        ("bridge-march", 2, 6),
+        ("bridge-march", 2, 8),
+        ("bridge-march", 2, 8),
+    ]
+
+
+def test_two_drills_of_a_group_never_grow_in_one_session() -> None:
+    course = Course()
+    course.do(STRENGTH, EASY)
+    course.do(STRENGTH, EASY)
+    rules = [(b.group, r.rule) for b in course.plan(STRENGTH).blocks for r in b.rules]
+    grown = [group for group, rule in rules if rule == "G1"]
+    assert grown
+    assert len(grown) == len(set(grown))
+
+
+def test_a_drill_that_was_asked_for_by_name_grows_but_is_never_another() -> None:
+    course = Course()
+    for _ in range(12):
+        plan = course.do("glute-bridge", EASY, then_days=3)
+        assert plan.blocks[0].drill == "glute-bridge"
+    assert plan.blocks[0].cycles == 12
+
+
+def test_a_harder_drill_that_needs_what_is_not_there_is_not_offered() -> None:
+    last: dict[tuple[str, ...], set[str]] = {}
+    for kit in ((), ("step",)):
+        course = Course(kit=kit)
+        for _ in range(12):
+            plan = course.do("only wall-drive-march", EASY, then_days=4)
+        last[kit] = {block.drill for block in plan.blocks}
+    assert last[()] == {"wall-drive-march"}
+    assert last["step",] == {"step-up-drive"}
+
+
+def test_two_weeks_away_step_one_level_down_and_four_begin_again() -> None:
+    course = Course(kit=["band", "step"])
+    course.do("strength-c", GOOD, then_days=17)
+    away = [block.drill for block in course.plan("strength-c").blocks]
+    assert "hip-thrust" in away
+    assert "single-leg-bridge" not in away
+    course.do("strength-c", GOOD, then_days=29)
+    again = [block.drill for block in course.plan("strength-c").blocks]
+    assert "single-leg-bridge" in again
+
+
+def test_a_week_away_repeats_the_last_dose() -> None:
+    course = Course()
+    course.do("glute-bridge", EASY, then_days=1)
+    course.do("glute-bridge", EASY, then_days=10)
+    assert course.rule_for("glute-bridge") == "GAP-8"
+
+
+def test_pain_that_was_said_of_the_whole_session_lets_nothing_grow() -> None:
+    course = Course()
+    course.do("glute-bridge", EASY)
+    course.do("glute-bridge", EASY)
+    assert course.rule_for("glute-bridge") == "G1"
+    course.sessions[-1] = replace(course.sessions[-1], pain=4)
+    assert course.rule_for("glute-bridge") == "P2"
+
+
+def test_an_answer_that_is_corrected_decides_anew() -> None:
+    course = Course()
+    course.do("glute-bridge", HARD)
+    assert course.rule_for("glute-bridge") == "E1"
+    said = replace(course.sessions[0].feedback[0], rpe=6)
+    course.sessions[0] = replace(course.sessions[0], feedback=(said,))
+    assert course.rule_for("glute-bridge") == "G2"
+
+
+def test_answers_that_contradict_each_other_are_taken_carefully() -> None:
+    course = said_once("glute-bridge", felt=("glutes", "low_back", "nowhere"), rpe=2)
+    assert course.rule_for("glute-bridge") == "F2"
+    course = said_once("glute-bridge", felt=("glutes",), rpe=2, pain=0, flags=("sharp",))
+    assert course.rule_for("glute-bridge") == "S2"
+
+
+def test_breathing_freely_shortens_the_way_out_and_lengthens_the_way_in() -> None:
+    course = said_once("breathing-90-90", stop="free")
+    phases = only_block(course, "breathing-90-90").phases
+    assert [phase.duration_ms for phase in phases] == [5000, 5000, 2000]
+
+
+def test_less_than_the_coach_keeps_is_no_reason_to_grow() -> None:
+    course = Course()
+    for _ in range(2):
+        plan = course.plan("glute-bridge")
+        short = replace(plan, blocks=tuple(replace(b, sets=1) for b in plan.blocks))
+        course.do("glute-bridge", EASY, plan=short)
+    assert course.rule_for("glute-bridge") == "G0"
