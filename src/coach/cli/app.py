@@ -22,6 +22,7 @@ from coach.cli import (
     settings,
     start,
     streams,
+    why,
 )
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
@@ -54,6 +55,7 @@ resume.add_to(app)
 demo.add_to(app)
 browse.add_to(app)
 history.add_to(app)
+why.add_to(app)
 author.add_to(app)
 settings.add_to(app)
 doctor.add_to(app)

@@ -23,23 +23,46 @@ LOOK_BACK = timedelta(days=42)
 
 
 def decided(
-    setup: Setup, asked: Asked, chosen: Sequence[Chosen], wishes: Wishes
+    setup: Setup,
+    asked: Asked,
+    chosen: Sequence[Chosen],
+    wishes: Wishes,
+    *,
+    asks: bool,
+    is_kept: bool = True,
 ) -> Session:
     """Decide about the drills of a session from the past.
+
+    Args:
+        setup: folders, settings, history.
+        asked: what was named.
+        chosen: its drills.
+        wishes: of this day.
+        asks: whether somebody can say that a clinician was asked.
+        is_kept: what is locked is written down; not for a rehearsal.
 
     Raises:
         CoachError: if the rules leave nothing to do.
     """
     frame = frame_of(setup, wishes)
     session = decide(chosen, past_of(setup, chosen), frame)
+    if session.locked:
+        from coach.cli.clinician import is_checked, keep_locked
+
+        if asks and is_checked(setup, session.locked, _reasons(session)):
+            session = decide(chosen, past_of(setup, chosen), frame)
+        elif is_kept:
+            keep_locked(setup, session.locked)
     if not session.chosen:
-        reasons = dict.fromkeys(
-            rule.reason for out in session.left_out for rule in out.rules
-        )
-        raise CoachError(
-            f"nothing is left of {asked.name} today", hint=" ".join(reasons) or None
-        )
+        hint = " ".join(_reasons(session)) or None
+        raise CoachError(f"nothing is left of {asked.name} today", hint=hint)
     return session
+
+
+def _reasons(session: Session) -> list[str]:
+    """Why something is left out, each reason once."""
+    rules = (rule for out in session.left_out for rule in out.rules)
+    return list(dict.fromkeys(rule.reason for rule in rules))
 
 
 def frame_of(setup: Setup, wishes: Wishes) -> Frame:

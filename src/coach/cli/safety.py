@@ -29,16 +29,16 @@ def ask_first(setup: Setup) -> bool:
     if answer is None:
         _show_text(setup.console)
         if _says_no():
-            _write_down(setup, NO)
+            write_down(setup, SAFETY_TEXT, NO)
             return True
-        _write_down(setup, UNSURE)
+        write_down(setup, SAFETY_TEXT, UNSURE)
     console = setup.console
     console.print(f"\n{ASK_A_CLINICIAN} {MEANWHILE}")
-    word = _answer("When one said it is fine, type checked; Enter leaves: ")
+    word = answer_to("When one said it is fine, type checked; Enter leaves: ")
     if word != CHECKED:
         console.print("Nothing was started.")
         return False
-    _write_down(setup, CHECKED)
+    write_down(setup, SAFETY_TEXT, CHECKED)
     return True
 
 
@@ -64,19 +64,20 @@ def _show_text(console: Console) -> None:
         for line in page:
             console.print(line, soft_wrap=True)
         if number < len(pages):
-            _answer("Enter for more > ")
+            answer_to("Enter for more > ")
 
 
 def _says_no() -> bool:
     while True:
-        word = _answer("\nn none   y yes or unsure, Enter > ")
+        word = answer_to("\nn none   y yes or unsure, Enter > ")
         if word in {"n", "no"}:
             return True
         if word in {"y", "yes", "u", "unsure"}:
             return False
 
 
-def _answer(question: str) -> str:
+def answer_to(question: str) -> str:
+    """What somebody types, in small letters."""
     # Typer's own prompt would make a failure like any other of Ctrl-C.
     try:
         return input(question).strip().lower()
@@ -87,7 +88,8 @@ def _answer(question: str) -> str:
         return ""  # typed in an encoding that the terminal did not announce
 
 
-def _write_down(setup: Setup, answer: str) -> None:
+def write_down(setup: Setup, text: str, answer: str) -> None:
+    """Keep in the journal what was answered to a text."""
     from coach.errors import JournalError
     from coach.journal.device import device_id, machine_fingerprint
     from coach.journal.writing import JournalWriter
@@ -95,7 +97,7 @@ def _write_down(setup: Setup, answer: str) -> None:
     from coach.terminal.clock import SystemClock
 
     def build(stamp: Stamp) -> Acknowledged:
-        return Acknowledged(**stamp.fields, text=SAFETY_TEXT, answer=answer)
+        return Acknowledged(**stamp.fields, text=text, answer=answer)
 
     try:
         device = device_id(setup.paths.device_file, machine_fingerprint())

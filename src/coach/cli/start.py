@@ -109,7 +109,7 @@ def start(
     )
     left_out: tuple[LeftOut, ...] = ()
     if config.coach if coach is None else coach is Switch.ON:
-        session = decided(setup, asked, chosen, wishes)
+        session = decided(setup, asked, chosen, wishes, asks=asks, is_kept=speed is None)
         chosen, left_out = list(session.chosen), session.left_out
     last_side = setup.index.last_first_side
     first_side = last_side.other if last_side is not None else Side.LEFT

@@ -1,0 +1,33 @@
+"""Drills that stay out until a clinician was asked: told, kept, and let in again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coach.cli.safety import answer_to, write_down
+from coach.cli.setup import Setup
+from coach.coaching.locks import CHECKED, LOCKED, lock_answer, lock_text
+
+QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
+
+
+def keep_locked(setup: Setup, locked: Mapping[str, str]) -> None:
+    """Write down what is locked, so that it stays so however long nobody asks."""
+    known = setup.index.acknowledged
+    for pattern, session in locked.items():
+        text, answer = lock_text(pattern), lock_answer(LOCKED, session)
+        if known.get(text) != answer:
+            write_down(setup, text, answer)
+
+
+def is_checked(setup: Setup, locked: Mapping[str, str], reasons: list[str]) -> bool:
+    """Ask whether a clinician said it is fine; whether the drills may come back."""
+    console = setup.console
+    for reason in reasons:
+        console.print(reason)
+    if answer_to(QUESTION) != CHECKED:
+        return False
+    for pattern, session in locked.items():
+        write_down(setup, lock_text(pattern), lock_answer(CHECKED, session))
+    setup.index.refresh()
+    return True

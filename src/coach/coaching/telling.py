@@ -1,0 +1,107 @@
+"""The story of a drill: what was done, what was said of it, what came of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from coach.coaching.log import DrillLog
+from coach.coaching.past import Past
+from coach.model.prescription import AppliedRule, Block
+from coach.model.terms import Unit
+
+_COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
+_PLACES = {"abs_core": "abs", "nowhere": "nowhere", "elsewhere": "somewhere else"}
+_FLAGS = {
+    "sharp": "sharp pain",
+    "numb": "numb or tingling",
+    "giving_way": "giving way",
+    "urgent": "a sign to get help for",
+}
+_SKIPPED = {"no_time": "no time or kit", "too_hard": "too hard", "hurts": "it hurt"}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One drill of one session."""
+
+    at: datetime
+    slot: str
+    drill: str
+    name: str
+    dose: str
+    said: str
+    """What the runner said; empty if nothing."""
+    rules: tuple[AppliedRule, ...] = ()
+    """Why it was as it was."""
+    is_left_out: bool = False
+
+
+def story(past: Past, drill: str | None = None) -> list[Told]:
+    """What was done of a drill and in its place, the oldest first.
+
+    Without a drill only what was decided: the sessions in which something changed.
+    """
+    told = list(_all(past))
+    if drill is None:
+        return [each for each in told if each.rules]
+    return [each for each in told if drill in {each.slot, each.drill}]
+
+
+def _all(past: Past) -> Iterator[Told]:
+    logs: dict[str, list[DrillLog]] = {}
+    for log in past.logs:
+        logs.setdefault(log.session, []).insert(0, log)
+    for session in past.sessions:
+        for log in logs.get(session.id, ()):
+            yield _told(log)
+        for out in session.prescription.left_out:
+            yield Told(
+                session.started_at, out.slot, out.slot, out.name, "", "", out.rules, True
+            )
+
+
+def _told(log: DrillLog) -> Told:
+    block = log.block
+    dose = block_dose(block) if log.is_done else "not done"
+    said = said_words(log)
+    return Told(log.at, log.slot, block.drill, block.name, dose, said, block.rules)
+
+
+def block_dose(block: Block) -> str:
+    """``2 x 8 reps``."""
+    word = _COUNTED[block.unit]
+    counted = f"{block.cycles} {word.removesuffix('s') if block.cycles == 1 else word}"
+    return f"{block.sets} x {counted}" if block.sets > 1 else counted
+
+
+def said_words(log: DrillLog) -> str:
+    """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
+    parts = []
+    if log.pain is not None:
+        where = f" ({_place(log.pain_at)})" if log.pain_at else ""
+        parts.append(f"pain {log.pain} of 10{where}")
+    elif log.pain_at:
+        parts.append(f"it hurt ({_place(log.pain_at)})")
+    elif "pain" in log.stops:
+        parts.append("stopped: it hurt")
+    parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
+    if log.felt:
+        parts.append(f"felt in {', '.join(sorted(map(_place, log.felt)))}")
+    if log.back:
+        parts.append(f"back {log.back}")
+    if log.effort is not None:
+        parts.append(f"effort {log.effort} of 10")
+    if log.skipped:
+        parts.append(f"skipped: {_SKIPPED.get(log.skipped, log.skipped)}")
+    if "free" in log.stops:
+        parts.append("breathed freely")
+    if log.morning:
+        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} of 10"
+        parts.append(f"the morning after: {log.morning}{pain}")
+    return ", ".join(parts)
+
+
+def _place(place: str) -> str:
+    return _PLACES.get(place, place.replace("_", " "))
