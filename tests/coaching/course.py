@@ -74,6 +74,7 @@ class Course:
         self.sessions: list[SessionFacts] = []
         self.now = MONDAY
         self.checked: dict[str, str] = {}
+        self._done_so_far = 0
         self._kit = frozenset(kit)
         self._wishes = wishes or Wishes()
 
@@ -108,6 +109,7 @@ class Course:
             )
             facts = replace(facts, morning=said)
         self.sessions.append(facts)
+        self._done_so_far += 1
         self.now += timedelta(days=then_days)
         return plan
 
@@ -117,7 +119,7 @@ class Course:
         return verdicts[slot or name]
 
     def _stamp(self, n: int) -> dict[str, Any]:
-        number = len(self.sessions) * 1_000 + n + 1
+        number = self._done_so_far * 1_000 + n + 1
         return {
             "id": f"{number:08}",
             "device": "laptop",
@@ -127,7 +129,7 @@ class Course:
         }
 
     def _done(self, plan: Prescription, answers: Any) -> SessionFacts:  # noqa: ANN401  see `do`
-        id_ = f"{len(self.sessions) + 1:04}"
+        id_ = f"{self._done_so_far + 1:04}"
         feedback: list[Feedback] = []
         bouts: list[BoutFacts] = []
         stops: list[Stop] = []

@@ -34,7 +34,7 @@ def why(
     from coach.cli.deciding import frame_of, past_of
     from coach.cli.setup import Setup
     from coach.coaching.telling import story
-    from coach.json_text import encode
+    from coach.json_text import VERSION, encode
     from coach.prescription import Chosen, Wishes
 
     setup = Setup(drills, with_sources=False)
@@ -45,7 +45,7 @@ def why(
     upcoming = _next(setup, found, past, frame) if found else []
     table = frame.table
     if as_json:
-        answer = {"told": told, "next": upcoming, "honesty": table.honesty}
+        answer = {"version": VERSION, "told": told, "next": upcoming}
         typer.echo(encode(answer))
         return
     from coach.screen.why import why_lines

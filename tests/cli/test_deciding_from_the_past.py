@@ -1,0 +1,86 @@
+"""`coach start` and `coach why` with what was said before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import Run
+
+from coach.terminal.clock import SystemClock
+
+QUICK = ("--speed", "1000", "--yes", "--plain")
+
+
+@pytest.fixture
+def said(run: Run, coach_home: Path) -> None:
+    """A desk break done by hand, in which the glute squeeze hurt a little."""
+    today = SystemClock().wall().date().isoformat()
+    assert run("history", "add", "desk-break", "--date", today).code == 0
+    (journal,) = (coach_home / "data" / "journal").glob("*.jsonl")
+    last = json.loads(journal.read_text().splitlines()[0])
+    feedback = {
+        "type": "feedback",
+        "id": last["id"] + "x",
+        "device": last["device"],
+        "n": 1000,
+        "at": last["at"],
+        "format": 1,
+        "session": last["session"],
+        "block": 1,
+        "drill": "glute-squeeze",
+        "pain": 4,
+        "where_pain": "hip",
+    }
+    with journal.open("a") as file:
+        file.write(json.dumps(feedback) + "\n")
+
+
+@pytest.mark.usefixtures("said")
+def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
+    result = run("start", "desk-break", *QUICK)
+    assert result.code == 0
+    assert (
+        "coach: Standing glute squeeze: It hurt earlier today, so today a third less: "
+        "2 reps.\n" in result.err
+    )
+
+
+@pytest.mark.usefixtures("said")
+def test_without_the_coach_it_is_as_it_is_written(run: Run) -> None:
+    result = run("start", "desk-break", "--coach", "off", *QUICK)
+    assert "third less" not in result.err
+    assert (
+        "third less"
+        not in run("start", "desk-break", *QUICK, env={"COACH_COACH": "off"}).err
+    )
+
+
+@pytest.mark.usefixtures("said")
+def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
+    result = run("why", "glute-squeeze")
+    assert result.code == 0
+    assert "you said: pain 4 of 10 (hip)" in result.out
+    assert "Next time: Standing glute squeeze in Desk break, 2 reps." in result.out
+    assert "has not been tested in a trial" in " ".join(result.out.split())
+
+
+@pytest.mark.usefixtures("said")
+def test_why_as_json_says_the_same(run: Run) -> None:
+    answer = run("why", "glute-squeeze", "--json").json
+    assert answer["version"] == 1
+    assert answer["told"][0]["said"] == "pain 4 of 10 (hip)"
+
+
+def test_why_without_a_past_says_so(run: Run) -> None:
+    result = run("why")
+    assert result.code == 0
+    assert result.out.startswith("Nothing was decided so far")
+
+
+def test_why_of_a_routine_says_what_to_ask_for(run: Run) -> None:
+    result = run("why", "pre-run")
+    assert result.code == 1
+    assert "'pre-run' is a routine" in result.err
+    assert "coach why DRILL" in result.err

@@ -1,0 +1,65 @@
+"""Sessions as records of a journal, for those who need files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from coach.journal.identity import make_stamp
+from coach.model.history import SessionFacts
+from coach.model.record import (
+    AnyRecord,
+    EndStatus,
+    Paused,
+    SessionEnded,
+    SessionStarted,
+    SetFinished,
+)
+
+
+def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
+    """What a device would have written; its counter begins after ``n``."""
+    at = facts.started_at
+    stamp = make_stamp(at, device, n + 1)
+    session = stamp.new_session
+    yield SessionStarted(
+        **stamp.fields, session=session, planned_ms=0, prescription=facts.prescription
+    )
+    number = n + 1
+    for bout in facts.bouts:
+        number += 1
+        yield SetFinished(
+            **make_stamp(at, device, number).fields,
+            session=session,
+            block=bout.block,
+            drill=bout.drill,
+            set=bout.set,
+            side=bout.side,
+            cycles_planned=bout.cycles_planned,
+            cycles_done=bout.cycles_done,
+            work_ms=bout.work_ms,
+            exhale_ms=bout.exhale_ms,
+            paused_ms=0,
+            started_at=at,
+            ended_by=bout.ended_by,
+        )
+    for stop in facts.stops:
+        number += 1
+        yield Paused(
+            **make_stamp(at, device, number).fields,
+            session=session,
+            at_ms=0,
+            reason=stop.reason,
+            block=stop.block,
+        )
+    for said in facts.feedback:
+        number += 1
+        fields = make_stamp(at, device, number).fields
+        yield replace(said, **fields, session=session)
+    number += 1
+    ended = make_stamp(at + timedelta(minutes=20), device, number)
+    yield SessionEnded(
+        **ended.fields, session=session, status=EndStatus.COMPLETED, at_ms=1_200_000
+    )

@@ -1,0 +1,98 @@
+"""Tables of rules: own ones replace the bundled one, and a mistake costs only them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coach.library.bundled import find_bundled
+from coach.library.coaching import read_coaching
+from coach.library.reading import read_library
+
+RULE = """\
+rules:
+  - id: G0
+    why: "The same as last time."
+    when: [{}]
+    then: {}
+    basis: nothing
+honesty: Nothing here was tested.
+"""
+
+
+def read(folder: Path, text: str) -> tuple[list[str], list[str]]:
+    """Ids of the rules that count, and the problems."""
+    (folder / "coaching.yaml").write_text(text)
+    table, problems = read_coaching(read_library([folder], find_bundled()))
+    return [rule.id for rule in table.rules], [str(problem) for problem in problems]
+
+
+def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None:
+    assert read(tmp_path, RULE) == (["G0"], [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        (
+            "when: [{}]",
+            "when: [{pian: [1, 2]}]",
+            "coaching.yaml:4:13: unknown key 'pian' (did you mean 'pain'?)",
+        ),
+        (
+            "then: {}",
+            "then: {first: breathing-90-91}",
+            (
+                "coaching.yaml:5:19: no drill is called 'breathing-90-91' "
+                "(did you mean 'breathing-90-90'?)"
+            ),
+        ),
+        (
+            "when: [{}]",
+            "when: [{routine: [pre-rum]}]",
+            "coaching.yaml:4:22: no routine is called 'pre-rum' (did you mean 'pre-run'?)",
+        ),
+        (
+            "The same as last time.",
+            "The same as {whenever}.",
+            (
+                "coaching.yaml:3:10: {whenever} means nothing here "
+                "(use {dose}, {drill}, {now} or {when})"
+            ),
+        ),
+        (
+            "The same as last time.",
+            "This cures you.",
+            "coaching.yaml:3:10: 'cures' promises too much (write 'may help')",
+        ),
+        (
+            "when: [{}]",
+            "when: [{pain: [3, 11]}]",
+            "coaching.yaml:4:23: expected a whole number from 0 to 10, got 11",
+        ),
+        (
+            "then: {}",
+            "then: {drill: harder}",
+            "coaching.yaml:5:19: expected easier, find, out, same or sibling, got 'harder'",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_the_bundled_table_counts(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: str,
+    right: str,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rules, problems = read(tmp_path, RULE.replace(wrong, right))
+    assert problems == [message]
+    assert "S1" in rules
+
+
+def test_the_same_rule_twice_is_a_mistake(tmp_path: Path) -> None:
+    again = RULE.split("rules:\n")[1].split("honesty", maxsplit=1)[0]
+    _, problems = read(tmp_path, RULE.replace("honesty", again + "honesty"))
+    assert len(problems) == 1
+    assert "'G0' is there twice" in problems[0]

@@ -1,0 +1,31 @@
+"""docs/coaching.md shows the rules as they are; ``pytest --update-golden`` writes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.coaching.course import table
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
+MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+
+def rules_table() -> str:
+    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in table().rules]
+    head = ["| rule | what you read | what it rests on |", "|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def test_the_page_shows_the_rules_as_they_are(request: pytest.FixtureRequest) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    if request.config.getoption("--update-golden"):
+        text = MARKED.sub(lambda _: rules_table(), text)
+        PAGE.write_text(text, encoding="utf-8")
+    assert MARKED.findall(text) == [rules_table()]
+
+
+def test_the_page_is_as_honest_as_the_program() -> None:
+    words = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert table().honesty in words
