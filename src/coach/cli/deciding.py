@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = timedelta(days=42)
 """Longer than any rule looks back; what is older is known by what was kept of it."""
+MOST_SESSIONS = 60
+"""Three a day for longer than two weeks, which is what a number of days in a rule is."""
 
 
 def decided(
@@ -99,7 +101,7 @@ def past_of(setup: Setup, chosen: Iterable[Chosen]) -> Past:
     """The sessions that decide about some drills."""
     index = setup.index
     now = SystemClock().wall()
-    sessions = index.sessions(since=(now - LOOK_BACK).date())
+    sessions = index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
     known = {session.id for session in sessions}
     older: dict[str, SessionFacts] = {}
     seen = {session.prescription.routine for session in sessions}

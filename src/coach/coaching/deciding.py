@@ -127,19 +127,18 @@ class _Deciding:
         self, choice: Chosen, stands: Chosen, last: DrillLog | None
     ) -> DrillLog | None:
         """The newest answer that no earlier decision here has seen."""
-        drill = stands.drill.id
-        logs = tuple(log for log in self._past.answered if log.block.drill == drill)
+        logs = [log for log in self._past.of_drill(stands.drill.id) if log.says_something]
         here = (choice.routine, choice.drill.id)
         if last is not None:
-            logs = tuple(
+            logs = [
                 log
                 for log in logs
                 if log.at > last.at or log.session == last.session
                 if (log.block.routine, log.slot) == here or _concerns_all(log)
-            )
+            ]
         else:
             since = self._frame.now - timedelta(days=FRESH_DAYS)
-            logs = tuple(log for log in logs if log.at >= since and _concerns_all(log))
+            logs = [log for log in logs if log.at >= since and _concerns_all(log)]
         return logs[0] if logs else None
 
     def _situation(

@@ -52,8 +52,10 @@ def locks_of(past: Past, table: Coaching) -> dict[str, Lock]:
     rules = [rule for rule in table.rules if rule.then.clinician]
     for index, newest in enumerate(past.answered):
         pattern = newest.block.pattern
+        if pattern in found or not newest.is_alarming:
+            continue
         possible = [rule for rule in rules if is_such(rule, newest)]
-        if pattern in found or not possible:
+        if not possible:
             continue
         rule = first_rule(possible, _at_that_time(newest, past.answered[index:]))
         if rule is not None:

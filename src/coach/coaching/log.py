@@ -52,10 +52,22 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.block.kept.slot if self.block.kept else self.block.drill
 
     @property
+    def is_alarming(self) -> bool:
+        """Something was said that may send the runner to a clinician."""
+        return bool(self.pain or self.flags or self.stops or self.skipped)
+
+    @property
     def says_something(self) -> bool:
         """The runner said something about it that a rule can go by."""
-        said = (self.felt, self.effort, self.pain, self.skipped, self.morning)
-        return any(each is not None for each in said) or bool(self.flags or self.stops)
+        return bool(
+            self.felt is not None
+            or self.effort is not None
+            or self.pain is not None
+            or self.skipped
+            or self.morning
+            or self.flags
+            or self.stops
+        )
 
 
 def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
@@ -92,6 +104,16 @@ def _log(
     is_done: bool,
     is_completed: bool,
 ) -> DrillLog:
+    at, block = session.started_at, session.prescription.blocks[index]
+    if not (said or session.stops or session.morning or session.pain):
+        # Most drills of most sessions.
+        return DrillLog(
+            session=session.id,
+            at=at,
+            block=block,
+            is_done=is_done,
+            is_completed=is_completed,
+        )
     felt = _last(each.felt for each in said)
     pain = _last(each.pain for each in said)
     pain_at = _last(each.where_pain for each in said)
@@ -106,8 +128,8 @@ def _log(
     morning = session.morning if is_done else None
     return DrillLog(
         session=session.id,
-        at=session.started_at,
-        block=session.prescription.blocks[index],
+        at=at,
+        block=block,
         is_done=is_done,
         is_completed=is_completed,
         felt=places,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,13 +32,27 @@ class Past:
         """Those about which the runner said something."""
         return tuple(log for log in self.logs if log.says_something)
 
-    def of_drill(self, drill: str) -> tuple[DrillLog, ...]:
-        """Those of one drill, in whatever routine."""
-        return self._where(lambda log: log.block.drill == drill)
+    @cached_property
+    def _by_drill(self) -> dict[str, list[DrillLog]]:
+        found: dict[str, list[DrillLog]] = {}
+        for log in self.logs:
+            found.setdefault(log.block.drill, []).append(log)
+        return found
 
-    def of_slot(self, routine: str | None, slot: str) -> tuple[DrillLog, ...]:
+    @cached_property
+    def _by_slot(self) -> dict[tuple[str | None, str], list[DrillLog]]:
+        found: dict[tuple[str | None, str], list[DrillLog]] = {}
+        for log in self.logs:
+            found.setdefault((log.block.routine, log.slot), []).append(log)
+        return found
+
+    def of_drill(self, drill: str) -> Sequence[DrillLog]:
+        """Those of one drill, in whatever routine."""
+        return self._by_drill.get(drill, ())
+
+    def of_slot(self, routine: str | None, slot: str) -> Sequence[DrillLog]:
         """Those of one place in a routine, whichever drill stood there."""
-        return self._where(lambda log: (log.block.routine, log.slot) == (routine, slot))
+        return self._by_slot.get((routine, slot), ())
 
     def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
         """What the coach goes on from, done or not."""
@@ -50,6 +64,3 @@ class Past:
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
         return last.at.date() if last else None
-
-    def _where(self, is_meant: Callable[[DrillLog], bool]) -> tuple[DrillLog, ...]:
-        return tuple(log for log in self.logs if is_meant(log))

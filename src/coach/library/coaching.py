@@ -89,6 +89,10 @@ def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator
         hint = did_you_mean(pattern, patterns)
         yield Finding(("cue", pattern), f"no pattern is called {quoted(pattern)}", hint)
     for number, when in enumerate(rule.when):
+        is_alarm = when.pain or when.flags or when.stopped or when.skipped
+        if rule.then.clinician and not is_alarm:
+            message = "sends to a clinician without pain, flags, a stop or a skip"
+            yield Finding(("when", number), message)
         for routine in when.routine or ():
             if routine not in library.routines:
                 hint = did_you_mean(routine, library.routines)
