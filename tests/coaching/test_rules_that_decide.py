@@ -281,3 +281,10 @@ def test_less_than_the_coach_keeps_is_no_reason_to_grow() -> None:
         short = replace(plan, blocks=tuple(replace(b, sets=1) for b in plan.blocks))
         course.do("glute-bridge", EASY, plan=short)
     assert course.rule_for("glute-bridge") == "G0"
+
+
+def test_however_often_it_is_too_hard_a_dose_worth_doing_is_left() -> None:
+    course = Course()
+    for _ in range(12):
+        plan = course.do("glute-squeeze", HARD)
+    assert plan.blocks[0].cycles == 2

@@ -144,7 +144,10 @@ def _percent(cycles: int, percent: int, drill: Drill) -> int:
         return cycles
     step = 2 if drill.sides is Sides.ALTERNATE else 1
     fewer = cycles * percent // 100
-    return max(step, min(fewer - fewer % step, cycles))
+    low = drill.dose.range.low if drill.dose.range else 1
+    # Again and again less is no dose any more: half of where the range begins is kept.
+    least = min(cycles, max(step, low // 2))
+    return max(step, least - least % step, min(fewer - fewer % step, cycles))
 
 
 def _breath(kept: Kept, then: Then) -> Kept:
