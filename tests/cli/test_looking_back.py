@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -290,3 +291,19 @@ def test_several_devices_and_damage_count_once(
     assert result.err.count("conflicted copy") == 1
     totals = json.loads(run("history", "stats", "--json").out)["weeks"]
     assert sum(week["sessions"] for week in totals) == 4
+
+
+@pytest.mark.parametrize("argv", [(), ("stats",), ("calendar",), ("card",), ("show",)])
+@pytest.mark.usefixtures("scribe")
+def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
+    argv: tuple[str, ...], run: Run, coach_home: Path
+) -> None:
+    argv = ("history", *argv)
+    as_ever = run(*argv)
+    shutil.rmtree(coach_home / "cache")
+    (coach_home / "cache").write_text("in the way")
+    result = run(*argv)
+    assert (result.code, result.out) == (0, as_ever.out)
+    (told,) = result.err.splitlines()
+    assert told.startswith(f"coach: the index '{coach_home / 'cache' / 'history.sqlite'}'")
+    assert told.endswith("; the journal itself is read instead")
