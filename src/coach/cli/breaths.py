@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coach.event import BreathChanged, Event, Paused, SessionEnded, SetFinished
+from coach.event import (
+    BreathChanged,
+    Event,
+    Paused,
+    Resumed,
+    SessionEnded,
+    SetFinished,
+)
 from coach.moment import Moment
+
+_HALTS = SetFinished | Paused | Resumed | SessionEnded
 
 
 class Breaths:
@@ -23,7 +32,7 @@ class Breaths:
         """Take note, and remember what was noted when something comes to its end."""
         if isinstance(event, BreathChanged):
             self._changed[event.drill] = event.percent
-        elif self._changed and isinstance(event, SetFinished | Paused | SessionEnded):
+        elif self._changed and isinstance(event, _HALTS):
             self._remember(self._changed)
             self._changed = {}
 
