@@ -22,6 +22,7 @@ from coach.model.history import (
     History,
     SessionFacts,
     SessionStatus,
+    Stop,
     sides_of,
 )
 from coach.model.prescription import Prescription
@@ -32,6 +33,9 @@ from coach.model.record import (
     Discarded,
     EndedBy,
     Feedback,
+    MorningAfter,
+    Paused,
+    Record,
     Resumed,
     SessionEnded,
     SessionStarted,
@@ -55,7 +59,23 @@ class _Gathered:
     new_runs: list[Resumed] = field(default_factory=list)
     discards: list[Discarded] = field(default_factory=list)
     feedback: list[Feedback] = field(default_factory=list)
+    stops: list[Paused] = field(default_factory=list)
+    mornings: list[MorningAfter] = field(default_factory=list)
     last_at: datetime | None = None
+
+
+_LISTS: dict[type[Record], str] = {
+    SessionStarted: "starts",
+    SessionEnded: "ends",
+    Resumed: "new_runs",
+    Discarded: "discards",
+    Feedback: "feedback",
+    Paused: "stops",
+    MorningAfter: "mornings",
+}
+"""Where the records of a session are gathered, but for its sets."""
+_TEACHING = {"pain", "free"}
+"""Reasons to stand still that the coach learns from."""
 
 
 def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
@@ -132,16 +152,12 @@ def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
         case SetFinished():
             key = (record.block, record.set, record.side)
             of.sets.setdefault(key, []).append(record)
-        case SessionStarted():
-            of.starts.append(record)
-        case SessionEnded():
-            of.ends.append(record)
-        case Feedback():
-            of.feedback.append(record)
-        case Resumed(new_run=True):
-            of.new_runs.append(record)
-        case Discarded():
-            of.discards.append(record)
+        case Resumed(new_run=False):
+            pass
+        case Paused() if record.reason not in _TEACHING:
+            pass
+        case _ if type(record) in _LISTS:
+            getattr(of, _LISTS[type(record)]).append(record)
         case _:
             pass
 
@@ -172,6 +188,12 @@ def _facts(
         status=status,
         bouts=_bouts(of.sets, start.prescription),
         feedback=tuple(sorted(of.feedback, key=order)),
+        stops=tuple(
+            Stop(paused.block, paused.reason)
+            for paused in sorted(of.stops, key=order)
+            if paused.block is not None
+        ),
+        morning=max(of.mornings, key=order, default=None),
         rpe=rpe if changes.rpe is msgspec.UNSET else changes.rpe,
         note=note if changes.note is msgspec.UNSET else changes.note,
         pain=changes.pain,

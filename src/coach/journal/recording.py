@@ -75,6 +75,7 @@ class Recorder:
                         session=self.session,
                         at_ms=event.at_ms,
                         reason=str(reason),
+                        block=moment.segment.block,
                     ),
                 )
             case events.Gap(gap_ms=gap_ms):

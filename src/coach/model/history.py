@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy, Feedback
+from coach.model.record import EndedBy, Feedback, MorningAfter
 from coach.model.terms import BoutKey, Side, Sides
 
 
@@ -57,6 +57,14 @@ class DrillFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     exhale_ms: int
 
 
+class Stop(msgspec.Struct, frozen=True, gc=False):
+    """The runner stood still for a reason that the coach learns from."""
+
+    block: int
+    reason: str
+    """``pain`` or ``free``."""
+
+
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One session: what was planned, what was done."""
 
@@ -77,6 +85,10 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """0 to 10, said of the session as a whole."""
     felt: tuple[str, ...] | None = None
     """Where it was felt, said of the session as a whole."""
+    stops: tuple[Stop, ...] = ()
+    """Where it hurt or the breath did not come, in order."""
+    morning: MorningAfter | None = None
+    """What was said on the day after."""
     by_hand: bool = False
     """Written down afterwards."""
     discarded: bool = False

@@ -6,6 +6,8 @@ renamed, renumbered or removed; unknown ones are ignored when read back.
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from coach.model.terms import (
@@ -64,6 +66,40 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
+class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What the coach keeps of a drill from one session of its routine to the next.
+
+    Where the day asked for something else (``--sets``, a short session), the block has
+    that, and this stays.
+    """
+
+    slot: str
+    """Id of the drill the routine names; another may stand in its place."""
+    sets: int
+    cycles: int
+    exhale_lead_ms: int = 0
+    """The exhale begins so much earlier than the effort."""
+    exhale_ms: int = 0
+    """Added to each exhale; negative for shorter ones."""
+    inhale_ms: int = 0
+    """Added to each inhale."""
+    range_percent: int = 100
+    """How much of the way to move."""
+    setbacks: int = 0
+    """How often a harder drill was tried here and given up."""
+    level_up_on: date | None = None
+    """When a harder drill last took the place."""
+
+
+class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A drill that was asked for and is not done today."""
+
+    slot: str
+    name: str
+    rules: tuple[AppliedRule, ...] = ()
+    """The coaching rules that left it out; none where time or place did."""
+
+
 class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One drill of a session with its dose, waits and words."""
 
@@ -100,6 +136,10 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     rules: tuple[AppliedRule, ...] = ()
     waits: bool = False
     """The first set begins only when the runner says to be in position."""
+    asks: bool = False
+    """Where it was felt is asked in the wait after its last set."""
+    kept: Kept | None = None
+    """What the coach goes on from next time; None where it did not decide."""
     pace: int = 100
     """Breath lengths in percent of what was prescribed, as the runner likes them."""
     digest: str = ""
@@ -134,6 +174,8 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     closes: str | None = None
     notes: tuple[str, ...] = ()
     """What was changed on the way and the runner should know."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was asked for and is not done today."""
 
     @property
     def sets_planned(self) -> int:

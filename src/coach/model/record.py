@@ -107,6 +107,8 @@ class Paused(Record, frozen=True, kw_only=True, tag="paused"):
     """Session time, without pauses."""
     reason: str
     """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
+    block: int | None = None
+    """Index into the prescription's blocks: the drill it was in, or led to."""
 
 
 class Gap(Record, frozen=True, kw_only=True, tag="gap"):
@@ -141,7 +143,22 @@ class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):
     """0 to 10."""
     where_pain: str | None = None
     flags: tuple[str, ...] = ()
+    """Of `Flag`."""
     note: str | None = None
+    back: str | None = None
+    """Of `BackFelt`: how the low back felt where its muscles are meant to work."""
+    skipped: str | None = None
+    """Of `SkipReason`: why a set of it was skipped."""
+
+
+class MorningAfter(Record, frozen=True, kw_only=True, tag="morning_after"):
+    """What the runner said on the day after a session."""
+
+    session: str
+    compared: str
+    """Of `Compared`: pain compared with usual."""
+    pain: int | None = None
+    """0 to 10, if it was more."""
 
 
 class SessionEnded(Record, frozen=True, kw_only=True, tag="session_ended"):
@@ -189,9 +206,10 @@ class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
     """The runner read a text that had to be read."""
 
     text: str
-    """Which one: ``safety`` at the first start."""
+    """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
+    once, ``pain:`` and a pattern after pain that comes again and again."""
     answer: str
-    """``no``, or ``checked`` after a clinician was asked."""
+    """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked."""
 
 
 class PlanBegun(Record, frozen=True, kw_only=True, tag="plan_begun"):
@@ -214,6 +232,7 @@ AnyRecord = (
     | Gap
     | Resumed
     | Feedback
+    | MorningAfter
     | SessionEnded
     | Discarded
     | Corrected

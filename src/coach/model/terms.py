@@ -103,6 +103,55 @@ class Place(StrEnum):
     NOWHERE = "nowhere"
 
 
+class PainPlace(StrEnum):
+    """Where it hurts."""
+
+    LOW_BACK = "low_back"
+    KNEE = "knee"
+    HIP = "hip"
+    HAMSTRINGS = "hamstrings"
+    ELSEWHERE = "elsewhere"
+
+
+class Flag(StrEnum):
+    """What a runner should not feel, besides pain."""
+
+    SHARP = "sharp"
+    NUMB = "numb"
+    """Or tingling."""
+    GIVING_WAY = "giving_way"
+    DIZZY = "dizzy"
+    """Or faint."""
+    CRAMP = "cramp"
+    URGENT = "urgent"
+    """One of the signs to get help for at once."""
+
+
+class BackFelt(StrEnum):
+    """How the low back felt where its muscles are meant to work."""
+
+    WORKING = "working"
+    TIGHT = "tight"
+    """Or pinching."""
+
+
+class SkipReason(StrEnum):
+    """Why a set was skipped; only the last two say anything about the drill."""
+
+    NO_TIME = "no_time"
+    """Or no kit."""
+    TOO_HARD = "too_hard"
+    HURTS = "hurts"
+
+
+class Compared(StrEnum):
+    """The morning after a session, compared with usual."""
+
+    LESS = "less"
+    SAME = "same"
+    MORE = "more"
+
+
 class Mark(StrEnum):
     """How well a statement of a source was checked."""
 
