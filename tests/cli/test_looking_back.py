@@ -307,3 +307,29 @@ def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
     (told,) = result.err.splitlines()
     assert told.startswith(f"coach: the index '{coach_home / 'cache' / 'history.sqlite'}'")
     assert told.endswith("; the journal itself is read instead")
+
+
+def test_a_pause_for_pain_is_told_with_its_drill_and_set(
+    run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE, BIRD_DOG))
+    for reason, number in (("pain", 2), ("runner", 1), ("pain", 2)):
+        scribe.pause(session, reason, block=1, number=number)
+    keep(coach_home, scribe)
+    said = run("history", "show", session).out
+    assert said.count("stopped for pain") == 1
+    assert "stopped for pain at Bird dog, set 2" in said
+    stops = run("history", "show", session, "--json").json["session"]["stops"]
+    assert stops == [{"block": 1, "reason": "pain", "set": 2}] * 2
+
+
+def test_a_pause_for_pain_of_an_older_program_or_a_foreign_one_is_told_as_far_as_known(
+    run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE))
+    scribe.pause(session, "pain", block=0)
+    scribe.pause(session, "pain", block=7, number=1)
+    keep(coach_home, scribe)
+    said = run("history", "show", session).out
+    assert said.count("stopped for pain") == 1
+    assert "stopped for pain at Glute bridge\n" in said

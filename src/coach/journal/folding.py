@@ -189,7 +189,7 @@ def _facts(
         bouts=_bouts(of.sets, start.prescription),
         feedback=tuple(sorted(of.feedback, key=order)),
         stops=tuple(
-            Stop(paused.block, paused.reason)
+            Stop(paused.block, paused.reason, paused.set)
             for paused in sorted(of.stops, key=order)
             if paused.block is not None
         ),

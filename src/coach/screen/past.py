@@ -106,6 +106,20 @@ def said_lines(feeling: Feeling) -> list[str]:
     ]
 
 
+def pain_lines(facts: SessionFacts) -> list[str]:
+    """Where the runner stopped because it hurt, each place once."""
+    blocks = facts.prescription.blocks
+    places = dict.fromkeys(
+        (blocks[stop.block].name, stop.set)
+        for stop in facts.stops
+        if stop.reason == "pain" and 0 <= stop.block < len(blocks)
+    )
+    return [
+        f"stopped for pain at {name}" + (f", set {number}" if number is not None else "")
+        for name, number in places
+    ]
+
+
 def session_table(facts: SessionFacts, columns: int) -> Table:
     """One session, set by set and side by side."""
     is_narrow = columns < NARROW
