@@ -333,3 +333,17 @@ def test_a_pause_for_pain_of_an_older_program_or_a_foreign_one_is_told_as_far_as
     said = run("history", "show", session).out
     assert said.count("stopped for pain") == 1
     assert "stopped for pain at Glute bridge\n" in said
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_work_that_was_never_planned_is_shown_as_it_stands_in_the_journal(
+    columns: str, run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE))
+    for block in (0, 7, -1):
+        scribe.did(session, 1, block=block)
+    keep(coach_home, scribe)
+    result = run("history", "show", session, env={"COLUMNS": columns})
+    assert result.code == 0
+    names = [row.split()[0] for row in result.out.splitlines() if "8 of 8" in row]
+    assert sorted(names) == ["Glute", "glute-bridge", "glute-bridge"]

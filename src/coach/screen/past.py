@@ -129,20 +129,24 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         else ("drill", "set", "side", "done", "work", "exhaling", "")
     )
     table = table_of(*names)
+    blocks = facts.prescription.blocks
     for bout in facts.bouts:
-        block = facts.prescription.blocks[bout.block]
-        unit = COUNTED[Unit(block.unit)]
+        # A journal from elsewhere may have work that was never planned.
+        block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
+        name = block.name if block else bout.drill
+        unit = COUNTED[Unit(block.unit)] if block else ""
+        of_sets = f" of {block.sets}" if block else ""
         done = f"{bout.cycles_done} of {bout.cycles_planned}"
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
             side = f" {bout.side[0]}" if bout.side else ""
-            table.add_row(block.name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
+            table.add_row(name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
         else:
             table.add_row(
-                block.name,
-                f"{bout.set} of {block.sets}",
+                name,
+                f"{bout.set}{of_sets}",
                 bout.side or "",
-                f"{done} {unit}",
+                f"{done} {unit}".rstrip(),
                 format_clock(bout.work_ms),
                 format_clock(bout.exhale_ms),
                 ended,
