@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from coach.model.prescription import Kept, PrescribedPhase
+from coach.model.prescription import Block, Kept, PrescribedPhase
 from coach.model.terms import Breath, BreathPreset
 
 STEP_MS = 500
@@ -188,6 +188,14 @@ def _with_lengths(
         replace(phase, duration_ms=length)
         for phase, length in zip(phases, lengths, strict=True)
     )
+
+
+def pace_block(block: Block, percent: int) -> Block:
+    """A block in breaths of so many percent of the drill's own."""
+    if percent == block.pace:
+        return block  # rounding would change lengths that nobody wanted changed
+    phases = pace_phases(block.phases, block.pace, percent)
+    return replace(block, pace=percent, phases=phases)
 
 
 def _paced_ms(length_ms: int, from_percent: int, to_percent: int) -> int:

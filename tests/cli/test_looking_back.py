@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -290,3 +291,61 @@ def test_several_devices_and_damage_count_once(
     assert result.err.count("conflicted copy") == 1
     totals = json.loads(run("history", "stats", "--json").out)["weeks"]
     assert sum(week["sessions"] for week in totals) == 4
+
+
+@pytest.mark.parametrize("argv", [(), ("stats",), ("calendar",), ("card",), ("show",)])
+@pytest.mark.usefixtures("scribe")
+def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
+    argv: tuple[str, ...], run: Run, coach_home: Path
+) -> None:
+    argv = ("history", *argv)
+    as_ever = run(*argv)
+    shutil.rmtree(coach_home / "cache")
+    (coach_home / "cache").write_text("in the way")
+    result = run(*argv)
+    assert (result.code, result.out) == (0, as_ever.out)
+    (told,) = result.err.splitlines()
+    file = coach_home / "cache" / "history.sqlite"
+    assert told.startswith(f"coach: the index '{file}' cannot be used: ")
+    assert told.endswith("; the journal itself is read instead")
+    assert "Errno" not in told
+
+
+def test_a_pause_for_pain_is_told_with_its_drill_and_set(
+    run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE, BIRD_DOG))
+    for reason, number in (("pain", 2), ("runner", 1), ("pain", 2)):
+        scribe.pause(session, reason, block=1, number=number)
+    keep(coach_home, scribe)
+    said = run("history", "show", session).out
+    assert said.count("stopped for pain") == 1
+    assert "stopped for pain at Bird dog, set 2" in said
+    stops = run("history", "show", session, "--json").json["session"]["stops"]
+    assert stops == [{"block": 1, "reason": "pain", "set": 2}] * 2
+
+
+def test_a_pause_for_pain_of_an_older_program_or_a_foreign_one_is_told_as_far_as_known(
+    run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE))
+    scribe.pause(session, "pain", block=0)
+    scribe.pause(session, "pain", block=7, number=1)
+    keep(coach_home, scribe)
+    said = run("history", "show", session).out
+    assert said.count("stopped for pain") == 1
+    assert "stopped for pain at Glute bridge\n" in said
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_work_that_was_never_planned_is_shown_as_it_stands_in_the_journal(
+    columns: str, run: Run, coach_home: Path, scribe: Scribe
+) -> None:
+    session = scribe.start(make_prescription(BRIDGE))
+    for block in (0, 7, -1):
+        scribe.did(session, 1, block=block)
+    keep(coach_home, scribe)
+    result = run("history", "show", session, env={"COLUMNS": columns})
+    assert result.code == 0
+    names = [row.split()[0] for row in result.out.splitlines() if "8 of 8" in row]
+    assert sorted(names) == ["Glute", "glute-bridge", "glute-bridge"]

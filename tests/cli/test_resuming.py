@@ -10,6 +10,7 @@ import pytest
 from tests.cli.commands import Result, Run, run_apart, stop_at_first_line
 from tests.cli.unfinished import paths, quick_plan, this_device, write_session
 
+from coach.config.remembered import remember
 from coach.journal.locking import SessionLocks
 from coach.journal.reading import read_journal
 from coach.model.record import AnyRecord, Discarded, EndStatus, Resumed, SessionEnded
@@ -80,6 +81,30 @@ def test_the_drill_files_are_not_read_again(run: Run, drills: str) -> None:
     assert lines[0]["sets_planned"] == 5
     lead_in, *_ = [line for line in lines if line["event"] == "segment_started"]
     assert (lead_in["drill"], lead_in["set"]) == ("bird-dog", 2)
+
+
+def seconds_of_exhales(run: Run, session: str, drill: str) -> set[float]:
+    lines = run("resume", session, "--json").lines
+    return {
+        line["duration_ms"] / 1000
+        for line in lines
+        if line["event"] == "segment_started"
+        and line["drill"] == drill
+        and line["kind"] == "phase"
+        and line["breath"] == "exhale"
+    }
+
+
+def test_a_breath_changed_on_the_way_goes_on_changed(run: Run) -> None:
+    session = write_session(done=1)
+    remember(paths().remembered, breath={"heel-slide": 300})
+    assert seconds_of_exhales(run, session, "heel-slide") == {0.3}
+
+
+def test_the_breath_of_other_drills_goes_on_as_it_was_planned(run: Run) -> None:
+    session = write_session(done=1)
+    remember(paths().remembered, breath={"heel-slide": 300})
+    assert seconds_of_exhales(run, session, "bird-dog") == {0.1}
 
 
 def test_yes_goes_on_with_the_newest(run: Run) -> None:
@@ -201,7 +226,11 @@ def test_a_journal_that_cannot_be_written_says_so(act: str) -> None:
     write_session()
     before = records()
     result = run_apart("resume", act, beforehand=no_more_room)
-    assert_refused(result, "cannot write the journal", "try again")
+    index, *refused = result.err.splitlines(keepends=True)
+    assert "history.sqlite' cannot be used" in index
+    assert_refused(
+        result._replace(err="".join(refused)), "cannot write the journal", "try again"
+    )
     assert records()[: len(before)] == before
 
 

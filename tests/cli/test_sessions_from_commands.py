@@ -59,6 +59,20 @@ def test_a_session_is_in_the_history_afterwards(drills: str, run: Run) -> None:
     assert "Quick slide" in shown.out
 
 
+def test_an_index_that_cannot_be_kept_stops_no_session_and_is_told_once(
+    drills: str, coach_home: Path, run: Run
+) -> None:
+    coach_home.mkdir()
+    (coach_home / "cache").write_text("in the way")
+    result = run_apart("start", "quick-slide", "--sets", "1", *SHORTEST, "--drills", drills)
+    assert result.code == 0
+    assert "This week: 1 session, 0:02 at work" in result.out
+    (told,) = result.err.splitlines()
+    assert "history.sqlite' cannot be used" in told
+    (coach_home / "cache").unlink()
+    assert len(run("history", "--json").json["sessions"]) == 1
+
+
 def test_a_journal_that_cannot_be_written_stops_no_session_and_loses_nothing(
     drills: str, coach_home: Path, run: Run
 ) -> None:

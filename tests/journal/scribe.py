@@ -13,6 +13,7 @@ from coach.model.record import (
     Deleted,
     EndedBy,
     EndStatus,
+    Paused,
     Restored,
     Resumed,
     SessionEnded,
@@ -112,6 +113,21 @@ class Scribe:
         )
         self.records.append(finished)
         return finished
+
+    def pause(
+        self, session: str, reason: str, block: int | None = None, number: int | None = None
+    ) -> None:
+        fields = self.stamp().fields
+        self.records.append(
+            Paused(
+                **fields,
+                session=session,
+                at_ms=0,
+                reason=reason,
+                block=block,
+                set=number,
+            )
+        )
 
     def end(
         self, session: str, status: EndStatus = EndStatus.COMPLETED, rpe: int | None = None

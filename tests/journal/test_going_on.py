@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.core.strategies import prescriptions
 from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
 
+from coach.breath import pace_block
 from coach.errors import CoachError, JournalError
 from coach.event import SetFinished
 from coach.journal.folding import fold
@@ -77,7 +79,7 @@ class Runner:
         if before is not None:
             history = fold(read_journal(self._folder).records)
             going_on = GoingOn(before, self.locks.hold(before.id), history.last_n)
-            plan = for_going_on(before.prescription, waits=False)
+            plan = for_going_on(before.prescription, {}, waits=False)
             timeline = compile_timeline(plan, before.done_bouts)
         writer = JournalWriter(self._folder, DEVICE)
         recorder = Recorder(writer, self.locks, _refuse, going_on)
@@ -239,3 +241,16 @@ def test_a_plan_without_work_is_not_offered_and_says_so(tmp_path: Path) -> None:
     assert runner.offered() == []
     with pytest.raises(CoachError, match="no work in it"):
         refuse_what_is_over(facts, DEVICE, facts.last_at)
+
+
+def test_it_goes_on_in_the_breath_that_was_last_chosen_for_each_drill() -> None:
+    as_authored = make_prescription(make_block(), make_block("bridge"), make_block("bird"))
+    plan = replace(
+        as_authored, blocks=tuple(pace_block(block, 80) for block in as_authored.blocks)
+    )
+    going_on = for_going_on(plan, {"bridge": 80, "bird": 120}, waits=False)
+    assert [block.pace for block in going_on.blocks] == [100, 80, 120]
+    back, same, longer = (block.phases for block in going_on.blocks)
+    assert back == as_authored.blocks[0].phases
+    assert same == plan.blocks[1].phases
+    assert longer == pace_block(as_authored.blocks[2], 120).phases

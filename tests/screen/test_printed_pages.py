@@ -169,6 +169,12 @@ def test_the_week_begins_on_monday() -> None:
     )
 
 
+def test_a_session_that_a_wrong_clock_put_into_the_future_is_not_of_this_week() -> None:
+    assert week_line([facts(days_ago=-7)], MORNING, None) == "This week: nothing yet."
+    said = week_line([facts(days_ago=-6), facts(days_ago=-366)], MORNING, None)
+    assert said.startswith("This week: 1 session,")
+
+
 def test_a_set_that_was_cut_short_is_not_called_whole() -> None:
     prescription = pre_run().prescription
     events = play(pre_run(), [(50_000, "n")]).outcome.finished

@@ -30,8 +30,11 @@ def test_what_comes_next_with_one_drill() -> None:
 
 
 def test_one_is_counted_as_one() -> None:
-    assert (counted(BRIDGE, 1), counted(BRIDGE, 2)) == ("1 rep", "2 reps")
-    assert (counted(BREATHING, 1), counted(BREATHING, 3)) == ("1 breath", "3 breaths")
+    assert (counted(BRIDGE.unit, 1), counted(BRIDGE.unit, 2)) == ("1 rep", "2 reps")
+    assert (counted(BREATHING.unit, 1), counted(BREATHING.unit, 3)) == (
+        "1 breath",
+        "3 breaths",
+    )
 
 
 def test_a_set_names_its_side_only_where_a_set_has_one() -> None:

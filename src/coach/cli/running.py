@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from signal import Signals
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from coach.cli.setup import Setup, tell
 from coach.cli.sounding import SoundFlags
 
 if TYPE_CHECKING:
+    from coach.cli.breaths import Breaths
     from coach.cli.sounding import Sounding
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
@@ -117,7 +119,8 @@ class Run:
                 if self.is_json
                 else showing.lines(self.setup, prescription, sounding.words)
             )
-            listeners = [recorder, shown, sounding.ears(self.timeline), self._hooks()]
+            ears = sounding.ears(self.timeline)
+            listeners = [recorder, shown, ears, self._hooks(), self._breaths()]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -128,7 +131,6 @@ class Run:
             )
             outcome = session.run()
         self._warnings += sounding.problems
-        self._remember_paces(outcome)
         return outcome
 
     @property
@@ -169,7 +171,7 @@ class Run:
         return self._hooks_run
 
     def _remember(
-        self, sound: SoundMode | None = None, breath: dict[str, int] | None = None
+        self, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
     ) -> None:
         """Keep an answer for the next session; without it the session goes on."""
         if sound is None and not breath:
@@ -182,12 +184,13 @@ class Run:
         except CoachError as error:
             self._warnings.append(error.message)
 
-    def _remember_paces(self, outcome: Outcome) -> None:
-        before = {b.drill: b.pace for b in self.timeline.prescription.blocks}
-        after = {b.drill: b.pace for b in outcome.moment.timeline.prescription.blocks}
-        changed = {drill: pace for drill, pace in after.items() if before[drill] != pace}
-        if self.speed is None and not self.is_demo:
-            self._remember(breath=changed)
+    def _breaths(self) -> Breaths | None:
+        """The listener that remembers a changed breath; none for a rehearsal."""
+        if self.speed is not None or self.is_demo:
+            return None
+        from coach.cli.breaths import Breaths
+
+        return Breaths(lambda paces: self._remember(breath=paces))
 
     def _recorder(self) -> Recorder | None:
         """The listener that keeps the journal; none for a rehearsal."""

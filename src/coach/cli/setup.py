@@ -34,6 +34,7 @@ class Setup:
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
     _has_told_problems: bool = False
+    _has_told_trouble: bool = False
 
     @cached_property
     def paths(self) -> Paths:
@@ -98,7 +99,14 @@ class Setup:
         path = self.paths.history_index
         index = HistoryIndex(path, self.journal_folder, self.locks.is_running)
         self._tell_once(index.problems)
+        self._tell_trouble(index)
         return index
+
+    def look_again(self) -> HistoryIndex:
+        """The index with what was written since it was first asked for."""
+        self.index.refresh()
+        self._tell_trouble(self.index)
+        return self.index
 
     @cached_property
     def history(self) -> History:
@@ -113,6 +121,12 @@ class Setup:
         if not self._has_told_problems:
             self._has_told_problems = True
             tell_problems(problems)
+
+    def _tell_trouble(self, index: HistoryIndex) -> None:
+        """Say once why everything takes longer than it need."""
+        if index.trouble and not self._has_told_trouble:
+            self._has_told_trouble = True
+            tell(f"{index.trouble}; the journal itself is read instead")
 
     def read_history(self) -> History:
         """Everything the journal says by now."""

@@ -55,8 +55,7 @@ def print_summary(
         from coach.screen.week import earliest_of_week, week_line
 
         now = SystemClock().wall()
-        setup.index.refresh()
-        sessions = setup.index.sessions(since=earliest_of_week(now))
+        sessions = setup.look_again().sessions(since=earliest_of_week(now))
         week = setup.config.week
         console.print(week_line(sessions, now, week, is_ascii=is_ascii))
         console.print(f"See it again: coach history show {session[:4]}")

@@ -127,7 +127,7 @@ def _go_on(setup: Setup, facts: SessionFacts, lock: HeldLock, last_n: int, how: 
     from coach.timeline import compile_timeline
 
     asks = not how.yes and not how.is_json and is_a_person_there()
-    prescription = for_going_on(facts.prescription, waits=asks)
+    prescription = for_going_on(facts.prescription, setup.remembered.breath, waits=asks)
     run = Run(
         setup,
         compile_timeline(prescription, facts.over_bouts),

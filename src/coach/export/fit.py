@@ -92,7 +92,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     if not least <= value <= most:
         raise CoachError(
             f"{what}: {value} does not fit into a FIT file, which takes {least} to {most}",
-            hint="`coach history edit` corrects it; --format csv and json take any number",
+            hint="--format csv and --format json take any number",
         )
     return value
 

@@ -44,7 +44,7 @@ from coach.model.record import (
 from coach.model.terms import Side
 
 _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
-_spans = lru_cache(maxsize=1024)(slow_exhales)
+_exhales = lru_cache(maxsize=1024)(slow_exhales)
 
 BoutKey = tuple[int, int, Side | None]
 
@@ -189,7 +189,7 @@ def _facts(
         bouts=_bouts(of.sets, start.prescription),
         feedback=tuple(sorted(of.feedback, key=order)),
         stops=tuple(
-            Stop(paused.block, paused.reason)
+            Stop(paused.block, paused.reason, paused.set)
             for paused in sorted(of.stops, key=order)
             if paused.block is not None
         ),
@@ -206,27 +206,28 @@ def _facts(
 def _bouts(
     sets: dict[BoutKey, list[SetFinished]], prescription: Prescription
 ) -> tuple[BoutFacts, ...]:
-    blocks = prescription.blocks
+    # Once for each block: a long journal has a million sets.
+    sides = [sides_of(block) for block in prescription.blocks]
+    exhales = [_exhales(block.phases) for block in prescription.blocks]
+    number = len(sides)
 
     def place(key: BoutKey) -> tuple[int, int, int, str]:
-        block, number, side = key
-        sides = sides_of(blocks[block]) if 0 <= block < len(blocks) else ()
-        turn = sides.index(side) if side in sides else len(sides)
-        return block, number, turn, str(side or "")
+        block, set_, side = key
+        turns = sides[block] if 0 <= block < number else ()
+        turn = turns.index(side) if side in turns else len(turns)
+        return block, set_, turn, str(side or "")
 
-    return tuple(_bout(key, sets[key], prescription) for key in sorted(sets, key=place))
+    return tuple(
+        _bout(key, sets[key], exhales[key[0]] if 0 <= key[0] < number else 0)
+        for key in sorted(sets, key=place)
+    )
 
 
-def _bout(
-    key: BoutKey, attempts: Sequence[SetFinished], prescription: Prescription
-) -> BoutFacts:
+def _bout(key: BoutKey, attempts: Sequence[SetFinished], exhales: int) -> BoutFacts:
+    """``exhales`` is the number of slow ones in a cycle."""
     block, number, side = key
-    spans = 0
-    if 0 <= block < len(prescription.blocks):
-        phases = prescription.blocks[block].phases
-        spans = _spans(phases)
     if len(attempts) == 1:
-        return _one_attempt(attempts[0], spans)
+        return _one_attempt(attempts[0], exhales)
     best = first = attempts[0]
     planned = work_ms = exhale_ms = paused_ms = 0
     ended_by = EndedBy.STOPPED
@@ -248,7 +249,7 @@ def _bout(
         drill=best.drill,
         cycles_planned=planned,
         cycles_done=best.cycles_done,
-        exhales=best.cycles_done * spans,
+        exhales=best.cycles_done * exhales,
         work_ms=work_ms,
         exhale_ms=exhale_ms,
         paused_ms=paused_ms,
@@ -257,7 +258,7 @@ def _bout(
     )
 
 
-def _one_attempt(done: SetFinished, spans: int) -> BoutFacts:
+def _one_attempt(done: SetFinished, exhales: int) -> BoutFacts:
     """What nearly all bouts are; a long journal has a million."""
     return BoutFacts(
         block=done.block,
@@ -266,7 +267,7 @@ def _one_attempt(done: SetFinished, spans: int) -> BoutFacts:
         drill=done.drill,
         cycles_planned=max(0, done.cycles_planned),
         cycles_done=done.cycles_done,
-        exhales=done.cycles_done * spans,
+        exhales=done.cycles_done * exhales,
         work_ms=done.work_ms,
         exhale_ms=done.exhale_ms,
         paused_ms=done.paused_ms,

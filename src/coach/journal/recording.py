@@ -76,6 +76,7 @@ class Recorder:
                         at_ms=event.at_ms,
                         reason=str(reason),
                         block=moment.segment.block,
+                        set=moment.segment.set,
                     ),
                 )
             case events.Gap(gap_ms=gap_ms):

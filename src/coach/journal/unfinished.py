@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from coach.breath import pace_block
 from coach.errors import CoachError
 from coach.model.history import SessionFacts, SessionStatus
 from coach.model.prescription import Prescription
@@ -98,14 +99,19 @@ def can_be_played(prescription: Prescription) -> bool:
     )
 
 
-def for_going_on(prescription: Prescription, *, waits: bool) -> Prescription:
-    """The same plan without what is said only at the very start.
+def for_going_on(
+    prescription: Prescription, paces: Mapping[str, int], *, waits: bool
+) -> Prescription:
+    """The same plan in today's breath, without what is said only at the very start.
 
     Args:
         prescription: what was going to be done.
+        paces: breath lengths in percent, by drill, as the runner likes them by now.
         waits: somebody is there to say when to begin.
     """
-    blocks = prescription.blocks
+    blocks = tuple(
+        pace_block(block, paces.get(block.drill, 100)) for block in prescription.blocks
+    )
     if not waits:
         blocks = tuple(replace(block, waits=False) for block in blocks)
     return replace(prescription, opens=None, blocks=blocks)

@@ -63,6 +63,8 @@ class Stop(msgspec.Struct, frozen=True, gc=False):
     block: int
     reason: str
     """``pain`` or ``free``."""
+    set: int | None = None
+    """The set it was in, or led to; older programs did not write it down."""
 
 
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -109,6 +109,8 @@ class Paused(Record, frozen=True, kw_only=True, tag="paused"):
     """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
     block: int | None = None
     """Index into the prescription's blocks: the drill it was in, or led to."""
+    set: int | None = None
+    """Counted from 1; the set it was in, or led to."""
 
 
 class Gap(Record, frozen=True, kw_only=True, tag="gap"):

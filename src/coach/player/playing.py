@@ -17,7 +17,7 @@ from itertools import chain, takewhile
 
 from msgspec import structs
 
-from coach.breath import LONGEST_PERCENT, SHORTEST_PERCENT, pace_phases
+from coach.breath import LONGEST_PERCENT, SHORTEST_PERCENT, pace_block
 from coach.event import (
     BreathChanged,
     Event,
@@ -346,7 +346,7 @@ class Player:
         percent = self.timeline.block_of(current).pace + by_percent
         percent = max(SHORTEST_PERCENT, min(LONGEST_PERCENT, percent))
         blocks = tuple(
-            _paced(authored, percent) if authored.drill == drill else block
+            pace_block(authored, percent) if authored.drill == drill else block
             for block, authored in zip(
                 self.timeline.prescription.blocks, self._authored, strict=True
             )
@@ -514,9 +514,3 @@ def _is_later(segment: Segment, current: Segment) -> bool:
     """Part of a rep after the current one, or after the current wait."""
     same = (segment.bout, segment.rep) == (current.bout, current.rep)
     return segment.is_work and not same
-
-
-def _paced(block: Block, percent: int) -> Block:
-    """Set the breaths of a block to a percentage of what was prescribed."""
-    phases = pace_phases(block.phases, block.pace, percent)
-    return structs.replace(block, pace=percent, phases=phases)

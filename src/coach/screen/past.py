@@ -106,6 +106,20 @@ def said_lines(feeling: Feeling) -> list[str]:
     ]
 
 
+def pain_lines(facts: SessionFacts) -> list[str]:
+    """Where the runner stopped because it hurt, each place once."""
+    blocks = facts.prescription.blocks
+    places = dict.fromkeys(
+        (blocks[stop.block].name, stop.set)
+        for stop in facts.stops
+        if stop.reason == "pain" and 0 <= stop.block < len(blocks)
+    )
+    return [
+        f"stopped for pain at {name}" + (f", set {number}" if number is not None else "")
+        for name, number in places
+    ]
+
+
 def session_table(facts: SessionFacts, columns: int) -> Table:
     """One session, set by set and side by side."""
     is_narrow = columns < NARROW
@@ -115,20 +129,24 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         else ("drill", "set", "side", "done", "work", "exhaling", "")
     )
     table = table_of(*names)
+    blocks = facts.prescription.blocks
     for bout in facts.bouts:
-        block = facts.prescription.blocks[bout.block]
-        unit = COUNTED[Unit(block.unit)]
+        # A journal from elsewhere may have work that was never planned.
+        block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
+        name = block.name if block else bout.drill
+        unit = COUNTED[Unit(block.unit)] if block else ""
+        of_sets = f" of {block.sets}" if block else ""
         done = f"{bout.cycles_done} of {bout.cycles_planned}"
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
             side = f" {bout.side[0]}" if bout.side else ""
-            table.add_row(block.name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
+            table.add_row(name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
         else:
             table.add_row(
-                block.name,
-                f"{bout.set} of {block.sets}",
+                name,
+                f"{bout.set}{of_sets}",
                 bout.side or "",
-                f"{done} {unit}",
+                f"{done} {unit}".rstrip(),
                 format_clock(bout.work_ms),
                 format_clock(bout.exhale_ms),
                 ended,

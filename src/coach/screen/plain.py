@@ -112,7 +112,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case SetFinished(ended_by=ended_by, cycles_done=done):
             block = moment.timeline.prescription.blocks[event.block]
             if ended_by is EndedBy.DONE:
-                return [f"set done: {counted(block, done)}"]
+                return [f"set done: {counted(block.unit, done)}"]
             return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))

@@ -95,7 +95,7 @@ def kit(prescription: Prescription) -> str:
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
-        dose = counted(block, block.cycles)
+        dose = counted(block.unit, block.cycles)
         side = " a side" if block.sides is Sides.EACH else ""
         sets = f"{block.sets} x " if block.sets > 1 else ""
         right = Text(f"{sets}{dose}{side}", Role.QUIET.style)

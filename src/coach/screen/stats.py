@@ -15,7 +15,7 @@ from coach.model.trends import NOTHING, DrillTrend, Totals, Week
 from coach.screen.plots import bar, marks, spark
 from coach.screen.roles import Role
 from coach.screen.tables import GROUP_STYLES, NARROW
-from coach.screen.words import COUNTED, group_words, slow_exhales
+from coach.screen.words import counted, group_words, slow_exhales
 from coach.units import format_clock
 
 _MOST_MARKS = 7
@@ -216,7 +216,7 @@ def _drills(
             name,
             str(trend.level),
             str(trend.sets),
-            f"{trend.best_cycles} {COUNTED[trend.unit]}",
+            counted(trend.unit, trend.best_cycles),
             work,
             Text(spark(trend.work_ms, is_ascii=is_ascii), Role.PROGRESS.style),
         )

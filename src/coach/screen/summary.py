@@ -89,19 +89,19 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
         return Text("not done", Role.QUIET.style)
     if is_open_ended:
         # Nobody had planned a number.
-        return Text(counted(block, sum(best.values())))
+        return Text(counted(block.unit, sum(best.values())))
     whole = {
         number
         for number in range(1, block.sets + 1)
         if all(best.get((number, side), 0) >= block.cycles for side in sides_of(block))
     }
     per_side = " a side" if len(sides_of(block)) > 1 else ""
-    dose = f"{counted(block, block.cycles)}{per_side}"
+    dose = f"{counted(block.unit, block.cycles)}{per_side}"
     if len(whole) == block.sets:
         return Text(f"{block.sets} x {dose}" if block.sets > 1 else dose)
     total = sum(best.values())
     if block.sets == 1:
         planned = block.cycles * len(sides_of(block))
-        return Text(f"{total} of {counted(block, planned)}", Role.QUIET.style)
+        return Text(f"{total} of {counted(block.unit, planned)}", Role.QUIET.style)
     sets = f"{len(whole)} of {block.sets} sets"
-    return Text(f"{sets}, {counted(block, total)} in all", Role.QUIET.style)
+    return Text(f"{sets}, {counted(block.unit, total)} in all", Role.QUIET.style)

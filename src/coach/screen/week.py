@@ -30,10 +30,12 @@ def week_line(
     is not yet done, never missed.
     """
     monday = (now - timedelta(days=now.weekday())).date()
+    next_monday = monday + timedelta(weeks=1)
     ours = [
         session
         for session in sessions
-        if session.started_at.astimezone(now.tzinfo).date() >= monday
+        # A clock that was wrong once may have left sessions that are still to come.
+        if monday <= session.started_at.astimezone(now.tzinfo).date() < next_monday
         and any(bout.cycles_done for bout in session.bouts)
     ]
     number = len(ours)

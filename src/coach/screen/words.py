@@ -86,9 +86,9 @@ def slow_exhales(number: int) -> str:
     return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"
 
 
-def counted(block: Block, number: int) -> str:
+def counted(unit: Unit, number: int) -> str:
     """``1 rep``, ``3 breaths``."""
-    word = COUNTED[block.unit]
+    word = COUNTED[unit]
     return f"{number} {word.removesuffix('s') if number == 1 else word}"
 
 

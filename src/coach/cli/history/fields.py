@@ -33,6 +33,7 @@ def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
         "pain": feeling.pain,
         "felt": feeling.felt,
         "notes": feeling.notes,
+        "stops": facts.stops,
         "by_hand": facts.by_hand,
         "firsts": firsts,
         "drills": facts.drills,

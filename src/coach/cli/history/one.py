@@ -46,7 +46,13 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
     from rich.text import Text
 
     from coach.model.feeling import feeling_of
-    from coach.screen.past import STATUS_WORDS, firsts_words, said_lines, session_table
+    from coach.screen.past import (
+        STATUS_WORDS,
+        firsts_words,
+        pain_lines,
+        said_lines,
+        session_table,
+    )
     from coach.screen.roles import Role
     from coach.screen.words import slow_exhales
     from coach.units import format_clock
@@ -58,7 +64,7 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
         f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
     )
-    for line in said_lines(feeling_of(facts)):
+    for line in [*pain_lines(facts), *said_lines(feeling_of(facts))]:
         console.print(Text(line, Role.CUE.style))
     new = firsts_words(firsts)
     if new:

@@ -267,5 +267,7 @@ def _came_in(lines: Sequence[Line], fresh: Sequence[Line]) -> str:
     said = f"Taken in: {news}" + (f"; {known} were here already." if known else ".")
     newer = sum(line.is_newer for line in fresh)
     if newer:
-        said += f" {newer} are from a newer coach and count once this one is updated."
+        they = "1 is" if newer == 1 else f"{newer} are"
+        counts = "counts" if newer == 1 else "count"
+        said += f" {they} from a newer coach and {counts} once this one is updated."
     return said

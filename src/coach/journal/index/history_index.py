@@ -75,7 +75,7 @@ class HistoryIndex:
 
     @property
     def trouble(self) -> str | None:
-        """Why the index's file is not used, if it is not; all is answered nevertheless."""
+        """What is wrong with the index's file; all is answered nevertheless."""
         self._ask(lambda _: None)
         return self._keeper.trouble
 

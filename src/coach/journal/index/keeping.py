@@ -58,7 +58,7 @@ class Keeper:
         self.problems: tuple[Problem, ...] = ()
         """What of the journal could not be read; at most one for each file."""
         self.trouble: str | None = None
-        """Why the index's file is not used, if it is not."""
+        """What is wrong with the index's file, if that is why it is not used."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -133,7 +133,8 @@ class Keeper:
             there = self._look(problems)
         except OSError as error:
             # The journal may come back: the file keeps what it knows of it.
-            self._go_without("the journal cannot be read")
+            self.close()
+            self._path = None
             self._db = self._hold(open_memory())
             self.problems = (unreadable(self._folder, error),)
             return

@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from coach.journal.failure import reason
 from coach.journal.index.tables import FORMAT, MARKS, SCHEMA, WRITTEN_BY
 
 PATIENCE_S = 10.0
@@ -52,7 +53,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_private(path)
     except OSError as error:
-        raise UnusableError(str(error)) from error
+        raise UnusableError(reason(error)) from error
     connection = _connect(path)
     try:
         _prepare(connection)
@@ -92,7 +93,7 @@ def throw_away(path: Path) -> None:
         for suffix in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     except OSError as error:
-        raise UnusableError(str(error)) from error
+        raise UnusableError(reason(error)) from error
 
 
 def _make_private(path: Path) -> None:
@@ -100,7 +101,7 @@ def _make_private(path: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     if not stat.S_ISREG(path.stat().st_mode):
-        raise UnusableError(f"'{path}' is not a file")
+        raise UnusableError("it is not a file")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus, sides_of
-from coach.model.prescription import Prescription
+from coach.model.history import SessionFacts, SessionStatus, sides_of
+from coach.model.prescription import Block, Prescription
 from coach.model.record import EndedBy
 from coach.model.terms import Side
 
@@ -53,6 +53,18 @@ def microseconds(when: datetime) -> int:
 def stored(number: int) -> int:
     """The nearest that SQLite can hold and add up: a journal may come from anywhere."""
     return max(-_LARGEST, min(number, _LARGEST))
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was done of one drill in a session; a long journal has half a million."""
+
+    block: Block
+    """The last one with a whole rep or breath."""
+    best_cycles: int
+    work_ms: int = 0
+    exhale_ms: int = 0
+    sets: int = 0
 
 
 class SessionRows:
@@ -116,31 +128,39 @@ class SessionRows:
     ) -> None:
         """Each drill with a whole rep or breath, and all groups with a set done."""
         blocks = facts.prescription.blocks
-        by_drill: dict[str, list[BoutFacts]] = {}
+        done: dict[str, _Done] = {}
         for bout in facts.bouts:
             if bout.cycles_done and 0 <= bout.block < len(blocks):
-                by_drill.setdefault(blocks[bout.block].drill, []).append(bout)
-        drills: Counter[str] = Counter()
-        groups: Counter[str] = Counter()
+                block = blocks[bout.block]
+                of = done.get(block.drill)
+                if of is None:
+                    of = done[block.drill] = _Done(block, bout.cycles_done)
+                of.block = block
+                of.best_cycles = max(of.best_cycles, bout.cycles_done)
+                of.work_ms += bout.work_ms
+                of.exhale_ms += bout.exhale_ms
+        groups: dict[str, int] = {}
         for index, _ in done_sets:
-            drills[blocks[index].drill] += 1
-            groups[blocks[index].group.value] += 1
-        for drill, bouts in by_drill.items():
-            block = blocks[bouts[-1].block]
+            block = blocks[index]
+            group = block.group.value
+            groups[group] = groups.get(group, 0) + 1
+            if block.drill in done:
+                done[block.drill].sets += 1
+        for drill, of in done.items():
             self.drills.append(
                 (
                     facts.id,
                     drill,
-                    block.name,
-                    block.group.value,
-                    stored(block.level),
-                    block.unit.value,
+                    of.block.name,
+                    of.block.group.value,
+                    stored(of.block.level),
+                    of.block.unit.value,
                     day,
                     started_us,
-                    drills[drill],
-                    stored(max(bout.cycles_done for bout in bouts)),
-                    stored(sum(bout.work_ms for bout in bouts)),
-                    stored(sum(bout.exhale_ms for bout in bouts)),
+                    of.sets,
+                    stored(of.best_cycles),
+                    stored(of.work_ms),
+                    stored(of.exhale_ms),
                 )
             )
         self.groups += [(facts.id, group, day, sets) for group, sets in groups.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach import __version__
-from coach.model.history import BoutFacts, SessionFacts
+from coach.model.history import BoutFacts, SessionFacts, Stop
 
 FORMAT = 1
 """Counted up when older programs cannot use the tables any more."""
@@ -14,6 +14,7 @@ WRITTEN_BY = "/".join(
         "1",  # counted up when the same records add up to something else
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
+        *Stop.__struct_fields__,
     )
 )
 """An index that another program wrote is made anew: it may have added up otherwise."""
