@@ -86,20 +86,21 @@ def read_layer(
     layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
     first: dict[str, str] = {}
     for file in found.files:
-        taken = first.setdefault(file.id, file.shown)
+        id_ = file.id
+        taken = first.setdefault(id_, file.shown)
         if taken != file.shown:
-            message = f"the id {quoted(file.id)} is already that of {taken}"
+            message = f"the id {quoted(id_)} is already that of {taken}"
             layer.problems.append(Problem(file.shown, 0, 0, message, "rename one of them"))
-        if file.id in layer.drills or file.id in layer.routines:
+        if id_ in layer.drills or id_ in layer.routines:
             continue
         try:
             if file.is_routine:
-                layer.routines[file.id] = _routine(file, kept, is_own=is_own)
+                layer.routines[id_] = _routine(file, kept, is_own=is_own)
             else:
-                layer.drills[file.id] = _drill(file, kept, is_own=is_own)
+                layer.drills[id_] = _drill(file, kept, is_own=is_own)
         except LibraryError as error:
             layer.problems += error.problems
-            layer.unusable.add(file.id)
+            layer.unusable.add(id_)
     if with_sources and found.sources is not None:
         try:
             layer.sources = _sources(found.sources, kept)

@@ -83,14 +83,16 @@ class QuickTable(Table):
 def _line(
     console: Console, texts: Iterable[str | Text], widths: Iterable[int]
 ) -> Iterator[Segment]:
-    blanks = 1
+    plain = " "
     for text, width in zip(texts, widths, strict=True):
-        yield Segment(" " * blanks)
+        blanks = " " * (width - cell_len(str(text)) + _GAP)
         if isinstance(text, str):
-            yield Segment(text)
-        elif text.spans:
+            plain += text + blanks
+            continue
+        yield Segment(plain)
+        if text.spans:
             yield from text.render(console)
         else:
             yield Segment(text.plain, console.get_style(text.style, default=""))
-        blanks = width - cell_len(str(text)) + _GAP
-    yield Segment(" " * (blanks - _GAP + 1) + "\n")
+        plain = blanks
+    yield Segment(plain[: 1 - _GAP] + "\n")
