@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -85,8 +86,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
     """
-    # Starting makes many objects and no garbage: looking for some costs a tenth of it.
+    # Starting makes many objects and no garbage: looking for some costs a tenth of it,
+    # and as much again at the end, when all of them go with the process anyway.
     gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
     streams.prepare()
     try:
         app(args=argv, prog_name="coach")
