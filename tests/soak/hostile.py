@@ -280,13 +280,21 @@ def _parts(value: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  what YAML 
 
 
 def _repeated(chance: Random, texts: Sequence[bytes]) -> bytes:
-    much = chance.choice(_REPEATED)(chance.choice((30, 60, 1_000, 25_000, 120_000)))
-    if chance.random() < 0.5:
+    much = chance.choice(_REPEATED)(chance.choice((30, 60, 1_000, 4_000, 15_000, 120_000)))
+    if chance.random() < 0.3:
         return much
     lines = chance.choice(texts).splitlines(keepends=True)
     place = chance.randrange(len(lines) + 1)
-    key = chance.choice((b"", b"why: ", b"  "))
-    return b"".join((*lines[:place], key, much, b"\n", *lines[place:]))
+    if chance.random() < 0.3:  # below a key of its own
+        key = re.match(rb"[a-z_]+:", lines[place - 1]) or re.match(rb".*", b"figure:\n")
+        assert key is not None
+        much = (
+            key[0]
+            + b"\n"
+            + b"".join(b"  " + line for line in much.splitlines(keepends=True))
+        )
+    opening = chance.choice((b"", b"why: ", b"  "))
+    return b"".join((*lines[:place], opening, much, b"\n", *lines[place:]))
 
 
 def _encoded(chance: Random, texts: Sequence[bytes]) -> bytes:

@@ -45,18 +45,15 @@ _KNOWN = {
 """Names that may be written there."""
 
 
-Poses = dict[str, BasePose]
-
-
 def read_poses(
     files: Iterable[FoundFile], kept: Kept = NOTHING_KEPT
-) -> tuple[Poses, list[Problem]]:
+) -> tuple[dict[str, BasePose], list[Problem]]:
     """Base positions of all files, later files over earlier ones, and what is wrong."""
-    poses: Poses = {}
+    poses: dict[str, BasePose] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            poses |= kept.read(file.path, Poses, partial(_poses_of, file))
+            poses |= kept.read(file.path, dict[str, BasePose], partial(_poses_of, file))
         except _PartlyWrongError as error:
             poses |= error.poses
             problems += error.problems
@@ -67,31 +64,19 @@ def read_poses(
 
 
 class _PartlyWrongError(LibraryError):
-    """Some poses of a file cannot be used."""
+    """Some poses of a file cannot be used; the others can, and are not kept."""
 
-    def __init__(self, problems: tuple[Problem, ...], poses: Poses) -> None:
+    def __init__(self, problems: tuple[Problem, ...], poses: dict[str, BasePose]) -> None:
         super().__init__(problems)
         self.poses = poses
-        """The others."""
 
 
-def _poses_of(file: FoundFile) -> Poses:
-    from coach.library.files import bytes_of  # noqa: PLC0415  loads YAML
-    from coach.library.yaml12 import load  # noqa: PLC0415  loads YAML
+def _poses_of(file: FoundFile) -> dict[str, BasePose]:
+    from coach.library.poses import read_pose_file  # noqa: PLC0415  loads YAML
 
-    document = load(bytes_of(file.path, file.shown), file.shown)
-    poses: Poses = {}
-    problems: list[Problem] = []
-    for name, value in document.value.items():
-        try:
-            poses[name] = msgspec.convert(value, BasePose)
-        except msgspec.ValidationError as error:
-            from coach.library.explain import explain  # noqa: PLC0415  rarely needed
-
-            told = explain(document, value, BasePose, at=(name,))
-            problems += told or [document.problem((name,), str(error))]
+    poses, problems = read_pose_file(file)
     if problems:
-        raise _PartlyWrongError(tuple(problems), poses)
+        raise _PartlyWrongError(problems, poses)
     return poses
 
 
