@@ -80,8 +80,7 @@ class Kept:
         Raises:
             Exception: what ``read`` raises.
         """
-        stamp = _stamp_of(file)
-        if self._path is None or stamp is None:
+        if self._path is None or (stamp := _stamp_of(file)) is None:
             return read()
         if self._kinds is None:
             self._kinds = _load(self._path, _program(self._code))
@@ -184,7 +183,7 @@ def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
         return {}
     try:
         content = msgspec.msgpack.decode(body, type=_Content)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return {}
     return content.kinds if content.program == program else {}
 
