@@ -45,6 +45,11 @@ class Paths:
         return self.cache / "history.sqlite"
 
     @property
+    def kept_drills(self) -> Path:
+        """What drill files said; may be deleted at any time."""
+        return self.cache / "drills.msgpack"
+
+    @property
     def crash_log(self) -> Path:
         """Tracebacks of bugs."""
         return self.state / "crash.log"

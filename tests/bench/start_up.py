@@ -25,7 +25,7 @@ END_UPDATE = b"\x1b[?2026l"
 PAIRS = (
     ("coach --version", [COACH, "--version"], "import typer", 1.25),
     ("first paint", START, "import typer, rich.table, yaml", 2.2),
-    ("coach list", [COACH, "list"], "import typer, rich.table, yaml", 1.9),
+    ("coach list", [COACH, "list"], "import typer, rich.table, yaml", 1.45),
     ("coach", [COACH], "import typer, rich.table, yaml", None),
     ("coach history", [COACH, "history"], "import typer, rich.table, yaml", None),
 )

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -216,15 +217,15 @@ def _commands() -> dict[str, list[str]]:
     """Every command with its long options."""
     found: dict[str, list[str]] = {}
 
-    def visit(command: object, name: str) -> None:
+    def visit(command: Any, name: str) -> None:  # noqa: ANN401  a class of Typer's own click
         found[name] = [
             option
-            for parameter in command.params  # type: ignore[attr-defined]  # vendored click
+            for parameter in command.params
             for option in (*parameter.opts, *parameter.secondary_opts)
             if option.startswith("--")
         ]
-        for below, sub in getattr(command, "commands", {}).items():
-            visit(sub, f"{name} {below}")
+        for below in getattr(command, "commands", ()):
+            visit(command.get_command(None, below), f"{name} {below}")
 
     visit(get_command(app), "coach")
     return found

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from coach import __version__
-from coach.cli import (
-    author,
-    browse,
-    demo,
-    doctor,
-    history,
-    resume,
-    settings,
-    start,
-    streams,
-    why,
-)
+from coach.cli import streams
+from coach.cli.on_demand import OnDemand
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
 
 
-class _Commands(TyperGroup):
+class _Commands(OnDemand):
     """All commands; a reader who goes away ends each of them well."""
+
+    modules: ClassVar = {
+        "start": "coach.cli.start",
+        "resume": "coach.cli.resume",
+        "demo": "coach.cli.demo",
+        "list": "coach.cli.browse",
+        "show": "coach.cli.browse",
+        "config": "coach.cli.settings",
+        "doctor": "coach.cli.doctor",
+        "history": "coach.cli.history",
+        "why": "coach.cli.why",
+        "drill": "coach.cli.author",
+    }
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
         """Run the command and hand over all it said."""
@@ -50,15 +53,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-start.add_to(app)
-resume.add_to(app)
-demo.add_to(app)
-browse.add_to(app)
-history.add_to(app)
-why.add_to(app)
-author.add_to(app)
-settings.add_to(app)
-doctor.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  the shape of an option's callback
@@ -93,8 +87,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
     """
-    # Starting makes many objects and no garbage: looking for some costs a tenth of it.
+    # Starting makes many objects and no garbage: looking for some costs a tenth of it,
+    # and as much again at the end, when all of them go with the process anyway.
     gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
     streams.prepare()
     try:
         app(args=argv, prog_name="coach")

@@ -135,7 +135,7 @@ def _motion_of(setup: Setup, drill: Drill) -> Motion | None:
     from coach.cli.setup import tell_problems
     from coach.library.figures import figure_of, read_poses
 
-    bases, problems = read_poses(setup.library.pose_files)
+    bases, problems = read_poses(setup.library.pose_files, setup.kept)
     motion, wrong = figure_of(setup.library.drills[drill.id], bases)
     tell_problems([*problems, *wrong])
     return motion

@@ -92,7 +92,8 @@ def table_of(setup: Setup) -> Coaching:
     """The rules; what is wrong with own ones is told."""
     from coach.library.coaching import read_coaching
 
-    table, problems = read_coaching(setup.library)
+    table, problems = read_coaching(setup.library, setup.kept)
+    setup.kept.save()
     tell_problems(problems)
     return table
 

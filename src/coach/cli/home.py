@@ -55,5 +55,5 @@ def _figure_of(setup: Setup, drill: str) -> Motion | None:
 
     if drill not in setup.library.drills:
         return None
-    bases, _ = read_poses(setup.library.pose_files)
+    bases, _ = read_poses(setup.library.pose_files, setup.kept)
     return figure_of(setup.library.drills[drill], bases)[0]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coach.journal.index import HistoryIndex
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import Library
+    from coach.library.kept import Kept
     from coach.model.history import History
 
 
@@ -65,6 +66,14 @@ class Setup:
         return printing_console(sys.stdout, self.config.theme)
 
     @cached_property
+    def kept(self) -> Kept:
+        """What drill files said when a command read them before."""
+        from coach.library.kept import Kept
+        from coach.terminal.clock import SystemClock
+
+        return Kept(self.paths.kept_drills, SystemClock().wall_ns())
+
+    @cached_property
     def library(self) -> Library:
         """Drills and routines, own ones first."""
         from coach.library.bundled import find_bundled
@@ -73,7 +82,9 @@ class Setup:
 
         variable = os.environ.get("COACH_DRILLS")
         folders = own_folders(self.drills or (), variable, self.paths.own_drills)
-        library = read_library(folders, find_bundled(), with_sources=self.with_sources)
+        library = read_library(
+            folders, find_bundled(), with_sources=self.with_sources, kept=self.kept
+        )
         tell_problems(library.problems)
         if library.problems:
             tell("everything else can be used; `coach drill check` lists all problems")

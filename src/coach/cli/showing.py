@@ -32,7 +32,7 @@ def shown_drills(setup: Setup, prescription: Prescription) -> dict[str, ShownDri
     from coach.screen.live import ShownDrill
 
     library = setup.library
-    bases, problems = read_poses(library.pose_files)
+    bases, problems = read_poses(library.pose_files, setup.kept)
     shown = {}
     for id_ in dict.fromkeys(block.drill for block in prescription.blocks):
         if id_ in library.drills:

@@ -26,19 +26,12 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     path: Path
     shown: str
     """The file's name in problems."""
-    data: bytes
-    """The file as it was read."""
+    digest: str
+    """SHA-256 of the file as it was read, in hex."""
     is_own: bool
     """From one of the user's folders."""
     replaces_bundled: bool = False
     """An own file with the id of a bundled one."""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the file, in hex."""
-        import hashlib  # noqa: PLC0415  OpenSSL takes 4 ms, and only a session needs it
-
-        return hashlib.sha256(self.data).hexdigest()
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from coach.coaching.words import BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
 from coach.library.catalogue import Library
-from coach.library.decode import decode
-from coach.library.document import PathPart
-from coach.library.files import bytes_of
+from coach.library.finding import Finding, PathPart
 from coach.library.folder import FoundFile
+from coach.library.kept import NOTHING_KEPT, Kept
 from coach.library.promises import find_promise
-from coach.library.rules import Finding
 from coach.library.wording import did_you_mean, listed, quoted
-from coach.library.yaml12 import load
 from coach.model.coaching import Coaching, Rule
 
 ANY = "any"
 """The pattern of a cue that stands for all others."""
 
 
-def read_coaching(library: Library) -> tuple[Coaching, tuple[Problem, ...]]:
+def read_coaching(
+    library: Library, kept: Kept = NOTHING_KEPT
+) -> tuple[Coaching, tuple[Problem, ...]]:
     """The table that counts, and what is wrong with others.
 
     An own table replaces the bundled one; one with a mistake is left out, whole.
@@ -32,7 +31,7 @@ def read_coaching(library: Library) -> tuple[Coaching, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for file in reversed(library.coaching_files):
         try:
-            return _read(file, library), tuple(problems)
+            return _read(file, library, kept), tuple(problems)
         except LibraryError as error:
             problems += error.problems
     raise LibraryError(
@@ -41,15 +40,45 @@ def read_coaching(library: Library) -> tuple[Coaching, tuple[Problem, ...]]:
     )
 
 
-def _read(file: FoundFile, library: Library) -> Coaching:
-    document = load(bytes_of(file.path, file.shown), file.shown)
-    table = decode(document, Coaching)
-    findings = list(_findings(table, library))
+def coaching_problems(library: Library) -> list[Problem]:
+    """Everything that is wrong with any table."""
+    problems: list[Problem] = []
+    for file in library.coaching_files:
+        try:
+            _read(file, library, NOTHING_KEPT)
+        except LibraryError as error:
+            problems += error.problems
+    return problems
+
+
+def _read(file: FoundFile, library: Library, kept: Kept) -> Coaching:
+    # A table that is kept was found good, but drills may have gone since.
+    table, promises = kept.read(file.path, tuple[Coaching, bool], lambda: _load(file))
+    findings = [*_findings(table, library), *(_promises(table) if promises else ())]
     if findings:
-        raise LibraryError(
-            tuple(document.problem(f.path, f.message, f.hint) for f in findings)
-        )
+        raise _at_their_places(file, findings)
     return table
+
+
+def _load(file: FoundFile) -> tuple[Coaching, bool]:
+    """Read a table, and say whether it promises too much."""
+    # YAML is loaded only for files that are not kept.
+    from coach.library.decode import decode  # noqa: PLC0415
+    from coach.library.files import bytes_of  # noqa: PLC0415
+    from coach.library.yaml12 import load  # noqa: PLC0415
+
+    table = decode(load(bytes_of(file.path, file.shown), file.shown), Coaching)
+    return table, any(_promises(table))
+
+
+def _at_their_places(file: FoundFile, findings: list[Finding]) -> LibraryError:
+    from coach.library.files import bytes_of  # noqa: PLC0415  only for mistakes
+    from coach.library.yaml12 import load  # noqa: PLC0415
+
+    document = load(bytes_of(file.path, file.shown), file.shown)
+    return LibraryError(
+        tuple(document.problem(f.path, f.message, f.hint) for f in findings)
+    )
 
 
 def _findings(table: Coaching, library: Library) -> Iterator[Finding]:
@@ -98,9 +127,14 @@ def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator
                 hint = did_you_mean(routine, library.routines)
                 message = f"no routine is called {quoted(routine)}"
                 yield Finding(("when", number, "routine"), message, hint)
-    for text in (rule.why, *rule.cue.values()):
-        promise = find_promise(text)
-        if promise:
-            said, instead = promise
-            message = f"{quoted(said)} promises too much"
-            yield Finding(("why",), message, f"write '{instead}'")
+
+
+def _promises(table: Coaching) -> Iterator[Finding]:
+    for index, rule in enumerate(table.rules):
+        for text in (rule.why, *rule.cue.values()):
+            promise = find_promise(text)
+            if promise:
+                said, instead = promise
+                message = f"{quoted(said)} promises too much"
+                path = ("rules", index, "why")
+                yield Finding(path, message, f"write '{instead}'")

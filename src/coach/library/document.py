@@ -8,11 +8,10 @@ import msgspec
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from coach.errors import Problem
+from coach.library.finding import PathPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PathPart = str | int
 
 
 class Document(msgspec.Struct, frozen=True):

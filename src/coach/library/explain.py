@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec import inspect
 
 from coach.library.decode import custom_value
-from coach.library.document import Document, PathPart
+from coach.library.document import Document
+from coach.library.finding import PathPart
 from coach.library.wording import did_you_mean, got, listed, quoted
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class _Walk:
     ) -> None:
         self.problems.append(self._document.problem(path, message, hint, key=key))
 
+    @property
+    def _is_enough(self) -> bool:
+        """Nobody reads more, and every place that is looked up costs time."""
+        return len(self.problems) >= _MOST_PROBLEMS
+
     def check(self, path: _Path, value: object, kind: inspect.Type) -> None:
         accepted, check = self._CHECKS.get(type(kind), self._UNKNOWN)
         # Exact types: a truth value is a number to Python, and no number to an author.
@@ -98,12 +104,16 @@ class _Walk:
     def _dict(self, path: _Path, value: dict[str, object], kind: inspect.DictType) -> None:
         self._length(path, len(value), kind)
         for key, item in value.items():
+            if self._is_enough:
+                return
             self._key(path, key, kind.key_type)
             self.check((*path, key), item, kind.value_type)
 
     def _list(self, path: _Path, value: list[object], kind: _AnyList) -> None:
         self._length(path, len(value), kind)
         for index, item in enumerate(value):
+            if self._is_enough:
+                return
             self.check((*path, index), item, kind.item_type)
 
     def _tuple(self, path: _Path, value: list[object], kind: inspect.TupleType) -> None:
@@ -124,6 +134,8 @@ class _Walk:
             if field.encode_name not in given
         }
         for key, item in value.items():
+            if self._is_enough:
+                return
             if key in fields:
                 self.check((*path, key), item, fields[key].type)
             else:

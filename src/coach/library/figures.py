@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,10 +12,9 @@ from coach.errors import LibraryError, Problem
 from coach.figure.check import Fault, faults
 from coach.figure.motion import Motion
 from coach.figure.stance import Path
-from coach.library.files import bytes_of, placed
-from coach.library.rules import Finding
+from coach.library.finding import Finding
+from coach.library.kept import NOTHING_KEPT, Kept
 from coach.library.wording import did_you_mean, quoted
-from coach.library.yaml12 import load
 from coach.model.figure import (
     JOINTS,
     LIMBS,
@@ -45,25 +45,39 @@ _KNOWN = {
 """Names that may be written there."""
 
 
-def read_poses(files: Iterable[FoundFile]) -> tuple[dict[str, BasePose], list[Problem]]:
+def read_poses(
+    files: Iterable[FoundFile], kept: Kept = NOTHING_KEPT
+) -> tuple[dict[str, BasePose], list[Problem]]:
     """Base positions of all files, later files over earlier ones, and what is wrong."""
     poses: dict[str, BasePose] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            document = load(bytes_of(file.path, file.shown), file.shown)
+            poses |= kept.read(file.path, dict[str, BasePose], partial(_poses_of, file))
+        except _PartlyWrongError as error:
+            poses |= error.poses
+            problems += error.problems
         except LibraryError as error:
             problems += error.problems
-            continue
-        for name, value in document.value.items():
-            try:
-                poses[name] = msgspec.convert(value, BasePose)
-            except msgspec.ValidationError as error:
-                from coach.library.explain import explain  # noqa: PLC0415  rarely needed
-
-                told = explain(document, value, BasePose, at=(name,))
-                problems += told or [document.problem((name,), str(error))]
+    kept.save()
     return poses, problems
+
+
+class _PartlyWrongError(LibraryError):
+    """Some poses of a file cannot be used; the others can, and are not kept."""
+
+    def __init__(self, problems: tuple[Problem, ...], poses: dict[str, BasePose]) -> None:
+        super().__init__(problems)
+        self.poses = poses
+
+
+def _poses_of(file: FoundFile) -> dict[str, BasePose]:
+    from coach.library.poses import read_pose_file  # noqa: PLC0415  loads YAML
+
+    poses, problems = read_pose_file(file)
+    if problems:
+        raise _PartlyWrongError(problems, poses)
+    return poses
 
 
 def figure_of(
@@ -75,7 +89,7 @@ def figure_of(
     """
     drill = entry.value
     if drill.figure is None:
-        return None, placed(entry, list(_needless_poses(drill)))
+        return None, _placed(entry, list(_needless_poses(drill)))
     try:
         figure = msgspec.convert(drill.figure, Figure)
     except msgspec.ValidationError as error:
@@ -86,13 +100,23 @@ def figure_of(
     ]
     findings += _wrong_poses(drill, figure)
     if findings:
-        return None, placed(entry, findings)
+        return None, _placed(entry, findings)
     return Motion(figure, bases, [phase.pose or "" for phase in drill.cycle]), []
+
+
+def _placed(entry: Entry[Drill], findings: Sequence[Finding]) -> list[Problem]:
+    if not findings:
+        return []
+    from coach.library.files import placed  # noqa: PLC0415  loads YAML
+
+    return placed(entry, findings)
 
 
 def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
     """What is not even a figure, with all its places."""
     from coach.library.explain import explain  # noqa: PLC0415  rarely needed
+    from coach.library.files import bytes_of  # noqa: PLC0415  loads YAML
+    from coach.library.yaml12 import load  # noqa: PLC0415  loads YAML
 
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -12,8 +13,9 @@ from coach.library.catalogue import AnyEntry, Entry
 from coach.library.decode import decode, decode_sources
 from coach.library.document import Document
 from coach.library.encoding import MAX_BYTES
+from coach.library.finding import Finding
 from coach.library.folder import FoundFile
-from coach.library.rules import Finding, drill_faults, routine_faults
+from coach.library.rules import drill_faults, routine_faults
 from coach.library.wording import quoted
 from coach.library.yaml12 import load
 from coach.model.drill import Drill, Routine, Source
@@ -80,7 +82,8 @@ def _read(
     problems = _problems(document, faults_of(value))
     if problems:
         raise LibraryError(tuple(problems))
-    return Entry(value, file.path, file.shown, data, is_own)
+    digest = hashlib.sha256(data).hexdigest()
+    return Entry(value, file.path, file.shown, digest, is_own)
 
 
 def _problems(document: Document, findings: Iterable[Finding]) -> list[Problem]:

@@ -67,6 +67,8 @@ def shown(path: Path) -> str:
 
 def printable(text: str) -> str:
     """Replace what a terminal would not show or would obey; any file name is possible."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

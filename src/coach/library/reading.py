@@ -11,10 +11,9 @@ import msgspec
 
 from coach.errors import LibraryError, Problem
 from coach.library.catalogue import AnyEntry, Entry, Library
-from coach.library.files import placed, read_drill, read_routine, read_sources
 from coach.library.folder import FoundFile, FoundFiles, find_files
-from coach.library.rules import Finding
-from coach.library.wording import did_you_mean, quoted
+from coach.library.kept import NOTHING_KEPT, Kept
+from coach.library.wording import quoted
 from coach.model.drill import Drill, Routine, Source
 
 T = TypeVar("T", Drill, Routine)
@@ -40,22 +39,32 @@ class Layer(msgspec.Struct):
 
 
 def read_library(
-    own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
+    own_folders: Sequence[Path],
+    bundled: Path,
+    *,
+    with_sources: bool = True,
+    kept: Kept = NOTHING_KEPT,
 ) -> Library:
     """Read all folders; of files with one id, that of the first folder counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
     out the default one when it does not exist (`search_path.own_folders` does).
     """
-    return assemble(read_layers(own_folders, bundled, with_sources=with_sources))
+    layers = read_layers(own_folders, bundled, with_sources=with_sources, kept=kept)
+    kept.save()
+    return assemble(layers)
 
 
 def read_layers(
-    own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
+    own_folders: Sequence[Path],
+    bundled: Path,
+    *,
+    with_sources: bool = True,
+    kept: Kept = NOTHING_KEPT,
 ) -> list[Layer]:
     """Read every folder by itself: the bundled one, then the one searched last, ..."""
     found = find_files(bundled, bundled.name)
-    layers = [read_layer(found, is_own=False, with_sources=with_sources)]
+    layer = read_layer(found, is_own=False, with_sources=with_sources, kept=kept)
     seen = {os.path.realpath(bundled)}
     own: list[Layer] = []
     for folder in own_folders:
@@ -63,36 +72,77 @@ def read_layers(
         if place not in seen:  # a folder given twice does not replace itself
             seen.add(place)
             found = find_files(folder)
-            own.append(read_layer(found, is_own=True, with_sources=with_sources))
-    return layers + own[::-1]
+            own.append(read_layer(found, is_own=True, with_sources=with_sources, kept=kept))
+    return [layer, *reversed(own)]
 
 
-def read_layer(found: FoundFiles, *, is_own: bool, with_sources: bool = True) -> Layer:
+def read_layer(
+    found: FoundFiles,
+    *,
+    is_own: bool,
+    with_sources: bool = True,
+    kept: Kept = NOTHING_KEPT,
+) -> Layer:
     """Read the files of one folder; of two usable files with one id, the first counts."""
     layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
     layer.coaching = found.coaching
     first: dict[str, str] = {}
     for file in found.files:
-        taken = first.setdefault(file.id, file.shown)
+        id_ = file.id
+        taken = first.setdefault(id_, file.shown)
         if taken != file.shown:
-            message = f"the id {quoted(file.id)} is already that of {taken}"
+            message = f"the id {quoted(id_)} is already that of {taken}"
             layer.problems.append(Problem(file.shown, 0, 0, message, "rename one of them"))
-        if file.id in layer.drills or file.id in layer.routines:
+        if id_ in layer.drills or id_ in layer.routines:
             continue
         try:
             if file.is_routine:
-                layer.routines[file.id] = read_routine(file, is_own=is_own)
+                layer.routines[id_] = _routine(file, kept, is_own=is_own)
             else:
-                layer.drills[file.id] = read_drill(file, is_own=is_own)
+                layer.drills[id_] = _drill(file, kept, is_own=is_own)
         except LibraryError as error:
             layer.problems += error.problems
-            layer.unusable.add(file.id)
+            layer.unusable.add(id_)
     if with_sources and found.sources is not None:
         try:
-            layer.sources = read_sources(found.sources)
+            layer.sources = _sources(found.sources, kept)
         except LibraryError as error:
             layer.problems += error.problems
     return layer
+
+
+# YAML is loaded only for files that are not kept: it takes as long as to read all others.
+
+
+def _drill(file: FoundFile, kept: Kept, *, is_own: bool) -> Entry[Drill]:
+    def read() -> tuple[Drill, str]:
+        from coach.library.files import read_drill  # noqa: PLC0415  see above
+
+        entry = read_drill(file, is_own=is_own)
+        return entry.value, entry.digest
+
+    drill, digest = kept.read(file.path, tuple[Drill, str], read)
+    return Entry(drill, file.path, file.shown, digest, is_own)
+
+
+def _routine(file: FoundFile, kept: Kept, *, is_own: bool) -> Entry[Routine]:
+    def read() -> tuple[Routine, str]:
+        from coach.library.files import read_routine  # noqa: PLC0415  see above
+
+        entry = read_routine(file, is_own=is_own)
+        return entry.value, entry.digest
+
+    routine, digest = kept.read(file.path, tuple[Routine, str], read)
+    return Entry(routine, file.path, file.shown, digest, is_own)
+
+
+def _sources(file: FoundFile, kept: Kept) -> dict[str, Source]:
+    def read() -> dict[str, Source]:
+        from coach.library.files import read_sources  # noqa: PLC0415  see above
+
+        return read_sources(file)
+
+    return kept.read(file.path, dict[str, Source], read)
 
 
 def assemble(layers: Sequence[Layer]) -> Library:
@@ -110,10 +160,10 @@ def assemble(layers: Sequence[Layer]) -> Library:
             library.drills[id_] = _over(drill, bundled)
     for layer in layers:
         for id_, routine in layer.routines.items():
-            unknown = list(_unknown_drills(routine.value, library.drills, unusable))
-            problems += placed(routine, unknown)
-            if not unknown:
+            if all(item.drill in library.drills for item in routine.value.items):
                 library.routines[id_] = _over(routine, bundled)
+            else:
+                problems += _unknown_drills(routine, library, unusable)
     return msgspec.structs.replace(
         library,
         pose_files=tuple(layer.poses for layer in layers if layer.poses is not None),
@@ -150,14 +200,10 @@ def _drop_clashes(layers: Iterable[Layer]) -> Iterator[Problem]:
 
 
 def _unknown_drills(
-    routine: Routine, drills: dict[str, Entry[Drill]], unusable: set[str]
-) -> Iterator[Finding]:
-    for index, item in enumerate(routine.items):
-        if item.drill in drills:
-            continue
-        path = ("items", index, "drill")
-        if item.drill in unusable:
-            yield Finding(path, f"the file of the drill {quoted(item.drill)} has problems")
-        else:
-            hint = did_you_mean(item.drill, drills)
-            yield Finding(path, f"no drill is called {quoted(item.drill)}", hint)
+    routine: Entry[Routine], library: Library, unusable: set[str]
+) -> list[Problem]:
+    from coach.library.files import placed  # noqa: PLC0415  see above
+    from coach.library.references import unknown_drills  # noqa: PLC0415  rarely needed
+
+    findings = list(unknown_drills(routine.value, library.drills, unusable))
+    return placed(routine, findings)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from coach.library.catalogue import AnyEntry, Entry, Library, name_key
-from coach.library.document import PathPart
-from coach.library.rules import Finding, item_remarks
+from coach.library.finding import Finding, PathPart
+from coach.library.rules import item_remarks
 from coach.library.wording import did_you_mean, quoted
-from coach.model.drill import Drill
+from coach.model.drill import Drill, Routine
 
 Remark = tuple[AnyEntry, Finding]
+
+
+def unknown_drills(
+    routine: Routine, drills: Collection[str], unusable: Collection[str]
+) -> Iterator[Finding]:
+    """What makes a routine unusable: drills that are not there, or have problems."""
+    for index, item in enumerate(routine.items):
+        if item.drill in drills:
+            continue
+        path = ("items", index, "drill")
+        if item.drill in unusable:
+            yield Finding(path, f"the file of the drill {quoted(item.drill)} has problems")
+        else:
+            hint = did_you_mean(item.drill, drills)
+            yield Finding(path, f"no drill is called {quoted(item.drill)}", hint)
 
 
 def reference_remarks(library: Library) -> Iterator[Remark]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
-from coach.library.document import PathPart
+from coach.library.finding import Finding, PathPart
 from coach.library.promises import find_promise
 from coach.library.wording import listed, quoted
 from coach.model.drill import Dose, Drill, Routine, RoutineItem
@@ -24,14 +22,6 @@ SHORTEST_CYCLE_MS = 2_000
 _DEFAULT_SWITCH_MS = 5_000
 _AMOUNTS = ("reps", "breaths", "time")
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """Something wrong with the part of a value that a path leads to."""
-
-    path: tuple[PathPart, ...]
-    message: str
-    hint: str | None = None
 
 
 def drill_faults(drill: Drill) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Sides
+from coach.screen.quick_table import QuickTable
 from coach.screen.roles import Role
 from coach.screen.words import BREATH_WORDS, COUNTED
 from coach.timeline import Timeline
@@ -27,7 +27,7 @@ GROUP_STYLES = {
 
 def table_of(*columns: str) -> Table:
     """A table with these columns and one line below their names."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = QuickTable()
     for name in columns:
         # A name is to be copied: it is never broken.
         table.add_column(name, overflow="fold", no_wrap=name in COPIED)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides, Unit
-from coach.moment import Moment
 from coach.timeline import Kind, Segment
+
+if TYPE_CHECKING:
+    from coach.moment import Moment  # a table of drills has none, and start-up counts
 
 BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
 """Short, because they are read from three metres."""

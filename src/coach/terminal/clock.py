@@ -26,6 +26,10 @@ class SystemClock:
             return time.clock_gettime_ns(_BOOT_CLOCK) // 1_000_000
         return time.monotonic_ns() // 1_000_000
 
+    def wall_ns(self) -> int:
+        """Time since the epoch, as file systems write it down."""
+        return time.time_ns()
+
     def wall(self) -> datetime:
         """Local date and time with its offset from UTC."""
         return datetime.now().astimezone()  # noqa: TID251  the one place; astimezone adds the offset

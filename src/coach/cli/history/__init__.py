@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import typer
 
-from coach.cli.history import (
-    adding,
-    calendar,
-    editing,
-    listing,
-    one,
-    postcard,
-    removing,
-    stats,
-    taking,
-)
+from coach.cli.history import listing
+from coach.cli.on_demand import OnDemand
 
-history_app = typer.Typer(invoke_without_command=True)
-for _commands in (
-    listing,
-    one,
-    stats,
-    calendar,
-    postcard,
-    editing,
-    removing,
-    adding,
-    taking,
-):
-    _commands.add_to(history_app)
+
+class _Commands(OnDemand):
+    """What can be done with the history; to list it is the group itself."""
+
+    modules: ClassVar = {
+        "show": "coach.cli.history.one",
+        "stats": "coach.cli.history.stats",
+        "calendar": "coach.cli.history.calendar",
+        "card": "coach.cli.history.postcard",
+        "edit": "coach.cli.history.editing",
+        "delete": "coach.cli.history.removing",
+        "undo": "coach.cli.history.removing",
+        "add": "coach.cli.history.adding",
+        "export": "coach.cli.history.taking",
+        "import": "coach.cli.history.taking",
+    }
+
+
+history_app = typer.Typer(cls=_Commands, invoke_without_command=True)
+listing.add_to(history_app)
 
 
 def add_to(app: typer.Typer) -> None:

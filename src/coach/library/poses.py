@@ -1,0 +1,36 @@
+"""A file of base positions: from its bytes to poses."""
+
+from __future__ import annotations
+
+import msgspec
+
+from coach.errors import Problem
+from coach.library.explain import explain
+from coach.library.files import bytes_of
+from coach.library.folder import FoundFile
+from coach.library.yaml12 import load
+from coach.model.figure import BasePose
+
+Poses = dict[str, BasePose]
+
+
+def read_pose_file(file: FoundFile) -> tuple[Poses, tuple[Problem, ...]]:
+    """The poses that can be used, and what is wrong with the others.
+
+    Raises:
+        LibraryError: if none of the file can be used.
+    """
+    document = load(bytes_of(file.path, file.shown), file.shown)
+    poses: Poses = {}
+    wrong: dict[str, object] = {}
+    reason = ""
+    for name, value in document.value.items():
+        try:
+            poses[name] = msgspec.convert(value, BasePose)
+        except msgspec.ValidationError as error:
+            wrong[name] = value
+            reason = str(error)
+    if not wrong:
+        return poses, ()
+    problems = explain(document, wrong, Poses)
+    return poses, problems or (document.problem(list(wrong)[-1:], reason),)

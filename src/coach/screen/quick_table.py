@@ -1,0 +1,98 @@
+"""A table of Rich's, many times as quick where nothing has to be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+_GAP = 3
+"""Blanks between columns; one is left at either edge."""
+
+
+class QuickTable(Table):
+    """One line below the names of the columns; strings are no markup.
+
+    Rich measures and wraps every cell several times: a third of a second for a thousand
+    rows. It still lays out what is too wide, and tables with sections or styled rows.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(box=SIMPLE_HEAD, pad_edge=False)
+        self._texts: list[list[str | Text]] = []
+        self._is_simple = True
+        """Every row is one text for each column."""
+
+    def add_row(
+        self,
+        *renderables: RenderableType | None,
+        style: str | Style | None = None,
+        end_section: bool = False,
+    ) -> None:
+        """Add a row, as Rich does."""
+        super().add_row(*renderables, style=style, end_section=end_section)
+        texts = [cell for cell in renderables if isinstance(cell, str | Text)]
+        self._texts.append(texts)
+        if len(texts) != len(self.columns) or style or end_section:
+            self._is_simple = False
+
+    def add_section(self) -> None:
+        """End a section, as Rich does."""
+        super().add_section()
+        self._is_simple = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw each row as one line if that is possible, else let Rich do it."""
+        widths = self._widths()
+        fits = sum(widths) + _GAP * len(widths) - 1 <= options.max_width
+        # Without Unicode the table has bars.
+        is_bare = SIMPLE_HEAD.substitute(options, safe=console.safe_box) is SIMPLE_HEAD
+        if min(widths, default=0) > 0 and fits and is_bare:
+            yield from self._lines(console, widths)
+        else:
+            yield from super().__rich_console__(console, options)
+
+    def _widths(self) -> list[int]:
+        """How wide the columns are when nothing is broken; none if something has to be."""
+        rows = [[str(column.header) for column in self.columns]]
+        rows += [[str(text) for text in texts] for texts in self._texts]
+        is_broken = any(not text.isprintable() for texts in rows for text in texts)
+        if is_broken or not self._is_simple:
+            return []
+        return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+
+    def _lines(self, console: Console, widths: list[int]) -> Iterator[Segment]:
+        below = [width + _GAP - 1 for width in widths]
+        below[0] -= 1
+        below[-1] -= 1
+        names = [Text(str(column.header), "table.header") for column in self.columns]
+        yield Segment(SIMPLE_HEAD.get_top(below) + "\n")
+        yield from _line(console, names, widths)
+        yield Segment(SIMPLE_HEAD.get_row(below, "head") + "\n")
+        for texts in self._texts:
+            yield from _line(console, texts, widths)
+        yield Segment(SIMPLE_HEAD.get_bottom(below) + "\n")
+
+
+def _line(
+    console: Console, texts: Iterable[str | Text], widths: Iterable[int]
+) -> Iterator[Segment]:
+    plain = " "
+    for text, width in zip(texts, widths, strict=True):
+        blanks = " " * (width - cell_len(str(text)) + _GAP)
+        if isinstance(text, str):
+            plain += text + blanks
+            continue
+        yield Segment(plain)
+        if text.spans:
+            yield from text.render(console)
+        else:
+            yield Segment(text.plain, console.get_style(text.style, default=""))
+        plain = blanks
+    yield Segment(plain[: 1 - _GAP] + "\n")

@@ -1,0 +1,72 @@
+"""A command is made when it is asked for, and nobody notices but the clock."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+import typer
+from tests.cli.commands import Run
+from typer.main import get_command, get_group
+
+from coach.cli.app import app
+from coach.cli.history import history_app
+from coach.cli.on_demand import OnDemand
+
+
+def _group(maker: typer.Typer) -> OnDemand:
+    group: object = get_command(maker)
+    assert isinstance(group, OnDemand)
+    return group
+
+
+COACH = _group(app)
+
+
+@pytest.mark.parametrize("group", [COACH, _group(history_app)], ids=["coach", "history"])
+def test_every_command_a_module_makes_can_be_called(group: OnDemand) -> None:
+    made: set[str] = set()
+    for module in group.modules.values():
+        maker = typer.Typer()
+        import_module(module).add_to(maker)
+        made |= get_group(maker).commands.keys()
+    assert made == group.modules.keys()
+    assert [group.get_command(None, name).name for name in group.modules] == [
+        *group.modules
+    ]
+
+
+def test_the_help_tells_all_commands_in_their_order(run: Run) -> None:
+    told = re.findall(r"^│ ([a-z]+) ", run("--help").out, re.MULTILINE)
+    names = list(COACH.modules)
+    assert [name for name in told if name in names] == names
+
+
+@pytest.mark.parametrize(
+    ("argv", "meant"), [(["strat"], "start"), (["history", "stat"], "stats")]
+)
+def test_a_mistyped_command_is_recognized(run: Run, argv: list[str], meant: str) -> None:
+    result = run(*argv)
+    assert result.code == 2
+    assert f"Did you mean '{meant}'?" in result.sentence
+
+
+SCRIPT = """
+import sys
+from coach.cli.app import main
+try:
+    main(["config"])
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+def test_one_command_does_not_wait_for_the_others() -> None:
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    )
+    imported = set(done.stderr.split())
+    assert imported & set(COACH.modules.values()) == {"coach.cli.settings"}
