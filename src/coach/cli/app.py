@@ -13,10 +13,10 @@ from typer.core import TyperGroup
 
 from coach import __version__
 from coach.cli import (
-    author,
     browse,
     demo,
     doctor,
+    drill,
     history,
     resume,
     settings,
@@ -54,7 +54,7 @@ resume.add_to(app)
 demo.add_to(app)
 browse.add_to(app)
 history.add_to(app)
-author.add_to(app)
+drill.add_to(app)
 settings.add_to(app)
 doctor.add_to(app)
 

@@ -64,15 +64,21 @@ class Setup:
         return printing_console(sys.stdout, self.config.theme)
 
     @cached_property
+    def drill_folders(self) -> tuple[Path, ...]:
+        """Where own and shared drills are looked for, in this order."""
+        from coach.library.search_path import own_folders
+
+        variable = os.environ.get("COACH_DRILLS")
+        return own_folders(self.drills or (), variable, self.paths.own_drills)
+
+    @cached_property
     def library(self) -> Library:
         """Drills and routines, own ones first."""
         from coach.library.bundled import find_bundled
         from coach.library.reading import read_library
-        from coach.library.search_path import own_folders
 
-        variable = os.environ.get("COACH_DRILLS")
-        folders = own_folders(self.drills or (), variable, self.paths.own_drills)
-        library = read_library(folders, find_bundled(), with_sources=self.with_sources)
+        folders, bundled = self.drill_folders, find_bundled()
+        library = read_library(folders, bundled, with_sources=self.with_sources)
         tell_problems(library.problems)
         if library.problems:
             tell("everything else can be used; `coach drill check` lists all problems")

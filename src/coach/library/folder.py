@@ -9,11 +9,11 @@ import msgspec
 
 from coach.errors import Problem
 
-_ENDINGS = (".yaml", ".yml")
-_ROUTINES = "routines"
+ENDINGS = (".yaml", ".yml")
+ROUTINES = "routines"
 _PROGRAMMES = "programmes"
-_SOURCES = "sources"
-_POSES = "poses"
+SOURCES = "sources"
+POSES = "poses"
 _OTHER_FILES = {"coaching"}
 _MOST_ENTRIES = 10_000
 """A folder with more than this is a disk or a home, not somebody's drills."""
@@ -124,7 +124,7 @@ class _Search:
     ) -> None:
         if entry.name.startswith("."):
             return
-        is_yaml = entry.name.endswith(_ENDINGS)
+        is_yaml = entry.name.endswith(ENDINGS)
         if entry.is_symlink():
             self._sort_link(entry, parts, is_yaml=is_yaml)
         elif entry.is_dir(follow_symlinks=False):
@@ -159,13 +159,13 @@ class _Search:
 
     def _keep(self, parts: tuple[str, ...]) -> None:
         file = FoundFile(
-            self._folder.joinpath(*parts), self._shown(parts), _ROUTINES in parts[:-1]
+            self._folder.joinpath(*parts), self._shown(parts), ROUTINES in parts[:-1]
         )
-        if len(parts) > 1 or file.id not in {*_OTHER_FILES, _SOURCES, _POSES}:
+        if len(parts) > 1 or file.id not in {*_OTHER_FILES, SOURCES, POSES}:
             self.found.files.append(file)
-        elif file.id == _SOURCES:
+        elif file.id == SOURCES:
             self.found.sources = file
-        elif file.id == _POSES:
+        elif file.id == POSES:
             self.found.poses = file
 
 

@@ -13,6 +13,7 @@ from coach.errors import LibraryError, Problem
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.library.files import placed, read_drill, read_routine, read_sources
 from coach.library.folder import FoundFile, FoundFiles, find_files
+from coach.library.named import home_of, named_file
 from coach.library.rules import Finding
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill, Routine, Source
@@ -39,31 +40,45 @@ class Layer(msgspec.Struct):
 
 
 def read_library(
-    own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
+    own_folders: Sequence[Path],
+    bundled: Path,
+    *,
+    files: Sequence[Path] = (),
+    with_sources: bool = True,
 ) -> Library:
     """Read all folders; of files with one id, that of the first folder counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
     out the default one when it does not exist (`search_path.own_folders` does).
+    ``files`` that somebody named come before all folders, and bring theirs along.
     """
-    return assemble(read_layers(own_folders, bundled, with_sources=with_sources))
+    homes = [home_of(file, [*own_folders, bundled]) for file in files]
+    folders = [*(home for home in homes if home is not None), *own_folders]
+    layers = read_layers(folders, bundled, with_sources=with_sources)
+    layers += (read_layer(named_file(file), is_own=True) for file in files)
+    return assemble(layers)
 
 
 def read_layers(
     own_folders: Sequence[Path], bundled: Path, *, with_sources: bool = True
 ) -> list[Layer]:
     """Read every folder by itself: the bundled one, then the one searched last, ..."""
-    found = find_files(bundled, bundled.name)
-    layers = [read_layer(found, is_own=False, with_sources=with_sources)]
+    return [
+        read_layer(found, is_own=number > 0, with_sources=with_sources)
+        for number, found in enumerate(find_folders(own_folders, bundled))
+    ]
+
+
+def find_folders(own_folders: Sequence[Path], bundled: Path) -> list[FoundFiles]:
+    """Look through every folder: the bundled one, then the one searched last, ..."""
     seen = {os.path.realpath(bundled)}
-    own: list[Layer] = []
+    own: list[FoundFiles] = []
     for folder in own_folders:
         place = os.path.realpath(folder)
         if place not in seen:  # a folder given twice does not replace itself
             seen.add(place)
-            found = find_files(folder)
-            own.append(read_layer(found, is_own=True, with_sources=with_sources))
-    return layers + own[::-1]
+            own.append(find_files(folder))
+    return [find_files(bundled, bundled.name), *own[::-1]]
 
 
 def read_layer(found: FoundFiles, *, is_own: bool, with_sources: bool = True) -> Layer:

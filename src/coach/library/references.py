@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from coach.library.advice import item_remarks
 from coach.library.catalogue import AnyEntry, Entry, Library, name_key
 from coach.library.document import PathPart
-from coach.library.rules import Finding, item_remarks
+from coach.library.rules import Finding
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill
 
