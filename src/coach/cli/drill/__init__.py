@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from coach.cli.drill import checking
+from coach.cli.drill import checking, schema
 
 drill_app = typer.Typer(no_args_is_help=True)
-for _commands in (checking,):
+for _commands in (checking, schema):
     _commands.add_to(drill_app)
 
 
