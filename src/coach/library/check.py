@@ -10,10 +10,11 @@ import msgspec
 
 from coach.errors import Problem
 from coach.library.advice import drill_remarks, routine_remarks
+from coach.library.catalogue import name_key
 from coach.library.excerpts import line_of
 from coach.library.figures import figure_of, read_poses
 from coach.library.files import placed
-from coach.library.folder import FoundFiles
+from coach.library.folder import FoundFiles, names_file
 from coach.library.named import home_of, named_file
 from coach.library.reading import Layer, assemble, find_folders, in_order, read_layer
 from coach.library.references import reference_remarks
@@ -47,12 +48,16 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
     """Check every file of every folder, and how they fit together.
 
     With ``paths``, files or folders, only these are reported; wherever they lie, they
-    are checked among all the others.
+    are checked among all the others. A path to nothing may be the name of a drill.
     """
     in_use = [*own_folders, bundled]
+    paths = _meant(paths, own_folders, bundled)
     homes = [home_of(path, in_use) or path for path in paths]
-    folders = [home for home in homes if not _is_file(home)]
-    found = find_folders([*folders, *own_folders], bundled)
+    known = {os.path.realpath(folder) for folder in in_use}
+    new = [
+        home for home in homes if not _is_file(home) and os.path.realpath(home) not in known
+    ]
+    found = find_folders([*new, *own_folders], bundled)
     found += _alone([path for path in paths if _is_file(path)], found)
     places = [_place(path) for path in paths]
 
@@ -74,6 +79,19 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
 def check_library(own_folders: Sequence[Path], bundled: Path) -> tuple[Problem, ...]:
     """Check every file of every folder, and how they fit together."""
     return check(own_folders, bundled).problems
+
+
+def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) -> list[Path]:
+    """Put files in the place of names: all that have the name, in whichever folder."""
+    meant: list[Path] = []
+    for path in paths:
+        found: list[Path] = []
+        if not names_file(str(path)) and not os.path.lexists(path):
+            folders = find_folders(own_folders, bundled)
+            files = (file for folder in folders for file in folder.files)
+            found = [file.path for file in files if file.id == name_key(str(path))]
+        meant += found or [path]
+    return meant
 
 
 def _is_file(path: Path) -> bool:

@@ -55,6 +55,12 @@ def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
     return search.found
 
 
+def names_file(name: str) -> bool:
+    """Tell a path from the name of a drill: it has a slash in it or ends in ``.yaml``."""
+    separators = {os.sep, os.altsep or os.sep}
+    return name.endswith(ENDINGS) or not separators.isdisjoint(name)
+
+
 def shown(path: Path) -> str:
     """Name a path as problems show it: from the current folder where it is inside."""
     try:

@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coach.errors import LibraryError, Problem
-from coach.library.encoding import text_of
 from coach.library.files import bytes_of
 from coach.library.folder import ENDINGS, POSES, ROUTINES, SOURCES, FoundFile, FoundFiles
 from coach.library.folder import shown as name_of
+from coach.library.yaml12 import load
 
 _MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
 """What makes a folder one that drills are shared in."""
-
-
-def names_file(name: str) -> bool:
-    """Tell a path from the name of a drill: it has a slash in it or ends in ``.yaml``."""
-    separators = {os.sep, os.altsep or os.sep}
-    return name.endswith(ENDINGS) or not separators.isdisjoint(name)
 
 
 def named_file(path: Path) -> FoundFiles:
@@ -31,6 +25,9 @@ def named_file(path: Path) -> FoundFiles:
     if path.suffix not in ENDINGS:
         problem = Problem(shown, 0, 0, "the name of a drill's file ends in '.yaml'")
         return FoundFiles(problems=[problem])
+    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        what = "a folder, not a file" if path.is_dir() else "not a regular file"
+        return FoundFiles(problems=[Problem(shown, 0, 0, f"is {what}")])
     in_routines = ROUTINES in path.absolute().parts[-3:-1]
     file = FoundFile(path, shown, in_routines or _lists_items(path, shown))
     if file.id == SOURCES and not in_routines:
@@ -63,8 +60,7 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
 def _lists_items(path: Path, shown: str) -> bool:
     """Tell a routine from a drill by its keys, whatever else is wrong with it."""
     try:
-        lines = text_of(bytes_of(path, shown), shown).splitlines()
-    except LibraryError:  # said when it is read as a drill
+        keys = load(bytes_of(path, shown), shown).value.keys()
+    except LibraryError:  # said when it is read
         return False
-    keys = {line.partition(":")[0].rstrip() for line in lines if ":" in line}
     return "items" in keys and "cycle" not in keys

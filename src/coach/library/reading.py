@@ -13,7 +13,6 @@ from coach.errors import LibraryError, Problem
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.library.files import placed, read_drill, read_routine, read_sources
 from coach.library.folder import FoundFile, FoundFiles, find_files
-from coach.library.named import home_of, named_file
 from coach.library.rules import Finding
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill, Routine, Source
@@ -52,11 +51,16 @@ def read_library(
     out the default one when it does not exist (`search_path.own_folders` does).
     ``files`` that somebody named come before all folders, and bring theirs along.
     """
-    homes = [home_of(file, [*own_folders, bundled]) for file in files]
-    folders = [*(home for home in homes if home is not None), *own_folders]
+    folders, alone = list(own_folders), []
+    if files:
+        # Rarely wanted, and start-up counts.
+        from coach.library.named import home_of, named_file  # noqa: PLC0415
+
+        homes = (home_of(file, [*own_folders, bundled]) for file in files)
+        folders = [*(home for home in homes if home is not None), *own_folders]
+        alone = [read_layer(named_file(file), is_own=True) for file in files]
     layers = read_layers(folders, bundled, with_sources=with_sources)
-    layers += (read_layer(named_file(file), is_own=True) for file in files)
-    return assemble(layers)
+    return assemble([*layers, *alone])
 
 
 def read_layers(

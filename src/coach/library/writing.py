@@ -14,7 +14,9 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         CoachError: if something is there already, or the system refuses.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [folder for folder in path.absolute().parents if not folder.exists()]
+        for folder in reversed(missing):  # the journal may come to lie in one of them
+            folder.mkdir(mode=0o700)
         with path.open("w" if replace else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:

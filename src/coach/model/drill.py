@@ -187,9 +187,9 @@ class Drill(_File, frozen=True, kw_only=True):
     """The drill to go back to."""
     harder: Id | None = None
     """The drill to go on to."""
+    # As written: decoded when it is shown, so that a mistake costs only the figure.
     figure: dict[str, Any] | None = None
-    """As written; decoded only when it is shown, so that a mistake costs the figure
-    and not the drill."""
+    """The moving picture: positions, and what of the body differs in them."""
     fit: Fit | None = None
     """Its name on a watch."""
     sources: tuple[Id, ...] = ()

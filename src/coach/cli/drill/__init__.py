@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from coach.cli.drill import checking, schema
+from coach.cli.drill import checking, new, schema, sharing
 
 drill_app = typer.Typer(no_args_is_help=True)
-for _commands in (checking, schema):
+for _commands in (new, checking, schema, sharing):
     _commands.add_to(drill_app)
 
 

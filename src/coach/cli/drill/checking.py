@@ -25,7 +25,7 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             readable=False,  # what is wrong with a path is told like all the rest
-            help="Files or folders; without one, every folder in use.",
+            help="Files, folders or names; without one, every folder in use.",
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only problems.")] = False,
