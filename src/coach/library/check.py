@@ -18,6 +18,7 @@ from coach.library.folder import FoundFiles, names_file
 from coach.library.named import home_of, named_file
 from coach.library.reading import Layer, assemble, find_folders, in_order, read_layer
 from coach.library.references import reference_remarks
+from coach.library.second_look import second_look
 from coach.library.wording import quoted
 
 
@@ -69,7 +70,7 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
     layers = [read_layer(each, is_own=number > 0) for number, each in enumerate(found)]
     problems = (
         problem
-        for problem in _problems(layers)
+        for problem in _problems(found, layers)
         if is_wanted(files.get(problem.path) or Path(problem.path))
     )
     wanted = {shown: path for shown, path in files.items() if is_wanted(path)}
@@ -118,7 +119,7 @@ def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[Found
             yield named_file(path)
 
 
-def _problems(layers: Sequence[Layer]) -> Iterator[Problem]:
+def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[Problem]:
     yield from _hidden(layers)
     yield from list(_remarks(layers))  # first: assembling leaves out what clashes
     library = assemble(layers)
@@ -129,6 +130,10 @@ def _problems(layers: Sequence[Layer]) -> Iterator[Problem]:
         yield from figure_of(drill, bases)[1]
     for entry, finding in reference_remarks(library):
         yield from placed(entry, [finding])
+    for each, layer in zip(found, layers, strict=True):
+        for file in each.files:
+            if file.id in layer.unusable and not file.is_routine:
+                yield from second_look(file, library, bases)
 
 
 def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ Remark = tuple[AnyEntry, Finding]
 def reference_remarks(library: Library) -> Iterator[Remark]:
     """Check everything that one file says about another."""
     for entry in library.drills.values():
-        for finding in _drill_references(entry.value, library):
+        for finding in drill_references(entry.value, library):
             yield entry, finding
     yield from _circles(library.drills, "easier")
     yield from _circles(library.drills, "harder")
@@ -28,7 +28,8 @@ def reference_remarks(library: Library) -> Iterator[Remark]:
     yield from _shared_names(library)
 
 
-def _drill_references(drill: Drill, library: Library) -> Iterator[Finding]:
+def drill_references(drill: Drill, library: Library) -> Iterator[Finding]:
+    """What a drill says about others, and about sources, that is not so."""
     for key, other in (("easier", drill.easier), ("harder", drill.harder)):
         if other == drill.id:
             yield Finding((key,), "a drill is not its own neighbour")

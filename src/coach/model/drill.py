@@ -144,7 +144,7 @@ class Drill(_File, frozen=True, kw_only=True):
     focus: tuple[Focus, ...] = ()
     """What a runner may want from it."""
     pattern: Id
-    """What "the same kind of movement" means to the coaching rules."""
+    """One word for drills that move alike; the coaching rules go by it."""
     level: Annotated[int, msgspec.Meta(ge=1, le=3)]
     """1 is easy, 3 is hard."""
     base: Base

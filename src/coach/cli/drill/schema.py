@@ -41,11 +41,8 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
         return
-    from coach.cli.setup import tell
     from coach.library.writing import write_new
 
     write_new(output, text, replace=force)
-    tell(
-        f"written: '{output}'; a first line '# yaml-language-server: $schema={output.name}'"
-        " in a file beside it tells editors"
-    )
+    line = f"# yaml-language-server: $schema={output.name}"
+    typer.echo(f"written: {output}\nthe first line of a file beside it: {line}")
