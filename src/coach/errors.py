@@ -39,14 +39,22 @@ class Problem(NamedTuple):
     """Counted from 1; 0 when the whole line is meant."""
     message: str
     hint: str | None = None
+    is_advice: bool = False
+    """Everything works; it could be better."""
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where it is, as editors understand it: ``file:line:column``."""
         place = self.path
         if self.line:
             place += f":{self.line}"
             if self.column:
                 place += f":{self.column}"
-        text = f"{place}: {self.message}"
+        return place
+
+    def __str__(self) -> str:
+        kind = "advice: " if self.is_advice else ""
+        text = f"{self.place}: {kind}{self.message}"
         return f"{text} ({self.hint})" if self.hint else text
 
 

@@ -30,8 +30,9 @@ from coach.prescription import Wishes, prescribe
 from coach.sound.cache import SoundCache
 from coach.sound.engines import clean
 from coach.sound.finding import find_engine
-from coach.sound.phrases import estimated_ms, phrases, texts
+from coach.sound.phrases import phrases, texts
 from coach.sound.wav import from_wav
+from coach.spoken import estimated_ms
 from coach.timeline import Timeline, compile_timeline
 
 COACH = str(Path(sys.executable).with_name("coach"))

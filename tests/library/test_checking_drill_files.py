@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
-from coach.library.check import check_file, check_library
+from coach.library.check import check, check_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,8 +137,8 @@ def test_a_dose_that_does_not_suit_its_drill_is_told_in_the_routine(bundle: Path
     )
     assert told(bundle) == [
         (
-            "routines/day.yaml:4:40: sides that alternate need an even number, got 5"
-            " (write 6; it counts both sides)"
+            "routines/day.yaml:4:40: advice: sides that alternate need an even number,"
+            " got 5 (write 6; it counts both sides)"
         )
     ]
 
@@ -164,14 +164,14 @@ def test_one_file_is_checked_against_the_others_and_alone_reported(
             "routines/new-day.yaml": ROUTINE.replace("heel-slide", "sigh"),
         },
     )
-    problems = check_file(folder / "new.yaml", [], bundle)
+    problems = check([], bundle, [folder / "new.yaml"]).problems
     assert [(problem.line, problem.message) for problem in problems] == [
         (1, "'Sighing' already means 'sigh'"),
         (18, "no drill is called 'sihg'"),
     ]
-    assert check_file(folder / "routines" / "new-day.yaml", [], bundle) == ()
+    assert check([], bundle, [folder / "routines" / "new-day.yaml"]).problems == ()
 
 
 def test_a_file_that_is_not_there_cannot_be_checked(bundle: Path, tmp_path: Path) -> None:
-    (problem,) = check_file(tmp_path / "none.yaml", [], bundle)
+    (problem,) = check([], bundle, [tmp_path / "none.yaml"]).problems
     assert problem.message == "the file cannot be read: No such file or directory"

@@ -245,6 +245,18 @@ def test_a_file_in_the_wrong_kind_of_folder_is_told_once(own: Path) -> None:
     ]
 
 
+def test_a_file_of_10_mb_is_not_even_read_to_its_end(own: Path) -> None:
+    write(own, {"heel-slide.yaml": DRILL, "big.yaml": DRILL})
+    with (own / "big.yaml").open("r+b") as file:
+        file.truncate(10_000_000)
+    assert told(read(own), own) == [
+        (
+            "OWN/big.yaml: the file is larger than 256 KB"
+            " (a drill takes about 2 KB; is this the right file?)"
+        )
+    ]
+
+
 def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     write(own, {"Heel Slide_2.yaml": DRILL})
     assert told(read(own), own) == [

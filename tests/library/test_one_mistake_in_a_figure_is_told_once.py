@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.library.bundled import find_bundled
-from coach.library.check import check_file
+from coach.library.check import check
 from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 
@@ -255,7 +255,7 @@ def test_one_mistake_is_one_problem_in_its_place(
     drill: str, old: str | None, new: str, told: str, tmp_path: Path
 ) -> None:
     path, place = planted(tmp_path, drill, old, new)
-    (problem,) = check_file(path, (), DRILLS)
+    (problem,) = check((), DRILLS, [path]).problems
     assert str(problem).endswith(f"{place}: {told}")
 
 

@@ -15,12 +15,13 @@ from coach.sound.crew import Crew, Job
 from coach.sound.ears import Ears
 from coach.sound.engines import Engine
 from coach.sound.output import Channel
-from coach.sound.phrases import estimated_ms, texts
+from coach.sound.phrases import texts
 from coach.sound.score import score
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tones import Tone, render
 from coach.sound.voice import Voice
 from coach.sound.waiting import standing_texts
+from coach.spoken import estimated_ms
 from coach.timeline import Timeline
 
 

@@ -9,7 +9,8 @@ from coach.cli.choosing import choose
 from coach.cli.setup import Setup
 from coach.config.choices import VoiceLevel
 from coach.prescription import Wishes, prescribe
-from coach.sound.phrases import Phrase, estimated_ms, phrases
+from coach.sound.phrases import Phrase, phrases
+from coach.spoken import estimated_ms
 from coach.timeline import compile_timeline
 
 

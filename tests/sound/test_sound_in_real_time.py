@@ -18,9 +18,9 @@ from coach.sound.crew import Crew
 from coach.sound.ears import Ears
 from coach.sound.engines import own_program
 from coach.sound.output import ProcessOutput
-from coach.sound.phrases import estimated_ms
 from coach.sound.tone_files import ToneFiles
 from coach.sound.voice import Voice
+from coach.spoken import estimated_ms
 from coach.terminal.clock import SystemClock
 from coach.timeline import compile_timeline
 

@@ -31,7 +31,7 @@ class _Commands(OnDemand):
         "doctor": "coach.cli.doctor",
         "history": "coach.cli.history",
         "why": "coach.cli.why",
-        "drill": "coach.cli.author",
+        "drill": "coach.cli.drill",
     }
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click

@@ -72,7 +72,7 @@ def list_drills(
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A drill or routine.")],
+    name: Annotated[str, typer.Argument(help="A drill or routine, or its file.")],
     timeline: Annotated[
         bool, typer.Option("--timeline", help="Every segment with its time.")
     ] = False,
@@ -94,8 +94,8 @@ def show(
     """Show one drill or routine: steps, breath, dose, cues, faults, sources."""
     from coach.cli.setup import Setup
 
-    setup = Setup(drills)
-    entry = setup.library.find(name)
+    setup = Setup(drills, [name])
+    entry = setup.find(name)
     if fit is not None:
         _write_workout(setup, name, fit, force=force)
         return

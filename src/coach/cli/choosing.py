@@ -27,7 +27,7 @@ def choose(setup: Setup, names: Sequence[str]) -> tuple[Asked, list[Chosen]]:
         CoachError: if a name is unknown, or a routine needs a drill that is not there.
     """
     library = setup.library
-    entries = [library.find(name) for name in names or [_pick(setup)]]
+    entries = [setup.find(name) for name in names or [_pick(setup)]]
     chosen: list[Chosen] = []
     routines: list[Routine] = []
     for entry in entries:

@@ -106,26 +106,29 @@ def _belongings(config: Config, paths: Paths, drills: Sequence[Path]) -> dict[st
     import shutil
 
     from coach.cli.probes import belongings
+    from coach.config.remembered import read_remembered
     from coach.journal.reading import read_journal
+    from coach.library.search_path import own_folders
 
+    added = read_remembered(paths.remembered).drills
+    variable = os.environ.get("COACH_DRILLS")
+    own = own_folders(drills, variable, paths.own_drills, added)
     journal = config.journal_folder or paths.journal
     hooks = {"set end": config.on_set_end, "session end": config.on_session_end}
     return {
         "settings": lambda: belongings.settings(config, paths.config_file),
         "folders": lambda: belongings.folders(paths, journal),
-        "drills": lambda: belongings.drills(lambda: _library(paths, drills)),
+        "drills": lambda: belongings.drills(own, lambda: _library(own)),
         "journal": lambda: belongings.journal(lambda: read_journal(journal)),
         "hooks": lambda: belongings.hooks(hooks, shutil.which),
     }
 
 
-def _library(paths: Paths, drills: Sequence[Path]) -> Library:
+def _library(own: Sequence[Path]) -> Library:
     from coach.library.bundled import find_bundled
     from coach.library.reading import read_library
-    from coach.library.search_path import own_folders
 
-    variable = os.environ.get("COACH_DRILLS")
-    return read_library(own_folders(drills, variable, paths.own_drills), find_bundled())
+    return read_library(own, find_bundled())
 
 
 def doctor_json(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coach.config.remembered import Remembered
     from coach.journal.index import HistoryIndex
     from coach.journal.locking import SessionLocks
-    from coach.library.catalogue import Library
+    from coach.library.catalogue import AnyEntry, Library
     from coach.library.kept import Kept
     from coach.model.history import History
 
@@ -30,6 +30,8 @@ class Setup:
     """Read when first asked for; what is wrong on the way is told once, on stderr."""
 
     drills: Sequence[Path] | None = None
+    names: Sequence[str] = ()
+    """What was named on the command line: a path brings that file along."""
     with_sources: bool = True
     """Read what is known about the drills too; a list does not show it."""
     journal_problems: tuple[Problem, ...] = ()
@@ -74,21 +76,50 @@ class Setup:
         return Kept(self.paths.kept_drills, SystemClock().wall_ns())
 
     @cached_property
+    def drill_folders(self) -> tuple[Path, ...]:
+        """Where own and shared drills are looked for, in this order."""
+        from coach.library.search_path import own_folders
+
+        return own_folders(
+            self.drills or (),
+            os.environ.get("COACH_DRILLS"),
+            self.paths.own_drills,
+            self.remembered.drills,
+        )
+
+    @cached_property
     def library(self) -> Library:
         """Drills and routines, own ones first."""
         from coach.library.bundled import find_bundled
+        from coach.library.folder import names_file, shown
         from coach.library.reading import read_library
-        from coach.library.search_path import own_folders
 
-        variable = os.environ.get("COACH_DRILLS")
-        folders = own_folders(self.drills or (), variable, self.paths.own_drills)
+        files = [Path(name) for name in self.names if names_file(name)]
         library = read_library(
-            folders, find_bundled(), with_sources=self.with_sources, kept=self.kept
+            self.drill_folders,
+            find_bundled(),
+            files=files,
+            with_sources=self.with_sources,
+            kept=self.kept,
         )
-        tell_problems(library.problems)
-        if library.problems:
+        said_later = {shown(file) for file in files}
+        beside = [each for each in library.problems if each.path not in said_later]
+        tell_problems(beside)
+        if beside:
             tell("everything else can be used; `coach drill check` lists all problems")
         return library
+
+    def find(self, name: str) -> AnyEntry:
+        """A drill or a routine, by its name or by the path of its file.
+
+        Raises:
+            CoachError: if there is none, or it cannot be used; says why.
+        """
+        from coach.library.folder import names_file
+
+        if names_file(name):
+            return self.library.at(Path(name))
+        return self.library.find(name)
 
     @cached_property
     def journal_folder(self) -> Path:

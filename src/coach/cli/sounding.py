@@ -149,8 +149,8 @@ class Sounding:
 
     def _voice(self, cache: SoundCache, crew: Crew) -> Voice | None:
         from coach.sound.finding import find_engine, how_to_speak
-        from coach.sound.phrases import estimated_ms
         from coach.sound.voice import Voice
+        from coach.spoken import estimated_ms
 
         config = self._setup.config
         engine = find_engine(config.voice_command, config.voice_name)

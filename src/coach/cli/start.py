@@ -21,7 +21,9 @@ def add_to(app: typer.Typer) -> None:
 def start(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Routines or drills, in order."),
+        typer.Argument(
+            metavar="[NAME]...", help="Routines or drills, in order; or their files."
+        ),
     ] = None,
     sets: Annotated[
         int | None, typer.Option(min=1, max=20, help="Sets of every drill.")
@@ -92,7 +94,7 @@ def start(
     from coach.prescription import Wishes, prescribe
     from coach.timeline import compile_timeline
 
-    setup = Setup(drills, with_sources=False)
+    setup = Setup(drills, names or (), with_sources=False)
     config = setup.config
     asked, chosen = choose(setup, names or [])
     asks = not yes and not as_json and speed is None and is_a_person_there()

@@ -1,11 +1,11 @@
-"""What a runner answered once and is not asked again: one small file that may be lost."""
+"""What a runner answered or chose once: one small file that may be lost."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,8 @@ class Remembered:
     sound: SoundMode | None = None
     breath: Mapping[str, int] = field(default_factory=dict)
     """How long the breaths of a drill are, in percent, by its id."""
+    drills: tuple[Path, ...] = ()
+    """Folders of drills that were added, in the order they are searched."""
 
 
 def read_remembered(path: Path) -> Remembered:
@@ -40,15 +42,21 @@ def read_remembered(path: Path) -> Remembered:
         return Remembered()
     word = fields.get("sound")
     sound = SoundMode(word) if word in list(SoundMode) else None
-    return Remembered(sound, _percents(fields.get("breath")))
+    breath, drills = _percents(fields.get("breath")), _folders(fields.get("drills"))
+    return Remembered(sound, breath, drills)
 
 
 def remember(
-    path: Path, *, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
+    path: Path,
+    *,
+    sound: SoundMode | None = None,
+    breath: Mapping[str, int] | None = None,
+    drills: Sequence[Path] | None = None,
 ) -> None:
     """Add to what is remembered; None leaves an answer as it is.
 
-    A breath of 100 % is forgotten. What a newer coach wrote beside it stays.
+    A breath of 100 % is forgotten; ``drills`` are all folders from now on. What a newer
+    coach wrote beside it stays.
 
     Raises:
         CoachError: if it cannot be written; the session can do without.
@@ -68,6 +76,8 @@ def remember(
         fields["breath"] = {
             drill: percent for drill, percent in percents.items() if percent != WHOLE
         }
+    if drills is not None:
+        fields["drills"] = [str(folder) for folder in drills]
     try:
         _write(path, msgspec.json.encode(fields) + b"\n")
     except OSError as error:
@@ -104,6 +114,12 @@ def _percents(value: object) -> dict[str, int]:
         for drill, percent in value.items()
         if isinstance(percent, int) and SLOWEST_PERCENT <= percent <= FASTEST_PERCENT
     }
+
+
+def _folders(value: object) -> tuple[Path, ...]:
+    names = value if isinstance(value, list) else []
+    folders = (Path(n) for n in names if isinstance(n, str) and "\0" not in n)
+    return tuple(folder for folder in folders if folder.is_absolute())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -10,7 +11,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.folder import FoundFile
+from coach.library.folder import FoundFile, shown
 from coach.library.wording import nearest, quoted
 from coach.model.drill import Drill, Routine, Source
 
@@ -81,6 +82,29 @@ class Library(msgspec.Struct, frozen=True):
                     return entry
                 known.setdefault(name_key(other), other)
         raise self._not_found(name, key, known)
+
+    def at(self, path: Path) -> AnyEntry:
+        """The drill or routine of a file that was named by its path.
+
+        Raises:
+            CoachError: if it holds none, or another file of that name was named too.
+            LibraryError: if it cannot be used; says why.
+        """
+        for entry in self.entries():
+            if entry.path == path:
+                return entry
+        name = shown(path)
+        problems = tuple(problem for problem in self.problems if problem.path == name)
+        if problems:
+            hint = f"`coach drill check {shlex.quote(name)}` shows the lines"
+            has_lines = any(problem.line for problem in problems)
+            raise LibraryError(problems, hint=hint if has_lines else None)
+        if path.stem in self.drills or path.stem in self.routines:
+            raise CoachError(
+                f"two of the files have the name {quoted(path.stem)}",
+                hint="name them one at a time",
+            )
+        raise CoachError(f"'{name}' holds no drill and no routine")
 
     def _by_id(self, key: str) -> AnyEntry | None:
         return self.drills.get(key) or self.routines.get(key)

@@ -14,7 +14,7 @@ from msgspec import inspect
 from coach.library.decode import custom_value
 from coach.library.document import Document
 from coach.library.finding import PathPart
-from coach.library.wording import did_you_mean, got, listed, quoted
+from coach.library.wording import did_you_mean, got, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -133,15 +133,17 @@ class _Walk:
             for field in kind.fields
             if field.encode_name not in given
         }
+        meant: set[str | None] = set()
         for key, item in value.items():
             if self._is_enough:
                 return
             if key in fields:
                 self.check((*path, key), item, fields[key].type)
             else:
-                self._unknown_key(path, key, item, list(fields), given)
+                meant.add(self._unknown_key(path, key, item, list(fields), given))
         for name, field in fields.items():
-            if field.required and name not in value:
+            # A key with a slip of the pen is one mistake, not two.
+            if field.required and name not in value and name not in meant:
                 self._report(path, f"missing key {quoted(name)}")
 
     def _unknown_key(
@@ -151,16 +153,22 @@ class _Walk:
         item: object,
         known: list[str],
         given: Collection[str],
-    ) -> None:
+    ) -> str | None:
+        """Report it; gives the key that is probably meant."""
+        meant: str | None = None
+        hint: str | None = None
         if key in given:
-            hint: str | None = "it follows from the file's name; remove it"
+            hint = "it follows from the file's name; remove it"
         elif item is None and self._document.is_flow(path):
             hint = "a text with ',' in it needs quotes"
         else:
-            hint = did_you_mean(key, known)
-            if hint is None and len(known) <= _FEW_KEYS:
+            meant = nearest(key.casefold(), known)
+            if meant is not None:
+                hint = f"did you mean {quoted(meant)}?"
+            elif len(known) <= _FEW_KEYS:
                 hint = f"known keys: {', '.join(known)}"
         self._report((*path, key), f"unknown key {quoted(key)}", hint, key=True)
+        return meant
 
     def _key(self, path: _Path, key: str, kind: inspect.Type) -> None:
         if isinstance(kind, inspect.StrType):

@@ -277,7 +277,8 @@ def _needless_poses(drill: Drill) -> Iterator[Finding]:
     for index, phase in enumerate(drill.cycle):
         if phase.pose is not None:
             path = ("cycle", index, "pose")
-            yield Finding(path, "there is no figure to take this pose")
+            message = "there is no figure to take this pose"
+            yield Finding(path, message, is_advice=True)
 
 
 def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[Finding]:

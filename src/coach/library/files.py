@@ -63,7 +63,9 @@ def placed(entry: AnyEntry, findings: Sequence[Finding]) -> list[Problem]:
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)
     except LibraryError:  # it changed in the meantime
-        return [Problem(entry.shown, 0, 0, f.message, f.hint) for f in findings]
+        return [
+            Problem(entry.shown, 0, 0, f.message, f.hint, f.is_advice) for f in findings
+        ]
     return _problems(document, findings)
 
 
@@ -87,7 +89,10 @@ def _read(
 
 
 def _problems(document: Document, findings: Iterable[Finding]) -> list[Problem]:
-    return [document.problem(f.path, f.message, f.hint) for f in findings]
+    return [
+        document.problem(f.path, f.message, f.hint)._replace(is_advice=f.is_advice)
+        for f in findings
+    ]
 
 
 def _check_id(file: FoundFile) -> None:

@@ -14,3 +14,5 @@ class Finding(msgspec.Struct, frozen=True):
     path: tuple[PathPart, ...]
     message: str
     hint: str | None = None
+    is_advice: bool = False
+    """It can be done as it is; a coach would change it."""

@@ -9,12 +9,12 @@ import msgspec
 
 from coach.errors import Problem
 
-_ENDINGS = (".yaml", ".yml")
-_ROUTINES = "routines"
+ENDINGS = (".yaml", ".yml")
+ROUTINES = "routines"
 _PROGRAMMES = "programmes"
-_SOURCES = "sources"
-_POSES = "poses"
-_COACHING = "coaching"
+SOURCES = "sources"
+POSES = "poses"
+COACHING = "coaching"
 _MOST_ENTRIES = 10_000
 """A folder with more than this is a disk or a home, not somebody's drills."""
 
@@ -54,6 +54,12 @@ def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
     search.run()
     search.found.files.sort(key=lambda file: file.path.parts)
     return search.found
+
+
+def names_file(name: str) -> bool:
+    """Tell a path from the name of a drill: it has a slash in it or ends in ``.yaml``."""
+    separators = {os.sep, os.altsep or os.sep}
+    return name.endswith(ENDINGS) or not separators.isdisjoint(name)
 
 
 def shown(path: Path) -> str:
@@ -127,7 +133,7 @@ class _Search:
     ) -> None:
         if entry.name.startswith("."):
             return
-        is_yaml = entry.name.endswith(_ENDINGS)
+        is_yaml = entry.name.endswith(ENDINGS)
         if entry.is_symlink():
             self._sort_link(entry, parts, is_yaml=is_yaml)
         elif entry.is_dir(follow_symlinks=False):
@@ -162,13 +168,13 @@ class _Search:
 
     def _keep(self, parts: tuple[str, ...]) -> None:
         file = FoundFile(
-            self._folder.joinpath(*parts), self._shown(parts), _ROUTINES in parts[:-1]
+            self._folder.joinpath(*parts), self._shown(parts), ROUTINES in parts[:-1]
         )
-        if len(parts) > 1 or file.id not in {_COACHING, _SOURCES, _POSES}:
+        if len(parts) > 1 or file.id not in {COACHING, SOURCES, POSES}:
             self.found.files.append(file)
-        elif file.id == _SOURCES:
+        elif file.id == SOURCES:
             self.found.sources = file
-        elif file.id == _POSES:
+        elif file.id == POSES:
             self.found.poses = file
         else:
             self.found.coaching = file

@@ -42,6 +42,7 @@ def read_library(
     own_folders: Sequence[Path],
     bundled: Path,
     *,
+    files: Sequence[Path] = (),
     with_sources: bool = True,
     kept: Kept = NOTHING_KEPT,
 ) -> Library:
@@ -49,10 +50,19 @@ def read_library(
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
     out the default one when it does not exist (`search_path.own_folders` does).
+    ``files`` that somebody named come before all folders, and bring theirs along.
     """
-    layers = read_layers(own_folders, bundled, with_sources=with_sources, kept=kept)
+    folders, alone = list(own_folders), []
+    if files:
+        # Rarely wanted, and start-up counts.
+        from coach.library.named import home_of, named_file  # noqa: PLC0415
+
+        homes = (home_of(file, [*own_folders, bundled]) for file in files)
+        folders = [*(home for home in homes if home is not None), *own_folders]
+        alone = [read_layer(named_file(file), is_own=True) for file in files]
+    layers = read_layers(folders, bundled, with_sources=with_sources, kept=kept)
     kept.save()
-    return assemble(layers)
+    return assemble([*layers, *alone])
 
 
 def read_layers(
@@ -63,17 +73,22 @@ def read_layers(
     kept: Kept = NOTHING_KEPT,
 ) -> list[Layer]:
     """Read every folder by itself: the bundled one, then the one searched last, ..."""
-    found = find_files(bundled, bundled.name)
-    layer = read_layer(found, is_own=False, with_sources=with_sources, kept=kept)
+    return [
+        read_layer(found, is_own=number > 0, with_sources=with_sources, kept=kept)
+        for number, found in enumerate(find_folders(own_folders, bundled))
+    ]
+
+
+def find_folders(own_folders: Sequence[Path], bundled: Path) -> list[FoundFiles]:
+    """Look through every folder: the bundled one, then the one searched last, ..."""
     seen = {os.path.realpath(bundled)}
-    own: list[Layer] = []
+    own: list[FoundFiles] = []
     for folder in own_folders:
         place = os.path.realpath(folder)
         if place not in seen:  # a folder given twice does not replace itself
             seen.add(place)
-            found = find_files(folder)
-            own.append(read_layer(found, is_own=True, with_sources=with_sources, kept=kept))
-    return [layer, *reversed(own)]
+            own.append(find_files(folder))
+    return [find_files(bundled, bundled.name), *own[::-1]]
 
 
 def read_layer(

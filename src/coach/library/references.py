@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from coach.library.advice import item_remarks
 from coach.library.catalogue import AnyEntry, Entry, Library, name_key
 from coach.library.finding import Finding, PathPart
-from coach.library.rules import item_remarks
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill, Routine
 
@@ -31,7 +31,7 @@ def unknown_drills(
 def reference_remarks(library: Library) -> Iterator[Remark]:
     """Check everything that one file says about another."""
     for entry in library.drills.values():
-        for finding in _drill_references(entry.value, library):
+        for finding in drill_references(entry.value, library):
             yield entry, finding
     yield from _circles(library.drills, "easier")
     yield from _circles(library.drills, "harder")
@@ -42,7 +42,8 @@ def reference_remarks(library: Library) -> Iterator[Remark]:
     yield from _shared_names(library)
 
 
-def _drill_references(drill: Drill, library: Library) -> Iterator[Finding]:
+def drill_references(drill: Drill, library: Library) -> Iterator[Finding]:
+    """What a drill says about others, and about sources, that is not so."""
     for key, other in (("easier", drill.easier), ("harder", drill.harder)):
         if other == drill.id:
             yield Finding((key,), "a drill is not its own neighbour")

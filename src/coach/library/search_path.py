@@ -8,7 +8,10 @@ from pathlib import Path
 
 
 def own_folders(
-    named: Sequence[Path], variable: str | None, user_folder: Path | None
+    named: Sequence[Path],
+    variable: str | None,
+    user_folder: Path | None,
+    added: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
     """Put the folders a user may keep drills in into the order they are searched.
 
@@ -17,10 +20,12 @@ def own_folders(
         variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
         user_folder: where own drills lie by default. Only this one may be absent
             without a word; a folder that somebody named is expected to exist.
+        added: folders that were added for good; what the user wrote comes before them.
     """
     folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
     if user_folder is not None and os.path.lexists(user_folder):
         folders.append(user_folder)
+    folders += added
     return tuple(_home(folder) for folder in folders)
 
 

@@ -64,8 +64,11 @@ class Phase(_File, frozen=True, kw_only=True):
     """One thing to do, on one breath."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    """What to do, in a few words that are shown and spoken."""
     breath: Breath
+    """What the lungs do meanwhile; neighbouring phases with one breath are one breath."""
     time: Milliseconds
+    """How long, at the standard breath."""
     pose: Line | None = None
     """The pose of the figure that the phase ends in."""
 
@@ -77,25 +80,35 @@ class Dose(_File, frozen=True, kw_only=True):
     """
 
     sets: SetCount
+    """How often, with a rest between."""
     reps: Count | None = None
+    """Cycles of a set that are counted as reps."""
     breaths: Count | None = None
+    """Cycles of a set that are counted as breaths, in a position that is kept."""
     time: Milliseconds | None = None
+    """Length of a set, rounded to whole cycles."""
     rest: Milliseconds = Milliseconds(30_000)
+    """Between two sets."""
     range: CountRange | None = None
+    """The fewest and the most cycles of a set that the coach may lead to."""
 
 
 class Fault(_File, frozen=True, kw_only=True):
     """What may go wrong, and what to do about it."""
 
     see: Line
+    """What goes wrong, as it is seen or felt."""
     fix: Line
+    """What to do then."""
 
 
 class Feel(_File, frozen=True, kw_only=True):
     """Where the drill should be felt, and where it may be."""
 
     target: tuple[Place, ...]
+    """Where it should be felt."""
     fine: tuple[Place, ...] = ()
+    """Where it may be felt as well."""
     back_works: bool = False
     """The back muscles are expected to work here."""
 
@@ -104,14 +117,18 @@ class SideText(_File, frozen=True, kw_only=True):
     """How to get into position for each working side."""
 
     left: Line
+    """When the left side works."""
     right: Line
+    """When the right side works."""
 
 
 class Fit(_File, frozen=True, kw_only=True):
     """The nearest names in the FIT profile's exercise lists."""
 
     category: Line
+    """Category of the FIT profile."""
     exercise: Line
+    """Exercise of that category."""
 
 
 class Drill(_File, frozen=True, kw_only=True):
@@ -119,39 +136,64 @@ class Drill(_File, frozen=True, kw_only=True):
 
     id: Id
     name: Line
+    """What a runner calls it."""
     also: tuple[Line, ...] = ()
+    """Other names it is found by."""
     group: Group
+    """What it mainly trains."""
     focus: tuple[Focus, ...] = ()
+    """What a runner may want from it."""
     pattern: Id
-    """What "the same kind of movement" means to the coaching rules."""
+    """One word for drills that move alike; the coaching rules go by it."""
     level: Annotated[int, msgspec.Meta(ge=1, le=3)]
+    """1 is easy, 3 is hard."""
     base: Base
+    """The position it is done in; decides how long a change takes."""
     breath_effort: BreathEffort = BreathEffort.FULL
+    """easy: short breaths, and nobody is told to empty the lungs."""
     equipment: tuple[Line, ...] = ()
+    """What it cannot be done without."""
     optional_equipment: tuple[Line, ...] = ()
+    """What makes it harder or softer."""
     sides: Sides
+    """How the work is shared between left and right."""
     side_order: SideOrder = SideOrder.BY_SET
+    """When the sides take turns, with sides: each."""
     flip: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
     """Cycles on one side before an alternating drill changes to the other."""
     switch: Milliseconds = Milliseconds(5_000)
+    """Time to change sides, with sides: each."""
     settle: Milliseconds | None = None
     """Own time to get into position; else it follows from the bases."""
     side_text: SideText | None = None
+    """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    """What it is for, in one or two plain sentences without promises."""
     setup: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1, max_length=8)]
+    """The steps into the start position."""
     dose: Dose
+    """How much of it."""
     cycle: Annotated[tuple[Phase, ...], msgspec.Meta(min_length=2, max_length=12)]
+    """One rep or one breath: phases, each with one breath and one time."""
     cues: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1, max_length=8)]
+    """What to think of, one per set; three to five are best."""
     faults: tuple[Fault, ...] = ()
+    """What often goes wrong."""
     feel: Feel
+    """Where it should be felt."""
     muscles: tuple[Line, ...] = ()
+    """What works, for those who like to know."""
     easier: Id | None = None
+    """The drill to go back to."""
     harder: Id | None = None
+    """The drill to go on to."""
+    # As written: decoded when it is shown, so that a mistake costs only the figure.
     figure: dict[str, Any] | None = None
-    """As written; decoded only when it is shown, so that a mistake costs the figure
-    and not the drill."""
+    """The moving picture: positions, and what of the body differs in them."""
     fit: Fit | None = None
+    """Its name on a watch."""
     sources: tuple[Id, ...] = ()
+    """What is known about it: ids from sources.yaml."""
 
     @property
     def unit(self) -> Unit:
@@ -170,11 +212,17 @@ class RoutineItem(_File, frozen=True, kw_only=True):
     """One drill of a routine, with the dose it has there."""
 
     drill: Id
+    """The file name of a drill, without its ending."""
     sets: SetCount | None = None
+    """Instead of what the drill says."""
     reps: Count | None = None
+    """Instead of what the drill says; of one side where sides take turns."""
     breaths: Count | None = None
+    """Instead of what the drill says."""
     time: Milliseconds | None = None
+    """Instead of what the drill says; rounded to whole cycles."""
     rest: Milliseconds | None = None
+    """Instead of what the drill says."""
     keep: Annotated[int, msgspec.Meta(ge=1, le=3)] = 1
     """1 is the core, 3 the first to drop when time is short."""
 
@@ -184,9 +232,13 @@ class Routine(_File, frozen=True, kw_only=True):
 
     id: Id
     name: Line
+    """What a runner calls it."""
     also: tuple[Line, ...] = ()
+    """Other names it is found by."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    """What it is for, in one or two plain sentences without promises."""
     when: Line | None = None
+    """When to do it, and what it needs."""
     fixed: bool = False
     """Never grows."""
     quiet: bool = False
@@ -196,22 +248,32 @@ class Routine(_File, frozen=True, kw_only=True):
     closes: Line | None = None
     """Said when it is done: ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], msgspec.Meta(min_length=1, max_length=40)]
+    """The drills in their order."""
 
 
 class SourceFact(_File, frozen=True, kw_only=True):
     """One statement of a source, and how well it was checked."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
+    """What was found, with its numbers."""
     mark: Mark
+    """How well it was checked."""
 
 
 class Source(_File, frozen=True, kw_only=True):
     """A study, a position stand or a clinical suggestion."""
 
     who: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    """The authors."""
     year: int | None = None
+    """When it was published."""
     where: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    """The journal with its pages, or another way to find it."""
     people: str | None = None
+    """Who was studied, and how many."""
     facts: tuple[SourceFact, ...]
-    note: str | None = None
+    """What it says."""
+    note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None
+    """Anything else a reader should know."""
     limits: str | None = None
+    """What it does not show."""

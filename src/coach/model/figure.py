@@ -87,6 +87,7 @@ class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     from_: str | None = None
     """A pose of the same figure, or one of the base poses."""
     hip: Point | None = None
+    """Where the hip is; everything else hangs on it."""
     neck: Point | None = None
     """Instead of ``hip`` where the shoulders rest on something."""
     trunk: Angle | None = None
@@ -105,23 +106,32 @@ class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Trunk turned about its own length in a side view or from above: at 0 near and far
     coincide, at 90 the far side lies to the left of the line from hip to neck."""
     legs: Limb | None = None
+    """Both legs, where they do the same."""
     arms: Limb | None = None
+    """Both arms, where they do the same."""
     near_leg: Limb | None = None
+    """The leg towards the viewer."""
     far_leg: Limb | None = None
+    """The other leg."""
     near_arm: Limb | None = None
+    """The arm towards the viewer."""
     far_arm: Limb | None = None
+    """The other arm."""
     breath: Share | None = None
     """How full of air: ribs or belly widen with it."""
     glow: str | tuple[str, ...] | None = None
     """Limbs or joints that work hard here."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
+    """Where an effort goes that moves little."""
 
 
 class Swell(Part, frozen=True, kw_only=True):
     """Where and which way the trunk widens with the breath."""
 
     at: Literal["ribs", "belly"] = "ribs"
+    """Which part widens."""
     toward: Literal["both", "up", "down", "left", "right"] = "both"
+    """Which way it widens."""
 
 
 class Thing(Part, frozen=True, kw_only=True):
@@ -151,7 +161,9 @@ class BasePose(Pose, frozen=True, kw_only=True):
     """A position that several drills start from, with how it is meant to be seen."""
 
     view: View
+    """Where the runner is seen from."""
     scale: Scale
+    """How much room it needs."""
     props: tuple[Prop, ...] = ()
     """For looking at it; a drill names its own."""
 
@@ -160,12 +172,17 @@ class Figure(Part, frozen=True, kw_only=True):
     """The moving picture of one drill."""
 
     view: View = View.SIDE
+    """Where the runner is seen from."""
     scale: Scale
+    """How much room it needs; the same for all poses."""
     working: tuple[str, ...] = ()
     """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
     swell: Swell = Swell()
+    """How the trunk widens with the breath of the poses."""
     props: tuple[Prop, ...] = ()
+    """What is there besides the runner."""
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
+    """The positions that the phases of the cycle end in, by name."""
 
 
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")

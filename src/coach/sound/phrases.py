@@ -6,7 +6,6 @@ each wish gets its time: a wording that is over before its time is up, or none a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 
 import msgspec
@@ -15,19 +14,10 @@ from coach.config.choices import VoiceLevel
 from coach.sound.waiting import wishes_of_wait
 from coach.sound.wish import PhraseKind, Run, Wish, runs_of
 from coach.sound.working import wish_of_end, wishes_of_work
+from coach.spoken import BETWEEN_MS
 from coach.timeline import Timeline
 
-__all__ = ["Phrase", "PhraseKind", "estimated_ms", "phrases", "texts"]
-
-BETWEEN_MS = 250
-"""From the end of a phrase to the next one of the same stretch."""
-
-_START_MS = 180
-_LETTER_MS = 55
-_BREAK_MS = 220
-"""More at a comma, semicolon or colon."""
-_DIGIT_MS = 250
-"""More for a digit, which is read as a word."""
+__all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -79,18 +69,6 @@ def texts(
     """Every text that could be said, in the order of first need, to be made ready."""
     found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
     return tuple(dict.fromkeys(found))
-
-
-def estimated_ms(text: str) -> int:
-    """How long a text lasts that nobody has spoken yet.
-
-    Errs on the long side. Against espeak-ng 1.51 at its usual speed, saying the 646
-    texts of the bundled drills, without the silence behind them: 12 % too long in the
-    median and at most 26 % in 95 of 100; too short in 5 of 100, the worst by 11 %.
-    """
-    breaks = len(re.findall(r"[,;:]", text))
-    digits = len(re.findall(r"\d", text))
-    return _START_MS + _LETTER_MS * len(text) + _BREAK_MS * breaks + _DIGIT_MS * digits
 
 
 def _wishes(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Sides
-from coach.sound.wish import MARGIN_MS, PhraseKind, Run, Wish, name_key, side_key
+from coach.sound.wish import PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
     cue_wordings,
     name_wordings,
@@ -20,10 +20,9 @@ from coach.sound.wording import (
     short_side_wordings,
     side_wordings,
 )
+from coach.spoken import MARGIN_MS, QUIET_MS
 from coach.timeline import Kind, Segment
 
-QUIET_MS = 1_000
-"""Silence before work that no cued inhale announces."""
 TOLD_FROM_SETS = 3
 """With fewer sets, the rest itself says which one is next."""
 TOLD_FROM_REST_MS = 10_000

@@ -13,9 +13,6 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.timeline import Bout, Kind, Segment, Timeline
 
-MARGIN_MS = 80
-"""Whatever is said ends this long before something else begins."""
-
 
 class PhraseKind(StrEnum):
     """What a phrase is about; each can be switched off."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from coach.model.terms import Side, Sides
-from coach.sound.wish import MARGIN_MS, PhraseKind, Run, Wish, name_key, side_key
+from coach.sound.wish import PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
     SPOKEN_BREATHS,
     cue_wordings,
@@ -16,6 +16,7 @@ from coach.sound.wording import (
     phase_wordings,
     short_side_wordings,
 )
+from coach.spoken import MARGIN_MS
 from coach.timeline import Kind, Segment
 
 GUIDED_REPS = 2

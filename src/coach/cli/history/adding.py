@@ -41,7 +41,7 @@ def add(
     from coach.prescription import Wishes, prescribe
     from coach.timeline import length_ms
 
-    setup = Setup(drills, with_sources=False)
+    setup = Setup(drills, names, with_sources=False)
     changes = Changes(setup)
     when, has_time = parse_when(date, changes.now)
     config = setup.config

@@ -57,8 +57,10 @@ def settings(config: Config, file: Path) -> Iterator[Finding]:
     yield from _problems(config.problems)
 
 
-def drills(read: Callable[[], Library]) -> Iterator[Finding]:
-    """What can be trained with."""
+def drills(own_folders: Sequence[Path], read: Callable[[], Library]) -> Iterator[Finding]:
+    """What can be trained with, and where it comes from."""
+    for folder in own_folders:
+        yield Finding("folder", str(folder))
     library = read()
     own = sum(entry.is_own for entry in library.entries())
     yield Finding("drills", str(len(library.drills)))

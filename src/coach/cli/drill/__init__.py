@@ -1,0 +1,16 @@
+"""``coach drill``: for those who write drills."""
+
+from __future__ import annotations
+
+import typer
+
+from coach.cli.drill import checking, new, schema, sharing
+
+drill_app = typer.Typer(no_args_is_help=True)
+for _commands in (new, checking, schema, sharing):
+    _commands.add_to(drill_app)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.add_typer(drill_app, name="drill", help="Write drills of your own.")

@@ -1,0 +1,48 @@
+"""``coach drill schema``: what editors complete and mark while a drill is written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Kind(StrEnum):
+    """What can be written."""
+
+    DRILL = "drill"
+    ROUTINE = "routine"
+    POSES = "poses"
+    SOURCES = "sources"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("schema")(schema)
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="What the file holds.")] = Kind.DRILL,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", readable=False, help="Write it there."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of a file that is there.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of a drill, for editors."""
+    from coach.library.bundled import find_bundled
+    from coach.library.schema import schema_text
+
+    text = schema_text(kind.value, find_bundled())
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    from coach.library.writing import write_new
+
+    write_new(output, text, replace=force)
+    line = f"# yaml-language-server: $schema={output.name}"
+    typer.echo(f"written: {output}\nthe first line of a file beside it: {line}")

@@ -1,0 +1,126 @@
+"""``coach drill add`` and ``remove``: folders of drills that somebody shares."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", readable=False, help="A folder of drills."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("add")(add)
+    app.command("remove")(remove)
+
+
+def add(folder: Folder) -> None:
+    """Use a folder of drills, routines and poses from now on; nothing is copied."""
+    from coach.cli.setup import Setup
+    from coach.config.remembered import remember
+
+    setup = Setup()
+    folder = _absolute(folder)
+    _refuse_what_is_used(setup, folder)
+    lines = list(_what_it_brings(setup, folder))
+    remember(setup.paths.remembered, drills=[*setup.remembered.drills, folder])
+    typer.echo(f"added: {folder}")
+    for line in lines:
+        typer.echo(f"  {line}")
+
+
+def remove(folder: Folder) -> None:
+    """Use a folder no longer; the folder itself is left alone."""
+    from coach.cli.setup import Setup
+    from coach.config.remembered import remember
+
+    setup = Setup()
+    folder = _absolute(folder)
+    added = setup.remembered.drills
+    left = [each for each in added if not _is_same(each, folder)]
+    if len(left) == len(added):
+        names = ", ".join(f"'{each}'" for each in added)
+        raise CoachError(
+            f"'{folder}' was not added",
+            hint=f"added are {names}" if added else "no folder was",
+        )
+    remember(setup.paths.remembered, drills=left)
+    typer.echo(f"no longer used: {folder}; nothing in it was touched")
+
+
+def _absolute(folder: Path) -> Path:
+    """The same folder wherever coach is started."""
+    return Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111  'x/..' goes too, and no home is no error
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _refuse_what_is_used(setup: Setup, folder: Path) -> None:
+    from coach.library.bundled import find_bundled
+
+    known = {
+        Path.home(): "is your whole home; name the folder with the drills",
+        Path(folder.anchor): "is a whole disk; name the folder with the drills",
+        find_bundled(): "holds the bundled drills",
+        setup.paths.own_drills: "is your own folder, which is always used",
+    } | dict.fromkeys(setup.remembered.drills, "was added already")
+    for other, reason in known.items():
+        if _is_same(folder, other):
+            raise CoachError(f"'{folder}' {reason}")
+
+
+def _what_it_brings(setup: Setup, folder: Path) -> list[str]:
+    """Say what can be used, and what stands in the way.
+
+    Raises:
+        CoachError: if it is no folder that could be searched at every command.
+    """
+    import shlex
+
+    from coach.library.bundled import find_bundled
+    from coach.library.check import check
+    from coach.library.folder import shown
+    from coach.library.reading import read_library
+
+    folders = [*setup.drill_folders, folder]
+    report = check(folders, find_bundled(), [folder])
+    for problem in report.problems:
+        if problem.path == shown(folder):
+            raise CoachError(f"'{folder}' {problem.message}", hint=problem.hint)
+    library = read_library(folders, find_bundled())
+    drills, routines = (
+        sum(entry.path.is_relative_to(folder) for entry in entries.values())
+        for entries in (library.drills, library.routines)
+    )
+    lines = [f"{_count(drills, 'drill')}, {_count(routines, 'routine')}"]
+    lines += [
+        f"{entry.value.id} takes the place of the bundled one"
+        for entry in library.entries()
+        if entry.path.is_relative_to(folder) and entry.replaces_bundled
+    ]
+    clashes = [problem for problem in report.problems if not problem.line]
+    lines += [str(problem) for problem in clashes]
+    errors = report.errors - sum(not problem.is_advice for problem in clashes)
+    if errors:
+        lines.append(
+            f"{_count(errors, 'error')}:"
+            f" `coach drill check {shlex.quote(str(folder))}` shows them"
+        )
+    return lines
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

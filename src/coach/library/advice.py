@@ -1,0 +1,177 @@
+"""What a coach would say about a drill or a routine that can be done as it is. Pure.
+
+Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from coach.breath import spans_of_cycle
+from coach.library.finding import Finding, PathPart
+from coach.library.promises import find_promise
+from coach.library.rules import odd_counts
+from coach.library.wording import quoted
+from coach.model.drill import Drill, Routine, RoutineItem
+from coach.model.terms import Base, Breath, Group, SideOrder, Sides
+from coach.prescription import LEAD_IN_MS, Asked, Chosen, Wishes, prescribe
+from coach.spoken import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_ms
+from coach.timeline import READY_MS
+from coach.units import format_seconds
+
+_DEFAULT_SWITCH_MS = 5_000
+_HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
+_AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
+
+_Path = tuple[PathPart, ...]
+
+
+def drill_remarks(drill: Drill) -> Iterator[Finding]:
+    """What an author should change in a drill that runs."""
+    yield from _side_remarks(drill)
+    yield from _breath_remarks(drill)
+    yield from _range_remarks(drill)
+    yield from _cue_remarks(drill)
+    yield from _promises(_drill_texts(drill))
+
+
+def routine_remarks(routine: Routine) -> Iterator[Finding]:
+    """What an author should change in a routine that runs."""
+    lines: list[tuple[_Path, str]] = [(("why",), routine.why), (("name",), routine.name)]
+    lines += [((key,), getattr(routine, key) or "") for key in ("when", "opens", "closes")]
+    yield from _promises(lines)
+
+
+def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[Finding]:
+    """What does not fit between a routine's dose and the drill it names."""
+    path = ("items", index)
+    if drill.sides is Sides.ALTERNATE:
+        for odd in odd_counts(item, path):  # rounded up when it is done
+            yield _advice(odd.path, odd.message, odd.hint)
+    for amount, unit in (("reps", "breaths"), ("breaths", "reps")):
+        if getattr(item, amount) is not None and drill.unit == unit:
+            message = f"{quoted(drill.id)} counts {unit}, not {amount}"
+            yield _advice((*path, amount), message)
+
+
+def _advice(path: _Path, message: str, hint: str | None = None) -> Finding:
+    return Finding(path, message, hint, is_advice=True)
+
+
+def _side_remarks(drill: Drill) -> Iterator[Finding]:
+    each = "has a meaning only with sides: each"
+    if drill.side_text is not None and drill.sides is Sides.BOTH:
+        yield _advice(("side_text",), "has no meaning with sides: both", "remove it")
+    if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
+        yield _advice(("side_order",), each, "remove it")
+    if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
+        yield _advice(("switch",), each, "remove it")
+    if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
+        yield _advice(("flip",), "has a meaning only with sides: alternate", "remove it")
+    count = drill.dose.reps or drill.dose.breaths or 0
+    if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
+        yield _advice(
+            ("flip",),
+            f"{count} with a change every {drill.flip} leaves the sides uneven",
+            f"a multiple of {2 * drill.flip} is even",
+        )
+
+
+def _breath_remarks(drill: Drill) -> Iterator[Finding]:
+    inhale_ms, exhale_ms = (
+        sum(phase.time for phase in drill.cycle if phase.breath is breath)
+        for breath in (Breath.INHALE, Breath.EXHALE)
+    )
+    if exhale_ms < inhale_ms:
+        yield _advice(
+            ("cycle",),
+            f"the exhales ({format_seconds(exhale_ms)}) are shorter than the inhales"
+            f" ({format_seconds(inhale_ms)})",
+            "make them at least as long",
+        )
+    for index, phase in enumerate(drill.cycle):
+        if _HOLD.search(phase.do):
+            yield _advice(
+                ("cycle", index, "do"),
+                "a hold is never a held breath",
+                "write 'stay, keep breathing out'",
+            )
+    yield from _held_breaths(drill)
+
+
+def _held_breaths(drill: Drill) -> Iterator[Finding]:
+    """A pause is short, with empty lungs, and nothing works meanwhile."""
+    spans = spans_of_cycle([phase.breath for phase in drill.cycle])
+    works = drill.group is not Group.EXHALE or drill.base not in _AT_REST
+    for place, span in enumerate(spans):
+        path = ("cycle", span[0], "breath")
+        if drill.cycle[span[0]].breath is not Breath.PAUSE:
+            continue
+        if drill.cycle[spans[place - 1][-1]].breath is Breath.INHALE:
+            message = "a pause after an inhale holds the breath with full lungs"
+            yield _advice(path, message, "pause after the exhale, or leave it out")
+        elif works:
+            message = "a pause while the body works is a breath held under load"
+            yield _advice(path, message, "let the exhale go on: breath: exhale")
+
+
+def _range_remarks(drill: Drill) -> Iterator[Finding]:
+    wanted = drill.dose.range
+    if wanted is None:
+        return
+    asked = Asked(drill.name, (drill.id,))
+    cycles = prescribe(asked, [Chosen(drill)], Wishes()).blocks[0].cycles
+    if not wanted.low <= cycles <= wanted.high:
+        counts = f" ({cycles} reps)" if drill.dose.time is not None else ""
+        amount = str(drill.unit)
+        yield _advice(
+            ("dose", amount),
+            f"the dose lies outside its range {wanted}{counts}",
+            "the dose is where a runner begins, the range where the coach may lead",
+        )
+
+
+def _cue_remarks(drill: Drill) -> Iterator[Finding]:
+    """Cues that neither the wait before their set nor any phase has room for."""
+    has_rest = drill.dose.sets > 1 and drill.dose.rest > 0
+    wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
+    word = "rest" if has_rest else drill.name
+    is_cued = drill.cycle[0].breath is Breath.EXHALE
+    silence_ms = READY_MS + MARGIN_MS if is_cued else QUIET_MS
+    in_wait_ms = wait_ms - silence_ms - estimated_ms(word) - BETWEEN_MS
+    in_phase_ms = max(phase.time for phase in drill.cycle) - MARGIN_MS
+    room_ms = max(in_wait_ms, in_phase_ms)
+    for index, cue in enumerate(drill.cues):
+        if estimated_ms(cue) > room_ms:
+            yield _advice(
+                ("cues", index),
+                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and its place has"
+                f" {room_ms / 1000:.1f}s",
+                "make it shorter" + (", or the rest longer" if has_rest else ""),
+            )
+
+
+def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:
+    """Every sentence a runner may see or hear, and where it stands."""
+    yield ("name",), drill.name
+    yield ("why",), drill.why
+    for key, lines in (("also", drill.also), ("setup", drill.setup), ("cues", drill.cues)):
+        for index, line in enumerate(lines):
+            yield (key, index), line
+    for index, phase in enumerate(drill.cycle):
+        yield ("cycle", index, "do"), phase.do
+    for index, fault in enumerate(drill.faults):
+        yield ("faults", index, "see"), fault.see
+        yield ("faults", index, "fix"), fault.fix
+    if drill.side_text is not None:
+        yield ("side_text", "left"), drill.side_text.left
+        yield ("side_text", "right"), drill.side_text.right
+
+
+def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[Finding]:
+    for path, text in lines:
+        found = find_promise(text)
+        if found:
+            words, instead = found
+            yield Finding(path, f"{quoted(words)} promises too much", f"better: {instead}")

@@ -1,0 +1,80 @@
+"""An example for every field of the file types, taken from the bundled drills."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import inspect
+
+from coach.library.yaml12 import load
+
+_FIRST = "glute-bridge.yaml"
+"""What has a field is asked first here: the drill that people begin with."""
+_MOST = 2
+"""So much of a list is an example of it."""
+
+Examples = dict[type, dict[str, object]]
+"""By the type and the name of the field."""
+Replaced = Mapping[tuple[type, str], inspect.Type]
+"""Fields that are decoded later, and as what."""
+
+
+def find_examples(
+    folder: Path, kinds: Mapping[str, inspect.Type], replaced: Replaced
+) -> Examples:
+    """Look for one value of every field below a folder of drills.
+
+    ``kinds`` says what is written in a folder or file of that name, and under the empty
+    name what is written in any other folder.
+    """
+    collector = _Collector(replaced)
+    files = sorted(folder.rglob("*.yaml"), key=lambda path: (path.name != _FIRST, path))
+    for file in files:
+        first, *below = file.relative_to(folder).parts
+        kind = kinds.get(first) or (kinds[""] if below else None)
+        if kind is not None:
+            collector.collect(kind, load(file.read_bytes(), file.name).value)
+    return collector.found
+
+
+class _Collector:
+    def __init__(self, replaced: Replaced) -> None:
+        self.found: Examples = {}
+        self._replaced = replaced
+
+    def collect(self, kind: inspect.Type, value: object) -> None:
+        match kind, value:
+            case inspect.Metadata(), _:
+                self.collect(kind.type, value)
+            case inspect.UnionType(), _:
+                for member in kind.types:
+                    self.collect(member, value)
+            case inspect.StructType(), dict():
+                self._fields(kind, value)
+            case inspect.DictType(), dict():
+                for item in value.values():
+                    self.collect(kind.value_type, item)
+            case inspect.VarTupleType(), list():
+                for item in value:
+                    self.collect(kind.item_type, item)
+            case _:
+                pass
+
+    def _fields(self, kind: inspect.StructType, value: Mapping[str, object]) -> None:
+        examples = self.found.setdefault(kind.cls, {})
+        for field in kind.fields:
+            item = value.get(field.encode_name)
+            if item not in (None, [], {}):
+                examples.setdefault(field.encode_name, _short(item))
+                inner = self._replaced.get((kind.cls, field.name), field.type)
+                self.collect(inner, item)
+
+
+def _short(value: object) -> object:
+    """Leave out what an example can do without; points and sizes stay whole."""
+    if isinstance(value, list) and value and not isinstance(value[0], int | float):
+        return [_short(item) for item in value[:_MOST]]
+    if isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()):
+        return {key: _short(value[key]) for key in list(value)[:_MOST]}
+    return value

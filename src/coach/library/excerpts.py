@@ -1,0 +1,31 @@
+"""Lines of files, as they can be shown beside what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coach.errors import LibraryError
+from coach.library.encoding import MAX_BYTES
+from coach.library.files import bytes_of
+from coach.library.folder import printable
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def line_of(path: Path, number: int) -> str | None:
+    """One line of a file, counted from 1; nothing where there is none to show.
+
+    What a terminal would obey instead of showing it is replaced, one for one.
+    """
+    try:
+        data = bytes_of(path, str(path))
+    except LibraryError:
+        return None
+    if len(data) > MAX_BYTES or b"\0" in data[:4]:  # UTF-16 has no lines of ours
+        return None
+    text = data.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")
+    lines = _LINE_BREAK.split(text)
+    if not 1 <= number <= len(lines):
+        return None
+    return printable(lines[number - 1].replace("\t", " ")).rstrip() or None

@@ -1,0 +1,195 @@
+"""``coach drill check`` as an author, an editor and a machine meet it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import Result, Run
+from tests.library.drillfiles import DRILL, ROUTINE, drill_with, write
+
+ADVICE = drill_with("rest: 30s", "rest: 30s, range: 10-12")
+SEVERAL = (
+    DRILL.replace("level: 1", "level: 7")
+    .replace("breath: inhale", "breath: inhail")
+    .replace("sets: 2", "sets: 0")
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def places(result: Result) -> list[tuple[str, int]]:
+    return [(Path(p["file"]).name, p["line"]) for p in result.json["problems"]]
+
+
+def test_all_problems_of_all_files_come_at_once_with_their_lines(
+    here: Path, run: Run
+) -> None:
+    write(here, {"a.yaml": SEVERAL, "b.yaml": ADVICE.replace("Heel", "Toe")})
+    result = run("drill", "check", ".")
+    assert result.code == 1
+    assert result.out.splitlines() == [
+        "a.yaml:4:8: expected a whole number from 1 to 3, got 7",
+        "     4 | level: 7",
+        "       |        ^",
+        "a.yaml:10:14: expected a whole number from 1 to 20, got 0",
+        "    10 | dose: {sets: 0, reps: 8, rest: 30s}",
+        "       |              ^",
+        (
+            "a.yaml:13:33: expected inhale, exhale or pause, got 'inhail'"
+            " (did you mean 'inhale'?)"
+        ),
+        "    13 |   - {do: bring it back, breath: inhail, time: 3s}",
+        "       |                                 ^",
+        (
+            "b.yaml:10:23: advice: the dose lies outside its range 10-12"
+            " (the dose is where a runner begins, the range where the coach may lead)"
+        ),
+        "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
+        "       |                       ^",
+    ]
+    assert result.err == (
+        "2 files: 3 errors, 1 advice; what can be read can be used all the same\n"
+    )
+
+
+def test_advice_alone_is_no_failure(here: Path, run: Run) -> None:
+    write(here, {"a.yaml": ADVICE})
+    result = run("drill", "check", "a.yaml")
+    assert result.code == 0
+    assert "advice: the dose lies outside its range 10-12" in result.out
+    assert result.err == ("1 file: no errors, 1 advice; everything can be used as it is\n")
+
+
+def test_good_files_take_one_line_or_none(here: Path, run: Run) -> None:
+    write(here, {"a.yaml": DRILL})
+    assert run("drill", "check", "a.yaml").out == "1 file: no problems\n"
+    assert run("drill", "check", "a.yaml", "--quiet").out == ""
+    assert run("drill", "check").out.endswith(" files: no problems\n")
+
+
+def test_programs_read_the_same_as_json(here: Path, run: Run) -> None:
+    write(here, {"a.yaml": drill_with("level: 1", "level: 7"), "b.yaml": ADVICE})
+    result = run("drill", "check", "--json", ".")
+    assert result.code == 1
+    assert set(result.json) == {"version", "files", "errors", "advice", "problems"}
+    assert (result.json["version"], result.json["files"]) == (1, 2)
+    assert (result.json["errors"], result.json["advice"]) == (1, 1)
+    first, second = result.json["problems"]
+    assert first == {
+        "file": str(here / "a.yaml"),
+        "line": 4,
+        "column": 8,
+        "kind": "error",
+        "message": "expected a whole number from 1 to 3, got 7",
+        "hint": None,
+        "excerpt": "level: 7",
+    }
+    assert (second["kind"], second["line"]) == ("advice", 10)
+
+
+def test_a_problem_of_a_bundled_file_can_be_opened_by_an_editor(run: Run) -> None:
+    bundled = run("show", "glute-bridge", "--json").json["file"]
+    assert Path(bundled).exists()
+    result = run("drill", "check", "--json", bundled)
+    assert (result.json["files"], result.json["problems"]) == (1, [])
+
+
+def test_only_what_was_asked_for_is_reported(here: Path, run: Run) -> None:
+    write(
+        here,
+        {
+            "mine/a.yaml": drill_with("level: 1", "level: 7"),
+            "mine/exhale/b.yaml": drill_with("sets: 2", "sets: 0"),
+            "mine/routines/day.yaml": ROUTINE.replace("heel-slide", "glute-bridg"),
+            "mine/sources.yaml": "lee-2020: {who: L}\n",
+        },
+    )
+    in_use = {"COACH_DRILLS": str(here / "mine")}
+    ask = "drill", "check", "--json"
+    every = places(run(*ask, env=in_use))
+    assert (
+        every
+        == [("a.yaml", 4), ("b.yaml", 10), ("day.yaml", 4)] + [("sources.yaml", 1)] * 2
+    )
+    for env in ({}, in_use):
+        assert places(run(*ask, "mine", env=env)) == every
+        assert places(run(*ask, "mine/a.yaml", env=env)) == [("a.yaml", 4)]
+        assert places(run(*ask, "mine/exhale", env=env)) == [("b.yaml", 10)]
+        assert places(run(*ask, "mine/routines", env=env)) == [("day.yaml", 4)]
+        assert places(run(*ask, "mine/routines/day.yaml", env=env)) == [("day.yaml", 4)]
+        assert places(run(*ask, "mine/sources.yaml", env=env)) == [("sources.yaml", 1)] * 2
+
+
+def test_a_file_is_checked_among_the_poses_sources_and_drills_of_its_folder(
+    here: Path, run: Run
+) -> None:
+    poses = """\
+on-my-back:
+  view: side
+  scale: lying
+  neck: [22, 4]
+  trunk: 180
+  head: 166
+  legs: {to: [80, 2], bend: 1, foot: 0}
+"""
+    figure = """\
+figure:
+  scale: lying
+  working: [legs]
+  poses:
+    long: {from: on-my-back}
+    near: {from: on-my-back, legs: {to: [66, 2]}, trunk: 200}
+"""
+    drill = DRILL.replace("time: 4s}", "time: 4s, pose: long}")
+    drill += "harder: other\n"
+    drill = drill.replace("time: 3s}", "time: 3s, pose: near}")
+    write(
+        here,
+        {
+            "pack/poses.yaml": poses,
+            "pack/sources.yaml": "lee-2020: {who: L, where: J, facts: []}\n",
+            "pack/exhale/slide.yaml": f"{drill}sources: [lee-2020]\n{figure}",
+            "pack/exhale/other.yaml": DRILL.replace("Heel", "Other"),
+        },
+    )
+    assert run("drill", "check", "pack/exhale/slide.yaml").out == "1 file: no problems\n"
+    os.chdir(here / "pack" / "exhale")
+    assert run("drill", "check", "slide.yaml").out == "1 file: no problems\n"
+
+
+def test_a_drill_that_another_folder_hides_is_told(here: Path, run: Run) -> None:
+    write(here, {"one/a.yaml": DRILL, "two/a.yaml": drill_with("Heel", "Other")})
+    result = run("drill", "check", "--drills", "one", "--drills", "two")
+    assert result.code == 0
+    (first, *_) = result.out.splitlines()
+    assert first == (
+        "two/a.yaml: advice: is not used: 'a' is that of one/a.yaml"
+        " (rename one of them, unless that is what you want)"
+    )
+
+
+def test_a_routine_may_be_checked_wherever_it_lies(here: Path, run: Run) -> None:
+    write(here, {"day.yaml": ROUTINE.replace("heel-slide", "glute-bridge")})
+    assert run("drill", "check", "day.yaml").out == "1 file: no problems\n"
+    result = run("drill", "check", ".")
+    assert "this is a routine, and not in a folder named 'routines'" in result.out
+
+
+def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
+    write(here, {"notes.txt": "x", "heels.yaml/x.yaml": DRILL})
+    for path, told in {
+        "none.yaml": "none.yaml: the file cannot be read: No such file or directory",
+        "none": "none: there is no such folder (check the name and its permissions)",
+        "notes.txt": "notes.txt: the name of a drill's file ends in '.yaml'",
+        ".": "heels.yaml: is a folder, not a file (rename it)",
+    }.items():
+        result = run("drill", "check", path)
+        assert (result.code, result.out) == (1, f"{told}\n"), path

@@ -1,0 +1,169 @@
+"""``coach drill new``: a file that works at once, and never another one's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.cli.commands import Run
+from tests.library.drillfiles import DRILL, ROUTINE, write
+
+from coach.library.bundled import find_bundled
+from coach.library.reading import read_library
+from coach.library.starting import first_drill, id_of, title_of
+from coach.library.yaml12 import load
+from coach.model.drill import Drill
+from coach.model.terms import Base, Group, Sides
+
+BUNDLED = read_library([], find_bundled())
+
+
+@pytest.fixture
+def own(coach_home: Path) -> Path:
+    return coach_home / "data" / "drills"
+
+
+def test_a_new_drill_is_written_and_how_to_try_it_is_said(own: Path, run: Run) -> None:
+    result = run("drill", "new", "my-bridge")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        f"written: {own / 'my-bridge.yaml'}",
+        "",
+        "  look at it    coach show my-bridge",
+        "  rehearse it   coach start my-bridge --speed 20",
+        "  check it      coach drill check my-bridge",
+        "  do it         coach start my-bridge",
+    ]
+
+
+def test_everything_that_is_said_about_a_new_drill_works(run: Run) -> None:
+    steps = run("drill", "new", "my-bridge").out.splitlines()[2:]
+    commands = [step.partition("coach ")[2].split() for step in steps]
+    for command in commands:
+        argv = [*command, "--speed", "1000"] if command[:1] == ["start"] else command
+        result = run(*argv)
+        assert (result.code, "Traceback" in result.err) == (0, False), command
+    assert run("drill", "check", "my-bridge").out == "1 file: no problems\n"
+
+
+def test_a_new_drill_has_a_figure_that_moves(own: Path, run: Run) -> None:
+    run("drill", "new", "My own bridge")
+    drill = run("show", "my-own-bridge", "--json").json["drill"]
+    assert drill["name"] == "My own bridge"
+    assert len(drill["figure"]["poses"]) == 2
+    assert "⣿" in run("show", "my-own-bridge").out
+    assert (own / "my-own-bridge.yaml").exists()
+
+
+def test_the_comments_of_a_new_drill_name_all_there_is_to_choose() -> None:
+    lines = first_drill("X", find_bundled()).splitlines()
+    for key, kind in {"group": Group, "base": Base, "sides": Sides}.items():
+        (line,) = [line for line in lines if line.startswith(f"{key}:")]
+        for member in kind:
+            assert member.value in line
+    value = load("\n".join(lines).encode(), "x.yaml").value
+    required = {f.encode_name for f in msgspec.structs.fields(Drill) if f.required}
+    assert required - {"id"} <= value.keys()
+
+
+def test_a_file_that_is_there_is_left_as_it_is(own: Path, run: Run) -> None:
+    write(own, {"my-bridge.yaml": "mine\n"})
+    for argv in (["my-bridge"], ["My Bridge"], ["my-bridge", "--from", "clamshell"]):
+        result = run("drill", "new", *argv)
+        assert result.code == 1
+        assert f"'{own / 'my-bridge.yaml'}' is there already" in result.err
+        assert (own / "my-bridge.yaml").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("name", ["glute-bridge", "Glute bridge", "hip raise", "pre-run"])
+def test_a_name_that_is_taken_is_refused(own: Path, run: Run, name: str) -> None:
+    result = run("drill", "new", name)
+    assert result.code == 1
+    assert "is taken: a bundled one is called so" in result.err
+    assert not own.exists()
+
+
+@pytest.mark.parametrize("name", ["...", "///", "臀桥"])
+def test_a_name_without_letters_for_a_file_is_refused(run: Run, name: str) -> None:
+    result = run("drill", "new", name)
+    assert result.code == 1
+    assert result.err == (
+        f"coach: '{name}' has no letters for a file name\n"
+        "hint: write a name such as my-bridge\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", "a\\b", "a:b #c", '"x"', "no"])
+def test_whatever_it_is_called_it_is_one_good_file_in_the_own_folder(
+    own: Path, run: Run, name: str
+) -> None:
+    assert run("drill", "new", name).code == 0
+    (file,) = own.iterdir()
+    assert file.stem == id_of(name)
+    assert load(file.read_bytes(), "x").value["name"] == title_of(name)
+    assert run("drill", "check").code == 0
+
+
+@pytest.mark.parametrize("id_", [*BUNDLED.drills, *BUNDLED.routines])
+def test_a_copy_of_any_bundled_file_is_that_file_by_another_name(
+    own: Path, run: Run, id_: str
+) -> None:
+    assert run("drill", "new", "brand-new", "--from", id_).code == 0
+    (file,) = own.rglob("*.yaml")
+    old, new = (load(each.read_bytes(), "x").value for each in (_file_of(id_), file))
+    old.pop("also", None)
+    assert new == old | {"name": "Brand new"}
+    assert list(new) == list(old)
+    assert (file.parent.name == "routines") is (id_ in BUNDLED.routines)
+    lines = file.read_text().splitlines()
+    for key in new:
+        at = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
+        assert lines[at - 1].startswith("# "), key
+
+
+def _file_of(id_: str) -> Path:
+    return (BUNDLED.drills.get(id_) or BUNDLED.routines[id_]).path
+
+
+def test_a_copy_has_no_problems_and_no_advice(run: Run) -> None:
+    run("drill", "new", "one", "--from", "side-plank-clam")
+    run("drill", "new", "two", "--from", "strength-c")
+    result = run("drill", "check")
+    assert result.code == 0
+    assert result.out.endswith("no problems\n")
+
+
+def test_a_copy_keeps_the_authors_own_comments(own: Path, run: Run, tmp_path: Path) -> None:
+    text = "# my first\n" + DRILL.replace("level: 1", "# easy\nlevel: 1  # really")
+    write(tmp_path, {"slide.yaml": text})
+    assert run("drill", "new", "b", "--from", str(tmp_path / "slide.yaml")).code == 0
+    copy = (own / "b.yaml").read_text()
+    assert "# my first\n" in copy
+    assert "# easy\nlevel: 1  # really\n" in copy
+
+
+def test_a_file_of_another_shape_is_not_copied_wrong(run: Run, tmp_path: Path) -> None:
+    inner = ", ".join(
+        line for line in ROUTINE.replace("heel-slide", "clamshell").splitlines()[:2]
+    )
+    flow = f"{{{inner}, items: [{{drill: clamshell}}]}}\n"
+    write(tmp_path, {"day.yaml": flow})
+    result = run("drill", "new", "b", "--from", str(tmp_path / "day.yaml"))
+    assert result.code == 1
+    assert "is written in a way that cannot be copied here" in result.err
+
+
+def test_an_unknown_drill_cannot_be_copied(own: Path, run: Run) -> None:
+    result = run("drill", "new", "b", "--from", "clam-shell-x")
+    assert result.code == 1
+    assert "no drill or routine is called 'clam-shell-x'" in result.err
+    assert not own.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(coach_home: Path, run: Run) -> None:
+    write(coach_home, {"data": "a file"})
+    result = run("drill", "new", "my-bridge")
+    assert result.code == 1
+    assert result.err.startswith(f"coach: cannot write '{coach_home}/data/drills/my-bri")
+    assert "Traceback" not in result.err

@@ -1,0 +1,224 @@
+"""Folders of drills that somebody shares: added, used, and unable to do any harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import Run
+from tests.library.drillfiles import DRILL, ROUTINE, drill_with, write
+
+POSES = """\
+on-my-back:
+  view: side
+  scale: lying
+  neck: [22, 4]
+  trunk: 180
+  head: 166
+  legs: {to: [80, 2], bend: 1, foot: 0}
+"""
+FIGURE = """\
+figure:
+  scale: lying
+  poses:
+    long: {from: on-my-back}
+    near: {from: on-my-back, legs: {to: [66, 2]}, trunk: 200}
+"""
+MOVING = (
+    DRILL.replace("time: 4s}", "time: 4s, pose: long}")
+    .replace("time: 3s}", "time: 3s, pose: near}")
+    .replace("Heel slide", "Moving slide")
+    + FIGURE
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "pack",
+        {
+            "exhale/heel-slide.yaml": DRILL,
+            "exhale/moving-slide.yaml": MOVING,
+            "routines/short-day.yaml": ROUTINE,
+            "poses.yaml": POSES,
+            "README.md": "# Our drills\n",
+            ".git/config": "x",
+        },
+    )
+
+
+def ids(run: Run, *argv: str) -> set[str]:
+    listed = run("list", "--json", *argv).json
+    return {each["id"] for each in listed["drills"] + listed["routines"]}
+
+
+def test_an_added_folder_is_used_until_it_is_removed(pack: Path, run: Run) -> None:
+    result = run("drill", "add", str(pack))
+    assert (result.code, result.err) == (0, "")
+    assert result.out == f"added: {pack}\n  2 drills, 1 routine\n"
+    assert {"heel-slide", "moving-slide", "short-day"} <= ids(run)
+    assert run("drill", "check").out.endswith(" files: no problems\n")
+    assert "⣿" in run("show", "moving-slide").out
+    assert run("start", "short-day", "--speed", "1000", "--plain").code == 0
+    result = run("drill", "remove", str(pack))
+    assert result.out == f"no longer used: {pack}; nothing in it was touched\n"
+    assert not {"heel-slide", "short-day"} & ids(run)
+    assert (pack / "exhale" / "heel-slide.yaml").read_text() == DRILL
+
+
+def test_a_folder_is_added_as_it_is_meant_from_here(
+    pack: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(pack / "exhale")
+    assert run("drill", "add", "..").out.startswith(f"added: {pack}\n")
+    monkeypatch.chdir("/")
+    assert "heel-slide" in ids(run)
+
+
+def test_own_drills_come_before_added_ones_and_named_ones_before_all(
+    pack: Path, coach_home: Path, tmp_path: Path, run: Run
+) -> None:
+    def name() -> str:
+        return str(run("show", "heel-slide", *more, "--json").json["drill"]["name"])
+
+    more: list[str] = []
+    run("drill", "add", str(pack))
+    assert name() == "Heel slide"
+    own = drill_with("Heel slide", "My slide")
+    write(coach_home / "data" / "drills", {"heel-slide.yaml": own})
+    assert name() == "My slide"
+    named = drill_with("Heel slide", "Named slide")
+    more = ["--drills", str(write(tmp_path / "named", {"heel-slide.yaml": named}))]
+    assert name() == "Named slide"
+
+
+def test_clashes_are_said_when_a_folder_is_added(
+    pack: Path, coach_home: Path, run: Run
+) -> None:
+    write(coach_home / "data" / "drills", {"heel-slide.yaml": DRILL})
+    write(
+        pack,
+        {
+            "clamshell.yaml": drill_with("Heel slide", "Our clam"),
+            "routines/bird-dog.yaml": ROUTINE,
+            "broken.yaml": drill_with("Heel slide", "Broken").replace(
+                "level: 1", "level: 9"
+            ),
+            "more/moving-slide.yaml": MOVING,
+        },
+    )
+    result = run("drill", "add", str(pack))
+    assert result.code == 0
+    own = coach_home / "data" / "drills"
+    assert result.out.splitlines() == [
+        f"added: {pack}",
+        "  2 drills, 1 routine",
+        "  clamshell takes the place of the bundled one",
+        (
+            f"  {pack}/exhale/heel-slide.yaml: advice: is not used: 'heel-slide' is that of"
+            f" {own}/heel-slide.yaml (rename one of them, unless that is what you want)"
+        ),
+        (
+            f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already that of"
+            f" {pack}/exhale/moving-slide.yaml (rename one of them)"
+        ),
+        (
+            f"  {pack}/routines/bird-dog.yaml: a routine cannot replace the drill"
+            " 'bird-dog' (rename the file)"
+        ),
+        f"  1 error: `coach drill check {pack}` shows them",
+    ]
+
+
+def test_what_cannot_be_added_is_refused(
+    pack: Path, coach_home: Path, tmp_path: Path, run: Run
+) -> None:
+    run("drill", "add", str(pack))
+    own = coach_home / "data" / "drills"
+    own.mkdir()
+    linked = tmp_path / "linked"
+    linked.symlink_to(pack)
+    for folder, reason in {
+        pack: "was added already",
+        linked: "was added already",
+        own: "is your own folder, which is always used",
+        tmp_path / "nowhere": "there is no such folder",
+        pack / "README.md": "is not a folder",
+        Path.home(): "is your whole home; name the folder with the drills",
+        Path("/"): "is a whole disk; name the folder with the drills",
+    }.items():
+        result = run("drill", "add", str(folder))
+        assert (result.code, result.out) == (1, "")
+        assert result.err.splitlines()[0] == f"coach: '{folder}' {reason}"
+
+
+def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:
+    result = run("drill", "remove", str(pack))
+    assert (result.code, result.err) == (
+        1,
+        f"coach: '{pack}' was not added\nhint: no folder was\n",
+    )
+    run("drill", "add", str(pack))
+    result = run("drill", "remove", str(pack / "exhale"))
+    assert result.err.endswith(f"hint: added are '{pack}'\n")
+
+
+def test_an_added_folder_that_went_away_is_told_and_can_be_removed(
+    pack: Path, run: Run
+) -> None:
+    run("drill", "add", str(pack))
+    pack.rename(pack.with_name("moved"))
+    result = run("list")
+    assert result.code == 0
+    assert f"coach: {pack}: there is no such folder" in result.err
+    assert run("drill", "remove", str(pack)).code == 0
+    assert run("list").err == ""
+
+
+def test_doctor_says_where_drills_come_from(pack: Path, run: Run) -> None:
+    run("drill", "add", str(pack))
+    findings = run("doctor", "--json").json["findings"]
+    folders = [
+        f["value"] for f in findings if (f["topic"], f["name"]) == ("drills", "folder")
+    ]
+    assert folders == [str(pack)]
+
+
+def test_nothing_in_a_folder_is_ever_executed(pack: Path, tmp_path: Path, run: Run) -> None:
+    trap = tmp_path / "sprung"
+    touch = f"touch {trap}"
+    write(
+        pack,
+        {
+            "config.toml": f'[hooks]\non_set_end = "{touch}"\non_session_end = "{touch}"\n',
+            "config/config.toml": f'[hooks]\non_set_end = "{touch}"\n',
+            "conftest.py": f"import os; os.system({touch!r})\n",
+            "sitecustomize.py": f"import os; os.system({touch!r})\n",
+            "coach/__init__.py": f"import os; os.system({touch!r})\n",
+            "exhale/tag.yaml": f"name: !!python/object/apply:os.system ['{touch}']\n",
+            "exhale/shell.yaml": drill_with("Slow and smooth", f'"$({touch}) `{touch}`"'),
+        },
+    )
+    run("drill", "add", str(pack))
+    checked = run("drill", "check", str(pack))
+    assert "the tag '!!python/object/apply:os.system' is not allowed" in checked.out
+    assert run("start", "shell", "short-day", "--speed", "1000", "--plain").code == 0
+    assert not trap.exists()
+
+
+def test_links_out_of_an_added_folder_are_refused(
+    pack: Path, tmp_path: Path, run: Run
+) -> None:
+    outside = write(tmp_path / "outside", {"secret.yaml": drill_with("Heel", "Secret")})
+    (pack / "secret.yaml").symlink_to(outside / "secret.yaml")
+    (pack / "more").symlink_to(outside)
+    result = run("drill", "add", str(pack))
+    assert f"{pack}/secret.yaml: is a link that leads out of the folder" in result.out
+    assert f"{pack}/more: is a link to a folder, which is not followed" in result.out
+    assert "secret" not in ids(run)
+
+
+def test_a_folder_may_hold_programmes_beside_its_drills(pack: Path, run: Run) -> None:
+    write(pack, {"programmes/spring.yaml": "weeks: []\n"})
+    assert run("drill", "add", str(pack)).err == ""
+    assert "spring" not in ids(run)

@@ -1,0 +1,195 @@
+"""docs/authoring.md cannot drift: its files are written, its commands run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from tests.cli.commands import run_here
+
+from coach.library.bundled import find_bundled
+from coach.library.check import check
+from coach.library.figures import read_poses
+from coach.library.reading import read_library
+from coach.library.schema import schema_of
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring.md"
+HOME = "/home/you"
+WORK = f"{HOME}/work"
+_FENCED = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+QUICK = "1000"
+"""So many times faster than on the page a rehearsal runs here."""
+
+
+class Block(NamedTuple):
+    """A fenced block: a file to write, or commands with what they answer."""
+
+    kind: str
+    name: str
+    text: str
+    line: int
+
+
+def blocks() -> Iterator[Block]:
+    page = PAGE.read_text()
+    for match in re.finditer(
+        r"^```(\w+) ?(\S*)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE
+    ):
+        line = page.count("\n", 0, match.start()) + 1
+        yield Block(match[1], match[2], match[3], line)
+
+
+def steps(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command with the lines it answers."""
+    for part in text.split("$ ")[1:]:
+        command, *answer = part.splitlines()
+        yield command, answer
+
+
+def matches(answer: list[str], expected: list[str]) -> bool:
+    """Compare lines; ``...`` stands for any number of them."""
+    pattern = "\n".join(
+        r"(?:.*\n)*?.*" if line == "..." else re.escape(line) for line in expected
+    )
+    return re.fullmatch(pattern, "\n".join(answer)) is not None
+
+
+def run_page(home: Path) -> Iterator[tuple[Block, str, list[str], list[str]]]:
+    """Write every file and run every command, in the order of the page."""
+    work = home / "work"
+    for block in blocks():
+        if block.kind == "yaml":
+            file = work / block.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text)
+            continue
+        for command, expected in steps(block.text):
+            assert command.startswith("coach "), command
+            argv = command.replace("--speed 20", f"--speed {QUICK}").split()[1:]
+            result = run_here(*argv)
+            assert "Traceback" not in result.err
+            said = (result.out + result.err).replace(str(home), HOME)
+            said = said.replace(f"{QUICK} x", "20 x")
+            yield block, command, expected, [line.rstrip() for line in said.splitlines()]
+
+
+@pytest.fixture
+def home(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = Path(environment["HOME"])
+    monkeypatch.delenv("COACH_HOME")
+    (home / "work").mkdir()
+    monkeypatch.chdir(home / "work")
+    return home
+
+
+def test_every_command_of_the_page_answers_as_the_page_says(home: Path) -> None:
+    commands = 0
+    for block, command, expected, said in run_page(home):
+        commands += 1
+        told = "\n".join(said)
+        place = f"line {block.line}: {command}"
+        assert matches(said, expected), f"{place}\n{told}"
+    assert commands >= 10
+
+
+def test_every_file_of_the_page_is_good_but_the_one_with_mistakes(home: Path) -> None:
+    list(run_page(home))
+    work = home / "work"
+    own = home / ".local" / "share" / "drill-coach" / "drills"
+    files = [work / block.name for block in blocks() if block.kind == "yaml"]
+    good = sorted({file for file in files if file.name != "mistakes.yaml"})
+    assert len(good) >= 3
+    in_use = [own, work]
+    report = check(in_use, find_bundled(), good)
+    assert report.problems == ()
+    assert set(report.files.values()) == set(good)
+
+
+SCHEMAS = {kind: schema_of(kind, find_bundled()) for kind in ("drill", "routine")}
+LONGEST_EXAMPLE = 44
+
+
+def _flow(value: object) -> str:
+    """A value as one writes it in YAML."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(_flow(item) for item in value)}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _items(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What each entry of a list is; nothing where every one is something else."""
+    items = field.get("items", {})
+    return items if isinstance(items, dict) else {}
+
+
+def _values(field: Mapping[str, Any]) -> str:
+    """What may stand there: all words there are, or an example."""
+    items = _items(field)
+    choices = field.get("enum") or items.get("enum", [])
+    if choices:
+        return ", ".join(f"`{choice}`" for choice in choices)
+    example = _flow(field["examples"][0])
+    return f"`{example}`" if len(example) <= LONGEST_EXAMPLE else ""
+
+
+def _rows(
+    schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str = ""
+) -> Iterator[str]:
+    """One row for each key, followed by those of what it holds."""
+    for key, field in schema["properties"].items():
+        star = " \\*" if key in schema["required"] else ""
+        yield f"| `{prefix}{key}`{star} | {field['description']} | {_values(field)} |"
+        inner = field.get("$ref") or _items(field).get("$ref", "")
+        name = inner.rpartition("/")[2]
+        if name in {"Dose", "Phase", "Fault", "Feel", "SideText", "Fit", "RoutineItem"}:
+            dots = "." if "$ref" in field else "[]."
+            yield from _rows(definitions[name], definitions, f"{prefix}{key}{dots}")
+
+
+def _keys(kind: str, *names: str) -> str:
+    definitions = SCHEMAS[kind]["definitions"]
+    tops = [(f"{name}.", definitions[name]) for name in names] or [("", SCHEMAS[kind])]
+    rows = [
+        row
+        for name, top in tops
+        for row in _rows(top, definitions, "" if name == "Pose." else name.lower())
+    ]
+    return "\n".join(["| key | what it says | such as |", "|---|---|---|", *rows])
+
+
+def _base_positions() -> str:
+    poses, _ = read_poses(read_library([], find_bundled()).pose_files)
+    rows = [
+        f"| `{name}` | {pose.scale.value} | {pose.view.value} |"
+        for name, pose in sorted(poses.items())
+    ]
+    return "\n".join(["| position | scale | view |", "|---|---|---|", *rows])
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "pose-keys": lambda: _keys(
+        "drill", "Figure", "Pose", "Limb", "Arrow", "Swell", "Thing"
+    ),
+    "base-positions": _base_positions,
+    "drill-keys": lambda: _keys("drill"),
+    "routine-keys": lambda: _keys("routine"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_the_page_says_what_the_types_say(
+    name: str, pytestconfig: pytest.Config
+) -> None:
+    expected = TABLES[name]()
+    pattern = re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+    if pytestconfig.getoption("update_golden"):
+        new = pattern.sub(lambda m: f"{m[1]}{expected}\n{m[3]}", PAGE.read_text())
+        PAGE.write_text(new)
+    found = pattern.search(PAGE.read_text())
+    assert found, f"the page has no table '{name}'"
+    assert found[2].strip() == expected
