@@ -9,6 +9,7 @@ from coach.errors import Problem
 from coach.library.figures import figure_of, read_poses
 from coach.library.files import placed
 from coach.library.folder import FoundFile, FoundFiles, shown
+from coach.library.programmes import check_programmes
 from coach.library.reading import Layer, assemble, in_order, read_layer, read_layers
 from coach.library.references import reference_remarks
 from coach.library.rules import drill_remarks, routine_remarks
@@ -22,10 +23,11 @@ def check_library(own_folders: Sequence[Path], bundled: Path) -> tuple[Problem, 
 def check_file(
     path: Path, own_folders: Sequence[Path], bundled: Path
 ) -> tuple[Problem, ...]:
-    """Check one file as if it lay in an own folder; it is a routine below ``routines``."""
-    is_routine = path.absolute().parent.name == "routines"
-    file = FoundFile(path, shown(path), is_routine)
-    layer = read_layer(FoundFiles(files=[file]), is_own=True)
+    """Check one file as if it lay in an own folder; the folder's name says what it is."""
+    folder = path.absolute().parent.name
+    file = FoundFile(path, shown(path), folder == "routines", folder == "programmes")
+    found = FoundFiles(programmes=[file]) if file.is_programme else FoundFiles([file])
+    layer = read_layer(found, is_own=True)
     problems = _check([*read_layers(own_folders, bundled), layer])
     return tuple(problem for problem in problems if problem.path == file.shown)
 
@@ -38,6 +40,7 @@ def _check(layers: Sequence[Layer]) -> tuple[Problem, ...]:
     problems += wrong
     for drill in library.drills.values():
         problems += figure_of(drill, bases)[1]
+    problems += check_programmes(library)
     for entry, finding in reference_remarks(library):
         problems += placed(entry, [finding])
     return in_order(problems)

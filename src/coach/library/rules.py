@@ -1,4 +1,4 @@
-"""What makes a drill or a routine good to do, beyond being well written. Pure.
+"""What makes a drill, a routine or a programme good to do, beyond being well written. Pure.
 
 *Faults* make a file unusable: they decide what a body is told to do. *Remarks* are for
 the author: the drill runs, but something in it has no effect or says too much.
@@ -16,11 +16,14 @@ from coach.library.document import PathPart
 from coach.library.promises import find_promise
 from coach.library.wording import listed, quoted
 from coach.model.drill import Dose, Drill, Routine, RoutineItem
+from coach.model.programme import Programme
 from coach.model.terms import Breath, SideOrder, Sides
 from coach.units import format_seconds
 
 LONGEST_PAUSE_MS = 2_000
 SHORTEST_CYCLE_MS = 2_000
+MOST_STRENGTH_DAYS = 3
+"""In a week, with a day between any two."""
 _DEFAULT_SWITCH_MS = 5_000
 _AMOUNTS = ("reps", "breaths", "time")
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
@@ -49,6 +52,37 @@ def routine_faults(routine: Routine) -> Iterator[Finding]:
     """What makes a routine unusable."""
     for index, item in enumerate(routine.items):
         yield from _amount_faults(item, ("items", index))
+
+
+def programme_faults(programme: Programme) -> Iterator[Finding]:
+    """What makes a programme unusable."""
+    for index, week in enumerate(programme.weeks):
+        path = ("weeks", index)
+        routines = [times.routine for times in week.strength]
+        for place, routine in enumerate(routines):
+            if routine in routines[:place]:
+                where = (*path, "strength", place, "routine")
+                yield Finding(where, f"{quoted(routine)} is here twice", "add up the times")
+        if len(week.sessions) > MOST_STRENGTH_DAYS:
+            message = f"{len(week.sessions)} strength sessions leave no day between them"
+            yield Finding((*path, "strength"), message, f"at most {MOST_STRENGTH_DAYS}")
+        if week.gate is not None and week.gate not in routines:
+            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
+            yield Finding((*path, "gate"), message, f"one of {listed(routines)}")
+
+
+def programme_remarks(programme: Programme) -> Iterator[Finding]:
+    """What an author should change in a programme that runs."""
+    lines: list[tuple[tuple[PathPart, ...], str]] = [(("name",), programme.name)]
+    lines.append((("why",), programme.why))
+    for index, week in enumerate(programme.weeks):
+        lines.append((("weeks", index, "name"), week.name))
+        lines.append((("weeks", index, "about"), week.about))
+        for place, change in enumerate(week.changes):
+            if change.sets == 0:
+                path = ("weeks", index, "changes", place, "sets")
+                yield Finding(path, "0 sets more or less changes nothing", "remove it")
+    yield from _promises(lines)
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[Finding]:
