@@ -80,8 +80,8 @@ def test_different_routines_take_turns_in_a_week() -> None:
         ),
         (
             "gate: short-day",
-            "gate: longer",
-            "8:11: the gate 'longer' is not a strength routine of this week (one of short-day)",
+            "gate: x",
+            "8:11: the gate 'x' is not a strength routine of this week (one of short-day)",
         ),
         (
             "times: 3",
