@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
+
+_ALARM = re.compile(r"[SP]\d")
+"""Safety and pain rules: ``S2-again``, ``P1``."""
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -22,7 +26,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_alarm(self) -> bool:
         """A safety or a pain rule."""
-        return self.rule.startswith(("S", "P"))
+        return _ALARM.match(self.rule) is not None
 
     @property
     def is_good(self) -> bool:
