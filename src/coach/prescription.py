@@ -188,7 +188,7 @@ def _block(
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
         rules=decided.rules if decided else (),
-        kept=decided.kept if decided else None,
+        kept=replace(decided.kept, week_sets=choice.add_sets) if decided else None,
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,

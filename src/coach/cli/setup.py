@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coach.journal.index import HistoryIndex
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import Library
+    from coach.library.programmes import Programmes
     from coach.model.history import History
 
 
@@ -78,6 +79,15 @@ class Setup:
         if library.problems:
             tell("everything else can be used; `coach drill check` lists all problems")
         return library
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        """Programmes, own ones first."""
+        from coach.library.programmes import read_programmes
+
+        programmes = read_programmes(self.library)
+        tell_problems(programmes.problems)
+        return programmes
 
     @cached_property
     def journal_folder(self) -> Path:

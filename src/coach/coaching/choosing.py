@@ -58,8 +58,8 @@ class Situation:
     """Nothing at all was ever done."""
     programme: PlanDay | None = None
     """Where the runner stands in a programme, if one is on."""
-    verdicts: Sequence[Verdict] = ()
-    """What the coaching rules said in these days."""
+    verdicts: Callable[[], Sequence[Verdict]] = tuple
+    """What the coaching rules said in these days; asked only when it matters."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What routines are called, by id."""
 
@@ -151,7 +151,7 @@ class Situation:
         place = LADDER.index(last.routine)
         times = sum(d.routine == last.routine for d in self.done)
         if place + 1 < len(LADDER) and times >= _ENOUGH_TO_CLIMB:
-            gate = judge(last.routine, self.done, self.verdicts, self.today)
+            gate = judge(last.routine, self.done, self.verdicts(), self.today)
             place += gate.is_open
         return LADDER[place]
 
@@ -207,7 +207,7 @@ def _always(routine: str) -> Callable[[Situation], str]:
 
 TABLE = (
     Row(
-        lambda s: s.is_first,
+        lambda s: s.is_first and s.plan is None,
         _always(FIRST),
         _always("a good first one: short, standing, needs only a wall"),
     ),

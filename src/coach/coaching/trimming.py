@@ -107,7 +107,8 @@ def _keep(choice: Chosen) -> int:
 
 
 def _slot(choice: Chosen) -> str:
-    return choice.item.drill if choice.item else choice.drill.id
+    """The drill that was asked for; the coach may have put another in its place."""
+    return choice.decided.kept.slot if choice.decided else choice.drill.id
 
 
 def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
@@ -148,12 +149,12 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
     wanted = [
         words
         for words, is_wanted in (
-            ("done standing", limits.standing),
-            ("done without kit", limits.no_kit),
+            ("standing", limits.standing),
+            ("without kit", limits.no_kit),
         )
         if is_wanted
     ]
     return NothingLeftError(
-        f"nothing of this is {' and '.join(wanted)}",
+        f"nothing of this is done {' and '.join(wanted)}",
         hint="`coach start desk-break` is: standing, with nothing but a wall",
     )
