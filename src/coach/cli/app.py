@@ -18,6 +18,7 @@ from coach.cli import (
     demo,
     doctor,
     history,
+    plan,
     resume,
     settings,
     start,
@@ -55,6 +56,7 @@ resume.add_to(app)
 demo.add_to(app)
 browse.add_to(app)
 history.add_to(app)
+plan.add_to(app)
 why.add_to(app)
 author.add_to(app)
 settings.add_to(app)
