@@ -26,6 +26,8 @@ LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
 FLOOR_TO_FLOOR_MS = 10_000
 FLOOR_TO_STANDING_MS = 15_000
+MOST_SETS = 3
+"""No drill grows beyond this many sets by itself."""
 
 
 class Wishes(msgspec.Struct, frozen=True):
@@ -67,6 +69,10 @@ class Chosen(msgspec.Struct, frozen=True):
     item: RoutineItem | None = None
     routine: str | None = None
     decided: Decided | None = None
+    add_sets: int = 0
+    """More or fewer sets than the dose, as the week of a programme wants it."""
+    most_sets: int | None = None
+    """No more sets than this, whatever else was asked for: time is short."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -123,17 +129,24 @@ def prescribe(
 def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
     """Sets and cycles that the routine, else the drill, names; whatever was wished."""
     plain = replace(wishes, sets=None, reps=None)
-    undecided = replace(choice, decided=None)
+    undecided = replace(choice, decided=None, add_sets=0, most_sets=None)
     return _sets(undecided, plain), _cycles(undecided, plain)[0]
 
 
 def _sets(choice: Chosen, wishes: Wishes) -> int:
+    sets = wishes.sets if wishes.sets is not None else _sets_this_week(choice)
+    return sets if choice.most_sets is None else min(sets, choice.most_sets)
+
+
+def _sets_this_week(choice: Chosen) -> int:
     item = choice.item
-    if wishes.sets is not None:
-        return wishes.sets
     if choice.decided is not None:
-        return choice.decided.kept.sets
-    return item.sets if item and item.sets else choice.drill.dose.sets
+        sets = choice.decided.kept.sets
+    else:
+        sets = item.sets if item and item.sets else choice.drill.dose.sets
+    if choice.add_sets > 0:
+        return max(sets, min(sets + choice.add_sets, MOST_SETS))
+    return max(1, sets + choice.add_sets)
 
 
 def _block(
@@ -175,7 +188,7 @@ def _block(
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
         rules=decided.rules if decided else (),
-        kept=decided.kept if decided else None,
+        kept=replace(decided.kept, week_sets=choice.add_sets) if decided else None,
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,

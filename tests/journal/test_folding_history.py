@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
 from coach.journal.folding import fold
-from coach.model.history import SessionFacts, SessionStatus
+from coach.model.history import SessionFacts, SessionStatus, routines_done
 from coach.model.record import (
     Acknowledged,
     AnyRecord,
@@ -13,6 +14,8 @@ from coach.model.record import (
     EndedBy,
     EndStatus,
     Feedback,
+    PlanBegun,
+    PlanStopped,
 )
 from coach.model.terms import Side, Sides
 
@@ -284,3 +287,60 @@ def test_sets_whose_session_never_began_make_no_session() -> None:
     scribe = Scribe()
     scribe.did("0123456789")
     assert fold(scribe.records).sessions == ()
+
+
+def begin(scribe: Scribe, plan: str) -> PlanBegun:
+    begun = PlanBegun(**scribe.stamp().fields, plan=plan, fields={"week": 2})
+    scribe.records.append(begun)
+    return begun
+
+
+def test_the_programme_that_is_on_is_the_newest_that_was_begun() -> None:
+    scribe = Scribe()
+    assert fold(scribe.records).plan is None
+    begin(scribe, "six-week")
+    newest = begin(scribe, "four-week")
+    assert fold(scribe.records).plan == newest
+    assert fold(scribe.records[::-1]).plan == newest
+
+
+def test_a_programme_that_was_stopped_is_not_on_and_can_be_begun_again() -> None:
+    scribe = Scribe()
+    begin(scribe, "six-week")
+    scribe.records.append(PlanStopped(**scribe.stamp().fields, plan="six-week"))
+    assert fold(scribe.records).plan is None
+    again = begin(scribe, "six-week")
+    assert fold(scribe.records).plan == again
+
+
+def test_stopping_another_programme_leaves_the_one_that_is_on() -> None:
+    scribe = Scribe()
+    begun = begin(scribe, "six-week")
+    scribe.records.append(PlanStopped(**scribe.stamp().fields, plan="four-week"))
+    assert fold(scribe.records).plan == begun
+
+
+def test_a_corrected_programme_is_begun_as_corrected() -> None:
+    scribe = Scribe()
+    begun = begin(scribe, "six-week")
+    scribe.correct(begun.id, fields={"week": 3})
+    plan = fold(scribe.records).plan
+    assert plan is not None
+    assert plan.fields == {"week": 3}
+
+
+def test_a_routine_counts_as_done_from_half_of_its_sets_on() -> None:
+    scribe = Scribe()
+    two = make_prescription(
+        replace(make_block(sets=3), routine="strength-a"),
+        replace(make_block(sets=2), routine="taper"),
+        replace(make_block(sets=1), routine=None),
+    )
+    session = scribe.start(two)
+    scribe.did(session, 1, block=0)
+    scribe.did(session, 1, block=1)
+    facts = only_session(scribe.records)
+    assert [done.routine for done in routines_done(facts)] == ["taper"]
+    scribe.did(session, 2, block=0)
+    facts = only_session(scribe.records)
+    assert [done.routine for done in routines_done(facts)] == ["strength-a", "taper"]

@@ -13,8 +13,15 @@ from coach.journal.folding import fold
 from coach.journal.identity import make_stamp
 from coach.journal.index import HistoryIndex
 from coach.journal.reading import read_journal
-from coach.model.history import History, SessionFacts
-from coach.model.record import Acknowledged, AnyRecord, EndedBy, EndStatus
+from coach.model.history import History, SessionFacts, routines_done
+from coach.model.record import (
+    Acknowledged,
+    AnyRecord,
+    EndedBy,
+    EndStatus,
+    PlanBegun,
+    PlanStopped,
+)
 from coach.model.terms import Group, Side, Sides
 from coach.model.trends import Past, days_of, drill_days_of, drill_trends
 
@@ -23,15 +30,34 @@ PLAN = make_prescription(
     make_block(sides=Sides.EACH),
     replace(make_block("wall-drill"), group=Group.EXHALE, level=2),
 )
-OTHER_PLAN = make_prescription(first_side=Side.RIGHT)
+OTHER_PLAN = replace(make_prescription(first_side=Side.RIGHT), routine="pre-run")
+TWO_ROUTINES = replace(
+    make_prescription(
+        replace(make_block(), routine="pre-run"), replace(make_block(), routine="taper")
+    ),
+    names=("pre-run", "taper"),
+)
 SIDES = st.sampled_from([None, Side.LEFT, Side.RIGHT])
 VALUES = st.one_of(st.integers(-5, 20), st.none(), st.text(max_size=3))
 FIELDS = st.dictionaries(
-    st.sampled_from(["cycles_done", "rpe", "note", "set", "status", "answer"]),
+    st.sampled_from(["cycles_done", "rpe", "note", "set", "status", "answer", "plan"]),
     VALUES,
     min_size=1,
     max_size=3,
 ) | st.fixed_dictionaries({"started_at": st.sampled_from(["2025-01-01T09:00:00+09:00"])})
+
+
+@st.composite
+def standing_records(draw: st.DrawFn, scribe: Scribe) -> AnyRecord:
+    """Records that belong to no session."""
+    if draw(st.booleans()):
+        answer = draw(st.sampled_from(["no", "unsure"]))
+        return Acknowledged(**scribe.stamp().fields, text="safety", answer=answer)
+    plan = draw(st.sampled_from(["six-week", "four-week"]))
+    if draw(st.booleans()):
+        return PlanStopped(**scribe.stamp().fields, plan=plan)
+    fields = {"week": draw(st.integers(1, 6)), "days": ["mon", "thu"]}
+    return PlanBegun(**scribe.stamp().fields, plan=plan, fields=fields)
 
 
 @st.composite
@@ -42,6 +68,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
         scribes[0].start(PLAN),
         scribes[1].start(OTHER_PLAN),
         scribes[0].start(PLAN),
+        scribes[1].start(TWO_ROUTINES),
     ]
     copies: list[AnyRecord] = []
     for _ in range(draw(st.integers(0, 25))):
@@ -65,10 +92,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
             case 4:
                 scribe.correct(target, **draw(FIELDS))
             case 5:
-                answer = draw(st.sampled_from(["no", "unsure"]))
-                scribe.records.append(
-                    Acknowledged(**scribe.stamp().fields, text="safety", answer=answer)
-                )
+                scribe.records.append(draw(standing_records(scribe)))
             case 6:
                 scribe.delete(target)
             case 7:
@@ -88,6 +112,10 @@ def assert_says_the_same(index: HistoryIndex, history: History) -> None:
     assert index.deleted() == list(history.deleted)
     assert index.count() == len(history.sessions)
     assert index.acknowledged == history.acknowledged
+    assert index.plan == history.plan
+    done = [each for facts in history.sessions for each in routines_done(facts)]
+    done.sort(key=lambda each: (each.at, each.session))
+    assert index.routines_done() == done
     assert index.last_n == history.last_n
     assert index.last_first_side == history.last_first_side
     assert index.days() == days_of(history.sessions)

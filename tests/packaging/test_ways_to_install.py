@@ -49,11 +49,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+OTHERS = {"routines", "programmes"}
+
+
 def _ids_in_checkout() -> dict[str, set[str]]:
     files = list((ROOT / "drills").glob("*/*.yaml"))
     return {
         "routines": {file.stem for file in files if file.parent.name == "routines"},
-        "drills": {file.stem for file in files if file.parent.name != "routines"},
+        "drills": {file.stem for file in files if file.parent.name not in OTHERS},
     }
 
 

@@ -27,9 +27,14 @@ from coach.screen.week import week_line
 SIZES = ((80, 24), (40, 12))
 CHOICES = (
     (Choice("1", "voice and tones"), Choice("2", "tones"), Choice("3", "none")),
+    (Choice("m", "5 min", is_on=True), Choice("s", "standing"), Choice("k", "no kit")),
     (Choice("space", "start"), Choice("q", "leave")),
 )
-NAMES = ("card", "done", "stopped", "home", "first-run")
+SAID = (
+    "you warmed up at 07:00",
+    "left out for time: Wall abduction, isometric; sets of Wall drive march",
+)
+NAMES = ("card", "card-trimmed", "done", "stopped", "home", "first-run")
 
 
 def printed(parts: Iterable[RenderableType], columns: int) -> str:
@@ -89,6 +94,9 @@ def page(name: str, columns: int, rows: int) -> str:
     if name == "card":
         sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows))
         return framed(lines_of(sheet, still(0)), columns)
+    if name == "card-trimmed":
+        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), SAID)
+        return framed(lines_of(sheet, still(0)), columns)
     if name == "done":
         return summary([], columns)
     if name == "stopped":
@@ -98,10 +106,11 @@ def page(name: str, columns: int, rows: int) -> str:
         return "(Enter for more)\n".join(printed(lines, columns) for lines in pages)
     today = Today(
         "Pre-run activation",
-        "coach start pre-run",
-        "what you did last, on Monday",
+        "coach start",
+        "a rest day, planned; Strength A on Thursday; before a run, or instead of one",
         "5:43",
         motion_for(still(60_000)),
+        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
     )
     week = week_line([facts()], MORNING, 3)
     return printed(home_page(today, week, facts(), columns), columns)
@@ -120,13 +129,17 @@ def test_no_page_is_left_over_from_one_that_is_gone() -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) -> None:
-    width = columns + 2 if name == "card" else columns  # the frame around it
+    width = columns + 2 if name.startswith("card") else columns  # the frame around it
     assert max(len(line) for line in page(name, columns, rows).splitlines()) <= width
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (3, 10), (20, 6), (200, 60)])
-def test_the_start_card_fits_every_screen(columns: int, rows: int) -> None:
-    lines = lines_of(start_card(pre_run(), "none", CHOICES, Look(columns, rows)), still(0))
+@pytest.mark.parametrize("said", [(), SAID])
+def test_the_start_card_fits_every_screen(
+    columns: int, rows: int, said: tuple[str, ...]
+) -> None:
+    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), said)
+    lines = lines_of(sheet, still(0))
     assert len(lines) == rows
     assert max(line.cell_len for line in lines) <= columns
 

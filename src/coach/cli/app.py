@@ -30,6 +30,7 @@ class _Commands(OnDemand):
         "config": "coach.cli.settings",
         "doctor": "coach.cli.doctor",
         "history": "coach.cli.history",
+        "plan": "coach.cli.plan",
         "why": "coach.cli.why",
         "drill": "coach.cli.drill",
     }

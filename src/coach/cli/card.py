@@ -17,12 +17,13 @@ from coach.screen.look import Look
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
 from coach.screen.start_card import Choice, start_card
+from coach.timeline import Timeline
 
 if TYPE_CHECKING:
+    from coach.cli.arranging import Offer
     from coach.cli.setup import Setup
     from coach.session import Clock
     from coach.terminal.console import Console
-    from coach.timeline import Timeline
 
 START, LEAVE = {"space", "enter"}, {"q", "escape"}
 SOUNDS = {
@@ -31,10 +32,8 @@ SOUNDS = {
     "3": (SoundMode.NONE, "none"),
 }
 """What the digits choose, and how it is called."""
-CHOICES = (
-    tuple(Choice(key, word) for key, (_, word) in SOUNDS.items()),
-    (Choice("space", "start"), Choice("q", "leave")),
-)
+_SOUNDS = tuple(Choice(key, word) for key, (_, word) in SOUNDS.items())
+_LEAVING = (Choice("space", "start"), Choice("q", "leave"))
 WAIT_MS = 1_000
 
 
@@ -43,6 +42,8 @@ class Answer:
     """What the runner pressed on the card."""
 
     is_start: bool
+    timeline: Timeline
+    """The session as it was made to fit."""
     sound: SoundMode | None
     """Chosen just now; None if nothing was."""
     signal: Signals | None = None
@@ -53,38 +54,72 @@ def sound_words(mode: SoundMode | None) -> str:
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
 
 
+def choices(offer: Offer | None) -> tuple[tuple[Choice, ...], ...]:
+    """The keys of the card; what can be made to fit can be changed here."""
+    if offer is None:
+        return (_SOUNDS, _LEAVING)
+    limits = offer.limits
+    minutes = f"{limits.minutes} min" if limits.minutes else "shorter"
+    standing = "standing on" if limits.standing else "standing"
+    no_kit = "no kit on" if limits.no_kit else "no kit"
+    fitting = (
+        Choice("m", minutes, is_on=limits.minutes is not None),
+        Choice("s", standing, is_on=limits.standing),
+        Choice("k", no_kit, is_on=limits.no_kit),
+    )
+    return (_SOUNDS, fitting, _LEAVING)
+
+
 def wait_for_start(
     setup: Setup,
-    timeline: Timeline,
+    offered: Offer | Timeline,
     mode: SoundMode | None,
     missing: Callable[[SoundMode | None], str],
     console: Console,
     clock: Clock,
 ) -> Answer:
     """Show the card until the runner starts, leaves, or a signal comes."""
+    offer = None if isinstance(offered, Timeline) else offered
+    timeline = offered if isinstance(offered, Timeline) else offered.timeline
     colours = painting_console(sys.stdout, setup.config.theme, os.environ)
     painter = Painter(sys.stdout, colours)
     console.on_screen_lost = painter.forget
-    moment = Moment(timeline, 0, timeline.at(0), clock.wall())
     is_ascii = not can_show_blocks(sys.stdout)
     chosen: SoundMode | None = None
     while True:
+        if offer is not None:
+            timeline = offer.timeline
+        moment = Moment(timeline, 0, timeline.at(0), clock.wall())
         columns, rows = screen_size(sys.stdout)
         look = Look(columns, rows, is_ascii)
         sound = sound_words(chosen or mode)
         lacking = missing(chosen or mode)
         if lacking:
             sound = f"{sound}, but {lacking}"
-        sheet = start_card(timeline, sound, CHOICES, look)
+        said = offer.said if offer is not None else ()
+        sheet = start_card(timeline, sound, choices(offer), look, said)
         painter.paint(sheet, moment, columns)
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:
             console.suspend()
         elif isinstance(got, Signals):
-            return Answer(is_start=False, sound=chosen, signal=got)
-        elif got in START:
-            return Answer(is_start=True, sound=chosen)
-        elif got in LEAVE:
-            return Answer(is_start=False, sound=chosen)
+            return Answer(is_start=False, timeline=timeline, sound=chosen, signal=got)
+        elif got in START | LEAVE:
+            return Answer(is_start=got in START, timeline=timeline, sound=chosen)
         elif got in SOUNDS:
             chosen = SOUNDS[str(got)][0]
+        elif offer is not None:
+            _fit(offer, got)
+
+
+def _fit(offer: Offer, key: object) -> None:
+    """Make the session fit, as the runner wishes it."""
+    match key:
+        case "m":
+            offer.shorten()
+        case "s":
+            offer.toggle_standing()
+        case "k":
+            offer.toggle_kit()
+        case _:
+            pass

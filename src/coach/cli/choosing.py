@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.config.choices import WaitMode
@@ -14,20 +14,16 @@ if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.library.catalogue import Entry, Library
     from coach.model.drill import Routine
-    from coach.model.history import SessionFacts
-
-FIRST_ROUTINE = "desk-break"
-"""Short, standing, nothing needed but a wall: a first session for anybody."""
 
 
 def choose(setup: Setup, names: Sequence[str]) -> tuple[Asked, list[Chosen]]:
-    """Look names up; without any, take today's pick.
+    """Look names up.
 
     Raises:
         CoachError: if a name is unknown, or a routine needs a drill that is not there.
     """
     library = setup.library
-    entries = [setup.find(name) for name in names or [_pick(setup)]]
+    entries = [setup.find(name) for name in names]
     chosen: list[Chosen] = []
     routines: list[Routine] = []
     for entry in entries:
@@ -73,22 +69,6 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
             hint="`coach drill check` says why",
         )
     return entry
-
-
-def _pick(setup: Setup) -> str:
-    return todays_pick(setup.index.newest_first(), setup.library)[0]
-
-
-def todays_pick(newest_first: Iterable[SessionFacts], library: Library) -> tuple[str, str]:
-    """What to do today, and why."""
-    for session in newest_first:
-        names = session.prescription.names
-        if all(name in library.routines or name in library.drills for name in names):
-            if session.prescription.routine:
-                day = f"{session.started_at:%A}"
-                return session.prescription.routine, f"what you did last, on {day}"
-            break
-    return FIRST_ROUTINE, "a good first one: short, standing, needs only a wall"
 
 
 MEETINGS = 2

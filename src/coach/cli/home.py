@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.cli.choosing import todays_pick
 from coach.cli.listing import routine_ms
+from coach.cli.picking import situation_of, todays_pick
+from coach.cli.planning import plan_if_usable
 from coach.cli.setup import Setup
+from coach.coaching.plan_words import count, title
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
 from coach.screen.home import BESIDE_FROM, Today, home_page
@@ -18,6 +21,7 @@ from coach.terminal.clock import SystemClock
 from coach.units import format_clock
 
 if TYPE_CHECKING:
+    from coach.coaching.choosing import Pick
     from coach.figure.motion import Motion
 
 
@@ -30,15 +34,18 @@ def show_home(drills: Sequence[Path] | None) -> None:
     week = week_line(sessions, now, setup.config.week, is_ascii=is_ascii)
     last = setup.index.last()
     columns = setup.console.width
-    page = home_page(_today(setup, columns), week, last, columns, is_ascii=is_ascii)
+    plan = plan_if_usable(setup, now)
+    found = todays_pick(setup, situation_of(setup, now, plan))
+    on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
+    today = replace(_today(setup, found, columns), plan=on)
+    page = home_page(today, week, last, columns, is_ascii=is_ascii)
     for part in page:
         setup.console.print(part)
 
 
-def _today(setup: Setup, columns: int) -> Today:
+def _today(setup: Setup, found: Pick, columns: int) -> Today:
     library = setup.library
-    name, why = todays_pick(setup.index.newest_first(), library)
-    value = library.find(name).value
+    value = library.find(found.routine).value
     if isinstance(value, Drill):
         length, first = None, value.id
     else:
@@ -46,7 +53,7 @@ def _today(setup: Setup, columns: int) -> Today:
     shown = format_clock(length) if length else ""
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = _figure_of(setup, first) if is_seen else None
-    return Today(value.name, f"coach start {name}", why, shown, motion)
+    return Today(value.name, "coach start", found.because, shown, motion)
 
 
 def _figure_of(setup: Setup, drill: str) -> Motion | None:

@@ -13,6 +13,7 @@ from coach.cli.setup import Setup, tell
 from coach.cli.sounding import SoundFlags
 
 if TYPE_CHECKING:
+    from coach.cli.arranging import Offer
     from coach.cli.breaths import Breaths
     from coach.cli.sounding import Sounding
     from coach.config.choices import SoundMode
@@ -37,6 +38,8 @@ class Run:
     is_demo: bool = False
     """Only to be looked at: nothing is asked, logged or summed up."""
     flags: SoundFlags = field(default_factory=SoundFlags)
+    offer: Offer | None = None
+    """Where the timeline comes from, if the start card may still change it."""
     going_on: GoingOn | None = None
     """The session that is taken up again; the timeline is what is left of it."""
     _hooks_run: Hooks | None = None
@@ -90,8 +93,6 @@ class Run:
 
         is_full = not self.is_json and not self.is_plain and showing.is_screen()
         console = Console(keys_from=sys.stdin, screen_on=sys.stdout if is_full else None)
-        prescription = self.timeline.prescription
-        drills = showing.shown_drills(self.setup, prescription) if is_full else {}
         sounding = self._sounding()
         self._is_screen_taken = is_full
         clock = SystemClock()
@@ -102,7 +103,7 @@ class Run:
 
                 answer = wait_for_start(
                     self.setup,
-                    self.timeline,
+                    self.offer or self.timeline,
                     sounding.mode,
                     sounding.missing,
                     console,
@@ -111,7 +112,10 @@ class Run:
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
                     return answer.signal
+                self.timeline = answer.timeline
                 sounding.choose(answer.sound)
+            prescription = self.timeline.prescription
+            drills = showing.shown_drills(self.setup, prescription) if is_full else {}
             shown = (
                 showing.full_screen(self.setup, console, drills, sounding.words)
                 if is_full

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.journal.locking import SessionLocks
     from coach.library.catalogue import AnyEntry, Library
     from coach.library.kept import Kept
+    from coach.library.programmes import Programmes
     from coach.model.history import History
 
 
@@ -120,6 +121,15 @@ class Setup:
         if names_file(name):
             return self.library.at(Path(name))
         return self.library.find(name)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        """Programmes, own ones first."""
+        from coach.library.programmes import read_programmes
+
+        programmes = read_programmes(self.library)
+        tell_problems(programmes.problems)
+        return programmes
 
     @cached_property
     def journal_folder(self) -> Path:

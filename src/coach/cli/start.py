@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.cli.options import Drills, Switch, duration, speed
 from coach.model.terms import BreathPreset
-
-if TYPE_CHECKING:
-    from coach.model.prescription import LeftOut
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,26 +75,34 @@ def start(
         Switch | None,
         typer.Option(help="Change drills and doses with what was felt."),
     ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=600, help="No longer than this: the least important goes first."
+        ),
+    ] = None,
+    standing: Annotated[
+        bool, typer.Option("--standing", help="Only drills that are done standing.")
+    ] = False,
+    no_kit: Annotated[
+        bool, typer.Option("--no-kit", help="Only drills that need no kit; a wall is none.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
-    from coach.cli.choosing import choose, drills_to_wait_for
-    from coach.cli.deciding import decided
+    from coach.cli.arranging import Manner, Offer
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
     from coach.cli.showing import is_a_person_there
     from coach.cli.sounding import SoundFlags
     from coach.cli.unfinished import mention_unfinished
-    from coach.coaching.words import changes_of
-    from coach.model.terms import Side
-    from coach.prescription import Wishes, prescribe
-    from coach.timeline import compile_timeline
+    from coach.coaching.trimming import Limits
+    from coach.prescription import Wishes
+    from coach.terminal.clock import SystemClock
 
     setup = Setup(drills, names or (), with_sources=False)
     config = setup.config
-    asked, chosen = choose(setup, names or [])
-    asks = not yes and not as_json and speed is None and is_a_person_there()
     wishes = Wishes(
         sets=sets,
         reps=reps,
@@ -107,26 +112,27 @@ def start(
         breath=breath or config.breath,
         self_paced=self_paced,
         paces=setup.remembered.breath,
-        waits_for=drills_to_wait_for(setup, chosen) if asks else frozenset(),
     )
-    left_out: tuple[LeftOut, ...] = ()
-    if config.coach if coach is None else coach is Switch.ON:
-        session = decided(setup, asked, chosen, wishes, asks=asks, is_kept=speed is None)
-        chosen, left_out = list(session.chosen), session.left_out
-    last_side = setup.index.last_first_side
-    first_side = last_side.other if last_side is not None else Side.LEFT
-    prescription = prescribe(asked, chosen, wishes, first_side, left_out)
-    for note in (*prescription.notes, *changes_of(prescription)):
-        tell(note)
+    manner = Manner(
+        wishes,
+        asks=not yes and not as_json and speed is None and is_a_person_there(),
+        is_coached=config.coach if coach is None else coach is Switch.ON,
+        is_kept=speed is None,
+    )
+    limits = Limits(minutes, standing, no_kit)
+    offer = Offer(setup, names or [], manner, SystemClock().wall(), limits)
+    for words in offer.told:
+        tell(words)
     if not yes and not as_json and speed is None:
         mention_unfinished(setup)
     run = Run(
         setup,
-        compile_timeline(prescription),
+        offer.timeline,
         is_plain=bool(plain if plain is not None else config.plain),
         is_json=as_json,
         speed=speed,
         asks=not yes and not as_json and is_a_person_there(),
         flags=SoundFlags(voice, tones, mute),
+        offer=offer,
     )
     raise typer.Exit(run.play())

@@ -1,1 +1,1 @@
-"""The coach: from what was felt to what is done next. Pure; no file, no clock."""
+"""The coach: what to do today, and from what was felt to what is next. Pure; no file."""

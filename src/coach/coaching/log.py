@@ -148,7 +148,10 @@ def _log(
 def _is_cut(block: Block) -> bool:
     """Less was asked for that day than the coach keeps."""
     kept = block.kept
-    return kept is not None and (block.sets < kept.sets or block.cycles < kept.cycles)
+    if kept is None:
+        return False
+    meant = max(1, min(kept.sets, kept.sets + kept.week_sets))
+    return block.sets < meant or block.cycles < kept.cycles
 
 
 def _last(values: Iterable[T | None]) -> T | None:

@@ -35,6 +35,8 @@ from coach.model.record import (
     Feedback,
     MorningAfter,
     Paused,
+    PlanBegun,
+    PlanStopped,
     Record,
     Resumed,
     SessionEnded,
@@ -98,11 +100,14 @@ def fold(
     corrections = corrections_of(live)
     gathered: dict[str, _Gathered] = {}
     answers: list[Acknowledged] = []
+    plans: list[PlanBegun | PlanStopped] = []
     for record in live:
         if record.id in corrections:
             record = corrected(record, corrections[record.id])  # noqa: PLW2901  from here on
         if isinstance(record, Acknowledged):
             answers.append(record)
+        elif isinstance(record, PlanBegun | PlanStopped):
+            plans.append(record)
         else:
             _gather(record, gathered)
     sessions = sorted(
@@ -113,13 +118,31 @@ def fold(
         ),
         key=lambda facts: (facts.started_at, facts.id),
     )
-    answers.sort(key=lambda answer: (answer.at, answer.n, answer.id))
+    answers.sort(key=_by_clock)
+    plans.sort(key=_by_clock)
     return History(
         sessions=tuple(facts for facts in sessions if facts.id not in deleted),
         deleted=tuple(facts for facts in sessions if facts.id in deleted),
         acknowledged={answer.text: answer.answer for answer in answers},
+        plan=_plan_of(plans),
         last_n=max((record.n for record in known.values()), default=0),
     )
+
+
+def _by_clock(record: Record) -> tuple[datetime, int, str]:
+    """Sorts what does not change older records, and so knows nothing of their counters."""
+    return record.at, record.n, record.id
+
+
+def _plan_of(plans: Iterable[PlanBegun | PlanStopped]) -> PlanBegun | None:
+    """The programme that is on: the newest that was begun, unless it was stopped since."""
+    plan: PlanBegun | None = None
+    for record in plans:
+        if isinstance(record, PlanBegun):
+            plan = record
+        elif plan is not None and plan.plan == record.plan:
+            plan = None
+    return plan
 
 
 def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:

@@ -14,6 +14,7 @@ from coach.library.promises import find_promise
 from coach.library.rules import odd_counts
 from coach.library.wording import quoted
 from coach.model.drill import Drill, Routine, RoutineItem
+from coach.model.programme import Programme
 from coach.model.terms import Base, Breath, Group, SideOrder, Sides
 from coach.prescription import LEAD_IN_MS, Asked, Chosen, Wishes, prescribe
 from coach.spoken import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_ms
@@ -40,6 +41,20 @@ def routine_remarks(routine: Routine) -> Iterator[Finding]:
     """What an author should change in a routine that runs."""
     lines: list[tuple[_Path, str]] = [(("why",), routine.why), (("name",), routine.name)]
     lines += [((key,), getattr(routine, key) or "") for key in ("when", "opens", "closes")]
+    yield from _promises(lines)
+
+
+def programme_remarks(programme: Programme) -> Iterator[Finding]:
+    """What an author should change in a programme that runs."""
+    lines: list[tuple[_Path, str]] = [(("name",), programme.name)]
+    lines.append((("why",), programme.why))
+    for index, week in enumerate(programme.weeks):
+        lines.append((("weeks", index, "name"), week.name))
+        lines.append((("weeks", index, "about"), week.about))
+        for place, change in enumerate(week.changes):
+            if change.sets == 0:
+                path = ("weeks", index, "changes", place, "sets")
+                yield _advice(path, "0 sets more or less changes nothing", "remove it")
     yield from _promises(lines)
 
 

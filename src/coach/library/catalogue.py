@@ -14,14 +14,15 @@ from coach.errors import CoachError, LibraryError, Problem
 from coach.library.folder import FoundFile, shown
 from coach.library.wording import nearest, quoted
 from coach.model.drill import Drill, Routine, Source
+from coach.model.programme import Programme
 
-T = TypeVar("T", Drill, Routine)
+T = TypeVar("T", Drill, Routine, Programme)
 
 _GAPS = re.compile(r"[\s_-]+")
 
 
 class Entry(msgspec.Struct, Generic[T], frozen=True):
-    """A drill or a routine, and the file it comes from."""
+    """A drill, a routine or a programme, and the file it comes from."""
 
     value: T
     path: Path
@@ -38,6 +39,13 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
 AnyEntry = Entry[Drill] | Entry[Routine]
 
 
+class ProgrammeFile(msgspec.Struct, frozen=True):
+    """A file that should hold a programme; read when a programme is asked for."""
+
+    file: FoundFile
+    is_own: bool
+
+
 class Library(msgspec.Struct, frozen=True):
     """Everything that could be read, by id, and what could not."""
 
@@ -48,6 +56,8 @@ class Library(msgspec.Struct, frozen=True):
     """Base positions of figures, the bundled ones first; read when a figure is shown."""
     coaching_files: tuple[FoundFile, ...] = ()
     """Tables of coaching rules, the bundled one first; the last good one counts."""
+    programme_files: tuple[ProgrammeFile, ...] = ()
+    """Programmes, the bundled ones first; of two with one id the last counts."""
     problems: tuple[Problem, ...] = ()
     """Why files are missing here; nothing that is here is affected."""
 

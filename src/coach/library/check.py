@@ -17,6 +17,7 @@ from coach.library.figures import figure_of, read_poses
 from coach.library.files import placed
 from coach.library.folder import FoundFiles, names_file
 from coach.library.named import home_of, named_file
+from coach.library.programmes import check_programmes
 from coach.library.reading import Layer, assemble, find_folders, in_order, read_layer
 from coach.library.references import reference_remarks
 from coach.library.second_look import second_look
@@ -106,7 +107,8 @@ def _place(path: Path) -> Path:
 
 
 def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
-    for file in (*found.files, found.sources, found.poses, found.coaching):
+    others = (found.sources, found.poses, found.coaching)
+    for file in (*found.files, *found.programmes, *others):
         if file is not None:
             yield file.shown, file.path
 
@@ -130,6 +132,7 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
     yield from coaching_problems(library)
     for drill in library.drills.values():
         yield from figure_of(drill, bases)[1]
+    yield from check_programmes(library)
     for entry, finding in reference_remarks(library):
         yield from placed(entry, [finding])
     for each, layer in zip(found, layers, strict=True):

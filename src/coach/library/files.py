@@ -1,4 +1,4 @@
-"""One file of drills: from its bytes to a drill, a routine or sources."""
+"""One file: from its bytes to a drill, a routine, a programme or sources."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from coach.library.document import Document
 from coach.library.encoding import MAX_BYTES
 from coach.library.finding import Finding
 from coach.library.folder import FoundFile
-from coach.library.rules import drill_faults, routine_faults
+from coach.library.rules import drill_faults, programme_faults, routine_faults
 from coach.library.wording import quoted
 from coach.library.yaml12 import load
 from coach.model.drill import Drill, Routine, Source
+from coach.model.programme import Programme
 
-T = TypeVar("T", Drill, Routine)
+T = TypeVar("T", Drill, Routine, Programme)
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -44,6 +45,15 @@ def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
     return _read(file, Routine, routine_faults, is_own=is_own)
 
 
+def read_programme(file: FoundFile, *, is_own: bool) -> Entry[Programme]:
+    """Read one programme; whether its routines exist is not its business.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Programme, programme_faults, is_own=is_own)
+
+
 def read_sources(file: FoundFile) -> dict[str, Source]:
     """Read a list of sources.
 
@@ -53,7 +63,9 @@ def read_sources(file: FoundFile) -> dict[str, Source]:
     return decode_sources(load(bytes_of(file.path, file.shown), file.shown))
 
 
-def placed(entry: AnyEntry, findings: Sequence[Finding]) -> list[Problem]:
+def placed(
+    entry: AnyEntry | Entry[Programme], findings: Sequence[Finding]
+) -> list[Problem]:
     """Give findings in a file that was read before their lines and columns.
 
     The file is read once more: good files are many, and keep nothing for this.
@@ -79,7 +91,7 @@ def _read(
     _check_id(file)
     data = bytes_of(file.path, file.shown)
     document = load(data, file.shown)
-    _check_kind(document, is_routine=file.is_routine)
+    _check_kind(document, file)
     value = decode(document, kind, id=file.id)
     problems = _problems(document, faults_of(value))
     if problems:
@@ -96,7 +108,7 @@ def _problems(document: Document, findings: Iterable[Finding]) -> list[Problem]:
 
 
 def _check_id(file: FoundFile) -> None:
-    if _ID.fullmatch(file.id):
+    if ID.fullmatch(file.id):
         return
     better = _NOT_IN_IDS.sub("-", file.id.lower()).strip("-")[:64]
     raise LibraryError(
@@ -112,16 +124,27 @@ def _check_id(file: FoundFile) -> None:
     )
 
 
-def _check_kind(document: Document, *, is_routine: bool) -> None:
+_KINDS = {
+    "cycle": "a drill",
+    "items": "a routine",
+    "weeks": "a programme",
+}
+"""The key that only one kind of file has."""
+
+
+def _check_kind(document: Document, file: FoundFile) -> None:
     """Tell a file in the wrong folder once, instead of every key of it."""
-    looks_like_routine = "items" in document.value and "cycle" not in document.value
-    looks_like_drill = "cycle" in document.value and "items" not in document.value
-    if looks_like_routine and not is_routine:
-        key, message = "items", "this is a routine, and not in a folder named 'routines'"
-    elif looks_like_drill and is_routine:
-        key, message = "cycle", "this is a drill, but in a folder named 'routines'"
-    else:
+    own = "weeks" if file.is_programme else "items" if file.is_routine else "cycle"
+    looks_like = [key for key in _KINDS if key in document.value]
+    if len(looks_like) != 1 or looks_like[0] == own:
         return
+    key = looks_like[0]
+    if own != "cycle":
+        folder = "programmes" if file.is_programme else "routines"
+        message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
+    else:
+        folder = "programmes" if key == "weeks" else "routines"
+        message = f"this is {_KINDS[key]}, and not in a folder named '{folder}'"
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 

@@ -11,7 +11,7 @@ from coach.errors import Problem
 
 ENDINGS = (".yaml", ".yml")
 ROUTINES = "routines"
-_PROGRAMMES = "programmes"
+PROGRAMMES = "programmes"
 SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
@@ -20,12 +20,13 @@ _MOST_ENTRIES = 10_000
 
 
 class FoundFile(msgspec.Struct, frozen=True):
-    """A file that should hold one drill or one routine."""
+    """A file that should hold one drill, one routine or one programme."""
 
     path: Path
     shown: str
     """Its name in problems."""
     is_routine: bool = False
+    is_programme: bool = False
 
     @property
     def id(self) -> str:
@@ -37,6 +38,8 @@ class FoundFiles(msgspec.Struct):
     """Everything a folder holds, in the order of the names."""
 
     files: list[FoundFile] = []
+    """Drills and routines."""
+    programmes: list[FoundFile] = []
     sources: FoundFile | None = None
     poses: FoundFile | None = None
     coaching: FoundFile | None = None
@@ -47,12 +50,13 @@ def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
     """Look through a folder and the folders in it.
 
     Drills may lie directly in the folder or in folders of any name; what lies below
-    ``routines`` is a routine. Hidden files are left alone, links are followed only to
-    files of the same folder.
+    ``routines`` is a routine, below ``programmes`` a programme. Hidden files are left
+    alone, links are followed only to files of the same folder.
     """
     search = _Search(folder, shown(folder) if shown_folder is None else shown_folder)
     search.run()
     search.found.files.sort(key=lambda file: file.path.parts)
+    search.found.programmes.sort(key=lambda file: file.path.parts)
     return search.found
 
 
@@ -139,7 +143,7 @@ class _Search:
         elif entry.is_dir(follow_symlinks=False):
             if is_yaml:
                 self._report(parts, "is a folder, not a file", "rename it")
-            elif parts != (_PROGRAMMES,):
+            else:
                 folders.append(parts)
         elif is_yaml and entry.is_file(follow_symlinks=False):
             self._keep(parts)
@@ -168,9 +172,14 @@ class _Search:
 
     def _keep(self, parts: tuple[str, ...]) -> None:
         file = FoundFile(
-            self._folder.joinpath(*parts), self._shown(parts), ROUTINES in parts[:-1]
+            self._folder.joinpath(*parts),
+            self._shown(parts),
+            is_routine=ROUTINES in parts[:-1],
+            is_programme=PROGRAMMES in parts[:-1],
         )
-        if len(parts) > 1 or file.id not in {COACHING, SOURCES, POSES}:
+        if file.is_programme:
+            self.found.programmes.append(file)
+        elif len(parts) > 1 or file.id not in {COACHING, SOURCES, POSES}:
             self.found.files.append(file)
         elif file.id == SOURCES:
             self.found.sources = file

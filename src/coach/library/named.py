@@ -8,12 +8,23 @@ from pathlib import Path
 
 from coach.errors import LibraryError, Problem
 from coach.library.files import bytes_of
-from coach.library.folder import ENDINGS, POSES, ROUTINES, SOURCES, FoundFile, FoundFiles
+from coach.library.folder import (
+    COACHING,
+    ENDINGS,
+    POSES,
+    PROGRAMMES,
+    ROUTINES,
+    SOURCES,
+    FoundFile,
+    FoundFiles,
+)
 from coach.library.folder import shown as name_of
 from coach.library.yaml12 import load
 
 _MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
 """What makes a folder one that drills are shared in."""
+_OTHERS = {COACHING, POSES, SOURCES}
+"""Files that are neither drills nor routines, by their names."""
 
 
 def named_file(path: Path) -> FoundFiles:
@@ -28,13 +39,15 @@ def named_file(path: Path) -> FoundFiles:
     if path.exists() and not path.is_file():  # opening a pipe would wait for ever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"
         return FoundFiles(problems=[Problem(shown, 0, 0, f"is {what}")])
+    if path.absolute().parent.name == PROGRAMMES:
+        return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
     in_routines = ROUTINES in path.absolute().parts[-3:-1]
     file = FoundFile(path, shown, in_routines or _lists_items(path, shown))
-    if file.id == SOURCES and not in_routines:
-        return FoundFiles(sources=file)
-    if file.id == POSES and not in_routines:
-        return FoundFiles(poses=file)
-    return FoundFiles(files=[file])
+    if in_routines or file.id not in _OTHERS:
+        return FoundFiles(files=[file])
+    alone = FoundFiles()
+    setattr(alone, file.id, file)
+    return alone
 
 
 def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
@@ -49,7 +62,7 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
     here = path.absolute()
     near = (here, *here.parents[:2])
     for above in near:
-        if above.name == ROUTINES:
+        if above.name in {ROUTINES, PROGRAMMES}:
             return above.parent
     for above in near:
         if any((above / mark).exists() for mark in _MARKS):

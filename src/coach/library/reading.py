@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from coach.errors import LibraryError, Problem
-from coach.library.catalogue import AnyEntry, Entry, Library
+from coach.library.catalogue import AnyEntry, Entry, Library, ProgrammeFile
 from coach.library.folder import FoundFile, FoundFiles, find_files
 from coach.library.kept import NOTHING_KEPT, Kept
 from coach.library.wording import quoted
@@ -28,6 +28,7 @@ class Layer(msgspec.Struct):
     sources: dict[str, Source] = {}
     poses: FoundFile | None = None
     coaching: FoundFile | None = None
+    programmes: tuple[ProgrammeFile, ...] = ()
     unusable: set[str] = set()
     """Ids of files that are there and cannot be used."""
     problems: list[Problem] = []
@@ -99,7 +100,10 @@ def read_layer(
     kept: Kept = NOTHING_KEPT,
 ) -> Layer:
     """Read the files of one folder; of two usable files with one id, the first counts."""
-    layer = Layer(is_own, poses=found.poses, problems=list(found.problems))
+    programmes = tuple(ProgrammeFile(file, is_own) for file in found.programmes)
+    layer = Layer(
+        is_own, poses=found.poses, programmes=programmes, problems=list(found.problems)
+    )
     layer.coaching = found.coaching
     first: dict[str, str] = {}
     for file in found.files:
@@ -183,6 +187,7 @@ def assemble(layers: Sequence[Layer]) -> Library:
         library,
         pose_files=tuple(layer.poses for layer in layers if layer.poses is not None),
         coaching_files=tuple(layer.coaching for layer in layers if layer.coaching),
+        programme_files=tuple(file for layer in layers for file in layer.programmes),
         problems=in_order(problems),
     )
 

@@ -1,4 +1,4 @@
-"""What a drill or a routine must keep to, beyond being well written. Pure.
+"""What a drill, a routine or a programme must keep to, beyond being well written. Pure.
 
 *Faults* make a file unusable: they decide what a body is told to do. What a drill that
 runs could do better is in `advice`.
@@ -10,13 +10,16 @@ from collections.abc import Iterator
 
 from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
 from coach.library.finding import Finding, PathPart
-from coach.library.wording import listed
+from coach.library.wording import listed, quoted
 from coach.model.drill import Dose, Drill, Routine, RoutineItem
+from coach.model.programme import Programme
 from coach.model.terms import Breath, Sides
 from coach.units import format_seconds
 
 LONGEST_PAUSE_MS = 2_000
 SHORTEST_CYCLE_MS = 2_000
+MOST_STRENGTH_DAYS = 3
+"""In a week, with a day between any two."""
 _AMOUNTS = ("reps", "breaths", "time")
 
 
@@ -35,6 +38,23 @@ def routine_faults(routine: Routine) -> Iterator[Finding]:
     """What makes a routine unusable."""
     for index, item in enumerate(routine.items):
         yield from _amount_faults(item, ("items", index))
+
+
+def programme_faults(programme: Programme) -> Iterator[Finding]:
+    """What makes a programme unusable."""
+    for index, week in enumerate(programme.weeks):
+        path = ("weeks", index)
+        routines = [times.routine for times in week.strength]
+        for place, routine in enumerate(routines):
+            if routine in routines[:place]:
+                where = (*path, "strength", place, "routine")
+                yield Finding(where, f"{quoted(routine)} is here twice", "add up the times")
+        if len(week.sessions) > MOST_STRENGTH_DAYS:
+            message = f"{len(week.sessions)} strength sessions leave no day between them"
+            yield Finding((*path, "strength"), message, f"at most {MOST_STRENGTH_DAYS}")
+        if week.gate is not None and week.gate not in routines:
+            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
+            yield Finding((*path, "gate"), message, f"one of {listed(routines)}")
 
 
 def odd_counts(dose: Dose | RoutineItem, path: tuple[PathPart, ...]) -> Iterator[Finding]:

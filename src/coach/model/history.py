@@ -5,13 +5,14 @@ The journal folds its records into these; screens, exports and coaching read the
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
 
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy, Feedback, MorningAfter
+from coach.model.record import EndedBy, Feedback, MorningAfter, PlanBegun
 from coach.model.terms import BoutKey, Side, Sides
 
 
@@ -195,6 +196,8 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Sessions that can be restored, by start."""
     acknowledged: dict[str, str] = {}
     """The latest answer to each text that had to be read."""
+    plan: PlanBegun | None = None
+    """The programme that is on."""
     last_n: int = 0
     """The highest counter of any device; what changes the past is written after it."""
 
@@ -202,6 +205,37 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def last_first_side(self) -> Side | None:
         """The side the newest session began with; the next one begins with the other."""
         return self.sessions[-1].prescription.first_side if self.sessions else None
+
+
+class RoutineDone(msgspec.Struct, frozen=True, gc=False):
+    """A routine of which half or more was done in a session."""
+
+    session: str
+    routine: str
+    at: datetime
+    """When the session began, by the runner's own clock."""
+
+    @property
+    def day(self) -> date:
+        """Of the runner's own clock."""
+        return self.at.date()
+
+
+def routines_done(facts: SessionFacts) -> list[RoutineDone]:
+    """The routines of a session of which at least half of the sets were done."""
+    planned: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    sets_of = Counter(block for block, _ in facts.done_sets)
+    for index, block in enumerate(facts.prescription.blocks):
+        routine = facts.prescription.routine or block.routine
+        if routine is not None:
+            planned[routine] += block.sets
+            done[routine] += sets_of[index]
+    return [
+        RoutineDone(facts.id, routine, facts.started_at)
+        for routine, sets in planned.items()
+        if done[routine] and 2 * done[routine] >= sets
+    ]
 
 
 def sides_of(block: Block) -> tuple[Side | None, ...]:

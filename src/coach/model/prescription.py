@@ -89,6 +89,8 @@ class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     """Breaths of this length, whatever the session has."""
     range_percent: int = 100
     """How much of the way to move."""
+    week_sets: int = 0
+    """Sets more or fewer in this week, as a programme wants it."""
     setbacks: int = 0
     """How often a harder drill was tried here and given up."""
     level_up_on: date | None = None

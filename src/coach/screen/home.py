@@ -37,6 +37,8 @@ class Today:
     length: str
     motion: Motion | None = None
     """The figure of its first drill."""
+    plan: str = ""
+    """Where the runner is in a programme; nothing without one."""
 
 
 def home_page(
@@ -65,6 +67,8 @@ def home_page(
     else:
         yield from words
     yield Text("")
+    if today.plan:
+        yield Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
     yield Text(week)
     if last is not None:
         yield Text(last_line(last))

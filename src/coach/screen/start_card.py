@@ -30,12 +30,22 @@ class Choice:
 
     shown: str
     does: str
+    is_on: bool = False
+    """It was pressed, and counts."""
 
 
 def start_card(
-    timeline: Timeline, sound: str, choices: Sequence[Sequence[Choice]], look: Look
+    timeline: Timeline,
+    sound: str,
+    choices: Sequence[Sequence[Choice]],
+    look: Look,
+    said: Sequence[str] = (),
 ) -> Sheet:
-    """Minutes in big letters, the drills with their doses, the keys in lines."""
+    """Minutes in big letters, the drills with their doses, the keys in lines.
+
+    ``said`` is why it is this session, and what is not as usual; the first ones are
+    shown even where there is hardly room.
+    """
     prescription = timeline.prescription
     columns = look.columns
     top = line(
@@ -46,6 +56,8 @@ def start_card(
     facts = text_band(_facts(prescription, sound, columns))
     safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
     keys = stack(*(line(_keys(row), None, columns) for row in choices))
+    spare = look.rows - top.height - facts.height - keys.height - safety.height
+    facts = stack(_said(said, columns, max(1, spare // 2)), facts)
     if look.size is Size.TINY:
         room = look.rows - keys.height
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(look.rows)
@@ -70,6 +82,14 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
+
+
+def _said(said: Sequence[str], columns: int, room: int) -> Band:
+    lines = [line for words in said for line in textwrap.wrap(words, max(1, columns))]
+    if len(lines) > room:
+        last = f"{lines[room - 1][: max(0, columns - 4)]} ..."
+        lines = [*lines[: room - 1], last[:columns]]
+    return text_band([Text(line, Role.CUE.style) for line in lines])
 
 
 def where(prescription: Prescription) -> str:
@@ -105,6 +125,10 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
 
 def _keys(choices: Sequence[Choice]) -> Text:
     return Text("  ").join(
-        Text.assemble((choice.shown, Role.LOUD.style), " ", (choice.does, Role.QUIET.style))
+        Text.assemble(
+            (choice.shown, Role.LOUD.style),
+            " ",
+            (choice.does, Role.PROGRESS.style if choice.is_on else Role.QUIET.style),
+        )
         for choice in choices
     )

@@ -19,6 +19,8 @@ of the runner's own clock where the session was done.
     Each plan once, as JSON.
 ``answer``
     What was answered to the texts that had to be read.
+``plan``
+    The programme that is on, as the JSON of its record; no row if there is none.
 ``line``, ``file``
     Which record stands where in the journal, and how far each file was read.
 ``state``

@@ -15,7 +15,14 @@ from coach.journal.finding import find_id
 from coach.journal.folding import nothing_runs
 from coach.journal.index.ids import IdsInIndex
 from coach.journal.index.keeping import Keeper
-from coach.journal.index.rows import OPEN, Row, decode_facts, decode_plan, microseconds
+from coach.journal.index.rows import (
+    OPEN,
+    Row,
+    decode_begun,
+    decode_facts,
+    decode_plan,
+    microseconds,
+)
 from coach.journal.index.sums import (
     FIRST_DAY,
     LAST_DAY,
@@ -24,8 +31,14 @@ from coach.journal.index.sums import (
     past_before,
 )
 from coach.journal.index.wanted import conditions
-from coach.model.history import SessionFacts, SessionStatus
+from coach.model.history import (
+    RoutineDone,
+    SessionFacts,
+    SessionStatus,
+    routines_done,
+)
 from coach.model.prescription import Prescription
+from coach.model.record import PlanBegun
 from coach.model.terms import Side
 from coach.model.trends import DrillDay, Past, Totals
 
@@ -247,7 +260,39 @@ class HistoryIndex:
 
         return self._ask(query)
 
+    def routines_done(self, since: date = FIRST_DAY) -> list[RoutineDone]:
+        """Routines of which half or more was done, the newest last."""
+
+        def query(db: sqlite3.Connection) -> list[RoutineDone]:
+            where, values = conditions(db, since, None, None, None)
+            rows = db.execute(
+                "select id, routine, started_at from session "  # noqa: S608  our conditions
+                f"where {where} and routine is not null and sets_done > 0 "
+                "and 2 * sets_done >= sets_planned",
+                values,
+            )
+            found = [
+                RoutineDone(id_, routine, datetime.fromisoformat(started_at))
+                for id_, routine, started_at in rows.fetchall()
+            ]
+            rows = db.execute(
+                f"select {_COLUMNS} from session "  # noqa: S608  our conditions
+                f"where {where} and routine is null and sets_done > 0",
+                values,
+            )
+            for facts in self._facts(db, rows):
+                found += routines_done(facts)
+            return sorted(found, key=lambda done: (done.at, done.session))
+
+        return self._ask(query)
+
     # The rest
+
+    @property
+    def plan(self) -> PlanBegun | None:
+        """The programme that is on."""
+        row = self._one("select body from plan")
+        return None if row is None else decode_begun(row[0])
 
     @property
     def acknowledged(self) -> dict[str, str]:

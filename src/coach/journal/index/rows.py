@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from coach.model.history import SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy
+from coach.model.record import EndedBy, PlanBegun
 from coach.model.terms import Side
 
 OPEN = "open"
@@ -29,6 +29,7 @@ _WITHOUT_END = {SessionStatus.INTERRUPTED, SessionStatus.RUNNING}
 _encode = msgspec.json.Encoder().encode
 _decode_facts = msgspec.json.Decoder(SessionFacts).decode
 _decode_plan = msgspec.json.Decoder(Prescription).decode
+_decode_begun = msgspec.json.Decoder(PlanBegun).decode
 
 
 def encode_plan(prescription: Prescription) -> str:
@@ -43,6 +44,20 @@ def decode_plan(body: str) -> Prescription:
         msgspec.DecodeError: if it is damaged.
     """
     return _decode_plan(body)
+
+
+def encode_begun(record: PlanBegun) -> str:
+    """The programme that is on as the tables have it."""
+    return _encode(record).decode()
+
+
+def decode_begun(body: str) -> PlanBegun:
+    """The programme that is on, from the tables.
+
+    Raises:
+        msgspec.DecodeError: if it is damaged.
+    """
+    return _decode_begun(body)
 
 
 def microseconds(when: datetime) -> int:

@@ -11,7 +11,7 @@ FORMAT = 1
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "1",  # counted up when the same records add up to something else
+        "2",  # counted up when the same records add up to something else
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
@@ -31,6 +31,7 @@ NAMES = (
     "day_drill",
     "prescription",
     "answer",
+    "plan",
     "line",
     "file",
     "state",
@@ -132,6 +133,8 @@ create table prescription (
 );
 
 create table answer (text text primary key not null, answer text not null) without rowid;
+
+create table plan (body text not null);
 
 create table line (
     id text not null,

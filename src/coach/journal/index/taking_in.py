@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from coach.journal.folding import fold
 from coach.journal.index.files import Found, KnownFile
-from coach.journal.index.rows import SessionRows, encode_plan
+from coach.journal.index.rows import SessionRows, encode_begun, encode_plan
 from coach.journal.reading import Fault, open_journal_file, record_on
 from coach.model.history import History
 from coach.model.record import AnyRecord
@@ -205,6 +205,11 @@ class TakingIn:
             self._db.executemany(
                 "insert into answer values (?, ?)", history.acknowledged.items()
             )
+            self._db.execute("delete from plan")
+            if history.plan is not None:
+                self._db.execute(
+                    "insert into plan values (?)", (encode_begun(history.plan),)
+                )
         self._write(history, todo)
 
     def _write(self, history: History, todo: set[str]) -> None:

@@ -1,0 +1,208 @@
+"""A session on offer: prescribed anew for what the day allows, until it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coach.cli.choosing import choose, drills_to_wait_for
+from coach.cli.picking import situation_of, todays_pick
+from coach.cli.planning import plan_if_usable
+from coach.coaching.plan_words import sets_words
+from coach.coaching.trimming import Limits, trim
+from coach.coaching.words import changes_of
+from coach.errors import CoachError
+from coach.model.terms import Side
+from coach.prescription import Asked, Chosen, Wishes, prescribe
+from coach.timeline import Timeline, compile_timeline
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.coaching.choosing import Situation
+    from coach.coaching.deciding import Session
+    from coach.coaching.plan import PlanDay
+    from coach.model.prescription import LeftOut, Prescription
+
+MINUTES = (20, 15, 10, 7, 5, 3, 2)
+"""What the start card goes through."""
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A session that could be done now."""
+
+    timeline: Timeline
+    because: str = ""
+    """Why it is this one; nothing if the runner named it."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a session is arranged, whatever the day allows."""
+
+    wishes: Wishes
+    asks: bool = False
+    """Somebody is there: new drills wait, and a clinician may be asked for."""
+    is_coached: bool = True
+    """What was felt changes drills and doses."""
+    is_kept: bool = True
+    """It is no rehearsal."""
+
+
+class Offer:
+    """What was asked for, as it fits into the day."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        names: Sequence[str],
+        manner: Manner,
+        now: datetime,
+        limits: Limits,
+    ) -> None:
+        """Arrange it.
+
+        Raises:
+            CoachError: if a name is unknown, or nothing is left within the limits.
+        """
+        self._setup = setup
+        self._names = names
+        self._manner = manner
+        self._now = now
+        self._decided: dict[tuple[str, ...], Session] = {}
+        self._asks = manner.asks
+        self.limits = limits
+        self.refused = ""
+        """Why the last wish was not granted."""
+        self.arranged = self._arrange(limits)
+        self._asks = False  # from now on the screen belongs to the card
+
+    @property
+    def timeline(self) -> Timeline:
+        """The session as it stands."""
+        return self.arranged.timeline
+
+    @property
+    def news(self) -> list[str]:
+        """What is not as the routine says."""
+        prescription = self.timeline.prescription
+        return [*prescription.notes, *changes_of(prescription)]
+
+    @property
+    def told(self) -> list[str]:
+        """What is told before it starts: what was picked and why, and the news."""
+        name, because = self.timeline.prescription.name, self.arranged.because
+        return [*([f"{name}: {because}"] if because else []), *self.news]
+
+    @property
+    def said(self) -> list[str]:
+        """What the start card says below the name."""
+        said = [self.refused, self.arranged.because, *self.news]
+        return [words for words in said if words]
+
+    # Wishes of the runner
+
+    def shorten(self) -> None:
+        """Make it shorter; when it gets no shorter, as long as it was meant."""
+        length_ms = self.timeline.total_ms
+        most = self.limits.minutes
+        is_least = most is not None and length_ms > most * _MINUTE_MS
+        shorter = (
+            minutes
+            for minutes in (() if is_least else MINUTES)
+            if minutes * _MINUTE_MS < length_ms and (most is None or minutes < most)
+        )
+        self._wish(replace(self.limits, minutes=next(shorter, None)))
+
+    def toggle_standing(self) -> None:
+        """Only standing drills, or all again."""
+        self._wish(replace(self.limits, standing=not self.limits.standing))
+
+    def toggle_kit(self) -> None:
+        """Only drills without kit, or all again."""
+        self._wish(replace(self.limits, no_kit=not self.limits.no_kit))
+
+    def _wish(self, limits: Limits) -> None:
+        try:
+            self.arranged = self._arrange(limits)
+        except CoachError as error:
+            self.refused = error.message
+        else:
+            self.limits = limits
+            self.refused = ""
+
+    # How it is arranged
+
+    @cached_property
+    def _plan(self) -> PlanDay | None:
+        return plan_if_usable(self._setup, self._now)
+
+    @cached_property
+    def _situation(self) -> Situation:
+        return situation_of(self._setup, self._now, self._plan)
+
+    def _arrange(self, limits: Limits) -> Arranged:
+        names, because = tuple(self._names), ""
+        if not names:
+            wishes = self._manner.wishes
+            found = todays_pick(self._setup, self._situation, limits, wishes)
+            names, because = (found.routine,), found.because
+        asked, named = choose(self._setup, names)
+        chosen, left_out = self._coached(asked, named)
+        chosen = [self._as_this_week(choice) for choice in chosen]
+        wishes = self._manner.wishes
+        if self._manner.asks:
+            wishes = replace(wishes, waits_for=drills_to_wait_for(self._setup, chosen))
+        last_side = self._setup.index.last_first_side
+        first_side = Side.LEFT if last_side is None else last_side.other
+
+        def plan(some: Sequence[Chosen]) -> Prescription:
+            return prescribe(asked, some, wishes, first_side, left_out)
+
+        prescription = trim(chosen, limits, plan)
+        week = self._week_words(chosen)
+        notes = (*([week] if week else []), *prescription.notes)
+        return Arranged(compile_timeline(replace(prescription, notes=notes)), because)
+
+    def _coached(
+        self, asked: Asked, chosen: Sequence[Chosen]
+    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+        """With what the coach decided; once for each routine."""
+        if not self._manner.is_coached:
+            return list(chosen), ()
+        from coach.cli.deciding import decided
+
+        session = self._decided.get(asked.names)
+        if session is None:
+            wishes, is_kept = self._manner.wishes, self._manner.is_kept
+            session = decided(
+                self._setup, asked, chosen, wishes, asks=self._asks, is_kept=is_kept
+            )
+            self._decided[asked.names] = session
+        return list(session.chosen), session.left_out
+
+    def _as_this_week(self, choice: Chosen) -> Chosen:
+        """With the sets that the week of the programme wants."""
+        plan, routine = self._plan, choice.routine
+        if plan is None or routine is None or self._manner.wishes.sets is not None:
+            return choice
+        slot = choice.decided.kept.slot if choice.decided else choice.drill.id
+        sets = plan.add_sets(routine, (choice.drill.id, slot))
+        if self._setup.library.routines[routine].value.fixed:
+            sets = min(sets, 0)
+        return replace(choice, add_sets=sets)
+
+    def _week_words(self, chosen: Sequence[Chosen]) -> str:
+        plan = self._plan
+        if plan is None or not any(choice.add_sets for choice in chosen):
+            return ""
+        drills = self._setup.library.drills
+        names = {id_: entry.value.name for id_, entry in drills.items()}
+        week = f"{plan.programme.name}, week {plan.stretch.week}"
+        return f"{week}: {sets_words(plan, names)}"

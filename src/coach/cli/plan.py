@@ -1,0 +1,354 @@
+"""``coach plan``: programmes; begun, looked at, left, taken into a calendar."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import AsJson, Drills
+from coach.errors import CoachError, UsageError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.coaching.plan import PlanDay
+    from coach.journal.identity import Stamp
+    from coach.model.programme import Programme
+    from coach.model.record import PlanBegun, PlanStopped
+
+plan_app = typer.Typer(invoke_without_command=True)
+
+EVENING = "18:00"
+"""When a session is in a calendar, if nothing else is said."""
+_NO_PLAN = (
+    "No programme is on. `coach plan list` shows them, `coach plan begin NAME` begins one."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.add_typer(plan_app, name="plan", help="Programmes of several weeks.")
+
+
+@plan_app.callback()
+def plan(
+    context: typer.Context,
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="Write what is to come as a calendar."
+        ),
+    ] = None,
+    at: Annotated[
+        str, typer.Option(metavar="TIME", help="The time of the day in the calendar.")
+    ] = EVENING,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of a file that is there.")
+    ] = False,
+    drills: Drills = None,
+) -> None:
+    """Say where you are in your programme; without a command, this week."""
+    if context.invoked_subcommand is not None:
+        if ics is not None or drills:
+            name = "--ics" if ics is not None else "--drills"
+            raise UsageError(f"'{name}' does not go with a command before it")
+        return
+    if ics is None:
+        _show(drills, as_json=False)
+    else:
+        _write_calendar(drills, ics, at, force=force)
+
+
+@plan_app.command("show")
+def show(as_json: AsJson = False, drills: Drills = None) -> None:
+    """Show this week: what is done, what is today, what is to come."""
+    _show(drills, as_json=as_json)
+
+
+def _show(drills: list[Path] | None, *, as_json: bool) -> None:
+    from coach.cli.planning import current_plan
+    from coach.cli.setup import Setup
+    from coach.terminal.clock import SystemClock
+
+    setup = Setup(drills, with_sources=False)
+    current = current_plan(setup, SystemClock().wall())
+    if as_json:
+        from coach.json_text import VERSION, encode
+
+        typer.echo(encode({"version": VERSION, "plan": _fields(setup, current)}))
+    elif current is None:
+        typer.echo(_NO_PLAN)
+    else:
+        _print(setup, current)
+
+
+def _print(setup: Setup, current: PlanDay) -> None:
+    from coach.screen.encoding import can_show_blocks
+    from coach.screen.plan import plan_page
+
+    console = setup.console
+    page = plan_page(
+        current,
+        routine_names(setup),
+        {id_: entry.value.name for id_, entry in setup.library.drills.items()},
+        console.width,
+        is_ascii=not can_show_blocks(sys.stdout),
+    )
+    for part in page:
+        console.print(part)
+
+
+def routine_names(setup: Setup) -> dict[str, str]:
+    """What routines are called, by id."""
+    return {id_: entry.value.name for id_, entry in setup.library.routines.items()}
+
+
+def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
+    if current is None:
+        return None
+    from coach.coaching.plan_words import reasons
+
+    return {
+        "programme": current.programme.id,
+        "week": current.stretch.week,
+        "weeks": len(current.programme.weeks),
+        "kind": current.stretch.kind,
+        "why": current.stretch.why,
+        "reasons": reasons(current, routine_names(setup)),
+        "done": current.done,
+        "planned": current.planned,
+        "days": current.days,
+        "beside": current.beside,
+    }
+
+
+@plan_app.command("list")
+def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
+    """List all programmes."""
+    from coach.cli.setup import Setup
+
+    setup = Setup(drills, with_sources=False)
+    entries = sorted(setup.programmes.entries.items())
+    record = setup.index.plan
+    on = record.plan if record else None
+    if as_json:
+        from coach.json_text import VERSION, encode
+
+        found = [
+            {
+                "id": id_,
+                "name": entry.value.name,
+                "weeks": len(entry.value.weeks),
+                "on": id_ == on,
+                "own": entry.is_own,
+            }
+            for id_, entry in entries
+        ]
+        typer.echo(encode({"version": VERSION, "programmes": found}))
+        return
+    from coach.screen.plan import programme_table
+
+    console = setup.console
+    rows = [(entry.value, entry.is_own) for _, entry in entries]
+    console.print(programme_table(rows, on, console.width))
+    console.print("coach plan begin NAME for one of them, --days mon,thu for its days")
+
+
+@plan_app.command("begin")
+def begin(
+    name: Annotated[str, typer.Argument(help="A programme.")],
+    days: Annotated[
+        str | None,
+        typer.Option(metavar="DAYS", help="Your days for strength: mon,wed,fri."),
+    ] = None,
+    race: Annotated[
+        str | None, typer.Option(metavar="DAY", help="A race on the way: 2027-03-14.")
+    ] = None,
+    week: Annotated[int, typer.Option(min=1, help="Begin with this week.")] = 1,
+    drills: Drills = None,
+) -> None:
+    """Begin a programme today; one that was on is left."""
+    from coach.cli.history.changing import Changes
+    from coach.cli.planning import current_plan
+    from coach.cli.setup import Setup
+    from coach.coaching.begun import Begun
+    from coach.model.record import PlanBegun
+
+    setup = Setup(drills, with_sources=False)
+    programme = setup.programmes.find(name).value
+    changes = Changes(setup)
+    today = changes.now.date()
+    if week > len(programme.weeks):
+        last = len(programme.weeks)
+        raise UsageError(
+            f"'{programme.id}' has {last} weeks, so there is no week {week}",
+            hint=f"--week takes 1 to {last}",
+        )
+    begun = Begun(
+        plan=programme.id,
+        on=today,
+        days=_days(days, programme),
+        race=_race(race, today),
+        week=week,
+    )
+    before = setup.index.plan
+
+    def build(stamp: Stamp) -> PlanBegun:
+        return PlanBegun(**stamp.fields, plan=begun.plan, fields=begun.fields)
+
+    changes.write([build])
+    setup.index.refresh()
+    if before is not None:
+        is_same = before.plan == begun.plan
+        what = "begins anew" if is_same else "is no longer on"
+        typer.echo(f"'{before.plan}' {what}; what you did in it stays.")
+    current = current_plan(setup, changes.now)
+    if current is not None:
+        _print(setup, current)
+
+
+def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
+    """Days of the week, 0 is Monday; with room for all that a week asks for."""
+    from coach.coaching.begun import WEEKDAYS
+    from coach.coaching.days import APART_DAYS, shortest_gap, spread
+
+    if words is None:
+        return ()
+    found = set()
+    for word in words.replace(" ", ",").split(","):
+        if not word:
+            continue
+        day = next(
+            (i for i, short in enumerate(WEEKDAYS) if word.lower().startswith(short)), None
+        )
+        if day is None:
+            raise UsageError(
+                f"'{word}' is not a day of the week",
+                hint=f"--days takes some of {', '.join(WEEKDAYS)}",
+            )
+        found.add(day)
+    most = max(len(week.sessions) for week in programme.weeks)
+    chosen = spread(found, most)
+    if len(chosen) < most:
+        raise UsageError(
+            f"'{programme.id}' has {most} strength sessions a week, and {len(found)} "
+            f"{'day was' if len(found) == 1 else 'days were'} named",
+            hint="for example --days mon,thu",
+        )
+    if shortest_gap(chosen) < APART_DAYS:
+        raise UsageError(
+            "strength needs a day between, and these days are next to each other",
+            hint="for example --days mon,thu",
+        )
+    return tuple(sorted(found))
+
+
+def _race(word: str | None, today: date) -> date | None:
+    if word is None:
+        return None
+    from coach.cli.history.dates import parse_day
+
+    race = parse_day(word)
+    if race < today:
+        raise UsageError(
+            f"the race on {race.day} {race:%B %Y} is over",
+            hint="name a day from today on, or leave --race out",
+        )
+    return race
+
+
+@plan_app.command("stop")
+def stop() -> None:
+    """Leave the programme that is on."""
+    from coach.cli.history.changing import Changes
+    from coach.cli.setup import Setup
+    from coach.model.record import PlanStopped
+
+    setup = Setup()
+    record = setup.index.plan
+    if record is None:
+        raise CoachError(
+            "no programme is on", hint="`coach plan list` shows what could be begun"
+        )
+    left = record.plan
+
+    def build(stamp: Stamp) -> PlanStopped:
+        return PlanStopped(**stamp.fields, plan=left)
+
+    changes = Changes(setup)
+    again = f"coach plan begin {left}"
+    week = _week_of(setup, changes.now)
+    changes.write([build])
+    typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
+    typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
+
+
+def _week_of(setup: Setup, now: datetime) -> int | None:
+    """The week to go on with; none where that is the first or nobody knows."""
+    from coach.cli.planning import current_plan
+
+    try:
+        current = current_plan(setup, now)
+    except CoachError:
+        return None
+    if current is None or not 1 < current.stretch.week <= len(current.programme.weeks):
+        return None
+    return current.stretch.week
+
+
+def _write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
+    from coach.cli.planning import current_plan, verdicts_since
+    from coach.cli.setup import Setup, tell
+    from coach.coaching.projecting import appointments
+    from coach.coaching.stretches import DAYS_BEFORE
+    from coach.export.ics import Event, calendar_file
+    from coach.export.writing import write_files
+    from coach.terminal.clock import SystemClock
+
+    begins = _time(at)
+    setup = Setup(drills, with_sources=False)
+    now = SystemClock().wall()
+    current = current_plan(setup, now)
+    if current is None:
+        raise CoachError(
+            "no programme is on, so there is nothing for a calendar",
+            hint="`coach plan begin NAME` begins one",
+        )
+    programme, begun = current.programme, current.begun
+    done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
+    verdicts = verdicts_since(setup, begun.on)
+    events = [
+        Event(
+            uid=f"{each.key}@drill-coach",
+            begins=datetime.combine(each.day, begins),  # floating: no time zone
+            lasts=_length(setup, each.routine),
+            summary=routine_names(setup).get(each.routine, each.routine),
+            description=(
+                f"{programme.name}, week {each.week}" if each.week else programme.name
+            ),
+        )
+        for each in appointments(programme, begun, done, verdicts, now.date())
+    ]
+    version = max(0, (now.date() - begun.on).days)
+    data = calendar_file(programme.name, events, now, version)
+    write_files({file: data}, replace=force)
+    many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
+    tell(f"written: '{file}', {many}, if every day goes as planned")
+
+
+def _time(word: str) -> time:
+    try:
+        return time.fromisoformat(word.strip()).replace(tzinfo=None)
+    except ValueError:
+        raise UsageError(f"'{word}' is not a time of the day", hint="write 18:00") from None
+
+
+def _length(setup: Setup, routine: str) -> timedelta:
+    from coach.cli.listing import routine_ms
+
+    entry = setup.library.routines.get(routine)
+    length = routine_ms(entry.value, setup.library) if entry else None
+    return timedelta(milliseconds=length or 0)

@@ -1,0 +1,59 @@
+"""Where the runner stands in the programme that is on, from the journal and the files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.cli.setup import tell
+from coach.coaching.begun import begun_from
+from coach.coaching.plan import PlanDay, standing
+from coach.coaching.stretches import DAYS_BEFORE
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.model.verdict import Verdict
+
+
+def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
+    """The programme that is on; none if there is none.
+
+    Raises:
+        CoachError: if its file is gone or cannot be used.
+    """
+    record = setup.index.plan
+    if record is None:
+        return None
+    begun = begun_from(record)
+    try:
+        programme = setup.programmes.find(begun.plan).value
+    except CoachError as error:
+        raise CoachError(
+            f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
+            hint="`coach plan stop` leaves it; `coach plan list` shows what there is",
+        ) from error
+    first = begun.on - timedelta(days=DAYS_BEFORE)
+    done = setup.index.routines_done(first)
+    return standing(programme, begun, done, verdicts_since(setup, begun.on), now.date())
+
+
+def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
+    """The same for those who can do without; what is wrong is told."""
+    try:
+        return current_plan(setup, now)
+    except CoachError as error:
+        tell(f"{error.message}; {error.hint}")
+        return None
+
+
+def verdicts_since(setup: Setup, first: date) -> list[Verdict]:
+    """What the coaching rules said about sessions since a day."""
+    from coach.cli.deciding import table_of
+    from coach.coaching.judging import verdicts_of
+    from coach.coaching.past import Past
+
+    past = Past(setup.index.sessions(since=first))
+    if not past.answered:
+        return []
+    return verdicts_of(past, table_of(setup).rules)

@@ -1,0 +1,61 @@
+"""Which days of a week are for strength: planned ones, and where missed ones move. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+APART_DAYS = 2
+"""From one strength day to the next: there is always a day between."""
+_WEEK = 7
+_OPEN = {1: (0,), 2: (0, 3), 3: (0, 2, 4)}
+"""Days after the week's first one, where the runner named none."""
+
+
+def spread(days: Iterable[int], count: int) -> tuple[int, ...]:
+    """So many of the days of a week, as far from each other as they can be.
+
+    Fewer if there are not as many; days next to each other if there are no others.
+    """
+    named = sorted(set(days))
+    if len(named) <= count:
+        return tuple(named)
+    return max(combinations(named, count), key=shortest_gap)
+
+
+def shortest_gap(days: Sequence[int]) -> int:
+    """Days from one to the next, week after week, where that is shortest."""
+    ordered = sorted(days)
+    follow = [*ordered[1:], ordered[0] + _WEEK]
+    return min(
+        (later - day for day, later in zip(ordered, follow, strict=True)), default=_WEEK
+    )
+
+
+def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
+    """The days of the seven from ``first`` on that are meant for strength."""
+    week = [first + timedelta(days=offset) for offset in range(_WEEK)]
+    if not days:
+        return frozenset(week[offset] for offset in _OPEN.get(count, _OPEN[3]))
+    wanted = spread(days, count)
+    return frozenset(day for day in week if day.weekday() in wanted)
+
+
+def place(
+    count: int, first: date, last: date, wanted: frozenset[date], taken: Iterable[date]
+) -> list[date]:
+    """Days for so many sessions, wanted ones first, each with a day between.
+
+    Fewer if there is no room for all.
+    """
+    chosen = list(taken)
+    found: list[date] = []
+    span = range((last - first).days + 1)
+    every = [first + timedelta(days=offset) for offset in span]
+    for day in sorted(every, key=lambda day: (day not in wanted, day)):
+        is_free = all(abs((day - other).days) >= APART_DAYS for other in chosen)
+        if len(found) < count and is_free:
+            chosen.append(day)
+            found.append(day)
+    return sorted(found)

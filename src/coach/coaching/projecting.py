@@ -1,0 +1,59 @@
+"""What a programme will be like if every day goes as planned: for calendars. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+
+from coach.coaching.begun import Begun
+from coach.coaching.plan import DayKind, standing
+from coach.coaching.stretches import Kind
+from coach.model.history import RoutineDone
+from coach.model.programme import Programme
+from coach.model.verdict import Verdict
+
+_FURTHEST_DAYS = 400
+_NOON = time(12, tzinfo=UTC)
+
+
+class Appointment(msgspec.Struct, frozen=True):
+    """Something to do on a day to come."""
+
+    key: str
+    """The same for this place in the programme, whatever comes to stand there."""
+    day: date
+    routine: str
+    week: int | None
+    """Of the programme; none in the days before a race."""
+
+
+def appointments(
+    programme: Programme,
+    begun: Begun,
+    done: Iterable[RoutineDone],
+    verdicts: Sequence[Verdict],
+    today: date,
+) -> list[Appointment]:
+    """All that is to come from today on, to the end of the programme."""
+    imagined = list(done)
+    judged = list(verdicts)
+    found: list[Appointment] = []
+    for offset in range(_FURTHEST_DAYS):
+        day = today + timedelta(days=offset)
+        plan = standing(programme, begun, imagined, judged, day)
+        stretch = plan.stretch
+        if stretch.kind is Kind.OVER and (begun.race is None or day > begun.race):
+            break
+        if plan.routine is None:
+            continue
+        busy = [each for each in plan.days if each.kind is not DayKind.REST]
+        number = 1 + sum(each.day < day for each in busy)
+        week = stretch.week if stretch.kind is Kind.WEEK else None
+        key = f"{programme.id}-{begun.on:%Y%m%d}-{stretch.first:%Y%m%d}-{number}"
+        found.append(Appointment(key, day, plan.routine, week))
+        session = f"imagined-{day}"
+        imagined.append(RoutineDone(session, plan.routine, datetime.combine(day, _NOON)))
+        judged.append(Verdict(session, day, plan.routine, "", "G2"))
+    return found

@@ -1,0 +1,109 @@
+"""Programmes: read when somebody asks for one; a bad one costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from coach.errors import CoachError, LibraryError, Problem
+from coach.library.advice import programme_remarks
+from coach.library.catalogue import Entry, Library, name_key
+from coach.library.files import placed, read_programme
+from coach.library.finding import Finding
+from coach.library.reading import in_order
+from coach.library.wording import did_you_mean, quoted
+from coach.model.programme import Programme
+
+
+class Programmes(msgspec.Struct, frozen=True):
+    """All that can be done, by id, and why others cannot."""
+
+    entries: dict[str, Entry[Programme]]
+    problems: tuple[Problem, ...] = ()
+
+    def find(self, name: str) -> Entry[Programme]:
+        """Find one by its id or its name.
+
+        Raises:
+            CoachError: if there is none; with a suggestion when one is near.
+            LibraryError: if its file is there but cannot be used; says why.
+        """
+        key = name_key(name)
+        for entry in self.entries.values():
+            if key in {entry.value.id, name_key(entry.value.name)}:
+                return entry
+        own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
+        if own:
+            raise LibraryError(own, hint="`coach drill check` shows every problem")
+        hint = "`coach plan list` shows all"
+        near = did_you_mean(name, self.entries)
+        raise CoachError(
+            f"no programme is called {quoted(name)}",
+            hint=f"{near} {hint}" if near else hint,
+        )
+
+
+def read_programmes(library: Library) -> Programmes:
+    """Read all programme files; of two with one id that of the first folder counts."""
+    entries: dict[str, Entry[Programme]] = {}
+    bundled: set[str] = set()
+    problems: list[Problem] = []
+    for found in library.programme_files:
+        try:
+            entry = read_programme(found.file, is_own=found.is_own)
+        except LibraryError as error:
+            problems += error.problems
+            continue
+        missing = list(_missing_routines(entry.value, library))
+        problems += placed(entry, missing)
+        if missing:
+            continue
+        id_ = entry.value.id
+        if not found.is_own:
+            bundled.add(id_)
+        replaces = found.is_own and id_ in bundled
+        entries[id_] = msgspec.structs.replace(entry, replaces_bundled=replaces)
+    return Programmes(entries, in_order(problems))
+
+
+def check_programmes(library: Library) -> Iterator[Problem]:
+    """Everything that can be said against the programmes."""
+    programmes = read_programmes(library)
+    yield from programmes.problems
+    for entry in programmes.entries.values():
+        findings = [*programme_remarks(entry.value), *_unknown_drills(entry.value, library)]
+        yield from placed(entry, findings)
+
+
+def _missing_routines(programme: Programme, library: Library) -> Iterator[Finding]:
+    for index, week in enumerate(programme.weeks):
+        for key, times in (("strength", week.strength), ("beside", week.beside)):
+            for place, entry in enumerate(times):
+                path = ("weeks", index, key, place, "routine")
+                yield from _missing(path, entry.routine, library)
+    for key, routine in (
+        ("taper", programme.taper),
+        ("race_morning", programme.race_morning),
+    ):
+        if routine is not None:
+            yield from _missing((key,), routine, library)
+
+
+def _missing(
+    path: tuple[str | int, ...], routine: str, library: Library
+) -> Iterator[Finding]:
+    if routine not in library.routines:
+        hint = did_you_mean(routine, library.routines)
+        yield Finding(path, f"no routine is called {quoted(routine)}", hint)
+
+
+def _unknown_drills(programme: Programme, library: Library) -> Iterator[Finding]:
+    for index, week in enumerate(programme.weeks):
+        for place, change in enumerate(week.changes):
+            for number, drill in enumerate(change.drills):
+                if drill not in library.drills:
+                    path = ("weeks", index, "changes", place, "drills", number)
+                    hint = did_you_mean(drill, library.drills)
+                    yield Finding(path, f"no drill is called {quoted(drill)}", hint)

@@ -1,0 +1,80 @@
+"""What a programme is: weeks of routines, exactly as its file is written.
+
+The types are the format: the library decodes files straight into them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from coach.model.drill import Id, Line
+
+
+class _File(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
+):
+    """A part of a programme's file; a misspelt key is an error there."""
+
+
+class Times(_File, frozen=True, kw_only=True):
+    """A routine, and how often in a week."""
+
+    routine: Id
+    times: Annotated[int, msgspec.Meta(ge=1, le=7)]
+
+
+class SetChange(_File, frozen=True, kw_only=True):
+    """More or fewer sets than the routine says, in this week only."""
+
+    sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
+    drills: tuple[Id, ...] = ()
+    """Only of these drills; none named means all of them."""
+
+
+class Week(_File, frozen=True, kw_only=True):
+    """One week of a programme."""
+
+    name: Line
+    about: Line
+    """What the week is for."""
+    strength: Annotated[tuple[Times, ...], msgspec.Meta(min_length=1, max_length=3)]
+    """Done on days of their own, with a day between."""
+    beside: Annotated[tuple[Times, ...], msgspec.Meta(max_length=6)] = ()
+    """Done whenever it suits: around runs, at the desk."""
+    changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
+    gate: Id | None = None
+    """The next week comes when sessions of this routine went well."""
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """The strength sessions in their order; different routines take turns."""
+        left = {entry.routine: entry.times for entry in self.strength}
+        order: list[str] = []
+        while any(left.values()):
+            for routine, times in left.items():
+                if times:
+                    order.append(routine)
+                    left[routine] -= 1
+        return tuple(order)
+
+
+class Programme(_File, frozen=True, kw_only=True):
+    """Some weeks of routines, one building on the other."""
+
+    id: Id
+    name: Line
+    why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    taper: Id | None = None
+    """Takes the place of strength in the last days before a race."""
+    race_morning: Id | None = None
+    """The only thing on the day of a race."""
+    weeks: Annotated[tuple[Week, ...], msgspec.Meta(min_length=1, max_length=52)]
+
+    @property
+    def routines(self) -> frozenset[str]:
+        """Ids of every routine it needs."""
+        named = {times.routine for week in self.weeks for times in week.strength}
+        named |= {times.routine for week in self.weeks for times in week.beside}
+        return frozenset(named | {each for each in (self.taper, self.race_morning) if each})

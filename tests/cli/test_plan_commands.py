@@ -1,0 +1,216 @@
+"""`coach plan`: begun, looked at, left, taken into a calendar."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+from tests.cli.commands import Run
+
+from coach.terminal.clock import SystemClock
+
+
+def test_without_a_programme_it_says_how_to_begin_one(run: Run) -> None:
+    result = run("plan")
+    assert (result.code, result.err) == (0, "")
+    assert "`coach plan begin NAME` begins one" in result.out
+    assert run("plan", "show", "--json").json == {"version": 1, "plan": None}
+
+
+def test_all_programmes_are_listed_with_the_one_that_is_on(run: Run) -> None:
+    assert "four-week" in run("plan", "list").out
+    run("plan", "begin", "four-week")
+    assert "four-week on" in run("plan", "list").out
+    found = run("plan", "list", "--json").json["programmes"]
+    assert [(each["id"], each["weeks"], each["on"]) for each in found] == [
+        ("four-week", 4, True),
+        ("six-week", 6, False),
+    ]
+
+
+def test_beginning_shows_the_first_week_at_once(run: Run) -> None:
+    result = run("plan", "begin", "six-week", "--days", "mon,wed,friday")
+    assert result.code == 0
+    assert "Six weeks, week 1 of 6: Learn" in result.out
+    assert "0 of 2 this week" in result.out
+    assert run("plan", "show").out == run("plan").out
+    assert run("plan").out in result.out
+    days = run("plan", "show", "--json").json["plan"]["days"]
+    assert len(days) == 7
+    assert [each["kind"] for each in days].count("to come") <= 2
+
+
+def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
+    run("plan", "begin", "six-week", "--week", "3")
+    out = run().out
+    assert "Six weeks, week 3 of 6: Build, 0 of 2 this week" in out
+
+
+def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
+    run("plan", "begin", "six-week")
+    again = run("plan", "begin", "six-week").out
+    assert "'six-week' begins anew; what you did in it stays." in again
+    other = run("plan", "begin", "four-week").out
+    assert "'six-week' is no longer on; what you did in it stays." in other
+    assert "Four weeks, week 1 of 4" in run("plan").out
+
+
+def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
+    run("plan", "begin", "six-week", "--week", "3")
+    result = run("plan", "stop")
+    assert result.code == 0
+    assert "What you did stays and counts." in result.out
+    assert "coach plan begin six-week --week 3" in result.out
+    assert "No programme is on." in run("plan").out
+    again = run("plan", "stop")
+    assert (again.code, again.err.splitlines()[0]) == (1, "coach: no programme is on")
+
+
+@pytest.mark.parametrize(
+    ("argv", "said", "hint"),
+    [
+        (("sixweek",), "no programme is called 'sixweek'", "did you mean 'six-week'?"),
+        (("six-week", "--week", "7"), "has 6 weeks, so there is no week 7", "1 to 6"),
+        (
+            ("six-week", "--race", "2020-03-14"),
+            "the race on 14 March 2020 is over",
+            "name a day from today on, or leave --race out",
+        ),
+        (("six-week", "--race", "soon"), "'soon' is not a date", "write 2026-11-20"),
+        (("six-week", "--days", "mon,funday"), "'funday' is not a day", "mon, tue, wed"),
+        (
+            ("six-week", "--days", "mon"),
+            "has 2 strength sessions a week, and 1 day was named",
+            "for example --days mon,thu",
+        ),
+        (("six-week", "--days", "sun,mon"), "next to each other", "mon,thu"),
+    ],
+)
+def test_what_makes_no_sense_is_said_with_a_next_step(
+    argv: tuple[str, ...], said: str, hint: str, run: Run
+) -> None:
+    result = run("plan", "begin", *argv)
+    assert result.code in {1, 2}
+    message, next_step = result.err.splitlines()
+    assert said in message
+    assert hint in next_step
+    assert "No programme is on." in run("plan").out
+
+
+def test_a_race_is_planned_for(run: Run) -> None:
+    race = SystemClock().wall().date() + timedelta(days=3)
+    out = run("plan", "begin", "six-week", "--race", race.isoformat()).out
+    assert "Six weeks: race week" in out
+    assert "Race-week taper" in out or "race" in out
+
+
+def test_a_bad_programme_is_told_and_the_others_can_be_begun(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine" / "programmes"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(
+        "name: Mine\nwhy: Mine.\nweeks:\n  - name: One\n    about: One.\n"
+        "    strength: [{routine: strength-d, times: 2}]\n"
+    )
+    given = ("--drills", str(tmp_path / "mine"))
+    result = run("plan", "list", *given)
+    assert result.code == 0
+    assert "mine.yaml:6:26: no routine is called 'strength-d'" in result.err
+    assert run("plan", "begin", "mine", *given).code == 1
+    assert run("plan", "begin", "six-week", *given).code == 0
+    assert run("list", *given).err == ""
+    assert run("drill", "check", *given).code == 1
+
+
+# The calendar
+
+
+def events(file: Path) -> list[icalendar.Event]:
+    calendar = icalendar.Calendar.from_ical(file.read_bytes())
+    return [each for each in calendar.walk("VEVENT") if isinstance(each, icalendar.Event)]
+
+
+def test_a_calendar_holds_every_session_in_floating_time(run: Run, tmp_path: Path) -> None:
+    run("plan", "begin", "six-week", "--days", "mon,thu")
+    file = tmp_path / "plan.ics"
+    result = run("plan", "--ics", str(file), "--at", "07:30")
+    assert (result.code, result.out) == (0, "")
+    assert f"written: '{file}', 12 sessions" in result.err
+    found = events(file)
+    assert len({str(each["uid"]) for each in found}) == len(found) == 12
+    for each in found:
+        start = each.decoded("dtstart")
+        assert start.tzinfo is None
+        assert (start.hour, start.minute) == (7, 30)
+        assert start.weekday() in {0, 3}
+    names = [str(each["summary"]) for each in found]
+    assert names[:3] == ["Strength A"] * 3
+    assert str(found[0]["description"]) == "Six weeks, week 1"
+
+
+def test_a_calendar_written_later_has_the_same_ids(run: Run, tmp_path: Path) -> None:
+    run("plan", "begin", "six-week", "--days", "mon,thu")
+    first, second = tmp_path / "a.ics", tmp_path / "b.ics"
+    run("plan", "--ics", str(first))
+    run("plan", "--ics", str(second), "--at", "6:00".zfill(5))
+    assert [each["uid"] for each in events(first)] == [e["uid"] for e in events(second)]
+
+
+def test_another_file_is_not_taken_the_place_of_unasked(run: Run, tmp_path: Path) -> None:
+    run("plan", "begin", "six-week")
+    file = tmp_path / "plan.ics"
+    file.write_text("mine")
+    result = run("plan", "--ics", str(file))
+    assert result.code == 1
+    assert "say --force" in result.err
+    assert file.read_text() == "mine"
+    assert run("plan", "--ics", str(file), "--force").code == 0
+    assert events(file)
+
+
+def test_there_is_no_calendar_without_a_programme(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plan.ics"
+    result = run("plan", "--ics", str(file))
+    assert result.code == 1
+    assert "no programme is on" in result.err
+    assert not file.exists()
+    run("plan", "begin", "six-week")
+    assert run("plan", "--ics", str(file), "--at", "noonish").code == 2
+
+
+# Options of start
+
+
+def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
+    quick = ("--speed", "1000", "--plain")
+    picked = run("start", *quick)
+    assert "coach: Desk break: a good first one" in picked.err
+    short = run("start", "pre-run", "--minutes", "4", *quick)
+    assert re.search(r"coach: left out for time: .*Standing wall-press", short.err)
+    standing = run("start", "pre-run", "--standing", *quick)
+    assert "coach: left out, not done standing: Quadruped rocking" in standing.err
+    kit = run("start", "strength-b", "--no-kit", *quick)
+    assert "coach: left out, needs kit: " in kit.err
+
+
+def test_start_says_how_short_it_gets(run: Run) -> None:
+    result = run("start", "pre-run", "--minutes", "2", "--speed", "1000", "--plain")
+    assert result.code == 0
+    assert "left out for time" in result.err
+    assert "as short as it gets: " not in result.err
+    breathing = ("start", "crocodile-breathing", "--minutes", "1")
+    longer = run(*breathing, "--speed", "1000", "--plain")
+    assert "coach: as short as it gets: 1:30" in longer.err
+
+
+def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
+    result = run("start", "post-run-reset", "--standing")
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "coach: nothing of this is done standing",
+        "hint: `coach start desk-break` is: standing, with nothing but a wall",
+    ]

@@ -1,0 +1,176 @@
+"""What `coach start` offers: today's pick, the week of a programme, what fits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.library.drillfiles import write
+
+from coach.cli.arranging import Manner, Offer
+from coach.cli.setup import Setup
+from coach.coaching.begun import Begun
+from coach.coaching.trimming import Limits, NothingLeftError
+from coach.journal.encoding import encode
+from coach.journal.identity import make_stamp
+from coach.model.record import PlanBegun
+from coach.prescription import Wishes
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+"""A Monday."""
+
+
+def offer(*names: str, limits: Limits | None = None, wishes: Wishes | None = None) -> Offer:
+    manner = Manner(wishes or Wishes())
+    return Offer(Setup(with_sources=False), names, manner, NOON, limits or Limits())
+
+
+def drills(offered: Offer) -> list[str]:
+    return [block.drill for block in offered.timeline.prescription.blocks]
+
+
+def begin(coach_home: Path, plan: str = "six-week", week: int = 1) -> None:
+    begun = Begun(plan=plan, on=NOON.date(), week=week)
+    stamp = make_stamp(NOON - timedelta(hours=1), "ab12cd", 1)
+    record = PlanBegun(**stamp.fields, plan=plan, fields=begun.fields)
+    journal = coach_home / "data" / "journal" / "ab12cd.jsonl"
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_bytes(encode(record))
+
+
+def test_without_a_name_somebody_new_gets_the_desk_break_and_the_reason() -> None:
+    offered = offer()
+    assert offered.timeline.prescription.names == ("desk-break",)
+    assert offered.told == [
+        "Desk break: a good first one: short, standing, needs only a wall"
+    ]
+
+
+def test_what_was_named_needs_no_reason() -> None:
+    offered = offer("pre-run")
+    assert offered.timeline.prescription.names == ("pre-run",)
+    assert offered.told == []
+
+
+# A programme
+
+
+def test_the_programme_of_today_is_offered_with_the_sets_of_its_week(
+    coach_home: Path,
+) -> None:
+    begin(coach_home)
+    offered = offer()
+    prescription = offered.timeline.prescription
+    assert prescription.names == ("strength-a",)
+    assert {block.sets for block in prescription.blocks} == {1}
+    assert [block.kept.week_sets for block in prescription.blocks if block.kept] == [-1] * 6
+    assert offered.told == [
+        "Strength A: Six weeks, week 1: 0 of 2 this week",
+        "Six weeks, week 1: one set less of every drill",
+    ]
+
+
+def test_what_the_week_is_not_about_stays_as_it_is(coach_home: Path) -> None:
+    begin(coach_home)
+    assert offer("post-run-reset").told == []
+    assert [b.sets for b in offer("glute-bridge").timeline.prescription.blocks] == [2]
+    named = offer("strength-a", wishes=Wishes(sets=2)).timeline.prescription
+    assert {block.sets for block in named.blocks} == {2}
+
+
+def test_a_week_with_more_sets_says_of_which_drills(coach_home: Path) -> None:
+    begin(coach_home, week=4)
+    offered = offer("strength-b")
+    sets = {b.drill: b.sets for b in offered.timeline.prescription.blocks}
+    assert (sets["bridge-march"], sets["step-up-drive"], sets["bird-dog"]) == (3, 3, 2)
+    assert "one set more of Glute bridge, Bridge march," in offered.told[0]
+
+
+def test_a_routine_that_never_grows_does_not_grow_in_a_week_either(
+    coach_home: Path,
+) -> None:
+    text = (
+        "name: Desk days\nwhy: Short breaks.\nweeks:\n"
+        "  - name: One\n    about: Up and down.\n"
+        "    strength: [{routine: desk-break, times: 2}]\n    changes: [{sets: 1}]\n"
+    )
+    write(coach_home / "data" / "drills", {"programmes/desk-days.yaml": text})
+    begin(coach_home, "desk-days")
+    assert {b.sets for b in offer("desk-break").timeline.prescription.blocks} == {1}
+
+
+def test_a_programme_whose_file_is_gone_is_told_and_costs_nothing_else(
+    coach_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin(coach_home, "somebody-elses")
+    assert offer().timeline.prescription.names == ("desk-break",)
+    said = capsys.readouterr().err
+    assert "the programme 'somebody-elses' is on, and cannot be read" in said
+    assert "`coach plan stop` leaves it" in said
+
+
+# What fits
+
+
+def test_a_pick_fits_into_the_time_there_is(coach_home: Path) -> None:
+    begin(coach_home)
+    offered = offer(limits=Limits(minutes=3))
+    assert offered.timeline.prescription.names == ("desk-break",)
+    assert offered.timeline.total_ms <= 3 * 60_000
+
+
+def test_standing_is_picked_where_standing_is_asked_for(coach_home: Path) -> None:
+    begin(coach_home)
+    offered = offer(limits=Limits(standing=True))
+    assert offered.timeline.prescription.names == ("desk-break",)
+
+
+def test_a_named_routine_without_anything_left_is_an_error() -> None:
+    with pytest.raises(NothingLeftError, match="nothing of this is done standing"):
+        offer("post-run-reset", limits=Limits(standing=True))
+
+
+def test_shorter_and_shorter_and_then_whole_again() -> None:
+    offered = offer("strength-a")
+    whole_ms = offered.timeline.total_ms
+    lengths = []
+    for _ in range(20):
+        offered.shorten()
+        lengths.append(offered.timeline.total_ms)
+        if offered.limits.minutes is None:
+            break
+        assert offered.timeline.total_ms <= offered.limits.minutes * 60_000
+    assert lengths == [*sorted(lengths[:-1], reverse=True), whole_ms]
+    assert len(lengths) > 3
+
+
+def test_where_it_gets_no_shorter_the_next_wish_is_the_whole() -> None:
+    offered = offer("half-kneeling-hip-flexor", limits=Limits(minutes=1))
+    assert "as short as it gets: 1:20" in offered.said
+    offered.shorten()
+    assert offered.limits.minutes is None
+
+
+def test_standing_and_kit_are_wishes_that_can_be_taken_back() -> None:
+    offered = offer("strength-b")
+    whole = drills(offered)
+    offered.toggle_kit()
+    assert drills(offered) == whole[:4]
+    offered.toggle_kit()
+    offered.toggle_standing()
+    assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
+    offered.toggle_kit()
+    assert offered.said[0] == "nothing of this is done standing and without kit"
+    assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
+    offered.toggle_standing()
+    assert (drills(offered), offered.refused) == (whole, "")
+
+
+def test_a_pick_changes_with_the_wish(coach_home: Path) -> None:
+    begin(coach_home)
+    offered = offer()
+    offered.toggle_standing()
+    assert offered.timeline.prescription.names == ("desk-break",)
+    offered.toggle_standing()
+    assert offered.timeline.prescription.names == ("strength-a",)

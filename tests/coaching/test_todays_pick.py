@@ -1,0 +1,238 @@
+"""What to do today, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.builders import make_asked
+from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
+
+from coach.coaching.begun import Begun
+from coach.coaching.choosing import LADDER, OURS, Pick, Situation, pick
+from coach.coaching.kit import needs_kit
+from coach.coaching.trimming import Limits, NothingLeftError, trim
+from coach.library.promises import find_promise
+from coach.model.history import RoutineDone
+from coach.model.prescription import Prescription
+from coach.model.terms import Base
+from coach.model.verdict import Verdict
+from coach.prescription import Chosen, Wishes, prescribe
+from coach.timeline import length_ms
+
+NOON = 12
+
+
+def at(days: int, hour: int = NOON, minute: int = 0) -> datetime:
+    """A time so many days after a Monday."""
+    day = after(days)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+
+
+def anything_fits(_: str) -> bool:
+    return True
+
+
+def choose(now: datetime, *done: RoutineDone, **more: object) -> Pick:
+    situation = Situation(now, done, names=NAMES, **more)  # type: ignore[arg-type]  # a test names what matters
+    return pick(situation, anything_fits)
+
+
+def test_a_very_first_session_is_the_desk_break() -> None:
+    found = choose(at(0), is_first=True)
+    assert found.routine == "desk-break"
+    assert "first" in found.because
+
+
+def test_after_a_warm_up_comes_the_reset_until_three_hours_are_over() -> None:
+    warm = did("pre-run", MONDAY, hour=7)
+    found = choose(at(0, 9, 59), warm)
+    assert found == Pick("post-run-reset", "you warmed up at 07:00")
+    assert choose(at(0, 10), warm).routine != "post-run-reset"
+    reset = did("post-run-reset", MONDAY, hour=8)
+    assert choose(at(0, 9), warm, reset).routine != "post-run-reset"
+
+
+def test_strength_has_forty_hours_and_a_day_between() -> None:
+    last = did("strength-a", MONDAY, hour=20)
+    more = [did("desk-break", MONDAY, hour=9), last]
+    assert choose(at(1, 18), *more).routine == "pre-run"
+    assert choose(at(2, 11), *more).routine == "desk-break"
+    found = choose(at(2, 12), *more)
+    assert found == Pick("strength-a", "2 days since Strength A")
+
+
+def test_late_in_the_day_nothing_hard() -> None:
+    more = [did("desk-break", MONDAY), did("pre-run", MONDAY)]
+    assert choose(at(2, 20), *more).routine == "strength-a"
+    assert choose(at(2, 21), *more).routine == "post-run-reset"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "routine"),
+    [(0, 7, "pre-run"), (0, 10, "desk-break"), (5, 10, "pre-run"), (0, 18, "pre-run")],
+)
+def test_the_time_of_the_day_decides_where_nothing_else_does(
+    day: int, hour: int, routine: str
+) -> None:
+    assert choose(at(day, hour)).routine == routine
+
+
+def climbing(*rules: str) -> tuple[list[RoutineDone], list[Verdict]]:
+    done = [did("strength-a", after(days)) for days in (0, 3, 7, 10)]
+    return done, [verdict for each in done for verdict in said(each, *rules)]
+
+
+def test_without_a_programme_the_next_strength_routine_has_to_be_earned() -> None:
+    done, verdicts = climbing("G1", "G2")
+    found = choose(at(13), *done, verdicts=lambda: verdicts)
+    assert found == Pick("strength-b", "Strength A went well, so this is the next one")
+    assert choose(at(13), *done[1:], verdicts=lambda: verdicts).routine == "strength-a"
+
+
+@pytest.mark.parametrize("rules", [(), ("F4",), ("G1", "G1", "P1")])
+def test_what_did_not_go_well_comes_again(rules: tuple[str, ...]) -> None:
+    done, verdicts = climbing(*rules)
+    assert choose(at(13), *done, verdicts=lambda: verdicts).routine == "strength-a"
+
+
+def test_a_routine_of_ones_own_is_done_again() -> None:
+    mine = did("hill-day", MONDAY)
+    assert choose(at(1), mine) == Pick("hill-day", "what you did last, on Monday")
+    assert choose(at(0, 18), mine).routine != "hill-day"
+
+
+# With a programme
+
+
+def on_plan(days: int, **begun: object) -> Runner:
+    runner = Runner(Begun(plan="six-week", on=MONDAY, **begun))  # type: ignore[arg-type]  # a test names what matters
+    runner.train(days)
+    return runner
+
+
+def ask(runner: Runner, hour: int = NOON) -> Pick:
+    now = datetime.combine(runner.today, at(0, hour).timetz())
+    return choose(
+        now, *runner.done, programme=runner.plan(), verdicts=lambda: runner.verdicts
+    )
+
+
+def test_the_programme_says_what_today_is_for() -> None:
+    assert ask(on_plan(0)) == Pick("strength-a", "Six weeks, week 1: 0 of 2 this week")
+
+
+def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
+    found = ask(on_plan(1), hour=18)
+    assert found.routine == "pre-run"
+    assert found.because == (
+        "a rest day, planned; Strength A on Thursday; before a run, or instead of one"
+    )
+
+
+def test_a_planned_session_waits_for_its_forty_hours() -> None:
+    runner = on_plan(0)
+    runner.done.append(did("strength-b", after(-2), hour=23))
+    assert ask(runner, hour=7).because.startswith("strength has its rest until 15:00; ")
+    assert ask(runner, hour=15).routine == "strength-a"
+
+
+def test_race_week_and_race_day() -> None:
+    runner = on_plan(17, race=after(20))
+    assert ask(runner) == Pick("taper", "Six weeks: 3 days to your race")
+    runner.train(3)
+    assert ask(runner, hour=6) == Pick(
+        "standing-warm-up", "race day: this and nothing else"
+    )
+
+
+def test_a_programme_that_is_over_is_as_none() -> None:
+    runner = on_plan(7 * 6 + 2)
+    assert ask(runner).routine in LADDER
+
+
+# Whatever was done
+
+
+ROUTINES = st.sampled_from([*sorted(OURS), "hill-day"])
+TIMES = st.tuples(st.integers(-30, 0), st.integers(0, 23))
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> Situation:
+    now = at(0, draw(st.integers(0, 23)), 59)
+    drawn = draw(st.lists(st.tuples(ROUTINES, TIMES), max_size=12))
+    done = [did(routine, after(days), hour) for routine, (days, hour) in drawn]
+    done = sorted((d for d in done if d.at <= now), key=lambda d: d.at)
+    plan = None
+    if draw(st.booleans()):
+        race = draw(st.none() | st.integers(-3, 9).map(after))
+        runner = Runner(
+            Begun(plan="six-week", on=after(draw(st.integers(-20, 0))), race=race)
+        )
+        runner.done = done
+        runner.today = now.date()
+        plan = runner.plan()
+    return Situation(now, done, is_first=not done, programme=plan, names=NAMES)
+
+
+def prescription_of(routine: str, limits: Limits) -> Prescription:
+    value = LIBRARY.routines[routine].value
+    chosen = [
+        Chosen(LIBRARY.drills[item.drill].value, item=item, routine=routine)
+        for item in value.items
+    ]
+
+    def plan(some: Sequence[Chosen]) -> Prescription:
+        return prescribe(make_asked(), some, Wishes())
+
+    return trim(chosen, limits, plan)
+
+
+@settings(max_examples=200)
+@given(situations(), st.none() | st.integers(1, 30), st.booleans(), st.booleans())
+def test_a_pick_has_a_reason_and_keeps_the_limits(
+    situation: Situation,
+    minutes: int | None,
+    standing: bool,  # noqa: FBT001  drawn
+    no_kit: bool,  # noqa: FBT001  drawn
+) -> None:
+    limits = Limits(minutes, standing, no_kit)
+
+    def fits(routine: str) -> bool:
+        if routine not in LIBRARY.routines:
+            return False
+        try:
+            length = length_ms(prescription_of(routine, limits))
+        except NothingLeftError:
+            return False
+        return minutes is None or length <= minutes * 60_000
+
+    found = pick(situation, fits)
+    assert found.because
+    assert "!" not in found.because
+    assert find_promise(found.because) is None
+    prescription = prescription_of(found.routine, limits)
+    for block in prescription.blocks:
+        assert not standing or block.base is Base.STANDING
+        assert not no_kit or not needs_kit(block.equipment)
+    if minutes is not None:
+        is_short = length_ms(prescription) <= minutes * 60_000
+        assert is_short or any("as short as it gets" in note for note in prescription.notes)
+
+
+@settings(max_examples=300)
+@given(situations())
+def test_strength_is_never_picked_within_forty_hours_or_on_days_in_a_row(
+    situation: Situation,
+) -> None:
+    found = pick(situation, anything_fits)
+    last = max(
+        (d for d in situation.done if d.routine in LADDER), key=lambda d: d.at, default=None
+    )
+    if found.routine in LADDER and last is not None:
+        assert situation.now - last.at >= timedelta(hours=40)
+        assert (situation.today - last.day).days >= 2

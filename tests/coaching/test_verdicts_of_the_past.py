@@ -1,0 +1,75 @@
+"""What the rules said of sessions that are over, for the gates of programmes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.coaching.course import EASY, GOOD, NOTHING, Answer, Course, table
+
+from coach.coaching.gate import judge
+from coach.coaching.judging import verdicts_of
+from coach.coaching.past import Past
+from coach.model.history import RoutineDone
+from coach.model.verdict import Verdict
+
+
+def verdicts(*answers: Answer) -> tuple[list[Verdict], Course]:
+    """One session of Strength A for each answer, the newest one first."""
+    course = Course()
+    for answer in answers:
+        course.do("strength-a", answer, then_days=3)
+    return verdicts_of(Past(course.sessions), table().rules), course
+
+
+def rules(*answers: Answer) -> list[set[str]]:
+    """The rules of each session, the oldest one first."""
+    found, course = verdicts(*answers)
+    return [
+        {verdict.rule for verdict in found if verdict.session == session.id}
+        for session in course.sessions
+    ]
+
+
+def test_the_first_easy_session_says_nothing_yet_and_the_second_is_good() -> None:
+    first, second = rules(EASY, EASY)
+    assert first == {"G0"}
+    assert "G1" in second
+    assert all(Verdict("", _day(), None, "", rule).is_silent for rule in first)
+
+
+def test_good_work_is_good_at_once() -> None:
+    assert rules(GOOD) == [{"G2"}]
+
+
+def test_pain_is_an_alarm() -> None:
+    found, _ = verdicts({"pain": 4, "where_pain": "low_back"})
+    assert found
+    assert all(verdict.is_alarm for verdict in found)
+
+
+def test_a_session_nobody_answered_for_has_no_verdict() -> None:
+    assert rules(NOTHING, NOTHING) == [set(), set()]
+
+
+def test_only_pain_and_safety_are_alarms() -> None:
+    for rule, is_alarm in (
+        ("S1", True),
+        ("S2-again", True),
+        ("P1-clinician", True),
+        ("F2", False),
+        ("E1", False),
+        ("G1", False),
+        ("SLOWER", False),
+    ):
+        assert Verdict("", _day(), None, "", rule).is_alarm is is_alarm
+
+
+def test_a_gate_opens_with_what_was_really_said() -> None:
+    found, course = verdicts(EASY, EASY)
+    done = [RoutineDone(s.id, "strength-a", s.started_at) for s in course.sessions]
+    gate = judge("strength-a", done, found, done[-1].day)
+    assert (gate.good, gate.judged, gate.is_open) == (1, 1, True)
+
+
+def _day() -> date:
+    return Course().now.date()

@@ -1,0 +1,484 @@
+"""Which week a runner is in, and why: a pure function of what was recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.coaching.courses import (
+    FOUR,
+    MONDAY,
+    NAMES,
+    SIX,
+    Runner,
+    after,
+    did,
+    said,
+    shown,
+)
+
+from coach.coaching.begun import Begun, begun_from
+from coach.coaching.days import spread
+from coach.coaching.plan import DayKind, standing
+from coach.coaching.plan_words import count, reasons, sets_words, title
+from coach.coaching.projecting import appointments
+from coach.coaching.stretches import Kind, Why
+from coach.library.promises import find_promise
+from coach.model.history import RoutineDone
+from coach.model.programme import Programme
+from coach.model.record import FORMAT, PlanBegun
+from coach.model.verdict import Verdict
+
+BEGUN = Begun(plan="six-week", on=MONDAY)
+ON_DAYS = Begun(plan="six-week", on=MONDAY, days=(0, 2, 4))
+
+
+def words(runner: Runner) -> str:
+    return " ".join(reasons(runner.plan(), NAMES))
+
+
+# Days
+
+
+def test_a_week_has_its_strength_days_far_apart_and_planned_rest() -> None:
+    plan = Runner(ON_DAYS).plan()
+    assert shown(plan) == ["Mon strength-a to come", "Fri strength-a to come"]
+    assert [each.kind for each in plan.days].count(DayKind.REST) == 5
+    assert (plan.routine, count(plan)) == ("strength-a", "0 of 2 this week")
+    assert title(plan) == "Six weeks, week 1 of 6: Learn"
+
+
+def test_what_is_done_shows_as_done_and_what_comes_as_to_come() -> None:
+    runner = Runner(ON_DAYS)
+    runner.train(2)
+    assert shown(runner.plan()) == ["Mon strength-a done", "Fri strength-a to come"]
+    assert count(runner.plan()) == "1 of 2 this week"
+    assert runner.plan().routine is None
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "chosen"),
+    [
+        ((0, 2, 4), 2, (0, 4)),
+        ((0, 1, 3), 2, (0, 3)),
+        ((0, 2, 4), 3, (0, 2, 4)),
+        ((5, 6), 1, (5,)),
+        ((2,), 2, (2,)),
+    ],
+)
+def test_of_the_days_that_were_named_those_far_apart_are_taken(
+    days: tuple[int, ...], count: int, chosen: tuple[int, ...]
+) -> None:
+    assert spread(days, count) == chosen
+
+
+def test_a_day_that_was_left_free_moves_and_says_so() -> None:
+    runner = Runner(ON_DAYS)
+    runner.rest(1)
+    plan = runner.plan()
+    assert shown(plan) == ["Tue strength-a to come", "Fri strength-a to come"]
+    assert plan.routine == "strength-a"
+    assert "Strength A has moved to today." in words(runner)
+
+
+def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
+    runner = Runner(ON_DAYS)
+    runner.rest(5)
+    plan = runner.plan()
+    assert shown(plan) == ["Sat strength-a to come"]
+    assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
+    assert "One session has no day left in this week; it simply comes again." in words(
+        runner
+    )
+
+
+def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
+    runner = Runner(BEGUN)
+    runner.done.append(did("strength-c", after(-1)))
+    assert shown(runner.plan()) == ["Tue strength-a to come", "Thu strength-a to come"]
+
+
+def test_the_day_after_strength_is_never_a_strength_day() -> None:
+    runner = Runner(BEGUN)
+    runner.rest(6)
+    runner.do("strength-a")
+    runner.rest(1)
+    assert runner.plan().stretch.first == runner.today
+    assert shown(runner.plan())[0] == "Tue strength-a to come"
+
+
+# Weeks
+
+
+def test_whoever_does_what_is_planned_goes_from_week_to_week() -> None:
+    runner = Runner(BEGUN)
+    weeks = []
+    for _ in range(6):
+        weeks.append(runner.plan().stretch.week)
+        runner.train(7)
+    assert weeks == [1, 2, 3, 4, 5, 6]
+    assert Counter(each.routine for each in runner.done) == {
+        "strength-a": 5,
+        "strength-b": 5,
+        "strength-c": 2,
+    }
+    assert runner.plan().stretch.kind is Kind.OVER
+    assert title(runner.plan()) == "Six weeks: all done"
+    assert "coach plan begin six-week --week 5" in words(runner)
+
+
+def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
+    runner = Runner(BEGUN)
+    runner.rest(8)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (1, Why.NOT_DONE)
+    assert words(runner).startswith(
+        "Week 1 again, for what found no room last time. Nothing is lost."
+    )
+
+
+def test_one_session_a_week_is_enough_to_go_on_in_the_end() -> None:
+    runner = Runner(BEGUN)
+    for _ in range(2):
+        runner.do("strength-a")
+        runner.rest(7)
+    assert runner.plan().stretch.week == 2
+
+
+def test_after_more_than_four_weeks_away_it_begins_again() -> None:
+    runner = Runner(BEGUN)
+    runner.train(22)
+    assert runner.plan().stretch.week == 4
+    runner.rest(26)
+    assert runner.plan().stretch.week == 4
+    runner.rest(5)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (1, Why.AFTER_BREAK)
+    runner.do("strength-a")
+    runner.rest(1)
+    assert runner.plan().stretch.week == 1
+
+
+def test_a_later_week_can_be_begun_with() -> None:
+    begun = Begun(plan="six-week", on=MONDAY, week=3)
+    assert shown(Runner(begun).plan()) == [
+        "Mon strength-a to come",
+        "Thu strength-b to come",
+    ]
+    assert Runner(Begun(plan="six-week", on=MONDAY, week=99)).plan().stretch.week == 6
+
+
+# The gate
+
+
+def gate_week(*sessions: tuple[str, ...]) -> Runner:
+    """In the week after the gated one, with these rules for its sessions."""
+    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2))
+    for rules in sessions:
+        runner.rules = rules
+        runner.train(3)
+    runner.rest(7 - 3 * len(sessions))
+    return runner
+
+
+@pytest.mark.parametrize(
+    "sessions",
+    [
+        (("G1", "G2"), ("G2",)),
+        (("G0", "G0"), ("G1",)),
+        (("G1", "G1", "F4"), ("G2", "G0", "G0")),
+    ],
+)
+def test_sessions_that_went_well_open_the_next_week(
+    sessions: tuple[tuple[str, ...], ...],
+) -> None:
+    plan = gate_week(*sessions).plan()
+    assert (plan.stretch.week, plan.stretch.why) == (3, Why.NEXT)
+
+
+def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
+    runner = gate_week(("G1",), ("F4",))
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, Why.GATE)
+    assert words(runner).startswith(
+        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three of four "
+        "open the next week. "
+    )
+    assert "hurt" not in words(runner)
+
+
+def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
+    runner = gate_week(("G1",), ("G1", "G1", "P1"))
+    assert runner.plan().stretch.week == 2
+    assert words(runner).startswith(
+        "Week 2 again: something hurt in the last seven days. Strength A itself felt right."
+    )
+
+
+def test_both_that_were_missing_are_said() -> None:
+    said_words = words(gate_week(("E1",), ("S2",)))
+    assert "something hurt in the last seven days, and 0 of 2 sessions" in said_words
+
+
+def test_pain_that_is_a_week_old_no_longer_keeps_the_week() -> None:
+    runner = gate_week(("G1", "G1", "P1"), ("G1",))
+    runner.rules = ("G1",)
+    runner.train(7)
+    assert runner.plan().stretch.week == 3
+
+
+def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> None:
+    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2), rules=())
+    runner.train(7)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, Why.UNANSWERED)
+    assert "once more: nobody said yet how Strength A feels" in words(runner)
+    runner.train(7)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, Why.HELD)
+    assert "no sets are added until you say how it feels" in words(runner)
+    runner.train(7)
+    plan = runner.plan()
+    assert plan.stretch.week == 4
+    assert plan.add_sets("strength-b", ["step-up-drive"]) == 0
+    assert sets_words(plan, {}) == ""
+    runner.train(7 * 3)
+    assert runner.plan().stretch.week == 6
+    assert runner.plan().add_sets("strength-c", ["single-leg-rdl"]) == -1
+    runner.train(7)
+    assert runner.plan().stretch.kind is Kind.OVER
+
+
+def test_a_repeated_week_that_was_left_free_waits_on() -> None:
+    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2), rules=())
+    runner.train(7)
+    runner.rest(7)
+    assert runner.plan().stretch.week == 2
+
+
+# What a week changes
+
+
+def test_a_week_changes_the_sets_of_its_own_routines() -> None:
+    plan = Runner(BEGUN).plan()
+    assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
+    assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
+    assert sets_words(plan, {}) == "one set less of every drill"
+
+
+def test_more_sets_are_for_the_drills_that_are_named() -> None:
+    plan = Runner(Begun(plan="six-week", on=MONDAY, week=4)).plan()
+    assert plan.add_sets("strength-b", ["step-up-drive"]) == 1
+    assert plan.add_sets("strength-b", ["bird-dog"]) == 0
+    assert plan.add_sets("strength-b", ["glute-squeeze", "bridge-march"]) == 1
+
+
+# A race
+
+
+def raced(race_day: int, begun_on: date = MONDAY, days: tuple[int, ...] = ()) -> Runner:
+    return Runner(Begun(plan="six-week", on=begun_on, race=after(race_day), days=days))
+
+
+def test_the_last_days_before_a_race_are_the_taper_and_nothing_else() -> None:
+    runner = raced(20)
+    runner.train(14)
+    plan = runner.plan()
+    assert plan.stretch.kind is Kind.TAPER
+    assert (
+        shown(plan)
+        == [
+            "Mon strength-b to come",
+            "Thu taper to come",
+            "Sun standing-warm-up race",
+        ]
+        or shown(plan)[-1] == "Sun standing-warm-up race"
+    )
+    assert title(plan) == "Six weeks: race week"
+
+
+def test_on_race_day_there_is_only_the_standing_warm_up() -> None:
+    runner = raced(20)
+    runner.train(20)
+    assert runner.plan().routine == "standing-warm-up"
+    assert words(runner) == "Race day. Standing warm-up and nothing else; enjoy it."
+    runner.do("standing-warm-up")
+    assert runner.plan().routine is None
+
+
+def test_after_a_race_there_is_rest_and_then_the_week_before_it_again() -> None:
+    runner = raced(20)
+    runner.train(14)
+    week = runner.plan().stretch.week
+    runner.train(7)
+    assert runner.plan().stretch.kind is Kind.RECOVERY
+    assert runner.plan().routine is None
+    runner.train(2)
+    plan = runner.plan()
+    assert (plan.stretch.week, plan.stretch.why) == (week, Why.AFTER_RACE)
+    runner.train(70)
+    assert runner.plan().stretch.kind is Kind.OVER
+
+
+@settings(max_examples=150)
+@given(
+    st.integers(9, 60),
+    st.integers(0, 6),
+    st.sets(st.integers(0, 6), max_size=4).map(sorted).map(tuple),
+)
+def test_the_last_strength_session_is_five_to_seven_days_before_the_race(
+    race_day: int, weekday: int, days: tuple[int, ...]
+) -> None:
+    begun_on = after(weekday)
+    race = begun_on + timedelta(days=race_day)
+    runner = Runner(Begun(plan="six-week", on=begun_on, race=race, days=days))
+    runner.train(race_day + 1)
+    efforts = [each for each in runner.done if each.routine.startswith("strength")]
+    assert 5 <= (race - efforts[-1].day).days <= 7
+    tapers = [each for each in runner.done if each.routine == "taper"]
+    assert tapers
+    assert all(2 <= (race - each.day).days <= 4 for each in tapers)
+    assert runner.done[-1] == did("standing-warm-up", race)
+
+
+def test_a_programme_begun_in_race_week_begins_with_the_taper() -> None:
+    runner = raced(3)
+    assert runner.plan().stretch.kind is Kind.TAPER
+    runner.train(6)
+    assert not [each for each in runner.done if each.routine.startswith("strength")]
+    assert (runner.plan().stretch.kind, runner.plan().stretch.week) == (Kind.WEEK, 1)
+
+
+def test_a_race_after_the_last_week_still_has_its_taper() -> None:
+    runner = raced(60)
+    runner.train(55)
+    assert runner.plan().stretch.kind is Kind.TAPER
+    runner.train(10)
+    assert runner.plan().stretch.kind is Kind.OVER
+
+
+# Whatever was recorded
+
+
+DAYS = st.integers(-10, 120).map(after)
+ROUTINES = st.sampled_from([*sorted(SIX.routines), "somebody-elses"])
+RULES = st.sampled_from(["S2", "P1", "F4", "E1", "G0", "G1", "G2"])
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> tuple[Begun, list[RoutineDone], list[Verdict]]:
+    begun = Begun(
+        plan="six-week",
+        on=draw(DAYS),
+        days=draw(st.sets(st.integers(0, 6)).map(sorted).map(tuple)),
+        race=draw(st.none() | DAYS),
+        week=draw(st.integers(1, 9)),
+    )
+    done = [did(draw(ROUTINES), draw(DAYS)) for _ in range(draw(st.integers(0, 30)))]
+    rules = st.lists(RULES, max_size=4)
+    return begun, done, [v for each in done for v in said(each, *draw(rules))]
+
+
+@settings(max_examples=300)
+@given(courses(), DAYS, st.randoms(use_true_random=False), st.sampled_from([SIX, FOUR]))
+def test_any_records_lead_to_one_week_with_room_between_strength_days(
+    course: tuple[Begun, list[RoutineDone], list[Verdict]],
+    today: date,
+    random: Random,
+    programme: Programme,
+) -> None:
+    begun, done, verdicts = course
+    plan = standing(programme, begun, done, verdicts, today)
+    mixed = random.sample(done, len(done))
+    assert standing(programme, begun, mixed, verdicts, today) == plan
+    strength = {t.routine for week in programme.weeks for t in week.strength}
+    past = [each.day for each in done if each.routine in strength and each.day <= today]
+    coming = [
+        each.day
+        for each in plan.days
+        if each.kind is DayKind.TO_COME and each.routine in strength
+    ]
+    for day in coming:
+        assert day >= max(today, begun.on)
+        assert all(
+            abs((day - other).days) >= 2 for other in [*past, *coming] if other != day
+        )
+        assert begun.race is None or not 0 <= (begun.race - day).days < 5
+    for text in (title(plan), count(plan), sets_words(plan, {}), *reasons(plan, NAMES)):
+        assert "!" not in text
+        assert find_promise(text) is None
+        assert "miss" not in text.lower()
+        assert "broke" not in text.lower()
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from([(), ("G1",), ("F2",), ("P2",)]), max_size=20))
+def test_pain_never_opens_a_gate(rules: list[tuple[str, ...]]) -> None:
+    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2))
+    for rule in rules:
+        runner.rules = rule
+        before = runner.plan().stretch
+        runner.train(7)
+        here = runner.plan().stretch
+        if before.week in {2, 4} and here.week > before.week:
+            assert rule in {(), ("G1",)}
+
+
+# What was written down
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, BEGUN),
+        ({"begun": "2026-11-02", "week": 3}, Begun(plan="six-week", on=MONDAY, week=3)),
+        (
+            {"days": ["fri", "mon", "noday", 7]},
+            Begun(plan="six-week", on=MONDAY, days=(0, 4)),
+        ),
+        ({"race": "2026-12-06"}, Begun(plan="six-week", on=MONDAY, race=date(2026, 12, 6))),
+        ({"begun": "soon", "days": "mon", "race": 7, "week": "x"}, BEGUN),
+        ({"begun": "9999-12-31", "race": "0001-01-01", "week": True}, BEGUN),
+        ({"week": -2, "from a newer coach": {}}, BEGUN),
+    ],
+)
+def test_fields_that_make_no_sense_are_as_if_nothing_had_been_said(
+    fields: dict[str, object], expected: Begun
+) -> None:
+    at = did("x", MONDAY).at
+    record = PlanBegun(
+        id="1", device="a", n=1, at=at, format=FORMAT, plan="six-week", fields=fields
+    )
+    assert begun_from(record) == expected
+
+
+def test_what_is_written_down_is_read_back() -> None:
+    begun = Begun(plan="six-week", on=MONDAY, days=(0, 3), race=date(2027, 3, 14), week=2)
+    at = did("x", MONDAY).at
+    record = PlanBegun(
+        id="1", device="a", n=1, at=at, format=FORMAT, plan="six-week", fields=begun.fields
+    )
+    assert begun_from(record) == begun
+
+
+# What is to come
+
+
+def test_a_programme_seen_from_its_first_day_has_all_its_sessions() -> None:
+    found = appointments(SIX, ON_DAYS, [], [], MONDAY)
+    assert len(found) == 12
+    assert found[0].day == MONDAY
+    assert [each.week for each in found] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+    assert len({each.key for each in found}) == 12
+
+
+def test_keys_stay_when_the_days_move() -> None:
+    before = appointments(SIX, ON_DAYS, [], [], MONDAY)
+    later = appointments(SIX, ON_DAYS, [], [], after(1))
+    assert [each.key for each in later[:12]] == [each.key for each in before]
+    assert later[0].day == after(1)
+
+
+def test_a_race_is_among_what_is_to_come() -> None:
+    begun = Begun(plan="six-week", on=MONDAY, race=after(20))
+    found = appointments(SIX, begun, [], [], MONDAY)
+    assert [each.routine for each in found if each.week is None][-1] == "standing-warm-up"

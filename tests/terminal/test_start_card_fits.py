@@ -1,0 +1,34 @@
+"""The start card on a real terminal: keys that make a session fit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+from tests.terminal.ptys import Terminal, coach
+
+
+def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for("n none")
+        terminal.type("n\n")
+        terminal.wait_for("m shorter  s standing  k no kit")
+        assert "Quadruped rocking  " in terminal.text
+        terminal.type("s")
+        terminal.wait_for("s standing on")
+        assert "left out, not done standing: Quadruped rocking" in terminal.text
+        terminal.type("m")
+        terminal.wait_for("left out for time")
+        terminal.type(" ")
+        terminal.wait_for("hip extension")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+    exported = subprocess.run(  # noqa: S603  our own command line
+        coach("history", "export", "--format", "json"), check=True, capture_output=True
+    ).stdout
+    records = json.loads(exported)["records"]
+    (start,) = [each for each in records if each["type"] == "session_started"]
+    plan = start["prescription"]
+    assert [block["drill"] for block in plan["blocks"]] == ["standing-hip-extension-wall"]
+    assert len(plan["left_out"]) == 5
+    assert any("left out for time" in note for note in plan["notes"])
