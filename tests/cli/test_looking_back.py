@@ -124,6 +124,8 @@ def test_a_day_without_an_hour_is_noon_unless_that_is_still_to_come() -> None:
     assert parse_when("2026-11-20", now)[0].hour == 12
     assert parse_when("2026-11-22", now) == (now, False)
     assert parse_when("2026-11-22T08:30+00:00", now)[1]
+    for word in ("yesterday", "1d", "saturday"):
+        assert parse_when(word, now) == parse_when("2026-11-21", now)
     for word in ("2026-11-22T09:01+00:00", "2027-01-01", "0001-01-01", "noon"):
         with pytest.raises(UsageError):
             parse_when(word, now)

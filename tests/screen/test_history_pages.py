@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -32,9 +33,10 @@ from coach.screen.calendar import calendar_lines, calendar_list
 from coach.screen.palette import theme_of
 from coach.screen.past import history_table
 from coach.screen.picture import svg_of
-from coach.screen.plots import bar, marks, spark
+from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
 from coach.screen.stats import Stats, stats_page
+from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
 WIDTHS = (80, 40)
@@ -209,6 +211,44 @@ def test_a_week_without_a_session_is_not_measured_against_the_plan() -> None:
     stats = Stats(weeks_of({}, start, TODAY), (), {}, 3)
     rows = printed(stats_page(stats, 80), 80).splitlines()
     assert [row.split()[2] for row in rows[4:7]] == ["-", "-", "0"]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("weeks", [1, 13, 26, 104])
+def test_however_many_weeks_are_asked_for_no_number_is_squeezed_out(
+    weeks: int, columns: int
+) -> None:
+    stats = stats_of(3, weeks)
+    lines = printed(stats_page(stats, columns), columns).splitlines()
+    assert stats.drills
+    for trend in stats.drills:
+        (row,) = [line for line in lines if line.startswith(trend.name)]
+        assert format_clock(sum(trend.work_ms)) in row.split()
+    (plot,) = [n for n, line in enumerate(lines) if line.startswith("Breathing out")]
+    assert "in all" in lines[plot + 1]
+    assert all(len(line) <= columns for line in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_long_name_gives_way_and_no_number_does(columns: int) -> None:
+    stats = stats_of(None, 52)
+    name = "Standing hip extension at the wall with a band and a chair and a friend"
+    renamed = tuple(replace(trend, name=name) for trend in stats.drills)
+    page_ = printed(
+        stats_page(dataclasses.replace(stats, drills=renamed), columns), columns
+    )
+    rows = [line for line in page_.splitlines() if line.startswith("Standing")]
+    assert [row.split()[-2] for row in rows] == [
+        format_clock(sum(trend.work_ms)) for trend in stats.drills
+    ]
+    assert all(len(row) <= columns for row in rows)
+    assert all(len(row.split()[-1]) > 8 for row in rows)
+
+
+def test_many_weeks_share_the_columns_of_a_plot_and_the_last_one_is_whole() -> None:
+    assert condensed(range(1, 13), 12) == (1, tuple(range(1, 13)))
+    assert condensed(range(1, 27), 12) == (3, (3, 12, 21, 30, 39, 48, 57, 66, 75))
+    assert condensed([5], 12) == (1, (5,))
 
 
 @pytest.mark.parametrize("is_ascii", [False, True])

@@ -49,7 +49,13 @@ class Pty:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
 
     def written(self) -> str:
-        return os.read(self.master, 65_536).decode()
+        """All of it: a terminal hands on in pieces, the last of which may take its time."""
+        self.slave.write("\0")
+        self.slave.flush()
+        data = b""
+        while not data.endswith(b"\0"):
+            data += os.read(self.master, 65_536)
+        return data[:-1].decode()
 
 
 @pytest.fixture

@@ -32,6 +32,18 @@ def test_space_goes_on_with_the_one_that_there_is() -> None:
     assert facts_of(session).status is SessionStatus.COMPLETED
 
 
+def test_on_a_narrow_terminal_no_word_and_no_key_is_broken() -> None:
+    write_session()
+    env = {"COLUMNS": "40"}
+    with Terminal(*RESUME, env=env, columns=40, rows=12) as terminal:
+        terminal.wait_for("q leave")
+        lines = [line.strip() for line in terminal.text.splitlines() if line.strip()]
+        assert lines[0].split()[-1] == "sets,"
+        assert lines[1:] == ["12 min ago", "space go on   f finish   d discard", "q leave"]
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
 @pytest.mark.parametrize(
     ("key", "said", "status", "is_offered"),
     [

@@ -22,6 +22,8 @@ WAIT_MS = 1_000
 MOST = 9
 """As many as there are digits to choose them with."""
 LEAVE = {"q", "escape"}
+UNBROKEN = "\N{NO-BREAK SPACE}"
+"""Where a line must not end."""
 
 
 class Act(Enum):
@@ -74,7 +76,8 @@ def ask(
             if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
         }
         _say(*lines_of([facts], setup, now))
-        _say("   ".join([*(WORDS[act] for act in offered.values()), "q leave"]))
+        words = [*(WORDS[act] for act in offered.values()), "q leave"]
+        _say("   ".join(word.replace(" ", UNBROKEN) for word in words))
         key = _press(console, offered)
         if key is None or isinstance(key, Signals):
             return key
@@ -82,7 +85,13 @@ def ask(
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    import shutil
+    from textwrap import wrap
+
+    columns = shutil.get_terminal_size().columns
+    for line in lines:
+        for part in wrap(line, columns, subsequent_indent=" " * min(6, columns - 1)):
+            sys.stdout.write(part.replace(UNBROKEN, " ") + "\n")
     sys.stdout.flush()
 
 

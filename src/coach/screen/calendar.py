@@ -84,9 +84,11 @@ def _sums(
     weeks: Sequence[Week], most: int, planned: int | None, cell: int, *, is_ascii: bool
 ) -> Iterator[Text]:
     minutes = [round(week.total.active_ms / _MINUTE_MS) for week in weeks]
-    work_ms = [week.total.active_ms for week in weeks]
-    plot = spark(work_ms, is_ascii=is_ascii, most=most)
-    yield _row("week", plot, cell, Role.PROGRESS)
+    if not is_ascii:  # there a plot is made of digits, and these stand below already
+        plot = spark([week.total.active_ms for week in weeks], is_ascii=False, most=most)
+        row = _row("week", plot, cell, Role.PROGRESS)
+        row.highlight_words([REST], Role.QUIET.style)
+        yield row
     height = max(len(str(number)) for number in minutes)
     columns = [f"{number or '':>{height}}" for number in minutes]
     for index in range(height):

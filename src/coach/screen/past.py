@@ -129,6 +129,7 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         else ("drill", "set", "side", "done", "work", "exhaling", "")
     )
     table = table_of(*names)
+    table.padding = (0, 1, 0, 0)  # names of most drills fit on one line of 80 columns
     blocks = facts.prescription.blocks
     for bout in facts.bouts:
         # A journal from elsewhere may have work that was never planned.

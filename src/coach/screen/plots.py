@@ -41,6 +41,18 @@ def spark(values: Sequence[int], *, is_ascii: bool, most: int | None = None) -> 
     )
 
 
+def condensed(values: Sequence[int], columns: int) -> tuple[int, tuple[int, ...]]:
+    """As few neighbours as possible added up, so that there are columns for all.
+
+    Returns:
+        How many share a column, and the sums; the first one may be of fewer.
+    """
+    each = max(1, -(-len(values) // columns))
+    first = len(values) % each or each
+    ends = range(first, len(values) + 1, each)
+    return each, tuple(sum(values[max(0, end - each) : end]) for end in ends)
+
+
 def marks(done: int, planned: int, *, is_ascii: bool) -> str:
     """``■■□``: what was done of what was planned, never more than planned."""
     full, empty = ("#", ".") if is_ascii else ("■", "□")

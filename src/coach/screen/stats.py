@@ -12,13 +12,15 @@ from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, Week
-from coach.screen.plots import bar, marks, spark
+from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.roles import Role
 from coach.screen.tables import GROUP_STYLES, NARROW
 from coach.screen.words import counted, group_words, slow_exhales
 from coach.units import format_clock
 
 _MOST_MARKS = 7
+_PLOTTED = 12
+"""Columns of a plot over time; of more weeks some share one."""
 _COMPARED = 4
 """Weeks that are set against the same number before them."""
 _WEEK, _MONTH = "%d %b", "%d %B %Y"
@@ -54,7 +56,11 @@ def stats_page(
     yield from _over_time(weeks, is_ascii=is_ascii)
     yield from _exhaling(weeks, whole, is_ascii=is_ascii)
     yield from _groups(stats, whole, columns, is_ascii=is_ascii)
-    yield from _drills(stats.drills, columns, is_ascii=is_ascii)
+    yield from _drills(stats, columns, is_ascii=is_ascii)
+    if is_ascii and whole.sessions:
+        yield Text("")
+        legend = f"{_step(weeks).capitalize()}: . nothing, 1 a little, 9 the most"
+        yield Text(legend, Role.QUIET.style)
 
 
 def day_words(day: date) -> str:
@@ -148,6 +154,16 @@ def _mean(weeks: Sequence[Week]) -> int:
     return sum(week.total.active_ms for week in weeks) // len(weeks)
 
 
+def _step(weeks: Sequence[Week]) -> str:
+    """What a column of a plot over time stands for."""
+    each, _ = condensed(range(len(weeks)), _PLOTTED)
+    return "week by week" if each == 1 else f"by {each} weeks"
+
+
+def _plot(values: Sequence[int], *, is_ascii: bool) -> str:
+    return spark(condensed(values, _PLOTTED)[1], is_ascii=is_ascii)
+
+
 def _exhaling(
     weeks: Sequence[Week], whole: Totals, *, is_ascii: bool
 ) -> Iterator[RenderableType]:
@@ -157,9 +173,10 @@ def _exhaling(
     yield Text.assemble(
         ("Breathing out  ", Role.LOUD.style),
         (
-            spark([week.total.exhale_ms for week in weeks], is_ascii=is_ascii),
+            _plot([week.total.exhale_ms for week in weeks], is_ascii=is_ascii),
             Role.EXHALE.style,
         ),
+        (f"  {_step(weeks)}", Role.QUIET.style),
     )
     yield Text(f"{format_clock(whole.exhale_ms)} in all, {slow_exhales(whole.exhales)}")
 
@@ -187,38 +204,48 @@ def _groups(
     yield table
 
 
-def _drills(
-    drills: Sequence[DrillTrend], columns: int, *, is_ascii: bool
-) -> Iterator[RenderableType]:
-    if not drills:
+def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
+    if not stats.drills:
         return
+    step = _step(stats.weeks)
     is_narrow = columns < NARROW
+    names = ("level", "work") if is_narrow else ("level", "sets", "best set", "work", step)
+    rows = [
+        _drill_row(trend, is_narrow=is_narrow, is_ascii=is_ascii) for trend in stats.drills
+    ]
+    # Long names give way, never numbers.
+    room = columns - sum(
+        2 + max(map(len, cells)) for cells in zip(names, *rows, strict=True)
+    )
     yield Text("")
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1 if is_narrow else None)
-    names = ("level", "work") if is_narrow else ("level", "sets", "best set", "work", "")
+    table.add_column(
+        no_wrap=True,
+        overflow="ellipsis",
+        max_width=max(1, room),
+        ratio=1 if is_narrow else None,
+    )
     for head in names:
         table.add_column(
-            justify="left" if head in {"best set", ""} else "right", no_wrap=True
+            justify="left" if head in {"best set", step} else "right", no_wrap=True
         )
     table.add_row(Text("Drills", Role.LOUD.style), *_head(*names))
     group = None
-    for trend in drills:
+    for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
         if trend.group is not group:
             group = trend.group
             table.add_row(Text(f"  {group_words(group)}", Role.QUIET.style))
         name = Text(trend.name, GROUP_STYLES.get(trend.group, ""))
-        work = format_clock(sum(trend.work_ms))
-        if is_narrow:
-            table.add_row(name, str(trend.level), work)
-            continue
-        table.add_row(
-            name,
-            str(trend.level),
-            str(trend.sets),
-            counted(trend.unit, trend.best_cycles),
-            work,
-            Text(spark(trend.work_ms, is_ascii=is_ascii), Role.PROGRESS.style),
-        )
+        style = "" if is_narrow else Role.PROGRESS.style
+        table.add_row(name, *numbers, Text(last, style))
     table.expand = is_narrow
     yield table
+
+
+def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[str, ...]:
+    """What stands beside a drill's name."""
+    level, work = str(trend.level), format_clock(sum(trend.work_ms))
+    if is_narrow:
+        return level, work
+    best = counted(trend.unit, trend.best_cycles)
+    return level, str(trend.sets), best, work, _plot(trend.work_ms, is_ascii=is_ascii)

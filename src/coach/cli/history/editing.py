@@ -122,7 +122,8 @@ def _drill_and_number(word: str) -> tuple[str, int]:
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):
         raise UsageError(
-            f"'{word}' does not say how many sets of what", hint="write glute-bridge=2"
+            f"'{word}' does not say how many sets of what",
+            hint="write the drill's id and a number: glute-bridge=2",
         )
     try:
         return drill.strip(), int(number)

@@ -54,11 +54,13 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
         session_table,
     )
     from coach.screen.roles import Role
+    from coach.screen.tables import NARROW
     from coach.screen.words import slow_exhales
     from coach.units import format_clock
 
     day = f"{facts.started_at:%A %d %B %Y, %H:%M}"
-    console.print(Text.assemble((day, "bold"), f"  {facts.prescription.name}"))
+    between = "\n" if console.width < NARROW else "  "
+    console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
     by_hand = ", added by hand" if facts.by_hand else ""
     console.print(
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
