@@ -195,7 +195,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
             "cues: [a, b\nname: x\n",
             (
                 ":2:5: expected ',' or ']' for the bracket begun on line 1"
-                " (a text with ',' ':' or brackets in it needs quotes)"
+                " (is a comma missing? a text with ',' ':' or brackets in it needs quotes)"
             ),
         ),
         ("name: x\nwhy: 'open\n", ":2:6: this quote is never closed"),

@@ -129,6 +129,6 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
         bracket = said.rpartition("or ")[2]
         return (
             f"expected ',' or {bracket} for the bracket {begun}",
-            "a text with ',' ':' or brackets in it needs quotes",
+            "is a comma missing? a text with ',' ':' or brackets in it needs quotes",
         )
     return _PLAIN.get(said, (f"the YAML cannot be read here: {said}", None))
