@@ -141,6 +141,12 @@ def test_a_cue_without_advice_is_said_and_one_with_it_is_not(cue: str, rest: str
         assert warned is not is_said
 
 
+def test_a_pose_without_a_figure_is_noticed_only_by_a_check() -> None:
+    assert advice(drill_with("time: 4s", "time: 4s, pose: long")) == [
+        ("cycle.0.pose", "there is no figure to take this pose")
+    ]
+
+
 def test_our_own_drills_need_no_advice() -> None:
     for entry in read_library([], find_bundled()).drills.values():
         assert list(drill_remarks(entry.value)) == [], entry.shown

@@ -72,6 +72,7 @@ def test_wrong_words_wrong_breaths_and_wrong_poses_are_told_together(
         ("sides: both", "sides: eech\nside_text: {left: a, right: b}\nswitch: 9s", 1),
         ("sides: both", "sides: altrnate\nflip: 4", 1),
         ("- Slow and smooth", "- Slow: and smooth", 1),
+        (FIGURE, "figure: [1]\n", 1),
     ],
 )
 def test_what_only_follows_from_a_mistake_is_not_told(

@@ -194,10 +194,8 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     )
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
-        yield (
-            ("poses", list(poses)[-1]),
-            (
-                f"hardly moves: {moved:.1f} dots, and {_TRAVEL:.0f} can be seen;"
-                " move further, or add 'glow: hip' or an 'arrow'"
-            ),
+        message = (
+            f"hardly moves: {moved:.1f} dots, and {_TRAVEL:.0f} can be seen;"
+            " move further, or add 'glow: hip' or an 'arrow'"
         )
+        yield ("poses", list(poses)[-1]), message

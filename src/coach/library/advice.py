@@ -34,6 +34,7 @@ def drill_remarks(drill: Drill) -> Iterator[Finding]:
     yield from _breath_remarks(drill)
     yield from _range_remarks(drill)
     yield from _cue_remarks(drill)
+    yield from _needless_poses(drill)
     yield from _promises(_drill_texts(drill))
 
 
@@ -165,6 +166,13 @@ def _cue_remarks(drill: Drill) -> Iterator[Finding]:
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )
+
+
+def _needless_poses(drill: Drill) -> Iterator[Finding]:
+    for index, phase in enumerate(drill.cycle):
+        if drill.figure is None and phase.pose is not None:
+            path = ("cycle", index, "pose")
+            yield _advice(path, "there is no figure to take this pose")
 
 
 def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:

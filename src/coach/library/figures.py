@@ -89,7 +89,7 @@ def figure_of(
     """
     drill = entry.value
     if drill.figure is None:
-        return None, _placed(entry, list(_needless_poses(drill)))
+        return None, []
     try:
         figure = msgspec.convert(drill.figure, Figure)
     except msgspec.ValidationError as error:
@@ -271,14 +271,6 @@ def _words(figure: Figure, path: Path) -> Iterator[tuple[Path, str]]:
     elif path[2] == "arrow" and isinstance(arrows, tuple):
         for index, arrow in enumerate(arrows):
             yield (*path, index, "at"), str(arrow.at)
-
-
-def _needless_poses(drill: Drill) -> Iterator[Finding]:
-    for index, phase in enumerate(drill.cycle):
-        if phase.pose is not None:
-            path = ("cycle", index, "pose")
-            message = "there is no figure to take this pose"
-            yield Finding(path, message, is_advice=True)
 
 
 def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[Finding]:

@@ -75,10 +75,12 @@ def second_look(
         return  # a routine in the wrong place
     poses = _same_poses(document)
     fields = {**_BEYOND_REPROACH, **poses, **good, "id": file.id}
+    if "figure" in document.value:  # a bad one is a figure, too
+        fields.setdefault("figure", {})
     drill = msgspec.convert(fields, Drill, dec_hook=custom_value)
     entry = Entry(drill, file.path, file.shown, "", is_own=True)
     yield from placed(entry, list(_findings(drill, good.keys(), library)))
-    if drill.figure is not None and ("cycle" in good or poses):
+    if drill.figure and ("cycle" in good or poses):
         yield from figure_of(entry, bases)[1]
 
 

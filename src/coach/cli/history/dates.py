@@ -37,6 +37,18 @@ def parse_since(word: str, today: date) -> date:
         raise UsageError(f"'{word}' is not a date", hint=_SINCE_HELP) from None
 
 
+def parse_day(word: str) -> date:
+    """``2026-11-20``.
+
+    Raises:
+        UsageError: if it is not a date.
+    """
+    try:
+        return date.fromisoformat(word.strip())
+    except ValueError:
+        raise UsageError(f"'{word}' is not a date", hint="write 2026-11-20") from None
+
+
 def parse_when(word: str, now: datetime) -> tuple[datetime, bool]:
     """A moment that is over, and whether the time of the day was given.
 
