@@ -73,6 +73,7 @@ def start(
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
+    from coach.cli.asking import with_questions
     from coach.cli.choosing import choose, drills_to_wait_for
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
@@ -101,6 +102,9 @@ def start(
     prescription = prescribe(
         asked, chosen, wishes, *([last_side.other] if last_side is not None else [])
     )
+    if asks:
+        keeps_waits = wishes.change_ms is not None
+        prescription = with_questions(setup, prescription, keeps_waits=keeps_waits)
     for note in prescription.notes:
         tell(note)
     if not yes and not as_json and speed is None:

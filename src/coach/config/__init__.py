@@ -66,6 +66,7 @@ class Config:
     wait = Setting(
         "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
     )
+    ask = Setting("ask", switch, True, "where it was felt, after some drills")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(
         "sound.mode", one_of(SoundMode), None, "voice, tones, none; else asked once"

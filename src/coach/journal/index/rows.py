@@ -125,6 +125,8 @@ class SessionRows:
         for index, _ in done_sets:
             drills[blocks[index].drill] += 1
             groups[blocks[index].group.value] += 1
+        asked = {block.drill for block in blocks if block.asks}
+        asked |= {said.drill for said in facts.feedback}
         for drill, bouts in by_drill.items():
             block = blocks[bouts[-1].block]
             self.drills.append(
@@ -141,6 +143,7 @@ class SessionRows:
                     stored(max(bout.cycles_done for bout in bouts)),
                     stored(sum(bout.work_ms for bout in bouts)),
                     stored(sum(bout.exhale_ms for bout in bouts)),
+                    drill in asked,
                 )
             )
         self.groups += [(facts.id, group, day, sets) for group, sets in groups.items()]

@@ -1,0 +1,1 @@
+"""What the coach asks, decides and remembers. Pure."""
