@@ -188,6 +188,7 @@ def play(
     heard: EventList | None = None,
     others: Sequence[Listener] = (),
     speed: float = 1.0,
+    asks: bool = False,
 ) -> Played:
     """Play a timeline with pressed keys; whoever is not given is made."""
     clock = clock or FakeClock()
@@ -201,6 +202,7 @@ def play(
         listeners=[*others, heard],
         on_dropped=lambda who, why: dropped.append((who, why)),
         speed=speed,
+        asks=asks,
     )
     began_ms = clock.now_ms()
     outcome = session.run()

@@ -12,6 +12,8 @@ import msgspec
 
 from coach.model.record import EndedBy, EndStatus
 from coach.model.terms import Side
+from coach.question.answer import Answer
+from coach.question.dialog import Step
 from coach.timeline import Segment
 
 
@@ -82,6 +84,8 @@ class Paused(_Happening, frozen=True):
     """The session clock stopped."""
 
     reason: PauseReason
+    about: int | None = None
+    """Number of the block it is about, where that is not the one it happens in."""
 
 
 class Gap(_Happening, frozen=True):
@@ -124,6 +128,28 @@ class BreathChanged(_Happening, frozen=True):
     """Of the lengths that were prescribed."""
 
 
+class Asked(_Happening, frozen=True):
+    """A question is open now."""
+
+    block: int
+    drill: str
+    step: Step
+
+
+class Answered(_Happening, frozen=True):
+    """The runner said something about a drill."""
+
+    block: int
+    drill: str
+    answer: Answer
+
+
+class LeftOut(_Happening, frozen=True):
+    """Drills are not done any more today: neither done nor skipped."""
+
+    blocks: tuple[int, ...]
+
+
 class Requested(_Happening, frozen=True):
     """The runner wants to see or hear it differently; the session itself goes on."""
 
@@ -147,6 +173,9 @@ Event = (
     | WentBack
     | RestChanged
     | BreathChanged
+    | Asked
+    | Answered
+    | LeftOut
     | Requested
     | SessionEnded
 )

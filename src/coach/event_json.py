@@ -7,9 +7,12 @@ from typing import Any
 import msgspec
 
 from coach.event import (
+    Answered,
+    Asked,
     BreathChanged,
     Event,
     Gap,
+    LeftOut,
     Paused,
     RestChanged,
     Resumed,
@@ -35,6 +38,9 @@ NAMES = {
     WentBack: "went_back",
     RestChanged: "rest_changed",
     BreathChanged: "breath_changed",
+    Asked: "asked",
+    Answered: "answered",
+    LeftOut: "left_out",
     SessionEnded: "session_ended",
 }
 
@@ -65,6 +71,11 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             to = timeline.bouts[bout]
             drill = timeline.prescription.blocks[to.block].drill
             return fields | {"drill": drill, "set": to.set, "side": to.side}
+        case Paused(reason=reason):
+            return fields | {"reason": reason}
+        case LeftOut(blocks=blocks):
+            drills = [timeline.prescription.blocks[number].drill for number in blocks]
+            return fields | {"drills": drills}
         case _:
             own: dict[str, Any] = msgspec.to_builtins(event)
             for internal in ("bout", "block"):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from coach.event import PauseReason
 from coach.model.prescription import Block
+from coach.question.dialog import Dialog
 from coach.timeline import Segment, Timeline
 
 
@@ -25,8 +26,16 @@ class Moment:
     is_gap: bool = False
     """The pause came from the machine, not from the runner."""
     pause_reason: PauseReason | None = None
+    pause_about: int | None = None
+    """Number of the block that hurt, if it is over already."""
+    stood_ms: int = 0
+    """How long it has stood still."""
     is_awaiting_ready: bool = False
     """This wait goes on only when the runner says to be in position."""
+    question: Dialog | None = None
+    """What is asked now."""
+    advice: tuple[str, ...] = ()
+    """What to do now, after an answer."""
 
     @property
     def block(self) -> Block:
@@ -75,9 +84,10 @@ class Moment:
     @property
     def next_block(self) -> Block | None:
         """The drill after this one, of those that are left to do."""
-        for bout in self.timeline.bouts[self.segment.bout + 1 :]:
-            if bout.block != self.segment.block:
-                return self.timeline.prescription.blocks[bout.block]
+        index = self.timeline.index_at(self.position_ms)
+        for segment in self.timeline.segments[index:]:
+            if segment.block != self.segment.block:
+                return self.timeline.block_of(segment)
         return None
 
     @property

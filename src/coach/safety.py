@@ -5,6 +5,9 @@ from __future__ import annotations
 SAFETY_TEXT = "safety"
 """Name of the text in the journal."""
 
+URGENT_TEXT = "urgent"
+"""Name of what is asked after a sign to get help for at once."""
+
 DISCLAIMER = (
     "General exercise information for adults who are well enough to run. Not a "
     "diagnosis, not treatment, not checked by a clinician for you. If unsure, ask one "

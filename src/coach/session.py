@@ -13,75 +13,30 @@ from datetime import datetime
 from signal import Signals
 from typing import Protocol
 
-from coach.event import Event, PauseReason, Request, Requested, SessionEnded, SetFinished
+from coach.event import Answered, Event, LeftOut, PauseReason, SessionEnded, SetFinished
+from coach.interview import Interview
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.record import EndStatus
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.reaction import left_out, reaction_to
+from coach.question.wording import left_out_words
+from coach.steering import steer
 from coach.timeline import Timeline
 
 LONGEST_WAIT_MS = 1_000
 """The loop never sleeps longer than this, so that a gap shows."""
 GAP_MS = 2_000
 """Being this late for one's own deadline means the machine or process stood still."""
-REST_STEP_MS = 10_000
-
-
-BREATH_STEP_PERCENT = 10
-
-
-def _main(player: Player, now_ms: int) -> list[Event]:
-    """What is most wanted now: go on, I am in position, the set is done, pause."""
-    if player.state is State.PAUSED:
-        return player.resume(now_ms)
-    if player.is_awaiting_ready:
-        return player.ready(now_ms)
-    is_open_ended = player.timeline.prescription.self_paced
-    if is_open_ended and player.current(now_ms).is_work:
-        return player.end_set(now_ms)
-    return player.pause(now_ms)
-
-
-def _pause(player: Player, now_ms: int) -> list[Event]:
-    if player.pause_reason is PauseReason.READY:
-        return []  # it stands still already, and space means something else
-    if player.state is State.PAUSED:
-        return player.resume(now_ms)
-    return player.pause(now_ms)
-
-
-def _skip(player: Player, now_ms: int) -> list[Event]:
-    """After pain, everything that is left of the drill."""
-    if player.pause_reason is PauseReason.PAIN:
-        return player.leave_drill(now_ms)
-    return player.skip(now_ms)
-
-
-_PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
-    Command.MAIN: _main,
-    Command.PAUSE: _pause,
-    Command.STOP: Player.pause,
-    Command.SKIP: _skip,
-    Command.BACK: Player.back,
-    Command.REPEAT: Player.repeat,
-    Command.MORE_REST: lambda p, now_ms: p.change_rest(now_ms, REST_STEP_MS),
-    Command.LESS_REST: lambda p, now_ms: p.change_rest(now_ms, -REST_STEP_MS),
-    Command.SHORTER: lambda p, now_ms: p.change_breath(now_ms, -BREATH_STEP_PERCENT),
-    Command.LONGER: lambda p, now_ms: p.change_breath(now_ms, BREATH_STEP_PERCENT),
-    Command.FREE: lambda p, now_ms: p.pause(now_ms, PauseReason.FREE),
-    Command.HURTS: lambda p, now_ms: p.pause(now_ms, PauseReason.PAIN),
+NOTED = ("Noted.",)
+_GOING_ON = {
+    Command.MAIN,
+    Command.PAUSE,
+    Command.SKIP,
+    Command.BACK,
+    Command.REPEAT,
 }
-"""Commands that move the player."""
-_REQUESTS = {
-    Command.LAYOUT: Request.LAYOUT,
-    Command.HELP: Request.HELP,
-    Command.WHY: Request.WHY,
-    Command.VOICE: Request.VOICE,
-    Command.MUTE: Request.MUTE,
-}
-"""Commands for those who show or sound it."""
-_READ = {Command.HELP, Command.WHY}
-"""What is read needs time."""
+"""Commands after which the session does not stand still any more."""
 
 
 class Clock(Protocol):
@@ -134,6 +89,10 @@ class Outcome:
     moment: Moment
     finished: tuple[SetFinished, ...]
     """Every ended piece of work, in order; the same one may end more than once."""
+    unanswered: tuple[int, ...] = ()
+    """Numbers of the blocks whose question is left."""
+    is_urgent: bool = False
+    """The runner told a sign to get help for at once."""
 
 
 class Session:
@@ -148,6 +107,7 @@ class Session:
         listeners: Iterable[Listener],
         on_dropped: Callable[[Listener, Exception], None],
         speed: float = 1.0,
+        asks: bool = False,
     ) -> None:
         self._clock = clock
         self._keys = keys
@@ -155,6 +115,9 @@ class Session:
         self._on_dropped = on_dropped
         self._speed = speed
         self._player = Player(timeline, self._now_ms())
+        self._interview = Interview(is_wanted=asks)
+        self._advice: tuple[str, ...] = ()
+        self._is_urgent = False
         self._is_leaving = False
         self._is_gap = False
         self._signal: Signals | None = None
@@ -165,14 +128,21 @@ class Session:
         """Play to the end; returns after every listener heard the last event."""
         while True:
             alive_ms, alive_boot_ms = self._clock.now_ms(), self._clock.boot_ms()
-            self._tell(self._player.advance(self._now_ms()))
+            self._pass_time()
             moment = self._moment()
             shown_ms = self._show(moment)
             if moment.is_ended:
-                finished = tuple(self._finished)
-                return Outcome(self._status, self._signal, moment, finished)
+                return Outcome(
+                    self._status,
+                    self._signal,
+                    moment,
+                    tuple(self._finished),
+                    self._interview.left,
+                    self._is_urgent,
+                )
             deadline_ms = alive_ms + self._longest_wait_ms(alive_ms)
-            got = self._wait(deadline_ms, shown_ms)
+            asked_ms = self._interview.wait_ms(moment.position_ms)
+            got = self._wait(deadline_ms, shown_ms, asked_ms)
             # Late for one's own deadline, or the machine slept: neither is work.
             awake_ms = self._clock.now_ms() - alive_ms
             slept_ms = self._clock.boot_ms() - alive_boot_ms - awake_ms
@@ -190,11 +160,19 @@ class Session:
             return LONGEST_WAIT_MS
         return min(LONGEST_WAIT_MS, due_ms / self._speed)
 
-    def _wait(self, deadline_ms: float, shown_ms: int | None) -> str | Signals | None:
-        """Wait for a key, a signal, the deadline or the next picture."""
+    def _pass_time(self) -> None:
+        """Tell what is due, and close a question whose time is over."""
+        now_ms = self._now_ms()
+        self._tell(self._player.advance(now_ms))
+        position_ms = self._player.position_ms(now_ms)
+        self._tell(self._interview.advance(position_ms, self._player.timeline))
+
+    def _wait(self, deadline_ms: float, *wishes: int | None) -> str | Signals | None:
+        """Wait for a key, a signal, the deadline or the next thing that looks different."""
         wait_ms = deadline_ms - self._clock.now_ms()
-        if shown_ms is not None:
-            wait_ms = min(wait_ms, shown_ms / self._speed)
+        for wish_ms in wishes:
+            if wish_ms is not None:
+                wait_ms = min(wait_ms, wish_ms / self._speed)
         # Drawing may have taken so long that something is due already.
         return self._keys.read(max(0.0, wait_ms))
 
@@ -216,28 +194,91 @@ class Session:
                 self._tell(self._player.resume(self._now_ms()))
             return
         self._signal = signal
+        self._close_question()
         self._tell(self._player.stop(self._now_ms()))
 
     def _on_key(self, key: str) -> None:
+        self._pass_time()
+        if self._is_answer(key):
+            return
         command = COMMAND_OF_KEY.get(key)
         if command is None:
             return
         was_leaving, self._is_leaving = self._is_leaving, command is Command.STOP
         self._is_gap = False
         if command is Command.STOP and was_leaving:
+            self._close_question()
             self._tell(self._player.stop(self._now_ms()))
+        elif command is Command.HURTS and self._interview.open:
+            self._hurts()
         else:
-            self._tell(self._act(command, self._now_ms()))
+            if command in _GOING_ON:
+                self._close_question(only_about_pain=True)
+            self._tell(steer(self._player, command, self._now_ms()))
+        if self._player.state is State.RUNNING:
+            self._advice = ()
 
-    def _act(self, command: Command, now_ms: int) -> Sequence[Event]:
+    # Questions
+
+    def _is_answer(self, key: str) -> bool:
+        """Give a key to the open question; whether it meant something to it."""
+        player, interview = self._player, self._interview
+        at_ms = player.position_ms(self._now_ms())
+        before = interview.open
+        events = interview.press(key, at_ms, player.timeline)
+        if events is None:
+            return False
+        after = interview.open
+        hurts = after is not None and after.dialog.is_about_pain
+        if hurts and not (before and before.dialog.is_about_pain):
+            self._stand_still_for_pain()
+        self._tell(events)
+        return True
+
+    def _hurts(self) -> None:
+        """The key for pain, while a question is open."""
         player = self._player
-        if command in _PLAYED:
-            return _PLAYED[command](player, now_ms)
-        events: list[Event] = []
-        if command in _READ:
-            events += player.pause(now_ms)
-        request = Requested(player.position_ms(now_ms), 0, _REQUESTS[command])
-        return [*events, request]
+        at_ms = player.position_ms(self._now_ms())
+        events = self._interview.hurts(at_ms, player.timeline)
+        self._stand_still_for_pain()
+        self._tell(events)
+
+    def _stand_still_for_pain(self) -> None:
+        """Nobody is led on while telling what hurts."""
+        asked = self._interview.open
+        about = asked.about if asked else None
+        self._tell(self._player.pause(self._now_ms(), PauseReason.PAIN, about))
+
+    def _close_question(self, *, only_about_pain: bool = False) -> None:
+        """Take what was said so far for the answer."""
+        asked = self._interview.open
+        if asked is None or (only_about_pain and not asked.dialog.is_about_pain):
+            return
+        at_ms = self._player.position_ms(self._now_ms())
+        self._tell(self._interview.close(at_ms, self._player.timeline))
+
+    def _react(self, answered: Answered) -> None:
+        """Do at once what an answer asks for."""
+        player, now_ms = self._player, self._now_ms()
+        reaction = reaction_to(answered.answer)
+        if reaction.ends:
+            self._is_urgent = True
+            self._tell(player.stop(now_ms))
+            return
+        blocks = player.timeline.prescription.blocks
+        gone = left_out(blocks, answered.block, answered.answer)
+        self._advice = reaction.words
+        if player.pause_reason is PauseReason.PAIN:
+            self._advice = reaction.words or NOTED
+        if gone:
+            events = player.leave_out(now_ms, gone)
+            told = (event.blocks for event in events if isinstance(event, LeftOut))
+            self._advice += tuple(left_out_words(blocks, numbers) for numbers in told)
+            self._tell(events)
+        if reaction.own_pace:
+            player.at_own_pace()
+        if gone or reaction.own_pace:
+            player.stand_for(PauseReason.FREE if reaction.own_pace else PauseReason.RUNNER)
 
     # Telling the listeners
 
@@ -247,12 +288,16 @@ class Session:
                 self._status = event.status
             elif isinstance(event, SetFinished):
                 self._finished.append(event)
+            following = self._interview.hear(event, self._player.timeline)
             moment = self._moment()
             for listener in tuple(self._listeners):
                 try:
                     listener.on_event(event, moment)
                 except Exception as error:  # noqa: BLE001  whatever it is, the session goes on
                     self._drop(listener, error)
+            self._tell(following)
+            if isinstance(event, Answered):
+                self._react(event)
 
     def _show(self, moment: Moment) -> int | None:
         """Have the moment shown; the shortest time until it looks different."""
@@ -275,7 +320,7 @@ class Session:
 
     def _moment(self) -> Moment:
         now_ms = self._now_ms()
-        player = self._player
+        player, asked = self._player, self._interview.open
         return Moment(
             player.timeline,
             player.position_ms(now_ms),
@@ -286,7 +331,11 @@ class Session:
             is_leaving=self._is_leaving,
             is_gap=self._is_gap,
             pause_reason=player.pause_reason,
+            pause_about=player.pause_about,
+            stood_ms=player.stood_ms(now_ms),
             is_awaiting_ready=player.is_awaiting_ready,
+            question=asked.dialog if asked else None,
+            advice=self._advice,
         )
 
     def _now_ms(self) -> int:

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import structs
 from rich.text import Text
 from tests.doubles import MORNING
-from tests.plans import pre_run
+from tests.plans import BREATHING, pre_run
 
 from coach.event import PauseReason
 from coach.figure.motion import Motion
@@ -18,7 +18,11 @@ from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
 from coach.library.reading import read_library
 from coach.model.figure import BasePose
+from coach.model.terms import Flag, Place
 from coach.moment import Moment
+from coach.question.answer import Answer
+from coach.question.dialog import Dialog, Step, ask_felt, ask_pain, ask_why_skipped
+from coach.question.reaction import reaction_to
 from coach.screen.look import Look
 from coach.screen.pages import Page
 from coach.screen.sheet import lines_of
@@ -35,6 +39,9 @@ def still(
     is_gap: bool = False,
     pause_reason: PauseReason | None = None,
     is_awaiting_ready: bool = False,
+    question: Dialog | None = None,
+    pause_about: int | None = None,
+    advice: tuple[str, ...] = (),
 ) -> Moment:
     """One instant of the small session, or of another one."""
     timeline = timeline or pre_run()
@@ -48,6 +55,9 @@ def still(
         is_gap=is_gap,
         pause_reason=pause_reason,
         is_awaiting_ready=is_awaiting_ready,
+        question=question,
+        pause_about=pause_about,
+        advice=advice,
     )
 
 
@@ -68,6 +78,8 @@ def motion_for(moment: Moment) -> Motion:
     return motion
 
 
+PLACES = Dialog(step=Step.PLACES, answer=Answer(felt=(Place.HAMSTRINGS, Place.LOW_BACK)))
+FLAGS = Dialog(step=Step.FLAGS, answer=Answer(pain=4, flags=(Flag.SHARP,)))
 STILLS = {
     "lead-in": still(2_000),
     "work-inhale": still(11_500),
@@ -85,6 +97,32 @@ STILLS = {
     "pain": still(48_500, is_paused=True, pause_reason=PauseReason.PAIN),
     "awaiting": still(33_500, is_awaiting_ready=True),
     "ready": still(37_000, is_paused=True, pause_reason=PauseReason.READY),
+    "asked": still(36_000, question=ask_felt(BREATHING)),
+    "asked-last-breath": still(44_500, question=ask_felt(BREATHING)),
+    "asked-where": still(36_000, question=PLACES),
+    "asked-skip": still(68_500, question=ask_why_skipped()),
+    "asked-pain": still(
+        48_500,
+        is_paused=True,
+        pause_reason=PauseReason.PAIN,
+        question=ask_pain(),
+    ),
+    "asked-flags": still(
+        36_000,
+        is_paused=True,
+        pause_reason=PauseReason.PAIN,
+        question=FLAGS,
+        pause_about=0,
+    ),
+    "advice": still(
+        36_000,
+        is_paused=True,
+        pause_reason=PauseReason.RUNNER,
+        advice=(
+            *reaction_to(Answer(pain=7)).words,
+            "Left out today: Bridge march.",
+        ),
+    ),
     "own-pace": still(48_500, replace(pre_run(), prescription=OWN_PACE)),
 }
 """Everything a runner can be shown, by name."""

@@ -6,8 +6,9 @@ from signal import Signals
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
-from tests.plans import pre_run
+from tests.plans import BIRD_DOG, BREATHING, CLAMSHELL, timeline_of
 
 from coach.event_json import NAMES
 from coach.screen.jsonlines import JsonLines
@@ -44,9 +45,15 @@ FIELDS = {
     "went_back": {"drill", "set", "side"},
     "rest_changed": {"wait_ms"},
     "breath_changed": {"drill", "percent"},
+    "asked": {"drill", "step"},
+    "answered": {"drill", "answer"},
+    "left_out": {"drills"},
     "session_ended": {"status"},
 }
 """The promise to programs that read the events."""
+PLAN = timeline_of(
+    replace(BREATHING, asks=True), replace(CLAMSHELL, pattern="abduction"), BIRD_DOG
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +69,13 @@ def lines() -> list[dict[str, Any]]:
         (25_000, "b"),
         (40_000, lambda: clock.sleep(60_000)),
         (41_000, "space"),
-        (300_000, Signals.SIGTERM),
+        *((75_000 + n * 100, key) for n, key in enumerate("5270")),
+        (90_000, "space"),
+        (400_000, Signals.SIGTERM),
     ]
     out = io.StringIO()
     keys = ScriptedKeys(clock, script)
-    play(pre_run(), clock=clock, keys=keys, others=[JsonLines(out)])
+    play(PLAN, clock=clock, keys=keys, others=[JsonLines(out)], asks=True)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -103,7 +112,7 @@ def test_the_first_line_says_what_will_be_done(lines: list[dict[str, Any]]) -> N
         "late_ms": 0,
         "name": "Pre-run activation",
         "names": ["short-day"],
-        "planned_ms": pre_run().total_ms,
+        "planned_ms": PLAN.total_ms,
         "sets_planned": 4,
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from coach.cli.asking import with_questions
 from coach.cli.choosing import choose, drills_to_wait_for
 from coach.cli.picking import situation_of, todays_pick
 from coach.cli.planning import plan_if_usable
@@ -163,7 +164,11 @@ class Offer:
         first_side = Side.LEFT if last_side is None else last_side.other
 
         def plan(some: Sequence[Chosen]) -> Prescription:
-            return prescribe(asked, some, wishes, first_side, left_out)
+            prescription = prescribe(asked, some, wishes, first_side, left_out)
+            if not self._manner.asks:
+                return prescription
+            keeps_waits = wishes.change_ms is not None
+            return with_questions(self._setup, prescription, keeps_waits=keeps_waits)
 
         prescription = trim(chosen, limits, plan)
         week = self._week_words(chosen)

@@ -35,6 +35,7 @@ class Run:
     is_json: bool
     speed: float | None
     asks: bool
+    """Somebody is there to answer, and has not asked to be left in peace."""
     is_demo: bool = False
     """Only to be looked at: nothing is asked, logged or summed up."""
     flags: SoundFlags = field(default_factory=SoundFlags)
@@ -132,6 +133,7 @@ class Run:
                 listeners=[listener for listener in listeners if listener is not None],
                 on_dropped=self._on_dropped,
                 speed=self.speed or 1.0,
+                asks=self._has_questions,
             )
             outcome = session.run()
         self._warnings += sounding.problems
@@ -142,6 +144,12 @@ class Run:
         """Whether the start card is shown; who goes on has just said so."""
         is_new = self.going_on is None and self.speed is None
         return self.asks and is_new and not self.is_demo
+
+    @property
+    def _has_questions(self) -> bool:
+        """Whether it is asked how drills felt."""
+        is_real = self.speed is None and not self.is_demo
+        return self.asks and is_real and self.setup.config.ask
 
     def _earlier(self) -> tuple[SetFinished, ...] | None:
         """What earlier runs of this session did; None if this is the first."""

@@ -68,6 +68,7 @@ class Config:
     )
     coach = Setting("coach", switch, True, "sessions change with what was felt")
     kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is besides the home's")
+    ask = Setting("ask", switch, True, "where it was felt, after some drills")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(
         "sound.mode", one_of(SoundMode), None, "voice, tones, none; else asked once"

@@ -17,6 +17,8 @@ from coach.journal.writing import JournalWriter
 from coach.model import record as records
 from coach.model.history import SessionFacts
 from coach.moment import Moment
+from coach.question.answer import Answer
+from coach.safety import URGENT_TEXT
 
 R = TypeVar("R", bound=records.Record)
 
@@ -67,38 +69,12 @@ class Recorder:
                 self._began.setdefault(segment.bout, began)
             case events.SetFinished():
                 self._append(moment, lambda stamp: self._set(stamp, event, moment))
-            case events.Paused(reason=reason):
-                self._append(
-                    moment,
-                    lambda stamp: records.Paused(
-                        **stamp.fields,
-                        session=self.session,
-                        at_ms=event.at_ms,
-                        reason=str(reason),
-                        block=moment.segment.block,
-                        set=moment.segment.set,
-                    ),
-                )
-            case events.Gap(gap_ms=gap_ms):
-                self._append(
-                    moment,
-                    lambda stamp: records.Gap(
-                        **stamp.fields,
-                        session=self.session,
-                        at_ms=event.at_ms,
-                        gap_ms=gap_ms,
-                    ),
-                )
-            case events.Resumed(paused_ms=paused_ms):
-                self._append(
-                    moment,
-                    lambda stamp: records.Resumed(
-                        **stamp.fields,
-                        session=self.session,
-                        at_ms=event.at_ms,
-                        paused_ms=paused_ms,
-                    ),
-                )
+            case events.Paused() | events.Gap() | events.Resumed():
+                self._append(moment, lambda stamp: self._still(stamp, event, moment))
+            case events.Answered():
+                self._append(moment, lambda stamp: self._feedback(stamp, event))
+                if event.answer.is_urgent:
+                    self._append(moment, _urgent)
             case events.SessionEnded(status=status):
                 self._append(
                     moment,
@@ -181,6 +157,37 @@ class Recorder:
             prescription=moment.timeline.prescription,
         )
 
+    def _still(
+        self,
+        stamp: Stamp,
+        event: events.Paused | events.Gap | events.Resumed,
+        moment: Moment,
+    ) -> records.Paused | records.Gap | records.Resumed:
+        match event:
+            case events.Paused(reason=reason, about=about):
+                return records.Paused(
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=event.at_ms,
+                    reason=str(reason),
+                    block=moment.segment.block if about is None else about,
+                    set=moment.segment.set if about is None else None,
+                )
+            case events.Gap(gap_ms=gap_ms):
+                return records.Gap(
+                    **stamp.fields, session=self.session, at_ms=event.at_ms, gap_ms=gap_ms
+                )
+            case events.Resumed(paused_ms=paused_ms):
+                return records.Resumed(
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=event.at_ms,
+                    paused_ms=paused_ms,
+                )
+
+    def _feedback(self, stamp: Stamp, event: events.Answered) -> records.Feedback:
+        return feedback_of(stamp, self.session, event.block, event.drill, event.answer)
+
     def _set(
         self, stamp: Stamp, event: events.SetFinished, moment: Moment
     ) -> records.SetFinished:
@@ -199,3 +206,33 @@ class Recorder:
             started_at=self._began.pop(event.bout, moment.wall),
             ended_by=event.ended_by,
         )
+
+
+def feedback_of(  # noqa: PLR0913  the fields of a record
+    stamp: Stamp,
+    session: str,
+    block: int,
+    drill: str,
+    answer: Answer,
+    *,
+    by_hand: bool = False,
+) -> records.Feedback:
+    """An answer about a drill as the journal has it."""
+    return records.Feedback(
+        **stamp.fields,
+        session=session,
+        block=block,
+        drill=drill,
+        felt=answer.felt,
+        rpe=answer.rpe,
+        pain=answer.pain,
+        where_pain=answer.where_pain,
+        flags=answer.flags,
+        back=answer.back,
+        skipped=answer.skipped,
+        by_hand=by_hand,
+    )
+
+
+def _urgent(stamp: Stamp) -> records.Acknowledged:
+    return records.Acknowledged(**stamp.fields, text=URGENT_TEXT, answer="yes")

@@ -151,6 +151,8 @@ class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):
     """Of `BackFelt`: how the low back felt where its muscles are meant to work."""
     skipped: str | None = None
     """Of `SkipReason`: why a set of it was skipped."""
+    by_hand: bool = False
+    """Said later, by a correction."""
 
 
 class MorningAfter(Record, frozen=True, kw_only=True, tag="morning_after"):

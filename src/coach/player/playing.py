@@ -10,7 +10,7 @@ segment at the position and lays a new tail, so position and session time only g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, takewhile
@@ -22,6 +22,7 @@ from coach.event import (
     BreathChanged,
     Event,
     Gap,
+    LeftOut,
     Paused,
     PauseReason,
     RestChanged,
@@ -69,6 +70,8 @@ class Player:
         self.state = State.RUNNING
         self.pause_reason: PauseReason | None = None
         """Why it stands still, while it does."""
+        self.pause_about: int | None = None
+        """Number of the block it is about, if not of the current one."""
         self._origin_ms = now_ms
         self._frozen_ms = 0
         """Position while not running."""
@@ -82,6 +85,8 @@ class Player:
         """The blocks with the breaths they were prescribed with."""
         self._ready: set[int] = set()
         """Bouts for which the runner said to be in position."""
+        self._left_out: set[int] = set()
+        """Blocks that are not done any more."""
         self._is_announced = False
 
     # What the position is
@@ -91,6 +96,10 @@ class Player:
         if self.state is State.RUNNING:
             return min(max(0, now_ms - self._origin_ms), self.timeline.total_ms)
         return self._frozen_ms
+
+    def stood_ms(self, now_ms: int) -> int:
+        """How long it has stood still; 0 while it runs."""
+        return now_ms - self._paused_at_ms if self.state is State.PAUSED else 0
 
     def wait_ms(self, now_ms: int) -> int | None:
         """How long until something happens; None while nothing will."""
@@ -190,17 +199,28 @@ class Player:
 
     # Commands
 
-    def pause(self, now_ms: int, reason: PauseReason = PauseReason.RUNNER) -> list[Event]:
-        """Stop the session clock."""
+    def pause(
+        self,
+        now_ms: int,
+        reason: PauseReason = PauseReason.RUNNER,
+        about: int | None = None,
+    ) -> list[Event]:
+        """Stop the session clock; ``about`` is the block it is about, if another one."""
         events = self.advance(now_ms)
         if self.state is State.RUNNING:
             self._freeze(self.position_ms(now_ms), now_ms, reason)
-            events.append(Paused(self._frozen_ms, 0, reason))
+            self._note_about(about)
+            events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
         elif self.state is State.PAUSED and reason is PauseReason.PAIN:
             # That it hurts is worth telling also when it stands still already.
             self.pause_reason = reason
-            events.append(Paused(self._frozen_ms, 0, reason))
+            self._note_about(about)
+            events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
         return events
+
+    def _note_about(self, block: int | None) -> None:
+        is_current = block == self.timeline.at(self._frozen_ms).block
+        self.pause_about = None if is_current else block
 
     def gap(self, alive_ms: int, now_ms: int, gap_ms: int) -> list[Event]:
         """Pause where the machine was last known to be awake."""
@@ -281,6 +301,49 @@ class Player:
         self._replace_tail(at_ms, later)
         events.append(Skipped(at_ms, 0, WHOLE_DRILL))
         return events + self.advance(now_ms)
+
+    def leave_out(self, now_ms: int, blocks: Collection[int]) -> list[Event]:
+        """Do no more of some drills; what is left of them is neither done nor skipped.
+
+        A session that stands still goes on doing so. Where nothing else is left, it ends.
+        """
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        at_ms, current = self.position_ms(now_ms), self.current(now_ms)
+        ahead = [s for s in self.timeline.segments if s.end_ms > at_ms]
+        gone = tuple(sorted({s.block for s in ahead} & set(blocks)))
+        if not gone:
+            return events
+        self._left_out.update(blocks)
+        left = [s for s in ahead if s.block not in gone]
+        if not left:
+            return [*events, LeftOut(at_ms, 0, gone), *self.stop(now_ms)]
+        if current.block in gone:
+            self._ready.add(current.bout)
+            events += self._break_off(at_ms, gone)
+            self._replace_tail(at_ms, left)
+        else:
+            self._replace_tail(current.end_ms, (s for s in left if s.at_ms > at_ms))
+        events.append(LeftOut(at_ms, 0, gone))
+        return events + self.advance(now_ms)
+
+    def stand_for(self, reason: PauseReason) -> None:
+        """Stand still for another reason than before; there is nothing new to tell."""
+        if self.state is State.PAUSED:
+            self.pause_reason = reason
+
+    def at_own_pace(self) -> None:
+        """From here on each drill waits for the runner, and each set for its end."""
+        waiting = [
+            tuple(structs.replace(block, waits=True) for block in blocks)
+            for blocks in (self._authored, self._blocks)
+        ]
+        self._authored = waiting[0]
+        prescription = structs.replace(
+            self.timeline.prescription, blocks=waiting[1], self_paced=True
+        )
+        self.timeline = replace(self.timeline, prescription=prescription)
 
     def end_set(self, now_ms: int) -> list[Event]:
         """End a self-paced set; the cycle in progress does not count."""
@@ -404,7 +467,7 @@ class Player:
             return []
         paused_ms = self._count_pause(now_ms)
         self._origin_ms = now_ms - self._frozen_ms
-        self.state, self.pause_reason = State.RUNNING, None
+        self.state, self.pause_reason, self.pause_about = State.RUNNING, None, None
         return [Resumed(self._frozen_ms, 0, paused_ms)]
 
     def _count_pause(self, now_ms: int) -> int:
@@ -416,21 +479,31 @@ class Player:
         segment = self.current(now_ms)
         events = self._thaw(now_ms)
         at_ms = self.position_ms(now_ms)
-        bout = self.timeline.bouts[max(0, index)]
+        bout = self._nearest_left(max(0, index), segment.bout)
         prescription = self.timeline.prescription
         self._open = None
         self._ledger.give_up(bout.index, segment.bout)
         # The sets between the one gone back to and the current one are done again.
-        between = self.timeline.bouts[: segment.bout + 1]
+        between = [
+            each
+            for each in self.timeline.bouts[bout.index + 1 : segment.bout + 1]
+            if each.block not in self._left_out
+        ]
         tail = chain(
             wait_segments(prescription, bout, Kind.RESTART, RESTART_MS),
             work_segments(prescription, bout),
-            tail_from(prescription, between, bout.index + 1),
+            tail_from(prescription, between, 0),
             self._later(segment.bout, at_ms),
         )
         self._replace_tail(at_ms, tail)
         events.append(WentBack(at_ms, 0, bout.index))
         return events + self.advance(now_ms)
+
+    def _nearest_left(self, index: int, current: int) -> Bout:
+        """The bout, or one before it that is not left out; else the current one."""
+        bouts = self.timeline.bouts
+        before = (b for b in bouts[index::-1] if b.block not in self._left_out)
+        return next(before, bouts[current])
 
     def _finish_early(self, at_ms: int, ended_by: EndedBy) -> Iterator[Event]:
         """Tell the work in progress; when stopping, also what going back left behind."""
@@ -440,6 +513,14 @@ class Player:
             is_left = ended_by is EndedBy.STOPPED and self._ledger.has_work(bout.index)
             if is_current or is_left:
                 yield self._close(bout, at_ms, 0, ended_by)
+
+    def _break_off(self, at_ms: int, blocks: Collection[int]) -> Iterator[Event]:
+        """Tell what was begun of some drills."""
+        self._ledger.count(self.timeline, at_ms)
+        for bout in self.timeline.bouts:
+            is_begun = bout is self._open or self._ledger.has_work(bout.index)
+            if is_begun and bout.block in blocks:
+                yield self._close(bout, at_ms, 0, EndedBy.STOPPED)
 
     def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
         if bout is self._open:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from coach.event import BreathChanged, Event, Request, Requested, RestChanged
+from coach.event import Answered, BreathChanged, Event, Request, Requested, RestChanged
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breathing import BAR_STEP_MS
@@ -34,6 +34,7 @@ class ShownDrill:
 
 
 NOTHING_MORE = ShownDrill()
+NOTED = "noted"
 NOTE_MS = 2_000
 """How long the screen says what was just changed."""
 
@@ -60,6 +61,9 @@ class _Drawn:
             and moment.is_gap == before.is_gap
             and moment.pause_reason == before.pause_reason
             and moment.is_awaiting_ready == before.is_awaiting_ready
+            and moment.pause_about == before.pause_about
+            and moment.question == before.question
+            and moment.advice == before.advice
             and page == self.page
             and note == self.note
             and turn(moment) == turn(before)
@@ -105,6 +109,8 @@ class Screen:
                 self._say(moment, lambda: f"breaths {percent} %, from the next rep on")
             case RestChanged(wait_ms=wait_ms) if moment.segment.is_work:
                 self._say(moment, lambda: f"next rest {seconds_left(wait_ms)} s")
+            case Answered() if not moment.is_paused:
+                self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):
                 self._say(moment, self._sound_words)
             case Requested(what=Request.WHY):

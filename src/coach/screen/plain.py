@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TextIO
 
 from coach.event import (
+    Answered,
+    Asked,
     BreathChanged,
     Event,
     Gap,
+    LeftOut,
     Paused,
     PauseReason,
     Request,
@@ -26,6 +29,8 @@ from coach.keymap import BINDINGS
 from coach.model.record import EndedBy
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
+from coach.question.reaction import reaction_to
+from coach.question.wording import left_out_words, question_line
 from coach.safety import STOP_NOW
 from coach.screen.words import (
     BREATH_WORDS,
@@ -130,6 +135,12 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return ["once more from the start of the set"]
         case RestChanged(wait_ms=wait_ms):
             return [f"rest: {seconds_left(wait_ms)} s"]
+        case Asked():
+            return [question_line(moment.question)] if moment.question else []
+        case Answered(answer=answer):
+            return ["noted", *reaction_to(answer).words]
+        case LeftOut(blocks=blocks):
+            return [left_out_words(moment.timeline.prescription.blocks, blocks)]
         case SessionEnded(status=status):
             return [f"session {status}"]
         case _:

@@ -16,9 +16,9 @@ TURN_MS = 4_000
 
 
 def turn(moment: Moment) -> int:
-    """Counts the pieces of the session; time goes on while the runner gets ready."""
+    """Counts the pieces of the session, and those of a pause from its beginning."""
     if moment.is_paused:
-        return int(moment.wall.timestamp() * 1000) // TURN_MS
+        return moment.stood_ms // TURN_MS
     return moment.position_ms // TURN_MS
 
 

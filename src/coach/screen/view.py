@@ -15,6 +15,7 @@ from coach.screen.breathing import breath_text
 from coach.screen.look import Look
 from coach.screen.pages import Page, page_sheet
 from coach.screen.pauses import paused
+from coach.screen.questions import asked
 from coach.screen.roles import Role
 from coach.screen.sheet import Sheet, line, stack
 from coach.screen.waits import wait
@@ -35,18 +36,19 @@ def view(
 ) -> Sheet:
     """The screen, with the figure where there is one and room for it.
 
-    A page covers a session that stands still; a note takes the last line for a moment.
+    A page covers a session that stands still; a note takes the last line for a moment,
+    a question the last lines until it is answered.
     """
     if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, look), None, look.columns)
     elif moment.is_paused and page is not None:
         sheet = page_sheet(page, moment, look)
     elif moment.is_paused and not is_getting_ready(moment):
-        sheet = paused(moment, look)
+        sheet = asked(paused, moment, look)
     elif moment.segment.is_work:
         sheet = work(moment, look, motion)
     else:
-        sheet = wait(moment, look, motion)
+        sheet = asked(lambda m, own: wait(m, own, motion), moment, look)
     sheet = sheet.cut(look.rows).padded(look.rows)
     if note and look.rows >= NOTE_FROM_ROWS:
         sheet = _noted(sheet, note, look)

@@ -286,6 +286,30 @@ class HistoryIndex:
 
         return self._ask(query)
 
+    def asked_before(
+        self, drills: Iterable[str], enough: int
+    ) -> dict[str, tuple[int, int]]:
+        """In how many sessions each drill was done, and in how many since it was asked.
+
+        Both counted no further than ``enough``. Asked is a drill whose block says so, or
+        about which anything was said.
+        """
+        wanted = tuple(drills)
+
+        def query(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+            found = {}
+            for drill in wanted:
+                rows = db.execute(
+                    "select is_asked from drill_done where drill = ? "
+                    "order by started_us desc limit ?",
+                    (drill, enough),
+                ).fetchall()
+                asked = [is_asked for (is_asked,) in rows]
+                found[drill] = len(asked), asked.index(1) if 1 in asked else len(asked)
+            return found
+
+        return self._ask(query)
+
     # The rest
 
     @property

@@ -161,6 +161,8 @@ class SessionRows:
             groups[group] = groups.get(group, 0) + 1
             if block.drill in done:
                 done[block.drill].sets += 1
+        asked = {block.drill for block in blocks if block.asks}
+        asked |= {said.drill for said in facts.feedback}
         for drill, of in done.items():
             self.drills.append(
                 (
@@ -176,6 +178,7 @@ class SessionRows:
                     stored(of.best_cycles),
                     stored(of.work_ms),
                     stored(of.exhale_ms),
+                    drill in asked,
                 )
             )
         self.groups += [(facts.id, group, day, sets) for group, sets in groups.items()]

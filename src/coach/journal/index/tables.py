@@ -84,9 +84,11 @@ create table drill_done (
     best_cycles integer not null,
     work_ms integer not null,
     exhale_ms integer not null,
+    is_asked integer not null,
     primary key (local_date, session, drill)
 ) without rowid;
 create index drill_done_by_drill on drill_done (drill, drill_group, level, started_us);
+create index drill_done_by_time on drill_done (drill, started_us, is_asked);
 
 create table group_done (
     session text not null,

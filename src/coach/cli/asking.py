@@ -1,0 +1,23 @@
+"""Deciding from the history after which drills it is asked where they were felt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.model.prescription import Prescription
+
+
+def with_questions(
+    setup: Setup, prescription: Prescription, *, keeps_waits: bool
+) -> Prescription:
+    """The same session with a few questions, unless the settings want none."""
+    from coach.coaching import asking
+
+    if not setup.config.ask:
+        return prescription
+    drills = {block.drill for block in prescription.blocks}
+    known = setup.index.asked_before(drills, enough=asking.FIRST_MEETINGS)
+    met = {drill: asking.Met(*counts) for drill, counts in known.items()}
+    return asking.with_questions(prescription, met, keeps_waits=keeps_waits)

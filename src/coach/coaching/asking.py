@@ -1,0 +1,77 @@
+"""After which drills of a session it is asked where they were felt. Pure.
+
+Asking almost nothing: a drill that is new, a drill that was changed, and every third
+session; never more than a few questions, and no wait is longer than its question needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from coach.model.prescription import Block, Prescription
+from coach.timeline import length_ms
+
+SHORT_MS = 10 * 60_000
+"""A routine that is planned shorter than this is a short one."""
+MOST_IN_SHORT, MOST = 2, 4
+FIRST_MEETINGS = 3
+EVERY = 3
+"""Then it is asked in every third session with the drill."""
+ANSWER_MS = 10_000
+"""The wait in which a question is asked is at least as long."""
+
+
+class Met(NamedTuple):
+    """What there was of a drill before."""
+
+    times: int
+    """Sessions with it; need not be counted further than `FIRST_MEETINGS`."""
+    since_asked: int
+    """Sessions with it since it was last asked about; all of them if it never was."""
+
+
+def with_questions(
+    prescription: Prescription, met: Mapping[str, Met], *, keeps_waits: bool = False
+) -> Prescription:
+    """Decide after which blocks it is asked, and make room for the questions.
+
+    Args:
+        prescription: what will be done.
+        met: what there was before, by drill; a drill that is not there is new.
+        keeps_waits: the runner said how long waits are.
+    """
+    blocks = prescription.blocks
+    most = MOST_IN_SHORT if length_ms(prescription) < SHORT_MS else MOST
+    # A drill that comes twice is asked about at the end.
+    last = {block.drill: number for number, block in enumerate(blocks)}
+    wanted = [n for n in last.values() if _is_wanted(blocks[n], met)]
+    asked = set(sorted(wanted, key=lambda n: _urgency(blocks[n], met))[:most])
+    return replace(
+        prescription,
+        blocks=tuple(
+            replace(
+                block,
+                asks=number in asked,
+                change_ms=max(block.change_ms, ANSWER_MS)
+                if number - 1 in asked and not keeps_waits
+                else block.change_ms,
+            )
+            for number, block in enumerate(blocks)
+        ),
+    )
+
+
+def _is_wanted(block: Block, met: Mapping[str, Met]) -> bool:
+    before = met.get(block.drill)
+    if before is None or block.rules:
+        return True
+    return before.times < FIRST_MEETINGS or before.since_asked >= EVERY - 1
+
+
+def _urgency(block: Block, met: Mapping[str, Met]) -> tuple[bool, bool, int]:
+    """What was changed comes first, then what is new, then what waited longest."""
+    before = met.get(block.drill, Met(0, 0))
+    return not block.rules, before.times >= FIRST_MEETINGS, -before.since_asked

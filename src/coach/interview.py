@@ -1,0 +1,193 @@
+"""Which question is open in a session, and about which drill. Pure: knows no clock.
+
+It hears every event, opens a question in the wait after a drill's last set or after a
+skipped set, and closes it when the work begins. What was not answered is left for the
+summary.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coach.event import (
+    Answered,
+    Asked,
+    Event,
+    Paused,
+    PauseReason,
+    SegmentStarted,
+    SessionEnded,
+    SetFinished,
+    Skipped,
+    WentBack,
+)
+from coach.model.record import EndedBy
+from coach.question.answer import Answer
+from coach.question.dialog import (
+    Dialog,
+    Step,
+    ask_felt,
+    ask_pain,
+    ask_why_skipped,
+    hurting,
+    press,
+)
+from coach.timeline import Kind, Timeline
+
+SKIP_MS = 3_000
+"""So long it is asked why a set was skipped."""
+
+
+class OpenQuestion(NamedTuple):
+    """What is asked now."""
+
+    dialog: Dialog
+    about: int
+    """Number of the block."""
+    ends_ms: int | None = None
+    """Where it closes by itself."""
+
+
+class Interview:
+    """Asks nothing where nobody could answer, or wants to."""
+
+    def __init__(self, *, is_wanted: bool) -> None:
+        self._is_wanted = is_wanted
+        self.open: OpenQuestion | None = None
+        self._due: OpenQuestion | None = None
+        """What is asked as soon as there is a wait."""
+        self._answered: set[int] = set()
+        """Blocks about which something was said, or the question passed over."""
+        self._excused: set[int] = set()
+        """Blocks of which a set was skipped for a known reason."""
+        self._left: dict[int, None] = {}
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Blocks whose question is left for the summary."""
+        return tuple(self._left)
+
+    def wait_ms(self, position_ms: int) -> int | None:
+        """Session time until the question closes by itself, if it does."""
+        if self.open is None or self.open.ends_ms is None:
+            return None
+        return max(0, self.open.ends_ms - position_ms)
+
+    def hear(self, event: Event, timeline: Timeline) -> list[Event]:
+        """Open or close a question; what there is to tell about that."""
+        return self._heard(event, timeline) if self._is_wanted else []
+
+    def _heard(self, event: Event, timeline: Timeline) -> list[Event]:
+        match event:
+            case SetFinished():
+                self._due = self._question_after(event, timeline)
+            case Skipped(kind=kind) if kind != Kind.PHASE:
+                self._due = None  # after pain, a whole drill: why is known
+            case WentBack():
+                return self._do_again(event, timeline)
+            case SegmentStarted(segment=segment) if segment.is_work:
+                return self.close(event.at_ms, timeline)
+            case SegmentStarted() if self._due:
+                return [self._ask(self._due, event.at_ms, timeline)]
+            case Paused(reason=PauseReason.PAIN) if self.open is None:
+                about = event.about
+                if about is None:
+                    about = timeline.at(event.at_ms).block
+                question = OpenQuestion(ask_pain(), about)
+                return [self._ask(question, event.at_ms, timeline)]
+            case SessionEnded():
+                return self.close(event.at_ms, timeline)
+            case _:
+                pass
+        return []
+
+    def advance(self, position_ms: int, timeline: Timeline) -> list[Event]:
+        """Close a question whose time is over."""
+        if self.wait_ms(position_ms) != 0:
+            return []
+        return self.close(position_ms, timeline)
+
+    def press(self, key: str, at_ms: int, timeline: Timeline) -> list[Event] | None:
+        """Take a key; None if it means nothing to the open question."""
+        if self.open is None:
+            return None
+        following = press(self.open.dialog, key)
+        if following is None:
+            return None
+        if isinstance(following, Answer):
+            return self._answer(self.open, following, at_ms, timeline)
+        return self._go_on(self.open, following, at_ms, timeline)
+
+    def hurts(self, at_ms: int, timeline: Timeline) -> list[Event]:
+        """It hurts: the open question is about that from now on."""
+        if self.open is None:
+            return []
+        return self._go_on(self.open, hurting(self.open.dialog), at_ms, timeline)
+
+    def close(self, at_ms: int, timeline: Timeline) -> list[Event]:
+        """Ask no more for now; what was said so far counts."""
+        for question in (self._due, self.open):
+            if question and question.dialog.step in {Step.FELT, Step.PLACES}:
+                self._left[question.about] = None
+        said, self.open, self._due = self.open, None, None
+        if said is None or said.dialog.answer.is_empty:
+            return []
+        return self._answer(said, said.dialog.answer, at_ms, timeline)
+
+    def _question_after(
+        self, event: SetFinished, timeline: Timeline
+    ) -> OpenQuestion | None:
+        bouts, number = timeline.bouts, event.block
+        block = timeline.prescription.blocks[number]
+        following = bouts[event.bout + 1 : event.bout + 2]
+        is_last = not any(bout.block == number for bout in following)
+        match event.ended_by:
+            case EndedBy.SKIPPED if number not in self._excused:
+                return OpenQuestion(ask_why_skipped(), number)
+            case EndedBy.DONE if (
+                is_last
+                and block.asks
+                and event.cycles_done
+                and number not in self._answered
+            ):
+                return OpenQuestion(ask_felt(block), number)
+            case _:
+                return None
+
+    def _do_again(self, event: WentBack, timeline: Timeline) -> list[Event]:
+        """What is done again is asked about again."""
+        events = self.close(event.at_ms, timeline)
+        again = timeline.bouts[event.bout].block
+        for number in [number for number in self._left if number >= again]:
+            del self._left[number]
+        return events
+
+    def _ask(self, question: OpenQuestion, at_ms: int, timeline: Timeline) -> Event:
+        ends_ms = at_ms + SKIP_MS if question.dialog.step is Step.SKIP else None
+        self.open, self._due = question._replace(ends_ms=ends_ms), None
+        return _asked(self.open, at_ms, timeline)
+
+    def _go_on(
+        self, before: OpenQuestion, dialog: Dialog, at_ms: int, timeline: Timeline
+    ) -> list[Event]:
+        self.open = OpenQuestion(dialog, before.about)
+        if before.dialog.step is dialog.step:
+            return []  # one of several was picked
+        return [_asked(self.open, at_ms, timeline)]
+
+    def _answer(
+        self, question: OpenQuestion, answer: Answer, at_ms: int, timeline: Timeline
+    ) -> list[Event]:
+        self.open, about = None, question.about
+        is_excuse = question.dialog.step is Step.SKIP
+        (self._excused if is_excuse else self._answered).add(about)
+        self._left.pop(about, None)
+        if answer.is_empty:
+            return []
+        drill = timeline.prescription.blocks[about].drill
+        return [Answered(at_ms, 0, about, drill, answer)]
+
+
+def _asked(question: OpenQuestion, at_ms: int, timeline: Timeline) -> Event:
+    drill = timeline.prescription.blocks[question.about].drill
+    return Asked(at_ms, 0, question.about, drill, question.dialog.step)

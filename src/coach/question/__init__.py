@@ -1,0 +1,1 @@
+"""Questions that are answered with one key: what is asked, and what follows. Pure."""

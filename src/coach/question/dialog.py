@@ -1,0 +1,235 @@
+"""A short dialog of one key a step: a frozen state and a key make the next state.
+
+    felt -> places -> back        skip -> where        morning -> pain
+    felt -> where -> pain -> flags
+
+Enter passes a step over. No key of a dialog is bound to a command, so that a runner can
+pause, go on or stop while a question is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.model.prescription import Block
+from coach.model.terms import BackFelt, Compared, Flag, PainPlace, Place, SkipReason
+from coach.question.answer import NOTHING, Answer
+
+
+class Step(StrEnum):
+    """What is asked now."""
+
+    FELT = "felt"
+    """Whether it was felt where it should be, and how hard it was."""
+    PLACES = "places"
+    """Where else it was felt: several."""
+    BACK = "back"
+    """Whether the low back worked or pinched."""
+    WHERE = "where"
+    """Where it hurts."""
+    PAIN = "pain"
+    FLAGS = "flags"
+    """What else was felt that should not be: several."""
+    SKIP = "skip"
+    """Why a set was skipped."""
+    MORNING = "morning"
+    """The morning after a session, compared with usual."""
+
+
+ENTER = "enter"
+EFFORTS = {"1": 3, "2": 6, "3": 8}
+"""Felt where it should be: easy, good work, too hard."""
+ELSEWHERE, HURTS = "4", "5"
+PLACES = {
+    "1": Place.GLUTES,
+    "2": Place.HAMSTRINGS,
+    "3": Place.QUADS,
+    "4": Place.ABS_CORE,
+    "5": Place.LOW_BACK,
+    "6": Place.KNEE,
+    "7": Place.HIP_FLEXOR,
+    "8": Place.NOWHERE,
+}
+BACKS = {"1": BackFelt.WORKING, "2": BackFelt.TIGHT}
+PAIN_PLACES = {
+    "1": PainPlace.LOW_BACK,
+    "2": PainPlace.KNEE,
+    "3": PainPlace.HIP,
+    "4": PainPlace.HAMSTRINGS,
+    "5": PainPlace.ELSEWHERE,
+}
+PAINS = {str(number): number for number in range(10)} | {"t": 10}
+NO_FLAG = "0"
+FLAGS = {
+    "1": Flag.SHARP,
+    "2": Flag.NUMB,
+    "3": Flag.GIVING_WAY,
+    "4": Flag.DIZZY,
+    "5": Flag.CRAMP,
+    "6": Flag.URGENT,
+}
+SKIPS = {"1": SkipReason.NO_TIME, "2": SkipReason.TOO_HARD, "3": SkipReason.HURTS}
+MORNINGS = {"1": Compared.LESS, "2": Compared.SAME, "3": Compared.MORE}
+
+KEYS: Mapping[Step, frozenset[str]] = {
+    Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, ENTER}),
+    Step.PLACES: frozenset({*PLACES, ENTER}),
+    Step.BACK: frozenset({*BACKS, ENTER}),
+    Step.WHERE: frozenset({*PAIN_PLACES, ENTER}),
+    Step.PAIN: frozenset({*PAINS, ENTER}),
+    Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
+    Step.SKIP: frozenset({*SKIPS, ENTER}),
+    Step.MORNING: frozenset({*MORNINGS, ENTER}),
+}
+"""The keys that mean something at each step."""
+ABOUT_PAIN = frozenset({Step.WHERE, Step.PAIN, Step.FLAGS})
+"""Nobody is led on while these are asked."""
+
+
+class Dialog(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that is open, with what was said so far."""
+
+    step: Step
+    answer: Answer = NOTHING
+    target: tuple[Place, ...] = ()
+    """Where the drill should be felt."""
+    back_works: bool = False
+    """The muscles of the low back are meant to work in it."""
+    day: str = ""
+    """Day of the session that a morning is compared after."""
+
+    @property
+    def is_about_pain(self) -> bool:
+        """The runner said that it hurts."""
+        return self.step in ABOUT_PAIN
+
+
+def ask_felt(block: Block) -> Dialog:
+    """Ask where a drill was felt."""
+    feel = block.feel
+    return Dialog(step=Step.FELT, target=feel.target, back_works=feel.back_works)
+
+
+def ask_why_skipped() -> Dialog:
+    """Ask why a set was skipped."""
+    return Dialog(step=Step.SKIP)
+
+
+def ask_pain() -> Dialog:
+    """Ask about the pain that made the runner stop."""
+    return Dialog(step=Step.WHERE)
+
+
+def ask_morning(day: str) -> Dialog:
+    """Ask about the morning after a session."""
+    return Dialog(step=Step.MORNING, day=day)
+
+
+def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
+    """Take a key: the next question, the whole answer, or None if it means nothing here."""
+    if key not in KEYS[dialog.step]:
+        return None
+    if key == ENTER:
+        return _pass_over(dialog)
+    return _TAKE[dialog.step](dialog, key)
+
+
+def _felt(dialog: Dialog, key: str) -> Dialog | Answer:
+    if key == ELSEWHERE:
+        return replace(dialog, step=Step.PLACES)
+    if key == HURTS:
+        return hurting(dialog)
+    return replace(dialog.answer, felt=dialog.target, rpe=EFFORTS[key])
+
+
+def _place(dialog: Dialog, key: str) -> Dialog:
+    """Add a place or take it away; nowhere is no place beside others."""
+    place, felt = PLACES[key], dialog.answer.felt or ()
+    if place in felt:
+        felt = tuple(each for each in felt if each is not place)
+    elif place is Place.NOWHERE:
+        felt = (place,)
+    else:
+        felt = (*(each for each in felt if each is not Place.NOWHERE), place)
+    return _with(dialog, felt=felt or None)
+
+
+def _back(dialog: Dialog, key: str) -> Answer:
+    return replace(dialog.answer, back=BACKS[key])
+
+
+def _where(dialog: Dialog, key: str) -> Dialog:
+    return _with(dialog, step=Step.PAIN, where_pain=PAIN_PLACES[key])
+
+
+def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
+    said = _with(dialog, step=Step.FLAGS, pain=PAINS[key])
+    return said.answer if dialog.answer.compared else said
+
+
+def _flag(dialog: Dialog, key: str) -> Dialog | Answer:
+    """Add a flag or take it away; what is urgent waits for nothing more."""
+    answer, flags = dialog.answer, dialog.answer.flags
+    if key == NO_FLAG:
+        return replace(answer, flags=())
+    flag = FLAGS[key]
+    if flag is Flag.URGENT:
+        return replace(answer, flags=(*flags, flag))
+    left = tuple(each for each in flags if each is not flag)
+    return _with(dialog, flags=left if flag in flags else (*flags, flag))
+
+
+def _skip(dialog: Dialog, key: str) -> Dialog | Answer:
+    if SKIPS[key] is SkipReason.HURTS:
+        return hurting(dialog)
+    return replace(dialog.answer, skipped=SKIPS[key])
+
+
+def _morning(dialog: Dialog, key: str) -> Dialog | Answer:
+    said = _with(dialog, step=Step.PAIN, compared=MORNINGS[key])
+    return said if MORNINGS[key] is Compared.MORE else said.answer
+
+
+_TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
+    Step.FELT: _felt,
+    Step.PLACES: _place,
+    Step.BACK: _back,
+    Step.WHERE: _where,
+    Step.PAIN: _pain,
+    Step.FLAGS: _flag,
+    Step.SKIP: _skip,
+    Step.MORNING: _morning,
+}
+"""What a key of a step makes of the dialog."""
+
+
+def hurting(dialog: Dialog) -> Dialog:
+    """Go on to the questions about pain: that it hurts is already an answer."""
+    if dialog.is_about_pain:
+        return dialog
+    skipped = SkipReason.HURTS if dialog.step is Step.SKIP else None
+    where = PainPlace.ELSEWHERE
+    return _with(dialog, step=Step.WHERE, where_pain=where, skipped=skipped)
+
+
+def _with(dialog: Dialog, step: Step | None = None, **said: Any) -> Dialog:  # noqa: ANN401  fields of an answer
+    answer = replace(dialog.answer, **said)
+    return replace(dialog, step=step or dialog.step, answer=answer)
+
+
+def _pass_over(dialog: Dialog) -> Dialog | Answer:
+    answer = dialog.answer
+    match dialog.step:
+        case Step.PLACES if dialog.back_works and Place.LOW_BACK in (answer.felt or ()):
+            return replace(dialog, step=Step.BACK)
+        case Step.WHERE:
+            return replace(dialog, step=Step.PAIN)
+        case Step.PAIN if not answer.compared:
+            return replace(dialog, step=Step.FLAGS)
+        case _:
+            return answer

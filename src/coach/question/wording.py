@@ -1,0 +1,137 @@
+"""The questions in words, as long as there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coach.model.prescription import Block
+from coach.model.terms import Place
+from coach.question.dialog import FLAGS, PLACES, Dialog, Step
+
+PLACE_WORDS = {
+    Place.GLUTES: "glutes",
+    Place.HAMSTRINGS: "hamstrings",
+    Place.QUADS: "quads",
+    Place.ABS_CORE: "abs",
+    Place.LOW_BACK: "low back",
+    Place.KNEE: "knee",
+    Place.HIP_FLEXOR: "hip front",
+    Place.NOWHERE: "nowhere",
+}
+
+_FORMS: dict[Step, tuple[str, ...]] = {
+    Step.FELT: (
+        "{all}?|1 yes, easy|2 yes, good work|3 yes, too hard|4 felt elsewhere|5 it hurts",
+        "{all}?|1 easy|2 good work|3 too hard|4 elsewhere|5 it hurts",
+        "{first}?|1easy|2good|3hard|4no|5hurts",
+        "{first}?|1-3 yes|4 no|5 hurts",
+        "1-3 yes|4 no|5 hurts",
+    ),
+    Step.PLACES: (
+        (
+            "where?|1 glutes|2 hamstrings|3 quads|4 abs|5 low back|6 knee|7 hip front"
+            "|8 nowhere|Enter: that is all"
+        ),
+        "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
+        "1glu|2ham|3quad|4abs|5back|6knee|7hip|8no",
+    ),
+    Step.BACK: (
+        "the low back:|1 working|2 tight or pinching",
+        "back?|1 works|2 tight",
+    ),
+    Step.WHERE: (
+        "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
+        "where?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
+        "1back|2knee|3hip|4hams|5elsewhere",
+    ),
+    Step.PAIN: (
+        "how much does it hurt, 0 to 9, or t for ten?",
+        "how much, 0-9, t for ten?",
+        "pain 0-9, t = ten?",
+    ),
+    Step.FLAGS: (
+        (
+            "was it also?|0 no|1 sharp|2 numb or tingling|3 giving way|4 dizzy or faint"
+            "|5 cramp|6 one of the urgent signs|Enter: that is all"
+        ),
+        "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|6 urgent|Enter",
+        "0no|1sharp|2numb|3weak|4dizzy|5cramp|6urgent",
+    ),
+    Step.SKIP: (
+        "why skipped?|1 no time or kit|2 too hard|3 it hurts",
+        "why?|1 no time/kit|2 too hard|3 hurts",
+        "1time|2hard|3hurts",
+    ),
+    Step.MORNING: (
+        "the morning after {day}, compared with usual:|1 less|2 same|3 more pain",
+        "after {day}:|1 less|2 same|3 more pain",
+        "pain: 1less|2same|3more",
+    ),
+}
+"""The longest first. Choices never break; the last form fits 20 columns."""
+MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
+_ROWS = 2
+_ROOMY = 2
+"""So many forms of a question have two blanks between their choices."""
+PICKED = "*"
+"""Stands behind the key of what is chosen."""
+
+
+def question_line(dialog: Dialog) -> str:
+    """The whole question in one line, however long."""
+    return _joined(_choices(_FORMS[dialog.step][0], dialog), "  ")
+
+
+def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
+    """The longest form that has room, in the fewest lines."""
+    lines: list[str] = []
+    for number, form in enumerate(_FORMS[dialog.step]):
+        between = "  " if number < _ROOMY else " "
+        lines = _wrapped(_choices(form, dialog), between, columns)
+        if len(lines) <= MOST_ROWS.get(dialog.step, _ROWS):
+            break
+    return tuple(lines[: MOST_ROWS.get(dialog.step, _ROWS)])
+
+
+def spoken_question(target: Sequence[Place]) -> str:
+    """The question in at most two words; empty where there is nothing to ask for."""
+    return f"{PLACE_WORDS[target[0]]}?" if target else ""
+
+
+def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
+    """``Left out today: Glute bridge, Bridge march.``."""
+    names = dict.fromkeys(blocks[number].name for number in numbers)
+    return f"Left out today: {', '.join(names)}."
+
+
+def _choices(form: str, dialog: Dialog) -> list[str]:
+    places = [PLACE_WORDS[place] for place in dialog.target] or ["felt it"]
+    words = form.format(all=", ".join(places), first=places[0], day=dialog.day)
+    picked = {key for key, place in PLACES.items() if place in (dialog.answer.felt or ())}
+    if dialog.step is Step.FLAGS:
+        picked = {key for key, flag in FLAGS.items() if flag in dialog.answer.flags}
+    return [
+        f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
+        for choice in words.split("|")
+    ]
+
+
+def _joined(choices: Sequence[str], between: str) -> str:
+    return between.join(choices)
+
+
+def _wrapped(choices: Sequence[str], between: str, columns: int) -> list[str]:
+    lines = [choices[0]]
+    for choice in choices[1:]:
+        longer = lines[-1] + between + choice
+        if len(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(choice)
+    # A single piece may be too long: then another form is needed.
+    return [part for line in lines for part in _cut(line, columns)]
+
+
+def _cut(line: str, columns: int) -> list[str]:
+    width = max(1, columns)
+    return [line[at : at + width] for at in range(0, len(line), width)]

@@ -1,0 +1,34 @@
+"""A question at the foot of the screen: nothing above it is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rich.text import Text
+
+from coach.moment import Moment
+from coach.question.wording import question_lines
+from coach.screen.look import Look
+from coach.screen.roles import Role
+from coach.screen.sheet import Band, Sheet, line, stack, text_band
+
+FROM_ROWS = 6
+
+
+def asked(screen: Callable[[Moment, Look], Sheet], moment: Moment, look: Look) -> Sheet:
+    """A screen that makes room for the question, if one is open."""
+    question = _question(moment, look)
+    room = look.rows - question.height
+    if not question.height or room < 1:
+        return screen(moment, look)
+    above = screen(moment, replace(look, rows=room))
+    return stack(above.cut(room).padded(room), question)
+
+
+def _question(moment: Moment, look: Look) -> Band:
+    if moment.question is None or look.rows < FROM_ROWS:
+        return Band()
+    rows = question_lines(moment.question, look.columns)
+    styled = (Text(row, Role.LOUD.style) for row in rows)
+    return text_band(line(row, None, look.columns).rows[0] for row in styled)

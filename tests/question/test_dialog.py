@@ -1,0 +1,148 @@
+"""One key a step, from the question to the answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import make_block
+
+from coach.keymap import COMMAND_OF_KEY
+from coach.model.prescription import ExpectedFeel
+from coach.model.terms import BackFelt, Compared, Flag, PainPlace, Place, SkipReason
+from coach.question.answer import NOTHING, Answer
+from coach.question.dialog import (
+    KEYS,
+    Dialog,
+    Step,
+    ask_felt,
+    ask_morning,
+    ask_pain,
+    ask_why_skipped,
+    press,
+)
+
+BRIDGE = ask_felt(make_block(feel=ExpectedFeel((Place.GLUTES,))))
+BIRD_DOG = ask_felt(make_block(feel=ExpectedFeel((Place.GLUTES,), back_works=True)))
+OPENINGS = (BRIDGE, BIRD_DOG, ask_pain(), ask_why_skipped(), ask_morning("Tuesday"))
+ANY_KEY = st.sampled_from(
+    sorted({key for keys in KEYS.values() for key in keys} | COMMAND_OF_KEY.keys())
+)
+
+
+def pressed(dialog: Dialog, keys: str) -> Dialog | Answer:
+    """Press keys; a dot is Enter. Every one of them must mean something."""
+
+    state: Dialog | Answer = dialog
+    for key in keys:
+        assert isinstance(state, Dialog), f"{key} came after the answer"
+        following = press(state, "enter" if key == "." else key)
+        assert following is not None, key
+        state = following
+    return state
+
+
+@pytest.mark.parametrize(("key", "rpe"), [("1", 3), ("2", 6), ("3", 8)])
+def test_yes_says_where_and_how_hard(key: str, rpe: int) -> None:
+    assert pressed(BRIDGE, key) == Answer(felt=(Place.GLUTES,), rpe=rpe)
+
+
+def test_elsewhere_takes_several_places_and_enter_ends_it() -> None:
+    assert pressed(BRIDGE, "426.") == Answer(felt=(Place.HAMSTRINGS, Place.KNEE))
+
+
+def test_a_place_pressed_twice_is_taken_back() -> None:
+    assert pressed(BRIDGE, "4262.") == Answer(felt=(Place.KNEE,))
+
+
+def test_nowhere_is_no_place_beside_others() -> None:
+    assert pressed(BRIDGE, "428.") == Answer(felt=(Place.NOWHERE,))
+    assert pressed(BRIDGE, "482.") == Answer(felt=(Place.HAMSTRINGS,))
+
+
+def test_the_low_back_is_asked_about_only_where_it_is_meant_to_work() -> None:
+    assert pressed(BRIDGE, "45.") == Answer(felt=(Place.LOW_BACK,))
+    working = pressed(BIRD_DOG, "45.1")
+    assert working == Answer(felt=(Place.LOW_BACK,), back=BackFelt.WORKING)
+    assert pressed(BIRD_DOG, "45.2") == Answer(felt=(Place.LOW_BACK,), back=BackFelt.TIGHT)
+    assert pressed(BIRD_DOG, "46.") == Answer(felt=(Place.KNEE,))
+
+
+def test_pain_asks_where_how_much_and_what_else() -> None:
+    assert pressed(BRIDGE, "524140") == pressed(BRIDGE, "5240")
+    sharp = Answer(pain=4, where_pain=PainPlace.KNEE, flags=(Flag.SHARP, Flag.CRAMP))
+    assert pressed(BRIDGE, "52415.") == sharp
+
+
+def test_t_is_ten() -> None:
+    assert pressed(BRIDGE, "51t0") == Answer(pain=10, where_pain=PainPlace.LOW_BACK)
+
+
+def test_what_is_urgent_waits_for_no_other_key() -> None:
+    said = pressed(ask_pain(), "1716")
+    assert isinstance(said, Answer)
+    assert said.is_urgent
+    assert said.flags == (Flag.SHARP, Flag.URGENT)
+
+
+def test_that_it_hurts_is_said_even_if_nothing_more_is() -> None:
+    assert pressed(BRIDGE, "5...") == Answer(where_pain=PainPlace.ELSEWHERE)
+
+
+def test_a_skip_that_hurts_goes_on_to_the_pain() -> None:
+    assert pressed(ask_why_skipped(), "1") == Answer(skipped=SkipReason.NO_TIME)
+    assert pressed(ask_why_skipped(), "2") == Answer(skipped=SkipReason.TOO_HARD)
+    assert pressed(ask_why_skipped(), "3230") == Answer(
+        skipped=SkipReason.HURTS, where_pain=PainPlace.KNEE, pain=3
+    )
+
+
+def test_only_more_pain_the_morning_after_asks_how_much() -> None:
+    morning = ask_morning("Tuesday")
+    assert pressed(morning, "1") == Answer(compared=Compared.LESS)
+    assert pressed(morning, "2") == Answer(compared=Compared.SAME)
+    assert pressed(morning, "36") == Answer(compared=Compared.MORE, pain=6)
+    assert pressed(morning, "3.") == Answer(compared=Compared.MORE)
+
+
+@pytest.mark.parametrize("dialog", OPENINGS)
+def test_enter_passes_the_first_question_over(dialog: Dialog) -> None:
+    state: Dialog | Answer = dialog
+    while isinstance(state, Dialog):
+        state = pressed(state, ".")
+    assert state == NOTHING
+
+
+def test_no_key_of_a_dialog_is_a_command() -> None:
+    for step in Step:
+        assert not KEYS[step] & COMMAND_OF_KEY.keys()
+
+
+@given(st.sampled_from(OPENINGS), st.lists(ANY_KEY, max_size=12))
+def test_any_keys_lead_to_a_question_or_an_answer_and_others_change_nothing(
+    dialog: Dialog, keys: list[str]
+) -> None:
+    state = dialog
+    for key in keys:
+        following = press(state, key)
+        if following is None:
+            assert key not in KEYS[state.step]
+        elif isinstance(following, Answer):
+            assert following.pain is None or 0 <= following.pain <= 10
+            assert not (following.felt and Place.NOWHERE in following.felt[1:])
+            return
+        else:
+            state = following
+
+
+@given(st.sampled_from(OPENINGS), st.lists(ANY_KEY, max_size=12))
+def test_whoever_only_presses_enter_from_anywhere_is_soon_done(
+    dialog: Dialog, keys: list[str]
+) -> None:
+    state: Dialog | Answer | None = dialog
+    for key in keys:
+        following = press(state, key) if isinstance(state, Dialog) else None
+        state = following or state
+    for _ in range(3):
+        state = press(state, "enter") if isinstance(state, Dialog) else state
+    assert isinstance(state, Answer)

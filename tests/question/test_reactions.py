@@ -1,0 +1,95 @@
+"""What an answer changes at once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import make_block
+
+from coach.model.terms import Flag, PainPlace, Place
+from coach.question.answer import Answer
+from coach.question.reaction import LeavesOut, left_out, reaction_to
+
+BLOCKS = (
+    make_block("glute-bridge", pattern="bridge"),
+    make_block("clamshell", pattern="hip-abduction"),
+    make_block("bridge-march", pattern="bridge"),
+    make_block("glute-bridge", pattern="bridge"),
+)
+ANSWERS = st.builds(
+    Answer,
+    pain=st.none() | st.integers(0, 10),
+    where_pain=st.none() | st.sampled_from(PainPlace),
+    flags=st.lists(st.sampled_from(Flag), unique=True).map(tuple),
+)
+
+
+def test_one_of_the_urgent_signs_ends_the_session() -> None:
+    assert reaction_to(Answer(flags=(Flag.SHARP, Flag.URGENT))).ends
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(pain=6),
+        Answer(pain=1, flags=(Flag.SHARP,)),
+        Answer(flags=(Flag.NUMB,)),
+        Answer(pain=0, flags=(Flag.GIVING_WAY,)),
+    ],
+)
+def test_much_or_alarming_pain_leaves_the_whole_kind_out(answer: Answer) -> None:
+    assert reaction_to(answer).leaves_out is LeavesOut.PATTERN
+    assert left_out(BLOCKS, 0, answer) == {0, 2, 3}
+
+
+@pytest.mark.parametrize("place", [PainPlace.LOW_BACK, PainPlace.KNEE])
+@pytest.mark.parametrize("pain", [3, 4, 5])
+def test_some_pain_in_low_back_or_knee_leaves_the_drill_out(
+    place: PainPlace, pain: int
+) -> None:
+    assert left_out(BLOCKS, 0, Answer(pain=pain, where_pain=place)) == {0, 3}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(pain=5, where_pain=PainPlace.HAMSTRINGS),
+        Answer(pain=2, where_pain=PainPlace.LOW_BACK),
+        Answer(felt=(Place.LOW_BACK,)),
+        Answer(pain=4),
+    ],
+)
+def test_less_than_that_leaves_nothing_out(answer: Answer) -> None:
+    assert not left_out(BLOCKS, 0, answer)
+
+
+def test_whoever_is_dizzy_sits_down_and_sets_the_pace() -> None:
+    reaction = reaction_to(Answer(flags=(Flag.DIZZY,)))
+    assert reaction.own_pace
+    assert "Sit down and breathe normally" in reaction.words[0]
+
+
+def test_being_dizzy_counts_also_beside_pain() -> None:
+    reaction = reaction_to(Answer(pain=7, flags=(Flag.DIZZY,)))
+    assert reaction.own_pace
+    assert reaction.leaves_out is LeavesOut.PATTERN
+
+
+def test_a_cramp_gets_its_rest_and_its_fix() -> None:
+    (words,) = reaction_to(Answer(flags=(Flag.CRAMP,))).words
+    assert "half a minute" in words
+    assert "heels closer, smaller lift" in words
+
+
+def test_an_answer_about_a_drill_that_is_not_there_changes_nothing() -> None:
+    assert not left_out(BLOCKS, 4, Answer(pain=9))
+    assert not left_out(BLOCKS, -1, Answer(pain=9))
+
+
+@given(ANSWERS, st.integers(0, 3))
+def test_more_pain_never_leaves_less_out(answer: Answer, index: int) -> None:
+    worse = Answer(pain=10, where_pain=answer.where_pain, flags=answer.flags)
+    assert left_out(BLOCKS, index, answer) <= left_out(BLOCKS, index, worse) or (
+        answer.is_urgent and worse.is_urgent
+    )

@@ -1,0 +1,328 @@
+"""Questions in the waits of a session.
+
+Three drills of two reps: work from 10 to 24, from 34 to 48 and from 58 to 72 seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.builders import make_block, make_prescription
+from tests.doubles import Played, Press, play
+
+from coach.event import (
+    Answered,
+    Asked,
+    Event,
+    LeftOut,
+    Paused,
+    PauseReason,
+    SegmentStarted,
+    SetFinished,
+    Skipped,
+)
+from coach.keymap import COMMAND_OF_KEY
+from coach.model.prescription import Block, Prescription
+from coach.model.record import EndedBy, EndStatus
+from coach.model.terms import Flag, PainPlace, Place, SkipReason
+from coach.question.answer import Answer
+from coach.question.dialog import KEYS, Step
+from coach.timeline import compile_timeline
+
+
+def drill(name: str, pattern: str = "trunk", *, asks: bool = True, sets: int = 1) -> Block:
+    return make_block(name, pattern=pattern, sets=sets, asks=asks)
+
+
+THREE = make_prescription(
+    drill("bridge", "bridge"), drill("clam", "abduction"), drill("march", "bridge")
+)
+IN_WAIT = 25_000
+"""One second into the wait after the bridge."""
+AT_WORK = 12_000
+
+
+def performed(
+    script: Sequence[Press] = (), plan: Prescription = THREE, *, asks: bool = True
+) -> Played:
+    return play(compile_timeline(plan), script, asks=asks)
+
+
+def typed(keys: str, at_ms: int = IN_WAIT) -> list[Press]:
+    """One key every tenth of a second; a dot is Enter, a blank space."""
+    names = {".": "enter", " ": "space"}
+    return [(at_ms + 100 * n, names.get(key, key)) for n, key in enumerate(keys)]
+
+
+def answers(played: Played) -> list[tuple[str, Answer]]:
+    return [(event.drill, event.answer) for event in played.heard.of(Answered)]
+
+
+def courses(played: Played) -> list[Event]:
+    """All that is not about questions."""
+    return [e for e in played.heard.events if not isinstance(e, Asked | Answered)]
+
+
+def test_the_question_comes_in_the_wait_after_the_last_set_and_goes_with_it() -> None:
+    played = performed(plan=make_prescription(drill("bridge", sets=2), drill("clam")))
+    (asked,) = played.heard.of(Asked)
+    assert (asked.drill, asked.step, asked.at_ms) == ("bridge", Step.FELT, 68_000)
+    open_at = [m.position_ms for m in played.heard.moments if m.question]
+    assert 68_000 <= min(open_at) <= max(open_at) < 78_000
+
+
+def test_one_key_answers_it() -> None:
+    played = performed(typed("2"))
+    assert answers(played) == [("bridge", Answer(felt=(Place.ABS_CORE,), rpe=6))]
+    assert played.outcome.unanswered == (1, 2)
+
+
+def test_an_answer_changes_no_time() -> None:
+    assert courses(performed(typed("1"))) == courses(performed())
+    assert performed(typed("1")).took_ms == performed().took_ms
+
+
+def test_what_was_picked_when_the_work_begins_is_the_answer() -> None:
+    played = performed(typed("42"))
+    assert answers(played) == [("bridge", Answer(felt=(Place.HAMSTRINGS,)))]
+    assert courses(played) == courses(performed())
+
+
+def test_what_is_not_answered_in_time_is_left_for_the_summary() -> None:
+    assert performed().outcome.unanswered == (0, 1, 2)
+
+
+def test_enter_passes_over_and_the_summary_does_not_come_back_to_it() -> None:
+    played = performed(typed("."))
+    assert not answers(played)
+    assert played.outcome.unanswered == (1, 2)
+
+
+def test_a_late_key_answers_nothing() -> None:
+    played = performed(typed("1", at_ms=34_000))
+    assert not answers(played)
+    assert courses(played) == courses(performed())
+
+
+def test_without_a_wait_the_question_is_left_for_the_summary() -> None:
+    blocks = tuple(replace(block, change_ms=0) for block in THREE.blocks)
+    played = performed(plan=replace(THREE, blocks=blocks))
+    assert not played.heard.of(Asked)
+    assert played.outcome.unanswered == (0, 1, 2)
+
+
+def test_nothing_is_asked_where_nobody_wants_to_be_asked() -> None:
+    script = [*typed("5"), (40_000, "n"), (41_000, "1"), (42_000, "h"), (43_000, "space")]
+    played = performed(script, asks=False)
+    assert not played.heard.of(Asked)
+    assert not played.outcome.unanswered
+
+
+def test_only_drills_that_are_to_be_asked_about_are() -> None:
+    blocks = tuple(replace(block, asks=block.drill == "clam") for block in THREE.blocks)
+    played = performed(plan=replace(THREE, blocks=blocks))
+    assert [asked.drill for asked in played.heard.of(Asked)] == ["clam"]
+
+
+def test_space_pauses_and_goes_on_while_the_question_stays() -> None:
+    script = [(IN_WAIT, "space"), (90_000, "space"), (91_000, "3")]
+    played = performed(script)
+    assert [pause.reason for pause in played.heard.of(Paused)] == [PauseReason.RUNNER]
+    assert answers(played) == [("bridge", Answer(felt=(Place.ABS_CORE,), rpe=8))]
+
+
+def test_doing_the_set_again_asks_again() -> None:
+    played = performed([(IN_WAIT, "r"), *typed("1", at_ms=46_000)])
+    assert [asked.drill for asked in played.heard.of(Asked)][:2] == ["bridge", "bridge"]
+    assert answers(played)[0][0] == "bridge"
+
+
+def test_who_answered_is_not_asked_again_after_doing_it_again() -> None:
+    played = performed([*typed("1"), (IN_WAIT + 500, "r")])
+    assert [asked.drill for asked in played.heard.of(Asked)] == ["bridge", "clam"]
+
+
+# It hurts
+
+
+def test_pain_stands_still_and_names_the_drill_that_hurt() -> None:
+    played = performed([*typed("5213."), (60_000, "space")])
+    (pause,) = played.heard.of(Paused)
+    assert (pause.reason, pause.about) == (PauseReason.PAIN, 0)
+    assert answers(played) == [
+        ("bridge", Answer(where_pain=PainPlace.KNEE, pain=1, flags=(Flag.GIVING_WAY,)))
+    ]
+
+
+def test_going_on_takes_what_was_said_of_the_pain() -> None:
+    played = performed([*typed("52"), (60_000, "space")])
+    assert answers(played) == [("bridge", Answer(where_pain=PainPlace.KNEE))]
+    assert played.outcome.status is EndStatus.COMPLETED
+
+
+def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
+    played = performed([(AT_WORK, "h"), *typed("140", at_ms=13_000), (15_000, "n")])
+    assert answers(played) == [("bridge", Answer(where_pain=PainPlace.LOW_BACK, pain=4))]
+    assert [asked.step for asked in played.heard.of(Asked)][:3] == [
+        Step.WHERE,
+        Step.PAIN,
+        Step.FLAGS,
+    ]
+
+
+def test_leaving_a_painful_drill_asks_for_no_other_reason() -> None:
+    played = performed([(AT_WORK, "h"), (13_000, "n")])
+    assert [asked.step for asked in played.heard.of(Asked)][:2] == [Step.WHERE, Step.FELT]
+    assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["drill"]
+
+
+def test_the_key_for_pain_in_a_question_is_about_the_drill_just_done() -> None:
+    played = performed([(IN_WAIT, "h"), *typed("2t0", at_ms=26_000), (60_000, "space")])
+    assert answers(played) == [("bridge", Answer(where_pain=PainPlace.KNEE, pain=10))]
+
+
+def test_much_pain_leaves_out_what_is_of_the_same_kind() -> None:
+    played = performed([*typed("5270"), (60_000, "space")])
+    (left_out,) = played.heard.of(LeftOut)
+    assert left_out.blocks == (2,)
+    assert [done.drill for done in played.heard.of(SetFinished)] == ["bridge", "clam"]
+    assert played.outcome.status is EndStatus.COMPLETED
+
+
+def test_much_pain_at_work_breaks_the_set_off_and_stands_still() -> None:
+    played = performed([(20_000, "h"), *typed("280", at_ms=21_000), (60_000, "space")])
+    first, *others = played.heard.of(SetFinished)
+    assert (first.drill, first.ended_by, first.cycles_done) == (
+        "bridge",
+        EndedBy.STOPPED,
+        1,
+    )
+    assert [done.drill for done in others] == ["clam"]
+    resumed = [m for m in played.heard.moments if m.advice]
+    assert all(moment.is_paused for moment in resumed)
+    assert resumed[-1].advice[-1] == "Left out today: Bridge, March."
+    assert resumed[-1].block.drill == "clam"
+
+
+def test_where_nothing_is_left_after_pain_the_session_ends_as_stopped() -> None:
+    plan = make_prescription(drill("bridge", "bridge"), drill("march", "bridge"))
+    played = performed(typed("5290"), plan)
+    assert played.outcome.status is EndStatus.STOPPED
+    assert [left.blocks for left in played.heard.of(LeftOut)] == [(1,)]
+
+
+def test_an_urgent_sign_ends_the_session() -> None:
+    played = performed(typed("5196"))
+    assert played.outcome.is_urgent
+    assert played.outcome.status is EndStatus.STOPPED
+    ((_, answer),) = answers(played)
+    assert answer.is_urgent
+    assert played.took_ms < IN_WAIT + 1_000
+
+
+def test_whoever_is_dizzy_goes_on_at_an_own_pace() -> None:
+    script = [*typed("5504."), (60_000, "space"), (90_000, "q"), (91_000, "q")]
+    played = performed(script)
+    last = played.outcome.moment.timeline.prescription
+    assert last.self_paced
+    assert all(block.waits for block in last.blocks)
+    advice = [m.advice for m in played.heard.moments if m.advice]
+    assert "Sit down and breathe normally" in advice[0][0]
+
+
+# Skipped sets
+
+
+def test_a_skipped_set_asks_why_for_three_seconds_and_makes_nothing_longer() -> None:
+    played = performed([(AT_WORK, "n")], asks=True)
+    silent = performed([(AT_WORK, "n")], asks=False)
+    assert courses(played) == courses(silent)
+    assert played.heard.of(Asked)[0].step is Step.SKIP
+    open_at = [
+        m.position_ms
+        for m in played.heard.moments
+        if m.question and m.question.step is Step.SKIP
+    ]
+    assert AT_WORK <= min(open_at) <= max(open_at) < AT_WORK + 3_000
+    closed = [m.position_ms for m in played.heard.moments if not m.question]
+    assert AT_WORK + 3_000 in closed
+
+
+def test_the_reason_of_a_skip_is_an_answer_and_is_asked_once_a_drill() -> None:
+    plan = make_prescription(drill("bridge", sets=3), drill("clam"))
+    played = performed([(AT_WORK, "n"), (13_000, "2"), (44_000, "n")], plan)
+    assert answers(played) == [("bridge", Answer(skipped=SkipReason.TOO_HARD))]
+    skips = [a for a in played.heard.of(Asked) if a.step is Step.SKIP]
+    assert len(skips) == 1
+
+
+def test_skipping_a_wait_asks_nothing() -> None:
+    played = performed([(3_000, "n")])
+    assert played.heard.of(Asked)[0].step is Step.FELT
+
+
+# The clock
+
+ANY_KEYS = st.lists(
+    st.tuples(
+        st.integers(0, 90_000),
+        st.sampled_from(sorted(set("0123456789t") | {"enter", "x"})),
+    ),
+    max_size=25,
+)
+
+
+@given(ANY_KEYS)
+def test_keys_of_questions_never_move_the_clock_unless_it_hurts(
+    script: list[Press],
+) -> None:
+    played = performed([*sorted(script), (200_000, "q"), (200_100, "q")])
+    if any(asked.step is Step.WHERE for asked in played.heard.of(Asked)):
+        return
+    assert courses(played) == courses(performed())
+    assert played.took_ms == performed().took_ms
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 90_000),
+            st.sampled_from(
+                sorted({*COMMAND_OF_KEY, *(key for keys in KEYS.values() for key in keys)})
+            ),
+        ),
+        max_size=25,
+    )
+)
+def test_whatever_is_pressed_a_question_belongs_to_a_drill_and_work_is_never_asked_over(
+    script: list[Press],
+) -> None:
+    presses = [*sorted(script), *((at, "space") for at in range(100_000, 130_000, 5_000))]
+    presses += [(200_000, "q"), (200_100, "q"), (200_200, "q")]
+    played = performed(presses)
+    for moment in played.heard.moments:
+        if moment.question and moment.segment.is_work and not moment.is_paused:
+            raise AssertionError(f"asked during work: {moment.question}")
+    for event in played.heard.of(Answered):
+        assert not event.answer.is_empty
+    starts = [e.segment.at_ms for e in played.heard.of(SegmentStarted)]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("key", sorted({k for keys in KEYS.values() for k in keys}))
+def test_where_nothing_is_asked_its_keys_do_nothing(key: str) -> None:
+    assert courses(performed([(AT_WORK, key)])) == courses(performed())
+
+
+def test_after_pain_in_a_drill_that_is_over_the_skip_key_only_ends_the_wait() -> None:
+    played = performed([*typed("5210"), (60_000, "n")])
+    assert [done.drill for done in played.heard.of(SetFinished)] == [
+        "bridge",
+        "clam",
+        "march",
+    ]
+    assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["change"]
