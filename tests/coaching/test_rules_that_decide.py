@@ -41,6 +41,8 @@ def only_block(course: Course, drill: str) -> Block:
         ("glute-bridge", {"felt": ("nowhere",), "rpe": 2}, "F7-easy"),
         ("glute-bridge", {"felt": ("nowhere",), "rpe": 6}, "F7"),
         ("glute-bridge", {"stop": "pain"}, "P2"),
+        ("glute-bridge", {"where_pain": "elsewhere"}, "P2"),
+        ("glute-bridge", {"where_pain": "knee"}, "P1"),
         ("glute-bridge", {"stop": "free"}, "B1"),
         ("glute-bridge", {"skipped": "too_hard"}, "E1"),
         ("glute-bridge", {"skipped": "hurts"}, "P2"),

@@ -125,6 +125,9 @@ def _log(
         places = (places or frozenset()) | {_FELT_TOO[PainPlace(pain_at)]}
     if places and len(places) > 1:
         places -= {Place.NOWHERE}  # somewhere is more than nowhere
+    stops = {stop.reason for stop in session.stops if stop.block == index}
+    if pain_at is not None and pain is None:
+        stops.add("pain")  # that it hurts was said, and no more
     morning = session.morning if is_done else None
     return DrillLog(
         session=session.id,
@@ -139,7 +142,7 @@ def _log(
         flags=frozenset(flag for each in said for flag in each.flags),
         back=_last(each.back for each in said),
         skipped=_last(each.skipped for each in said),
-        stops=frozenset(stop.reason for stop in session.stops if stop.block == index),
+        stops=frozenset(stops),
         morning=morning.compared if morning else None,
         morning_pain=morning.pain if morning else None,
     )

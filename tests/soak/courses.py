@@ -1,0 +1,375 @@
+"""Courses of twelve weeks, played by the real program with an injected clock and keys.
+
+    python tests/soak/courses.py [COURSES] [--jobs N] [--write]
+
+Each course is a runner of one kind who answers what is asked, or does not. Every session
+is decided, prescribed, played, written into a journal and read back from it. What must
+never happen is counted; ``--write`` puts the table into docs/coaching.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+from collections import Counter, deque
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from signal import Signals
+
+from msgspec.structs import replace
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.builders import make_asked
+from tests.coaching.course import MONDAY, chosen_of, drill_of, is_fixed, table
+
+from coach.coaching.asking import Met, with_questions
+from coach.coaching.deciding import Frame, decide
+from coach.coaching.log import DrillLog, logs_of
+from coach.coaching.past import Past
+from coach.event import Asked, Event
+from coach.journal.folding import fold
+from coach.journal.locking import SessionLocks
+from coach.journal.reading import read_journal
+from coach.journal.recording import Recorder
+from coach.journal.writing import JournalWriter
+from coach.model.prescription import Block
+from coach.model.terms import Base, Group
+from coach.moment import Moment
+from coach.prescription import Wishes, prescribe
+from coach.question.dialog import Step
+from coach.session import Session
+from coach.timeline import compile_timeline
+
+WEEKS = 12
+SPEED = 50.0
+ROUTINES = ("strength-a", "strength-a", "strength-b", "pre-run")
+KINDS = ("always easy", "back takes over", "painful", "irregular", "never answers")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
+MARKED = re.compile(r"(?<=<!-- courses -->\n).*?(?=<!-- end -->)", re.DOTALL)
+ENTER = "enter"
+
+
+class Runner:
+    """Clock, keys and listener in one: answers when something is asked."""
+
+    def __init__(self, kind: str, rng: random.Random, wall: datetime) -> None:
+        self.kind = kind
+        self._rng = rng
+        self._wall = wall
+        self._now_ms = 0
+        self._keys: deque[str] = deque()
+        self.asked = 0
+
+    # The clock
+
+    def now_ms(self) -> int:
+        return self._now_ms
+
+    def boot_ms(self) -> int:
+        return self._now_ms
+
+    def wall(self) -> datetime:
+        return self._wall + timedelta(milliseconds=self._now_ms * SPEED)
+
+    # The keys
+
+    @property
+    def can_press(self) -> bool:
+        return True
+
+    def read(self, timeout_ms: float) -> str | Signals | None:
+        if self._keys:
+            return self._keys.popleft()
+        self._now_ms += max(1, -int(-timeout_ms // 1))
+        return None
+
+    def suspend(self) -> None:
+        raise NotImplementedError
+
+    # The listener
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        if isinstance(event, Asked) and self.kind != "never answers":
+            self.asked += 1
+            block = moment.timeline.prescription.blocks[event.block]
+            self._keys.extend(self._answer(event.step, block))
+
+    def on_moment(self, moment: Moment) -> int | None:
+        # Whoever stopped for pain and has said all goes on when it is gone.
+        if moment.is_paused and not self._keys and moment.question is None:
+            self._keys.append("n" if self.kind == "painful" else "space")
+        return None
+
+    def close(self) -> None:
+        raise AssertionError("a runner does not fail")
+
+    def _answer(self, step: Step, block: Block) -> tuple[str, ...]:
+        match step:
+            case Step.FELT:
+                return self._felt(block)
+            case Step.PLACES:
+                return (self._rng.choice("12345678"), ENTER)
+            case Step.BACK:
+                return (self._rng.choice("12"),)
+            case Step.WHERE:
+                return (self._rng.choice("12345"),)
+            case Step.PAIN:
+                return (self._rng.choice("2344678"),)
+            case Step.FLAGS:
+                return (self._rng.choice(("0", "0", "0", "1", "2")), ENTER)
+            case _:
+                return (ENTER,)
+
+    def _felt(self, block: Block) -> tuple[str, ...]:
+        chance = self._rng.random()
+        in_back = ("4", "5", ENTER, *(("2",) if block.feel.back_works else ()))
+        return {
+            "always easy": ("1",),
+            "back takes over": in_back if hurts_the_back(block) else ("2",),
+            "painful": ("5",) if chance < 0.4 else ("1",),
+            "irregular": (self._rng.choice("1123") if chance < 0.8 else ENTER,),
+        }[self.kind]
+
+
+def hurts_the_back(block: Block) -> bool:
+    """Where the hips do not extend, this runner's back does the work."""
+    return block.base is not Base.STANDING and block.group is Group.GLUTE_ACTIVATION
+
+
+@dataclass
+class Found:
+    """What a course, or many, came to."""
+
+    courses: int = 0
+    sessions: int = 0
+    asked: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    harder: int = 0
+    easier: int = 0
+    stayed_out: int = 0
+    most_swings: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, other: Found) -> None:
+        """Sum up."""
+        self.courses += other.courses
+        self.sessions += other.sessions
+        self.asked += other.asked
+        self.rules.update(other.rules)
+        self.harder += other.harder
+        self.easier += other.easier
+        self.stayed_out += other.stayed_out
+        self.most_swings = max(self.most_swings, other.most_swings)
+        self.wrong += other.wrong
+
+
+class Course:
+    """One runner of one kind for twelve weeks."""
+
+    def __init__(self, kind: str, seed: int, folder: Path) -> None:
+        self._kind = kind
+        self._name = f"{kind}, seed {seed}"
+        self._rng = random.Random(seed)  # noqa: S311  a course can be run again
+        self._journal = folder / "journal"
+        self._locks = SessionLocks(folder / "locks")
+        self._writer = JournalWriter(self._journal, f"{seed:06d}")
+        self.found = Found(courses=1)
+        self._history: list[tuple[str, dict[str, Block]]] = []
+
+    def run(self) -> Found:
+        """Play all sessions and look at them."""
+        now = MONDAY
+        number = 0
+        while now < MONDAY + timedelta(weeks=WEEKS):
+            self._session(ROUTINES[number % len(ROUTINES)], now)
+            number += 1
+            days = (1, 2, 3, 10, 16, 30) if self._kind == "irregular" else (1, 2, 2)
+            now += timedelta(days=self._rng.choice(days))
+        self._look_back()
+        return self.found
+
+    def _past(self) -> Past:
+        history = fold(read_journal(self._journal).records)
+        return Past(history.sessions, history.acknowledged)
+
+    def _session(self, name: str, now: datetime) -> None:
+        past, wishes = self._past(), Wishes()
+        kit = frozenset({"band", "step"})
+        frame = Frame(table(), wishes, now, drill_of, is_fixed, kit)
+        decided = decide(chosen_of(name), past, frame)
+        self.found.stayed_out += len(decided.left_out)
+        if not decided.chosen:
+            return
+        asked = replace(make_asked(name), routine=name)
+        plan = prescribe(asked, decided.chosen, wishes, left_out=decided.left_out)
+        plan = with_questions(plan, _met(past, plan.blocks))
+        self._check_growth(name, plan.blocks, past)
+        runner = Runner(self._kind, self._rng, now)
+        recorder = Recorder(self._writer, self._locks, self._complain)
+        Session(
+            compile_timeline(plan),
+            clock=runner,
+            keys=runner,
+            listeners=[recorder, runner],
+            on_dropped=lambda who, why: self.found.wrong.append(f"{who} dropped: {why}"),
+            speed=SPEED,
+            asks=True,
+        ).run()
+        recorder.finish(self._journal / "rescue")
+        self.found.sessions += 1
+        self.found.asked += runner.asked
+        for block in plan.blocks:
+            self.found.rules.update(rule.rule for rule in block.rules)
+        by_slot = {block.kept.slot: block for block in plan.blocks if block.kept}
+        self._history.append((name, by_slot))
+
+    def _complain(self, error: Exception) -> None:
+        self.found.wrong.append(f"{self._name}: {error}")
+
+    def _check_growth(self, name: str, blocks: tuple[Block, ...], past: Past) -> None:
+        for block in blocks:
+            if block.kept is None or not any(rule.rule == "G1" for rule in block.rules):
+                continue
+            logs = [
+                log for log in past.of_slot(name, block.kept.slot) if log.says_something
+            ]
+            if not logs or _is_pain(logs[0]):
+                self.found.wrong.append(
+                    f"{self._name}: {block.drill} grew without an answer or through pain"
+                )
+
+    def _look_back(self) -> None:
+        for name, slot in {(name, slot) for name, slots in self._history for slot in slots}:
+            row = [
+                slots[slot]
+                for each, slots in self._history
+                if each == name
+                if slot in slots
+            ]
+            moves = [
+                (one.drill, other.drill)
+                for one, other in pairwise(row)
+                if one.drill != other.drill
+            ]
+            self.found.harder += sum(_is_up(row, one, other) for one, other in moves)
+            self.found.easier += sum(not _is_up(row, one, other) for one, other in moves)
+            pairs = Counter(frozenset(move) for move in moves)
+            # There and back is one swing.
+            swings = max(pairs.values(), default=0) // 2
+            self.found.most_swings = max(self.found.most_swings, swings)
+            if swings > 2:
+                self.found.wrong.append(f"{self._name}: {slot} swings {swings} times")
+        if self._kind == "back takes over":
+            self._check_back()
+
+    def _check_back(self) -> None:
+        """The earlier exhale at once, the easier drill within two more sessions."""
+        sessions = fold(read_journal(self._journal).records).sessions
+        rows: dict[tuple[str | None, str], list[DrillLog]] = {}
+        for session in sessions:
+            for log in logs_of(session):
+                rows.setdefault((log.block.routine, log.slot), []).append(log)
+        for (_, slot), logs in rows.items():
+            first = next((i for i, log in enumerate(logs) if _felt_back(log)), None)
+            if first is None or first + 1 >= len(logs):
+                continue
+            kept = logs[first + 1].block.kept
+            if kept is None or not kept.exhale_lead_ms:
+                self.found.wrong.append(f"{self._name}: {slot} got no earlier exhale")
+            later = logs[first + 2 : first + 4]
+            is_answered = _felt_back(logs[first + 1])
+            own = drill_of(logs[first].block.drill)
+            has_easier = own is not None and own.drill.easier is not None
+            is_easier = any(log.block.drill != logs[first].block.drill for log in later)
+            is_less = any(log.block.sets < logs[first].block.sets for log in later)
+            if later and is_answered and not (is_easier or (is_less and not has_easier)):
+                self.found.wrong.append(f"{self._name}: {slot} did not become easier")
+
+
+def _met(past: Past, blocks: tuple[Block, ...]) -> Mapping[str, Met]:
+    met = {}
+    for block in blocks:
+        logs = [log for log in past.of_drill(block.drill) if log.is_done]
+        if logs:
+            asked = [log.block.asks or log.says_something for log in logs]
+            since = asked.index(True) if True in asked else len(logs)
+            met[block.drill] = Met(len(logs), since)
+    return met
+
+
+def _is_pain(log: DrillLog) -> bool:
+    return bool((log.pain or 0) > 2 or log.flags or "pain" in log.stops)
+
+
+def _felt_back(log: DrillLog) -> bool:
+    return "low_back" in (log.felt or ()) and log.back != "working"
+
+
+def _is_up(row: list[Block], one: str, other: str) -> bool:
+    """Whether a step is one up the ladder of harder drills."""
+    here = drill_of(one)
+    for _ in range(len(row)):
+        if here is None or here.drill.harder is None:
+            return False
+        if here.drill.harder == other:
+            return True
+        here = drill_of(here.drill.harder)
+    return False
+
+
+def run_course(number: int) -> Found:
+    """One course; its number decides who runs it."""
+    kind = KINDS[number % len(KINDS)]
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        return Course(kind, number, Path(folder)).run()
+
+
+def as_table(by_kind: Mapping[str, Found]) -> str:
+    """The table of docs/coaching.md."""
+    head = (
+        "| runner | courses | sessions | answers | harder | easier | stayed out "
+        "| most swings | wrong |"
+    )
+    lines = [head, "|---|---|---|---|---|---|---|---|---|"]
+    for kind, found in by_kind.items():
+        lines.append(
+            f"| {kind} | {found.courses} | {found.sessions} | {found.asked} "
+            f"| {found.harder} | {found.easier} | {found.stayed_out} "
+            f"| {found.most_swings} | {len(found.wrong)} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Run them, print the table; 1 if anything went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("courses", type=int, nargs="?", default=1_000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--write", action="store_true")
+    wanted = parser.parse_args()
+    by_kind = {kind: Found() for kind in KINDS}
+    with ProcessPoolExecutor(wanted.jobs) as pool:
+        for number, found in enumerate(pool.map(run_course, range(wanted.courses))):
+            by_kind[KINDS[number % len(KINDS)]].add(found)
+    text = as_table(by_kind)
+    sys.stdout.write(text)
+    for kind, found in by_kind.items():
+        most = ", ".join(f"{rule} {n}" for rule, n in found.rules.most_common(8))
+        sys.stdout.write(f"{kind}: {most}\n")
+        sys.stdout.writelines(f"  WRONG {wrong}\n" for wrong in found.wrong[:10])
+    if wanted.write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(MARKED.sub(lambda _: text, page), encoding="utf-8")
+    return 1 if any(found.wrong for found in by_kind.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
