@@ -112,21 +112,17 @@ class Runner:
         raise AssertionError("a runner does not fail")
 
     def _answer(self, step: Step, block: Block) -> tuple[str, ...]:
-        match step:
-            case Step.FELT:
-                return self._felt(block)
-            case Step.PLACES:
-                return (self._rng.choice("12345678"), ENTER)
-            case Step.BACK:
-                return (self._rng.choice("12"),)
-            case Step.WHERE:
-                return (self._rng.choice("12345"),)
-            case Step.PAIN:
-                return (self._rng.choice("2344678"),)
-            case Step.FLAGS:
-                return (self._rng.choice(("0", "0", "0", "1", "2")), ENTER)
-            case _:
-                return (ENTER,)
+        if step is Step.FELT:
+            return self._felt(block)
+        keys = {
+            Step.PLACES: "12345678",
+            Step.BACK: "12",
+            Step.WHERE: "12345",
+            Step.PAIN: "2344678",
+            Step.FLAGS: "00012",
+        }.get(step, "")
+        one = (self._rng.choice(keys),) if keys else ()
+        return one if step in {Step.BACK, Step.WHERE, Step.PAIN} else (*one, ENTER)
 
     def _felt(self, block: Block) -> tuple[str, ...]:
         chance = self._rng.random()
