@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from coach.cli.setup import tell
 from coach.coaching.begun import begun_from
+from coach.coaching.judging import Judging
+from coach.coaching.past import Past
 from coach.coaching.plan import PlanDay, standing
 from coach.coaching.stretches import DAYS_BEFORE
 from coach.errors import CoachError
+from coach.library.programmes import read_programmes
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
-    from coach.model.verdict import Verdict
 
 
 def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
@@ -27,7 +29,7 @@ def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
         return None
     begun = begun_from(record)
     try:
-        programme = setup.programmes.find(begun.plan).value
+        programme = read_programmes(setup.library, begun.plan).find(begun.plan).value
     except CoachError as error:
         raise CoachError(
             f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
@@ -35,7 +37,7 @@ def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
         ) from error
     first = begun.on - timedelta(days=DAYS_BEFORE)
     done = setup.index.routines_done(first)
-    return standing(programme, begun, done, verdicts_since(setup, begun.on), now.date())
+    return standing(programme, begun, done, judging_of(setup), now.date())
 
 
 def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
@@ -47,13 +49,10 @@ def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
         return None
 
 
-def verdicts_since(setup: Setup, first: date) -> list[Verdict]:
-    """What the coaching rules said about sessions since a day."""
-    from coach.cli.deciding import table_of
-    from coach.coaching.judging import verdicts_of
-    from coach.coaching.past import Past
+def judging_of(setup: Setup) -> Judging:
+    """What the coaching rules said about sessions; read when a gate asks for it."""
 
-    past = Past(setup.index.sessions(since=first))
-    if not past.answered:
-        return []
-    return verdicts_of(past, table_of(setup).rules)
+    def past(first: date, last: date) -> Past:
+        return Past(setup.index.sessions(since=first, until=last))
+
+    return Judging(past, lambda: setup.coaching.rules)

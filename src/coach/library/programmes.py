@@ -45,12 +45,17 @@ class Programmes(msgspec.Struct, frozen=True):
         )
 
 
-def read_programmes(library: Library) -> Programmes:
-    """Read all programme files; of two with one id that of the first folder counts."""
+def read_programmes(library: Library, only: str | None = None) -> Programmes:
+    """Read all programme files; of two with one id that of the first folder counts.
+
+    ``only`` is the id of the only one that is asked for.
+    """
     entries: dict[str, Entry[Programme]] = {}
     bundled: set[str] = set()
     problems: list[Problem] = []
     for found in library.programme_files:
+        if only is not None and found.file.id != only:
+            continue
         try:
             entry = read_programme(found.file, is_own=found.is_own)
         except LibraryError as error:
