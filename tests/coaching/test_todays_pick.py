@@ -134,6 +134,12 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     )
 
 
+def test_after_strength_it_is_done_for_today() -> None:
+    runner = on_plan(0)
+    runner.do("strength-a")
+    assert ask(runner, hour=20).because.startswith("strength is done for today; ")
+
+
 def test_a_planned_session_waits_for_its_forty_hours() -> None:
     runner = on_plan(0)
     runner.done.append(did("strength-b", after(-2), hour=23))

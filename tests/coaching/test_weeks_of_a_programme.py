@@ -341,6 +341,14 @@ def test_the_last_strength_session_is_five_to_seven_days_before_the_race(
     assert runner.done[-1] == did("standing-warm-up", race)
 
 
+def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
+    runner = raced(20)
+    runner.train(15)
+    assert words(runner).endswith("Only Race-week taper until then, nothing new.")
+    runner.train(4)
+    assert words(runner) == "Race tomorrow, 22 November. Rest until then."
+
+
 def test_a_programme_begun_in_race_week_begins_with_the_taper() -> None:
     runner = raced(3)
     assert runner.plan().stretch.kind is Kind.TAPER

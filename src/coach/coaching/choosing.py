@@ -183,6 +183,8 @@ class Situation:
         plan = self.plan
         if plan is None:
             return ""
+        if self.was_done_today(*self.strength):
+            return "strength is done for today; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = self.last_strength.at + REST
             if ready.date() == self.today:
