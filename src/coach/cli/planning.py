@@ -6,16 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import tell
-from coach.coaching.begun import begun_from
-from coach.coaching.judging import Judging
-from coach.coaching.past import Past
-from coach.coaching.plan import PlanDay, standing
-from coach.coaching.stretches import DAYS_BEFORE
 from coach.errors import CoachError
-from coach.library.programmes import read_programmes
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
+    from coach.coaching.judging import Judging
+    from coach.coaching.past import Past
+    from coach.coaching.plan import PlanDay
 
 
 def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
@@ -27,9 +24,15 @@ def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
     record = setup.index.plan
     if record is None:
         return None
+    from coach.coaching.begun import begun_from
+    from coach.coaching.plan import standing
+    from coach.coaching.stretches import DAYS_BEFORE
+    from coach.library.programmes import read_programmes
+
     begun = begun_from(record)
     try:
-        programme = read_programmes(setup.library, begun.plan).find(begun.plan).value
+        programmes = read_programmes(setup.library, begun.plan, setup.kept)
+        programme = programmes.find(begun.plan).value
     except CoachError as error:
         raise CoachError(
             f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
@@ -51,6 +54,8 @@ def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
 
 def judging_of(setup: Setup) -> Judging:
     """What the coaching rules said about sessions; read when a gate asks for it."""
+    from coach.coaching.judging import Judging
+    from coach.coaching.past import Past
 
     def past(first: date, last: date) -> Past:
         return Past(setup.index.sessions(since=first, until=last))

@@ -128,7 +128,7 @@ class Setup:
         """Programmes, own ones first."""
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library)
+        programmes = read_programmes(self.library, kept=self.kept)
         tell_problems(programmes.problems)
         return programmes
 
