@@ -13,6 +13,7 @@ from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, s
 
 from coach.coaching.begun import Begun
 from coach.coaching.choosing import LADDER, OURS, Pick, Situation, pick
+from coach.coaching.gate import all_of
 from coach.coaching.kit import needs_kit
 from coach.coaching.trimming import Limits, NothingLeftError, trim
 from coach.library.promises import find_promise
@@ -88,15 +89,15 @@ def climbing(*rules: str) -> tuple[list[RoutineDone], list[Verdict]]:
 
 def test_without_a_programme_the_next_strength_routine_has_to_be_earned() -> None:
     done, verdicts = climbing("G1", "G2")
-    found = choose(at(13), *done, verdicts=lambda: verdicts)
+    found = choose(at(13), *done, verdicts=all_of(verdicts))
     assert found == Pick("strength-b", "Strength A went well, so this is the next one")
-    assert choose(at(13), *done[1:], verdicts=lambda: verdicts).routine == "strength-a"
+    assert choose(at(13), *done[1:], verdicts=all_of(verdicts)).routine == "strength-a"
 
 
 @pytest.mark.parametrize("rules", [(), ("F4",), ("G1", "G1", "P1")])
 def test_what_did_not_go_well_comes_again(rules: tuple[str, ...]) -> None:
     done, verdicts = climbing(*rules)
-    assert choose(at(13), *done, verdicts=lambda: verdicts).routine == "strength-a"
+    assert choose(at(13), *done, verdicts=all_of(verdicts)).routine == "strength-a"
 
 
 def test_a_routine_of_ones_own_is_done_again() -> None:
@@ -117,7 +118,7 @@ def on_plan(days: int, **begun: object) -> Runner:
 def ask(runner: Runner, hour: int = NOON) -> Pick:
     now = datetime.combine(runner.today, at(0, hour).timetz())
     return choose(
-        now, *runner.done, programme=runner.plan(), verdicts=lambda: runner.verdicts
+        now, *runner.done, programme=runner.plan(), verdicts=all_of(runner.verdicts)
     )
 
 
@@ -131,6 +132,12 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     assert found.because == (
         "a rest day, planned; Strength A on Thursday; before a run, or instead of one"
     )
+
+
+def test_after_strength_it_is_done_for_today() -> None:
+    runner = on_plan(0)
+    runner.do("strength-a")
+    assert ask(runner, hour=20).because.startswith("strength is done for today; ")
 
 
 def test_a_planned_session_waits_for_its_forty_hours() -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from tests.coaching.course import EASY, GOOD, NOTHING, Answer, Course, table
 
-from coach.coaching.gate import judge
-from coach.coaching.judging import verdicts_of
+from coach.coaching.gate import all_of, judge
+from coach.coaching.judging import Judging
 from coach.coaching.past import Past
 from coach.model.history import RoutineDone
 from coach.model.verdict import Verdict
@@ -18,7 +18,10 @@ def verdicts(*answers: Answer) -> tuple[list[Verdict], Course]:
     course = Course()
     for answer in answers:
         course.do("strength-a", answer, then_days=3)
-    return verdicts_of(Past(course.sessions), table().rules), course
+    past = Past(course.sessions)
+    judging = Judging(lambda _, __: past, lambda: table().rules)
+    first, last = course.sessions[0].started_at.date(), course.now.date()
+    return judging(first, last, "strength-a"), course
 
 
 def rules(*answers: Answer) -> list[set[str]]:
@@ -67,7 +70,7 @@ def test_only_pain_and_safety_are_alarms() -> None:
 def test_a_gate_opens_with_what_was_really_said() -> None:
     found, course = verdicts(EASY, EASY)
     done = [RoutineDone(s.id, "strength-a", s.started_at) for s in course.sessions]
-    gate = judge("strength-a", done, found, done[-1].day)
+    gate = judge("strength-a", done, all_of(found), done[-1].day)
     assert (gate.good, gate.judged, gate.is_open) == (1, 1, True)
 
 

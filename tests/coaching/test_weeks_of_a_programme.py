@@ -23,6 +23,7 @@ from tests.coaching.courses import (
 
 from coach.coaching.begun import Begun, begun_from
 from coach.coaching.days import spread
+from coach.coaching.gate import all_of
 from coach.coaching.plan import DayKind, standing
 from coach.coaching.plan_words import count, reasons, sets_words, title
 from coach.coaching.projecting import appointments
@@ -340,6 +341,14 @@ def test_the_last_strength_session_is_five_to_seven_days_before_the_race(
     assert runner.done[-1] == did("standing-warm-up", race)
 
 
+def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
+    runner = raced(20)
+    runner.train(15)
+    assert words(runner).endswith("Only Race-week taper until then, nothing new.")
+    runner.train(4)
+    assert words(runner) == "Race tomorrow, 22 November. Rest until then."
+
+
 def test_a_programme_begun_in_race_week_begins_with_the_taper() -> None:
     runner = raced(3)
     assert runner.plan().stretch.kind is Kind.TAPER
@@ -464,7 +473,7 @@ def test_what_is_written_down_is_read_back() -> None:
 
 
 def test_a_programme_seen_from_its_first_day_has_all_its_sessions() -> None:
-    found = appointments(SIX, ON_DAYS, [], [], MONDAY)
+    found = appointments(SIX, ON_DAYS, [], all_of(()), MONDAY)
     assert len(found) == 12
     assert found[0].day == MONDAY
     assert [each.week for each in found] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
@@ -472,13 +481,13 @@ def test_a_programme_seen_from_its_first_day_has_all_its_sessions() -> None:
 
 
 def test_keys_stay_when_the_days_move() -> None:
-    before = appointments(SIX, ON_DAYS, [], [], MONDAY)
-    later = appointments(SIX, ON_DAYS, [], [], after(1))
+    before = appointments(SIX, ON_DAYS, [], all_of(()), MONDAY)
+    later = appointments(SIX, ON_DAYS, [], all_of(()), after(1))
     assert [each.key for each in later[:12]] == [each.key for each in before]
     assert later[0].day == after(1)
 
 
 def test_a_race_is_among_what_is_to_come() -> None:
     begun = Begun(plan="six-week", on=MONDAY, race=after(20))
-    found = appointments(SIX, begun, [], [], MONDAY)
+    found = appointments(SIX, begun, [], all_of(()), MONDAY)
     assert [each.routine for each in found if each.week is None][-1] == "standing-warm-up"

@@ -50,6 +50,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 OTHERS = {"routines", "programmes"}
+"""Folders without drills."""
 
 
 def _ids_in_checkout() -> dict[str, set[str]]:

@@ -12,9 +12,7 @@ from msgspec.structs import replace
 
 from coach.cli.asking import with_questions
 from coach.cli.choosing import choose, drills_to_wait_for
-from coach.cli.picking import situation_of, todays_pick
 from coach.cli.planning import plan_if_usable
-from coach.coaching.plan_words import sets_words
 from coach.coaching.trimming import Limits, trim
 from coach.coaching.words import changes_of
 from coach.errors import CoachError
@@ -146,11 +144,15 @@ class Offer:
 
     @cached_property
     def _situation(self) -> Situation:
+        from coach.cli.picking import situation_of
+
         return situation_of(self._setup, self._now, self._plan)
 
     def _arrange(self, limits: Limits) -> Arranged:
         names, because = tuple(self._names), ""
         if not names:
+            from coach.cli.picking import todays_pick
+
             wishes = self._manner.wishes
             found = todays_pick(self._setup, self._situation, limits, wishes)
             names, because = (found.routine,), found.because
@@ -207,6 +209,8 @@ class Offer:
         plan = self._plan
         if plan is None or not any(choice.add_sets for choice in chosen):
             return ""
+        from coach.coaching.plan_words import sets_words
+
         drills = self._setup.library.drills
         names = {id_: entry.value.name for id_, entry in drills.items()}
         week = f"{plan.programme.name}, week {plan.stretch.week}"

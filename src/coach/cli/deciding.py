@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coach.cli.setup import Setup, tell_problems
+from coach.cli.setup import Setup
 from coach.coaching.deciding import Frame, Session, decide
 from coach.coaching.past import Past
 from coach.errors import CoachError
@@ -14,7 +14,6 @@ from coach.prescription import Chosen, Wishes
 from coach.terminal.clock import SystemClock
 
 if TYPE_CHECKING:
-    from coach.model.coaching import Coaching
     from coach.model.history import SessionFacts
     from coach.prescription import Asked
 
@@ -79,23 +78,13 @@ def frame_of(setup: Setup, wishes: Wishes) -> Frame:
         return routine in library.routines and library.routines[routine].value.fixed
 
     return Frame(
-        table=table_of(setup),
+        table=setup.coaching,
         wishes=wishes,
         now=SystemClock().wall(),
         drill_of=drill_of,
         is_fixed=is_fixed,
         kit=frozenset(setup.config.kit),
     )
-
-
-def table_of(setup: Setup) -> Coaching:
-    """The rules; what is wrong with own ones is told."""
-    from coach.library.coaching import read_coaching
-
-    table, problems = read_coaching(setup.library, setup.kept)
-    setup.kept.save()
-    tell_problems(problems)
-    return table
 
 
 def past_of(setup: Setup, chosen: Iterable[Chosen]) -> Past:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.cli.choosing import of_routine
-from coach.cli.planning import verdicts_since
+from coach.cli.planning import judging_of
 from coach.coaching.choosing import LOOK_BACK_DAYS, Pick, Situation, pick
 from coach.coaching.trimming import Limits, NothingLeftError, trim
 from coach.errors import CoachError
@@ -30,7 +30,7 @@ def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation
         done=setup.index.routines_done(first),
         is_first=setup.index.last() is None,
         programme=plan,
-        verdicts=lambda: verdicts_since(setup, first),
+        verdicts=judging_of(setup),
         names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
     )
 

@@ -300,7 +300,7 @@ def _week_of(setup: Setup, now: datetime) -> int | None:
 
 
 def _write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
-    from coach.cli.planning import current_plan, verdicts_since
+    from coach.cli.planning import current_plan, judging_of
     from coach.cli.setup import Setup, tell
     from coach.coaching.projecting import appointments
     from coach.coaching.stretches import DAYS_BEFORE
@@ -319,7 +319,6 @@ def _write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bo
         )
     programme, begun = current.programme, current.begun
     done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
-    verdicts = verdicts_since(setup, begun.on)
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
@@ -330,7 +329,7 @@ def _write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bo
                 f"{programme.name}, week {each.week}" if each.week else programme.name
             ),
         )
-        for each in appointments(programme, begun, done, verdicts, now.date())
+        for each in appointments(programme, begun, done, judging_of(setup), now.date())
     ]
     version = max(0, (now.date() - begun.on).days)
     data = calendar_file(programme.name, events, now, version)

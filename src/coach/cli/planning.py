@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import tell
-from coach.coaching.begun import begun_from
-from coach.coaching.plan import PlanDay, standing
-from coach.coaching.stretches import DAYS_BEFORE
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
-    from coach.model.verdict import Verdict
+    from coach.coaching.judging import Judging
+    from coach.coaching.past import Past
+    from coach.coaching.plan import PlanDay
 
 
 def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
@@ -25,9 +24,15 @@ def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
     record = setup.index.plan
     if record is None:
         return None
+    from coach.coaching.begun import begun_from
+    from coach.coaching.plan import standing
+    from coach.coaching.stretches import DAYS_BEFORE
+    from coach.library.programmes import read_programmes
+
     begun = begun_from(record)
     try:
-        programme = setup.programmes.find(begun.plan).value
+        programmes = read_programmes(setup.library, begun.plan, setup.kept)
+        programme = programmes.find(begun.plan).value
     except CoachError as error:
         raise CoachError(
             f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
@@ -35,7 +40,7 @@ def current_plan(setup: Setup, now: datetime) -> PlanDay | None:
         ) from error
     first = begun.on - timedelta(days=DAYS_BEFORE)
     done = setup.index.routines_done(first)
-    return standing(programme, begun, done, verdicts_since(setup, begun.on), now.date())
+    return standing(programme, begun, done, judging_of(setup), now.date())
 
 
 def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
@@ -47,13 +52,12 @@ def plan_if_usable(setup: Setup, now: datetime) -> PlanDay | None:
         return None
 
 
-def verdicts_since(setup: Setup, first: date) -> list[Verdict]:
-    """What the coaching rules said about sessions since a day."""
-    from coach.cli.deciding import table_of
-    from coach.coaching.judging import verdicts_of
+def judging_of(setup: Setup) -> Judging:
+    """What the coaching rules said about sessions; read when a gate asks for it."""
+    from coach.coaching.judging import Judging
     from coach.coaching.past import Past
 
-    past = Past(setup.index.sessions(since=first))
-    if not past.answered:
-        return []
-    return verdicts_of(past, table_of(setup).rules)
+    def past(first: date, last: date) -> Past:
+        return Past(setup.index.sessions(since=first, until=last))
+
+    return Judging(past, lambda: setup.coaching.rules)

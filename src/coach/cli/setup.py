@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.library.catalogue import AnyEntry, Library
     from coach.library.kept import Kept
     from coach.library.programmes import Programmes
+    from coach.model.coaching import Coaching
     from coach.model.history import History
 
 
@@ -127,9 +128,19 @@ class Setup:
         """Programmes, own ones first."""
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library)
+        programmes = read_programmes(self.library, kept=self.kept)
         tell_problems(programmes.problems)
         return programmes
+
+    @cached_property
+    def coaching(self) -> Coaching:
+        """The coaching rules."""
+        from coach.library.coaching import read_coaching
+
+        table, problems = read_coaching(self.library, self.kept)
+        self.kept.save()
+        tell_problems(problems)
+        return table
 
     @cached_property
     def journal_folder(self) -> Path:

@@ -10,12 +10,11 @@ from functools import cached_property
 import msgspec
 
 from coach.coaching.days import APART_DAYS
-from coach.coaching.gate import judge
+from coach.coaching.gate import Verdicts, all_of, judge
 from coach.coaching.plan import DayKind, PlanDay
 from coach.coaching.plan_words import count, day_words, name_of
 from coach.coaching.stretches import Kind
 from coach.model.history import RoutineDone
-from coach.model.verdict import Verdict
 
 FIRST = "desk-break"
 """Short, standing, nothing needed but a wall: a first session for anybody."""
@@ -39,6 +38,9 @@ _ENOUGH_TO_CLIMB = 4
 """Sessions of one strength routine, as in the first two weeks of the programme."""
 
 
+_NOTHING_SAID = all_of(())
+
+
 class Pick(msgspec.Struct, frozen=True):
     """A routine and the reason for it."""
 
@@ -58,8 +60,8 @@ class Situation:
     """Nothing at all was ever done."""
     programme: PlanDay | None = None
     """Where the runner stands in a programme, if one is on."""
-    verdicts: Callable[[], Sequence[Verdict]] = tuple
-    """What the coaching rules said in these days; asked only when it matters."""
+    verdicts: Verdicts = _NOTHING_SAID
+    """What the coaching rules said."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What routines are called, by id."""
 
@@ -151,7 +153,7 @@ class Situation:
         place = LADDER.index(last.routine)
         times = sum(d.routine == last.routine for d in self.done)
         if place + 1 < len(LADDER) and times >= _ENOUGH_TO_CLIMB:
-            gate = judge(last.routine, self.done, self.verdicts(), self.today)
+            gate = judge(last.routine, self.done, self.verdicts, self.today)
             place += gate.is_open
         return LADDER[place]
 
@@ -181,6 +183,8 @@ class Situation:
         plan = self.plan
         if plan is None:
             return ""
+        if self.was_done_today(*self.strength):
+            return "strength is done for today; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = self.last_strength.at + REST
             if ready.date() == self.today:

@@ -8,7 +8,7 @@ this program's own; no study tested them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -16,6 +16,9 @@ import msgspec
 from coach.model.history import RoutineDone
 from coach.model.verdict import Verdict
 
+Verdicts = Callable[[date, date, str], Sequence[Verdict]]
+"""What the rules said between two days, both included: all of one routine, and at least
+what was alarming of others."""
 ALARM_DAYS = 7
 _WEEK = timedelta(days=7)
 
@@ -46,29 +49,36 @@ class Gate(msgspec.Struct, frozen=True):
         return self.is_good_enough and not self.has_alarm
 
 
+def all_of(verdicts: Sequence[Verdict]) -> Verdicts:
+    """For whoever has them all."""
+    return lambda first, last, _: [v for v in verdicts if first <= v.day <= last]
+
+
 def judge(
-    routine: str, done: Iterable[RoutineDone], verdicts: Sequence[Verdict], until: date
+    routine: str, done: Iterable[RoutineDone], verdicts: Verdicts, until: date
 ) -> Gate:
     """Judge the newest week with sessions of a routine.
 
     Args:
         routine: whose sessions are looked at.
         done: what was done in this week of the programme, however often it came.
-        verdicts: what the rules said.
+        verdicts: what the rules said; only asked about the days that matter.
         until: the last day that counts.
     """
     mine = [each for each in done if each.routine == routine and each.day <= until]
     newest = max((each.day for each in mine), default=until)
     sessions = {each.session for each in mine if each.day > newest - _WEEK}
+    first = min((each.day for each in mine if each.session in sessions), default=until)
+    first_alarm = until - timedelta(days=ALARM_DAYS - 1)
+    said = verdicts(min(first, first_alarm), until, routine)
     answered: dict[str, list[bool]] = {}
-    for verdict in verdicts:
+    for verdict in said:
         is_mine = verdict.routine == routine and verdict.session in sessions
         if is_mine and not verdict.is_silent:
             answered.setdefault(verdict.session, []).append(verdict.is_good)
-    first_alarm = until - timedelta(days=ALARM_DAYS - 1)
     return Gate(
         routine,
         good=sum(2 * sum(good) > len(good) for good in answered.values()),
         judged=len(answered),
-        has_alarm=any(v.is_alarm and first_alarm <= v.day <= until for v in verdicts),
+        has_alarm=any(v.is_alarm and first_alarm <= v.day <= until for v in said),
     )

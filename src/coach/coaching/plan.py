@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from coach.coaching.begun import Begun
 from coach.coaching.days import APART_DAYS, place, slots
+from coach.coaching.gate import Verdicts
 from coach.coaching.stretches import (
     DAY,
     TAPER_DAYS,
@@ -130,7 +131,7 @@ def standing(
     programme: Programme,
     begun: Begun,
     done: Iterable[RoutineDone],
-    verdicts: Sequence[Verdict],
+    verdicts: Sequence[Verdict] | Verdicts,
     today: date,
 ) -> PlanDay:
     """Find the week and the day.
@@ -139,7 +140,8 @@ def standing(
         programme: its weeks.
         begun: how it was begun.
         done: routines that were done since; others do not matter.
-        verdicts: what the coaching rules said about them; none is "never answered".
+        verdicts: what the coaching rules said about them, all of it or as it is asked
+            for; none is "never answered".
         today: of the runner's own clock.
     """
     course = Course(programme, begun, done, verdicts)

@@ -160,8 +160,11 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if strength is not None:
         name = name_of(strength.routine, names)
         return f"{until} {name} {day_words(strength.day, plan.today)} is the last strength."
+    tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
+    if not tapers:
+        return f"{until} Rest until then."
     taper = name_of(plan.programme.taper, names)
-    return f"{until} Only {taper} until then, nothing new." if taper else until
+    return f"{until} Only {taper} until then, nothing new."
 
 
 def _moved(plan: PlanDay, names: Names) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
 from coach.coaching.begun import Begun
+from coach.coaching.gate import Verdicts, all_of
 from coach.coaching.plan import DayKind, standing
 from coach.coaching.stretches import Kind
 from coach.model.history import RoutineDone
@@ -33,16 +34,21 @@ def appointments(
     programme: Programme,
     begun: Begun,
     done: Iterable[RoutineDone],
-    verdicts: Sequence[Verdict],
+    verdicts: Verdicts,
     today: date,
 ) -> list[Appointment]:
     """All that is to come from today on, to the end of the programme."""
     imagined = list(done)
-    judged = list(verdicts)
+    judged: list[Verdict] = []
+
+    def as_imagined(first: date, last: date, routine: str) -> list[Verdict]:
+        said = verdicts(first, last, routine)
+        return [*said, *all_of(judged)(first, last, routine)]
+
     found: list[Appointment] = []
     for offset in range(_FURTHEST_DAYS):
         day = today + timedelta(days=offset)
-        plan = standing(programme, begun, imagined, judged, day)
+        plan = standing(programme, begun, imagined, as_imagined, day)
         stretch = plan.stretch
         if stretch.kind is Kind.OVER and (begun.race is None or day > begun.race):
             break

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.coaching.begun import Begun
-from coach.coaching.gate import Gate, judge
+from coach.coaching.gate import Gate, Verdicts, all_of, judge
 from coach.model.history import RoutineDone
 from coach.model.programme import Programme, Week
 from coach.model.verdict import Verdict
@@ -87,11 +87,11 @@ class Course:
         programme: Programme,
         begun: Begun,
         done: Iterable[RoutineDone],
-        verdicts: Sequence[Verdict] = (),
+        verdicts: Sequence[Verdict] | Verdicts = (),
     ) -> None:
         self.programme = programme
         self.begun = begun
-        self.verdicts = verdicts
+        self.verdicts = verdicts if callable(verdicts) else all_of(verdicts)
         self.strength = {t.routine for week in programme.weeks for t in week.strength}
         first = begun.on - DAYS_BEFORE * DAY
         known = programme.routines

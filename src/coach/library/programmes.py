@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.advice import programme_remarks
-from coach.library.catalogue import Entry, Library, name_key
-from coach.library.files import placed, read_programme
+from coach.library.catalogue import Entry, Library, ProgrammeFile, name_key
 from coach.library.finding import Finding
+from coach.library.kept import NOTHING_KEPT, Kept
 from coach.library.reading import in_order
 from coach.library.wording import did_you_mean, quoted
 from coach.model.programme import Programme
@@ -45,36 +44,72 @@ class Programmes(msgspec.Struct, frozen=True):
         )
 
 
-def read_programmes(library: Library) -> Programmes:
-    """Read all programme files; of two with one id that of the first folder counts."""
+def read_programmes(
+    library: Library, only: str | None = None, kept: Kept = NOTHING_KEPT
+) -> Programmes:
+    """Read all programme files; of two with one id that of the first folder counts.
+
+    Args:
+        library: which files there are, and the routines they may name.
+        only: the id of the only one that is asked for.
+        kept: what files said before.
+    """
     entries: dict[str, Entry[Programme]] = {}
     bundled: set[str] = set()
     problems: list[Problem] = []
     for found in library.programme_files:
+        if only is not None and found.file.id != only:
+            continue
         try:
-            entry = read_programme(found.file, is_own=found.is_own)
+            entry = _programme(found, kept)
         except LibraryError as error:
             problems += error.problems
             continue
         missing = list(_missing_routines(entry.value, library))
-        problems += placed(entry, missing)
         if missing:
+            problems += _at_their_places(entry, missing)
             continue
         id_ = entry.value.id
         if not found.is_own:
             bundled.add(id_)
         replaces = found.is_own and id_ in bundled
         entries[id_] = msgspec.structs.replace(entry, replaces_bundled=replaces)
+    kept.save()
     return Programmes(entries, in_order(problems))
+
+
+# YAML is loaded only for files that are not kept: it takes as long as to read all others.
+
+
+def _programme(found: ProgrammeFile, kept: Kept) -> Entry[Programme]:
+    def read() -> tuple[Programme, str]:
+        from coach.library.files import read_programme  # noqa: PLC0415  see above
+
+        entry = read_programme(found.file, is_own=found.is_own)
+        return entry.value, entry.digest
+
+    file = found.file
+    programme, digest = kept.read(file.path, tuple[Programme, str], read)
+    return Entry(programme, file.path, file.shown, digest, found.is_own)
+
+
+def _at_their_places(
+    entry: Entry[Programme], findings: Sequence[Finding]
+) -> Iterable[Problem]:
+    from coach.library.files import placed  # noqa: PLC0415  see above
+
+    return placed(entry, findings)
 
 
 def check_programmes(library: Library) -> Iterator[Problem]:
     """Everything that can be said against the programmes."""
+    from coach.library.advice import programme_remarks  # noqa: PLC0415  only a check asks
+
     programmes = read_programmes(library)
     yield from programmes.problems
     for entry in programmes.entries.values():
         findings = [*programme_remarks(entry.value), *_unknown_drills(entry.value, library)]
-        yield from placed(entry, findings)
+        yield from _at_their_places(entry, findings)
 
 
 def _missing_routines(programme: Programme, library: Library) -> Iterator[Finding]:
