@@ -75,6 +75,7 @@ def start(
     """Lead through routines or drills; without a name, through today's pick."""
     from coach.cli.asking import with_questions
     from coach.cli.choosing import choose, drills_to_wait_for
+    from coach.cli.morning import ask_about_the_morning
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
     from coach.cli.showing import is_a_person_there
@@ -87,6 +88,9 @@ def start(
     config = setup.config
     asked, chosen = choose(setup, names or [])
     asks = not yes and not as_json and speed is None and is_a_person_there()
+    # Before anything is decided: what is done today may depend on it.
+    if asks and (signal := ask_about_the_morning(setup)) is not None:
+        raise typer.Exit(128 + signal.value)
     wishes = Wishes(
         sets=sets,
         reps=reps,
