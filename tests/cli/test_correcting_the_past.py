@@ -220,3 +220,77 @@ def test_a_journal_that_cannot_be_written_is_one_sentence(
     assert "cannot write the journal" in result.err
     assert "then give the command again" in result.err
     assert "Traceback" not in result.err
+
+
+def answers(run: Run) -> list[dict[str, object]]:
+    told: list[dict[str, object]] = run("history", "show", "--json").json["session"][
+        "answers"
+    ]
+    return told
+
+
+def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
+    run: Run, session: str
+) -> None:
+    result = run(
+        "history", "edit", session, "--drill=Glute bridge", "--felt=glutes", "--rpe=6",
+        "--pain=4", "--where=Knee", "--flags=sharp, tingling",
+    )  # fmt: skip
+    assert (result.code, result.err) == (0, "")
+    assert "rpe, pain, felt, where, flags corrected" in result.out
+    first = {
+        "block": 0,
+        "drill": "glute-bridge",
+        "felt": ["glutes"],
+        "rpe": 6,
+        "pain": 4,
+        "where_pain": "knee",
+        "flags": ["sharp", "numb"],
+        "by_hand": True,
+    }
+    assert answers(run) == [first]
+    shown = run("history", "show").out
+    line = "Glute bridge: effort 6 of 10, felt in glutes, pain 4 of 10, it hurt: knee"
+    assert line in " ".join(shown.split())
+    assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
+    assert answers(run) == [first | {"pain": 2}]
+    said = run("history", "undo").out
+    assert "what was said of glute-bridge is as before" in said
+    assert answers(run) == [first]
+    run("history", "undo")
+    assert answers(run) == []
+    assert "Nothing to take back" in run("history", "undo").out
+
+
+def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:
+    run("history", "edit", session, "--drill=glute-bridge", "--flags=numb", "--back=tight")
+    run("history", "edit", session, "--drill=glute-bridge", "--flags=none")
+    (told,) = answers(run)
+    assert "flags" not in told
+    assert told["back"] == "tight"
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--where=knee",), "--where, --flags and --back are about one drill"),
+        (("--drill=clamshell", "--pain=3"), "'clamshell' is not part of that session"),
+        (("--drill=glute-bridge", "--where=toe"), "'toe' is no place where it hurts"),
+        (("--drill=glute-bridge", "--flags=itchy"), "'itchy' is no flag"),
+        (("--drill=glute-bridge",), "nothing to change"),
+    ],
+)
+def test_answers_that_mean_nothing_are_told(
+    run: Run, session: str, argv: tuple[str, ...], said: str
+) -> None:
+    result = run("history", "edit", session, *argv)
+    assert result.code in {1, 2}
+    assert said in result.sentence
+    assert answers(run) == []
+
+
+def test_health_answers_are_not_on_the_postcard(run: Run, session: str) -> None:
+    run("history", "edit", session, "--drill=glute-bridge", "--pain=4", "--where=knee")
+    card = run("history", "card").out
+    assert "knee" not in card
+    assert "pain" not in card

@@ -10,18 +10,18 @@ from tests.cli.commands import Run
 
 from coach.journal.writing import JournalWriter
 from coach.model.record import Acknowledged
-from coach.safety import SAFETY_TEXT
+from coach.safety import SAFETY_TEXT, URGENT_TEXT
 
 REHEARSAL = ("glute-squeeze", "--reps", "1", "--lead-in", "0", "--plain")
 
 
-def _answered(coach_home: Path, *answers: str) -> None:
+def _answered(coach_home: Path, *answers: str, text: str = SAFETY_TEXT) -> None:
     writer = JournalWriter(coach_home / "data" / "journal", "abc123")
     for answer in answers:
         writer.append(
             datetime(2026, 3, 1, 7, tzinfo=UTC),
             lambda stamp, answer=answer: Acknowledged(  # type: ignore[misc]  # a default binds it
-                **stamp.fields, text=SAFETY_TEXT, answer=answer
+                **stamp.fields, text=text, answer=answer
             ),
         )
 
@@ -39,6 +39,20 @@ def test_unsure_starts_nothing_however_it_is_asked(
 
 def test_checked_starts_again(coach_home: Path, run: Run) -> None:
     _answered(coach_home, "unsure", "checked")
+    assert run("start", *REHEARSAL, "--speed", "1000").code == 0
+
+
+@pytest.mark.parametrize("how", [("--yes",), ("--json", "--speed", "1000"), ()])
+def test_after_an_urgent_sign_nothing_starts_until_a_clinician_was_asked(
+    how: tuple[str, ...], coach_home: Path, run: Run
+) -> None:
+    _answered(coach_home, "no")
+    _answered(coach_home, "yes", text=URGENT_TEXT)
+    result = run("start", *REHEARSAL, *how)
+    assert (result.code, result.out) == (1, "")
+    assert "sign to get urgent help for" in result.err
+    assert "type checked" in result.err
+    _answered(coach_home, "checked", text=URGENT_TEXT)
     assert run("start", *REHEARSAL, "--speed", "1000").code == 0
 
 

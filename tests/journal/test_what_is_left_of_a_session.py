@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
+from coach.journal.identity import make_stamp
+from coach.journal.unfinished import is_something_left, over_bouts
 from coach.model.history import BoutFacts, SessionFacts, SessionStatus
-from coach.model.record import EndedBy
+from coach.model.record import EndedBy, Feedback
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -45,16 +48,32 @@ def session(*ended: EndedBy) -> SessionFacts:
 
 def test_a_set_that_was_skipped_is_not_offered_again() -> None:
     facts = session(EndedBy.DONE, EndedBy.SKIPPED)
-    assert not facts.is_something_left
+    assert not is_something_left(facts)
     assert facts.over_bouts == {(0, 1, None), (0, 2, None)}
     assert facts.sets_done == 1
 
 
 def test_a_set_that_was_cut_off_is_offered_again() -> None:
     facts = session(EndedBy.DONE, EndedBy.STOPPED)
-    assert facts.is_something_left
+    assert is_something_left(facts)
     assert facts.over_bouts == {(0, 1, None)}
 
 
 def test_a_set_that_never_began_is_left() -> None:
-    assert session(EndedBy.SKIPPED).is_something_left
+    assert is_something_left(session(EndedBy.SKIPPED))
+
+
+def test_what_was_left_out_after_pain_is_not_offered_again() -> None:
+    facts = session(EndedBy.DONE, EndedBy.STOPPED)
+    hurt = Feedback(
+        **make_stamp(NOON, "here", 9).fields,
+        session=facts.id,
+        block=0,
+        drill="heel-slide",
+        pain=7,
+    )
+    hurts = replace(facts, feedback=(hurt,))
+    assert over_bouts(hurts) == {(0, 1, None), (0, 2, None)}
+    assert not is_something_left(hurts)
+    corrected = replace(hurt, pain=1)
+    assert is_something_left(replace(facts, feedback=(corrected,)))

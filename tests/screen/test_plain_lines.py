@@ -3,10 +3,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.conftest import Golden
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
-from tests.plans import bridge, pre_run
+from tests.plans import BIRD_DOG, BREATHING, BRIDGE, bridge, pre_run, timeline_of
 
 from coach.cli.choosing import choose
 from coach.cli.setup import Setup
@@ -17,12 +18,16 @@ from coach.timeline import Timeline, compile_timeline
 
 
 def read_aloud(
-    timeline: Timeline, script: list[Press], clock: FakeClock | None = None
+    timeline: Timeline,
+    script: list[Press],
+    clock: FakeClock | None = None,
+    *,
+    asks: bool = False,
 ) -> list[str]:
     clock = clock or FakeClock()
     out = io.StringIO()
     keys = ScriptedKeys(clock, script)
-    play(timeline, clock=clock, keys=keys, others=[PlainLines(out)])
+    play(timeline, clock=clock, keys=keys, others=[PlainLines(out)], asks=asks)
     return out.getvalue().splitlines()
 
 
@@ -100,3 +105,20 @@ def test_a_set_at_the_runners_own_pace_has_no_number_to_reach() -> None:
     said = read_aloud(compile_timeline(plan), [(32_000, "space"), (90_000, "space")])
     assert any(line.endswith("(3)") for line in said)
     assert not any(" of 2)" in line for line in said)
+
+
+def test_questions_read_as_they_did(golden: Golden) -> None:
+    plan = timeline_of(
+        replace(BREATHING, asks=True),
+        replace(BRIDGE, sets=1, asks=True, pattern="bridge"),
+        replace(BIRD_DOG, pattern="bridge"),
+    )
+    answers = "4152"  # elsewhere: glutes, the low back, and the hamstrings
+    script: list[Press] = [
+        *((35_000 + 200 * n, key) for n, key in enumerate(answers)),
+        (36_000, "enter"),
+        *((66_000 + 200 * n, key) for n, key in enumerate("52840")),
+        (70_000, "space"),
+    ]
+    lines = read_aloud(plan, script, asks=True)
+    golden("plain-questions", "\n".join([*lines, ""]))

@@ -283,3 +283,22 @@ def test_the_estimate_is_near_what_a_speech_program_needs(tmp_path: Path) -> Non
         loud = max(at for at, sample in enumerate(samples) if abs(sample) > 200)
         lasts_ms = loud * 1000 / rate
         assert 0.8 * lasts_ms < estimated_ms(text) < 1.6 * lasts_ms + 100, text
+
+
+# Questions
+
+
+def test_an_open_question_is_said_in_a_word_before_the_next_drill() -> None:
+    timeline = session(replace(BRIDGE, sets=1, asks=True), replace(CLAMSHELL, sets=1))
+    assert words(timeline, PhraseKind.ASK) == ["abs?"]
+    assert [line for line in said(timeline) if "abs?" in line or "next" in line] == [
+        "31.0 abs?",
+        "31.8 next: Clamshell",
+    ]
+    assert "31.0 next: Clamshell" in said(timeline, skip=[PhraseKind.ASK])
+    assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
+
+
+def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
+    assert not words(session(BRIDGE, CLAMSHELL), PhraseKind.ASK)
+    assert not words(session(replace(BRIDGE, asks=True)), PhraseKind.ASK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from signal import Signals
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,11 @@ class Run:
         problem = self._finish(recorder)
         if not self.is_json and not self.is_demo:
             is_logged = recorder is not None and problem is None and not self._is_log_lost
-            self._sum_up(outcome, recorder.session if recorder and is_logged else None)
+            session = recorder.session if recorder and is_logged else None
+            self._sum_up(outcome, session)
+            signal = self._ask_afterwards(outcome, session)
+            if signal is not None:
+                outcome = replace(outcome, signal=signal)
         failed = self._hooks_run.finish() if self._hooks_run else None
         for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
             tell(warning)
@@ -247,6 +251,18 @@ class Run:
             Path(tempfile.gettempdir()) / f"coach-{recorder.session or 'session'}.jsonl"
         )
         return recorder.finish(rescue)
+
+    def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
+        """Help first; else the questions that are left, if somebody is still there."""
+        if outcome.is_urgent:
+            from coach.cli.afterwards import show_urgent
+
+            show_urgent(self.setup.console)
+        elif self._has_questions and session and not outcome.signal and outcome.unanswered:
+            from coach.cli.afterwards import ask_what_is_left
+
+            return ask_what_is_left(self.setup, outcome, session)
+        return None
 
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.cli.summary import print_summary

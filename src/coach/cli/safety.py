@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.setup import Setup, tell
 from coach.errors import CoachError
-from coach.safety import SAFETY_TEXT
+from coach.safety import SAFETY_TEXT, URGENT_TEXT
 from coach.screen.first_run import first_run, pages_of
 
 if TYPE_CHECKING:
@@ -16,45 +16,75 @@ if TYPE_CHECKING:
     from coach.journal.identity import Stamp
     from coach.model.record import Acknowledged
 
-ASK_A_CLINICIAN = "Please ask a clinician before the first session."
 MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."
-CHECKED, NO, UNSURE = "checked", "no", "unsure"
+CHECKED, NO, UNSURE, YES = "checked", "no", "unsure", "yes"
+
+
+class _Lock(NamedTuple):
+    """An answer after which nothing starts until a clinician was asked."""
+
+    text: str
+    """Name of what was answered."""
+    answer: str
+    please: str
+    """Said where somebody can type."""
+    refusal: str
+    """Said where nobody can."""
+
+
+_LOCKS = (
+    _Lock(
+        SAFETY_TEXT,
+        UNSURE,
+        "Please ask a clinician before the first session.",
+        "you answered yes or unsure to the question before the first session",
+    ),
+    _Lock(
+        URGENT_TEXT,
+        YES,
+        "You told of a sign to get urgent help for. Please see a clinician first.",
+        "you told of a sign to get urgent help for",
+    ),
+)
 
 
 def ask_first(setup: Setup) -> bool:
     """Ask unless it was answered; whether the session may start."""
-    answer = setup.index.acknowledged.get(SAFETY_TEXT)
-    if answer in {NO, CHECKED}:
-        return True
-    if answer is None:
+    if setup.index.acknowledged.get(SAFETY_TEXT) is None:
         _show_text(setup.console)
-        if _says_no():
-            write_down(setup, SAFETY_TEXT, NO)
-            return True
-        write_down(setup, SAFETY_TEXT, UNSURE)
-    console = setup.console
-    console.print(f"\n{ASK_A_CLINICIAN} {MEANWHILE}")
-    word = answer_to("When one said it is fine, type checked; Enter leaves: ")
-    if word != CHECKED:
-        console.print("Nothing was started.")
-        return False
-    write_down(setup, SAFETY_TEXT, CHECKED)
-    return True
+        write_down(setup, SAFETY_TEXT, NO if _says_no() else UNSURE)
+        setup.index.refresh()
+    return all(_is_unlocked(setup, lock) for lock in _closed_locks(setup))
 
 
 def refuse_if_unsure(setup: Setup) -> None:
     """Start nothing for somebody who should ask a clinician first, asked or not.
 
     Raises:
-        CoachError: if the question was answered with "yes or unsure" and not since then
-            with *checked*.
+        CoachError: if an answer says so, and *checked* was not typed since then.
     """
-    if setup.index.acknowledged.get(SAFETY_TEXT) == UNSURE:
+    for lock in _closed_locks(setup):
         raise CoachError(
-            "you answered yes or unsure to the question before the first session; "
-            "nothing starts until a clinician was asked",
+            f"{lock.refusal}; nothing starts until a clinician was asked",
             hint="then run `coach start` in a terminal and type checked",
         )
+
+
+def _closed_locks(setup: Setup) -> list[_Lock]:
+    answers = setup.index.acknowledged
+    return [lock for lock in _LOCKS if answers.get(lock.text) == lock.answer]
+
+
+def _is_unlocked(setup: Setup, lock: _Lock) -> bool:
+    """Ask for the word that says that a clinician was asked."""
+    console = setup.console
+    console.print(f"\n{lock.please} {MEANWHILE}")
+    word = answer_to("When one said it is fine, type checked; Enter leaves: ")
+    if word != CHECKED:
+        console.print("Nothing was started.")
+        return False
+    write_down(setup, lock.text, CHECKED)
+    return True
 
 
 def _show_text(console: Console) -> None:
@@ -89,7 +119,7 @@ def answer_to(question: str) -> str:
 
 
 def write_down(setup: Setup, text: str, answer: str) -> None:
-    """Keep in the journal what was answered to a text."""
+    """Have an answer in the journal; without it the question comes again."""
     from coach.errors import JournalError
     from coach.journal.device import device_id, machine_fingerprint
     from coach.journal.writing import JournalWriter

@@ -92,6 +92,7 @@ def start(
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
     from coach.cli.arranging import Manner, Offer
+    from coach.cli.morning import ask_about_the_morning
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
     from coach.cli.showing import is_a_person_there
@@ -103,6 +104,10 @@ def start(
 
     setup = Setup(drills, names or (), with_sources=False)
     config = setup.config
+    asks = not yes and not as_json and speed is None and is_a_person_there()
+    # Before anything is decided: what is done today may depend on it.
+    if asks and (signal := ask_about_the_morning(setup)) is not None:
+        raise typer.Exit(128 + signal.value)
     wishes = Wishes(
         sets=sets,
         reps=reps,
@@ -115,7 +120,7 @@ def start(
     )
     manner = Manner(
         wishes,
-        asks=not yes and not as_json and speed is None and is_a_person_there(),
+        asks=asks,
         is_coached=config.coach if coach is None else coach is Switch.ON,
         is_kept=speed is None,
     )

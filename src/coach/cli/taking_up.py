@@ -19,6 +19,7 @@ from coach.journal.finding import find_session
 from coach.journal.unfinished import (
     for_going_on,
     is_something_left,
+    over_bouts,
     refuse_what_is_over,
 )
 from coach.json_text import VERSION, encode
@@ -130,7 +131,7 @@ def _go_on(setup: Setup, facts: SessionFacts, lock: HeldLock, last_n: int, how: 
     prescription = for_going_on(facts.prescription, setup.remembered.breath, waits=asks)
     run = Run(
         setup,
-        compile_timeline(prescription, facts.over_bouts),
+        compile_timeline(prescription, over_bouts(facts)),
         is_plain=how.is_plain,
         is_json=how.is_json,
         speed=None,

@@ -11,7 +11,7 @@ import msgspec
 from coach.model.history import SessionFacts, sides_of
 from coach.model.prescription import Block
 from coach.model.record import EndedBy, Feedback
-from coach.model.terms import PainPlace, Place
+from coach.model.terms import Compared, PainPlace, Place
 
 T = TypeVar("T")
 
@@ -129,6 +129,8 @@ def _log(
     if pain_at is not None and pain is None:
         stops.add("pain")  # that it hurts was said, and no more
     morning = session.morning if is_done else None
+    if morning is not None and morning.compared == Compared.UNSAID:
+        morning = None
     return DrillLog(
         session=session.id,
         at=at,

@@ -41,6 +41,7 @@ PHRASE_KINDS: Final = (
     "cue",
     "breath",
     "count",
+    "ask",
     "wait",
     "next",
     "done",

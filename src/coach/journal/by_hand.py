@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from coach.errors import CoachError
 from coach.journal.amending import deleted_ids
@@ -16,9 +17,11 @@ from coach.model.history import SessionFacts, sides_of
 from coach.model.prescription import Block, Prescription
 from coach.model.record import (
     AnyRecord,
+    Corrected,
     Deleted,
     EndedBy,
     EndStatus,
+    Feedback,
     Record,
     SessionEnded,
     SessionStarted,
@@ -110,8 +113,7 @@ def other_sets_done(
         for number in range(1, block.sets + 1)
     ]
     if not sets:
-        there = ", ".join(dict.fromkeys(block.drill for block in blocks))
-        raise CoachError(f"'{drill}' is not part of that session", hint=f"it has {there}")
+        raise _not_part_of(facts, drill)
     if wanted > len(sets):
         raise CoachError(
             f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
@@ -132,6 +134,40 @@ def other_sets_done(
         and (record.block, record.set) in gone
         and record.ended_by is EndedBy.DONE
     ]
+
+
+def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
+    """What makes a drill have other answers: a correction, or the first that there is.
+
+    Raises:
+        CoachError: if the drill is not part of the session.
+    """
+    blocks = facts.prescription.blocks
+    name = drill.casefold()
+    meant = [
+        index
+        for index, block in enumerate(blocks)
+        if name in {block.drill.casefold(), block.name.casefold()}
+    ]
+    if not meant:
+        raise _not_part_of(facts, drill)
+    id_ = blocks[meant[-1]].drill
+    said = [said for said in facts.feedback if said.drill == id_]
+    if said:
+        return lambda stamp: Corrected(**stamp.fields, target=said[-1].id, fields=fields)
+    return lambda stamp: Feedback(
+        **stamp.fields,
+        session=facts.id,
+        block=meant[-1],
+        drill=id_,
+        by_hand=True,
+        **fields,
+    )
+
+
+def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:
+    there = ", ".join(dict.fromkeys(block.drill for block in facts.prescription.blocks))
+    return CoachError(f"'{drill}' is not part of that session", hint=f"it has {there}")
 
 
 def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:

@@ -169,7 +169,7 @@ def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
     of = gathered.get(session)
     if of is None:
         of = gathered[session] = _Gathered()
-    if of.last_at is None or of.last_at < record.at:
+    if not _is_afterthought(record) and (of.last_at is None or of.last_at < record.at):
         of.last_at = record.at
     match record:
         case SetFinished():
@@ -183,6 +183,13 @@ def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
             getattr(of, _LISTS[type(record)]).append(record)
         case _:
             pass
+
+
+def _is_afterthought(record: AnyRecord) -> bool:
+    """Said later about a session, and no sign that it goes on."""
+    return isinstance(record, MorningAfter) or (
+        isinstance(record, Feedback) and record.by_hand
+    )
 
 
 def _facts(

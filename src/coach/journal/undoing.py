@@ -17,6 +17,7 @@ from coach.model.record import (
     AnyRecord,
     Corrected,
     Deleted,
+    Feedback,
     Restored,
     SessionStarted,
     SetFinished,
@@ -38,6 +39,8 @@ class Change:
     kind: ChangeKind
     session: str
     records: tuple[AnyRecord, ...]
+    drill: str | None = None
+    """The drill it says something about, if it does."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -49,14 +52,14 @@ class Change:
     def has_sets(self) -> bool:
         """Sets were counted differently."""
         return self.kind is ChangeKind.EDITED and any(
-            not isinstance(record, Corrected) for record in self.records
+            not isinstance(record, Corrected | Feedback) for record in self.records
         )
 
 
 def last_change(records: Sequence[AnyRecord], device: str) -> Change | None:
     """The newest change of a device that still counts; None if there is none."""
     still = _still_counting(records)
-    sessions = {r.id: r.session for r in records if isinstance(r, SetFinished)}
+    parts = {r.id: r for r in records if isinstance(r, SetFinished | Feedback)}
     by_time: dict[tuple[datetime, bool], list[AnyRecord]] = {}
     for record in records:
         if record.device == device and record.id in still:
@@ -71,13 +74,16 @@ def last_change(records: Sequence[AnyRecord], device: str) -> Change | None:
     match first:
         case SessionStarted():
             return Change(ChangeKind.ADDED, first.session, tuple(group))
-        case Deleted() if first.target not in sessions:
+        case Deleted() if first.target not in parts:
             return Change(ChangeKind.DELETED, first.target, tuple(group))
         case Corrected() | Deleted():
-            session = sessions.get(first.target, first.target)
+            part = parts.get(first.target)
+            session = part.session if part else first.target
         case _:
+            part = first if isinstance(first, Feedback) else None
             session = getattr(first, "session", "")
-    return Change(ChangeKind.EDITED, session, tuple(group))
+    drill = part.drill if isinstance(part, Feedback) else None
+    return Change(ChangeKind.EDITED, session, tuple(group), drill)
 
 
 def taking_back(change: Change) -> list[Build]:
@@ -108,7 +114,11 @@ def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
             and newest[record.target] is record
         )
         or (isinstance(record, Corrected) and record.id not in gone)
-        or (isinstance(record, SetFinished) and record.by_hand and record.id not in gone)
+        or (
+            isinstance(record, SetFinished | Feedback)
+            and record.by_hand
+            and record.id not in gone
+        )
         or (
             isinstance(record, SessionStarted)
             and record.by_hand

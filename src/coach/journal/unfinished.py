@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from coach.breath import pace_block
 from coach.errors import CoachError
-from coach.model.history import SessionFacts, SessionStatus
+from coach.model.history import SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Prescription
+from coach.model.terms import BoutKey
+from coach.question.reaction import left_out_after
 
 WITHIN = timedelta(hours=24)
 """Later than this after its last sign of life, a session is the past."""
@@ -82,9 +84,27 @@ def refuse_what_is_over(
         )
 
 
+def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
+    """What there is nothing to come back to: done, skipped, or left out after pain."""
+    blocks = facts.prescription.blocks
+    left_out = left_out_after(blocks, facts.feedback)
+    return facts.over_bouts | {
+        (number, set_, side)
+        for number in left_out
+        for set_ in range(1, blocks[number].sets + 1)
+        for side in sides_of(blocks[number])
+    }
+
+
 def is_something_left(facts: SessionFacts) -> bool:
-    """Not all that was planned is done."""
-    return facts.is_something_left
+    """Not all that was planned is over."""
+    over = over_bouts(facts)
+    return any(
+        (number, set_, side) not in over
+        for number, block in enumerate(facts.prescription.blocks)
+        for set_ in range(1, block.sets + 1)
+        for side in sides_of(block)
+    )
 
 
 def can_be_played(prescription: Prescription) -> bool:
@@ -107,11 +127,11 @@ def for_going_on(
     Args:
         prescription: what was going to be done.
         paces: breath lengths in percent, by drill, as the runner likes them by now.
-        waits: somebody is there to say when to begin.
+        waits: somebody is there to say when to begin, and how it felt.
     """
     blocks = tuple(
         pace_block(block, paces.get(block.drill, 100)) for block in prescription.blocks
     )
     if not waits:
-        blocks = tuple(replace(block, waits=False) for block in blocks)
+        blocks = tuple(replace(block, waits=False, asks=False) for block in blocks)
     return replace(prescription, opens=None, blocks=blocks)

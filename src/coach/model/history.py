@@ -122,14 +122,6 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         )
 
     @property
-    def is_something_left(self) -> bool:
-        """A set that was planned was neither done nor skipped."""
-        planned = sum(
-            block.sets * len(sides_of(block)) for block in self.prescription.blocks
-        )
-        return len(self.over_bouts) < planned
-
-    @property
     def done_sets(self) -> frozenset[tuple[int, int]]:
         """Block and number of each set that is done on all its sides."""
         done = self.done_bouts

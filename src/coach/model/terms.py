@@ -150,6 +150,8 @@ class Compared(StrEnum):
     LESS = "less"
     SAME = "same"
     MORE = "more"
+    UNSAID = "unsaid"
+    """Asked, and passed over."""
 
 
 class Mark(StrEnum):

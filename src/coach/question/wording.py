@@ -77,11 +77,6 @@ PICKED = "*"
 """Stands behind the key of what is chosen."""
 
 
-def question_line(dialog: Dialog) -> str:
-    """The whole question in one line, however long."""
-    return _joined(_choices(_FORMS[dialog.step][0], dialog), "  ")
-
-
 def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
     """The longest form that has room, in the fewest lines."""
     lines: list[str] = []
@@ -114,10 +109,6 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
         f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
         for choice in words.split("|")
     ]
-
-
-def _joined(choices: Sequence[str], between: str) -> str:
-    return between.join(choices)
 
 
 def _wrapped(choices: Sequence[str], between: str, columns: int) -> list[str]:

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from coach.model.feeling import Feeling, feeling_of
 from coach.model.history import SessionFacts, SessionStatus
-from coach.model.record import EndedBy
-from coach.model.terms import Unit
+from coach.model.record import EndedBy, Feedback
+from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
 from coach.screen.roles import Role
 from coach.screen.tables import NARROW, table_of
@@ -22,6 +22,11 @@ STATUS_WORDS = {
     SessionStatus.STOPPED: "stopped",
     SessionStatus.INTERRUPTED: "interrupted",
     SessionStatus.RUNNING: "running now",
+}
+SKIP_WORDS: dict[str, str] = {
+    SkipReason.NO_TIME: "no time or kit",
+    SkipReason.TOO_HARD: "too hard",
+    SkipReason.HURTS: "it hurt",
 }
 
 
@@ -118,6 +123,40 @@ def pain_lines(facts: SessionFacts) -> list[str]:
         f"stopped for pain at {name}" + (f", set {number}" if number is not None else "")
         for name, number in places
     ]
+
+
+def answer_lines(facts: SessionFacts) -> list[str]:
+    """What was said drill by drill: ``Glute bridge: effort 6 of 10, felt in glutes``."""
+    lines = []
+    for said in facts.feedback:
+        words = _answer_words(said)
+        if words and 0 <= said.block < len(facts.prescription.blocks):
+            name = facts.prescription.blocks[said.block].name
+            lines.append(f"{name}: {', '.join(words)}")
+    if facts.morning and facts.morning.compared != Compared.UNSAID:
+        words = [f"the morning after: {facts.morning.compared} pain than usual"]
+        if facts.morning.compared == Compared.SAME:
+            words = ["the morning after: as usual"]
+        if facts.morning.pain is not None:
+            words.append(f"{facts.morning.pain} of 10")
+        lines.append(", ".join(words))
+    return lines
+
+
+def _answer_words(said: Feedback) -> list[str]:
+    words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
+    if said.felt:
+        words.append(f"felt in {' and '.join(map(place_words, said.felt))}")
+    if said.back:
+        words.append(f"low back {said.back}")
+    if said.pain is not None:
+        words.append(f"pain {said.pain} of 10")
+    if said.where_pain:
+        words.append(f"it hurt: {place_words(said.where_pain)}")
+    words += (place_words(flag) for flag in said.flags)
+    if said.skipped:
+        words.append(f"skipped: {SKIP_WORDS.get(said.skipped, said.skipped)}")
+    return words
 
 
 def session_table(facts: SessionFacts, columns: int) -> Table:

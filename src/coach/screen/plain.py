@@ -30,7 +30,7 @@ from coach.model.record import EndedBy
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.question.reaction import reaction_to
-from coach.question.wording import left_out_words, question_line
+from coach.question.wording import left_out_words, question_lines
 from coach.safety import STOP_NOW
 from coach.screen.words import (
     BREATH_WORDS,
@@ -44,16 +44,20 @@ from coach.screen.words import (
 from coach.timeline import Kind, Segment
 from coach.units import format_clock, format_seconds, seconds_left
 
+URGENT = f"get urgent help now with: {STOP_NOW}"
+ON_THE_WAY = "stop here; q stops and saves what you did, space goes on when it is gone"
 PAUSES = {
     PauseReason.RUNNER: ("paused; space goes on, q stops",),
     PauseReason.READY: ("press space when you are in position",),
     PauseReason.FREE: ("breathe as you like; space goes on",),
     PauseReason.PAIN: (
         "it hurts: stop this drill; n leaves it, q stops and saves what you did",
-        f"get urgent help now with: {STOP_NOW}",
+        URGENT,
     ),
 }
 """What is said when it stands still, by the reason."""
+QUESTION_COLUMNS = 73
+"""With the time before it, it fits the usual terminal."""
 SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
 
 
@@ -119,6 +123,9 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             if ended_by is EndedBy.DONE:
                 return [f"set done: {counted(block.unit, done)}"]
             return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
+        case Paused(reason=PauseReason.PAIN, about=int(about)):
+            name = moment.timeline.prescription.blocks[about].name
+            return [f"it hurt in {name}: {ON_THE_WAY}", URGENT]
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):
@@ -136,7 +143,8 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case RestChanged(wait_ms=wait_ms):
             return [f"rest: {seconds_left(wait_ms)} s"]
         case Asked():
-            return [question_line(moment.question)] if moment.question else []
+            question = moment.question
+            return list(question_lines(question, QUESTION_COLUMNS)) if question else []
         case Answered(answer=answer):
             return ["noted", *reaction_to(answer).words]
         case LeftOut(blocks=blocks):

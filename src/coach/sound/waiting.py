@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Sides
+from coach.question.wording import spoken_question
 from coach.sound.wish import PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
     cue_wordings,
@@ -86,6 +87,7 @@ def wishes_of_wait(run: Run) -> Iterator[Wish]:
 def _words(run: Run, base: Wish) -> Iterator[Wish]:
     """Everything but the cue, one after the other."""
     kind = run.first.kind
+    yield from _question(run, base)
     if kind in _NEW_DRILL:
         yield from _names(run, base)
         yield from _side(run, base)
@@ -105,6 +107,20 @@ def _words(run: Run, base: Wish) -> Iterator[Wish]:
             base,
             kind=PhraseKind.NEXT,
             wordings=next_set_wordings(run.block, run.bout.set),
+            is_essential=False,
+        )
+
+
+def _question(run: Run, base: Wish) -> Iterator[Wish]:
+    """Where the drill that is over was felt, in a word or two."""
+    if run.previous is None or run.first.kind is not Kind.CHANGE:
+        return
+    before = run.timeline.block_of(run.previous)
+    if before.asks and run.previous.block != run.first.block:
+        yield replace(
+            base,
+            kind=PhraseKind.ASK,
+            wordings=sayable([spoken_question(before.feel.target)]),
             is_essential=False,
         )
 

@@ -23,6 +23,7 @@ class PhraseKind(StrEnum):
     CUE = "cue"
     BREATH = "breath"
     COUNT = "count"
+    ASK = "ask"
     WAIT = "wait"
     NEXT = "next"
     DONE = "done"

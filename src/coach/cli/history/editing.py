@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coach.errors import CoachError, UsageError
+from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
     from coach.cli.history.changing import Changes
     from coach.journal.by_hand import Build
     from coach.model.history import SessionFacts
 
-_PLACES = {"abs": "abs_core", "core": "abs_core"}
+_SHORT = {"abs": "abs_core", "core": "abs_core", "tingling": "numb", "faint": "dizzy"}
+"""What a runner may write for a word of the journal."""
+_NAMES = {"where_pain": "where"}
+"""Fields whose option is called otherwise."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,12 +41,26 @@ def edit(
         str | None,
         typer.Option(metavar="PLACES", help="Where it was felt: glutes,hamstrings."),
     ] = None,
+    drill: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Say it of one drill, not of the session."),
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Where that drill hurt: knee.")
+    ] = None,
+    flags: Annotated[
+        str | None,
+        typer.Option(metavar="FLAGS", help="What else it was: sharp,numb; or none."),
+    ] = None,
+    back: Annotated[
+        BackFelt | None, typer.Option(help="How the low back felt in that drill.")
+    ] = None,
     sets_done: Annotated[
         list[str] | None,
         typer.Option(metavar="DRILL=N", help="Sets of a drill that were done."),
     ] = None,
 ) -> None:
-    """Correct a session; what was written before stays and can be had back."""
+    """Correct a session or one drill of it; what was written before can be had back."""
     fields: dict[str, Any] = {}
     if note is not None:
         fields["note"] = _one_line(note) or None
@@ -50,7 +69,13 @@ def edit(
     if pain is not None:
         fields["pain"] = pain
     if felt is not None:
-        fields["felt"] = _places(felt)
+        fields["felt"] = _words(felt, Place, "place to feel it")
+    of_drill = _of_drill(where, flags, back)
+    if of_drill and drill is None:
+        raise UsageError(
+            "--where, --flags and --back are about one drill", hint="name it: --drill NAME"
+        )
+    fields |= of_drill
     sets = [_drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
@@ -63,12 +88,13 @@ def edit(
     setup = Setup()
     facts = session_of(setup, session)
     changes = Changes(setup)
-    builds = _builds(facts, fields, sets, changes)
+    builds = _builds(facts, fields, sets, changes, drill)
     if not builds:
         typer.echo(f"{words_for(facts)}: that is what it says already.")
         return
     changes.write(builds)
-    said = [*fields, *(f"sets of {drill}" for drill, _ in sets)]
+    said = [_NAMES.get(field, field) for field in fields]
+    said += (f"sets of {name}" for name, _ in sets)
     typer.echo(f"{words_for(facts)}: {', '.join(said)} corrected.")
     typer.echo("As it was: coach history undo")
 
@@ -78,15 +104,18 @@ def _builds(
     fields: dict[str, Any],
     sets: list[tuple[str, int]],
     changes: Changes,
+    drill: str | None,
 ) -> list[Build]:
-    from coach.journal.by_hand import other_sets_done
+    from coach.journal.by_hand import other_sets_done, other_words
     from coach.model.record import Corrected
 
     builds: list[Build] = []
     records = changes.records() if sets else ()
-    for drill, number in sets:
-        builds += other_sets_done(facts, records, drill, number)
-    if fields:
+    for name, number in sets:
+        builds += other_sets_done(facts, records, name, number)
+    if fields and drill is not None:
+        builds.append(other_words(facts, drill, fields))
+    elif fields:
         builds.append(
             lambda stamp: Corrected(**stamp.fields, target=facts.id, fields=fields)
         )
@@ -97,24 +126,37 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _places(words: str) -> list[str]:
-    """Places as records name them.
+def _of_drill(
+    where: str | None, flags: str | None, back: BackFelt | None
+) -> dict[str, Any]:
+    """What can only be said of one drill."""
+    fields: dict[str, Any] = {}
+    if where is not None:
+        (fields["where_pain"], *_) = _words(where, PainPlace, "place where it hurts")
+    if flags is not None:
+        is_none = flags.strip().casefold() in {"", "none"}
+        fields["flags"] = [] if is_none else _words(flags, Flag, "flag")
+    if back is not None:
+        fields["back"] = str(back)
+    return fields
+
+
+def _words(words: str, kind: type[StrEnum], what: str) -> list[str]:
+    """Words as records name them.
 
     Raises:
-        UsageError: if nobody has such a place.
+        UsageError: if one of them is none of its kind.
     """
-    from coach.model.terms import Place
-
-    known = [str(place) for place in Place]
+    known = [str(word) for word in kind]
     found: list[str] = []
     for word in words.split(","):
-        place = word.strip().casefold().replace(" ", "_").replace("-", "_")
-        place = _PLACES.get(place, place)
-        if place not in known:
+        name = word.strip().casefold().replace(" ", "_").replace("-", "_")
+        name = _SHORT.get(name, name)
+        if name not in known:
             raise UsageError(
-                f"'{word.strip()}' is no place to feel it", hint=f"write {', '.join(known)}"
+                f"'{word.strip()}' is no {what}", hint=f"write {', '.join(known)}"
             )
-        found.append(place)
+        found.append(name)
     return list(dict.fromkeys(found))
 
 

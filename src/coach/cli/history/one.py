@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from coach.model.history import SessionFacts
+    from coach.model.record import Feedback, MorningAfter
     from coach.model.trends import Firsts
 
 
@@ -36,10 +37,26 @@ def show(
         from coach.cli.history.fields import session_fields
         from coach.json_text import VERSION, encode
 
-        fields = session_fields(facts, firsts) | {"sets": facts.bouts}
+        fields = session_fields(facts, firsts) | {
+            "sets": facts.bouts,
+            "answers": [_said(said) for said in facts.feedback],
+            "morning_after": facts.morning and _said(facts.morning),
+        }
         typer.echo(encode({"version": VERSION, "session": fields}))
         return
     _show(facts, firsts, setup.console)
+
+
+def _said(record: Feedback | MorningAfter) -> dict[str, Any]:
+    """What was said, without how it is stored."""
+    from msgspec import to_builtins
+    from msgspec.structs import fields
+
+    from coach.model.record import Record
+
+    stored = {field.name for field in fields(Record)} | {"type", "session"}
+    told: dict[str, Any] = to_builtins(record)
+    return {name: value for name, value in told.items() if name not in stored}
 
 
 def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
@@ -48,6 +65,7 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
     from coach.model.feeling import feeling_of
     from coach.screen.past import (
         STATUS_WORDS,
+        answer_lines,
         firsts_words,
         pain_lines,
         said_lines,
@@ -66,7 +84,8 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
         f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
     )
-    for line in [*pain_lines(facts), *said_lines(feeling_of(facts))]:
+    said = said_lines(feeling_of(facts))
+    for line in (*pain_lines(facts), *said, *answer_lines(facts)):
         console.print(Text(line, Role.CUE.style))
     new = firsts_words(firsts)
     if new:

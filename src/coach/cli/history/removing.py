@@ -84,6 +84,8 @@ def _what_it_did(change: Change, facts: SessionFacts | None) -> str:
 
 def _as_before(change: Change, facts: SessionFacts | None) -> list[str]:
     """What is said of a session now that a correction is gone."""
+    if change.drill is not None:
+        return [f"what was said of {change.drill} is as before"]
     values = {field: getattr(facts, field, None) for field in change.fields}
     said = [
         f"{field} is {_shown(value)} again"

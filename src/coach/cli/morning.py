@@ -1,0 +1,64 @@
+"""The question about the morning after, once, before the next session is decided on."""
+
+from __future__ import annotations
+
+import sys
+from signal import Signals
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.model.history import SessionFacts
+    from coach.question.answer import Answer
+
+
+def ask_about_the_morning(setup: Setup) -> Signals | None:
+    """Ask if there is a session to ask about; the signal that ended it, if one did."""
+    from coach.coaching.morning import WITHIN, session_to_ask_about
+    from coach.terminal.clock import SystemClock
+
+    clock = SystemClock()
+    now = clock.wall()
+    facts = session_to_ask_about(setup.index.active_since(now - WITHIN), now)
+    if facts is None or not setup.config.ask:
+        return None
+    from coach.cli.key_questions import ask
+    from coach.question.dialog import ask_morning
+    from coach.terminal.console import Console
+
+    dialog = ask_morning(f"{facts.started_at:%A}")
+    with Console(keys_from=sys.stdin) as console:
+        said = ask(dialog, console, clock, setup.console.width)
+    if isinstance(said, Signals):
+        return said
+    if said is not None:  # else nobody was there: it may be asked again
+        _write(setup, facts, said)
+        if not said.is_empty:
+            setup.console.print("Noted.")
+    return None
+
+
+def _write(setup: Setup, facts: SessionFacts, said: Answer) -> None:
+    from coach.cli.setup import tell
+    from coach.errors import JournalError
+    from coach.journal.device import device_id, machine_fingerprint
+    from coach.journal.identity import Stamp
+    from coach.journal.writing import JournalWriter
+    from coach.model.record import MorningAfter
+    from coach.model.terms import Compared
+    from coach.terminal.clock import SystemClock
+
+    def build(stamp: Stamp) -> MorningAfter:
+        return MorningAfter(
+            **stamp.fields,
+            session=facts.id,
+            compared=said.compared or Compared.UNSAID,
+            pain=said.pain,
+        )
+
+    try:
+        device = device_id(setup.paths.device_file, machine_fingerprint())
+        JournalWriter(setup.journal_folder, device).append(SystemClock().wall(), build)
+    except JournalError as error:
+        tell(f"{error.message}; the answer is not kept")
+    setup.index.refresh()

@@ -1,0 +1,118 @@
+"""Questions in a real terminal: on the way, after the summary, and on the morning after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import run_here
+from tests.cli.unfinished import answer_safety, write_session
+from tests.library.drillfiles import DRILL, write
+from tests.terminal.ptys import Terminal, coach
+
+from coach.cli.setup import Setup
+from coach.model.history import SessionFacts
+from coach.model.record import EndStatus
+from coach.terminal.clock import SystemClock
+
+QUICK = DRILL.replace("time: 4s", "time: 1s").replace("time: 3s", "time: 1s")
+ONE_SET = ("--sets", "1", "--reps", "1", "--lead-in", "0", "--plain", "--mute")
+FELT = "abs.*5 it hurts"
+
+
+@pytest.fixture
+def start(tmp_path: Path, coach_home: Path) -> tuple[str, ...]:
+    drills = write(
+        tmp_path / "drills",
+        {
+            "exhale/one-slide.yaml": QUICK.replace("Heel slide", "One slide"),
+            "exhale/two-slide.yaml": QUICK.replace("Heel slide", "Two slide"),
+        },
+    )
+    config = coach_home / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('wait = "never"\n')
+    answer_safety()
+    names = ("one-slide", "two-slide")
+    return coach("start", *names, *ONE_SET, "--drills", str(drills))
+
+
+def last_session() -> SessionFacts:
+    return Setup().read_history().sessions[-1]
+
+
+def test_one_key_on_the_way_and_one_after_the_summary(start: tuple[str, ...]) -> None:
+    with Terminal(*start) as terminal:
+        terminal.wait_for(FELT)
+        terminal.type("2")
+        terminal.wait_for("noted")
+        terminal.type("n")
+        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.type("5241")
+        terminal.type("\r")
+        assert terminal.wait_for_end() == 0
+        assert "That is enough of this kind of movement for today." in terminal.text
+        assert terminal.state == terminal.before
+    first, second = last_session().feedback
+    assert (first.drill, first.rpe) == ("one-slide", 6)
+    assert (second.pain, second.where_pain, second.flags) == (4, "knee", ("sharp",))
+
+
+def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
+    start: tuple[str, ...],
+) -> None:
+    with Terminal(*start, rows=50) as terminal:
+        terminal.wait_for(FELT)
+        terminal.type("5196")
+        assert terminal.wait_for_end() == 0
+        assert "Get urgent help now" in terminal.text
+        assert "or feeling very unwell." in " ".join(terminal.text.split())
+    with Terminal(*start) as terminal:
+        terminal.wait_for("type checked")
+        terminal.type("checked\r")
+        terminal.wait_for("OUT 1s")
+
+
+@pytest.mark.parametrize("how", ["--yes", "--speed=20", "--json"])
+def test_whoever_wants_no_questions_gets_none(how: str, start: tuple[str, ...]) -> None:
+    with Terminal(*start, how, "--change", "0") as terminal:
+        assert terminal.wait_for_end() == 0
+        assert "it hurts" not in terminal.text
+
+
+def test_the_settings_can_switch_them_off(start: tuple[str, ...], coach_home: Path) -> None:
+    (coach_home / "config" / "config.toml").write_text('wait = "never"\nask = false\n')
+    with Terminal(*start, "--change", "0") as terminal:
+        assert terminal.wait_for_end() == 0
+        assert "it hurts" not in terminal.text
+
+
+def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
+    session = write_session(minutes_ago=30 * 60, done=5, ended=EndStatus.COMPLETED)
+    assert run_here("history", "edit", session, "--pain=3").code == 0
+    day = f"{SystemClock().wall() - timedelta(hours=30):%A}"
+    with Terminal(*start) as terminal:
+        terminal.wait_for(f"after {day}.*3 more")
+        terminal.type("34")
+        terminal.wait_for("OUT 1s")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+    (first, *_) = Setup().read_history().sessions
+    assert first.morning is not None
+    assert (first.morning.compared, first.morning.pain) == ("more", 4)
+    with Terminal(*start) as terminal:
+        terminal.wait_for("OUT 1s")
+        assert "after" not in terminal.text
+
+
+def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
+    session = write_session(minutes_ago=30 * 60, done=5, ended=EndStatus.COMPLETED)
+    assert run_here("history", "edit", session, "--pain=3").code == 0
+    with Terminal(*start) as terminal:
+        terminal.wait_for("3 more")
+        terminal.type("\r")
+        terminal.wait_for("OUT 1s")
+    (first, *_) = Setup().read_history().sessions
+    assert first.morning is not None
+    assert first.morning.compared == "unsaid"
