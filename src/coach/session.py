@@ -211,9 +211,9 @@ class Session:
             self._tell(self._player.stop(self._now_ms()))
         elif command is Command.HURTS and self._interview.open:
             self._hurts()
+        elif command in _GOING_ON:
+            self._go_on(command)
         else:
-            if command in _GOING_ON:
-                self._close_question(only_about_pain=True)
             self._tell(steer(self._player, command, self._now_ms()))
         if self._player.state is State.RUNNING:
             self._advice = ()
@@ -234,6 +234,14 @@ class Session:
             self._stand_still_for_pain()
         self._tell(events)
         return True
+
+    def _go_on(self, command: Command) -> None:
+        """Stand still no more; what was said of the pain so far is the answer."""
+        before = self._player.current(self._now_ms()).block
+        self._close_question(only_about_pain=True)
+        if self._player.current(self._now_ms()).block != before:
+            command = Command.MAIN  # the drill that was to be left is left already
+        self._tell(steer(self._player, command, self._now_ms()))
 
     def _hurts(self) -> None:
         """The key for pain, while a question is open."""

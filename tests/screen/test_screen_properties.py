@@ -11,9 +11,11 @@ from tests.doubles import MORNING
 from tests.plans import BRIDGE, pre_run, timeline_of
 from tests.screen.stills import STILLS, motion_for, still, text_of
 
-from coach.model.terms import Breath
+from coach.event import PauseReason
+from coach.model.terms import Breath, Place
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.dialog import Dialog, Step
 from coach.screen.look import Layout, Look
 from coach.screen.roles import BREATH_ROLES
 from coach.screen.words import ASCII_BREATH_SIGNS, BREATH_SIGNS, BREATH_WORDS
@@ -58,6 +60,27 @@ def test_every_instant_fits_every_screen(
     look: Look, position_ms: int, *, is_paused: bool, is_leaving: bool, is_gap: bool
 ) -> None:
     moment = still(position_ms, is_paused=is_paused, is_leaving=is_leaving, is_gap=is_gap)
+    for motion in (None, motion_for(moment)):
+        assert_fits(text_of(moment, look, motion), look)
+
+
+@given(
+    look=LOOKS,
+    position_ms=POSITIONS,
+    step=st.sampled_from(Step),
+    reason=st.none() | st.sampled_from(PauseReason),
+)
+def test_every_question_fits_every_screen(
+    look: Look, position_ms: int, step: Step, reason: PauseReason | None
+) -> None:
+    moment = still(
+        position_ms,
+        is_paused=reason is not None,
+        pause_reason=reason,
+        pause_about=0 if reason is PauseReason.PAIN else None,
+        question=Dialog(step=step, target=(Place.HIP_FLEXOR, Place.HAMSTRINGS)),
+        advice=("Sit down and breathe normally.", "Left out today: Glute bridge."),
+    )
     for motion in (None, motion_for(moment)):
         assert_fits(text_of(moment, look, motion), look)
 

@@ -326,3 +326,12 @@ def test_after_pain_in_a_drill_that_is_over_the_skip_key_only_ends_the_wait() ->
         "march",
     ]
     assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["change"]
+
+
+def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() -> None:
+    played = performed([(AT_WORK, "h"), *typed("19", at_ms=13_000), (20_000, "n")])
+    silent = performed([(AT_WORK, "h"), *typed("190", at_ms=13_000), (20_000, "space")])
+    assert [event.at_ms for event in played.heard.of(SetFinished)] == [
+        event.at_ms for event in silent.heard.of(SetFinished)
+    ]
+    assert not played.heard.of(Skipped)

@@ -79,13 +79,14 @@ PICKED = "*"
 
 def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
     """The longest form that has room, in the fewest lines."""
+    rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
         between = "  " if number < _ROOMY else " "
         lines = _wrapped(_choices(form, dialog), between, columns)
-        if len(lines) <= MOST_ROWS.get(dialog.step, _ROWS):
-            break
-    return tuple(lines[: MOST_ROWS.get(dialog.step, _ROWS)])
+        if len(lines) <= rows and max(map(len, lines)) <= columns:
+            return tuple(lines)
+    return tuple(line[: max(1, columns)] for line in lines[:rows])
 
 
 def spoken_question(target: Sequence[Place]) -> str:
@@ -119,10 +120,4 @@ def _wrapped(choices: Sequence[str], between: str, columns: int) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(choice)
-    # A single piece may be too long: then another form is needed.
-    return [part for line in lines for part in _cut(line, columns)]
-
-
-def _cut(line: str, columns: int) -> list[str]:
-    width = max(1, columns)
-    return [line[at : at + width] for at in range(0, len(line), width)]
+    return lines
