@@ -290,3 +290,13 @@ def test_however_often_it_is_too_hard_a_dose_worth_doing_is_left() -> None:
     for _ in range(12):
         plan = course.do("glute-squeeze", HARD)
     assert plan.blocks[0].cycles == 2
+
+
+def test_a_drill_that_comes_back_counts_for_the_group_it_comes_back_to() -> None:
+    course = Course()
+    for answer, days in ((NOTHING, 16), (EASY, 1), (EASY, 1)):
+        course.do(STRENGTH, answer, then_days=days)
+    blocks = course.plan(STRENGTH).blocks
+    grown = [b.group for b in blocks if any(rule.rule == "G1" for rule in b.rules)]
+    assert grown
+    assert len(grown) == len(set(grown))

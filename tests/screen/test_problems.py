@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from coach.errors import Problem
@@ -47,3 +49,12 @@ def test_a_long_line_is_cut_around_the_mark(column: int, columns: int) -> None:
     assert len(shown) <= columns
     assert shown[mark.index("^")] == LINE[column - 1]
     assert "..." in shown
+
+
+def test_a_line_of_a_hundred_thousand_letters_is_cut_at_once() -> None:
+    problem = Problem("a.yaml", 1, 50_000, "wrong")
+    began = time.process_time()
+    shown = list(problem_lines(problem, "é" * 120_000))
+    assert time.process_time() - began < 1
+    assert all(text.cell_len <= 80 for text in shown)
+    assert shown[1].plain.endswith("é...")

@@ -102,12 +102,12 @@ class _Deciding:
         if lock is not None:
             self._leave_out(choice, stands, change.drill.pattern, lock)
             return
-        group = stands.drill.group
-        if change.is_progress and group in self._progressed:
+        groups = {stands.drill.group, change.drill.group}
+        if change.is_progress and groups & self._progressed:
             # One thing at a time; it comes next time.
             change = Change(kept, stands.drill)
         elif change.is_progress:
-            self._progressed.add(group)
+            self._progressed |= groups
         self._carry_out(choice, stands, kept, rule, change, newest)
 
     def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, Kept]:

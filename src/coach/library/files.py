@@ -23,7 +23,7 @@ from coach.model.programme import Programme
 
 T = TypeVar("T", Drill, Routine, Programme)
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -88,7 +88,7 @@ def _read(
     *,
     is_own: bool,
 ) -> Entry[T]:
-    _check_id(file)
+    check_id(file)
     data = bytes_of(file.path, file.shown)
     document = load(data, file.shown)
     _check_kind(document, file)
@@ -107,8 +107,13 @@ def _problems(document: Document, findings: Iterable[Finding]) -> list[Problem]:
     ]
 
 
-def _check_id(file: FoundFile) -> None:
-    if ID.fullmatch(file.id):
+def check_id(file: FoundFile) -> None:
+    """Refuse a file whose name is no id.
+
+    Raises:
+        LibraryError: with the name it could have.
+    """
+    if _ID.fullmatch(file.id):
         return
     better = _NOT_IN_IDS.sub("-", file.id.lower()).strip("-")[:64]
     raise LibraryError(

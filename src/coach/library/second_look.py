@@ -17,7 +17,7 @@ from coach.library.catalogue import Entry, Library
 from coach.library.decode import custom_value
 from coach.library.document import Document
 from coach.library.figures import figure_of
-from coach.library.files import ID, bytes_of, placed
+from coach.library.files import bytes_of, check_id, placed
 from coach.library.finding import Finding
 from coach.library.folder import FoundFile
 from coach.library.references import drill_references
@@ -64,11 +64,10 @@ def second_look(
     file: FoundFile, library: Library, bases: Mapping[str, BasePose]
 ) -> Iterator[Problem]:
     """Everything that can be said about the parts of a bad drill that are well written."""
-    if not ID.fullmatch(file.id):
-        return
     try:
+        check_id(file)
         document = load(bytes_of(file.path, file.shown), file.shown)
-    except LibraryError:  # then nobody knows what its parts are
+    except LibraryError:  # then nobody knows what it is, or what its parts are
         return
     good = dict(_good_parts(document))
     if "cycle" not in document.value and "items" in document.value:
