@@ -19,7 +19,7 @@ SHORTEST_PERCENT, LONGEST_PERCENT = 70, 130
 LONGEST_EXHALE_MS = 8_000
 """No exhale is cued for longer than this."""
 LONG_EXHALE_MS = 6_000
-"""An exhale that lasts so long does not become longer by starting earlier."""
+"""An exhale that lasts so long is not made longer."""
 LONGEST_STILL_MS = 1_500
 """The still beginning of an exhale, before the effort, is no longer than this."""
 SHORTEST_CHANGED_MS = 2_000
@@ -128,6 +128,8 @@ def _lengthened(
     lengths = [phase.duration_ms for phase in phases]
     for span in _spans_of(phases, breath):
         whole_ms = sum(lengths[index] for index in span)
+        if by_ms > 0 and breath is Breath.EXHALE and whole_ms >= LONG_EXHALE_MS:
+            continue
         longest_ms = max(LONGEST_EXHALE_MS, whole_ms)
         wanted_ms = max(min(shortest_ms, whole_ms), min(longest_ms, whole_ms + by_ms))
         index = max(span, key=lambda index: lengths[index])

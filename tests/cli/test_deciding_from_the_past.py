@@ -42,8 +42,8 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     result = run("start", "desk-break", *QUICK)
     assert result.code == 0
     assert (
-        "coach: Standing glute squeeze: It hurt earlier today, so today a third less: "
-        "2 reps.\n" in result.err
+        "coach: Standing glute squeeze, 2 reps: It hurt earlier today, so today a third "
+        "less.\n" in result.err
     )
 
 

@@ -300,3 +300,22 @@ def test_a_drill_that_comes_back_counts_for_the_group_it_comes_back_to() -> None
     grown = [b.group for b in blocks if any(rule.rule == "G1" for rule in b.rules)]
     assert grown
     assert len(grown) == len(set(grown))
+
+
+def test_a_drill_that_rested_because_the_easier_one_is_there_comes_back_with_less() -> None:
+    course = Course()
+    hurt = {"hip-hinge-wall-tap": {"pain": 4, "where_pain": "knee"}}
+    course.do(STRENGTH, hurt)
+    plan = course.do(STRENGTH)
+    assert [out.slot for out in plan.left_out] == ["hip-hinge-wall-tap"]
+    plan = course.plan(STRENGTH)
+    hinge = next(block for block in plan.blocks if block.drill == "hip-hinge-wall-tap")
+    assert (hinge.sets, hinge.cycles) == (1, 10)
+    assert not plan.left_out
+
+
+def test_back_felt_in_a_position_that_is_held_asks_for_a_whole_breath_out() -> None:
+    course = said_once("bear-breathing", felt=("low_back",))
+    block = only_block(course, "bear-breathing")
+    assert block.rules[0].rule == "F2-held"
+    assert [phase.duration_ms for phase in block.phases] == [3000, 6000]

@@ -99,7 +99,8 @@ def _next(setup: Setup, drill: Drill, past: Past, frame: Frame) -> list[str]:
                 continue
             reasons = " ".join(rule.reason for rule in decided.rules)
             where = f" in {routine}" if routine else ""
-            dose = dose_words(decided.kept, choice.drill)
+            kept, drill_now = decided.kept, choice.drill
+            dose = dose_words(kept.sets, kept.cycles, drill_now.unit)
             lines.append(f"{choice.drill.name}{where}, {dose}. {reasons}".rstrip())
         lines += [
             f"{out.name} is left out. {out.rules[0].reason}"

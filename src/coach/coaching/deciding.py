@@ -96,7 +96,10 @@ class _Deciding:
         if rule is None:
             self._keep(choice, stands, kept, "", ())
             return
-        place = self._place(choice, stands, kept)
+        has_rested = newest is not None and self._past.has_rested(
+            choice.routine, choice.drill.id, newest.at
+        )
+        place = replace(self._place(choice, stands, kept), has_rested=has_rested)
         change = apply_rule(rule, place, self._frame.table)
         lock = self._locks.get(change.drill.pattern)
         if lock is not None:
@@ -194,6 +197,7 @@ class _Deciding:
             taken=frozenset(self._taken() - {stands.drill.id, choice.drill.id}),
             is_fixed=self._frame.is_fixed(choice.routine),
             is_named=choice.routine is None,
+            has_rested=False,
             kit=frozenset(self._kit),
             today=self._frame.now.date(),
         )

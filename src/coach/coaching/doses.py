@@ -40,6 +40,8 @@ class Place(msgspec.Struct, frozen=True):
     """The routine never grows."""
     is_named: bool
     """The runner asked for this very drill; a harder one is not put in its place."""
+    has_rested: bool
+    """It was left out since the runner last said something about it."""
     kit: frozenset[str]
     today: date
 
@@ -87,7 +89,7 @@ def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> C
     if drill is None or wanted in place.taken:
         if is_away:
             return _back_to_authored(place)
-        if wanted in place.taken and then.or_out:
+        if wanted in place.taken and then.or_out and not place.has_rested:
             return Change(place.kept, place.drill, is_out=True, taken=drill)
         is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
         fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)

@@ -100,6 +100,7 @@ def _is_true(when: When, log: DrillLog | None, days: int | None) -> bool:
         and (when.stopped is None or when.stopped in log.stops)
         and _is_morning(when, log)
         and (when.group is None or log.block.group in when.group)
+        and (when.unit is None or log.block.unit in when.unit)
         and (when.routine is None or log.block.routine in when.routine)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from coach.coaching.log import DrillLog, logs_of
@@ -58,6 +58,16 @@ class Past:
         """What the coach goes on from, done or not."""
         slots = self.of_slot(routine, slot)
         return next((log for log in slots if log.block.kept is not None), None)
+
+    def has_rested(self, routine: str | None, slot: str, since: datetime) -> bool:
+        """Whether a rule has left a place out of its routine since then."""
+        return any(
+            out.slot == slot and out.rules
+            for session in self.sessions
+            if session.started_at > since
+            if routine is None or routine in session.prescription.names
+            for out in session.prescription.left_out
+        )
 
     def last_done(self, drill: str) -> date | None:
         """The day on which a drill was last done."""

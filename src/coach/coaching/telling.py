@@ -9,10 +9,9 @@ import msgspec
 
 from coach.coaching.log import DrillLog
 from coach.coaching.past import Past
-from coach.model.prescription import AppliedRule, Block
-from coach.model.terms import Unit
+from coach.coaching.words import block_dose
+from coach.model.prescription import AppliedRule
 
-_COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 _PLACES = {"abs_core": "abs", "nowhere": "nowhere", "elsewhere": "somewhere else"}
 _FLAGS = {
     "sharp": "sharp pain",
@@ -67,13 +66,6 @@ def _told(log: DrillLog) -> Told:
     dose = block_dose(block) if log.is_done else "not done"
     said = said_words(log)
     return Told(log.at, log.slot, block.drill, block.name, dose, said, block.rules)
-
-
-def block_dose(block: Block) -> str:
-    """``2 x 8 reps``."""
-    word = _COUNTED[block.unit]
-    counted = f"{block.cycles} {word.removesuffix('s') if block.cycles == 1 else word}"
-    return f"{block.sets} x {counted}" if block.sets > 1 else counted
 
 
 def said_words(log: DrillLog) -> str:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from coach.coaching.log import DrillLog
 from coach.model.drill import Drill
-from coach.model.prescription import Kept, Prescription
-from coach.model.terms import Unit
+from coach.model.prescription import Block, Kept, Prescription
+from coach.model.terms import Sides, Unit
 
 BLANKS = frozenset({"when", "drill", "now", "dose"})
 """What the sentence of a rule may leave open."""
@@ -38,7 +38,7 @@ def reason(
         "when": when(newest.at, now) if newest else "",
         "drill": newest.block.name if newest else drill.name,
         "now": drill.name,
-        "dose": dose_words(kept, drill),
+        "dose": dose_words(kept.sets, kept.cycles, drill.unit),
     }
     return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
 
@@ -57,17 +57,23 @@ def _date(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
-def dose_words(kept: Kept, drill: Drill) -> str:
+def dose_words(sets: int, cycles: int, unit: Unit) -> str:
     """``2 x 8 reps``, ``1 breath``."""
-    word = _COUNTED[drill.unit]
-    counted = f"{kept.cycles} {word.removesuffix('s') if kept.cycles == 1 else word}"
-    return f"{kept.sets} x {counted}" if kept.sets > 1 else counted
+    word = _COUNTED[unit]
+    counted = f"{cycles} {word.removesuffix('s') if cycles == 1 else word}"
+    return f"{sets} x {counted}" if sets > 1 else counted
+
+
+def block_dose(block: Block) -> str:
+    """The same of a block; ``2 x 8 reps a side``."""
+    a_side = " a side" if block.sides is Sides.EACH else ""
+    return f"{dose_words(block.sets, block.cycles, block.unit)}{a_side}"
 
 
 def changes_of(prescription: Prescription) -> list[str]:
     """One line for each drill that is not as it was, and for each that is left out."""
     changed = [
-        f"{block.name}: {rule.reason}"
+        f"{block.name}, {block_dose(block)}: {rule.reason}"
         for block in prescription.blocks
         for rule in block.rules
     ]

@@ -19,6 +19,7 @@ from coach.model.terms import (
     PainPlace,
     Place,
     SkipReason,
+    Unit,
 )
 
 Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
@@ -68,6 +69,8 @@ class When(_Part, frozen=True, kw_only=True):
     """So many days since the drill was last done."""
     group: tuple[Group, ...] | None = None
     """The drill is of one of these groups."""
+    unit: tuple[Unit, ...] | None = None
+    """Its dose counts one of these; breaths are those of a position that is held."""
     routine: tuple[Id, ...] | None = None
     """It was done in one of these routines."""
 
