@@ -319,3 +319,11 @@ def test_back_felt_in_a_position_that_is_held_asks_for_a_whole_breath_out() -> N
     block = only_block(course, "bear-breathing")
     assert block.rules[0].rule == "F2-held"
     assert [phase.duration_ms for phase in block.phases] == [3000, 6000]
+
+
+def test_two_places_that_step_down_do_not_end_at_the_same_drill() -> None:
+    course = Course()
+    for days in (16, 16, 16, 16, 1):
+        course.do("strength-c", then_days=days)
+    drills = [block.drill for block in course.plan("strength-c").blocks]
+    assert len(drills) == len(set(drills))

@@ -70,7 +70,11 @@ class _Deciding:
     def __init__(self, chosen: Sequence[Chosen], past: Past, frame: Frame) -> None:
         self._past = past
         self._frame = frame
+        # What stands somewhere, or may come back there, is not put in another place.
         self._names = {choice.drill.id for choice in chosen}
+        for choice in chosen:
+            last = past.last_kept(choice.routine, choice.drill.id)
+            self._names |= {last.block.drill} if last is not None else set()
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._chosen: list[Chosen] = []
         self._left_out: list[LeftOut] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from coach.coaching.log import DrillLog
-from coach.coaching.matching import Situation, among, first_rule
+from coach.coaching.matching import Situation, among, first_rule, is_such
 from coach.coaching.past import Past
 from coach.model.coaching import Rule
 from coach.model.verdict import Verdict
@@ -70,11 +70,12 @@ def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule])
 
     Rules about time away are about the day of the next session, and say nothing here.
     """
-    pattern, slot = log.block.pattern, log.slot
-    # Only what can matter: the drill, its kind of movement and its place.
-    logs = [each for each in answered if each.block.pattern == pattern or each.slot == slot]
     day = log.at.date()
-    rule = first_rule(rules, Situation(log, None, among(log, logs), day))
+    possible = [rule for rule in rules if is_such(rule, log, None)]
+    situation = Situation(log, None, {}, day)
+    if possible and not possible[0].is_about_one:
+        situation = Situation(log, None, among(log, _related(log, answered)), day)
+    rule = first_rule(possible, situation)
     return Verdict(
         log.session,
         day,
@@ -82,3 +83,9 @@ def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule])
         log.block.drill,
         rule.id if rule else SILENT,
     )
+
+
+def _related(log: DrillLog, answered: Sequence[DrillLog]) -> list[DrillLog]:
+    """Only what can matter: the drill, its kind of movement and its place."""
+    pattern, slot = log.block.pattern, log.slot
+    return [each for each in answered if each.block.pattern == pattern or each.slot == slot]

@@ -65,7 +65,7 @@ def holds(rule: Rule, situation: Situation) -> bool:
         return False
     if newest is None:
         return rule.times == 1 and rule.within_days is None
-    if rule.times == 1 and rule.lasting_days is None:
+    if rule.is_about_one:
         return True
     logs = situation.earlier.get(rule.among) or (newest,)
     if rule.within_days is not None:

@@ -129,6 +129,11 @@ class Rule(_Part, frozen=True, kw_only=True):
     basis: Line
     """What the rule rests on, in a few words."""
 
+    @property
+    def is_about_one(self) -> bool:
+        """It asks about the newest answer alone."""
+        return self.times == 1 and self.lasting_days is None
+
 
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table."""
