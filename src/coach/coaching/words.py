@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from coach.coaching.log import DrillLog
 from coach.model.drill import Drill
-from coach.model.prescription import Kept, Prescription
+from coach.model.prescription import Kept
 from coach.model.terms import Unit
 
 BLANKS = frozenset({"when", "drill", "now", "dose"})
@@ -62,18 +62,3 @@ def dose_words(kept: Kept, drill: Drill) -> str:
     word = _COUNTED[drill.unit]
     counted = f"{kept.cycles} {word.removesuffix('s') if kept.cycles == 1 else word}"
     return f"{kept.sets} x {counted}" if kept.sets > 1 else counted
-
-
-def changes_of(prescription: Prescription) -> list[str]:
-    """One line for each drill that is not as it was, and for each that is left out."""
-    changed = [
-        f"{block.name}: {rule.reason}"
-        for block in prescription.blocks
-        for rule in block.rules
-    ]
-    out = [
-        f"{each.name} is left out: {rule.reason}"
-        for each in prescription.left_out
-        for rule in each.rules
-    ]
-    return [*changed, *out]
