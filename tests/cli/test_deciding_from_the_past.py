@@ -42,7 +42,7 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     result = run("start", "desk-break", *QUICK)
     assert result.code == 0
     assert (
-        "coach: Standing glute squeeze, 2 reps: It hurt earlier today, so today a third "
+        "coach: Standing glute squeeze: 3 reps, not 4. It hurt earlier today, so today "
         "less.\n" in result.err
     )
 
@@ -50,9 +50,9 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
 @pytest.mark.usefixtures("said")
 def test_without_the_coach_it_is_as_it_is_written(run: Run) -> None:
     result = run("start", "desk-break", "--coach", "off", *QUICK)
-    assert "third less" not in result.err
+    assert "so today less" not in result.err
     assert (
-        "third less"
+        "so today less"
         not in run("start", "desk-break", *QUICK, env={"COACH_COACH": "off"}).err
     )
 
@@ -62,7 +62,7 @@ def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
     result = run("why", "glute-squeeze")
     assert result.code == 0
     assert "you said: pain 4 of 10 (hip)" in result.out
-    assert "Next time: Standing glute squeeze in Desk break, 2 reps." in result.out
+    assert "Next time: Standing glute squeeze in Desk break, 3 reps." in result.out
     assert "has not been tested in a trial" in " ".join(result.out.split())
 
 

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course
 
+from coach.coaching.today import differences_of
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 
@@ -327,3 +328,25 @@ def test_two_places_that_step_down_do_not_end_at_the_same_drill() -> None:
         course.do("strength-c", then_days=days)
     drills = [block.drill for block in course.plan("strength-c").blocks]
     assert len(drills) == len(set(drills))
+
+
+# How it is told
+
+
+def test_what_is_told_of_an_easier_drill_is_said_of_the_one_that_was_done() -> None:
+    course = Course()
+    course.do("strength-a", {"glute-bridge": {"pain": 4, "where_pain": "low_back"}})
+    told = {each.name: each for each in differences_of(course.plan("strength-a"))}
+    assert told["Glute bridge"].today == "now Standing glute squeeze, 8 reps"
+    assert told["Glute bridge"].whole.startswith(
+        "Glute bridge: now Standing glute squeeze, 8 reps. Your back or knee hurt on "
+    )
+
+
+def test_what_is_different_is_told_with_what_it_was() -> None:
+    course = said_once("glute-bridge", **HARD)
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "10 reps, not 2 x 10"
+    course = said_once("glute-bridge", felt=("low_back",))
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "breath first, smaller way"

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from tests.conftest import GOLDEN, Golden
 from tests.doubles import MORNING, FakeClock, play
 from tests.plans import pre_run
 from tests.screen.stills import framed, motion_for, still
 
+from coach.coaching.today import Difference
 from coach.model.history import BoutFacts, SessionFacts, SessionStatus
 from coach.model.record import EndedBy
 from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT
@@ -20,7 +22,7 @@ from coach.screen.first_run import first_run, pages_of
 from coach.screen.home import Today, home_page
 from coach.screen.look import Look
 from coach.screen.sheet import lines_of
-from coach.screen.start_card import Choice, start_card
+from coach.screen.start_card import Choice, News, start_card
 from coach.screen.summary import banner, done_table, headline
 from coach.screen.week import week_line
 
@@ -33,6 +35,14 @@ CHOICES = (
 SAID = (
     "you warmed up at 07:00",
     "left out for time: Wall abduction, isometric; sets of Wall drive march",
+)
+DIFFERENT = (
+    Difference("Hip hinge to wall tap", "left out", "It hurt on Friday."),
+    Difference("Glute bridge", "now Standing glute squeeze, 8 reps", "It hurt on Friday."),
+    Difference("Quadruped hip extension", "breath first, smaller way", "In the back."),
+    Difference("Side-lying hip abduction", "Sit back a little", "Your thighs took over."),
+    Difference("Half-kneeling hip-flexor opener", "2 breaths, not 3", "It was too hard."),
+    Difference("90/90 wall breathing", "3 breaths, not 5", "It was too hard."),
 )
 NAMES = ("card", "card-trimmed", "done", "stopped", "home", "first-run")
 
@@ -95,7 +105,7 @@ def page(name: str, columns: int, rows: int) -> str:
         sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows))
         return framed(lines_of(sheet, still(0)), columns)
     if name == "card-trimmed":
-        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), SAID)
+        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), News(SAID))
         return framed(lines_of(sheet, still(0)), columns)
     if name == "done":
         return summary([], columns)
@@ -134,14 +144,32 @@ def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) 
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (3, 10), (20, 6), (200, 60)])
-@pytest.mark.parametrize("said", [(), SAID])
-def test_the_start_card_fits_every_screen(
-    columns: int, rows: int, said: tuple[str, ...]
-) -> None:
-    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), said)
+@pytest.mark.parametrize("news", [News(), News(SAID), News(SAID, DIFFERENT)])
+def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -> None:
+    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
     lines = lines_of(sheet, still(0))
     assert len(lines) == rows
     assert max(line.cell_len for line in lines) <= columns
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int) -> None:
+    news = News((), tuple(replace(each, reason="why " * 40) for each in DIFFERENT))
+    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
+    lines = [row.plain.rstrip() for row in lines_of(sheet, still(0))]
+    for each in DIFFERENT:
+        (row,) = [row for row in lines if row.startswith(f"{each.name[:6]}")]
+        assert each.today[:8] in row
+    assert any(row.startswith("On the floor") for row in lines)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_reasons_are_on_the_start_card_where_there_is_room(columns: int, rows: int) -> None:
+    news = News((), DIFFERENT[1:2])
+    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
+    shown = " ".join(row.plain.strip() for row in lines_of(sheet, still(0)))
+    words = "Glute bridge: now Standing glute squeeze, 8 reps. It hurt on Friday."
+    assert words in shown
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(20, 6), (40, 12), (80, 24), (200, 60)])

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from coach.cli.asking import with_questions
 from coach.cli.choosing import choose, drills_to_wait_for
 from coach.cli.planning import plan_if_usable
+from coach.coaching.today import Difference, differences_of
 from coach.coaching.trimming import Limits, trim
-from coach.coaching.words import changes_of
 from coach.errors import CoachError
 from coach.model.terms import Side
 from coach.prescription import Asked, Chosen, Wishes, prescribe
@@ -88,21 +88,23 @@ class Offer:
         return self.arranged.timeline
 
     @property
-    def news(self) -> list[str]:
-        """What is not as the routine says."""
-        prescription = self.timeline.prescription
-        return [*prescription.notes, *changes_of(prescription)]
+    def differences(self) -> list[Difference]:
+        """What the coach changed, drill by drill."""
+        return differences_of(self.timeline.prescription)
 
     @property
     def told(self) -> list[str]:
-        """What is told before it starts: what was picked and why, and the news."""
-        name, because = self.timeline.prescription.name, self.arranged.because
-        return [*([f"{name}: {because}"] if because else []), *self.news]
+        """What is told before it starts: the pick and why, and what is different."""
+        prescription, because = self.timeline.prescription, self.arranged.because
+        changed = (each.whole for each in self.differences)
+        pick = [f"{prescription.name}: {because}"] if because else []
+        return [*pick, *prescription.notes, *changed]
 
     @property
     def said(self) -> list[str]:
-        """What the start card says below the name."""
-        said = [self.refused, self.arranged.because, *self.news]
+        """What the start card says below the name, before the differences."""
+        notes = self.timeline.prescription.notes
+        said = [self.refused, self.arranged.because, *notes]
         return [words for words in said if words]
 
     # Wishes of the runner

@@ -16,7 +16,7 @@ from coach.screen.live import screen_size
 from coach.screen.look import Look
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
-from coach.screen.start_card import Choice, start_card
+from coach.screen.start_card import Choice, News, start_card
 from coach.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def wait_for_start(
         lacking = missing(chosen or mode)
         if lacking:
             sound = f"{sound}, but {lacking}"
-        said = offer.said if offer is not None else ()
-        sheet = start_card(timeline, sound, choices(offer), look, said)
+        news = News(offer.said, offer.differences) if offer is not None else News()
+        sheet = start_card(timeline, sound, choices(offer), look, news)
         painter.paint(sheet, moment, columns)
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:

@@ -97,7 +97,7 @@ def _next(setup: Setup, drill: Drill, past: Past, frame: Frame) -> list[str]:
             decided = choice.decided
             if decided is None or drill.id not in {choice.drill.id, decided.kept.slot}:
                 continue
-            reasons = " ".join(rule.reason for rule in decided.rules)
+            reasons = " ".join(rule.told_at(choice.drill.name) for rule in decided.rules)
             where = f" in {routine}" if routine else ""
             kept, drill_now = decided.kept, choice.drill
             dose = dose_words(kept.sets, kept.cycles, drill_now.unit)

@@ -13,6 +13,7 @@ from coach.coaching.locks import Lock, locks_of
 from coach.coaching.log import DrillLog
 from coach.coaching.matching import Situation, among, first_rule
 from coach.coaching.past import Past
+from coach.coaching.today import today_words
 from coach.coaching.words import reason
 from coach.model.coaching import Coaching, Rule
 from coach.model.drill import Drill, RoutineItem
@@ -222,7 +223,13 @@ class _Deciding:
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
             said = reason(why, newest, change.kept, told, self._frame.now)
-        applied = AppliedRule(rule.id, said)
+        cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
+        applied = AppliedRule(
+            rule.id,
+            said,
+            about=stands.drill.name,
+            today=today_words((kept, stands.drill), (change.kept, change.drill), cue),
+        )
         if change.is_out:
             self._left_out.append(
                 LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
@@ -237,7 +244,6 @@ class _Deciding:
             after = choice
         else:
             after = _instead(choice, after)
-        cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
         is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)

@@ -145,7 +145,7 @@ def _percent(cycles: int, percent: int, drill: Drill) -> int:
     if percent == _ALL:
         return cycles
     step = 2 if drill.sides is Sides.ALTERNATE else 1
-    fewer = cycles * percent // 100
+    fewer = min(cycles - 1, (cycles * percent + 50) // 100)
     low = drill.dose.range.low if drill.dose.range else 1
     # Again and again less is no dose any more: half of where the range begins is kept.
     least = min(cycles, max(step, low // 2))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from coach.coaching.log import DrillLog
 from coach.model.drill import Drill
-from coach.model.prescription import Block, Kept, Prescription
+from coach.model.prescription import Block, Kept
 from coach.model.terms import Sides, Unit
 
 BLANKS = frozenset({"when", "drill", "now", "dose"})
@@ -68,18 +68,3 @@ def block_dose(block: Block) -> str:
     """The same of a block; ``2 x 8 reps a side``."""
     a_side = " a side" if block.sides is Sides.EACH else ""
     return f"{dose_words(block.sets, block.cycles, block.unit)}{a_side}"
-
-
-def changes_of(prescription: Prescription) -> list[str]:
-    """One line for each drill that is not as it was, and for each that is left out."""
-    changed = [
-        f"{block.name}, {block_dose(block)}: {rule.reason}"
-        for block in prescription.blocks
-        for rule in block.rules
-    ]
-    out = [
-        f"{each.name} is left out: {rule.reason}"
-        for each in prescription.left_out
-        for rule in each.rules
-    ]
-    return [*changed, *out]

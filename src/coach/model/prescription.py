@@ -61,11 +61,23 @@ class FitNames(msgspec.Struct, frozen=True):
     exercise: str
 
 
-class AppliedRule(msgspec.Struct, frozen=True, gc=False):
+class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Why a block is as it is: a coaching rule and its reason in words."""
 
     rule: str
     reason: str
+    about: str = ""
+    """Name of the drill the reason speaks of; the one of the block if empty."""
+    today: str = ""
+    """What is different, without the reason."""
+
+    def told_at(self, name: str) -> str:
+        """The reason as it is read where a drill is called ``name``.
+
+        It begins with the drill it speaks of where another one stands in its place.
+        """
+        is_other = self.about not in {"", name}
+        return f"{self.about}: {self.reason}" if is_other else self.reason
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

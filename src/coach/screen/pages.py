@@ -33,7 +33,7 @@ KEYS = Page("Keys")
 
 def why_page(block: Block, why: str) -> Page:
     """What a drill is for, and what was decided about it today."""
-    reasons = tuple(rule.reason for rule in block.rules)
+    reasons = tuple(rule.told_at(block.name) for rule in block.rules)
     return Page(block.name, (why, *reasons))
 
 

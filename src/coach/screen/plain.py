@@ -88,7 +88,8 @@ class PlainLines:
         if what is Request.HELP:
             return [f"{' '.join(b.keys)}: {b.help}" for b in BINDINGS]
         if what is Request.WHY:
-            reasons = [rule.reason for rule in moment.block.rules]
+            block = moment.block
+            reasons = [rule.told_at(block.name) for rule in block.rules]
             return [self._whys.get(moment.block.drill, moment.block.name), *reasons]
         self._is_sound_asked = what in {Request.MUTE, Request.VOICE}
         return []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from coach.coaching.today import Difference
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base, Sides
 from coach.screen.breathing import letters
@@ -34,17 +35,29 @@ class Choice:
     """It was pressed, and counts."""
 
 
+@dataclass(frozen=True)
+class News:
+    """What is told below the name."""
+
+    said: Sequence[str] = ()
+    """Why it is this session, and what was left out to make it fit."""
+    differences: Sequence[Difference] = ()
+    """What the coach changed."""
+
+
+NOTHING_NEW = News()
+
+
 def start_card(
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[Choice]],
     look: Look,
-    said: Sequence[str] = (),
+    news: News = NOTHING_NEW,
 ) -> Sheet:
     """Minutes in big letters, the drills with their doses, the keys in lines.
 
-    ``said`` is why it is this session, and what is not as usual; the first ones are
-    shown even where there is hardly room.
+    What is different today comes before the list of drills, which is cut first.
     """
     prescription = timeline.prescription
     columns = look.columns
@@ -57,7 +70,10 @@ def start_card(
     safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
     keys = stack(*(line(_keys(row), None, columns) for row in choices))
     spare = look.rows - top.height - facts.height - keys.height - safety.height
-    facts = stack(_said(said, columns, max(1, spare // 2)), facts)
+    # Of where and with what, the first line is enough where much is different.
+    most = max(1, spare + facts.height - 1)
+    news_band = _news(news, columns, max(1, spare // 2), most)
+    facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
     if look.size is Size.TINY:
         room = look.rows - keys.height
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(look.rows)
@@ -84,12 +100,47 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
 
 
-def _said(said: Sequence[str], columns: int, room: int) -> Band:
-    lines = [line for words in said for line in textwrap.wrap(words, max(1, columns))]
-    if len(lines) > room:
-        last = f"{lines[room - 1][: max(0, columns - 4)]} ..."
-        lines = [*lines[: room - 1], last[:columns]]
-    return text_band([Text(line, Role.CUE.style) for line in lines])
+def _news(news: News, columns: int, half: int, room: int) -> Band:
+    """Reasons as long as half of the card has place for them, else one line a drill."""
+    said = _wrapped(news.said, columns)
+    whole = [*said, *_wrapped([each.whole for each in news.differences], columns)]
+    if len(whole) <= half or not news.differences:
+        return text_band(
+            [Text(row, Role.CUE.style) for row in _first(whole, half, columns)]
+        )
+    short = [_one_line(each, columns) for each in news.differences]
+    # Why it is this session is told on standard error too; what is different goes first.
+    said = _first(said, max(0, min(half, room - len(short))), columns)
+    rows = [*said, *short]
+    if len(rows) > room:
+        more = len(rows) - room + 1
+        rows = [*rows[: max(0, room - 1)], f"and {more} more changes"[:columns]]
+    return text_band([Text(row, Role.CUE.style) for row in rows])
+
+
+def _wrapped(sentences: Sequence[str], columns: int) -> list[str]:
+    return [row for words in sentences for row in textwrap.wrap(words, max(1, columns))]
+
+
+def _first(rows: list[str], room: int, columns: int) -> list[str]:
+    if len(rows) <= room:
+        return rows
+    if room == 0:
+        return []
+    last = f"{rows[room - 1][: max(0, columns - 4)]} ..."
+    return [*rows[: room - 1], last[:columns]]
+
+
+def _one_line(each: Difference, columns: int) -> str:
+    """The name is cut before what is different is."""
+    room = max(columns // 3, columns - len(each.today) - 2)
+    return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
+
+
+def _cut(words: str, columns: int) -> str:
+    if len(words) <= columns:
+        return words
+    return f"{words[: max(0, columns - 3)].rstrip()}..."[:columns]
 
 
 def where(prescription: Prescription) -> str:

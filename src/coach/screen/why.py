@@ -21,7 +21,7 @@ def why_lines(told: Sequence[Told], *, has_answers: bool) -> Iterator[Renderable
             head.append(f", {each.dose}")
         yield head
         for rule in each.rules:
-            yield _below(f"{rule.reason} ", Role.CUE, f"[{rule.rule}]")
+            yield _below(f"{rule.told_at(each.name)} ", Role.CUE, f"[{rule.rule}]")
         if has_answers and each.said:
             yield _below(f"you said: {each.said}", Role.NONE)
 
