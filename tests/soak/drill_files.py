@@ -29,6 +29,9 @@ from pathlib import Path
 from random import Random
 
 from rich.console import Console
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from tests.soak.hostile import bundled_files, write_case
 
 from coach.cli.listing import routine_ms
