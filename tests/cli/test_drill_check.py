@@ -193,3 +193,35 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     }.items():
         result = run("drill", "check", path)
         assert (result.code, result.out) == (1, f"{told}\n"), path
+
+
+def test_a_name_of_nothing_is_told_inside_a_folder_in_use_as_well(
+    here: Path, run: Run
+) -> None:
+    write(here, {"heel-slide.yaml": DRILL, "exhale/other.yaml": drill_with("Heel", "Toe")})
+    for path in ("none", "./none", "exhale/none"):
+        result = run("drill", "check", path, env={"COACH_DRILLS": str(here)})
+        told = f"{path.removeprefix('./')}: there is no such file or folder"
+        assert (result.code, result.out.partition(" (")[0]) == (1, told), path
+
+
+def test_programmes_and_rules_are_checked_by_path_folder_and_name(
+    here: Path, run: Run
+) -> None:
+    programme = """\
+name: Spring
+why: A gentle way back.
+weeks:
+  - {name: Begin, about: Begin, strength: [{routine: strength-a, times: 9}]}
+"""
+    write(here, {"programmes/spring.yaml": programme, "coaching.yaml": "honesty: So.\n"})
+    in_use = {"COACH_DRILLS": str(here)}
+    ask = "drill", "check", "--json"
+    spring, rules = [("spring.yaml", 4)], [("coaching.yaml", 1)]
+    for env in ({}, in_use):
+        assert places(run(*ask, "programmes/spring.yaml", env=env)) == spring
+        assert places(run(*ask, "programmes", env=env)) == spring
+        assert places(run(*ask, "coaching.yaml", env=env)) == rules
+        assert places(run(*ask, ".", env=env)) == rules + spring
+    assert places(run(*ask, "spring", env=in_use)) == spring
+    assert run(*ask, "six-week").json["files"] == 1

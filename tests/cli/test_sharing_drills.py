@@ -8,6 +8,8 @@ import pytest
 from tests.cli.commands import Run
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, write
 
+from coach.library.bundled import find_bundled
+
 POSES = """\
 on-my-back:
   view: side
@@ -216,6 +218,30 @@ def test_links_out_of_an_added_folder_are_refused(
     assert f"{pack}/secret.yaml: is a link that leads out of the folder" in result.out
     assert f"{pack}/more: is a link to a folder, which is not followed" in result.out
     assert "secret" not in ids(run)
+
+
+def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run) -> None:
+    text = (find_bundled() / "programmes" / "six-week.yaml").read_text()
+    rules = (find_bundled() / "coaching.yaml").read_text()
+    write(
+        pack,
+        {
+            "programmes/spring.yaml": text.replace("name: Six weeks", "name: Spring"),
+            "programmes/six-week.yaml": text.replace("name: Six weeks", "name: Ours"),
+            "coaching.yaml": rules,
+        },
+    )
+    result = run("drill", "add", str(pack))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        f"added: {pack}",
+        "  2 drills, 1 routine, 2 programmes",
+        "  six-week takes the place of the bundled one",
+        "  coaching.yaml takes the place of the bundled rules, those about pain included",
+    ]
+    write(pack, {"coaching.yaml": rules.replace("then:", "than:")})
+    run("drill", "remove", str(pack))
+    assert "takes the place of the bundled rules" not in run("drill", "add", str(pack)).out
 
 
 def test_a_folder_may_hold_programmes_beside_its_drills(pack: Path, run: Run) -> None:

@@ -108,7 +108,8 @@ def test_every_file_of_the_page_is_good_but_the_one_with_mistakes(home: Path) ->
     assert set(report.files.values()) == set(good)
 
 
-SCHEMAS = {kind: schema_of(kind, find_bundled()) for kind in ("drill", "routine")}
+KINDS = ("drill", "routine", "programme")
+SCHEMAS = {kind: schema_of(kind, find_bundled()) for kind in KINDS}
 LONGEST_EXAMPLE = 44
 
 
@@ -137,6 +138,14 @@ def _values(field: Mapping[str, Any]) -> str:
     return f"`{example}`" if len(example) <= LONGEST_EXAMPLE else ""
 
 
+_WRITTEN_OUT = {
+    *("Dose", "Phase", "Fault", "Feel", "SideText", "Fit"),
+    "RoutineItem",
+    *("Week", "Times", "SetChange"),
+}
+"""Parts whose keys get rows of their own."""
+
+
 def _rows(
     schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str = ""
 ) -> Iterator[str]:
@@ -146,7 +155,7 @@ def _rows(
         yield f"| `{prefix}{key}`{star} | {field['description']} | {_values(field)} |"
         inner = field.get("$ref") or _items(field).get("$ref", "")
         name = inner.rpartition("/")[2]
-        if name in {"Dose", "Phase", "Fault", "Feel", "SideText", "Fit", "RoutineItem"}:
+        if name in _WRITTEN_OUT:
             dots = "." if "$ref" in field else "[]."
             yield from _rows(definitions[name], definitions, f"{prefix}{key}{dots}")
 
@@ -178,6 +187,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "base-positions": _base_positions,
     "drill-keys": lambda: _keys("drill"),
     "routine-keys": lambda: _keys("routine"),
+    "programme-keys": lambda: _keys("programme"),
 }
 
 

@@ -20,7 +20,9 @@ from coach.library.bundled import find_bundled
 from coach.library.decode import custom_value
 from coach.library.schema import KINDS, file_name, schema_of, schema_text
 from coach.library.yaml12 import load
+from coach.model.coaching import Coaching
 from coach.model.drill import Drill, Routine
+from coach.model.programme import Programme
 from coach.units import parse_duration
 
 BUNDLED = find_bundled()
@@ -33,9 +35,9 @@ FILES = {
     **dict.fromkeys(BUNDLED.glob("routines/*.yaml"), "routine"),
     BUNDLED / "poses.yaml": "poses",
     BUNDLED / "sources.yaml": "sources",
+    **dict.fromkeys(BUNDLED.glob("programmes/*.yaml"), "programme"),
+    BUNDLED / "coaching.yaml": "coaching",
 }
-for other in BUNDLED.glob("programmes/*.yaml"):
-    FILES.pop(other)
 
 
 def value_of(path: Path) -> dict[str, Any]:
@@ -138,6 +140,14 @@ def test_a_mistake_in_other_files_is_refused() -> None:
     assert complaints("poses", {"Not an id": {"view": "side", "scale": "lying"}}) != []
     assert complaints("poses", {"a": {"view": "side"}}) != []
     assert complaints("sources", {"a-2001": {"who": "A"}}) != []
+    programme = value_of(BUNDLED / "programmes" / "six-week.yaml")
+    assert complaints("programme", programme | {"weeks": []}) != []
+    assert complaints("programme", programme | {"wekks": 6}) != []
+    coaching = value_of(BUNDLED / "coaching.yaml")
+    assert complaints("coaching", coaching | {"rules": [{"id": "A"}]}) != []
+    rule = coaching["rules"][0]
+    for wrong in ({"then": {"drill": "esier"}}, {"when": [{"pain": [1, 30]}]}):
+        assert complaints("coaching", coaching | {"rules": [rule | wrong]}) != []
 
 
 _VALUES = st.one_of(
@@ -188,5 +198,7 @@ def test_a_duration_is_one_for_editors_exactly_when_it_is_one(text: str) -> None
 
 
 def test_the_types_of_files_are_all_there() -> None:
-    assert {Drill, Routine} <= {kind for kind in KINDS.values() if isinstance(kind, type)}
+    assert {Drill, Routine, Programme, Coaching} <= {
+        kind for kind in KINDS.values() if isinstance(kind, type)
+    }
     assert json.loads(schema_text("drill", BUNDLED)) == SCHEMAS["drill"]

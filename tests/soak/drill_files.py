@@ -29,15 +29,21 @@ from pathlib import Path
 from random import Random
 
 from rich.console import Console
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from tests.soak.hostile import bundled_files, write_case
 
 from coach.cli.listing import routine_ms
-from coach.errors import Problem
+from coach.errors import LibraryError, Problem
 from coach.library.bundled import find_bundled
+from coach.library.catalogue import Library
 from coach.library.check import check_library
+from coach.library.coaching import read_coaching
 from coach.library.encoding import UNWANTED
 from coach.library.figures import figure_of, read_poses
-from coach.library.kept import Kept
+from coach.library.kept import NOTHING_KEPT, Kept
+from coach.library.programmes import read_programmes
 from coach.library.reading import read_library
 from coach.prescription import Asked, Chosen, Wishes, prescribe
 from coach.screen.cards import drill_card
@@ -59,6 +65,8 @@ COMMANDS: tuple[list[str], ...] = (
     ["list"],
     ["list", "--json"],
     ["show", "mine"],
+    ["plan", "list"],
+    ["why"],
     [],
 )
 
@@ -99,6 +107,7 @@ def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
         kept = read_library([own], bundle, kept=Kept(cache, LATER_NS))
         if repr(kept) != repr(fresh):  # as text: what is not a number is not itself
             yield "the cache changes what is read"
+    yield from _decided_otherwise(fresh, cache)
     bases, wrong = read_poses(fresh.pose_files, Kept(cache, LATER_NS))
     yield from _unreadable(wrong)
     paper = StringIO()
@@ -113,6 +122,27 @@ def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
     for routine in fresh.routines.values():
         routine_ms(routine.value, fresh)
     paper.getvalue().encode()
+
+
+def _decided_otherwise(library: Library, cache: Path) -> Iterator[str]:
+    """Read programmes and coaching rules, from the files and from the cache."""
+    programmes = read_programmes(library)
+    yield from _unreadable(programmes.problems)
+    rules = _rules(library, NOTHING_KEPT)
+    for _ in range(2):
+        kept = Kept(cache, LATER_NS)
+        if repr(read_programmes(library, kept=kept)) != repr(programmes):
+            yield "the cache changes what programmes say"
+        if repr(_rules(library, kept)) != repr(rules):
+            yield "the cache changes the coaching rules"
+        kept.save()
+
+
+def _rules(library: Library, kept: Kept) -> object:
+    try:
+        return read_coaching(library, kept)
+    except LibraryError as error:  # the bundle here has no table to fall back to
+        return error.problems
 
 
 def _unreadable(problems: Iterable[Problem]) -> Iterator[str]:

@@ -23,6 +23,8 @@ PLACES = (
     "routines/mine.yaml",
     "sources.yaml",
     "poses.yaml",
+    "programmes/mine.yaml",
+    "coaching.yaml",
 )
 """Where a file may lie, and what it is there."""
 
@@ -180,7 +182,8 @@ _REPEATED: tuple[Callable[[int], bytes], ...] = (
 def bundled_files(drills: Path) -> dict[str, list[bytes]]:
     """Files of each kind, by the places of such files."""
     routines = sorted(drills.glob("routines/*.yaml"))
-    others = sorted(set(drills.glob("*/*.yaml")) - set(routines))
+    programmes = sorted(drills.glob("programmes/*.yaml"))
+    others = sorted(set(drills.glob("*/*.yaml")) - {*routines, *programmes})
     drill_texts = [path.read_bytes() for path in others]
     return {
         "mine.yaml": drill_texts,
@@ -188,6 +191,8 @@ def bundled_files(drills: Path) -> dict[str, list[bytes]]:
         "routines/mine.yaml": [path.read_bytes() for path in routines],
         "sources.yaml": [(drills / "sources.yaml").read_bytes()],
         "poses.yaml": [(drills / "poses.yaml").read_bytes()],
+        "programmes/mine.yaml": [path.read_bytes() for path in programmes],
+        "coaching.yaml": [(drills / "coaching.yaml").read_bytes()],
     }
 
 

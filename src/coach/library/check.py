@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from coach.library.excerpts import line_of
 from coach.library.figures import figure_of, read_poses
 from coach.library.files import placed
 from coach.library.folder import FoundFiles, names_file
+from coach.library.folder import shown as name_of
 from coach.library.named import home_of, named_file
 from coach.library.programmes import check_programmes
 from coach.library.reading import Layer, assemble, find_folders, in_order, read_layer
@@ -70,9 +71,10 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
 
     files = dict(file for each in found for file in _files(each))
     layers = [read_layer(each, is_own=number > 0) for number, each in enumerate(found)]
+    absent = _absent(path for path, home in zip(paths, homes, strict=True) if path != home)
     problems = (
         problem
-        for problem in _problems(found, layers)
+        for problem in (*absent, *_problems(found, layers))
         if is_wanted(files.get(problem.path) or Path(problem.path))
     )
     wanted = {shown: path for shown, path in files.items() if is_wanted(path)}
@@ -91,10 +93,20 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
         found: list[Path] = []
         if not names_file(str(path)) and not os.path.lexists(path):
             folders = find_folders(own_folders, bundled)
-            files = (file for folder in folders for file in folder.files)
+            files = (
+                file for folder in folders for file in (*folder.files, *folder.programmes)
+            )
             found = [file.path for file in files if file.id == name_key(str(path))]
         meant += found or [path]
     return meant
+
+
+def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
+    """Folders inside others that are not there; a search of the others misses nothing."""
+    for path in paths:
+        if not _is_file(path) and not os.path.lexists(path):
+            message, hint = "there is no such file or folder", "check the name"
+            yield Problem(name_of(path), 0, 0, message, hint)
 
 
 def _is_file(path: Path) -> bool:

@@ -51,6 +51,17 @@ def coaching_problems(library: Library) -> list[Problem]:
     return problems
 
 
+def file_that_counts(library: Library) -> FoundFile | None:
+    """The file whose table is used: the first without a mistake."""
+    for file in reversed(library.coaching_files):
+        try:
+            _read(file, library, NOTHING_KEPT)
+        except LibraryError:
+            continue
+        return file
+    return None
+
+
 def _read(file: FoundFile, library: Library, kept: Kept) -> Coaching:
     # A table that is kept was found good, but drills may have gone since.
     table, promises = kept.read(file.path, tuple[Coaching, bool], lambda: _load(file))

@@ -17,8 +17,10 @@ from msgspec import inspect
 from coach.library.decode import FORMAT
 from coach.library.docstrings import class_doc, field_docs
 from coach.library.examples import Examples, Replaced, find_examples
+from coach.model.coaching import Coaching, When
 from coach.model.drill import CountRange, Dose, Drill, Id, Routine, Source
 from coach.model.figure import BasePose, Figure, Name
+from coach.model.programme import Programme
 from coach.units import DURATION_HELP, LONGEST_MS, Milliseconds, format_seconds
 
 Schema = dict[str, Any]
@@ -28,11 +30,13 @@ KINDS: Final[Mapping[str, Any]] = {
     "routine": Routine,
     "poses": dict[Name, BasePose],
     "sources": dict[Id, Source],
+    "programme": Programme,
+    "coaching": Coaching,
 }
 """What can be written, by the name that its schema has."""
 
-_PLACES = {"": "drill", "routines": "routine"} | {
-    f"{name}.yaml": name for name in ("poses", "sources")
+_PLACES = {"": "drill", "routines": "routine", "programmes": "programme"} | {
+    f"{name}.yaml": name for name in ("poses", "sources", "coaching")
 }
 """Where it is written: folders and files of a folder of drills."""
 
@@ -41,9 +45,13 @@ _TITLES = {
     "routine": "A routine of coach",
     "poses": "Base positions of figures of coach",
     "sources": "Sources of drills of coach",
+    "programme": "A programme of coach",
+    "coaching": "Coaching rules of coach",
 }
-_FROM_FILE_NAME = {"id"}
+_FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme)}
 _REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}
+_UNUSED: Mapping[tuple[type, str], object] = {(When, "pain_not_at"): ["low_back", "knee"]}
+"""Examples of fields that no bundled file has."""
 _CUSTOM: Mapping[type, Schema] = {
     Milliseconds: {
         "type": ["string", "number"],
@@ -114,16 +122,14 @@ class _Writer:
     def struct(self, kind: inspect.StructType) -> Schema:
         """The schema of a struct, written out."""
         docs = field_docs(kind.cls)
+        written = [
+            field for field in kind.fields if (kind.cls, field.name) not in _FROM_FILE_NAME
+        ]
         properties = {
             field.encode_name: self._field(kind.cls, field, docs[field.encode_name])
-            for field in kind.fields
-            if field.encode_name not in _FROM_FILE_NAME
+            for field in written
         }
-        required = [
-            field.encode_name
-            for field in kind.fields
-            if field.required and field.encode_name not in _FROM_FILE_NAME
-        ]
+        required = [field.encode_name for field in written if field.required]
         schema: Schema = {
             "type": "object",
             "description": class_doc(kind.cls),
@@ -140,7 +146,8 @@ class _Writer:
         kind = _REPLACED.get((owner, field.name), field.type)
         schema = {**self.of(kind), "description": doc}
         for each in owner.__mro__ + tuple(owner.__subclasses__()):
-            example = self._examples.get(each, {}).get(field.encode_name)
+            found = self._examples.get(each, {}).get(field.encode_name)
+            example = _UNUSED.get((each, field.name)) if found is None else found
             if example is not None:
                 schema["examples"] = [example]
                 break

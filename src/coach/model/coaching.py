@@ -90,12 +90,17 @@ class Then(_Part, frozen=True, kw_only=True):
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """Where there is no set to take away, cycles in percent."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
+    """So many of the sets, in percent."""
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
+    """So many of the reps or breaths of a set, in percent."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
     """The exhale begins so much earlier than the effort."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
+    """The exhale is so much longer, or shorter with a minus."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
+    """The inhale is so much longer, or shorter with a minus."""
     breath: BreathPreset | None = None
+    """The breath the drill is done with."""
     range_percent: Annotated[int, msgspec.Meta(ge=30, le=100)] = 100
     """How much of the way to move."""
     first: Id | None = None
@@ -110,6 +115,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """One row of the table."""
 
     id: RuleId
+    """Its name; each has one of its own."""
     why: Text
     """Said to the runner; ``{when}``, ``{drill}``, ``{now}``, ``{dose}`` are filled in."""
     when: tuple[When, ...]
@@ -124,6 +130,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     lasting_days: Days | None = None
     """In all answers in a row, for longer than these days."""
     then: Then
+    """What changes when it holds."""
     cue: dict[str, Line] = {}
     """The first thing to think of, by pattern; ``any`` for all others."""
     basis: Line

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     ROUTINE = "routine"
     POSES = "poses"
     SOURCES = "sources"
+    PROGRAMME = "programme"
+    COACHING = "coaching"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,7 +35,7 @@ def schema(
         bool, typer.Option("--force", help="Take the place of a file that is there.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of a drill, for editors."""
+    """Print the JSON Schema of a drill, or of another file, for editors."""
     from coach.library.bundled import find_bundled
     from coach.library.schema import schema_text
 

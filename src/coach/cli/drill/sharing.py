@@ -92,7 +92,9 @@ def _what_it_brings(setup: Setup, folder: Path) -> list[str]:
 
     from coach.library.bundled import find_bundled
     from coach.library.check import check
-    from coach.library.folder import shown
+    from coach.library.coaching import file_that_counts
+    from coach.library.folder import COACHING, shown
+    from coach.library.programmes import read_programmes
     from coach.library.reading import read_library
 
     folders = [*setup.drill_folders, folder]
@@ -101,16 +103,24 @@ def _what_it_brings(setup: Setup, folder: Path) -> list[str]:
         if problem.path == shown(folder):
             raise CoachError(f"'{folder}' {problem.message}", hint=problem.hint)
     library = read_library(folders, find_bundled())
-    drills, routines = (
+    programmes = read_programmes(library).entries
+    drills, routines, plans = (
         sum(entry.path.is_relative_to(folder) for entry in entries.values())
-        for entries in (library.drills, library.routines)
+        for entries in (library.drills, library.routines, programmes)
     )
-    lines = [f"{_count(drills, 'drill')}, {_count(routines, 'routine')}"]
+    brought = f"{_count(drills, 'drill')}, {_count(routines, 'routine')}"
+    lines = [f"{brought}, {_count(plans, 'programme')}" if plans else brought]
     lines += [
         f"{entry.value.id} takes the place of the bundled one"
-        for entry in library.entries()
+        for entry in (*library.entries(), *programmes.values())
         if entry.path.is_relative_to(folder) and entry.replaces_bundled
     ]
+    rules = file_that_counts(library)
+    if rules is not None and rules.path.is_relative_to(folder):
+        lines.append(
+            f"{COACHING}.yaml takes the place of the bundled rules,"
+            " those about pain included"
+        )
     clashes = [problem for problem in report.problems if not problem.line]
     lines += [str(problem) for problem in clashes]
     errors = report.errors - sum(not problem.is_advice for problem in clashes)
