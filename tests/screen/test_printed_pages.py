@@ -21,6 +21,7 @@ from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.first_run import first_run, pages_of
 from coach.screen.home import Today, home_page
 from coach.screen.look import Look
+from coach.screen.output import UNBOUNDED
 from coach.screen.sheet import lines_of
 from coach.screen.start_card import Choice, News, start_card
 from coach.screen.summary import banner, done_table, headline
@@ -123,7 +124,7 @@ def page(name: str, columns: int, rows: int) -> str:
         plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
     )
     week = week_line([facts()], MORNING, 3)
-    return printed(home_page(today, week, facts(), columns), columns)
+    return printed(home_page(today, week, facts(), Look(columns, rows)), columns)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,6 +142,24 @@ def test_no_page_is_left_over_from_one_that_is_gone() -> None:
 def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) -> None:
     width = columns + 2 if name.startswith("card") else columns  # the frame around it
     assert max(len(line) for line in page(name, columns, rows).splitlines()) <= width
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
+def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
+    today = Today("Desk break", "coach start", "short, and needs only a wall", "2:39")
+    week = week_line([facts()], MORNING, 3)
+    page = home_page(today, week, facts(), Look(columns, rows))
+    lines = printed(page, columns).splitlines()
+    assert len(lines) < rows, "the last row is the prompt's"
+    assert any("Desk break" in line for line in lines)
+    assert "coach start" in lines[-1] or rows > 6
+
+
+def test_the_first_page_in_a_pipe_is_whole() -> None:
+    today = Today("Desk break", "coach start", "short", "2:39")
+    page = home_page(today, week_line([], MORNING, 3), None, Look(20, UNBOUNDED))
+    text = printed(page, 20)
+    assert "coach --help" in text
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (3, 10), (20, 6), (200, 60)])

@@ -16,6 +16,8 @@ from coach.coaching.plan_words import count, title
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
 from coach.screen.home import BESIDE_FROM, Today, home_page
+from coach.screen.look import Look
+from coach.screen.output import UNBOUNDED
 from coach.screen.week import earliest_of_week, week_line
 from coach.terminal.clock import SystemClock
 from coach.units import format_clock
@@ -38,7 +40,8 @@ def show_home(drills: Sequence[Path] | None) -> None:
     found = todays_pick(setup, situation_of(setup, now, plan))
     on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
     today = replace(_today(setup, found, columns), plan=on)
-    page = home_page(today, week, last, columns, is_ascii=is_ascii)
+    rows = setup.console.height if sys.stdout.isatty() else UNBOUNDED
+    page = home_page(today, week, last, Look(columns, rows, is_ascii))
     for part in page:
         setup.console.print(part)
 

@@ -1,4 +1,4 @@
-"""A position on a timeline. Knows no terminal, no file and no clock: ``now`` is told.
+"""A position moved by commands. Knows no terminal, no file and no clock: ``now`` is told.
 
 Times are milliseconds of any clock that never goes back. The timeline behind the
 position is what was done, the one ahead is the plan; a command cuts the current
@@ -10,10 +10,9 @@ segment at the position and lays a new tail, so position and session time only g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from enum import Enum, auto
-from itertools import chain, takewhile
+from itertools import chain
 
 from msgspec import structs
 
@@ -26,23 +25,25 @@ from coach.event import (
     Paused,
     PauseReason,
     RestChanged,
-    Resumed,
-    SegmentStarted,
-    SessionEnded,
-    SessionStarted,
     Skipped,
     WentBack,
 )
 from coach.model.prescription import Block
 from coach.model.record import EndedBy, EndStatus
-from coach.player.ledger import Ledger
+from coach.player.ahead import (
+    from_work_on,
+    later_reps,
+    of_later_bouts,
+    unbegun,
+    unfinished,
+    wait_left_ms,
+)
+from coach.player.position import Position, State
 from coach.timeline import (
     RESTART_MS,
     Bout,
     Kind,
     Segment,
-    Timeline,
-    lay_out,
     tail_from,
     wait_segments,
     work_segments,
@@ -54,150 +55,8 @@ JUST_STARTED_MS = 2_000
 """Going back this soon after the start of a set means the set before it."""
 
 
-class State(Enum):
-    """Whether the session clock runs."""
-
-    RUNNING = auto()
-    PAUSED = auto()
-    ENDED = auto()
-
-
-class Player:
+class Player(Position):
     """Plays one timeline; every method takes the current time and returns events."""
-
-    def __init__(self, timeline: Timeline, now_ms: int) -> None:
-        self.timeline = timeline
-        self.state = State.RUNNING
-        self.pause_reason: PauseReason | None = None
-        """Why it stands still, while it does."""
-        self.pause_about: int | None = None
-        """Number of the block it is about, if not of the current one."""
-        self._origin_ms = now_ms
-        self._frozen_ms = 0
-        """Position while not running."""
-        self._paused_at_ms = now_ms
-        self._next = 0
-        """Index of the first segment whose start was not told yet."""
-        self._open: Bout | None = None
-        """The bout whose work has begun and not ended."""
-        self._ledger = Ledger(timeline.bouts)
-        self._authored = timeline.prescription.blocks
-        """The blocks with the breaths they were prescribed with."""
-        self._ready: set[int] = set()
-        """Bouts for which the runner said to be in position."""
-        self._left_out: set[int] = set()
-        """Blocks that are not done any more."""
-        self._is_announced = False
-
-    # What the position is
-
-    def position_ms(self, now_ms: int) -> int:
-        """Session time without pauses, from 0 to the end of the timeline."""
-        if self.state is State.RUNNING:
-            return min(max(0, now_ms - self._origin_ms), self.timeline.total_ms)
-        return self._frozen_ms
-
-    def stood_ms(self, now_ms: int) -> int:
-        """How long it has stood still; 0 while it runs."""
-        return now_ms - self._paused_at_ms if self.state is State.PAUSED else 0
-
-    def wait_ms(self, now_ms: int) -> int | None:
-        """How long until something happens; None while nothing will."""
-        if self.state is not State.RUNNING:
-            return None
-        due_ms = self._boundary_ms()
-        hold_ms = self._hold_ms()
-        if hold_ms is not None:
-            due_ms = min(due_ms, hold_ms)
-        return max(0, due_ms - (now_ms - self._origin_ms))
-
-    def current(self, now_ms: int) -> Segment:
-        """The segment of the position."""
-        return self.timeline.at(self.position_ms(now_ms))
-
-    def _boundary_ms(self) -> int:
-        segments = self.timeline.segments
-        if self._next < len(segments):
-            return segments[self._next].at_ms
-        return self.timeline.total_ms
-
-    @property
-    def is_awaiting_ready(self) -> bool:
-        """The current wait goes on only when the runner says to be in position."""
-        return self._hold_ms() is not None
-
-    def _hold_ms(self) -> int | None:
-        """Where the current wait stands still until the runner is in position."""
-        if not self._next:
-            return None
-        segment = self.timeline.segments[self._next - 1]
-        is_held = (
-            segment.kind in {Kind.LEAD_IN, Kind.CHANGE}
-            and self.timeline.block_of(segment).waits
-            and segment.bout not in self._ready
-        )
-        if not is_held:
-            return None
-        work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
-        ends_ms = work.at_ms if work else self.timeline.total_ms
-        return max(segment.at_ms, ends_ms - RESTART_MS)
-
-    # Time passes
-
-    def advance(self, now_ms: int) -> list[Event]:
-        """Tell everything that is due, each with its planned time and its lateness."""
-        events: list[Event] = []
-        if not self._is_announced:
-            self._is_announced = True
-            events.append(SessionStarted(0, 0, self.timeline.total_ms))
-        while self.state is State.RUNNING:
-            at_ms = self._boundary_ms()
-            late_ms = now_ms - self._origin_ms - at_ms
-            hold_ms = self._hold_ms()
-            if hold_ms is not None and hold_ms < at_ms and late_ms + at_ms >= hold_ms:
-                events.append(self._hold(hold_ms, now_ms))
-                break
-            if late_ms < 0:
-                break
-            self._ledger.count(self.timeline, at_ms)
-            self._extend_self_paced(at_ms)
-            events += self._cross(at_ms, late_ms)
-        self._ledger.count(self.timeline, self.position_ms(now_ms))
-        return events
-
-    def _hold(self, at_ms: int, now_ms: int) -> Event:
-        """Stand still until the runner is in position."""
-        late_ms = now_ms - self._origin_ms - at_ms
-        self._freeze(at_ms, now_ms - late_ms, PauseReason.READY)
-        return Paused(at_ms, late_ms, PauseReason.READY)
-
-    def _cross(self, at_ms: int, late_ms: int) -> Iterator[Event]:
-        """Leave what ends at a boundary, enter what starts there."""
-        segments = self.timeline.segments
-        upcoming = segments[self._next] if self._next < len(segments) else None
-        if self._open and (upcoming is None or upcoming.bout != self._open.index):
-            yield self._close(self._open, at_ms, late_ms, EndedBy.DONE)
-        if upcoming is None:
-            yield self._end(at_ms, late_ms, EndStatus.COMPLETED)
-            return
-        if upcoming.is_work:
-            self._open = self.timeline.bouts[upcoming.bout]
-        self._next += 1
-        yield SegmentStarted(at_ms, late_ms, upcoming)
-
-    def _extend_self_paced(self, at_ms: int) -> None:
-        """Add a cycle where the planned ones of an open-ended set run out."""
-        bout = self._open
-        if not (self.timeline.prescription.self_paced and bout and self._next):
-            return
-        later = self.timeline.segments[self._next :]
-        if later and later[0].bout == bout.index:
-            return
-        rep = (self.timeline.segments[self._next - 1].rep or 0) + 1
-        more = work_segments(self.timeline.prescription, bout, rep, rep)
-        self._replace_tail(at_ms, chain(more, later))
-
-    # Commands
 
     def pause(
         self,
@@ -244,7 +103,7 @@ class Player:
         segment = self.current(now_ms)
         at_ms = self.position_ms(now_ms)
         self._ready.add(segment.bout)
-        left_ms = min(self._wait_left_ms(at_ms), RESTART_MS)
+        left_ms = min(wait_left_ms(self.timeline, at_ms), RESTART_MS)
         self._lay_wait(at_ms, segment, left_ms)
         events.append(RestChanged(at_ms, 0, left_ms))
         return events + self.advance(now_ms)
@@ -264,10 +123,10 @@ class Player:
             tail = chain(
                 wait_segments(prescription, bout, Kind.RESTART, RESTART_MS),
                 work_segments(prescription, bout, segment.rep or 1, last),
-                self._later(bout.index, at_ms),
+                of_later_bouts(self.timeline, bout.index, at_ms),
             )
-            self._replace_tail(at_ms, tail)
-        elif self._wait_left_ms(at_ms) < RESTART_MS:
+            self._cut(at_ms, tail)
+        elif wait_left_ms(self.timeline, at_ms) < RESTART_MS:
             self._lay_wait(at_ms, segment, RESTART_MS)
         return events + self.advance(now_ms)
 
@@ -281,9 +140,9 @@ class Player:
         at_ms = self.position_ms(now_ms)
         if segment.is_work:
             events += self._finish_early(at_ms, EndedBy.SKIPPED)
-            self._replace_tail(at_ms, self._later(segment.bout, at_ms))
+            self._cut(at_ms, of_later_bouts(self.timeline, segment.bout, at_ms))
         else:
-            self._replace_tail(at_ms, self._after(at_ms))
+            self._cut(at_ms, unbegun(self.timeline, at_ms))
         events.append(Skipped(at_ms, 0, segment.kind))
         return events + self.advance(now_ms)
 
@@ -297,8 +156,8 @@ class Player:
         at_ms = self.position_ms(now_ms)
         block = self.current(now_ms).block
         events += self._finish_early(at_ms, EndedBy.SKIPPED)
-        later = (s for s in self.timeline.segments if s.end_ms > at_ms and s.block > block)
-        self._replace_tail(at_ms, later)
+        later = (s for s in unfinished(self.timeline, at_ms) if s.block > block)
+        self._cut(at_ms, later)
         events.append(Skipped(at_ms, 0, WHOLE_DRILL))
         return events + self.advance(now_ms)
 
@@ -311,7 +170,7 @@ class Player:
         if self.state is State.ENDED:
             return events
         at_ms, current = self.position_ms(now_ms), self.current(now_ms)
-        ahead = [s for s in self.timeline.segments if s.end_ms > at_ms]
+        ahead = unfinished(self.timeline, at_ms)
         gone = tuple(sorted({s.block for s in ahead} & set(blocks)))
         if not gone:
             return events
@@ -322,9 +181,9 @@ class Player:
         if current.block in gone:
             self._ready.add(current.bout)
             events += self._break_off(at_ms, gone)
-            self._replace_tail(at_ms, left)
+            self._cut(at_ms, left)
         else:
-            self._replace_tail(current.end_ms, (s for s in left if s.at_ms > at_ms))
+            self._cut(current.end_ms, (s for s in left if s.at_ms > at_ms))
         events.append(LeftOut(at_ms, 0, gone))
         return events + self.advance(now_ms)
 
@@ -355,7 +214,7 @@ class Player:
         at_ms = self.position_ms(now_ms)
         did_any = self._ledger.has_cycles(segment.bout)
         events += self._finish_early(at_ms, EndedBy.DONE if did_any else EndedBy.SKIPPED)
-        self._replace_tail(at_ms, self._later(segment.bout, at_ms))
+        self._cut(at_ms, of_later_bouts(self.timeline, segment.bout, at_ms))
         return events + self.advance(now_ms)
 
     def back(self, now_ms: int) -> list[Event]:
@@ -387,13 +246,15 @@ class Player:
         at_ms = self.position_ms(now_ms)
         segment = self.current(now_ms)
         if segment.is_work:
-            rest = next((s for s in self._after(at_ms) if s.kind is Kind.REST), None)
+            rest = next(
+                (s for s in unbegun(self.timeline, at_ms) if s.kind is Kind.REST), None
+            )
             if rest is None:
                 return events
             from_ms, segment = rest.at_ms, rest
         else:
             from_ms = at_ms
-        left_ms = max(0, self._wait_left_ms(from_ms) + by_ms)
+        left_ms = max(0, wait_left_ms(self.timeline, from_ms) + by_ms)
         self._lay_wait(from_ms, segment, left_ms)
         events.append(RestChanged(at_ms, 0, left_ms))
         return events + self.advance(now_ms)
@@ -416,29 +277,11 @@ class Player:
         )
         prescription = structs.replace(self.timeline.prescription, blocks=blocks)
         self.timeline = replace(self.timeline, prescription=prescription)
-        self._repace(current, at_ms)
+        tail = later_reps(self.timeline, current, at_ms)
+        if tail:
+            self._cut(tail[0].at_ms, tail)
         events.append(BreathChanged(at_ms, 0, drill, percent))
         return events + self.advance(now_ms)
-
-    def _repace(self, current: Segment, at_ms: int) -> None:
-        """Lay what follows this rep, or this wait, in the breaths of the prescription."""
-        ahead = [s for s in self.timeline.segments if s.end_ms > at_ms]
-        first = next((i for i, s in enumerate(ahead) if _is_later(s, current)), None)
-        if first is None:
-            return
-        phases = {index: b.phases for index, b in enumerate(self._blocks)}
-        tail = (
-            s
-            if s.phase is None
-            else structs.replace(s, duration_ms=phases[s.block][s.phase].duration_ms)
-            for s in ahead[first:]
-        )
-        # From there on: what runs now keeps its breath, its bar and its tone.
-        self._replace_tail(ahead[first].at_ms, tail)
-
-    @property
-    def _blocks(self) -> tuple[Block, ...]:
-        return self.timeline.prescription.blocks
 
     def stop(self, now_ms: int) -> list[Event]:
         """End the session here; what was done is told."""
@@ -454,26 +297,12 @@ class Player:
 
     # The parts of commands
 
+    @property
+    def _blocks(self) -> tuple[Block, ...]:
+        return self.timeline.prescription.blocks
+
     def _is_open(self, segment: Segment) -> bool:
         return self._open is not None and self._open.index == segment.bout
-
-    def _freeze(self, at_ms: int, now_ms: int, reason: PauseReason) -> None:
-        self._ledger.count(self.timeline, at_ms)
-        self._frozen_ms, self._paused_at_ms = at_ms, now_ms
-        self.state, self.pause_reason = State.PAUSED, reason
-
-    def _thaw(self, now_ms: int) -> list[Event]:
-        if self.state is not State.PAUSED:
-            return []
-        paused_ms = self._count_pause(now_ms)
-        self._origin_ms = now_ms - self._frozen_ms
-        self.state, self.pause_reason, self.pause_about = State.RUNNING, None, None
-        return [Resumed(self._frozen_ms, 0, paused_ms)]
-
-    def _count_pause(self, now_ms: int) -> int:
-        paused_ms = max(0, now_ms - self._paused_at_ms)
-        self._ledger.add_pause(self.timeline.at(self._frozen_ms).bout, paused_ms)
-        return paused_ms
 
     def _restart(self, index: int, now_ms: int) -> list[Event]:
         segment = self.current(now_ms)
@@ -493,9 +322,9 @@ class Player:
             wait_segments(prescription, bout, Kind.RESTART, RESTART_MS),
             work_segments(prescription, bout),
             tail_from(prescription, between, 0),
-            self._later(segment.bout, at_ms),
+            of_later_bouts(self.timeline, segment.bout, at_ms),
         )
-        self._replace_tail(at_ms, tail)
+        self._cut(at_ms, tail)
         events.append(WentBack(at_ms, 0, bout.index))
         return events + self.advance(now_ms)
 
@@ -522,47 +351,11 @@ class Player:
             if is_begun and bout.block in blocks:
                 yield self._close(bout, at_ms, 0, EndedBy.STOPPED)
 
-    def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
-        if bout is self._open:
-            self._open = None
-        drill = self.timeline.prescription.blocks[bout.block].drill
-        return self._ledger.close(bout, drill, at_ms, late_ms, ended_by)
-
-    def _end(self, at_ms: int, late_ms: int, status: EndStatus) -> Event:
-        self._replace_tail(at_ms, ())
-        self._frozen_ms = at_ms
-        self.state = State.ENDED
-        return SessionEnded(at_ms, late_ms, status)
-
-    # The timeline around a position
-
-    def _after(self, at_ms: int) -> tuple[Segment, ...]:
-        """The segments that have not begun."""
-        return tuple(s for s in self.timeline.segments if s.at_ms > at_ms)
-
-    def _later(self, bout: int, at_ms: int) -> tuple[Segment, ...]:
-        """The segments ahead that belong to later bouts."""
-        return tuple(
-            s for s in self.timeline.segments if s.end_ms > at_ms and s.bout > bout
-        )
-
-    def _wait_left_ms(self, at_ms: int) -> int:
-        waiting = takewhile(
-            lambda s: not s.is_work, (s for s in self.timeline.segments if s.end_ms > at_ms)
-        )
-        return sum(s.end_ms - max(s.at_ms, at_ms) for s in waiting)
-
     def _lay_wait(self, at_ms: int, segment: Segment, wait_ms: int) -> None:
         """Put another wait in the place of the one that runs or begins at a position."""
         bout = self.timeline.bouts[segment.bout]
         wait = wait_segments(self.timeline.prescription, bout, segment.kind, wait_ms)
-        self._replace_tail(at_ms, chain(wait, self._work_after(at_ms)))
-
-    def _work_after(self, at_ms: int) -> tuple[Segment, ...]:
-        """Everything from the next phase on."""
-        ahead = tuple(s for s in self.timeline.segments if s.end_ms > at_ms)
-        first = next((i for i, s in enumerate(ahead) if s.is_work), len(ahead))
-        return ahead[first:]
+        self._cut(at_ms, chain(wait, from_work_on(self.timeline, at_ms)))
 
     def _work_began_ms(self, segment: Segment) -> int:
         """Where the running attempt at a bout began."""
@@ -575,23 +368,3 @@ class Player:
             ):
                 began = candidate.at_ms
         return began
-
-    def _replace_tail(self, at_ms: int, tail: Iterable[Segment]) -> None:
-        """Cut the timeline at a position and put other segments behind it."""
-        laid = lay_out(tail, at_ms)
-        past = tuple(
-            s if s.end_ms <= at_ms else structs.replace(s, duration_ms=at_ms - s.at_ms)
-            for s in self.timeline.segments
-            if s.at_ms < at_ms
-        )
-        if not past and not laid:
-            # Stopped before a millisecond has passed: a position needs a segment.
-            past = (structs.replace(self.timeline.segments[0], duration_ms=0),)
-        self.timeline = replace(self.timeline, segments=past + laid)
-        self._next = min(self._next, len(past))
-
-
-def _is_later(segment: Segment, current: Segment) -> bool:
-    """Part of a rep after the current one, or after the current wait."""
-    same = (segment.bout, segment.rep) == (current.bout, current.rep)
-    return segment.is_work and not same

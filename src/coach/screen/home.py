@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -12,6 +13,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.history import SessionFacts
+from coach.screen.look import Look
 from coach.screen.past import STATUS_WORDS
 from coach.screen.roles import Role
 from coach.screen.stage import raster_lines, without_sky
@@ -45,11 +47,9 @@ def home_page(
     today: Today,
     week: str,
     last: SessionFacts | None,
-    columns: int,
-    *,
-    is_ascii: bool = False,
+    look: Look,
 ) -> Iterator[RenderableType]:
-    """Everything from top to bottom."""
+    """Everything from top to bottom; where rows are few, what is needed least goes."""
     words = [
         Text("Today", Role.QUIET.style),
         Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
@@ -57,24 +57,47 @@ def home_page(
         Text(""),
         Text(today.command, Role.EXHALE.style),
     ]
-    figure = _figure(today.motion, is_ascii=is_ascii) if columns >= BESIDE_FROM else []
+    past = [Text(week)]
+    if today.plan:
+        past.insert(0, Text.assemble(today.plan, ("  coach plan", Role.QUIET.style)))
+    if last is not None:
+        past.append(Text(last_line(last)))
+    further = [
+        Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
+        for command, does in COMMANDS.items()
+    ]
+    is_wide = look.columns >= BESIDE_FROM
+    figure = _figure(today.motion, is_ascii=look.is_ascii) if is_wide else []
+    parts = _fitting([words, past, further], look, len(figure))
     if figure:
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(ratio=1)
         table.add_column(width=FIGURE_COLUMNS, no_wrap=True)
-        table.add_row(Text("\n").join(words), Text("\n").join(figure))
+        table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))
         yield table
     else:
-        yield from words
-    yield Text("")
-    if today.plan:
-        yield Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
-    yield Text(week)
-    if last is not None:
-        yield Text(last_line(last))
-    yield Text("")
-    for command, does in COMMANDS.items():
-        yield Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
+        yield from parts[0]
+    for part in parts[1:]:
+        yield Text("")
+        yield from part
+
+
+def _fitting(parts: list[list[Text]], look: Look, least: int) -> list[list[Text]]:
+    """As much as leaves a row for the prompt; the first part, without its title, always.
+
+    ``least`` is how many rows the first part takes whatever its words.
+    """
+    today, past, _ = parts
+    heart = [text for text in today[1:] if text]
+    shapes = [parts, [today, past]]
+    shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
+    fitting = (s for s in shapes if _height(s, look.columns, least) < look.rows)
+    return next(fitting, [heart])
+
+
+def _height(parts: list[list[Text]], columns: int, least: int) -> int:
+    heights = [sum(len(wrap(t.plain, columns)) or 1 for t in part) for part in parts]
+    return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
 
 
 def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:

@@ -11,7 +11,7 @@ from coach.config.appearance import ThemeName
 from coach.screen.palette import colour_wish, theme_of
 
 UNBOUNDED = 200
-"""Width where nobody looks: a pipe is not wrapped at 80 columns."""
+"""Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
 
 
 class _Printer(Console):

@@ -1,0 +1,203 @@
+"""A position on a timeline, moved by time alone; how it stands still and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from itertools import chain
+
+from coach.event import (
+    Event,
+    Paused,
+    PauseReason,
+    Resumed,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+)
+from coach.model.record import EndedBy, EndStatus
+from coach.player.ahead import cut
+from coach.player.ledger import Ledger
+from coach.timeline import RESTART_MS, Bout, Kind, Segment, Timeline, work_segments
+
+
+class State(Enum):
+    """Whether the session clock runs."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    ENDED = auto()
+
+
+class Position:
+    """Where a session is; it moves with time, stands still, and ends."""
+
+    def __init__(self, timeline: Timeline, now_ms: int) -> None:
+        self.timeline = timeline
+        self.state = State.RUNNING
+        self.pause_reason: PauseReason | None = None
+        """Why it stands still, while it does."""
+        self.pause_about: int | None = None
+        """Number of the block it is about, if not of the current one."""
+        self._origin_ms = now_ms
+        self._frozen_ms = 0
+        """Position while not running."""
+        self._paused_at_ms = now_ms
+        self._next = 0
+        """Index of the first segment whose start was not told yet."""
+        self._open: Bout | None = None
+        """The bout whose work has begun and not ended."""
+        self._ledger = Ledger(timeline.bouts)
+        self._authored = timeline.prescription.blocks
+        """The blocks with the breaths they were prescribed with."""
+        self._ready: set[int] = set()
+        """Bouts for which the runner said to be in position."""
+        self._left_out: set[int] = set()
+        """Blocks that are not done any more."""
+        self._is_announced = False
+
+    # What the position is
+
+    def position_ms(self, now_ms: int) -> int:
+        """Session time without pauses, from 0 to the end of the timeline."""
+        if self.state is State.RUNNING:
+            return min(max(0, now_ms - self._origin_ms), self.timeline.total_ms)
+        return self._frozen_ms
+
+    def stood_ms(self, now_ms: int) -> int:
+        """How long it has stood still; 0 while it runs."""
+        return now_ms - self._paused_at_ms if self.state is State.PAUSED else 0
+
+    def wait_ms(self, now_ms: int) -> int | None:
+        """How long until something happens; None while nothing will."""
+        if self.state is not State.RUNNING:
+            return None
+        due_ms = self._boundary_ms()
+        hold_ms = self._hold_ms()
+        if hold_ms is not None:
+            due_ms = min(due_ms, hold_ms)
+        return max(0, due_ms - (now_ms - self._origin_ms))
+
+    def current(self, now_ms: int) -> Segment:
+        """The segment of the position."""
+        return self.timeline.at(self.position_ms(now_ms))
+
+    def _boundary_ms(self) -> int:
+        segments = self.timeline.segments
+        if self._next < len(segments):
+            return segments[self._next].at_ms
+        return self.timeline.total_ms
+
+    @property
+    def is_awaiting_ready(self) -> bool:
+        """The current wait goes on only when the runner says to be in position."""
+        return self._hold_ms() is not None
+
+    def _hold_ms(self) -> int | None:
+        """Where the current wait stands still until the runner is in position."""
+        if not self._next:
+            return None
+        segment = self.timeline.segments[self._next - 1]
+        is_held = (
+            segment.kind in {Kind.LEAD_IN, Kind.CHANGE}
+            and self.timeline.block_of(segment).waits
+            and segment.bout not in self._ready
+        )
+        if not is_held:
+            return None
+        work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
+        ends_ms = work.at_ms if work else self.timeline.total_ms
+        return max(segment.at_ms, ends_ms - RESTART_MS)
+
+    # Time passes
+
+    def advance(self, now_ms: int) -> list[Event]:
+        """Tell everything that is due, each with its planned time and its lateness."""
+        events: list[Event] = []
+        if not self._is_announced:
+            self._is_announced = True
+            events.append(SessionStarted(0, 0, self.timeline.total_ms))
+        while self.state is State.RUNNING:
+            at_ms = self._boundary_ms()
+            late_ms = now_ms - self._origin_ms - at_ms
+            hold_ms = self._hold_ms()
+            if hold_ms is not None and hold_ms < at_ms and late_ms + at_ms >= hold_ms:
+                events.append(self._hold(hold_ms, now_ms))
+                break
+            if late_ms < 0:
+                break
+            self._ledger.count(self.timeline, at_ms)
+            self._extend_self_paced(at_ms)
+            events += self._cross(at_ms, late_ms)
+        self._ledger.count(self.timeline, self.position_ms(now_ms))
+        return events
+
+    def _hold(self, at_ms: int, now_ms: int) -> Event:
+        """Stand still until the runner is in position."""
+        late_ms = now_ms - self._origin_ms - at_ms
+        self._freeze(at_ms, now_ms - late_ms, PauseReason.READY)
+        return Paused(at_ms, late_ms, PauseReason.READY)
+
+    def _cross(self, at_ms: int, late_ms: int) -> Iterator[Event]:
+        """Leave what ends at a boundary, enter what starts there."""
+        segments = self.timeline.segments
+        upcoming = segments[self._next] if self._next < len(segments) else None
+        if self._open and (upcoming is None or upcoming.bout != self._open.index):
+            yield self._close(self._open, at_ms, late_ms, EndedBy.DONE)
+        if upcoming is None:
+            yield self._end(at_ms, late_ms, EndStatus.COMPLETED)
+            return
+        if upcoming.is_work:
+            self._open = self.timeline.bouts[upcoming.bout]
+        self._next += 1
+        yield SegmentStarted(at_ms, late_ms, upcoming)
+
+    def _extend_self_paced(self, at_ms: int) -> None:
+        """Add a cycle where the planned ones of an open-ended set run out."""
+        bout = self._open
+        if not (self.timeline.prescription.self_paced and bout and self._next):
+            return
+        later = self.timeline.segments[self._next :]
+        if later and later[0].bout == bout.index:
+            return
+        rep = (self.timeline.segments[self._next - 1].rep or 0) + 1
+        more = work_segments(self.timeline.prescription, bout, rep, rep)
+        self._cut(at_ms, chain(more, later))
+
+    # What commands are made of
+
+    def _freeze(self, at_ms: int, now_ms: int, reason: PauseReason) -> None:
+        self._ledger.count(self.timeline, at_ms)
+        self._frozen_ms, self._paused_at_ms = at_ms, now_ms
+        self.state, self.pause_reason = State.PAUSED, reason
+
+    def _thaw(self, now_ms: int) -> list[Event]:
+        if self.state is not State.PAUSED:
+            return []
+        paused_ms = self._count_pause(now_ms)
+        self._origin_ms = now_ms - self._frozen_ms
+        self.state, self.pause_reason, self.pause_about = State.RUNNING, None, None
+        return [Resumed(self._frozen_ms, 0, paused_ms)]
+
+    def _count_pause(self, now_ms: int) -> int:
+        paused_ms = max(0, now_ms - self._paused_at_ms)
+        self._ledger.add_pause(self.timeline.at(self._frozen_ms).bout, paused_ms)
+        return paused_ms
+
+    def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
+        if bout is self._open:
+            self._open = None
+        drill = self.timeline.prescription.blocks[bout.block].drill
+        return self._ledger.close(bout, drill, at_ms, late_ms, ended_by)
+
+    def _end(self, at_ms: int, late_ms: int, status: EndStatus) -> Event:
+        self._cut(at_ms, ())
+        self._frozen_ms = at_ms
+        self.state = State.ENDED
+        return SessionEnded(at_ms, late_ms, status)
+
+    def _cut(self, at_ms: int, tail: Iterable[Segment]) -> None:
+        """Cut the timeline at a position and put other segments behind it."""
+        self.timeline = cut(self.timeline, at_ms, tail)
+        begun = sum(1 for segment in self.timeline.segments if segment.at_ms < at_ms)
+        self._next = min(self._next, begun)
