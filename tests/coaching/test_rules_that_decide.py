@@ -130,11 +130,36 @@ def test_what_hurt_badly_twice_in_two_weeks_stays_out_until_checked() -> None:
     session = course.decide("strength-a")
     assert [out.slot for out in session.left_out] == ["glute-bridge"]
     assert session.left_out[0].rules[0].rule == "S2-again"
-    assert session.locked == {"squeeze": "0002"}
-    course.checked["pain:squeeze"] = "checked 0002"
+    assert session.locked == {"squeeze": "0002", "bridge": "0002"}
+    course.checked |= {f"pain:{each}": "checked 0002" for each in session.locked}
     session = course.decide("strength-a")
     assert not session.left_out
     assert session.locked == {}
+
+
+def test_what_hurts_again_after_it_was_checked_stays_out_again() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("glute-bridge", {"pain": 7}, then_days=3)
+    # Ids of sessions tell nothing of their order.
+    course.sessions[-1] = replace(course.sessions[-1], id="zzzz")
+    course.checked |= {
+        f"pain:{each}": "checked zzzz" for each in course.decide("glute-bridge").locked
+    }
+    assert not course.decide("glute-bridge").left_out
+    course.do("glute-bridge", {"pain": 7}, then_days=3)
+    assert [out.slot for out in course.decide("glute-bridge").left_out] == ["glute-bridge"]
+
+
+def test_pain_that_went_on_in_an_easier_drill_locks_the_kind_it_began_with() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("strength-a", {"glute-bridge": {"pain": 4, "where_pain": "low_back"}})
+    assert "bridge-march" in {out.slot for out in course.decide("strength-b").left_out}
+    locked = course.decide("strength-a").locked
+    assert set(locked) == {"squeeze", "bridge"}
+    course.checked |= {f"pain:{each}": f"checked {by}" for each, by in locked.items()}
+    assert not course.decide("strength-b").left_out
 
 
 def test_a_lock_holds_however_long_ago_it_was() -> None:

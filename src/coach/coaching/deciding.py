@@ -162,7 +162,10 @@ class _Deciding:
 
     def _leave_out(self, choice: Chosen, stands: Chosen, pattern: str, lock: Lock) -> None:
         drill, rule = stands.drill, lock.rule
-        self._locked.setdefault(pattern, lock.session)
+        # What was locked for the same pain is asked about once.
+        same = (each for each, other in self._locks.items() if other is lock)
+        for each in (pattern, *same):
+            self._locked.setdefault(each, lock.session)
         id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
         if rule is not None and lock.newest is not None:
             kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
