@@ -346,3 +346,22 @@ def test_what_is_different_is_told_with_what_it_was() -> None:
     course = said_once("glute-bridge", felt=("low_back",))
     (told,) = differences_of(course.plan("glute-bridge"))
     assert told.today == "breath first, smaller way"
+
+
+def test_an_easier_drill_is_named_only_where_there_is_one() -> None:
+    course = Course()
+    for _ in range(3):
+        answer = {"pain": 4, "where_pain": "low_back"}
+        plan = course.do("strength-a", {"glute-bridge": answer})
+    (told,) = differences_of(plan)
+    assert told.today == "6 reps, not 8"
+    assert told.reason.endswith("so today it is a little less, 6 reps.")
+
+
+def test_more_of_the_same_drill_is_called_more() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("glute-bridge", EASY)
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "2 x 12 reps, not 2 x 10"
+    assert told.reason.endswith(": a little more, 2 x 12 reps.")

@@ -214,7 +214,10 @@ class _Deciding:
         change: Change,
         newest: DrillLog | None,
     ) -> None:
-        said = reason(rule.why, newest, change.kept, change.drill, self._frame.now)
+        more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
+        said = reason(
+            rule.why, newest, change.kept, change.drill, self._frame.now, more_or_less
+        )
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
             said = reason(why, newest, change.kept, told, self._frame.now)
@@ -284,6 +287,17 @@ def _instead(choice: Chosen, other: Chosen) -> Chosen:
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
+
+
+def _more_or_less(stands: Chosen, kept: Kept, change: Change) -> str:
+    """What is done of a drill that stays; nothing where another takes its place."""
+    if change.drill.id != stands.drill.id:
+        return ""
+    if change.is_progress:
+        return "a little more"
+    after = change.kept
+    is_less = (after.sets, after.cycles) < (kept.sets, kept.cycles)
+    return "a little less" if is_less else "the same again"
 
 
 def _concerns_all(log: DrillLog) -> bool:
