@@ -11,6 +11,7 @@ from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course
 from coach.coaching.today import differences_of
 from coach.model.prescription import Block
 from coach.model.terms import Breath
+from coach.prescription import Wishes
 
 STRENGTH = "strength-a"
 
@@ -365,3 +366,11 @@ def test_more_of_the_same_drill_is_called_more() -> None:
     (told,) = differences_of(course.plan("glute-bridge"))
     assert told.today == "2 x 12 reps, not 2 x 10"
     assert told.reason.endswith(": a little more, 2 x 12 reps.")
+
+
+def test_the_dose_that_is_told_is_the_one_that_is_done_today() -> None:
+    course = Course(wishes=Wishes(sets=1, reps=3))
+    course.do("glute-bridge", {"pain": 4, "where_pain": "low_back"})
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "now Standing glute squeeze, 3 reps"
+    assert told.reason.endswith("so today it is Standing glute squeeze, 3 reps.")

@@ -215,8 +215,10 @@ class _Deciding:
         newest: DrillLog | None,
     ) -> None:
         more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
+        # The runner reads what is done today, not what is kept for another day.
+        told_kept = self._as_wished(change.kept)
         said = reason(
-            rule.why, newest, change.kept, change.drill, self._frame.now, more_or_less
+            rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
         )
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
@@ -226,7 +228,9 @@ class _Deciding:
             rule.id,
             said,
             about=stands.drill.name,
-            today=today_words((kept, stands.drill), (change.kept, change.drill), cue),
+            today=today_words(
+                (self._as_wished(kept), stands.drill), (told_kept, change.drill), cue
+            ),
         )
         if change.is_out:
             self._left_out.append(
@@ -245,6 +249,12 @@ class _Deciding:
         is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _as_wished(self, kept: Kept) -> Kept:
+        wishes = self._frame.wishes
+        return replace(
+            kept, sets=wishes.sets or kept.sets, cycles=wishes.reps or kept.cycles
+        )
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
         self,
