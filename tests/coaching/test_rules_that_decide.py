@@ -374,3 +374,16 @@ def test_the_dose_that_is_told_is_the_one_that_is_done_today() -> None:
     (told,) = differences_of(course.plan("glute-bridge"))
     assert told.today == "now Standing glute squeeze, 3 reps"
     assert told.reason.endswith("so today it is Standing glute squeeze, 3 reps.")
+
+
+def test_a_session_that_was_left_before_a_drill_decides_nothing_about_it() -> None:
+    course = Course()
+    course.do("glute-bridge", {"felt": ("low_back",), "rpe": 6})
+    course.do("glute-bridge", {"undone": True})
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "breath first, smaller way"
+    # A later answer about the last time it was done still counts.
+    first = course.sessions[0]
+    corrected = replace(first.feedback[0], felt=("glutes",), flags=("sharp",))
+    course.sessions[0] = replace(first, feedback=(corrected,))
+    assert course.rule_for("glute-bridge") == "S2"
