@@ -387,3 +387,17 @@ def test_a_session_that_was_left_before_a_drill_decides_nothing_about_it() -> No
     corrected = replace(first.feedback[0], felt=("glutes",), flags=("sharp",))
     course.sessions[0] = replace(first, feedback=(corrected,))
     assert course.rule_for("glute-bridge") == "S2"
+
+
+def test_a_breath_drill_that_comes_first_is_named_only_where_it_does() -> None:
+    for routine, slot, is_first in (
+        ("strength-a", "glute-bridge", True),
+        ("desk-break", "glute-squeeze", False),
+    ):
+        course = Course()
+        for _ in range(2):
+            course.do(routine, {slot: {"felt": ("low_back",), "rpe": 6}})
+        plan = course.plan(routine)
+        (told,) = differences_of(plan)
+        assert (plan.blocks[0].drill == "breathing-90-90") is is_first
+        assert told.reason.endswith("90/90 wall breathing comes first.") is is_first

@@ -25,6 +25,7 @@ FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
 ALREADY_IN = "It hurt {when}; {now} is in the session already."
+COMES_FIRST = "{now} comes first."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
@@ -82,6 +83,9 @@ class _Deciding:
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._first: str | None = None
+        # Nobody lies down for a breath drill in a session on the feet.
+        bases = {choice.drill.base for choice in chosen}
+        self._is_on_the_floor = bases != {Base.STANDING}
 
     def take(self, choice: Chosen) -> None:
         """Decide about one drill."""
@@ -220,6 +224,9 @@ class _Deciding:
         said = reason(
             rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
         )
+        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if first and self._is_on_the_floor:
+            said = f"{said} {COMES_FIRST.format(now=first.drill.name)}"
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
             said = reason(why, newest, change.kept, told, self._frame.now)
@@ -279,8 +286,7 @@ class _Deciding:
 
     def _in_order(self) -> list[Chosen]:
         chosen = self._chosen
-        is_standing = all(choice.drill.base is Base.STANDING for choice in chosen)
-        if self._first is None or is_standing:
+        if self._first is None or not self._is_on_the_floor:
             return chosen
         for choice in chosen:
             if choice.drill.id == self._first:
