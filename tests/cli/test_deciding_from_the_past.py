@@ -84,3 +84,13 @@ def test_why_of_a_routine_says_what_to_ask_for(run: Run) -> None:
     assert result.code == 1
     assert "'pre-run' is a routine" in result.err
     assert "coach why DRILL" in result.err
+
+
+def test_rules_with_a_mistake_are_left_out_and_that_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "coaching.yaml").write_text("rules: []\n")
+    result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
+    assert result.code == 0
+    assert "missing key 'honesty'" in result.err
+    assert "these rules are left out, all of them, until that is put right" in result.err

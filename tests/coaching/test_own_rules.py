@@ -72,6 +72,11 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
             "coaching.yaml:4:23: expected a whole number from 0 to 10, got 11",
         ),
         (
+            "when: [{}]",
+            "when: [{days_since: [9, 3]}]",
+            "coaching.yaml:4:25: 9 to 3 is nothing (write [3, 9])",
+        ),
+        (
             "then: {}",
             "then: {drill: harder}",
             "coaching.yaml:5:19: expected easier, find, out, same or sibling, got 'harder'",

@@ -11,6 +11,7 @@ from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course
 from coach.coaching.today import differences_of
 from coach.model.prescription import Block
 from coach.model.terms import Breath
+from coach.prescription import Wishes
 
 STRENGTH = "strength-a"
 
@@ -130,11 +131,36 @@ def test_what_hurt_badly_twice_in_two_weeks_stays_out_until_checked() -> None:
     session = course.decide("strength-a")
     assert [out.slot for out in session.left_out] == ["glute-bridge"]
     assert session.left_out[0].rules[0].rule == "S2-again"
-    assert session.locked == {"squeeze": "0002"}
-    course.checked["pain:squeeze"] = "checked 0002"
+    assert session.locked == {"squeeze": "0002", "bridge": "0002"}
+    course.checked |= {f"pain:{each}": "checked 0002" for each in session.locked}
     session = course.decide("strength-a")
     assert not session.left_out
     assert session.locked == {}
+
+
+def test_what_hurts_again_after_it_was_checked_stays_out_again() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("glute-bridge", {"pain": 7}, then_days=3)
+    # Ids of sessions tell nothing of their order.
+    course.sessions[-1] = replace(course.sessions[-1], id="zzzz")
+    course.checked |= {
+        f"pain:{each}": "checked zzzz" for each in course.decide("glute-bridge").locked
+    }
+    assert not course.decide("glute-bridge").left_out
+    course.do("glute-bridge", {"pain": 7}, then_days=3)
+    assert [out.slot for out in course.decide("glute-bridge").left_out] == ["glute-bridge"]
+
+
+def test_pain_that_went_on_in_an_easier_drill_locks_the_kind_it_began_with() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("strength-a", {"glute-bridge": {"pain": 4, "where_pain": "low_back"}})
+    assert "bridge-march" in {out.slot for out in course.decide("strength-b").left_out}
+    locked = course.decide("strength-a").locked
+    assert set(locked) == {"squeeze", "bridge"}
+    course.checked |= {f"pain:{each}": f"checked {by}" for each, by in locked.items()}
+    assert not course.decide("strength-b").left_out
 
 
 def test_a_lock_holds_however_long_ago_it_was() -> None:
@@ -350,3 +376,56 @@ def test_what_is_different_is_told_with_what_it_was() -> None:
     course = said_once("glute-bridge", felt=("low_back",))
     (told,) = differences_of(course.plan("glute-bridge"))
     assert told.today == "breath first, smaller way"
+
+
+def test_an_easier_drill_is_named_only_where_there_is_one() -> None:
+    course = Course()
+    for _ in range(3):
+        answer = {"pain": 4, "where_pain": "low_back"}
+        plan = course.do("strength-a", {"glute-bridge": answer})
+    (told,) = differences_of(plan)
+    assert told.today == "6 reps, not 8"
+    assert told.reason.endswith("so today it is easier.")
+
+
+def test_more_of_the_same_drill_is_called_more() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("glute-bridge", EASY)
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "2 x 12 reps, not 2 x 10"
+    assert told.reason.endswith("so one step on.")
+
+
+def test_the_dose_that_is_told_is_the_one_that_is_done_today() -> None:
+    course = Course(wishes=Wishes(sets=1, reps=3))
+    course.do("glute-bridge", {"pain": 4, "where_pain": "low_back"})
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "now Standing glute squeeze, 3 reps"
+
+
+def test_a_session_that_was_left_before_a_drill_decides_nothing_about_it() -> None:
+    course = Course()
+    course.do("glute-bridge", {"felt": ("low_back",), "rpe": 6})
+    course.do("glute-bridge", {"undone": True})
+    (told,) = differences_of(course.plan("glute-bridge"))
+    assert told.today == "breath first, smaller way"
+    # A later answer about the last time it was done still counts.
+    first = course.sessions[0]
+    corrected = replace(first.feedback[0], felt=("glutes",), flags=("sharp",))
+    course.sessions[0] = replace(first, feedback=(corrected,))
+    assert course.rule_for("glute-bridge") == "S2"
+
+
+def test_a_breath_drill_that_comes_first_is_named_only_where_it_does() -> None:
+    for routine, slot, is_first in (
+        ("strength-a", "glute-bridge", True),
+        ("desk-break", "glute-squeeze", False),
+    ):
+        course = Course()
+        for _ in range(2):
+            course.do(routine, {slot: {"felt": ("low_back",), "rpe": 6}})
+        plan = course.plan(routine)
+        (told,) = differences_of(plan)
+        assert (plan.blocks[0].drill == "breathing-90-90") is is_first
+        assert told.reason.endswith("90/90 wall breathing comes first.") is is_first

@@ -140,6 +140,8 @@ class Setup:
         table, problems = read_coaching(self.library, self.kept)
         self.kept.save()
         tell_problems(problems)
+        if problems:
+            tell("these rules are left out, all of them, until that is put right")
         return table
 
     @cached_property

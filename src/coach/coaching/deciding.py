@@ -25,6 +25,7 @@ FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
 ALREADY_IN = "It hurt {when}; {now} is in the session already."
+COMES_FIRST = "{now} comes first."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
@@ -86,6 +87,9 @@ class _Deciding:
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._first: str | None = None
+        # Nobody lies down for a breath drill in a session on the feet.
+        bases = {choice.drill.base for choice in chosen}
+        self._is_on_the_floor = bases != {Base.STANDING}
 
     def take(self, choice: Chosen) -> None:
         """Decide about one drill."""
@@ -169,7 +173,10 @@ class _Deciding:
 
     def _leave_out(self, choice: Chosen, stands: Chosen, pattern: str, lock: Lock) -> None:
         drill, rule = stands.drill, lock.rule
-        self._locked.setdefault(pattern, lock.session)
+        # What was locked for the same pain is asked about once.
+        same = (each for each, other in self._locks.items() if other is lock)
+        for each in (pattern, *same):
+            self._locked.setdefault(each, lock.session)
         id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
         if rule is not None and lock.newest is not None:
             kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
@@ -219,7 +226,15 @@ class _Deciding:
         change: Change,
         newest: DrillLog | None,
     ) -> None:
-        said = reason(rule.why, newest, change.kept, change.drill, self._frame.now)
+        more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
+        # The runner reads what is done today, not what is kept for another day.
+        told_kept = self._as_wished(change.kept)
+        said = reason(
+            rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
+        )
+        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if first and self._is_on_the_floor:
+            said = f"{said} {COMES_FIRST.format(now=first.drill.name)}"
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
             said = reason(why, newest, change.kept, told, self._frame.now)
@@ -228,7 +243,9 @@ class _Deciding:
             rule.id,
             said,
             about=stands.drill.name,
-            today=today_words((kept, stands.drill), (change.kept, change.drill), cue),
+            today=today_words(
+                (self._as_wished(kept), stands.drill), (told_kept, change.drill), cue
+            ),
         )
         if change.is_out:
             self._left_out.append(
@@ -247,6 +264,12 @@ class _Deciding:
         is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _as_wished(self, kept: Kept) -> Kept:
+        wishes = self._frame.wishes
+        return replace(
+            kept, sets=wishes.sets or kept.sets, cycles=wishes.reps or kept.cycles
+        )
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
         self,
@@ -271,8 +294,7 @@ class _Deciding:
 
     def _in_order(self) -> list[Chosen]:
         chosen = self._chosen
-        is_standing = all(choice.drill.base is Base.STANDING for choice in chosen)
-        if self._first is None or is_standing:
+        if self._first is None or not self._is_on_the_floor:
             return chosen
         for choice in chosen:
             if choice.drill.id == self._first:
@@ -289,6 +311,17 @@ def _instead(choice: Chosen, other: Chosen) -> Chosen:
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
+
+
+def _more_or_less(stands: Chosen, kept: Kept, change: Change) -> str:
+    """What is done of a drill that stays; nothing where another takes its place."""
+    if change.drill.id != stands.drill.id:
+        return ""
+    if change.is_progress:
+        return "a little more"
+    after = change.kept
+    is_less = (after.sets, after.cycles) < (kept.sets, kept.cycles)
+    return "a little less" if is_less else "the same again"
 
 
 def _concerns_all(log: DrillLog) -> bool:

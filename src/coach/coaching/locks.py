@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from coach.coaching.log import DrillLog
-from coach.coaching.matching import Situation, among, first_rule, is_such
+from coach.coaching.matching import Situation, among, counted, first_rule, is_such
 from coach.coaching.past import Past
 from coach.model.coaching import Coaching, Rule
 
@@ -38,6 +38,19 @@ class Lock(msgspec.Struct, frozen=True):
 
 def locks_of(past: Past, table: Coaching) -> dict[str, Lock]:
     """What keeps drills out, by pattern."""
+    locks, checked = _in_the_journal(past)
+    # Ids tell nothing of the order; what lies before all that is known is before it.
+    order = {session.id: number for number, session in enumerate(past.sessions)}
+    found: dict[str, Lock] = {}
+    for pattern, lock in _found(past, table):
+        until = order.get(checked.get(pattern, ""), -1)
+        if order[lock.session] > until:
+            found.setdefault(pattern, lock)
+    return locks | found
+
+
+def _in_the_journal(past: Past) -> tuple[dict[str, Lock], dict[str, str]]:
+    """What is locked, and up to which session something was checked, by pattern."""
     locks: dict[str, Lock] = {}
     checked: dict[str, str] = {}
     for text, answer in past.checked.items():
@@ -48,8 +61,13 @@ def locks_of(past: Past, table: Coaching) -> dict[str, Lock]:
                 locks[pattern] = Lock(session)
             elif word == CHECKED:
                 checked[pattern] = session
-    found: set[str] = set()
+    return locks, checked
+
+
+def _found(past: Past, table: Coaching) -> Iterator[tuple[str, Lock]]:
+    """Whenever a rule held that sends to a clinician, the newest first."""
     rules = [rule for rule in table.rules if rule.then.clinician]
+    found: set[str] = set()
     for index, newest in enumerate(past.answered):
         pattern = newest.block.pattern
         if pattern in found or not newest.is_alarming:
@@ -57,12 +75,16 @@ def locks_of(past: Past, table: Coaching) -> dict[str, Lock]:
         possible = [rule for rule in rules if is_such(rule, newest)]
         if not possible:
             continue
-        rule = first_rule(possible, _at_that_time(newest, past.answered[index:]))
-        if rule is not None:
-            found.add(pattern)
-            if newest.session > checked.get(pattern, ""):
-                locks[pattern] = Lock(newest.session, rule, newest)
-    return locks
+        situation = _at_that_time(newest, past.answered[index:])
+        rule = first_rule(possible, situation)
+        if rule is None:
+            continue
+        found.add(pattern)
+        lock = Lock(newest.session, rule, newest)
+        yield pattern, lock
+        # Pain may have begun in another kind of drill, for which this one stands in.
+        for log in counted(rule, newest, situation):
+            yield log.block.pattern, lock
 
 
 def _at_that_time(newest: DrillLog, logs: Sequence[DrillLog]) -> Situation:

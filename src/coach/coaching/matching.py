@@ -67,17 +67,23 @@ def holds(rule: Rule, situation: Situation) -> bool:
         return rule.times == 1 and rule.within_days is None
     if rule.is_about_one:
         return True
-    logs = situation.earlier.get(rule.among) or (newest,)
-    if rule.within_days is not None:
-        end = situation.today or newest.at.date()
-        since = end - timedelta(days=rule.within_days)
-        recent = (log for log in logs if log.at.date() >= since)
-        return sum(is_such(rule, log, days) for log in recent) >= rule.times
-    run = list(takewhile(lambda log: is_such(rule, log, days), logs))
+    such = counted(rule, newest, situation)
     if rule.lasting_days is not None:
-        lasted = (run[0].at - run[-1].at).days if run else 0
-        return len(run) >= rule.times and lasted > rule.lasting_days
-    return len(run) >= rule.times
+        lasted = (such[0].at - such[-1].at).days if such else 0
+        return len(such) >= rule.times and lasted > rule.lasting_days
+    return len(such) >= rule.times
+
+
+def counted(rule: Rule, newest: DrillLog, situation: Situation) -> Sequence[DrillLog]:
+    """The answers that a rule counts: in a row, or in a number of days."""
+    days = situation.days_since
+    logs = situation.earlier.get(rule.among) or (newest,)
+    if rule.within_days is None:
+        return list(takewhile(lambda log: is_such(rule, log, days), logs))
+    end = situation.today or newest.at.date()
+    since = end - timedelta(days=rule.within_days)
+    recent = (log for log in logs if log.at.date() >= since)
+    return [log for log in recent if is_such(rule, log, days)]
 
 
 def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:

@@ -55,9 +55,20 @@ class Past:
         return self._by_slot.get((routine, slot), ())
 
     def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
-        """What the coach goes on from, done or not."""
+        """What the coach goes on from: the last time it was done, or spoken of.
+
+        What was decided for a session that was left before is decided anew, from answers
+        as they are now.
+        """
         slots = self.of_slot(routine, slot)
-        return next((log for log in slots if log.block.kept is not None), None)
+        return next(
+            (
+                log
+                for log in slots
+                if log.block.kept is not None and (log.is_done or log.says_something)
+            ),
+            None,
+        )
 
     def has_rested(self, routine: str | None, slot: str, since: datetime) -> bool:
         """Whether a rule has left a place out of its routine since then."""

@@ -22,8 +22,13 @@ def blanks_of(sentence: str) -> set[str]:
     return set(_BLANK.findall(sentence))
 
 
-def reason(
-    sentence: str, newest: DrillLog | None, kept: Kept, drill: Drill, now: datetime
+def reason(  # noqa: PLR0913, PLR0917  a sentence and its blanks
+    sentence: str,
+    newest: DrillLog | None,
+    kept: Kept,
+    drill: Drill,
+    now: datetime,
+    instead: str = "",
 ) -> str:
     """Fill the blanks of a rule's sentence.
 
@@ -33,11 +38,12 @@ def reason(
         kept: the dose from now on.
         drill: the drill from now on.
         now: when it is read.
+        instead: said for the name of the drill from now on, where it is the same as before.
     """
     filled = {
         "when": when(newest.at, now) if newest else "",
         "drill": newest.block.name if newest else drill.name,
-        "now": drill.name,
+        "now": instead or drill.name,
         "dose": dose_words(kept.sets, kept.cycles, drill.unit),
     }
     return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)

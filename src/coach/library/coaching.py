@@ -129,6 +129,12 @@ def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator
         hint = did_you_mean(pattern, patterns)
         yield Finding(("cue", pattern), f"no pattern is called {quoted(pattern)}", hint)
     for number, when in enumerate(rule.when):
+        for key in ("pain", "effort", "morning_pain", "days_since"):
+            span: tuple[int, int] | None = getattr(when, key)
+            if span is not None and span[0] > span[1]:
+                message = f"{span[0]} to {span[1]} is nothing"
+                hint = f"write [{span[1]}, {span[0]}]"
+                yield Finding(("when", number, key), message, hint)
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = "sends to a clinician without pain, flags, a stop or a skip"
