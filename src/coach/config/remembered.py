@@ -68,7 +68,9 @@ def remember(
         reason = error.strerror or type(error).__name__
         raise CoachError(
             f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
-            hint="it will be asked again",
+            hint="it will be asked again"
+            if drills is None
+            else "check the folder and its permissions",
         ) from error
 
 
