@@ -28,7 +28,8 @@ UNTIL_KEPT_S = 2.5
 def _fill(home: Path) -> None:
     """Put copies of the bundled drills, each with a name of its own, into a home."""
     bundled = find_bundled()
-    drills = [p for p in sorted(bundled.glob("*/*.yaml")) if p.parent.name != "routines"]
+    others = {"routines", "programmes"}
+    drills = [p for p in sorted(bundled.glob("*/*.yaml")) if p.parent.name not in others]
     for number in range(FILES - len(drills)):
         source = drills[number % len(drills)]
         text = source.read_text(encoding="utf-8")

@@ -154,6 +154,16 @@ def test_what_cannot_be_added_is_refused(
         assert result.err.splitlines()[0] == f"coach: '{folder}' {reason}"
 
 
+def test_a_folder_that_cannot_be_remembered_is_no_question_for_later(
+    pack: Path, coach_home: Path, run: Run
+) -> None:
+    coach_home.mkdir(exist_ok=True)
+    (coach_home / "data").write_text("a file in the way")
+    result = run("drill", "add", str(pack))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.endswith("hint: check the folder and its permissions\n")
+
+
 def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:
     result = run("drill", "remove", str(pack))
     assert (result.code, result.err) == (

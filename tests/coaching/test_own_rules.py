@@ -67,6 +67,16 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
             "coaching.yaml:3:10: 'cures' promises too much (write 'may help')",
         ),
         (
+            "Nothing here was tested.",
+            "This cures you.",
+            "coaching.yaml:7:10: 'cures' promises too much (write 'may help')",
+        ),
+        (
+            "then: {}",
+            "then: {}\n    cue: {any: This cures you}",
+            "coaching.yaml:6:16: 'cures' promises too much (write 'may help')",
+        ),
+        (
             "when: [{}]",
             "when: [{pain: [3, 11]}]",
             "coaching.yaml:4:23: expected a whole number from 0 to 10, got 11",

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,27 @@ def test_an_answer_is_remembered_and_does_not_touch_the_others(file: Path) -> No
     remember(file, sound=SoundMode.NONE)
     assert read_remembered(file).sound is SoundMode.NONE
     assert read_remembered(file).breath == {"glute-bridge": 90, "clamshell": 120}
+
+
+def test_what_several_processes_remember_at_once_is_all_kept(file: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from coach.config.remembered import remember
+file, number = Path(sys.argv[1]), sys.argv[2]
+for turn in range(20):
+    remember(file, drills=lambda known: [*known, Path(f"/{number}/{turn}")])
+    remember(file, breath={f"drill-{number}-{turn}": 90})
+"""
+    many = [
+        subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-c", script, str(file), str(number)]
+        )
+        for number in range(3)
+    ]
+    assert [each.wait(30) for each in many] == [0, 0, 0]
+    remembered = read_remembered(file)
+    assert (len(remembered.drills), len(remembered.breath)) == (60, 60)
 
 
 def test_a_breath_as_prescribed_is_no_longer_remembered(file: Path) -> None:

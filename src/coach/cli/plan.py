@@ -178,7 +178,7 @@ def begin(
     from coach.model.record import PlanBegun
 
     setup = Setup(drills, with_sources=False)
-    programme = setup.programmes.find(name).value
+    programme = setup.programme(name)
     changes = Changes(setup)
     today = changes.now.date()
     if week > len(programme.weeks):

@@ -120,14 +120,14 @@ class Run:
                 self.timeline = answer.timeline
                 sounding.choose(answer.sound)
             prescription = self.timeline.prescription
-            drills = showing.shown_drills(self.setup, prescription) if is_full else {}
-            shown = (
-                showing.full_screen(self.setup, console, drills, sounding.words)
-                if is_full
-                else showing.json_lines()
-                if self.is_json
-                else showing.lines(self.setup, prescription, sounding.words)
-            )
+            if is_full:
+                drills, wrong = showing.shown_drills(self.setup, prescription)
+                self._warnings += wrong
+                shown = showing.full_screen(self.setup, console, drills, sounding.words)
+            elif self.is_json:
+                shown = showing.json_lines()
+            else:
+                shown = showing.lines(self.setup, prescription, sounding.words)
             ears = sounding.ears(self.timeline)
             listeners = [recorder, shown, ears, self._hooks(), self._breaths()]
             session = Session(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coach.library.programmes import Programmes
     from coach.model.coaching import Coaching
     from coach.model.history import History
+    from coach.model.programme import Programme
 
 
 @dataclass
@@ -131,6 +132,25 @@ class Setup:
         programmes = read_programmes(self.library, kept=self.kept)
         tell_problems(programmes.problems)
         return programmes
+
+    def programme(self, name: str) -> Programme:
+        """One programme, by its id or its name.
+
+        Raises:
+            CoachError: if there is none, or it cannot be used; says why.
+        """
+        from coach.errors import LibraryError
+        from coach.library.programmes import read_programmes
+
+        programmes = read_programmes(self.library, kept=self.kept)
+        said_later: tuple[Problem, ...] = ()
+        try:
+            return programmes.find(name).value
+        except LibraryError as error:
+            said_later = error.problems
+            raise
+        finally:
+            tell_problems(each for each in programmes.problems if each not in said_later)
 
     @cached_property
     def coaching(self) -> Coaching:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from coach.cli.setup import Setup, tell, tell_problems
+from coach.cli.setup import Setup
 
 if TYPE_CHECKING:
     from coach.model.prescription import Prescription
@@ -26,8 +26,13 @@ def is_screen() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def shown_drills(setup: Setup, prescription: Prescription) -> dict[str, ShownDrill]:
-    """Figure and reason of each drill; what keeps a figure from moving is told."""
+def shown_drills(
+    setup: Setup, prescription: Prescription
+) -> tuple[dict[str, ShownDrill], list[str]]:
+    """Figure and reason of each drill, and what keeps figures from moving.
+
+    That is to be told when the screen is gone, which would paint over it.
+    """
     from coach.library.figures import figure_of, read_poses
     from coach.screen.live import ShownDrill
 
@@ -39,10 +44,10 @@ def shown_drills(setup: Setup, prescription: Prescription) -> dict[str, ShownDri
             motion, wrong = figure_of(library.drills[id_], bases)
             problems += wrong
             shown[id_] = ShownDrill(motion, library.drills[id_].value.why)
-    tell_problems(problems)
-    if problems:
-        tell("without a right figure the session goes on, but shows none")
-    return shown
+    told = [str(problem) for problem in problems]
+    if told:
+        told.append("without a right figure a session goes on, but shows none")
+    return shown, told
 
 
 def full_screen(

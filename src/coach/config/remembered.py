@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,16 +51,36 @@ def remember(
     *,
     sound: SoundMode | None = None,
     breath: Mapping[str, int] | None = None,
-    drills: Sequence[Path] | None = None,
+    drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None = None,
 ) -> None:
     """Add to what is remembered; None leaves an answer as it is.
 
-    A breath of 100 % is forgotten; ``drills`` are all folders from now on. What a newer
-    coach wrote beside it stays.
+    A breath of 100 % is forgotten; ``drills`` makes the folders of those there are. What a
+    newer coach wrote beside it stays, and so does what others write at the same time.
 
     Raises:
         CoachError: if it cannot be written; the session can do without.
     """
+    try:
+        with _alone_in(path.parent):
+            _write(path, _changed(path, sound, breath, drills))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CoachError(
+            f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
+            hint="it will be asked again"
+            if drills is None
+            else "check the folder and its permissions",
+        ) from error
+
+
+def _changed(
+    path: Path,
+    sound: SoundMode | None,
+    breath: Mapping[str, int] | None,
+    drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None,
+) -> bytes:
+    """What the file says now, with the new answers."""
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
@@ -77,15 +97,27 @@ def remember(
             drill: percent for drill, percent in percents.items() if percent != WHOLE
         }
     if drills is not None:
-        fields["drills"] = [str(folder) for folder in drills]
+        folders = drills(_folders(fields.get("drills")))
+        fields["drills"] = [str(folder) for folder in folders]
+    return msgspec.json.encode(fields) + b"\n"
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others from changing the answers meanwhile, where the system can do that."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fd = None
+    if sys.platform != "win32":  # a folder cannot be locked there
+        from coach.file_lock import take  # noqa: PLC0415  rarely written, and start-up counts
+
+        with suppress(OSError):
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            take(fd, wait=True)
     try:
-        _write(path, msgspec.json.encode(fields) + b"\n")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise CoachError(
-            f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
-            hint="it will be asked again",
-        ) from error
+        yield
+    finally:
+        if fd is not None:
+            os.close(fd)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -124,7 +156,6 @@ def _folders(value: object) -> tuple[Path, ...]:
 
 def _write(path: Path, content: bytes) -> None:
     """Replace the file as a whole: whoever reads it meanwhile sees the old or the new."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The file may be a link into a folder that is kept elsewhere: the link stays.
     target = Path(os.path.realpath(path))
     import tempfile  # noqa: PLC0415  rarely written, and start-up counts

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from coach.file_lock import take
 from coach.journal.failure import refused
-from coach.journal.file_lock import take
 from coach.journal.identity import ALPHABET
 
 WIDTH = 6

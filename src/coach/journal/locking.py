@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from coach.errors import JournalError
+from coach.file_lock import is_still, take
 from coach.journal.failure import refused
-from coach.journal.file_lock import is_still, take
 
 _SAFE = re.compile(r"[0-9a-z]{1,40}")
 _TRIES = 200

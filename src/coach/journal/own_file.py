@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from coach.file_lock import is_still, take
 from coach.journal.encoding import NOT_DECODABLE, decode_head
-from coach.journal.file_lock import is_still, take
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)

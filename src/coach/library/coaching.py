@@ -147,11 +147,13 @@ def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator
 
 
 def _promises(table: Coaching) -> Iterator[Finding]:
+    texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
     for index, rule in enumerate(table.rules):
-        for text in (rule.why, *rule.cue.values()):
-            promise = find_promise(text)
-            if promise:
-                said, instead = promise
-                message = f"{quoted(said)} promises too much"
-                path = ("rules", index, "why")
-                yield Finding(path, message, f"write '{instead}'")
+        texts.append((("rules", index, "why"), rule.why))
+        texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
+    for path, text in texts:
+        promise = find_promise(text)
+        if promise:
+            said, instead = promise
+            message = f"{quoted(said)} promises too much"
+            yield Finding(path, message, f"write '{instead}'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +35,9 @@ def add(folder: Folder) -> None:
     folder = _absolute(folder)
     _refuse_what_is_used(setup, folder)
     lines = list(_what_it_brings(setup, folder))
-    remember(setup.paths.remembered, drills=[*setup.remembered.drills, folder])
+    remember(
+        setup.paths.remembered, drills=lambda known: [*_without(known, folder), folder]
+    )
     typer.echo(f"added: {folder}")
     for line in lines:
         typer.echo(f"  {line}")
@@ -48,20 +51,23 @@ def remove(folder: Folder) -> None:
     setup = Setup()
     folder = _absolute(folder)
     added = setup.remembered.drills
-    left = [each for each in added if not _is_same(each, folder)]
-    if len(left) == len(added):
+    if len(_without(added, folder)) == len(added):
         names = ", ".join(f"'{each}'" for each in added)
         raise CoachError(
             f"'{folder}' was not added",
             hint=f"added are {names}" if added else "no folder was",
         )
-    remember(setup.paths.remembered, drills=left)
+    remember(setup.paths.remembered, drills=lambda known: _without(known, folder))
     typer.echo(f"no longer used: {folder}; nothing in it was touched")
 
 
 def _absolute(folder: Path) -> Path:
     """The same folder wherever coach is started."""
     return Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111  'x/..' goes too, and no home is no error
+
+
+def _without(folders: Sequence[Path], folder: Path) -> list[Path]:
+    return [each for each in folders if not _is_same(each, folder)]
 
 
 def _is_same(one: Path, other: Path) -> bool:
