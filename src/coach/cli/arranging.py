@@ -79,6 +79,8 @@ class Offer:
         self.limits = limits
         self.refused = ""
         """Why the last wish was not granted."""
+        self.unfinished = ""
+        """What waits to be gone on with instead, and how."""
         self.arranged = self._arrange(limits)
         self._asks = False  # from now on the screen belongs to the card
 
@@ -102,7 +104,7 @@ class Offer:
     @property
     def said(self) -> list[str]:
         """What the start card says below the name."""
-        said = [self.refused, self.arranged.because, *self.news]
+        said = [self.refused, self.unfinished, self.arranged.because, *self.news]
         return [words for words in said if words]
 
     # Wishes of the runner
