@@ -43,6 +43,13 @@ def test_beginning_shows_the_first_week_at_once(run: Run) -> None:
     assert [each["kind"] for each in days].count("to come") <= 2
 
 
+def test_this_week_as_json_needs_no_second_word(run: Run) -> None:
+    run("plan", "begin", "six-week")
+    assert run("plan", "--json").json == run("plan", "show", "--json").json
+    assert run("plan", "--json", "list").code == 2
+    assert run("plan", "--json", "--ics", "file.ics").code == 2
+
+
 def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     out = run().out

@@ -222,3 +222,13 @@ def test_json_goes_to_stdout_alone(drills: str) -> None:
     for line in result.out.splitlines():
         json.loads(line)
     assert "rehearsal" in result.err
+
+
+def test_a_reader_that_leaves_is_told_of_in_words(drills: str) -> None:
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    said = ("--json", "--yes", "--speed", "1000", "--drills", drills)
+    result = run_here("start", "quick-slide", *said, out=Gone())
+    assert "the session went on without its list of events: " in result.err

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 from rich.text import Text
+from tests.cli.commands import run_here
 from tests.doubles import MORNING, FakeClock, play
 from typer.main import get_command
 
@@ -250,6 +251,15 @@ def test_every_option_the_readme_names_exists() -> None:
     known |= {"--update-golden"}
     named = set(re.findall(r"`(--[a-z-]+)", README.read_text()))
     assert named <= known
+
+
+def test_every_session_the_readme_starts_as_an_example_has_something_to_do() -> None:
+    lines = [line.strip() for line in README.read_text().splitlines()]
+    starts = [shlex.split(line)[1:] for line in lines if line.startswith("coach start")]
+    assert len(starts) >= 2
+    for argv in starts:
+        result = run_here(*argv, "--yes", "--plain", "--speed", "1000")
+        assert result.code == 0, result.err
 
 
 def test_the_drill_of_the_readme_is_one_of_ours(library: Library) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL
 
 from coach.library.bundled import find_bundled
-from coach.library.decode import custom_value
+from coach.library.custom_values import custom_value
 from coach.library.document import Document
 from coach.library.explain import explain
 from coach.library.yaml12 import load

@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from tests.library.drillfiles import DRILL, ROUTINE
 
 from coach.library.bundled import find_bundled
-from coach.library.decode import custom_value
+from coach.library.custom_values import custom_value
 from coach.library.schema import KINDS, file_name, schema_of, schema_text
 from coach.library.yaml12 import load
 from coach.model.coaching import Coaching

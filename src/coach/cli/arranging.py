@@ -79,6 +79,8 @@ class Offer:
         self.limits = limits
         self.refused = ""
         """Why the last wish was not granted."""
+        self.unfinished = ""
+        """What waits to be gone on with instead, and how."""
         self.arranged = self._arrange(limits)
         self._asks = False  # from now on the screen belongs to the card
 
@@ -104,7 +106,7 @@ class Offer:
     def said(self) -> list[str]:
         """What the start card says below the name, before the differences."""
         notes = self.timeline.prescription.notes
-        said = [self.refused, self.arranged.because, *notes]
+        said = [self.refused, self.unfinished, self.arranged.because, *notes]
         return [words for words in said if words]
 
     # Wishes of the runner

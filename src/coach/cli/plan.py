@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,18 +48,22 @@ def plan(
     force: Annotated[
         bool, typer.Option("--force", help="Take the place of a file that is there.")
     ] = False,
+    as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
     """Say where you are in your programme; without a command, this week."""
     if context.invoked_subcommand is not None:
-        if ics is not None or drills:
-            name = "--ics" if ics is not None else "--drills"
+        given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
+        for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(f"'{name}' does not go with a command before it")
-        return
-    if ics is None:
-        _show(drills, as_json=False)
+    elif ics is None:
+        _show(drills, as_json=as_json)
+    elif as_json:
+        raise UsageError("'--json' does not go with '--ics'")
     else:
-        _write_calendar(drills, ics, at, force=force)
+        from coach.cli.plan_calendar import write_calendar
+
+        write_calendar(drills, ics, at, force=force)
 
 
 @plan_app.command("show")
@@ -86,6 +90,7 @@ def _show(drills: list[Path] | None, *, as_json: bool) -> None:
 
 
 def _print(setup: Setup, current: PlanDay) -> None:
+    from coach.cli.planning import routine_names
     from coach.screen.encoding import can_show_blocks
     from coach.screen.plan import plan_page
 
@@ -101,14 +106,10 @@ def _print(setup: Setup, current: PlanDay) -> None:
         console.print(part)
 
 
-def routine_names(setup: Setup) -> dict[str, str]:
-    """What routines are called, by id."""
-    return {id_: entry.value.name for id_, entry in setup.library.routines.items()}
-
-
 def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
     if current is None:
         return None
+    from coach.cli.planning import routine_names
     from coach.coaching.plan_words import reasons
 
     return {
@@ -297,57 +298,3 @@ def _week_of(setup: Setup, now: datetime) -> int | None:
     if current is None or not 1 < current.stretch.week <= len(current.programme.weeks):
         return None
     return current.stretch.week
-
-
-def _write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
-    from coach.cli.planning import current_plan, judging_of
-    from coach.cli.setup import Setup, tell
-    from coach.coaching.projecting import appointments
-    from coach.coaching.stretches import DAYS_BEFORE
-    from coach.export.ics import Event, calendar_file
-    from coach.export.writing import write_files
-    from coach.terminal.clock import SystemClock
-
-    begins = _time(at)
-    setup = Setup(drills, with_sources=False)
-    now = SystemClock().wall()
-    current = current_plan(setup, now)
-    if current is None:
-        raise CoachError(
-            "no programme is on, so there is nothing for a calendar",
-            hint="`coach plan begin NAME` begins one",
-        )
-    programme, begun = current.programme, current.begun
-    done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
-    events = [
-        Event(
-            uid=f"{each.key}@drill-coach",
-            begins=datetime.combine(each.day, begins),  # floating: no time zone
-            lasts=_length(setup, each.routine),
-            summary=routine_names(setup).get(each.routine, each.routine),
-            description=(
-                f"{programme.name}, week {each.week}" if each.week else programme.name
-            ),
-        )
-        for each in appointments(programme, begun, done, judging_of(setup), now.date())
-    ]
-    version = max(0, (now.date() - begun.on).days)
-    data = calendar_file(programme.name, events, now, version)
-    write_files({file: data}, replace=force)
-    many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
-    tell(f"written: '{file}', {many}, if every day goes as planned")
-
-
-def _time(word: str) -> time:
-    try:
-        return time.fromisoformat(word.strip()).replace(tzinfo=None)
-    except ValueError:
-        raise UsageError(f"'{word}' is not a time of the day", hint="write 18:00") from None
-
-
-def _length(setup: Setup, routine: str) -> timedelta:
-    from coach.cli.listing import routine_ms
-
-    entry = setup.library.routines.get(routine)
-    length = routine_ms(entry.value, setup.library) if entry else None
-    return timedelta(milliseconds=length or 0)

@@ -61,3 +61,8 @@ def judging_of(setup: Setup) -> Judging:
         return Past(setup.index.sessions(since=first, until=last))
 
     return Judging(past, lambda: setup.coaching.rules)
+
+
+def routine_names(setup: Setup) -> dict[str, str]:
+    """What routines are called, by id."""
+    return {id_: entry.value.name for id_, entry in setup.library.routines.items()}

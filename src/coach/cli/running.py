@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from coach.timeline import Timeline
 
 
+_PARTS = {
+    "Breaths": "memory of the breaths you changed",
+    "Ears": "sound",
+    "Hooks": "hooks",
+    "JsonLines": "list of events",
+    "PlainLines": "lines",
+    "Recorder": "log",
+    "Screen": "screen",
+}
+"""What a listener that was dropped is called to the runner."""
+
+
 @dataclass
 class Run:
     """One session with everybody who takes part in it."""
@@ -239,7 +251,8 @@ class Run:
     def _on_dropped(self, listener: Listener, error: Exception) -> None:
         name = type(listener).__name__
         self._is_log_lost |= name == "Recorder"
-        self._warnings.append(f"the session went on without its {name}: {error}")
+        part = _PARTS.get(name, name)
+        self._warnings.append(f"the session went on without its {part}: {error}")
 
     def _finish(self, recorder: Recorder | None) -> str | None:
         if recorder is None:

@@ -129,7 +129,8 @@ def start(
     for words in offer.told:
         tell(words)
     if not yes and not as_json and speed is None:
-        mention_unfinished(setup)
+        # The start card hides what is told here.
+        offer.unfinished = mention_unfinished(setup)
     run = Run(
         setup,
         offer.timeline,

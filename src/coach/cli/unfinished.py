@@ -31,16 +31,18 @@ def find_unfinished(setup: Setup, now: datetime) -> list[SessionFacts]:
     return unfinished(recent, this_device(setup), now)
 
 
-def mention_unfinished(setup: Setup) -> None:
-    """One line about the newest of them in which something was done, if there is one."""
+def mention_unfinished(setup: Setup) -> str:
+    """Tell of the newest of them in which something was done; nothing if there is none."""
     from coach.screen.unfinished import unfinished_words
     from coach.terminal.clock import SystemClock
 
     now = SystemClock().wall()
     for facts in find_unfinished(setup, now):
         if any(bout.cycles_done for bout in facts.bouts):
-            tell(f"unfinished: {unfinished_words(facts, now)}: coach resume")
-            return
+            words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
+            tell(words)
+            return words
+    return ""
 
 
 def lines_of(sessions: Sequence[SessionFacts], setup: Setup, now: datetime) -> list[str]:

@@ -67,7 +67,7 @@ class Config:
         "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
     )
     coach = Setting("coach", switch, True, "sessions change with what was felt")
-    kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is besides the home's")
+    kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is: band, step, bench")
     ask = Setting("ask", switch, True, "where it was felt, after some drills")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(

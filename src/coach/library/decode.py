@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from coach.errors import LibraryError
-from coach.library.wording import got, quoted
-from coach.model.drill import CountRange, Id, Source
-from coach.units import DURATION_HELP, Milliseconds, parse_duration
+from coach.library.custom_values import custom_value
+from coach.library.wording import got
+from coach.model.drill import Id, Source
 
 if TYPE_CHECKING:
     from coach.library.document import Document
@@ -19,10 +18,6 @@ FORMAT = 1
 """The format of drill files this program reads."""
 
 T = TypeVar("T")
-
-_LONGEST_DURATION = 20
-_RANGE = re.compile(r"([0-9]{1,4}) ?[-–] ?([0-9]{1,4})")  # noqa: RUF001  people paste en dashes
-_MOST_CYCLES = 1000
 
 
 def decode(document: Document, kind: type[T], **given: str) -> T:
@@ -41,20 +36,6 @@ def decode_sources(document: Document) -> dict[str, Source]:
         LibraryError: with all problems of the file, each with its place.
     """
     return cast("dict[str, Source]", _convert(document, dict[Id, Source], {}))
-
-
-def custom_value(kind: type, value: object) -> object:
-    """Decode the types that msgspec does not know.
-
-    Raises:
-        ValueError: with a sentence that says what is wrong and what to write.
-        NotImplementedError: for a type nobody taught it.
-    """
-    if kind is Milliseconds:
-        return _duration(value)
-    if kind is CountRange:
-        return _range(value)
-    raise NotImplementedError(kind)
 
 
 def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  # noqa: ANN401  a type form such as dict[Id, Source]
@@ -85,23 +66,3 @@ def _check_format(document: Document) -> None:
     else:
         return
     raise LibraryError((document.problem(("format",), message, hint),))
-
-
-def _duration(value: object) -> Milliseconds:
-    if not isinstance(value, str | int | float):
-        raise ValueError(f"expected a duration, got {got(value)}; {DURATION_HELP}")  # noqa: TRY004  msgspec reports ValueErrors
-    if isinstance(value, str) and len(value) > _LONGEST_DURATION:
-        raise ValueError(f"{quoted(value)} is not a duration; {DURATION_HELP}")
-    return parse_duration(value)
-
-
-def _range(value: object) -> CountRange:
-    match = _RANGE.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError(f"expected a range such as 6-12, got {got(value)}")
-    low, high = int(match[1]), int(match[2])
-    if low > high:
-        raise ValueError(f"the range {low}-{high} runs backwards; write {high}-{low}")
-    if low < 1 or high > _MOST_CYCLES:
-        raise ValueError(f"a range lies between 1 and {_MOST_CYCLES}, got {low}-{high}")
-    return CountRange((low, high))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import inspect
 
-from coach.library.decode import custom_value
+from coach.library.custom_values import custom_value
 from coach.library.document import Document
 from coach.library.finding import PathPart
 from coach.library.wording import did_you_mean, got, listed, nearest, quoted

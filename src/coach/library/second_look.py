@@ -14,7 +14,7 @@ import msgspec
 from coach.errors import LibraryError, Problem
 from coach.library.advice import drill_remarks
 from coach.library.catalogue import Entry, Library
-from coach.library.decode import custom_value
+from coach.library.custom_values import custom_value
 from coach.library.document import Document
 from coach.library.figures import figure_of
 from coach.library.files import bytes_of, check_id, placed

@@ -32,7 +32,7 @@ _GAP = _Said(
     "The machine stood still for a while",
     ("That time does not count. space goes on.",),
 )
-_FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready: {_GO_ON}",))
+_FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
 _PAIN = _Said(
     "STOP",
