@@ -173,7 +173,9 @@ class _Deciding:
         id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
         if rule is not None and lock.newest is not None:
             kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
-            id_, said = rule.id, reason(rule.why, lock.newest, kept, drill, self._frame.now)
+            # It may have hurt in another drill of its kind; this one stays out.
+            why = rule.why.replace("{drill}", drill.name)
+            id_, said = rule.id, reason(why, lock.newest, kept, drill, self._frame.now)
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
         self._left_out.append(out)
