@@ -19,7 +19,7 @@ from coach.model.coaching import Coaching, Rule
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, Kept, LeftOut
 from coach.model.terms import Base, Group
-from coach.prescription import Chosen, Decided, Wishes, authored_dose
+from coach.prescription import Chosen, Decided, Wishes, authored_dose, sets_with
 
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
@@ -222,7 +222,7 @@ class _Deciding:
     ) -> None:
         more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
         # The runner reads what is done today, not what is kept for another day.
-        told_kept = self._as_wished(change.kept)
+        told_kept = self._as_done(choice, change.kept)
         said = reason(
             rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
         )
@@ -238,7 +238,7 @@ class _Deciding:
             said,
             about=stands.drill.name,
             today=today_words(
-                (self._as_wished(kept), stands.drill), (told_kept, change.drill), cue
+                (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
             ),
         )
         if change.is_out:
@@ -259,11 +259,10 @@ class _Deciding:
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
-    def _as_wished(self, kept: Kept) -> Kept:
+    def _as_done(self, choice: Chosen, kept: Kept) -> Kept:
         wishes = self._frame.wishes
-        return replace(
-            kept, sets=wishes.sets or kept.sets, cycles=wishes.reps or kept.cycles
-        )
+        sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
+        return replace(kept, sets=sets, cycles=wishes.reps or kept.cycles)
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
         self,
