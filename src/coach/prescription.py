@@ -144,9 +144,14 @@ def _sets_this_week(choice: Chosen) -> int:
         sets = choice.decided.kept.sets
     else:
         sets = item.sets if item and item.sets else choice.drill.dose.sets
-    if choice.add_sets > 0:
-        return max(sets, min(sets + choice.add_sets, MOST_SETS))
-    return max(1, sets + choice.add_sets)
+    return sets_with(sets, choice.add_sets)
+
+
+def sets_with(sets: int, added: int) -> int:
+    """Sets with those that a week of a programme adds, or takes away."""
+    if added > 0:
+        return max(sets, min(sets + added, MOST_SETS))
+    return max(1, sets + added)
 
 
 def _block(

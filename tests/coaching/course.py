@@ -81,8 +81,12 @@ class Course:
     def decide(self, name: str) -> Session:
         """What the coach would do now."""
         past = Past(self.sessions, self.checked)
-        frame = Frame(table(), self._wishes, self.now, drill_of, is_fixed, self._kit)
-        return decide(chosen_of(name), past, frame)
+        return decide(chosen_of(name), past, self.frame)
+
+    @property
+    def frame(self) -> Frame:
+        """What its decisions depend on besides the past."""
+        return Frame(table(), self._wishes, self.now, drill_of, is_fixed, self._kit)
 
     def plan(self, name: str) -> Prescription:
         """The same as a prescription."""

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course
+from tests.coaching.course import EASY, GOOD, HARD, NOTHING, Course, chosen_of
 
+from coach.coaching.deciding import decide
+from coach.coaching.past import Past
 from coach.coaching.today import differences_of
 from coach.model.prescription import Block
 from coach.model.terms import Breath
@@ -156,7 +158,9 @@ def test_pain_that_went_on_in_an_easier_drill_locks_the_kind_it_began_with() -> 
     course = Course()
     for _ in range(3):
         course.do("strength-a", {"glute-bridge": {"pain": 4, "where_pain": "low_back"}})
-    assert "bridge-march" in {out.slot for out in course.decide("strength-b").left_out}
+    (out,) = course.decide("strength-b").left_out
+    assert out.slot == "bridge-march"
+    assert "Bridge march stays out until a clinician" in out.rules[0].reason
     locked = course.decide("strength-a").locked
     assert set(locked) == {"squeeze", "bridge"}
     course.checked |= {f"pain:{each}": f"checked {by}" for each, by in locked.items()}
@@ -429,3 +433,12 @@ def test_a_breath_drill_that_comes_first_is_named_only_where_it_does() -> None:
         (told,) = differences_of(plan)
         assert (plan.blocks[0].drill == "breathing-90-90") is is_first
         assert told.reason.endswith("90/90 wall breathing comes first.") is is_first
+
+
+def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:
+    course = Course()
+    course.do("strength-a", {"hip-hinge-wall-tap": {"pain": 3, "where_pain": "hip"}})
+    chosen = [replace(choice, add_sets=-1) for choice in chosen_of("strength-a")]
+    session = decide(chosen, Past(course.sessions), course.frame)
+    (told,) = (rule for c in session.chosen if c.decided for rule in c.decided.rules)
+    assert (told.today, told.reason[-8:]) == ("7 reps, not 10", " 7 reps.")

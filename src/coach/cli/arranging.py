@@ -161,6 +161,8 @@ class Offer:
             found = todays_pick(self._setup, self._situation, limits, wishes)
             names, because = (found.routine,), found.because
         asked, named = choose(self._setup, names)
+        # Before, as the reasons tell doses; and after, as another drill may be there.
+        named = [self._as_this_week(choice) for choice in named]
         chosen, left_out = self._coached(asked, named)
         chosen = [self._as_this_week(choice) for choice in chosen]
         wishes = self._manner.wishes

@@ -19,7 +19,7 @@ from coach.model.coaching import Coaching, Rule
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, Kept, LeftOut
 from coach.model.terms import Base, Group
-from coach.prescription import Chosen, Decided, Wishes, authored_dose
+from coach.prescription import Chosen, Decided, Wishes, authored_dose, sets_with
 
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
@@ -180,7 +180,9 @@ class _Deciding:
         id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
         if rule is not None and lock.newest is not None:
             kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
-            id_, said = rule.id, reason(rule.why, lock.newest, kept, drill, self._frame.now)
+            # It may have hurt in another drill of its kind; this one stays out.
+            why = rule.why.replace("{drill}", drill.name)
+            id_, said = rule.id, reason(why, lock.newest, kept, drill, self._frame.now)
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
         self._left_out.append(out)
@@ -228,7 +230,7 @@ class _Deciding:
     ) -> None:
         more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
         # The runner reads what is done today, not what is kept for another day.
-        told_kept = self._as_wished(change.kept)
+        told_kept = self._as_done(choice, change.kept)
         said = reason(
             rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
         )
@@ -244,7 +246,7 @@ class _Deciding:
             said,
             about=stands.drill.name,
             today=today_words(
-                (self._as_wished(kept), stands.drill), (told_kept, change.drill), cue
+                (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
             ),
         )
         if change.is_out:
@@ -265,11 +267,10 @@ class _Deciding:
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
-    def _as_wished(self, kept: Kept) -> Kept:
+    def _as_done(self, choice: Chosen, kept: Kept) -> Kept:
         wishes = self._frame.wishes
-        return replace(
-            kept, sets=wishes.sets or kept.sets, cycles=wishes.reps or kept.cycles
-        )
+        sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
+        return replace(kept, sets=sets, cycles=wishes.reps or kept.cycles)
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
         self,
