@@ -441,4 +441,4 @@ def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:
     chosen = [replace(choice, add_sets=-1) for choice in chosen_of("strength-a")]
     session = decide(chosen, Past(course.sessions), course.frame)
     (told,) = (rule for c in session.chosen if c.decided for rule in c.decided.rules)
-    assert (told.today, told.reason[-8:]) == ("7 reps, not 10", " 7 reps.")
+    assert told.today == "7 reps, not 10"
