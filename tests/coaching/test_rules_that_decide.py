@@ -414,3 +414,12 @@ def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:
     session = decide(chosen, Past(course.sessions), course.frame)
     (told,) = (rule for c in session.chosen if c.decided for rule in c.decided.rules)
     assert (told.today, told.reason[-8:]) == ("7 reps, not 10", " 7 reps.")
+
+
+def test_no_drill_takes_a_place_while_it_stands_in_a_later_one() -> None:
+    course = Course()
+    back = {"pain": 3, "where_pain": "low_back"}
+    for answer, days in ((NOTHING, 16), (back, 1), (EASY, 1), (EASY, 1), (NOTHING, 16)):
+        course.do(STRENGTH, answer, then_days=days)
+    drills = [block.drill for block in course.plan(STRENGTH).blocks]
+    assert len(drills) == len(set(drills))

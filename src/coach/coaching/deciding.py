@@ -72,7 +72,10 @@ class _Deciding:
     def __init__(self, chosen: Sequence[Chosen], past: Past, frame: Frame) -> None:
         self._past = past
         self._frame = frame
-        self._names = {choice.drill.id for choice in chosen}
+        # An easier drill that stands in a later place is there already, too.
+        lasts = (past.last_kept(choice.routine, choice.drill.id) for choice in chosen)
+        stand_in = {log.block.drill for log in lasts if log is not None}
+        self._names = {choice.drill.id for choice in chosen} | stand_in
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._chosen: list[Chosen] = []
         self._left_out: list[LeftOut] = []
