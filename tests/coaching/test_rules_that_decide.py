@@ -442,3 +442,27 @@ def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:
     session = decide(chosen, Past(course.sessions), course.frame)
     (told,) = (rule for c in session.chosen if c.decided for rule in c.decided.rules)
     assert told.today == "7 reps, not 10"
+
+
+def test_no_drill_takes_a_place_while_it_stands_in_a_later_one() -> None:
+    course = Course()
+    back = {"pain": 3, "where_pain": "low_back"}
+    for answer, days in ((NOTHING, 16), (back, 1), (EASY, 1), (EASY, 1), (NOTHING, 16)):
+        course.do(STRENGTH, answer, then_days=days)
+    drills = [block.drill for block in course.plan(STRENGTH).blocks]
+    assert len(drills) == len(set(drills))
+
+
+def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
+    course = Course()
+    course.do("only glute-squeeze", {"pain": 7})
+    session = course.decide("only glute-squeeze")
+    (out,) = session.left_out
+    assert out.rules[0].reason == "It hurt a lot on Monday, and nothing is easier."
+    # Rested is rested: it comes back, and with less.
+    course.now = course.sessions[0].started_at.replace(day=5)
+    rested = replace(course.plan(STRENGTH), names=("own-day",), left_out=(out,))
+    course.do("only glute-squeeze", plan=rested)
+    (choice,) = course.decide("only glute-squeeze").chosen
+    assert choice.decided is not None
+    assert choice.decided.kept.cycles == 6

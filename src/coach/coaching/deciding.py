@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.coaching.doses import Change, Place, apply_rule
-from coach.coaching.locks import Lock, locks_of
+from coach.coaching.locks import Lock, is_checked, locks_of
 from coach.coaching.log import DrillLog
 from coach.coaching.matching import Situation, among, first_rule
 from coach.coaching.past import Past
@@ -24,6 +24,7 @@ from coach.prescription import Chosen, Decided, Wishes, authored_dose, sets_with
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
+NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
 ALREADY_IN = "It hurt {when}; {now} is in the session already."
 COMES_FIRST = "{now} comes first."
 FIRST_BREATHS = 3
@@ -72,11 +73,10 @@ class _Deciding:
     def __init__(self, chosen: Sequence[Chosen], past: Past, frame: Frame) -> None:
         self._past = past
         self._frame = frame
-        # What stands somewhere, or may come back there, is not put in another place.
-        self._names = {choice.drill.id for choice in chosen}
-        for choice in chosen:
-            last = past.last_kept(choice.routine, choice.drill.id)
-            self._names |= {last.block.drill} if last is not None else set()
+        # An easier drill that stands in a later place is there already, too.
+        lasts = (past.last_kept(choice.routine, choice.drill.id) for choice in chosen)
+        stand_in = {log.block.drill for log in lasts if log is not None}
+        self._names = {choice.drill.id for choice in chosen} | stand_in
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._chosen: list[Chosen] = []
         self._left_out: list[LeftOut] = []
@@ -105,8 +105,10 @@ class _Deciding:
         if rule is None:
             self._keep(choice, stands, kept, "", ())
             return
-        has_rested = newest is not None and self._past.has_rested(
-            choice.routine, choice.drill.id, newest.at
+        # What a clinician said is fine has rested enough.
+        has_rested = newest is not None and (
+            self._past.has_rested(choice.routine, choice.drill.id, newest.at)
+            or is_checked(stands.drill.pattern, newest.session, self._past)
         )
         place = replace(self._place(choice, stands, kept), has_rested=has_rested)
         change = apply_rule(rule, place, self._frame.table)
@@ -240,6 +242,10 @@ class _Deciding:
         if change.taken is not None:
             why, told = ALREADY_IN, change.taken
             said = reason(why, newest, change.kept, told, self._frame.now)
+        elif change.is_out and rule.then.drill != "out":
+            said = reason(
+                NOTHING_EASIER, newest, change.kept, change.drill, self._frame.now
+            )
         cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
         applied = AppliedRule(
             rule.id,

@@ -91,6 +91,8 @@ def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> C
             return _back_to_authored(place)
         if wanted in place.taken and then.or_out and not place.has_rested:
             return Change(place.kept, place.drill, is_out=True, taken=drill)
+        if drill is None and then.or_rest and not place.has_rested:
+            return Change(place.kept, place.drill, is_out=True)
         is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
         fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
         less = _less(place.kept, then if is_said else fewer, place.drill)

@@ -38,15 +38,19 @@ class Lock(msgspec.Struct, frozen=True):
 
 def locks_of(past: Past, table: Coaching) -> dict[str, Lock]:
     """What keeps drills out, by pattern."""
-    locks, checked = _in_the_journal(past)
-    # Ids tell nothing of the order; what lies before all that is known is before it.
-    order = {session.id: number for number, session in enumerate(past.sessions)}
     found: dict[str, Lock] = {}
     for pattern, lock in _found(past, table):
-        until = order.get(checked.get(pattern, ""), -1)
-        if order[lock.session] > until:
+        if not is_checked(pattern, lock.session, past):
             found.setdefault(pattern, lock)
-    return locks | found
+    return _in_the_journal(past)[0] | found
+
+
+def is_checked(pattern: str, session: str, past: Past) -> bool:
+    """Whether a clinician was asked about a pattern after a session."""
+    _, checked = _in_the_journal(past)
+    # Ids tell nothing of the order; what lies before all that is known is before it.
+    order = {session.id: number for number, session in enumerate(past.sessions)}
+    return order.get(checked.get(pattern, ""), -1) >= order[session]
 
 
 def _in_the_journal(past: Past) -> tuple[dict[str, Lock], dict[str, str]]:

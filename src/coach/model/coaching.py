@@ -83,6 +83,8 @@ class Then(_Part, frozen=True, kw_only=True):
     none today."""
     or_out: bool = False
     """None where that drill is in the session already, rather than less of this one."""
+    or_rest: bool = False
+    """None once where no drill is easier, rather than less of this one."""
     progress: bool = False
     """More cycles, up to the drill's range; from there on the harder drill."""
     sets: int = 0
