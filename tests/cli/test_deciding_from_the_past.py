@@ -94,3 +94,26 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     assert result.code == 0
     assert "missing key 'honesty'" in result.err
     assert "these rules are left out, all of them, until that is put right" in result.err
+
+
+def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(
+    run: Run, coach_home: Path
+) -> None:
+    assert "nothing starts" not in run().out
+    folder = coach_home / "data" / "journal"
+    folder.mkdir(parents=True, exist_ok=True)
+    said = {
+        "type": "acknowledged",
+        "id": "0001",
+        "device": "abcdef",
+        "n": 1,
+        "at": "2026-03-02T07:00:00+00:00",
+        "format": 1,
+        "text": "urgent",
+        "answer": "yes",
+    }
+    (folder / "abcdef.jsonl").write_text(json.dumps(said) + "\n")
+    assert "Until then nothing starts." in run().out
+    said |= {"id": "0002", "n": 2, "text": "pain:bridge", "answer": "locked x"}
+    (folder / "other1.jsonl").write_text(json.dumps(said) + "\n")
+    assert "All of the kind 'bridge' stays out" in " ".join(run("why").out.split())

@@ -40,10 +40,21 @@ def show_home(drills: Sequence[Path] | None) -> None:
     found = todays_pick(setup, situation_of(setup, now, plan))
     on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
     today = replace(_today(setup, found, columns), plan=on)
+    for words in _why_nothing_starts(setup):
+        setup.console.print(words)
     rows = setup.console.height if sys.stdout.isatty() else UNBOUNDED
     page = home_page(today, week, last, Look(columns, rows, is_ascii))
     for part in page:
         setup.console.print(part)
+
+
+def _why_nothing_starts(setup: Setup) -> list[str]:
+    # Seldom, and start-up counts.
+    if not {"unsure", "yes"} & set(setup.index.acknowledged.values()):
+        return []
+    from coach.cli.safety import why_nothing_starts
+
+    return why_nothing_starts(setup)
 
 
 def _today(setup: Setup, found: Pick, columns: int) -> Today:

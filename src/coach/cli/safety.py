@@ -70,6 +70,11 @@ def refuse_if_unsure(setup: Setup) -> None:
         )
 
 
+def why_nothing_starts(setup: Setup) -> list[str]:
+    """What keeps every session from starting; nothing if nothing does."""
+    return [f"{lock.please} Until then nothing starts." for lock in _closed_locks(setup)]
+
+
 def _closed_locks(setup: Setup) -> list[_Lock]:
     answers = setup.index.acknowledged
     return [lock for lock in _LOCKS if answers.get(lock.text) == lock.answer]

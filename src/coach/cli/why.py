@@ -33,6 +33,7 @@ def why(
     """Say what the coach changed in the last six weeks, and why."""
     from coach.cli.deciding import frame_of, past_of
     from coach.cli.setup import Setup
+    from coach.coaching.locks import locks_of
     from coach.coaching.telling import story
     from coach.json_text import VERSION, encode
     from coach.prescription import Chosen, Wishes
@@ -58,6 +59,11 @@ def why(
         console.print(line)
     for said in upcoming:
         console.print(f"Next time: {said}")
+    for pattern in locks_of(past, table):
+        console.print(
+            f"All of the kind '{pattern}' stays out until a clinician says it is fine: "
+            "then type checked at the next coach start."
+        )
     used = [rule for rule in table.rules if _is_used(rule, told)]
     if used:
         console.print()
