@@ -25,8 +25,6 @@ FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
 NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
-ALREADY_IN = "It hurt {when}; {now} is in the session already."
-COMES_FIRST = "{now} comes first."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
@@ -181,10 +179,9 @@ class _Deciding:
             self._locked.setdefault(each, lock.session)
         id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
         if rule is not None and lock.newest is not None:
-            kept = Kept(slot=choice.drill.id, sets=1, cycles=1)
             # It may have hurt in another drill of its kind; this one stays out.
-            why = rule.why.replace("{drill}", drill.name)
-            id_, said = rule.id, reason(why, lock.newest, kept, drill, self._frame.now)
+            id_ = rule.id
+            said = reason(rule.why, lock.newest, drill.name, self._frame.now)
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
         self._left_out.append(out)
@@ -230,22 +227,17 @@ class _Deciding:
         change: Change,
         newest: DrillLog | None,
     ) -> None:
-        more_or_less = "" if rule.then.restart else _more_or_less(stands, kept, change)
         # The runner reads what is done today, not what is kept for another day.
         told_kept = self._as_done(choice, change.kept)
-        said = reason(
-            rule.why, newest, told_kept, change.drill, self._frame.now, more_or_less
-        )
+        why = rule.why
         first = rule.then.first and self._frame.drill_of(rule.then.first)
         if first and self._is_on_the_floor:
-            said = f"{said} {COMES_FIRST.format(now=first.drill.name)}"
+            why = f"{why} {first.drill.name} comes first."
         if change.taken is not None:
-            why, told = ALREADY_IN, change.taken
-            said = reason(why, newest, change.kept, told, self._frame.now)
+            why = f"It hurt {{when}}; {change.taken.name} is in the session already."
         elif change.is_out and rule.then.drill != "out":
-            said = reason(
-                NOTHING_EASIER, newest, change.kept, change.drill, self._frame.now
-            )
+            why = NOTHING_EASIER
+        said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
         applied = AppliedRule(
             rule.id,
@@ -318,17 +310,6 @@ def _instead(choice: Chosen, other: Chosen) -> Chosen:
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
-
-
-def _more_or_less(stands: Chosen, kept: Kept, change: Change) -> str:
-    """What is done of a drill that stays; nothing where another takes its place."""
-    if change.drill.id != stands.drill.id:
-        return ""
-    if change.is_progress:
-        return "a little more"
-    after = change.kept
-    is_less = (after.sets, after.cycles) < (kept.sets, kept.cycles)
-    return "a little less" if is_less else "the same again"
 
 
 def _concerns_all(log: DrillLog) -> bool:

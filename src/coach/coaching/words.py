@@ -6,11 +6,10 @@ import re
 from datetime import date, datetime
 
 from coach.coaching.log import DrillLog
-from coach.model.drill import Drill
-from coach.model.prescription import Block, Kept
+from coach.model.prescription import Block
 from coach.model.terms import Sides, Unit
 
-BLANKS = frozenset({"when", "drill", "now", "dose"})
+BLANKS = frozenset({"when", "drill"})
 """What the sentence of a rule may leave open."""
 _BLANK = re.compile(r"\{(\w*)\}")
 _WEEK = 7
@@ -22,30 +21,16 @@ def blanks_of(sentence: str) -> set[str]:
     return set(_BLANK.findall(sentence))
 
 
-def reason(  # noqa: PLR0913, PLR0917  a sentence and its blanks
-    sentence: str,
-    newest: DrillLog | None,
-    kept: Kept,
-    drill: Drill,
-    now: datetime,
-    instead: str = "",
-) -> str:
+def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) -> str:
     """Fill the blanks of a rule's sentence.
 
     Args:
         sentence: with blanks in braces.
-        newest: what the runner said; its drill may not be the one that is done now.
-        kept: the dose from now on.
-        drill: the drill from now on.
+        newest: what the runner said.
+        drill: the name of the drill it is said of.
         now: when it is read.
-        instead: said for the name of the drill from now on, where it is the same as before.
     """
-    filled = {
-        "when": when(newest.at, now) if newest else "",
-        "drill": newest.block.name if newest else drill.name,
-        "now": instead or drill.name,
-        "dose": dose_words(kept.sets, kept.cycles, drill.unit),
-    }
+    filled = {"when": when(newest.at, now) if newest else "", "drill": drill}
     return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
 
 

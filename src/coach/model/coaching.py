@@ -119,7 +119,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Its name; each has one of its own."""
     why: Text
-    """Said to the runner; ``{when}``, ``{drill}``, ``{now}``, ``{dose}`` are filled in."""
+    """Said to the runner; ``{when}`` and ``{drill}`` are filled in."""
     when: tuple[When, ...]
     """Any one of these must hold."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
