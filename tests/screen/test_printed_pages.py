@@ -191,6 +191,16 @@ def test_reasons_are_on_the_start_card_where_there_is_room(columns: int, rows: i
     assert words in shown
 
 
+def test_a_reason_that_many_drills_share_is_on_the_start_card_once() -> None:
+    reason = "It was sorer than usual the morning after, so it rests today."
+    names = ("Glute bridge", "Clamshell", "Bird dog", "Hip hitch", "Hip thrust", "Heel tap")
+    news = News((), [Difference(name, "left out", reason) for name in names])
+    sheet = start_card(pre_run(), "none", CHOICES, Look(80, 24), news)
+    shown = [row.plain.strip() for row in lines_of(sheet, still(0))]
+    assert shown.count(reason) == 1
+    assert "Clamshell: left out" in shown
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(20, 6), (40, 12), (80, 24), (200, 60)])
 def test_the_first_run_text_is_whole_on_every_terminal(columns: int, rows: int) -> None:
     pages = pages_of(first_run(), columns, rows)

@@ -110,12 +110,19 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
         )
     short = [_one_line(each, columns) for each in news.differences]
     # Why it is this session is told on standard error too; what is different goes first.
+    said = _wrapped([*_shared_reasons(news), *news.said], columns)
     said = _first(said, max(0, min(half, room - len(short))), columns)
     rows = [*said, *short]
     if len(rows) > room:
         more = len(rows) - room + 1
         rows = [*rows[: max(0, room - 1)], f"and {more} more changes"[:columns]]
     return text_band([Text(row, Role.CUE.style) for row in rows])
+
+
+def _shared_reasons(news: News) -> list[str]:
+    """A reason that several drills have is said once, above their lines."""
+    reasons = [each.reason for each in news.differences]
+    return [reason for reason in dict.fromkeys(reasons) if reasons.count(reason) > 1]
 
 
 def _wrapped(sentences: Sequence[str], columns: int) -> list[str]:
