@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import Problem
+from coach.lookalikes import cure, first_of, named
 
 LARGEST_BYTES = 256 * 1024
 """No settings file is longer; what is longer is something else."""
+_TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 NOTHING_COUNTS = "until then every setting has its default"
 
 
@@ -31,7 +33,7 @@ class TomlFile:
         """
         lines: dict[str, int] = {}
         prefix = ""
-        for number, line in enumerate(self.text.splitlines(), start=1):
+        for number, line in enumerate(self.text.split("\n"), start=1):
             if match := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
                 name = _bare(match[1])
                 prefix = f"{name}."
@@ -79,9 +81,19 @@ def _parse(file: Path, text: str) -> TomlFile:
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])
             message = message[: match.start()]
+            at = _lookalike(text.split("\n")[line - 1])
+            if at is not None:
+                character = text.split("\n")[line - 1][at]
+                message = f"this is {named(character)}; {cure(character)}"
+                column = at + 1
         elif message.endswith(" (at end of document)"):
             line = text.count("\n") + 1
     return _unusable(file, message[:1].lower() + message[1:], line, column)
+
+
+def _lookalike(line: str) -> int | None:
+    """Where a line has a look-alike outside its texts and its comment."""
+    return first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
 
 
 def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlFile:
