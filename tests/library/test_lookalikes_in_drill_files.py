@@ -90,7 +90,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "name: Heel slide",
             "name: \u201cHeel: slide\u201d",
             (
-                '1:7: this is U+201C (left double quotation mark), not the " of your keyboard'
+                '1:7: this is U+201C (left double quotation mark), not the "'
+                " of your keyboard"
                 " (put the whole text in plain quotes)"
             ),
         ),
@@ -106,7 +107,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "group: exhale",
             "group: exh\u0430le",
             (
-                "2:11: expected hip-extension, exhale or glute-activation, got 'exh\u0430le';"
+                "2:11: expected hip-extension, exhale or glute-activation, got"
+                " 'exh\u0430le';"
                 " U+0430 (cyrillic small letter a) is in it (type it again)"
             ),
         ),
@@ -114,7 +116,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "level: 1",
             "lev\u00adel: 1",
             (
-                "4:4: the invisible character U+00AD (soft hyphen) does not belong in a file"
+                "4:4: the invisible character U+00AD (soft hyphen) does not belong in"
+                " a file"
                 " (delete it)"
             ),
         ),
@@ -122,7 +125,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "level: 1",
             "level: 1\u200b",
             (
-                "4:9: the invisible character U+200B (zero width space) does not belong in a"
+                "4:9: the invisible character U+200B (zero width space) does not"
+                " belong in a"
                 " file (delete it)"
             ),
         ),
