@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coach.config import SETTINGS, Config, read_config
 from coach.config.appearance import Movement, ThemeName
 from coach.config.setting import Origin
+from coach.config.toml_file import read_toml
 from coach.model.terms import BreathPreset
 
 
@@ -213,3 +214,19 @@ def test_the_screen_has_themes_and_may_move_less(tmp_path: Path) -> None:
     ((_, message, hint),) = told(read(tmp_path, 'theme = "pink"'))
     assert message == "'theme': 'pink' is unknown"
     assert hint == "write auto, dark, light or contrast"
+
+
+def test_a_lookalike_in_the_settings_is_named_where_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("# a \u201cremark\u201d\nbreath = \u201clong\u201d\n")
+    problem = read_toml(file).problem
+    assert problem is not None
+    assert (problem.line, problem.column) == (2, 10)
+    expected = "this is U+201C (left double quotation mark); use plain quotes, or none"
+    assert problem.message == expected
+
+
+def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("# a\u2028b\nbreath = 'long'\n")
+    assert read_toml(file).lines() == {"breath": 2}

@@ -313,7 +313,10 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(own: Path) -> None:
         (own / "mine").chmod(0o700)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/locked.yaml: the file cannot be read: Permission denied",
+        (
+            "OWN/locked.yaml: the file cannot be read: permission denied"
+            " (check its permissions)"
+        ),
         "OWN/mine: the folder may not be read (check the name and its permissions)",
     ]
 

@@ -250,7 +250,10 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
         ),
         (
             "a: \u202edrill\n".encode(),
-            ":1:4: the invisible character U+202E does not belong in a file (delete it)",
+            (
+                ":1:4: the invisible character U+202E (right-to-left override)"
+                " does not belong in a file (delete it)"
+            ),
         ),
         (
             b'a: "\\e[2Jgone"\n',

@@ -12,6 +12,7 @@ from coach.errors import Problem
 
 LARGEST_BYTES = 256 * 1024
 """No settings file is longer; what is longer is something else."""
+_TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 NOTHING_COUNTS = "until then every setting has its default"
 
 
@@ -31,7 +32,7 @@ class TomlFile:
         """
         lines: dict[str, int] = {}
         prefix = ""
-        for number, line in enumerate(self.text.splitlines(), start=1):
+        for number, line in enumerate(self.text.split("\n"), start=1):
             if match := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
                 name = _bare(match[1])
                 prefix = f"{name}."
@@ -79,9 +80,18 @@ def _parse(file: Path, text: str) -> TomlFile:
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])
             message = message[: match.start()]
+            column, message = _lookalike(text.split("\n")[line - 1]) or (column, message)
         elif message.endswith(" (at end of document)"):
             line = text.count("\n") + 1
     return _unusable(file, message[:1].lower() + message[1:], line, column)
+
+
+def _lookalike(line: str) -> tuple[int, str] | None:
+    """The column and the name of a look-alike outside a line's texts and comment."""
+    from coach.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
+
+    at = first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
+    return None if at is None else (at + 1, f"this is {named(line[at])}; {cure(line[at])}")
 
 
 def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlFile:

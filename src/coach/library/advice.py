@@ -13,6 +13,7 @@ from coach.library.finding import Finding, PathPart
 from coach.library.promises import find_promise
 from coach.library.rules import odd_counts
 from coach.library.wording import quoted
+from coach.lookalikes import QUOTES
 from coach.model.drill import Drill, Routine, RoutineItem
 from coach.model.programme import Programme
 from coach.model.terms import Base, Breath, Group, SideOrder, Sides
@@ -23,6 +24,7 @@ from coach.units import format_seconds
 
 _DEFAULT_SWITCH_MS = 5_000
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
+_PRINTED = re.compile(rf"[{QUOTES}].*[{QUOTES}]")
 _AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
 
 _Path = tuple[PathPart, ...]
@@ -36,6 +38,7 @@ def drill_remarks(drill: Drill) -> Iterator[Finding]:
     yield from _cue_remarks(drill)
     yield from _needless_poses(drill)
     yield from _promises(_drill_texts(drill))
+    yield from _printed_quotes(_drill_texts(drill))
 
 
 def routine_remarks(routine: Routine) -> Iterator[Finding]:
@@ -43,6 +46,7 @@ def routine_remarks(routine: Routine) -> Iterator[Finding]:
     lines: list[tuple[_Path, str]] = [(("why",), routine.why), (("name",), routine.name)]
     lines += [((key,), getattr(routine, key) or "") for key in ("when", "opens", "closes")]
     yield from _promises(lines)
+    yield from _printed_quotes(lines)
 
 
 def programme_remarks(programme: Programme) -> Iterator[Finding]:
@@ -198,3 +202,14 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[Finding]:
         if found:
             words, instead = found
             yield Finding(path, f"{quoted(words)} promises too much", f"better: {instead}")
+
+
+def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[Finding]:
+    """Texts in quotation marks that a word processor put in the place of YAML's."""
+    for path, text in lines:
+        if _PRINTED.fullmatch(text):
+            yield _advice(
+                path,
+                f"{text[0]} and {text[-1]} belong to this text, and are shown with it",
+                "use plain quotes, or none, if that is not what you want",
+            )

@@ -38,6 +38,22 @@ class Document(msgspec.Struct, frozen=True):
             mark = (key_node if is_key else node).start_mark
         return mark.line + 1, mark.column + 1
 
+    def character(
+        self, path: Sequence[PathPart], index: int, *, key: bool = False
+    ) -> tuple[int, int]:
+        """Line and column of one character of a text, if it is written on one line."""
+        node: Node = self.root
+        for number, part in enumerate(path):
+            found = _child(node, part)
+            if found is None:
+                return self.place(path, key=key)
+            node = found[0 if key and number == len(path) - 1 else 1]
+        line, column = self.place(path, key=key)
+        is_on_one = node.start_mark.line == node.end_mark.line
+        if not isinstance(node, ScalarNode) or not is_on_one:
+            return line, column
+        return line, column + index + (node.style in {"'", '"'})
+
     def problem(
         self,
         path: Sequence[PathPart],

@@ -7,15 +7,17 @@ import re
 from itertools import islice
 
 from coach.errors import LibraryError, Problem
+from coach.lookalikes import INVISIBLE, cure, named
 
 MAX_BYTES = 256 * 1024
 """No drill needs more; YAML of unknown size can keep a machine busy."""
 _MOST_REPORTED = 10
 
 UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    rf"{INVISIBLE}\ufeff\ufffe\uffff]"
 )
-"""Control characters, second kinds of line break, and marks that reorder text.
+"""Control characters, other kinds of line break, what is invisible or reorders text.
 
 A drill may come from a stranger, and its words are printed on a terminal.
 """
@@ -39,12 +41,12 @@ def text_of(data: bytes, shown: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _place(data[: error.start].decode("utf-8"))
+        place = place_at(data[: error.start].decode("utf-8"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
         problem = Problem(shown, *place, message, "save the file as UTF-8")
         raise LibraryError((problem,)) from None
     problems = tuple(
-        Problem(shown, *_place(text[: match.start()]), unwanted(match[0]), "delete it")
+        Problem(shown, *place_at(text, match.start()), unwanted(match[0]), cure(match[0]))
         for match in islice(UNWANTED.finditer(text), _MOST_REPORTED)
     )
     if problems:
@@ -54,7 +56,7 @@ def text_of(data: bytes, shown: str) -> str:
 
 def unwanted(character: str) -> str:
     """Say what is wrong with a character that cannot be seen."""
-    return f"the invisible character U+{ord(character):04X} does not belong in a file"
+    return f"the invisible character {named(character)} does not belong in a file"
 
 
 def _has_wide_ascii(data: bytes) -> bool:
@@ -64,7 +66,7 @@ def _has_wide_ascii(data: bytes) -> bool:
     return (even == zeros and 0 not in odd) or (odd == zeros and 0 not in even)
 
 
-def _place(before: str) -> tuple[int, int]:
-    """Line and column after this much text, counted from 1."""
-    lines = _LINE_BREAK.split(before)
+def place_at(text: str, index: int | None = None) -> tuple[int, int]:
+    """Line and column of a character of a text, counted from 1; of its end without one."""
+    lines = _LINE_BREAK.split(text[:index])
     return len(lines), len(lines[-1]) + 1

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import inspect
 
+from coach.errors import Problem
 from coach.library.custom_values import custom_value
 from coach.library.document import Document
 from coach.library.finding import PathPart
 from coach.library.wording import did_you_mean, got, listed, nearest, quoted
+from coach.lookalikes import cure, first_of, named, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-
-    from coach.errors import Problem
 
 _MOST_PROBLEMS = 50
 _FEW_KEYS = 8
@@ -71,6 +71,24 @@ class _Walk:
     ) -> None:
         self.problems.append(self._document.problem(path, message, hint, key=key))
 
+    def _lookalike(
+        self,
+        path: _Path,
+        text: object,
+        message: str,
+        hint: str | None = None,
+        *,
+        key: bool = False,
+    ) -> None:
+        """Report a word; where a character of it is another than it seems, say which."""
+        at = first_of(text) if isinstance(text, str) else None
+        if not isinstance(text, str) or at is None:
+            self._report(path, message, hint, key=key)
+            return
+        place = self._document.character(path, at, key=key)
+        message += f"; {named(text[at])} is in it"
+        self.problems.append(Problem(self._document.shown, *place, message, cure(text[at])))
+
     @property
     def _is_enough(self) -> bool:
         """Nobody reads more, and every place that is looked up costs time."""
@@ -93,7 +111,7 @@ class _Walk:
             hint = "put it in quotes"
         elif expected.startswith("a list") and isinstance(value, str):
             hint = "put it in [brackets]"
-        self._report(path, f"expected {expected}, got {got(value)}", hint)
+        self._lookalike(path, value, f"expected {expected}, got {got(value)}", hint)
 
     def _nothing(self, path: _Path, value: object, kind: inspect.Type) -> None:
         """Any such value is right, or somebody else decodes it and explains it then."""
@@ -162,12 +180,12 @@ class _Walk:
         elif item is None and self._document.is_flow(path):
             hint = "a text with ',' in it needs quotes"
         else:
-            meant = nearest(key.casefold(), known)
+            meant = nearest(plainly(key).casefold(), known)
             if meant is not None:
                 hint = f"did you mean {quoted(meant)}?"
             elif len(known) <= _FEW_KEYS:
                 hint = f"known keys: {', '.join(known)}"
-        self._report((*path, key), f"unknown key {quoted(key)}", hint, key=True)
+        self._lookalike((*path, key), key, f"unknown key {quoted(key)}", hint, key=True)
         return meant
 
     def _key(self, path: _Path, key: str, kind: inspect.Type) -> None:
@@ -208,7 +226,7 @@ class _Walk:
         try:
             custom_value(kind.cls, value)
         except ValueError as error:
-            self._report(path, str(error))
+            self._lookalike(path, value, str(error))
 
     def _enum(self, path: _Path, value: object, kind: inspect.EnumType) -> None:
         allowed = _choices(kind)
@@ -223,7 +241,8 @@ class _Walk:
         self, path: _Path, value: object, expected: list[str], choices: list[str]
     ) -> None:
         hint = did_you_mean(value, choices) if isinstance(value, str) else None
-        self._report(path, f"expected {listed(expected)}, got {got(value)}", hint)
+        message = f"expected {listed(expected)}, got {got(value)}"
+        self._lookalike(path, value, message, hint)
 
     def _text(self, path: _Path, value: str, kind: inspect.StrType) -> None:
         if len(value) < (kind.min_length or 0):
@@ -233,9 +252,8 @@ class _Walk:
                 path, f"the text has {len(value)} characters, the most is {kind.max_length}"
             )
         elif kind.pattern is not None and not re.search(kind.pattern, value):
-            self._report(
-                path, f"{quoted(value)} is not an id: small letters, digits and hyphens"
-            )
+            message = f"{quoted(value)} is not an id: small letters, digits and hyphens"
+            self._lookalike(path, value, message)
 
     def _bounds(
         self, path: _Path, value: object, kind: inspect.IntType | inspect.FloatType

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +14,7 @@ from coach.library.document import Document
 from coach.library.encoding import MAX_BYTES
 from coach.library.finding import Finding
 from coach.library.folder import FoundFile
+from coach.library.ids import LONGEST, id_of, is_id
 from coach.library.rules import drill_faults, programme_faults, routine_faults
 from coach.library.wording import quoted
 from coach.library.yaml12 import load
@@ -22,9 +22,6 @@ from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
 
 T = TypeVar("T", Drill, Routine, Programme)
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
@@ -113,20 +110,16 @@ def check_id(file: FoundFile) -> None:
     Raises:
         LibraryError: with the name it could have.
     """
-    if _ID.fullmatch(file.id):
+    if is_id(file.id):
         return
-    better = _NOT_IN_IDS.sub("-", file.id.lower()).strip("-")[:64]
-    raise LibraryError(
-        (
-            Problem(
-                file.shown,
-                0,
-                0,
-                "the file's name is the id: small letters, digits and hyphens",
-                f"rename it to {quoted(better + file.path.suffix)}" if better else None,
-            ),
-        )
-    )
+    message = "the file's name is the id: small letters, digits and hyphens"
+    if len(file.id) > LONGEST:
+        message += f", at most {LONGEST}"
+    better = id_of(file.id)
+    hint = f"rename it to {quoted(better + file.path.suffix)}"
+    if not better:
+        hint = "give it a name in Latin letters; 'name:' in it may have any letters"
+    raise LibraryError((Problem(file.shown, 0, 0, message, hint),))
 
 
 _KINDS = {
@@ -158,6 +151,11 @@ def bytes_of(path: Path, shown: str) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        problem = Problem(shown, 0, 0, "there is no such file", "check the name")
+        raise LibraryError((problem,)) from None
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        raise LibraryError((Problem(shown, 0, 0, message),)) from None
+        reason = error.strerror or str(error)
+        message = f"the file cannot be read: {reason[:1].lower()}{reason[1:]}"
+        hint = "check its permissions"
+        raise LibraryError((Problem(shown, 0, 0, message, hint),)) from None

@@ -5,19 +5,35 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from coach.errors import CoachError, LibraryError
 from coach.library.catalogue import AnyEntry
 from coach.library.docstrings import field_docs
 from coach.library.document import Document
 from coach.library.files import bytes_of
+from coach.library.folder import COACHING, POSES, SOURCES
+from coach.library.ids import id_of
 from coach.library.schema import file_name
 from coach.library.yaml12 import load
+from coach.lookalikes import named
 from coach.model.drill import Drill
 
-_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_LONGEST_ID = 64
+_LONGEST_TITLE = 200
+_PORTS = range(1, 10)
+RESERVED = {
+    **dict.fromkeys((COACHING, POSES, SOURCES), "that file holds something else"),
+    **dict.fromkeys(
+        (
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS),
+        ),
+        "Windows keeps that name for itself",
+    ),
+}
+"""Ids that no new drill gets, and why."""
 _EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
 
 _FIRST_DRILL = """\
@@ -59,9 +75,42 @@ figure:
 """
 
 
-def id_of(name: str) -> str:
-    """The file name, without its ending, for what a drill shall be called."""
-    return _NOT_IN_IDS.sub("-", name.lower()).strip("-")[:_LONGEST_ID].strip("-")
+def new_id(name: str) -> str:
+    """The id of a new drill with this name.
+
+    Raises:
+        CoachError: if no drill, or no file on some computer, can be called so.
+    """
+    text = " ".join(name.split())
+    odd = next((each for each in text if not each.isprintable()), None)
+    if odd is not None:
+        raise CoachError(
+            f"the name has {named(odd)} in it, which nobody sees",
+            hint="type the name again",
+        )
+    if len(text) > _LONGEST_TITLE:
+        raise CoachError(
+            f"the name has {len(text)} characters, and {_LONGEST_TITLE} is the most",
+            hint="choose a shorter name",
+        )
+    id_ = id_of(text)
+    if not id_ and any(each.isalnum() for each in text):
+        raise CoachError(
+            f"'{text}' has letters that a file name cannot have here",
+            hint="use Latin letters, such as my-bridge; then write the name you want"
+            " behind 'name:' in the file",
+        )
+    if not id_:
+        raise CoachError(
+            f"'{text}' has no letters for a file name",
+            hint="write a name such as my-bridge",
+        )
+    if id_ in RESERVED:
+        raise CoachError(
+            f"a drill's file cannot be called '{id_}': {RESERVED[id_]}",
+            hint=f"choose another name, such as my-{id_}",
+        )
+    return id_
 
 
 def title_of(name: str) -> str:
@@ -70,12 +119,12 @@ def title_of(name: str) -> str:
     return text.replace("-", " ").capitalize() if text == id_of(text) else text
 
 
-def first_drill(name: str, bundled: Path) -> str:
+def first_drill(name: str) -> str:
     """A short drill that works as it is, with a comment for whatever may be changed."""
-    return _editor_line("drill", bundled) + _FIRST_DRILL.format(name=_written(name))
+    return editor_line("drill") + _FIRST_DRILL.format(name=_written(name))
 
 
-def copied(entry: AnyEntry, name: str, bundled: Path) -> str:
+def copied(entry: AnyEntry, name: str) -> str:
     """Another drill or routine under a new name, with a comment for every key.
 
     Other names it had are left out: they are still the other one's.
@@ -89,9 +138,7 @@ def copied(entry: AnyEntry, name: str, bundled: Path) -> str:
     kind = "drill" if isinstance(entry.value, Drill) else "routine"
     document = load(text.encode(), entry.shown)
     lines = list(_lines(text, document, name, field_docs(type(entry.value))))
-    copy = "".join(
-        (_editor_line(kind, bundled), f"# Begun as a copy of {entry.value.id}.\n", *lines)
-    )
+    copy = "".join((editor_line(kind), f"# Begun as a copy of {entry.value.id}.\n", *lines))
     wanted = {key: item for key, item in document.value.items() if key != "also"}
     try:
         is_whole = load(copy.encode(), "copy").value == wanted | {"name": name}
@@ -129,6 +176,7 @@ def _written(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def _editor_line(kind: str, bundled: Path) -> str:
-    schema = (bundled / file_name(kind)).absolute().as_uri()
-    return f"# yaml-language-server: $schema={schema}\n"
+def editor_line(kind: str) -> str:
+    """The first line of a new file: where its schema is, from where the file lies."""
+    above = "" if kind == "drill" else "../"
+    return f"# yaml-language-server: $schema={above}{file_name(kind)}\n"

@@ -7,6 +7,8 @@ import re
 from yaml.error import MarkedYAMLError, YAMLError
 
 from coach.errors import Problem
+from coach.library.encoding import place_at
+from coach.library.strays import stray_problem, strays_in_lines
 
 _TABS = "tabs cannot indent YAML; use spaces"
 _INDENTED_BY_TAB = re.compile(r" *\t")
@@ -73,8 +75,16 @@ _SAME = {
 }
 
 
-def syntax_problem(error: YAMLError, text: str, shown: str) -> Problem:
-    """Turn an error of PyYAML into a sentence an author understands."""
+def syntax_problems(error: YAMLError, text: str, shown: str) -> tuple[Problem, ...]:
+    """Turn an error of PyYAML into sentences an author understands."""
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    strays = strays_in_lines(text, mark.line if mark else text.count("\n"))
+    if strays:
+        return tuple(stray_problem(shown, place_at(text, at), text[at]) for at in strays)
+    return (_problem(error, text, shown),)
+
+
+def _problem(error: YAMLError, text: str, shown: str) -> Problem:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Problem(shown, 0, 0, f"the YAML cannot be read: {error}")
     mark = error.problem_mark

@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from coach.errors import LibraryError, Problem
 from coach.library.document import Document
-from coach.library.encoding import UNWANTED, text_of, unwanted
+from coach.library.encoding import UNWANTED, place_at, text_of, unwanted
 from coach.library.parser import (
     COLLECTION,
     FAST_PARSER,
@@ -27,11 +27,13 @@ from coach.library.parser import (
     too_deep,
 )
 from coach.library.scalars import plain_value
-from coach.library.syntax import syntax_problem
+from coach.library.strays import stray_problem, strays_in_key, strays_in_plain
+from coach.library.syntax import syntax_problems
 from coach.library.wording import got, quoted
+from coach.lookalikes import cure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _MOST_PROBLEMS = 50
 _UNWANTED_IN_TEXT = rf"[\t\r]|{UNWANTED.pattern}"
@@ -51,15 +53,15 @@ def load(
     try:
         root = compose(text, shown, parser)
     except YAMLError as error:
-        raise LibraryError((syntax_problem(error, text, shown),)) from None
+        raise LibraryError(syntax_problems(error, text, shown)) from None
     if root is None or (isinstance(root, ScalarNode) and not root.value):
         hint = "copy a bundled drill to start from"
         raise LibraryError((Problem(shown, 0, 0, "the file is empty", hint),))
-    builder = _Builder(shown)
+    builder = _Builder(shown, text)
     value = builder.build(root, 1)
     if isinstance(root, MappingNode) and isinstance(value, dict) and not builder.problems:
         return Document(shown, value, root)
-    if not isinstance(root, MappingNode):
+    if not isinstance(root, MappingNode) and not builder.problems:
         builder.report(root.start_mark, f"expected keys with values, got {got(value)}")
     raise LibraryError(tuple(builder.problems[:_MOST_PROBLEMS]))
 
@@ -67,8 +69,9 @@ def load(
 class _Builder:
     """Turns nodes into plain values and collects what no file may contain."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, text: str) -> None:
         self._shown = shown
+        self._text = text
         self.problems: list[Problem] = []
 
     def report(self, mark: Mark, message: str, hint: str | None = None) -> None:
@@ -91,9 +94,12 @@ class _Builder:
         values: dict[str, object] = {}
         first_lines: dict[str, int] = {}
         for key_node, value_node in node.value:
+            before = len(self.problems)
             key = self.build(key_node, depth + 1)
             value = self.build(value_node, depth + 1)
             mark = key_node.start_mark
+            if isinstance(key_node, ScalarNode) and len(self.problems) == before:
+                self._report_strays(key_node, strays_in_key(self._raw(key_node)))
             if not isinstance(key, str):
                 self.report(mark, f"a key must be text, got {got(key)}", "put it in quotes")
             elif key == "<<" and key_node.tag == PLAIN:
@@ -109,6 +115,8 @@ class _Builder:
     def _scalar(self, node: ScalarNode) -> object:
         text: str = node.value
         if node.tag == PLAIN:
+            if not text.isascii():
+                self._report_strays(node, strays_in_plain(self._raw(node)))
             try:
                 value = plain_value(text)
             except ValueError:
@@ -124,13 +132,26 @@ class _Builder:
             self._check_text(node, stripped)
         return stripped
 
-    def _check_text(self, node: Node, text: str) -> None:
+    def _check_text(self, node: ScalarNode, text: str) -> None:
         match = re.search(_UNWANTED_IN_TEXT, text)
         if match:
-            self.report(node.start_mark, unwanted(match[0]), "delete it")
+            at = self._raw(node).find(match[0])  # not there when it is an escape
+            place = place_at(self._text, node.start_mark.index + max(at, 0))
+            problem = Problem(self._shown, *place, unwanted(match[0]), cure(match[0]))
+            self.problems.append(problem)
         elif "\n" in text:
             hint = "'>-' joins lines"
             self.report(node.start_mark, "a text cannot contain line breaks", hint)
+
+    def _raw(self, node: ScalarNode) -> str:
+        """A scalar as it is written."""
+        return self._text[node.start_mark.index : node.end_mark.index]
+
+    def _report_strays(self, node: ScalarNode, found: Iterable[int]) -> None:
+        for at in found:
+            index = node.start_mark.index + at
+            place = place_at(self._text, index)
+            self.problems.append(stray_problem(self._shown, place, self._text[index]))
 
     def _refuse_tag(self, node: Node) -> None:
         tag = node.tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,7 +67,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
     problems = [
         {
-            "file": str(report.files.get(problem.path, Path(problem.path)).absolute()),
+            "file": _as_text(report.files.get(problem.path, Path(problem.path))),
             "line": problem.line,
             "column": problem.column,
             "kind": "advice" if problem.is_advice else "error",
@@ -83,6 +84,11 @@ def report_json(report: Report) -> dict[str, Any]:
         "advice": report.advice,
         "problems": problems,
     }
+
+
+def _as_text(path: Path) -> str:
+    """A path as JSON can hold it; the system takes names that are no text."""
+    return os.fsencode(path.absolute()).decode("utf-8", "replace")
 
 
 def _summary(report: Report) -> str:

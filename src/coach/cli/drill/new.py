@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,8 @@ from coach.cli.options import Drills
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coach.cli.setup import Setup
 
 
@@ -29,34 +32,67 @@ def new(
     """Write a drill of your own to begin with; a file that is there is left alone."""
     from coach.cli.setup import Setup
     from coach.library.bundled import find_bundled
-    from coach.library.starting import copied, first_drill, id_of, title_of
+    from coach.library.schema import file_name
+    from coach.library.starting import copied, first_drill, new_id, title_of
     from coach.library.writing import write_new
     from coach.model.drill import Routine
 
+    id_, title = new_id(name), title_of(name)
     setup = Setup(drills, [source] if source else [])
-    id_ = id_of(name)
-    if not id_:
-        raise CoachError(
-            f"'{name}' has no letters for a file name",
-            hint="write a name such as my-bridge",
-        )
-    folder = setup.paths.own_drills
+    own = folder = setup.paths.own_drills
+    kind = "drill"
     if source is None:
-        text = first_drill(title_of(name), find_bundled())
+        text = first_drill(title)
     else:
         entry = setup.find(source)
-        text = copied(entry, title_of(name), find_bundled())
+        text = copied(entry, title)
         if isinstance(entry.value, Routine):
-            folder /= "routines"
+            kind, folder = "routine", own / "routines"
     path = folder / f"{id_}.yaml"
-    if not path.exists():
-        _refuse_taken_name(setup, id_, title_of(name))
+    if not os.path.lexists(path):
+        _refuse_taken_name(setup, id_, title)
+        _refuse_file_of_same_name(own, id_)
     write_new(path, text)
+    try:
+        _put_schema(find_bundled() / file_name(kind), own)
+    except CoachError as error:  # the drill is there, and works without it
+        typer.echo(f"coach: {error.message}; editors cannot mark mistakes yet", err=True)
     typer.echo(f"written: {path}\n")
     typer.echo(f"  look at it    coach show {id_}")
     typer.echo(f"  rehearse it   coach start {id_} --speed 20")
     typer.echo(f"  check it      coach drill check {id_}")
     typer.echo(f"  do it         coach start {id_}")
+
+
+def _put_schema(bundled: Path, own: Path) -> None:
+    """Lay the schema into the folder, where it outlives this installation.
+
+    One of an earlier version is replaced.
+    """
+    from coach.library.writing import write_new
+
+    text = bundled.read_text(encoding="utf-8")
+    path = own / bundled.name
+    try:
+        is_current = path.read_text(encoding="utf-8") == text
+    except (OSError, ValueError):
+        is_current = False
+    if not is_current:
+        write_new(path, text, replace=True)
+
+
+def _refuse_file_of_same_name(own: Path, id_: str) -> None:
+    """One file to a name: with any ending or capitals, whether it can be used or not."""
+    from coach.library.folder import find_files
+
+    if not own.exists():
+        return
+    for file in find_files(own).files:
+        if file.id.casefold() == id_:
+            raise CoachError(
+                f"'{file.path}' is there already, and was left as it is",
+                hint="choose another name",
+            )
 
 
 def _refuse_taken_name(setup: Setup, id_: str, title: str) -> None:
