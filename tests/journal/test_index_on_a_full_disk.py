@@ -28,7 +28,7 @@ from coach.journal.index import HistoryIndex
 
 def ask(cache, journal):
     index = HistoryIndex(cache, journal)
-    told = [s.id for s in index.sessions()], len(index.days()), index.last_n
+    told = [s.id for s in index.sessions()], len(index.days()), index.plan
     trouble = index.trouble
     index.close()
     return told, trouble

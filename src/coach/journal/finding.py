@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from coach.errors import CoachError
 from coach.model.history import History, SessionFacts
@@ -15,33 +14,8 @@ _MISTYPED = str.maketrans("ilo", "110")
 """Ids have none of these letters; who types one means a digit."""
 
 
-class Ids(Protocol):
-    """The ids of all sessions, wherever they are kept."""
-
-    def beginning(self, prefix: str) -> list[tuple[str, datetime]]:
-        """Those that begin so and when they started, by start."""
-
-    def newest(self, number: int) -> list[tuple[str, datetime]]:
-        """The newest ones, by start."""
-
-    def short(self, ids: Iterable[str]) -> dict[str, str]:
-        """`shortest_prefixes` of some, among all."""
-
-
-class _IdsOf:
-    """The ids in a history."""
-
-    def __init__(self, history: History) -> None:
-        self._all = [(facts.id, facts.started_at) for facts in history.sessions]
-
-    def beginning(self, prefix: str) -> list[tuple[str, datetime]]:
-        return [each for each in self._all if each[0].startswith(prefix)]
-
-    def newest(self, number: int) -> list[tuple[str, datetime]]:
-        return self._all[-number:]
-
-    def short(self, ids: Iterable[str]) -> dict[str, str]:  # noqa: ARG002  all are as quick
-        return shortest_prefixes(id_ for id_, _ in self._all)
+Ids = Sequence[tuple[str, datetime]]
+"""The ids of all sessions and when they started, by start."""
 
 
 def find_session(history: History, prefix: str) -> SessionFacts:
@@ -50,7 +24,8 @@ def find_session(history: History, prefix: str) -> SessionFacts:
     Raises:
         CoachError: if there is none or more than one; it names the candidates.
     """
-    found = find_id(_IdsOf(history), prefix)
+    ids = [(facts.id, facts.started_at) for facts in history.sessions]
+    found = find_id(ids, prefix)
     return next(facts for facts in history.sessions if facts.id == found)
 
 
@@ -61,11 +36,11 @@ def find_id(ids: Ids, prefix: str) -> str:
         CoachError: if there is none or more than one; it names the candidates.
     """
     typed = prefix.strip().lower()
-    found = ids.beginning(typed) if typed else []
+    found = _beginning(ids, typed) if typed else []
     if any(id_ == typed for id_, _ in found):
         return typed
     if not found and typed:
-        found = ids.beginning(typed.translate(_MISTYPED))
+        found = _beginning(ids, typed.translate(_MISTYPED))
     if len(found) == 1:
         return found[0][0]
     if found:
@@ -73,11 +48,10 @@ def find_id(ids: Ids, prefix: str) -> str:
             f"'{prefix}' is the beginning of {len(found)} sessions: {_some(ids, found)}",
             hint="write one letter more",
         )
-    newest = ids.newest(_SHOWN + 1)
-    if not newest:
+    if not ids:
         raise CoachError(f"there is no session '{prefix}'", hint="there is none at all yet")
     raise CoachError(
-        f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, newest)}"
+        f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, ids)}"
     )
 
 
@@ -105,8 +79,12 @@ def shortest_prefix(id_: str, neighbours: Iterable[str]) -> str:
     return id_[: max(SHORTEST, shared + 1)]
 
 
-def _some(ids: Ids, found: list[tuple[str, datetime]]) -> str:
+def _beginning(ids: Ids, prefix: str) -> Ids:
+    return [each for each in ids if each[0].startswith(prefix)]
+
+
+def _some(ids: Ids, found: Ids) -> str:
     newest = found[: -_SHOWN - 1 : -1]
-    short = ids.short(id_ for id_, _ in newest)
+    short = shortest_prefixes(id_ for id_, _ in ids)
     shown = ", ".join(f"{short[id_]} ({at:%Y-%m-%d})" for id_, at in newest)
     return shown if len(found) <= _SHOWN else f"{shown}, ..."

@@ -1,37 +1,34 @@
-"""The index: what the journal adds up to, kept in an SQLite file so that nobody waits.
+"""The index: the journal added up and kept in an SQLite file, so that nobody waits.
 
-It is a cache. The journal is the truth; the file may be deleted at any time, and is made
-anew from the journal. Look into it with any SQL tool, and change nothing there: times
-end in ``_ms`` (milliseconds) or ``_us`` (microseconds since 1970, UTC), dates are those
-of the runner's own clock where the session was done.
+The index is a cache; the journal is the truth. Delete the file whenever you like: the next
+command makes a new one. Read it with any SQL tool, but change nothing. Times end in ``_ms``
+(milliseconds) or ``_us`` (microseconds since 1970, UTC). Dates are those of the runner's
+own clock where the session was done.
 
 ``session``
-    One row each. ``status`` is *completed*, *stopped* or *open* (interrupted, or
-    running now). ``is_deleted`` ones can be restored and count nowhere else. ``facts``
-    is all that is known of it as JSON, but for its plan, which is in ``prescription``.
+    One row for each session that was not deleted. ``facts`` holds all that is known of it
+    as JSON, except its plan. ``sets_done`` and ``active_ms`` (exercise time) are zero
+    without a whole rep or breath.
 ``drill_done``
-    One row for each drill of which a session has a whole rep or breath.
-``group_done``
-    Sets done, for each group of drills in a session.
-``day``, ``day_group``, ``day_drill``
-    The same by day; sessions without a whole rep or breath are left out.
+    The drills of which a session has a whole rep or breath; one row for each name and
+    level. ``is_asked`` says whether the runner was asked about it.
 ``prescription``
     Each plan once, as JSON.
-``answer``
-    What was answered to the texts that had to be read.
-``plan``
-    The programme that is on, as the JSON of its record; no row if there is none.
-``line``, ``file``
-    Which record stands where in the journal, and how far each file was read.
-``state``
-    The highest counter (``last_n``), and what wrote this file.
+``standing``
+    The answers to texts that had to be read and the programme that is on, as JSON.
+``file``, ``place``, ``loose``
+    How far each file of the journal was read, where the records of each session are in it,
+    and the records that belong to no session.
 
-For example the work of each month::
+For example the exercise time of each month, and the effort of the last ten sessions::
 
-    select substr(local_date, 1, 7) as month, sum(sessions), sum(active_ms) / 60000
-    from day group by month;
+    select substr(local_date, 1, 7) as month, count(*), sum(active_ms) / 60000
+    from session where active_ms > 0 group by month;
+
+    select local_date, json_extract(facts, '$.rpe')
+    from session order by started_us desc limit 10;
 """
 
-from coach.journal.index.history_index import HistoryIndex
+from coach.journal.index.queries import HistoryIndex
 
 __all__ = ["HistoryIndex"]

@@ -1,0 +1,230 @@
+"""The index's SQLite file: opened, made again when damaged, done without if need be."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from coach import __version__
+from coach.journal.failure import reason
+from coach.model.history import BoutFacts, SessionFacts, Stop
+
+T = TypeVar("T")
+
+FORMAT = 2
+"""Counted up when older programs cannot use the tables any more."""
+
+WRITTEN_BY = "/".join(
+    (
+        __version__,
+        "1",  # counted up when the same records add up to something else
+        *SessionFacts.__struct_fields__,
+        *BoutFacts.__struct_fields__,
+        *Stop.__struct_fields__,
+    )
+)
+"""An index that another program wrote is made anew: it may have added up otherwise."""
+
+_TABLES = {
+    "session": "id text primary key, started_at text, started_us integer, last_us integer, "
+    "local_date text, sets_done integer, active_ms integer, prescription integer, "
+    "facts text, crc32 integer",
+    "drill_done": "session text, started_us integer, drill text, name text, "
+    "drill_group text, level integer, is_asked integer",
+    "prescription": "digest integer primary key, names text, body text",
+    "standing": "history text",
+    "file": "name text primary key, body text",
+    "place": "session text, file text, start integer, stop integer, first_id text, "
+    "last_id text",
+    "loose": "record text",
+    "written_by": "program text",
+}
+_INDEXES = {
+    "session_by_start": "session (started_us, id, sets_done, active_ms)",
+    "session_by_last": "session (last_us)",
+    "session_by_date": "session (local_date)",
+    "drill_by_session": "drill_done (session)",
+    "drill_by_start": "drill_done (drill, started_us, session, is_asked, name)",
+    "group_by_start": "drill_done (drill_group, level, started_us, session)",
+    "place_by_session": "place (session)",
+    "place_by_id": "place (last_id, first_id, session)",
+}
+
+_PATIENCE_S = 10.0
+"""How long to wait for another process that writes."""
+
+_TRIES = 3
+
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,  # a table or column is missing
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_SCHEMA,
+}
+
+_NONSENSE = (msgspec.MsgspecError, ValueError, TypeError)
+"""Raised by what cannot have been written so."""
+
+
+class _UnusableError(Exception):
+    """This file cannot be used, and is nothing to throw away either."""
+
+
+class IndexDatabase:
+    """Runs queries on an index that is up to date, whatever happens to its file."""
+
+    def __init__(
+        self, path: Path | None, sync: Callable[[sqlite3.Connection], None]
+    ) -> None:
+        """Nothing is opened until something is asked.
+
+        Args:
+            path: the file; None keeps the index in memory.
+            sync: brings an index up to date.
+        """
+        self.trouble: str | None = None
+        """Why the file is not used, if it cannot be."""
+        self._path = path
+        self._sync = sync
+        self._db: sqlite3.Connection | None = None
+        self._let_go: Callable[[], object] = lambda: None
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        self._let_go()
+        self._db = None
+
+    def ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool = False) -> T:
+        """Return what a query finds; ``anew`` looks at the journal again before it."""
+        for _ in range(_TRIES):
+            try:
+                return self._ask(query, anew=anew)
+            except _UnusableError as error:
+                self._go_without(str(error))
+            except sqlite3.Error as error:
+                self._mend(error)
+            except _NONSENSE as error:
+                self._throw_away(str(error))
+        self._go_without("it is damaged again and again")
+        return self._ask(query, anew=anew)
+
+    def _ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool) -> T:
+        if self._db is None:
+            db = _open(self._path)
+            # Whoever forgets to close an index still lets go of its file at once.
+            self._let_go = weakref.finalize(self, db.close)
+            self._db, anew = db, True
+        if anew:
+            self._sync(self._db)
+        with transaction(self._db, "begin"):  # all that is read is of one moment
+            return query(self._db)
+
+    def _mend(self, error: sqlite3.Error) -> None:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_READONLY_DBMOVED:
+            self.close()  # another process threw it away
+        elif code is None or code & 0xFF in _DAMAGED:
+            self._throw_away(str(error))
+        else:
+            self._go_without(str(error))
+
+    def _throw_away(self, why: str) -> None:
+        """Remove the file; another process that has it open goes on with what it has."""
+        self.close()
+        if self._path is not None:
+            try:
+                # First the file: a new one never takes what is beside it for its own.
+                for suffix in ("", "-journal", "-wal", "-shm"):
+                    self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            except OSError:
+                self._go_without(why)
+
+    def _go_without(self, why: str) -> None:
+        self.close()
+        if self._path is not None:
+            self.trouble = f"the index '{self._path}' cannot be used: {why}"
+            self._path = None
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, begin: str = "begin immediate") -> Iterator[None]:
+    """All of it happens, or nothing."""
+    db.execute(begin)
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    """Open an index, made with its folder if need be; without a path, one in memory."""
+    if path is not None:
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # What a runner says of their body is for them alone.
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise _UnusableError("it is not a file")
+        except OSError as error:
+            raise _UnusableError(reason(error)) from error
+    db = sqlite3.connect(
+        path or ":memory:",
+        timeout=_PATIENCE_S,
+        isolation_level=None,
+        # One thread asks; another may be the one that collects what was forgotten.
+        check_same_thread=False,
+    )
+    try:
+        _prepare(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("pragma temp_store = memory")
+    if _version(db) == 0:
+        with transaction(db):
+            if _version(db) == 0:  # no other process was quicker
+                _create(db)
+    if _version(db) > FORMAT:
+        raise _UnusableError("a newer coach wrote it")
+    if db.execute("select program from written_by").fetchone() != (WRITTEN_BY,):
+        raise ValueError("another coach wrote it")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def _create(db: sqlite3.Connection) -> None:
+    if db.execute("select 1 from sqlite_master").fetchone():
+        raise ValueError("it is no index")
+    for name, columns in _TABLES.items():
+        db.execute(f"create table {name} ({columns})")
+    for name, columns in _INDEXES.items():
+        db.execute(f"create index {name} on {columns}")
+    db.execute("insert into written_by values (?)", (WRITTEN_BY,))
+    db.execute(f"pragma user_version = {FORMAT}")
+
+
+def clear(db: sqlite3.Connection) -> None:
+    """Forget everything that was read."""
+    for name in _TABLES.keys() - {"written_by"}:
+        db.execute(f"delete from {name}")  # noqa: S608  our tables

@@ -1,0 +1,135 @@
+"""One session as rows of the index, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.model.history import SessionFacts, SessionStatus
+from coach.model.prescription import Prescription
+from coach.model.trends import Past
+
+COLUMNS = "id, prescription, facts, crc32"
+"""Of ``session``, to be read by `sessions_in`."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NO_PLAN = Prescription(name="", names=(), blocks=())
+_LARGEST = 2**63 - 1
+
+_encode = msgspec.json.Encoder().encode
+_decode_facts = msgspec.json.Decoder(SessionFacts).decode
+_decode_plan = msgspec.json.Decoder(Prescription).decode
+
+
+def microseconds(when: datetime) -> int:
+    """Return the time since 1970, UTC."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def plain(name: str) -> str:
+    """Return a name or an id as it is compared: case, spaces and hyphens mean nothing."""
+    return "-".join(name.casefold().replace("-", " ").split())
+
+
+def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
+    """Write a session that is not in the index."""
+    done = Past().after(facts)
+    started_us = microseconds(facts.started_at)
+    body = _encode(replace(facts, prescription=_NO_PLAN))
+    row = (
+        facts.id,
+        facts.started_at.isoformat(),
+        started_us,
+        microseconds(facts.last_at),
+        facts.started_at.date().isoformat(),
+        _storable(done.most_sets),
+        _storable(done.longest_ms),
+        _add_plan(db, facts.prescription),
+        body.decode(),
+        zlib.crc32(body),
+    )
+    db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    blocks = facts.prescription.blocks
+    asked = {block.drill for block in blocks if block.asks}
+    asked |= {said.drill for said in facts.feedback}
+    worked = {bout.block for bout in facts.bouts if bout.cycles_done}
+    rows = {
+        (
+            facts.id,
+            started_us,
+            of.drill,
+            of.name,
+            of.group,
+            _storable(of.level),
+            of.drill in asked,
+        )
+        for index, of in enumerate(blocks)
+        if index in worked
+    }
+    db.executemany("insert into drill_done values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def remove_session(db: sqlite3.Connection, id_: str) -> None:
+    """Remove a session, if it is there."""
+    db.execute("delete from session where id = ?", (id_,))
+    db.execute("delete from drill_done where session = ?", (id_,))
+
+
+def _storable(number: int) -> int:
+    """Return the nearest number SQLite can hold: a journal may come from anywhere."""
+    return max(-_LARGEST, min(number, _LARGEST))
+
+
+def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
+    body = _encode(plan)
+    digest = _digest(body)
+    names = {plan.name, *plan.names, *(block.routine or "" for block in plan.blocks)}
+    lines = "\n".join(["", *map(plain, names), ""])
+    db.execute(
+        "insert or ignore into prescription values (?, ?, ?)",
+        (digest, lines, body.decode()),
+    )
+    return digest
+
+
+def _digest(body: bytes) -> int:
+    digest = hashlib.blake2b(body, digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def sessions_in(
+    db: sqlite3.Connection, rows: sqlite3.Cursor, is_running: Callable[[str], bool]
+) -> list[SessionFacts]:
+    """Return the sessions of some rows.
+
+    Raises:
+        ValueError: if one is damaged.
+    """
+    plans: dict[int, Prescription] = {}
+    found = []
+    for id_, number, body, crc32 in rows.fetchall():
+        if number not in plans:
+            plans[number] = _plan(db, number)
+        raw = body.encode()
+        if zlib.crc32(raw) != crc32:
+            raise ValueError("a session in it is damaged")
+        facts = replace(_decode_facts(raw), prescription=plans[number])
+        if facts.status is SessionStatus.INTERRUPTED and is_running(id_):
+            facts = replace(facts, status=SessionStatus.RUNNING)
+        found.append(facts)
+    return found
+
+
+def _plan(db: sqlite3.Connection, number: int) -> Prescription:
+    row = db.execute("select body from prescription where digest = ?", (number,)).fetchone()
+    body = row[0].encode() if row else b""
+    if _digest(body) != number:
+        raise ValueError("a plan in it is damaged")
+    return _decode_plan(body)

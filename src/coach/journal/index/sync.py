@@ -1,0 +1,333 @@
+"""Bringing the index up to date: news are added; on any doubt, all is folded again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.errors import Problem
+from coach.journal.encoding import decode, encode
+from coach.journal.folding import fold
+from coach.journal.index.database import clear, transaction
+from coach.journal.index.session_rows import add_session, remove_session
+from coach.journal.reading import (
+    LONGEST_LINE,
+    Fault,
+    Tally,
+    journal_files,
+    open_journal_file,
+    record_on,
+    unreadable,
+    why_unreadable,
+)
+from coach.model.history import History
+from coach.model.record import AnyRecord, Record
+
+_SETTLED_NS = 2_000_000_000
+"""A file that changed twice within one tick of its file system's clock looks as if it had
+changed once, so younger files are compared by content. FAT has the longest ticks."""
+
+_MOST_NEW = 1_000
+"""With more new records than this, folding everything is as quick."""
+
+_PIECE_BYTES = 1024 * 1024
+
+_encode = msgspec.json.Encoder().encode
+
+
+_Found = tuple[AnyRecord, str, int, int]
+"""A record, the name of its file, and where its line begins and ends."""
+
+
+class _Place(NamedTuple):
+    """A piece of a file that holds records of one session alone."""
+
+    session: str
+    file: str
+    start: int
+    stop: int
+    first_id: str
+    last_id: str
+
+
+class _StaleError(Exception):
+    """A record is no longer where it was."""
+
+
+class KnownFile(msgspec.Struct):
+    """How far a file of the journal was read, and what was wrong there."""
+
+    status: str = ""
+    size: int = 0
+    crc32: int = 0
+    """Check sum of all that was read."""
+    lines: int = 0
+    is_whole: bool = True
+    """The last line has an end."""
+    faults: dict[Fault, int] = {}
+    first_fault: int = 0
+    unreadable: str = ""
+    """Why no more could be read."""
+
+    def problem(self, path: Path) -> Problem | None:
+        """Return all that is wrong in the file."""
+        tally = Tally(first_line=self.first_fault)
+        tally.faults.update(self.faults)
+        return tally.problem(path, self.unreadable)
+
+    def is_beginning_of(self, file: BinaryIO) -> bool:
+        """Return whether all that was read is still there, perhaps with more after it."""
+        size = os.fstat(file.fileno()).st_size
+        if size < self.size or (size > self.size and not self.is_whole) or self.unreadable:
+            return False
+        crc32, left = 0, self.size
+        with suppress(OSError):
+            file.seek(0)
+            while left and (piece := file.read(min(left, _PIECE_BYTES))):
+                crc32 = zlib.crc32(piece, crc32)
+                left -= len(piece)
+        return not left and crc32 == self.crc32
+
+    def read_on(self, file: BinaryIO, name: str, now_ns: int) -> Iterator[_Found]:
+        """Read the records after what is known, which then are known too."""
+        status, self.status = _status(file, now_ns), ""
+        try:
+            file.seek(self.size)
+            while line := file.readline(LONGEST_LINE + 1):
+                start = self.size
+                record = record_on(line)
+                self._pass(line)
+                while not self.is_whole and (rest := file.readline(_PIECE_BYTES)):
+                    self._pass(rest)
+                self.lines += 1
+                if isinstance(record, Fault):
+                    count = self.faults.get(record, 0) + 1
+                    self.faults = {**self.faults, record: count}
+                    self.first_fault = self.first_fault or self.lines
+                elif record is not None:
+                    yield record, name, start, self.size
+        except OSError as error:
+            self.unreadable = why_unreadable(error)
+        else:
+            self.status = status  # whatever comes later changes it
+
+    def _pass(self, piece: bytes) -> None:
+        self.size += len(piece)
+        self.crc32 = zlib.crc32(piece, self.crc32)
+        self.is_whole = piece.endswith(b"\n")
+
+
+_decode_file = msgspec.json.Decoder(KnownFile).decode
+
+
+def _status(file: BinaryIO, now_ns: int) -> str:
+    """Return a text that each change of a file changes; empty if it could miss one."""
+    found = os.fstat(file.fileno())
+    if now_ns - max(found.st_mtime_ns, found.st_ctime_ns) <= _SETTLED_NS:
+        return ""
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def sync(db: sqlite3.Connection, folder: Path, now_ns: int) -> tuple[Problem, ...]:
+    """Make the index say what the journal says.
+
+    Args:
+        db: the index.
+        folder: the journal.
+        now_ns: the time since 1970, as file systems write it down.
+
+    Returns:
+        What of the journal could not be read; at most one for each file.
+    """
+    with ExitStack() as stack:
+        files: dict[str, BinaryIO] = {}
+        problems: dict[str, Problem | None] = {}
+        try:
+            for path in journal_files(folder):
+                try:
+                    files[path.name] = stack.enter_context(open_journal_file(path))
+                except OSError as error:
+                    of = KnownFile(unreadable=why_unreadable(error))
+                    problems[path.name] = of.problem(path)
+        except OSError as error:
+            problems[""] = unreadable(folder, error)
+        known = _sync_files(db, files, now_ns)
+    problems |= {name: of.problem(folder / name) for name, of in known.items()}
+    return tuple(found for _, found in sorted(problems.items()) if found is not None)
+
+
+def _sync_files(
+    db: sqlite3.Connection, files: Mapping[str, BinaryIO], now_ns: int
+) -> dict[str, KnownFile]:
+    before = _known_files(db)
+    known, new = _read_new(before, files, now_ns)
+    if new == []:
+        if known != before:
+            # A disk that takes no more is no reason to do without the index.
+            with suppress(sqlite3.OperationalError), transaction(db):
+                _save(db, known)
+        return known
+    with transaction(db):
+        by_now = _known_files(db)
+        if by_now != before:  # another process was quicker
+            known, new = _read_new(by_now, files, now_ns)
+        if new is not None:
+            with suppress(_StaleError, OSError):
+                _add(db, new, files)
+                _save(db, known)
+                return known
+        return _fold_all(db, files, now_ns)
+
+
+def _known_files(db: sqlite3.Connection) -> dict[str, KnownFile]:
+    rows = db.execute("select name, body from file").fetchall()
+    return {name: _decode_file(body) for name, body in rows}
+
+
+def _save(db: sqlite3.Connection, known: Mapping[str, KnownFile]) -> None:
+    rows = [(name, _encode(of).decode()) for name, of in known.items()]
+    db.executemany("insert or replace into file values (?, ?)", rows)
+
+
+def _read_new(
+    before: Mapping[str, KnownFile], files: Mapping[str, BinaryIO], now_ns: int
+) -> tuple[dict[str, KnownFile], list[_Found] | None]:
+    """Return what is known by now, and the records that came to the ends of files.
+
+    There are none, but None, if anything else changed or too much is new.
+    """
+    known: dict[str, KnownFile] = {}
+    new: list[_Found] = []
+    for name, file in files.items():
+        of = known[name] = replace(before.get(name, KnownFile()))
+        status = _status(file, now_ns)
+        if not status or status != of.status:
+            if not of.is_beginning_of(file):
+                return known, None
+            new += of.read_on(file, name, now_ns)
+    is_all = before.keys() <= files.keys() and len(new) <= _MOST_NEW
+    return known, new if is_all else None
+
+
+def _fold_all(
+    db: sqlite3.Connection, files: Mapping[str, BinaryIO], now_ns: int
+) -> dict[str, KnownFile]:
+    """Forget everything and read the whole journal."""
+    known = {name: KnownFile() for name in files}
+    all_ = [
+        found
+        for name, of in known.items()
+        for found in of.read_on(files[name], name, now_ns)
+    ]
+    clear(db)
+    _save(db, known)
+    _note(db, all_)
+    _write(db, fold(record for record, *_ in all_))
+    return known
+
+
+def _add(db: sqlite3.Connection, new: list[_Found], files: Mapping[str, BinaryIO]) -> None:
+    """Fold again the sessions about which new records say something.
+
+    Raises:
+        _StaleError: if their older records are no longer in the files.
+        OSError: if these cannot be read.
+    """
+    _note(db, new)
+    loose = [decode(line) for (line,) in db.execute("select record from loose")]
+    touched = _touched(db, [record for record, *_ in new], loose)
+    records = [record for id_ in touched for record in _records_of(db, id_, files)]
+    for id_ in touched:
+        remove_session(db, id_)
+    _write(db, fold(loose + records))
+
+
+def _session_of(record: AnyRecord) -> str | None:
+    session: str | None = getattr(record, "session", None)
+    return session
+
+
+def _note(db: sqlite3.Connection, new: list[_Found]) -> None:
+    """Write down where the records of each session are, and those of none."""
+    places: list[_Place] = []
+    for record, file, start, stop in new:
+        session, id_ = _session_of(record), record.id
+        last = places[-1] if places else None
+        if session is None:
+            db.execute("insert into loose values (?)", (encode(record),))
+        elif last and (last.session, last.file, last.stop) == (session, file, start):
+            first_id, last_id = min(last.first_id, id_), max(last.last_id, id_)
+            places[-1] = last._replace(stop=stop, first_id=first_id, last_id=last_id)
+        else:
+            places.append(_Place(session, file, start, stop, id_, id_))
+    db.executemany("insert into place values (?, ?, ?, ?, ?, ?)", places)
+
+
+_TOUCHED = """
+with recursive touched (session) as (
+    select session from place where session in (select id from temp.about)
+    union
+    select session from temp.about join place on last_id >= id and first_id <= id
+    union
+    select other.session from touched
+    join place own on own.session = touched.session
+    join place other on other.last_id >= own.first_id and other.first_id <= own.last_id
+)
+select session from touched
+"""
+"""Sessions that are named, or that may have a record that is named, and all sessions that
+may have a copy of a record of these: ids that lie in one stretch are taken for the same."""
+
+
+def _touched(
+    db: sqlite3.Connection, new: list[AnyRecord], loose: list[AnyRecord]
+) -> list[str]:
+    """Return the sessions about which something new may be said."""
+    targets: dict[str, set[str]] = {}
+    for record in loose:
+        targets.setdefault(record.id, set()).add(getattr(record, "target", record.id))
+    about, todo = set[str](), [record.id for record in new]
+    while todo:  # a deletion may be of a correction, which is of a record
+        id_ = todo.pop()
+        if id_ not in about:
+            about.add(id_)
+            todo += targets.get(id_, ())
+    db.execute("create temp table if not exists about (id text primary key)")
+    db.execute("delete from temp.about")
+    db.executemany("insert into temp.about values (?)", [(id_,) for id_ in about])
+    return [session for (session,) in db.execute(_TOUCHED).fetchall()]
+
+
+def _records_of(
+    db: sqlite3.Connection, session: str, files: Mapping[str, BinaryIO]
+) -> Iterator[AnyRecord]:
+    """Read the records of a session again.
+
+    Raises:
+        _StaleError: if they are not there.
+    """
+    for name, start, stop in db.execute(
+        "select file, start, stop from place where session = ?", (session,)
+    ).fetchall():
+        files[name].seek(start)
+        for line in files[name].read(stop - start).removesuffix(b"\n").split(b"\n"):
+            record = record_on(line)
+            if not isinstance(record, Record) or _session_of(record) != session:
+                raise _StaleError
+            yield record
+
+
+def _write(db: sqlite3.Connection, history: History) -> None:
+    for facts in history.sessions:
+        add_session(db, facts)
+    standing = replace(history, sessions=(), deleted=())
+    db.execute("delete from standing")
+    db.execute("insert into standing values (?)", (_encode(standing).decode(),))
