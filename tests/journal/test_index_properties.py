@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -51,8 +52,12 @@ FIELDS = st.dictionaries(
 def standing_records(draw: st.DrawFn, scribe: Scribe) -> AnyRecord:
     """Records that belong to no session."""
     if draw(st.booleans()):
-        answer = draw(st.sampled_from(["no", "unsure"]))
-        return Acknowledged(**scribe.stamp().fields, text="safety", answer=answer)
+        answer = draw(st.sampled_from(["no", "unsure", "checked", "checked 0001"]))
+        said = [each.id for each in scribe.records if isinstance(each, Acknowledged)]
+        opens = draw(st.none() | st.just(tuple(said)))
+        return Acknowledged(
+            **scribe.stamp().fields, text="safety", answer=answer, opens=opens
+        )
     plan = draw(st.sampled_from(["six-week", "four-week"]))
     if draw(st.booleans()):
         return PlanStopped(**scribe.stamp().fields, plan=plan)
@@ -73,6 +78,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
     copies: list[AnyRecord] = []
     for _ in range(draw(st.integers(0, 25))):
         scribe = draw(st.sampled_from(scribes))
+        scribe.at += timedelta(days=draw(st.sampled_from([0, 0, -300, 300])))
         session = draw(st.sampled_from(sessions))
         written = [record for each in scribes for record in each.records]
         coming = make_stamp(scribe.at, scribe.device, scribe.n + 3).id

@@ -74,6 +74,23 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         terminal.wait_for("OUT 1s")
 
 
+def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
+    start: tuple[str, ...],
+) -> None:
+    with Terminal(*start, rows=50) as terminal:
+        terminal.wait_for(FELT)
+        terminal.type("2")
+        terminal.wait_for("noted")
+        terminal.type("n")
+        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.type("5196")
+        assert terminal.wait_for_end() == 0
+        assert "Get urgent help now" in terminal.text
+    result = run_here("start", "glute-squeeze", "--yes", "--plain")
+    assert (result.code, result.out) == (1, "")
+    assert "sign to get urgent help for" in result.err
+
+
 @pytest.mark.parametrize("how", ["--yes", "--speed=20", "--json"])
 def test_whoever_wants_no_questions_gets_none(how: str, start: tuple[str, ...]) -> None:
     with Terminal(*start, how, "--change", "0") as terminal:

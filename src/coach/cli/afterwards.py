@@ -73,8 +73,9 @@ def write_answer(
         JournalWriter(setup.journal_folder, device).append(
             SystemClock().wall(),
             lambda stamp: feedback_of(stamp, session, number, block.drill, answer),
+            after=setup.last_n,
         )
     except JournalError as error:
         tell(f"{error.message}; the answer is not kept")
     if answer.is_urgent:
-        write_down(setup, URGENT_TEXT, YES)
+        write_down(setup, URGENT_TEXT, YES, "do not start before you saw a clinician")

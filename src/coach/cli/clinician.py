@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coach.cli.safety import answer_to, write_down
+from coach.cli.safety import answer_to, release, write_down
 from coach.cli.setup import Setup
 from coach.coaching.locks import CHECKED, LOCKED, lock_answer, lock_text
 
@@ -17,7 +17,7 @@ def keep_locked(setup: Setup, locked: Mapping[str, str]) -> None:
     for pattern, session in locked.items():
         text, answer = lock_text(pattern), lock_answer(LOCKED, session)
         if known.get(text) != answer:
-            write_down(setup, text, answer)
+            write_down(setup, text, answer, "what is left out is not kept")
 
 
 def is_checked(setup: Setup, locked: Mapping[str, str], reasons: list[str]) -> bool:
@@ -27,7 +27,9 @@ def is_checked(setup: Setup, locked: Mapping[str, str], reasons: list[str]) -> b
         console.print(reason)
     if answer_to(QUESTION) != CHECKED:
         return False
-    for pattern, session in locked.items():
-        write_down(setup, lock_text(pattern), lock_answer(CHECKED, session))
+    done = [
+        release(setup, lock_text(pattern), lock_answer(CHECKED, session))
+        for pattern, session in locked.items()
+    ]
     setup.index.refresh()
-    return True
+    return any(done)

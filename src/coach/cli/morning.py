@@ -58,7 +58,9 @@ def _write(setup: Setup, facts: SessionFacts, said: Answer) -> None:
 
     try:
         device = device_id(setup.paths.device_file, machine_fingerprint())
-        JournalWriter(setup.journal_folder, device).append(SystemClock().wall(), build)
+        JournalWriter(setup.journal_folder, device).append(
+            SystemClock().wall(), build, after=setup.last_n
+        )
     except JournalError as error:
         tell(f"{error.message}; the answer is not kept")
     setup.index.refresh()

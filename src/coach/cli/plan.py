@@ -202,6 +202,13 @@ def begin(
 
     changes.write([build])
     setup.index.refresh()
+    now_on = setup.index.plan
+    if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
+        still = f"'{now_on.plan}' is still on" if now_on else "no programme is on"
+        raise CoachError(
+            f"'{begun.plan}' was written down, but {still}",
+            hint="run `coach doctor` to find the line of the journal that is in the way",
+        )
     if before is not None:
         is_same = before.plan == begun.plan
         what = "begins anew" if is_same else "is no longer on"
@@ -283,6 +290,13 @@ def stop() -> None:
     again = f"coach plan begin {left}"
     week = _week_of(setup, changes.now)
     changes.write([build])
+    setup.index.refresh()
+    still_on = setup.index.plan
+    if still_on is not None:
+        raise CoachError(
+            f"'{left}' was stopped, but '{still_on.plan}' is on now",
+            hint="`coach plan` shows where you are in it; `coach plan stop` leaves it",
+        )
     typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
     typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
 

@@ -236,7 +236,13 @@ class Run:
             self._complain(error)
             device = UNNAMED
         writer = JournalWriter(self.setup.journal_folder, device)
-        return Recorder(writer, self.setup.locks, self._complain, self.going_on)
+        return Recorder(
+            writer,
+            self.setup.locks,
+            self._complain,
+            self.going_on,
+            last_n=self.setup.last_n,
+        )
 
     def _complain(self, error: CoachError) -> None:
         """Say the first thing that cannot be written; the others follow from it."""

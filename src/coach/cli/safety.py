@@ -11,6 +11,8 @@ from coach.safety import SAFETY_TEXT, URGENT_TEXT
 from coach.screen.first_run import first_run, pages_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from coach.journal.identity import Stamp
@@ -88,8 +90,7 @@ def _is_unlocked(setup: Setup, lock: _Lock) -> bool:
     if word != CHECKED:
         console.print("Nothing was started.")
         return False
-    write_down(setup, lock.text, CHECKED)
-    return True
+    return release(setup, lock.text, CHECKED)
 
 
 def _show_text(console: Console) -> None:
@@ -123,19 +124,55 @@ def answer_to(question: str) -> str:
         return ""  # typed in an encoding that the terminal did not announce
 
 
-def write_down(setup: Setup, text: str, answer: str) -> None:
-    """Have an answer in the journal; without it the question comes again."""
-    from coach.errors import JournalError
-    from coach.journal.device import device_id, machine_fingerprint
-    from coach.journal.writing import JournalWriter
+def write_down(
+    setup: Setup, text: str, answer: str, lost: str = "you will be asked again"
+) -> None:
+    """Have an answer in the journal; ``lost`` says what follows if it cannot be there."""
     from coach.model.record import Acknowledged
-    from coach.terminal.clock import SystemClock
 
     def build(stamp: Stamp) -> Acknowledged:
         return Acknowledged(**stamp.fields, text=text, answer=answer)
 
+    _write(setup, build, setup.last_n, lost)
+
+
+def release(setup: Setup, text: str, answer: str) -> bool:
+    """Have in the journal that a clinician was asked: it opens all locks known by now.
+
+    Returns:
+        Whether nothing stays locked that was not known before.
+    """
+    from coach.model.record import Acknowledged
+
+    history = setup.read_history()
+
+    def build(stamp: Stamp) -> Acknowledged:
+        opens = history.locked.get(text, ())
+        return Acknowledged(**stamp.fields, text=text, answer=answer, opens=opens)
+
+    if _write(setup, build, history.last_n) and text in setup.read_history().locked:
+        tell("another answer that locks it was written meanwhile; you will be asked again")
+        return False
+    return True
+
+
+def _write(
+    setup: Setup,
+    build: Callable[[Stamp], Acknowledged],
+    after: int,
+    lost: str = "you will be asked again",
+) -> bool:
+    """Append it; whether it is in the journal."""
+    from coach.errors import JournalError
+    from coach.journal.device import device_id, machine_fingerprint
+    from coach.journal.writing import JournalWriter
+    from coach.terminal.clock import SystemClock
+
     try:
         device = device_id(setup.paths.device_file, machine_fingerprint())
-        JournalWriter(setup.journal_folder, device).append(SystemClock().wall(), build)
+        writer = JournalWriter(setup.journal_folder, device)
+        writer.append(SystemClock().wall(), build, after=after)
     except JournalError as error:
-        tell(f"{error.message}; you will be asked again")
+        tell(f"{error.message}; {lost}")
+        return False
+    return True

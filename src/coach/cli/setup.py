@@ -193,6 +193,19 @@ class Setup:
         self._tell_trouble(self.index)
         return self.index
 
+    @property
+    def last_n(self) -> int:
+        """The highest counter known by now; what is written after it counts before it.
+
+        None is known where the journal changes faster than it can be read.
+        """
+        from coach.errors import JournalError
+
+        try:
+            return self.look_again().last_n
+        except JournalError:
+            return 0
+
     @cached_property
     def history(self) -> History:
         """Everything the journal says, all of it read; `index` is quicker."""

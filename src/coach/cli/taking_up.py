@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from coach.cli.history.changing import words_for
 from coach.cli.resume_question import Act, Decision, ask
 from coach.cli.setup import Setup
 from coach.cli.showing import is_a_person_there
 from coach.cli.sounding import SoundFlags
 from coach.cli.unfinished import fields_of, find_unfinished, lines_of, this_device
 from coach.errors import CoachError, JournalError
-from coach.journal.finding import find_session
+from coach.journal.finding import SHORTEST, find_session, refuse_what_is_short
 from coach.journal.unfinished import (
     for_going_on,
     is_something_left,
@@ -58,6 +59,10 @@ def decide(
     now = SystemClock().wall()
     if name is not None:
         facts = _named(setup, name)
+        if act in {Act.FINISH, Act.DISCARD}:
+            again = f"coach resume {facts.id[:SHORTEST]} --{act.name.lower()}"
+            hint = f"for {words_for(facts)} use `{again}`"
+            refuse_what_is_short(name, facts.id, hint)
         refuse_what_is_over(facts, this_device(setup), now)
         return Decision(facts, act or Act.GO_ON)
     found = find_unfinished(setup, now)

@@ -1,24 +1,23 @@
 """Corrections, deletions and restorations: what counts now, of what was written. Pure.
 
-The latest of several wins: by counter, then time, then id. Counters come first because
-clocks may be wrong, and a change is always written after all it knew.
+The latest of several wins, as `coach.journal.ordering` sorts them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 
+from coach.journal.ordering import order
 from coach.model.record import Corrected, Deleted, Moment, Record, Restored
 
 R = TypeVar("R", bound=Record)
 
 _REMOVALS = (Deleted, Restored)
 
-IDENTITY = frozenset({"type", "id", "device", "n", "at", "format", "session"})
+IDENTITY = frozenset({"type", "id", "device", "n", "at", "format", "act", "session"})
 """Fields that say which record it is; correcting them would make it another one."""
 
 
@@ -30,11 +29,6 @@ class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
     note: str | msgspec.UnsetType | None = msgspec.UNSET
     pain: int | None = None
     felt: tuple[str, ...] | None = None
-
-
-def order(record: Record) -> tuple[int, datetime, str]:
-    """Sorts records so that the later one wins."""
-    return record.n, record.at, record.id
 
 
 def deleted_ids(records: Iterable[Record]) -> frozenset[str]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from coach.errors import CoachError
 from coach.journal.amending import deleted_ids
 from coach.journal.identity import Stamp
@@ -31,6 +33,15 @@ from coach.model.terms import Breath, Side
 from coach.timeline import plan_bouts
 
 Build = Callable[[Stamp], Record]
+
+
+def part_of(act: str, build: Build) -> Build:
+    """The same record as part of an act; it begins one of its own if there is none yet."""
+
+    def of_act(stamp: Stamp) -> Record:
+        return replace(build(stamp), act=act or stamp.id)
+
+    return of_act
 
 
 def whole_session(

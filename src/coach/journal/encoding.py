@@ -12,21 +12,38 @@ from coach.model.record import AnyRecord, Counter, Record
 R = TypeVar("R", bound=Record)
 
 
-class Head(msgspec.Struct, frozen=True):
-    """What a line must have to be a record of any type and format."""
+class _Numbered(msgspec.Struct, frozen=True):
+    """The same with any counter."""
 
     type: str
     id: str
     device: str
-    n: Counter
+    n: int
     format: int
+
+
+class Head(_Numbered, frozen=True):
+    """What a line must have to be a record of any type and format."""
+
+    n: Counter
 
 
 decode: Callable[[bytes], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
 decode_head: Callable[[bytes], Head] = msgspec.json.Decoder(Head).decode
 
+_decode_numbered = msgspec.json.Decoder(_Numbered).decode
+
 NOT_DECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that decoding raises for a line that is no record."""
+
+
+def is_numbered(line: bytes) -> bool:
+    """Whether a line would be a record with another counter."""
+    try:
+        _decode_numbered(line)
+    except NOT_DECODABLE:
+        return False
+    return True
 
 
 def encode(record: Record) -> bytes:

@@ -15,6 +15,24 @@ _MISTYPED = str.maketrans("ilo", "110")
 """Ids have none of these letters; who types one means a digit."""
 
 
+def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
+    """Let no slip of a finger change a session.
+
+    Args:
+        prefix: what was typed.
+        found: id of the session that it means.
+        hint: what to type.
+
+    Raises:
+        CoachError: if fewer than four letters were typed of an id that has more.
+    """
+    if len(prefix.strip()) < min(SHORTEST, len(found)):
+        raise CoachError(
+            f"'{prefix}' is too short to change a session: use at least {SHORTEST} letters",
+            hint=hint,
+        )
+
+
 class Ids(Protocol):
     """The ids of all sessions, wherever they are kept."""
 

@@ -14,9 +14,10 @@ from coach.journal.amending import (
     corrected,
     corrections_of,
     deleted_ids,
-    order,
     session_changes,
 )
+from coach.journal.ordering import order
+from coach.journal.releasing import closed_locks, holding_answers
 from coach.model.history import (
     BoutFacts,
     History,
@@ -118,20 +119,14 @@ def fold(
         ),
         key=lambda facts: (facts.started_at, facts.id),
     )
-    answers.sort(key=_by_clock)
-    plans.sort(key=_by_clock)
     return History(
         sessions=tuple(facts for facts in sessions if facts.id not in deleted),
         deleted=tuple(facts for facts in sessions if facts.id in deleted),
-        acknowledged={answer.text: answer.answer for answer in answers},
-        plan=_plan_of(plans),
+        acknowledged=holding_answers(answers),
+        locked=closed_locks(answers),
+        plan=_plan_of(sorted(plans, key=order)),
         last_n=max((record.n for record in known.values()), default=0),
     )
-
-
-def _by_clock(record: Record) -> tuple[datetime, int, str]:
-    """Sorts what does not change older records, and so knows nothing of their counters."""
-    return record.at, record.n, record.id
 
 
 def _plan_of(plans: Iterable[PlanBegun | PlanStopped]) -> PlanBegun | None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from coach.model.record import FORMAT
+from coach.model.record import FORMAT, LAST_N
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, small: sorts as text, and nothing looks like anything else."""
 
 _TIME_WIDTH, _COUNTER_WIDTH, _SESSION_WIDTH = 10, 7, 10
+_TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+_WITH_TIME = re.compile(f"[{ALPHABET}]{{{_TIME_WIDTH}}}-")
+_END_OF_TIME = "zz"
+"""In the year 35,000; what would lie behind it cannot be written."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +52,8 @@ class Stamp:
     @property
     def new_session(self) -> str:
         """The id of the session that begins with this record."""
+        if self.n == LAST_N:  # then only the id is its own
+            return _digest(self.id)
         return session_id(self.at, self.device, self.n)
 
 
@@ -59,15 +67,46 @@ def make_stamp(at: datetime, device: str, n: int) -> Stamp:
     return Stamp(record_id(at, device, n), device, n, at)
 
 
+def make_last_stamp(at: datetime, device: str, known: Container[str], top: str) -> Stamp:
+    """Stamp a record when the counter can go no further.
+
+    Args:
+        at: the wall-clock time, with its offset from UTC.
+        device: the device that writes it.
+        known: ids that are taken.
+        top: the highest id there is with this counter, empty if there is none; the new
+            one is higher, whatever the clock says.
+    """
+    stamp = make_stamp(at, device, LAST_N)
+    time = _epoch_ms(at)
+    if can_be_followed(top):
+        time = max(time, int(top[:_TIME_WIDTH].translate(_TO_PYTHON), 32) + 1)
+    while (id_ := _id(time, device, LAST_N)) in known:
+        time += 1
+    return replace(stamp, id=id_)
+
+
+def can_be_followed(id_: str) -> bool:
+    """Whether an id has a time that another one can be after."""
+    return _WITH_TIME.match(id_) is not None and id_ < _END_OF_TIME
+
+
 def record_id(at: datetime, device: str, n: int) -> str:
     """Sorts by time, then device, then counter; no two records share one."""
-    time = base32(_epoch_ms(at), _TIME_WIDTH)
-    return f"{time}-{device}-{base32(n, _COUNTER_WIDTH)}"
+    return _id(_epoch_ms(at), device, n)
+
+
+def _id(time: int, device: str, n: int) -> str:
+    return f"{base32(time, _TIME_WIDTH)}-{device}-{base32(n, _COUNTER_WIDTH)}"
 
 
 def session_id(at: datetime, device: str, n: int) -> str:
     """Ten letters and digits, the first four or five usually enough to type."""
-    digest = hashlib.sha256(f"{_epoch_ms(at)}/{device}/{n}".encode()).digest()
+    return _digest(f"{_epoch_ms(at)}/{device}/{n}")
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
     bits = 5 * _SESSION_WIDTH
     return base32(int.from_bytes(digest) >> (8 * len(digest) - bits), _SESSION_WIDTH)
 

@@ -13,7 +13,7 @@ from typing import BinaryIO, get_args
 import msgspec
 
 from coach.errors import Problem
-from coach.journal.encoding import NOT_DECODABLE, decode, decode_head
+from coach.journal.encoding import NOT_DECODABLE, decode, decode_head, is_numbered
 from coach.journal.failure import reason
 from coach.journal.folding import one_of
 from coach.model.record import FORMAT, AnyRecord, Record
@@ -32,6 +32,7 @@ class Fault(StrEnum):
     NOT_UTF8 = "not UTF-8"
     FOREIGN = "not a record"
     NEWER = "from a newer coach"
+    COUNTER = "with a counter that cannot be followed"
     LONG = "longer than 16 MB"
 
 
@@ -196,7 +197,7 @@ def _fault(text: bytes, error: Exception) -> Fault:
     try:
         head = decode_head(text)
     except NOT_DECODABLE:
-        return Fault.FOREIGN
+        return Fault.COUNTER if is_numbered(text) else Fault.FOREIGN
     newer = head.type not in _TYPES or head.format > FORMAT
     return Fault.NEWER if newer else Fault.FOREIGN
 

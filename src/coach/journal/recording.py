@@ -46,11 +46,23 @@ class Recorder:
         locks: SessionLocks,
         on_problem: Callable[[JournalError], None],
         going_on: GoingOn | None = None,
+        last_n: int = 0,
     ) -> None:
+        """Nothing is written before the session begins.
+
+        Args:
+            writer: writes the records.
+            locks: says that the session runs.
+            on_problem: told of the first record that cannot be written.
+            going_on: the session that is taken up again, if one is.
+            last_n: the highest counter known: what the runner says in a new session is
+                said after all that.
+        """
         self._writer = writer
         self._locks = locks
         self._on_problem = on_problem
         self._going_on = going_on
+        self._last_n = going_on.last_n if going_on else last_n
         self._lock: HeldLock | None = going_on.lock if going_on else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
@@ -63,7 +75,11 @@ class Recorder:
             case events.SessionStarted() if self._going_on:
                 self._take_up(self._going_on, event, moment)
             case events.SessionStarted():
-                self._append(moment, lambda stamp: self._start(stamp, event, moment))
+                self._append(
+                    moment,
+                    lambda stamp: self._start(stamp, event, moment),
+                    after=self._last_n,
+                )
             case events.SegmentStarted(segment=segment) if segment.is_work:
                 began = moment.wall - timedelta(milliseconds=event.late_ms)
                 self._began.setdefault(segment.bout, began)
@@ -139,7 +155,7 @@ class Recorder:
                 paused_ms=max(0, away // timedelta(milliseconds=1)),
                 new_run=True,
             ),
-            after=going_on.last_n,
+            after=self._last_n,
         )
 
     def _start(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from coach.journal.amending import deleted_ids, order
+from coach.journal.amending import deleted_ids
 from coach.journal.by_hand import Build
+from coach.journal.ordering import order
 from coach.model.record import (
     AnyRecord,
     Corrected,
@@ -60,16 +60,10 @@ def last_change(records: Sequence[AnyRecord], device: str) -> Change | None:
     """The newest change of a device that still counts; None if there is none."""
     still = _still_counting(records)
     parts = {r.id: r for r in records if isinstance(r, SetFinished | Feedback)}
-    by_time: dict[tuple[datetime, bool], list[AnyRecord]] = {}
-    for record in records:
-        if record.device == device and record.id in still:
-            # What one command writes has one time; what it adds has a time of its own.
-            key = record.at, isinstance(record, SessionStarted)
-            by_time.setdefault(key, []).append(record)
-    if not by_time:
+    own = (r for r in records if r.device == device and r.id in still)
+    group = _newest_act(sorted(own, key=order))
+    if not group:
         return None
-    group = max(by_time.values(), key=lambda of: max(record.n for record in of))
-    group.sort(key=order)
     first = group[0]
     match first:
         case SessionStarted():
@@ -84,6 +78,22 @@ def last_change(records: Sequence[AnyRecord], device: str) -> Change | None:
             session = getattr(first, "session", "")
     drill = part.drill if isinstance(part, Feedback) else None
     return Change(ChangeKind.EDITED, session, tuple(group), drill)
+
+
+def _newest_act(ordered: Sequence[AnyRecord]) -> list[AnyRecord]:
+    """What the command wrote that also wrote the last of some records."""
+    if not ordered:
+        return []
+    last = ordered[-1]
+    if last.act:
+        return [record for record in ordered if record.act == last.act]
+    # Written before there were acts: the records of one command had one time.
+    group = [last]
+    for record in reversed(ordered[:-1]):
+        if record.act or record.at != last.at or record.n != group[-1].n - 1:
+            break
+        group.append(record)
+    return group[::-1]
 
 
 def taking_back(change: Change) -> list[Build]:

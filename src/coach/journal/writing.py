@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from coach.errors import JournalError
 from coach.journal.encoding import encode, storable
 from coach.journal.failure import refused
-from coach.journal.identity import Stamp, make_stamp
+from coach.journal.identity import Stamp, can_be_followed, make_last_stamp, make_stamp
 from coach.journal.own_file import OwnFile
-from coach.model.record import Record
+from coach.journal.reading import read_journal
+from coach.model.record import LAST_N, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -104,18 +105,35 @@ class JournalWriter:
 
     def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:
         last = max(after, self._file.last_n, *(record.n for record in self._pending), 0)
-        record = storable(build(make_stamp(at, self._device, last + 1)))
+        record = storable(build(self._stamp(at, last)))
         encode(record)  # what cannot be read back is a mistake of the caller's, told now
         self._pending.append(record)
         return record
 
+    def _stamp(self, at: datetime, last: int) -> Stamp:
+        if last < LAST_N:
+            return make_stamp(at, self._device, last + 1)
+        known = self._last_ids() | {record.id for record in self._pending}
+        top = max(filter(can_be_followed, known), default="")
+        return make_last_stamp(at, self._device, known, top)
+
+    def _last_ids(self) -> set[str]:
+        """Ids of all records with the highest counter, of any device."""
+        records = read_journal(self.path.parent).records
+        return {record.id for record in records if record.n == LAST_N}
+
+    def _is_taken(self, record: Record) -> bool:
+        """Whether another record in the file has its number, or its id."""
+        if record.n == LAST_N:
+            return record.id in self._last_ids()
+        return record.n <= self._file.last_n
+
     def _write_pending(self) -> None:
         while self._pending:
             record = self._pending[0]
-            taken = record.n <= self._file.last_n
-            if taken and record.id not in self._outside:
+            if record.id not in self._outside and self._is_taken(record):
                 # While it waited, another process used its number.
-                stamp = make_stamp(record.at, self._device, self._file.last_n + 1)
+                stamp = self._stamp(record.at, self._file.last_n)
                 record = replace(record, id=stamp.id, n=stamp.n)
                 self._pending[0] = record
             self._file.append(encode(record), record.n)

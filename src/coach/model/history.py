@@ -187,7 +187,9 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     deleted: tuple[SessionFacts, ...] = ()
     """Sessions that can be restored, by start."""
     acknowledged: dict[str, str] = {}
-    """The latest answer to each text that had to be read."""
+    """The answer that holds for each text that had to be read."""
+    locked: dict[str, tuple[str, ...]] = {}
+    """Ids of the answers that keep something locked, by text: what a release opens."""
     plan: PlanBegun | None = None
     """The programme that is on."""
     last_n: int = 0

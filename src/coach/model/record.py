@@ -22,8 +22,11 @@ FORMAT = 1
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A wall-clock time with its offset from UTC: times of two devices must compare."""
 
-Counter = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
-"""Small enough for every JSON reader, and for the next one to be counted."""
+LAST_N = 32**7 - 1
+"""No device writes so many records; counters that get here stay here."""
+
+Counter = Annotated[int, msgspec.Meta(ge=1, le=LAST_N)]
+"""Fills the digits that an id has for it; a higher one could not be followed."""
 
 
 class EndedBy(StrEnum):
@@ -55,13 +58,15 @@ class Record(
     """Sorts by time, then device, then counter; unique across devices."""
     device: str
     n: Counter
-    """Grows with each of this device's records; no two share it.
+    """Grows with each of this device's records; no two share it, but for `LAST_N`.
 
     A record that changes older ones has a higher number than all that was known, so that
     the newest change wins across devices whatever their clocks say.
     """
     at: Moment
     format: int
+    act: str = ""
+    """Id of the first record that the same command wrote about the past, maybe its own."""
 
 
 class SessionStarted(Record, frozen=True, kw_only=True, tag="session_started"):
@@ -214,6 +219,11 @@ class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
     once, ``pain:`` and a pattern after pain that comes again and again."""
     answer: str
     """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked."""
+    opens: tuple[str, ...] | None = None
+    """Of ``checked``: ids of the answers that kept sessions or drills locked until then.
+
+    Without it, those with a lower counter are meant.
+    """
 
 
 class PlanBegun(Record, frozen=True, kw_only=True, tag="plan_begun"):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.cli.options import Drills
+
+if TYPE_CHECKING:
+    from coach.cli.setup import Setup
+    from coach.model.history import SessionFacts
+
+NEAR = timedelta(minutes=10)
+"""Nobody does the same twice with less between."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -72,4 +79,25 @@ def add(
     typer.echo(f"{words_for(facts)}: added, {facts.sets_done} sets.")
     if not has_time:
         typer.echo("The time of the day is a guess: --date takes 2026-11-20T18:30 too.")
+    for other in _alike(fresh, facts):
+        typer.echo(
+            f"It looks like {words_for(other)}, which was there already. "
+            "If it is the same, take the new one back."
+        )
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")
+
+
+def _alike(setup: Setup, added: SessionFacts) -> list[SessionFacts]:
+    """Sessions of the same name that began about then, or lasted into it."""
+    day = timedelta(days=1)
+    first, last = added.started_at - NEAR, added.last_at + NEAR
+    return [
+        facts
+        for facts in setup.index.sessions(
+            since=added.started_at.date() - day, until=added.last_at.date() + day
+        )
+        if facts.id != added.id
+        and facts.prescription.name == added.prescription.name
+        and facts.started_at <= last
+        and first <= facts.last_at
+    ]

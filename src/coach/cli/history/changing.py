@@ -54,15 +54,18 @@ class Changes:
         self.write_at((self.now, build) for build in builds)
 
     def write_at(self, builds: Iterable[tuple[datetime, Build]]) -> None:
-        """Add records, each with a time of its own.
+        """Add records, each with a time of its own: one act, to be undone as one.
 
         Raises:
             JournalError: if the journal cannot be written.
         """
+        from coach.journal.by_hand import part_of
+
         after = self._setup.history.last_n
+        act = ""
         for at, build in builds:
             try:
-                self._writer.append(at, build, after=after)
+                act = self._writer.append(at, part_of(act, build), after=after).act
             except JournalError as error:
                 # Nobody waits here to write it later.
                 step = (error.hint or "check the disk").partition(";")[0]

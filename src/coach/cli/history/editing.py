@@ -28,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 
 def edit(
     session: Annotated[
-        str, typer.Argument(metavar="ID", help="The first letters of its id.")
+        str, typer.Argument(metavar="ID", help="The first four letters of its id.")
     ],
     note: Annotated[
         str | None, typer.Option(help="A note; an empty one takes it away.")
@@ -82,11 +82,11 @@ def edit(
             "nothing to change", hint="give --note, --rpe, --pain, --felt or --sets-done"
         )
     from coach.cli.history.changing import Changes, words_for
-    from coach.cli.history.looking import session_of
+    from coach.cli.history.looking import session_to_change
     from coach.cli.setup import Setup
 
     setup = Setup()
-    facts = session_of(setup, session)
+    facts = session_to_change(setup, session, "coach history edit")
     changes = Changes(setup)
     builds = _builds(facts, fields, sets, changes, drill)
     if not builds:

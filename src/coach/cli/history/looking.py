@@ -104,6 +104,27 @@ def session_of(setup: Setup, prefix: str | None) -> SessionFacts:
     return newest
 
 
+def session_to_change(setup: Setup, prefix: str, command: str) -> SessionFacts:
+    """One session, by enough letters that no slip of a finger means another one.
+
+    Args:
+        setup: folders, settings, history.
+        prefix: what was typed.
+        command: what was to be done, as it is typed up to the id.
+
+    Raises:
+        CoachError: if there is none, more than one, or too little was typed.
+    """
+    from coach.cli.history.changing import words_for
+    from coach.journal.finding import refuse_what_is_short
+
+    facts = session_of(setup, prefix)
+    short = setup.index.short_ids([facts.id])[facts.id]
+    hint = f"for {words_for(facts)} use `{command} {short}`"
+    refuse_what_is_short(prefix, facts.id, hint)
+    return facts
+
+
 @dataclass(frozen=True)
 class Sums:
     """What some days add up to."""

@@ -24,18 +24,18 @@ def add_to(app: typer.Typer) -> None:
 
 def delete(
     session: Annotated[
-        str, typer.Argument(metavar="ID", help="The first letters of its id.")
+        str, typer.Argument(metavar="ID", help="The first four letters of its id.")
     ],
 ) -> None:
     """Take a session out of the history; `undo` brings it back."""
     from coach.cli.history.changing import Changes, words_for
-    from coach.cli.history.looking import session_of
+    from coach.cli.history.looking import session_to_change
     from coach.cli.setup import Setup
     from coach.model.history import SessionStatus
     from coach.model.record import Deleted
 
     setup = Setup()
-    facts = session_of(setup, session)
+    facts = session_to_change(setup, session, "coach history delete")
     if facts.status is SessionStatus.RUNNING:
         raise CoachError(
             f"{words_for(facts)} is running now", hint="stop it first: press q there"

@@ -320,7 +320,7 @@ class HistoryIndex:
 
     @property
     def acknowledged(self) -> dict[str, str]:
-        """The latest answer to each text that had to be read."""
+        """The answer that holds for each text that had to be read."""
         return self._ask(
             lambda db: dict(db.execute("select text, answer from answer").fetchall())
         )
