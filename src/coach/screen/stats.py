@@ -46,7 +46,7 @@ def stats_page(
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
-    first = weeks[0].monday
+    first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
     yield Text(title, Role.LOUD.style)
     counted = sessions_words(whole.sessions)
@@ -114,10 +114,10 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
         if is_narrow:
             done = f"{total.sessions} of {planned}" if planned else str(total.sessions)
             done = "-" if is_rest else done
-            table.add_row(_short(week.monday), done, _clock(total.active_ms), plot)
+            table.add_row(_short(week.first_day), done, _clock(total.active_ms), plot)
             continue
         table.add_row(
-            _short(week.monday),
+            _short(week.first_day),
             "-" if is_rest else against_plan(total.sessions, planned, is_ascii=is_ascii),
             _clock(total.active_ms),
             plot,
