@@ -126,6 +126,8 @@ def parse_when(word: str, now: datetime, to_local: ToLocal = datetime.astimezone
     Raises:
         UsageError: if it is neither, was skipped by the clocks, or is in the future.
     """
+    if _plain(word).startswith("tomorrow"):
+        raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
     day, clock, offset = _day_time_offset(word, now.date())
     if day.year < FIRST_YEAR:
         raise UsageError(f"'{word}' is before {FIRST_YEAR}", hint=WHEN_HELP)
