@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
+from coach.model.days_and_weeks import first_of_week
 from coach.model.feeling import feeling_of
 from coach.model.history import BoutFacts, SessionFacts, SessionStatus
 from coach.model.record import EndedBy, Feedback
@@ -20,7 +21,6 @@ from coach.model.trends import (
     drill_trends,
     firsts_of,
     has_work,
-    monday_of,
     totals_of,
     weeks_of,
 )
@@ -118,10 +118,10 @@ def test_weeks_follow_each_other_from_monday_to_sunday(first: date, length: int)
     last = date.fromordinal(min(first.toordinal() + length, date.max.toordinal()))
     if first.toordinal() <= 7:
         return
-    mondays = [week.monday for week in weeks_of({}, first, last)]
+    mondays = [week.first_day for week in weeks_of({}, first, last)]
     assert all(monday.weekday() == 0 for monday in mondays)
     assert mondays[0] <= first < mondays[0] + timedelta(days=7)
-    assert monday_of(last) == mondays[-1]
+    assert first_of_week(last) == mondays[-1]
     assert mondays == [mondays[0] + timedelta(weeks=n) for n in range(len(mondays))]
 
 

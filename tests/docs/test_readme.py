@@ -181,7 +181,7 @@ def _summary(folder: Path) -> str:
     said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     console.print(said, style="bold")
     console.print(done_table(timeline.prescription, outcome.finished))
-    console.print(week_line(history.sessions, clock.wall(), Config.week.default))
+    console.print(week_line(history.sessions, clock.wall().date(), Config.week.default))
     lines = [Text.from_ansi(row) for row in out.getvalue().splitlines()]
     return svg_of(lines, 80, "what coach says after a desk break")
 

@@ -19,7 +19,7 @@ from coach.model.history import BoutFacts, SessionFacts, SessionStatus
 from coach.model.record import EndedBy
 from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.first_run import first_run, pages_of
-from coach.screen.home import Today, home_page
+from coach.screen.home import Today, home_page, last_line
 from coach.screen.look import Look
 from coach.screen.output import UNBOUNDED
 from coach.screen.sheet import lines_of
@@ -45,6 +45,7 @@ DIFFERENT = (
     Difference("Half-kneeling hip-flexor opener", "2 breaths, not 3", "It was too hard."),
     Difference("90/90 wall breathing", "3 breaths, not 5", "It was too hard."),
 )
+TODAY = MORNING.date()
 NAMES = ("card", "card-trimmed", "done", "stopped", "home", "first-run")
 
 
@@ -95,7 +96,7 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
             *banner(outcome.status, columns, is_ascii=False),
             line,
             done_table(prescription, outcome.finished),
-            week_line([facts(), facts()], MORNING, 3),
+            week_line([facts(), facts()], TODAY, 3),
         ],
         columns,
     )
@@ -123,8 +124,11 @@ def page(name: str, columns: int, rows: int) -> str:
         motion_for(still(60_000)),
         plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
     )
-    week = week_line([facts()], MORNING, 3)
-    return printed(home_page(today, week, facts(), Look(columns, rows)), columns)
+    week = week_line([facts()], TODAY, 3)
+    return printed(
+        home_page(today, week, last_line(facts(), TODAY), Look(columns, rows)),
+        columns,
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -147,8 +151,8 @@ def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
 def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
     today = Today("Desk break", "coach start", "short, and needs only a wall", "2:39")
-    week = week_line([facts()], MORNING, 3)
-    page = home_page(today, week, facts(), Look(columns, rows))
+    week = week_line([facts()], TODAY, 3)
+    page = home_page(today, week, last_line(facts(), TODAY), Look(columns, rows))
     lines = printed(page, columns).splitlines()
     assert len(lines) < rows, "the last row is the prompt's"
     assert any("Desk break" in line for line in lines)
@@ -157,7 +161,7 @@ def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
 
 def test_the_first_page_in_a_pipe_is_whole() -> None:
     today = Today("Desk break", "coach start", "short", "2:39")
-    page = home_page(today, week_line([], MORNING, 3), None, Look(20, UNBOUNDED))
+    page = home_page(today, week_line([], TODAY, 3), "", Look(20, UNBOUNDED))
     text = printed(page, 20)
     assert "coach --help" in text
 
@@ -218,30 +222,28 @@ def test_the_first_run_fits_one_usual_screen() -> None:
 
 
 def test_a_week_without_a_plan_is_not_measured_against_one() -> None:
-    said = week_line([facts()], MORNING, None)
+    said = week_line([facts()], TODAY, None)
     assert said == "This week: 1 session, 0:24 at work, 2 slow exhales."
 
 
 def test_a_week_with_a_plan_says_how_far_it_is() -> None:
-    said = week_line([facts(), facts()], MORNING, 3)
+    said = week_line([facts(), facts()], TODAY, 3)
     assert said == "This week: 2 of 3 sessions  ■■□  0:48 at work, 4 slow exhales."
-    assert "##." in week_line([facts(), facts()], MORNING, 3, is_ascii=True)
+    assert "##." in week_line([facts(), facts()], TODAY, 3, is_ascii=True)
 
 
 def test_more_than_planned_is_told_as_it_is() -> None:
-    assert "3 of 2 sessions  ■■  " in week_line([facts()] * 3, MORNING, 2)
+    assert "3 of 2 sessions  ■■  " in week_line([facts()] * 3, TODAY, 2)
 
 
 def test_the_week_begins_on_monday() -> None:
-    assert week_line([facts(days_ago=1)], MORNING, None) == "This week: nothing yet."
-    assert (
-        week_line([facts(days_ago=1)], MORNING, 3) == "This week: none of 3 sessions yet."
-    )
+    assert week_line([facts(days_ago=1)], TODAY, None) == "This week: nothing yet."
+    assert week_line([facts(days_ago=1)], TODAY, 3) == "This week: none of 3 sessions yet."
 
 
 def test_a_session_that_a_wrong_clock_put_into_the_future_is_not_of_this_week() -> None:
-    assert week_line([facts(days_ago=-7)], MORNING, None) == "This week: nothing yet."
-    said = week_line([facts(days_ago=-6), facts(days_ago=-366)], MORNING, None)
+    assert week_line([facts(days_ago=-7)], TODAY, None) == "This week: nothing yet."
+    said = week_line([facts(days_ago=-6), facts(days_ago=-366)], TODAY, None)
     assert said.startswith("This week: 1 session,")
 
 

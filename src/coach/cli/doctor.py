@@ -109,6 +109,7 @@ def _belongings(config: Config, paths: Paths, drills: Sequence[Path]) -> dict[st
     from coach.config.remembered import read_remembered
     from coach.journal.reading import read_journal
     from coach.library.search_path import own_folders
+    from coach.terminal.clock import SystemClock
 
     added = read_remembered(paths.remembered).drills
     variable = os.environ.get("COACH_DRILLS")
@@ -119,7 +120,9 @@ def _belongings(config: Config, paths: Paths, drills: Sequence[Path]) -> dict[st
         "settings": lambda: belongings.settings(config, paths.config_file),
         "folders": lambda: belongings.folders(paths, journal),
         "drills": lambda: belongings.drills(own, lambda: _library(own)),
-        "journal": lambda: belongings.journal(lambda: read_journal(journal)),
+        "journal": lambda: belongings.journal(
+            lambda: read_journal(journal), SystemClock().wall()
+        ),
         "hooks": lambda: belongings.hooks(hooks, shutil.which),
     }
 

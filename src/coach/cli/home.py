@@ -8,17 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.cli.history.looking import current_day
 from coach.cli.listing import routine_ms
 from coach.cli.picking import situation_of, todays_pick
 from coach.cli.planning import plan_if_usable
 from coach.cli.setup import Setup
 from coach.coaching.plan_words import count, title
+from coach.model.days_and_weeks import day_of, first_of_week
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
-from coach.screen.home import BESIDE_FROM, Today, home_page
+from coach.screen.home import BESIDE_FROM, Today, home_page, last_line
 from coach.screen.look import Look
 from coach.screen.output import UNBOUNDED
-from coach.screen.week import earliest_of_week, week_line
+from coach.screen.week import week_line
 from coach.terminal.clock import SystemClock
 from coach.units import format_clock
 
@@ -32,9 +34,13 @@ def show_home(drills: Sequence[Path] | None) -> None:
     setup = Setup(drills, with_sources=False)
     is_ascii = not can_show_blocks(sys.stdout)
     now = SystemClock().wall()
-    sessions = setup.index.sessions(since=earliest_of_week(now))
-    week = week_line(sessions, now, setup.config.week, is_ascii=is_ascii)
-    last = setup.index.last()
+    day, config = current_day(setup, now), setup.config
+    sessions = setup.index.sessions(since=first_of_week(day, config.week_starts))
+    week = week_line(
+        sessions, day, config.week, starts=config.week_starts, is_ascii=is_ascii
+    )
+    newest = setup.index.last()
+    last = last_line(newest, day_of(now), config.clock) if newest else ""
     columns = setup.console.width
     plan = plan_if_usable(setup, now)
     found = todays_pick(setup, situation_of(setup, now, plan))

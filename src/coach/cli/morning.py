@@ -23,10 +23,11 @@ def ask_about_the_morning(setup: Setup) -> Signals | None:
     if facts is None or not setup.config.ask:
         return None
     from coach.cli.key_questions import ask
+    from coach.model.days_and_weeks import day_name, day_of
     from coach.question.dialog import ask_morning
     from coach.terminal.console import Console
 
-    dialog = ask_morning(f"{facts.started_at:%A}")
+    dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
     with Console(keys_from=sys.stdin) as console:
         said = ask(dialog, console, clock, setup.console.width)
     if isinstance(said, Signals):

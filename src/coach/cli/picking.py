@@ -11,6 +11,7 @@ from coach.cli.planning import judging_of
 from coach.coaching.choosing import LOOK_BACK_DAYS, Pick, Situation, pick
 from coach.coaching.trimming import Limits, NothingLeftError, trim
 from coach.errors import CoachError
+from coach.model.days_and_weeks import day_of
 from coach.prescription import Asked, Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
@@ -24,13 +25,14 @@ _NO_LIMITS = Limits()
 
 def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation:
     """All that is known when somebody asks what to do."""
-    first = now.date() - timedelta(days=LOOK_BACK_DAYS)
+    first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     return Situation(
         now=now,
         done=setup.index.routines_done(first),
         is_first=setup.index.last() is None,
         programme=plan,
         verdicts=judging_of(setup),
+        clock=setup.config.clock,
         names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
     )
 

@@ -43,7 +43,10 @@ def plan(
         ),
     ] = None,
     at: Annotated[
-        str, typer.Option(metavar="TIME", help="The time of the day in the calendar.")
+        str,
+        typer.Option(
+            metavar="TIME", help="The time of the day in the calendar: 18:30 or 6:30 pm."
+        ),
     ] = EVENING,
     force: Annotated[
         bool, typer.Option("--force", help="Take the place of a file that is there.")
@@ -166,7 +169,8 @@ def begin(
         typer.Option(metavar="DAYS", help="Your days for strength: mon,wed,fri."),
     ] = None,
     race: Annotated[
-        str | None, typer.Option(metavar="DAY", help="A race on the way: 2027-03-14.")
+        str | None,
+        typer.Option(metavar="DAY", help="A race on the way: 2027-03-14 or sunday."),
     ] = None,
     week: Annotated[int, typer.Option(min=1, help="Begin with this week.")] = 1,
     drills: Drills = None,
@@ -222,6 +226,7 @@ def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
     """Days of the week, 0 is Monday; with room for all that a week asks for."""
     from coach.coaching.begun import WEEKDAYS
     from coach.coaching.days import APART_DAYS, shortest_gap, spread
+    from coach.typed_times import parse_weekday
 
     if words is None:
         return ()
@@ -229,9 +234,7 @@ def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
     for word in words.replace(" ", ",").split(","):
         if not word:
             continue
-        day = next(
-            (i for i, short in enumerate(WEEKDAYS) if word.lower().startswith(short)), None
-        )
+        day = parse_weekday(word)
         if day is None:
             raise UsageError(
                 f"'{word}' is not a day of the week",
@@ -257,9 +260,9 @@ def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
 def _race(word: str | None, today: date) -> date | None:
     if word is None:
         return None
-    from coach.cli.history.dates import parse_day
+    from coach.typed_times import parse_day_ahead
 
-    race = parse_day(word)
+    race = parse_day_ahead(word, today)
     if race < today:
         raise UsageError(
             f"the race on {race.day} {race:%B %Y} is over",

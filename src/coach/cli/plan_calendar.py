@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach.cli.listing import routine_ms
@@ -10,15 +10,16 @@ from coach.cli.planning import current_plan, judging_of, routine_names
 from coach.cli.setup import Setup, tell
 from coach.coaching.projecting import appointments
 from coach.coaching.stretches import DAYS_BEFORE
-from coach.errors import CoachError, UsageError
+from coach.errors import CoachError
 from coach.export.ics import Event, calendar_file
 from coach.export.writing import write_files
 from coach.terminal.clock import SystemClock
+from coach.typed_times import parse_time
 
 
 def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
     """Write a file with one event for each session to come, at this time of the day."""
-    begins = _time(at)
+    begins = parse_time(at)
     setup = Setup(drills, with_sources=False)
     now = SystemClock().wall()
     current = current_plan(setup, now)
@@ -32,7 +33,8 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
-            begins=datetime.combine(each.day, begins),  # floating: no time zone
+            # Floating: no time zone. Only the runner knows when a race begins.
+            begins=each.day if each.is_race else datetime.combine(each.day, begins),
             lasts=_length(setup, each.routine),
             summary=routine_names(setup).get(each.routine, each.routine),
             description=(
@@ -46,13 +48,6 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     write_files({file: data}, replace=force)
     many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
     tell(f"written: '{file}', {many}, if every day goes as planned")
-
-
-def _time(word: str) -> time:
-    try:
-        return time.fromisoformat(word.strip()).replace(tzinfo=None)
-    except ValueError:
-        raise UsageError(f"'{word}' is not a time of the day", hint="write 18:00") from None
 
 
 def _length(setup: Setup, routine: str) -> timedelta:

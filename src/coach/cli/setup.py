@@ -180,9 +180,12 @@ class Setup:
     def index(self) -> HistoryIndex:
         """What the journal says, for those who need only some of it."""
         from coach.journal.index import HistoryIndex
+        from coach.model.days_and_weeks import latest_that_counts
+        from coach.terminal.clock import SystemClock
 
         path = self.paths.history_index
-        index = HistoryIndex(path, self.journal_folder, self.locks.is_running)
+        latest = latest_that_counts(SystemClock().wall())
+        index = HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
         self._tell_once(index.problems)
         self._tell_trouble(index)
         return index

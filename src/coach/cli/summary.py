@@ -33,8 +33,6 @@ def print_summary(
         has_banner: whether to say it in big letters first.
         earlier: what earlier runs did, of a session that was taken up again.
     """
-    from coach.terminal.clock import SystemClock
-
     prescription = outcome.moment.timeline.prescription
     finished = (*(earlier or ()), *outcome.finished)
     console = setup.console
@@ -52,10 +50,14 @@ def print_summary(
     console.print(line, style="bold")
     console.print(done_table(prescription, finished))
     if session:
-        from coach.screen.week import earliest_of_week, week_line
+        from coach.model.days_and_weeks import day_of, first_of_week
+        from coach.screen.week import week_line
 
-        now = SystemClock().wall()
-        sessions = setup.look_again().sessions(since=earliest_of_week(now))
-        week = setup.config.week
-        console.print(week_line(sessions, now, week, is_ascii=is_ascii))
+        index, config = setup.look_again(), setup.config
+        # The week in which it counts, even if it ended in the next one.
+        day = day_of(index.find(session).started_at)
+        starts = config.week_starts
+        sessions = index.sessions(since=first_of_week(day, starts), with_ahead=True)
+        line = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
+        console.print(line)
         console.print(f"See it again: coach history show {session[:4]}")

@@ -61,7 +61,7 @@ def decide(
         facts = _named(setup, name)
         if act in {Act.FINISH, Act.DISCARD}:
             again = f"coach resume {facts.id[:SHORTEST]} --{act.name.lower()}"
-            hint = f"for {words_for(facts)} use `{again}`"
+            hint = f"for {words_for(facts, setup.config.clock)} use `{again}`"
             refuse_what_is_short(name, facts.id, hint)
         refuse_what_is_over(facts, this_device(setup), now)
         return Decision(facts, act or Act.GO_ON)

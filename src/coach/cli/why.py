@@ -55,7 +55,7 @@ def why(
     if not told:
         what = f"of {found.name} yet" if found else "so far"
         console.print(f"Nothing was decided {what}: it is done as it is written.")
-    for line in why_lines(told, has_answers=found is not None):
+    for line in why_lines(told, frame.now.date(), has_answers=found is not None):
         console.print(line)
     for said in upcoming:
         console.print(f"Next time: {said}")

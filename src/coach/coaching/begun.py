@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from coach.model.days_and_weeks import day_of
 from coach.model.record import PlanBegun
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -50,7 +51,7 @@ def begun_from(record: PlanBegun) -> Begun:
     week = fields.get("week")
     return Begun(
         plan=record.plan,
-        on=_date(fields.get("begun")) or record.at.date(),
+        on=_date(fields.get("begun")) or day_of(record.at),
         days=tuple(index for index, day in enumerate(WEEKDAYS) if day in named),
         race=_date(fields.get("race")),
         week=week if type(week) is int and week >= 1 else 1,

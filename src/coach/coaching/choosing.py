@@ -14,6 +14,7 @@ from coach.coaching.gate import Verdicts, all_of, judge
 from coach.coaching.plan import DayKind, PlanDay
 from coach.coaching.plan_words import count, day_words, name_of
 from coach.coaching.stretches import Kind
+from coach.model.days_and_weeks import ClockFace, day_of, on_day
 from coach.model.history import RoutineDone
 
 FIRST = "desk-break"
@@ -64,6 +65,8 @@ class Situation:
     """What the coaching rules said."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What routines are called, by id."""
+    clock: ClockFace = ClockFace.H24
+    """How the reasons tell times."""
 
     @property
     def plan(self) -> PlanDay | None:
@@ -80,7 +83,7 @@ class Situation:
     @property
     def today(self) -> date:
         """Of the runner's own clock."""
-        return self.now.date()
+        return day_of(self.now)
 
     @cached_property
     def last_strength(self) -> RoutineDone | None:
@@ -110,7 +113,8 @@ class Situation:
 
     def was_done_today(self, *routines: str) -> bool:
         """One of these was done today."""
-        return any(d.day == self.today and d.routine in routines for d in self.done)
+        # What travel dates ahead is done as well.
+        return any(d.day >= self.today and d.routine in routines for d in self.done)
 
     # What the rows ask
 
@@ -186,9 +190,9 @@ class Situation:
         if self.was_done_today(*self.strength):
             return "strength is done for today; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
-            ready = self.last_strength.at + REST
+            ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:
-                return f"strength has its rest until {ready:%H:%M}; "
+                return f"strength has its rest until {self.clock.shown(ready)}; "
             return "strength has its rest today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
@@ -203,6 +207,11 @@ class Row(msgspec.Struct, frozen=True):
     when: Callable[[Situation], bool]
     routine: Callable[[Situation], str]
     because: Callable[[Situation], str]
+
+
+def _clock(situation: Situation, done: RoutineDone) -> str:
+    """When something was begun, by the clock where the runner is."""
+    return situation.clock.shown(done.at.astimezone(situation.now.tzinfo))
 
 
 def _always(routine: str) -> Callable[[Situation], str]:
@@ -223,7 +232,7 @@ TABLE = (
     Row(
         lambda s: s.warmed_up is not None,
         _always(AFTER_A_RUN),
-        lambda s: f"you warmed up at {s.warmed_up.at:%H:%M}" if s.warmed_up else "",
+        lambda s: f"you warmed up at {_clock(s, s.warmed_up)}" if s.warmed_up else "",
     ),
     Row(
         lambda s: bool(s.planned),
@@ -233,7 +242,7 @@ TABLE = (
     Row(
         lambda s: bool(s.own) and not s.was_done_today(s.own),
         lambda s: s.own,
-        lambda s: f"what you did last, on {s.done[-1].at:%A}",
+        lambda s: f"what you did last, {on_day(s.done[-1].day, s.today)}",
     ),
     Row(
         lambda s: s.may_do_strength,

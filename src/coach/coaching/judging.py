@@ -9,6 +9,7 @@ from coach.coaching.log import DrillLog
 from coach.coaching.matching import Situation, among, first_rule, is_such
 from coach.coaching.past import Past
 from coach.model.coaching import Rule
+from coach.model.days_and_weeks import day_of
 from coach.model.verdict import Verdict
 
 SILENT = "G0"
@@ -49,7 +50,7 @@ class Judging:
             self._known[span] = [
                 _verdict(log, answered[index:], self._rules())
                 for index, log in enumerate(answered)
-                if first <= log.at.date() <= last
+                if first <= day_of(log.at) <= last
                 if log.block.routine == routine or log.is_alarming or log.morning
             ]
         return self._known[span]
@@ -70,7 +71,7 @@ def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule])
 
     Rules about time away are about the day of the next session, and say nothing here.
     """
-    day = log.at.date()
+    day = day_of(log.at)
     possible = [rule for rule in rules if is_such(rule, log, None)]
     situation = Situation(log, None, {}, day)
     if possible and not possible[0].is_about_one:

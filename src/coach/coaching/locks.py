@@ -10,6 +10,7 @@ from coach.coaching.log import DrillLog
 from coach.coaching.matching import Situation, among, counted, first_rule, is_such
 from coach.coaching.past import Past
 from coach.model.coaching import Coaching, Rule
+from coach.model.days_and_weeks import day_of
 
 LOCKED, CHECKED = "locked", "checked"
 TEXT = "pain:"
@@ -92,4 +93,4 @@ def _found(past: Past, table: Coaching) -> Iterator[tuple[str, Lock]]:
 
 
 def _at_that_time(newest: DrillLog, logs: Sequence[DrillLog]) -> Situation:
-    return Situation(newest, 0, among(newest, logs), newest.at.date())
+    return Situation(newest, 0, among(newest, logs), day_of(newest.at))

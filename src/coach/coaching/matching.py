@@ -10,6 +10,7 @@ import msgspec
 
 from coach.coaching.log import DrillLog
 from coach.model.coaching import Rule, Scores, When
+from coach.model.days_and_weeks import day_of
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -80,9 +81,9 @@ def counted(rule: Rule, newest: DrillLog, situation: Situation) -> Sequence[Dril
     logs = situation.earlier.get(rule.among) or (newest,)
     if rule.within_days is None:
         return list(takewhile(lambda log: is_such(rule, log, days), logs))
-    end = situation.today or newest.at.date()
+    end = situation.today or day_of(newest.at)
     since = end - timedelta(days=rule.within_days)
-    recent = (log for log in logs if log.at.date() >= since)
+    recent = (log for log in logs if day_of(log.at) >= since)
     return [log for log in recent if is_such(rule, log, days)]
 
 

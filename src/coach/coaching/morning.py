@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from coach.coaching.asking import SHORT_MS
 from coach.event import PauseReason
+from coach.model.days_and_weeks import day_of
 from coach.model.history import SessionFacts
 
 WITHIN = timedelta(hours=36)
@@ -26,7 +27,7 @@ def session_to_ask_about(
         facts
         for facts in sessions
         if timedelta() <= now - facts.last_at <= WITHIN
-        and facts.last_at.astimezone(now.tzinfo).date() < now.date()
+        and day_of(facts.last_at) < day_of(now)
         and (facts.planned_ms >= SHORT_MS or has_hurt(facts))
         and any(bout.cycles_done for bout in facts.bouts)
     ]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from coach.coaching.log import DrillLog, logs_of
+from coach.model.days_and_weeks import day_of
 from coach.model.history import SessionFacts
 
 
@@ -84,4 +85,4 @@ class Past:
         """The day on which a drill was last done."""
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
-        return last.at.date() if last else None
+        return day_of(last.at) if last else None

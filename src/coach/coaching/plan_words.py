@@ -8,6 +8,7 @@ from datetime import date
 from coach.coaching.gate import Gate
 from coach.coaching.plan import DayKind, PlanDay
 from coach.coaching.stretches import Kind, Why
+from coach.model.days_and_weeks import date_words, day_name, on_day
 
 _WHY = {
     Why.NOT_DONE: ("Week {week} again, for what found no room last time. Nothing is lost."),
@@ -77,9 +78,9 @@ def name_of(routine: str | None, names: Names) -> str:
 
 
 def day_words(day: date, today: date) -> str:
-    """``today``, ``tomorrow``, or the day of the week."""
+    """``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
     ahead = (day - today).days
-    return {0: "today", 1: "tomorrow"}.get(ahead, f"on {day:%A}")
+    return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
 
 
 def listed(words: list[str]) -> str:
@@ -120,11 +121,9 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case Kind.TAPER:
             return [_taper(plan, names)]
         case Kind.RECOVERY:
+            until = day_name(stretch.last, plan.today)
             return [
-                (
-                    f"Rest from strength until {stretch.last:%A}; then week "
-                    f"{_going_on(plan)} is next."
-                )
+                f"Rest from strength until {until}; then week {_going_on(plan)} is next."
             ]
         case Kind.OVER:
             weeks = len(programme.weeks)
@@ -156,7 +155,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         return (
             f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
         )
-    until = f"Race {day_words(race, plan.today)}, {_date(race)}."
+    until = f"Race {day_words(race, plan.today)}, {date_words(race, plan.today)}."
     if strength is not None:
         name = name_of(strength.routine, names)
         return f"{until} {name} {day_words(strength.day, plan.today)} is the last strength."
@@ -192,7 +191,3 @@ def _left_over(plan: PlanDay) -> str:
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B}"

@@ -28,6 +28,8 @@ class Appointment(msgspec.Struct, frozen=True):
     routine: str
     week: int | None
     """Of the programme; none in the days before a race."""
+    is_race: bool = False
+    """It belongs to the race of that day, and to its time."""
 
 
 def appointments(
@@ -58,7 +60,8 @@ def appointments(
         number = 1 + sum(each.day < day for each in busy)
         week = stretch.week if stretch.kind is Kind.WEEK else None
         key = f"{programme.id}-{begun.on:%Y%m%d}-{stretch.first:%Y%m%d}-{number}"
-        found.append(Appointment(key, day, plan.routine, week))
+        is_race = day == begun.race
+        found.append(Appointment(key, day, plan.routine, week, is_race))
         session = f"imagined-{day}"
         imagined.append(RoutineDone(session, plan.routine, datetime.combine(day, _NOON)))
         judged.append(Verdict(session, day, plan.routine, "", "G2"))

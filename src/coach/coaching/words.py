@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from coach.coaching.log import DrillLog
+from coach.model.days_and_weeks import day_of, on_day
 from coach.model.prescription import Block
 from coach.model.terms import Sides, Unit
 
 BLANKS = frozenset({"when", "drill"})
 """What the sentence of a rule may leave open."""
 _BLANK = re.compile(r"\{(\w*)\}")
-_WEEK = 7
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
@@ -35,17 +35,9 @@ def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) ->
 
 
 def when(at: datetime, now: datetime) -> str:
-    """``earlier today``, ``on Friday``, ``on 3 November``."""
-    day, today = at.date(), now.date()
-    if day >= today:
-        return "earlier today"
-    if (today - day).days < _WEEK:
-        return f"on {day:%A}"
-    return f"on {_date(day)}"
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    """``earlier today``, ``on Friday``, ``on 3 November 2025``."""
+    day, today = day_of(at), day_of(now)
+    return "earlier today" if day >= today else on_day(day, today)
 
 
 def dose_words(sets: int, cycles: int, unit: Unit) -> str:

@@ -27,6 +27,7 @@ from coach.config.setting import (
 )
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
+from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
 from coach.prescription import LEAD_IN_MS
 from coach.units import Milliseconds
@@ -63,6 +64,15 @@ class Config:
         "motion", one_of(Movement), Movement.FULL, "how much moves: full, reduced"
     )
     week = Setting("week", sessions, None, "sessions planned for a week")
+    week_starts = Setting(
+        "week_starts",
+        one_of(WeekStart),
+        WeekStart.MONDAY,
+        "first day of a week: monday, sunday, saturday or another",
+    )
+    clock = Setting(
+        "clock", one_of(ClockFace), ClockFace.H24, "how times are shown: 24h, 12h"
+    )
     wait = Setting(
         "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
     )

@@ -80,9 +80,20 @@ def _parse(file: Path, text: str) -> TomlFile:
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])
             message = message[: match.start()]
-            column, message = _lookalike(text.split("\n")[line - 1]) or (column, message)
+            if lookalike := _lookalike(text.split("\n")[line - 1]):
+                return _unusable(file, lookalike[1], line, lookalike[0])
         elif message.endswith(" (at end of document)"):
             line = text.count("\n") + 1
+    lines = text.splitlines()
+    is_known = 0 < line <= len(lines) and not message.endswith("(at end of document)")
+    from coach.config.toml_slips import find_slip_in  # noqa: PLC0415  only for a mistake
+
+    found = find_slip_in(lines[line - 1 : line] if is_known else lines)
+    if found is not None:
+        number, slip = found
+        where = (line, column) if is_known else (number, 0)
+        hint = f"{slip.step}; {NOTHING_COUNTS}"
+        return TomlFile(problem=Problem(str(file), *where, slip.message, hint))
     return _unusable(file, message[:1].lower() + message[1:], line, column)
 
 

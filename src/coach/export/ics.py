@@ -6,7 +6,7 @@ Times are floating: six in the evening stays six in the evening wherever the run
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
@@ -22,9 +22,10 @@ class Event(msgspec.Struct, frozen=True):
 
     uid: str
     """The same each time it is written, so that a calendar knows it again."""
-    begins: datetime
-    """Without a time zone."""
+    begins: datetime | date
+    """Without a time zone; a date alone is all day long."""
     lasts: timedelta
+    """How long it takes; not told of what is all day long."""
     summary: str
     description: str = ""
 
@@ -46,10 +47,14 @@ def calendar_file(
         f"PRODID:-//drill-coach//coach {__version__}//EN",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
-    for event in sorted(events, key=lambda event: (event.begins, event.uid)):
+    for event in sorted(events, key=_order):
         lines += _event(event, written, version)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
+
+
+def _order(event: Event) -> tuple[str, str]:
+    return event.begins.isoformat(), event.uid
 
 
 def _event(event: Event, written: datetime, version: int) -> Iterable[str]:
@@ -57,8 +62,12 @@ def _event(event: Event, written: datetime, version: int) -> Iterable[str]:
     yield f"UID:{_escaped(event.uid)}"
     yield f"DTSTAMP:{written.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{version}"
-    yield f"DTSTART:{event.begins:%Y%m%dT%H%M%S}"
-    yield f"DURATION:PT{max(1, round(event.lasts.total_seconds() / 60))}M"
+    if isinstance(event.begins, datetime):
+        yield f"DTSTART:{event.begins:%Y%m%dT%H%M%S}"
+        yield f"DURATION:PT{max(1, round(event.lasts.total_seconds() / 60))}M"
+    else:
+        yield f"DTSTART;VALUE=DATE:{event.begins:%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"  # the rest of the day stays free
     yield f"SUMMARY:{_escaped(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{_escaped(event.description)}"

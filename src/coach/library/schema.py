@@ -58,9 +58,9 @@ _CUSTOM: Mapping[type, Schema] = {
         "minimum": 0,
         "maximum": LONGEST_MS // 1000,
         "pattern": r"^(?=.)([0-9]+m)?\s*([0-9]+(\.[0-9]+)?s)?$"
-        r"|^[0-9]+(\.[0-9]+)?$|^[0-9]+:[0-5][0-9]$",
+        r"|^[0-9]+(\.0)?$|^0\.[0-9]$|^[0-9]+:[0-5][0-9]$",
         "patternErrorMessage": DURATION_HELP,
-        "examples": ["3s", "1m30s", "1:30", 2.5],
+        "examples": ["3s", "1m30s", "1:30", 45],
     },
     CountRange: {
         "type": "string",

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block, Prescription
 from coach.model.record import EndedBy, Feedback, MorningAfter, PlanBegun
 from coach.model.terms import BoutKey, Side, Sides
@@ -212,7 +213,7 @@ class RoutineDone(msgspec.Struct, frozen=True, gc=False):
     @property
     def day(self) -> date:
         """Of the runner's own clock."""
-        return self.at.date()
+        return day_of(self.at)
 
 
 def routines_done(facts: SessionFacts) -> list[RoutineDone]:

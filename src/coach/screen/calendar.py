@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.text import Text
 
-from coach.model.trends import DAYS, NOTHING, Totals, Week, weeks_of
+from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, first_of_week
+from coach.model.trends import NOTHING, WEEK, Totals, Week, weeks_of
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.screen.stats import day_words, sessions_words
@@ -16,7 +18,7 @@ from coach.screen.words import slow_exhales
 from coach.units import format_clock
 
 WEEKS = 53
-"""Columns that hold any year."""
+"""Columns of a year that ends with this week."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of work above which a day gets each shade."""
 SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
@@ -27,56 +29,94 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS = 60_000
 _WIDE = 2
 _MONTH_NAME = 3
+_DAY = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """The days that a calendar shows."""
+
+    first: date
+    last: date
+    today: date
+    """Later days are still to come."""
+    year: int | None = None
+    """The calendar year that it is, if it is one."""
+    starts: WeekStart = WeekStart.MONDAY
+
+    def weeks(self, days: Mapping[date, Totals]) -> tuple[Week, ...]:
+        """Its weeks, with nothing in the days before and after it."""
+        inside = {d: total for d, total in days.items() if self.first <= d <= self.last}
+        return weeks_of(inside, self.first, self.last, self.starts)
+
+    @property
+    def title(self) -> str:
+        """``The year 2026``, ``The year to 22 November 2026``."""
+        if self.year is not None:
+            return f"The year {self.year}"
+        return f"The year to {day_words(self.last)} {self.last:%Y}"
+
+    def has(self, day: date) -> bool:
+        """It is in the calendar, and not still to come."""
+        return self.first <= day <= min(self.last, self.today)
+
+
+def year_to(today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
+    """The year that ends with this week."""
+    first = first_of_week(today, starts) - (WEEKS - 1) * WEEK
+    return Span(first, today, today, starts=starts)
+
+
+def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
+    """From 1 January to 31 December."""
+    return Span(date(year, 1, 1), date(year, 12, 31), today, year, starts)
 
 
 def calendar_lines(
     days: Mapping[date, Totals],
-    last: date,
+    span: Span,
     planned: int | None,
     columns: int,
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """The year that ends with the week of a day, as wide as there is room for."""
-    weeks = _year(days, last)
-    yield from _title(weeks, last)
+    """A year, as wide as there is room for."""
+    weeks = span.weeks(days)
+    yield from _title(weeks, span)
+    number = len(weeks)
     room = max(1, columns - _LABEL)
-    cell = _WIDE if room >= WEEKS * _WIDE else 1
-    parts = 1 if room >= WEEKS else -(-WEEKS // min(room, (WEEKS + 1) // 2))
-    each = -(-WEEKS // parts)
+    cell = _WIDE if room >= number * _WIDE else 1
+    parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
+    each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
-    for start in range(0, WEEKS, each):
+    for start in range(0, number, each):
         yield Text("")
         part = weeks[start : start + each]
-        yield from _days(part, last, cell, is_ascii=is_ascii)
+        yield from _days(part, span, cell, is_ascii=is_ascii)
         yield from _sums(part, most, planned, cell, is_ascii=is_ascii)
     yield Text("")
     yield from _legend(planned, columns, is_ascii=is_ascii)
 
 
-def _year(days: Mapping[date, Totals], last: date) -> tuple[Week, ...]:
-    return weeks_of(days, last - timedelta(days=DAYS * (WEEKS - 1)), last)
-
-
-def _title(weeks: Sequence[Week], last: date) -> Iterator[Text]:
+def _title(weeks: Sequence[Week], span: Span) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
-    yield Text(f"The year to {day_words(last)} {last:%Y}", Role.LOUD.style)
+    yield Text(span.title, Role.LOUD.style)
     counted = sessions_words(whole.sessions)
     yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
 
 
 def _days(
-    weeks: Sequence[Week], last: date, cell: int, *, is_ascii: bool
+    weeks: Sequence[Week], span: Span, cell: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    yield Text(" " * _LABEL + _months(weeks, cell), Role.QUIET.style)
-    for weekday, name in enumerate(_WEEKDAYS):
+    yield Text(" " * _LABEL + _months(weeks, span, cell), Role.QUIET.style)
+    for weekday in range(DAYS_OF_WEEK):
+        name = _WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
         # The other names can be told from these, and the rows stay calm.
         line = Text(f"{name if weekday % 2 == 0 else '':<{_LABEL}}", Role.QUIET.style)
         row = Text("", "")
         for week in weeks:
-            day = week.monday + timedelta(days=weekday)
+            day = week.first_day + timedelta(days=weekday)
             sign, role = _sign(week.days[weekday], is_ascii=is_ascii)
-            row.append((sign if day <= last else " ") * cell, role.style)
+            row.append((sign if span.has(day) else " ") * cell, role.style)
         yield Text.assemble(line, row)
 
 
@@ -113,10 +153,10 @@ def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
     return (ASCII_SHADES if is_ascii else SHADES)[shade], Role.PROGRESS
 
 
-def _months(weeks: Sequence[Week], cell: int) -> str:
+def _months(weeks: Sequence[Week], span: Span, cell: int) -> str:
     """Names where months begin, as far as they do not run into each other."""
-    ends = [week.monday + timedelta(days=DAYS - 1) for week in weeks]
-    begins = [column for column, end in enumerate(ends) if end.day <= DAYS]
+    ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
+    begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
     if ends and (not begins or begins[0] * cell > _MONTH_NAME):
         begins.insert(0, 0)  # the month that is on its way; others are more telling
     line = ""
@@ -150,16 +190,18 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
 
 
 def calendar_list(
-    days: Mapping[date, Totals], last: date, planned: int | None
+    days: Mapping[date, Totals], span: Span, planned: int | None
 ) -> Iterator[str]:
     """The same as a list to be read aloud: only weeks in which something was done."""
-    weeks = _year(days, last)
-    yield from (line.plain for line in _title(weeks, last))
+    weeks = span.weeks(days)
+    yield from (line.plain for line in _title(weeks, span))
     done = [week for week in weeks if week.total.sessions]
-    for month, of in groupby(done, key=lambda week: week.monday.replace(day=1)):
+    begins = (max(week.first_day, span.first).replace(day=1) for week in done)
+    months = groupby(zip(begins, done, strict=True), key=lambda each: each[0])
+    for month, of in months:
         yield ""
         yield f"{month:%B %Y}"
-        for week in of:
+        for _, week in of:
             total = week.total
             counted = (
                 sessions_words(total.sessions)
@@ -167,7 +209,7 @@ def calendar_list(
                 else f"{total.sessions} of {sessions_words(planned)}"
             )
             yield (
-                f"Week of {day_words(week.monday)}: {counted}, "
+                f"Week of {day_words(week.first_day)}: {counted}, "
                 f"{format_clock(total.active_ms)} at work, {slow_exhales(total.exhales)}. "
                 f"{_each_day(week)}."
             )
@@ -175,7 +217,7 @@ def calendar_list(
 
 def _each_day(week: Week) -> str:
     return ", ".join(
-        f"{(week.monday + timedelta(days=number)):%A} {format_clock(total.active_ms)}"
+        f"{(week.first_day + timedelta(days=number)):%A} {format_clock(total.active_ms)}"
         for number, total in enumerate(week.days)
         if total.sessions
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
 from rich.console import RenderableType
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
+from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.history import SessionFacts
 from coach.screen.look import Look
 from coach.screen.past import STATUS_WORDS
@@ -46,7 +48,7 @@ class Today:
 def home_page(
     today: Today,
     week: str,
-    last: SessionFacts | None,
+    last: str,
     look: Look,
 ) -> Iterator[RenderableType]:
     """Everything from top to bottom; where rows are few, what is needed least goes."""
@@ -60,8 +62,8 @@ def home_page(
     past = [Text(week)]
     if today.plan:
         past.insert(0, Text.assemble(today.plan, ("  coach plan", Role.QUIET.style)))
-    if last is not None:
-        past.append(Text(last_line(last)))
+    if last:
+        past.append(Text(last))
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
         for command, does in COMMANDS.items()
@@ -108,9 +110,10 @@ def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:
     return without_sky(raster_lines(raster))
 
 
-def last_line(facts: SessionFacts) -> str:
+def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:
     """The last session in one line."""
+    day = day_name(day_of(facts.started_at), today)
     return (
-        f"Last: {facts.prescription.name}, {facts.started_at:%A %H:%M}, "
+        f"Last: {facts.prescription.name}, {day} {clock.shown(facts.started_at)}, "
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets."
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from rich.table import Table
 from rich.text import Text
 
+from coach.model.days_and_weeks import ClockFace
 from coach.model.feeling import Feeling, feeling_of
 from coach.model.history import SessionFacts, SessionStatus
 from coach.model.record import EndedBy, Feedback
@@ -23,6 +26,7 @@ STATUS_WORDS = {
     SessionStatus.INTERRUPTED: "interrupted",
     SessionStatus.RUNNING: "running now",
 }
+AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or kit",
     SkipReason.TOO_HARD: "too hard",
@@ -30,15 +34,29 @@ SKIP_WORDS: dict[str, str] = {
 }
 
 
+class View(NamedTuple):
+    """When past sessions are looked at, and how times are shown there."""
+
+    today: date
+    """Dates of another year have their year."""
+    clock: ClockFace = ClockFace.H24
+    ahead: Collection[str] = ()
+    """Ids of sessions dated too late to count."""
+
+
 def history_table(
     sessions: Sequence[tuple[SessionFacts, Firsts]],
     short: Mapping[str, str],
     columns: int,
-    year: int,
+    view: View,
 ) -> Table:
     """Past sessions, the newest first, with what was new in each below its name.
 
-    A date of another year than the given one has its year.
+    Args:
+        sessions: each with what was new in it.
+        short: the fewest letters that mean each of them.
+        columns: of the terminal.
+        view: who looks at them, and when.
     """
     is_narrow = columns < NARROW
     table = table_of("id", "date", "session", *([] if is_narrow else ["work"]), "sets")
@@ -51,24 +69,25 @@ def history_table(
         )
         work = format_clock(facts.active_ms)
         new, felt = ", ".join(firsts_words(firsts)), felt_words(feeling_of(facts))
-        said = [work if is_narrow else "", status, felt and f"felt {felt}"]
+        wrong = AHEAD_WORDS if facts.id in view.ahead else ""
+        said = [work if is_narrow else "", status, felt and f"felt {felt}", wrong]
         below = [
             (", ".join(word for word in said if word), Role.QUIET),
             (new and f"new: {new}", Role.PROGRESS),
         ]
         lines = [Text(text, role.style) for text, role in below if text]
         name = Text("\n").join([Text(facts.prescription.name), *lines])
-        date = _date(facts, year, is_narrow=is_narrow)
+        date = _date(facts, view, is_narrow=is_narrow)
         sets = f"{facts.sets_done}/{facts.sets_planned}"
         table.add_row(short[facts.id], date, name, *([] if is_narrow else [work]), sets)
     return table
 
 
-def _date(facts: SessionFacts, year: int, *, is_narrow: bool) -> str:
+def _date(facts: SessionFacts, view: View, *, is_narrow: bool) -> str:
     at = facts.started_at
-    if at.year != year:
+    if at.year != view.today.year:
         return f"{at:%b %Y}" if is_narrow else f"{at:%a %d %b %Y}"
-    return f"{at:%d %b}" if is_narrow else f"{at:%a %d %b %H:%M}"
+    return f"{at:%d %b}" if is_narrow else f"{at:%a %d %b} {view.clock.shown(at)}"
 
 
 def felt_words(feeling: Feeling) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -23,7 +23,8 @@ _PLOTTED = 12
 """Columns of a plot over time; of more weeks some share one."""
 _COMPARED = 4
 """Weeks that are set against the same number before them."""
-_WEEK, _MONTH = "%d %b", "%d %B %Y"
+_YEAR = timedelta(days=357)
+"""From this on the same day and month may come twice."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def stats_page(
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
-    first = weeks[0].monday
+    first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
     yield Text(title, Role.LOUD.style)
     counted = sessions_words(whole.sessions)
@@ -104,6 +105,7 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
         table = _grid(True, False, True, False, True, True)
         table.add_row(*_head("week of", "sessions", "work", "", "exhaling", "exhales"))
         width = 20
+    newest = stats.weeks[-1].first_day
     for week in stats.weeks:
         total = week.total
         is_over = week is not stats.weeks[-1]
@@ -114,10 +116,12 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
         if is_narrow:
             done = f"{total.sessions} of {planned}" if planned else str(total.sessions)
             done = "-" if is_rest else done
-            table.add_row(_short(week.monday), done, _clock(total.active_ms), plot)
+            table.add_row(
+                _short(week.first_day, newest), done, _clock(total.active_ms), plot
+            )
             continue
         table.add_row(
-            _short(week.monday),
+            _short(week.first_day, newest),
             "-" if is_rest else against_plan(total.sessions, planned, is_ascii=is_ascii),
             _clock(total.active_ms),
             plot,
@@ -127,8 +131,10 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
     return table
 
 
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
+def _short(day: date, newest: date) -> str:
+    """``2 Mar``, and the year where there may be two of them."""
+    year = f" {day:%Y}" if newest - day >= _YEAR and day.year != newest.year else ""
+    return f"{day.day} {day:%b}{year}"
 
 
 def _clock(ms: int) -> str:

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
+from coach.model.days_and_weeks import WeekStart, day_of, first_of_week
 from coach.model.history import SessionFacts
+from coach.model.trends import WEEK, has_work
 from coach.screen.words import slow_exhales
 from coach.units import format_clock
 
 _MOST_MARKS = 7
 
 
-def earliest_of_week(now: datetime) -> date:
-    """A day not after all that can be in this week, in whatever time zone it was done."""
-    return now.date() - timedelta(days=now.weekday() + 2)
-
-
 def week_line(
     sessions: Sequence[SessionFacts],
-    now: datetime,
+    day: date,
     planned: int | None,
     *,
+    starts: WeekStart = WeekStart.MONDAY,
     is_ascii: bool = False,
 ) -> str:
     """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 at work, ...``.
 
-    A week begins on Monday. More than planned is told as it is, never as too much; less
-    is not yet done, never missed.
+    More than planned is told as it is, never as too much; less is not yet done, never
+    missed.
+
+    Args:
+        sessions: those of this week, and maybe others.
+        day: a day of the week.
+        planned: sessions for a week.
+        starts: on which day weeks begin.
+        is_ascii: no signs beyond those.
     """
-    monday = (now - timedelta(days=now.weekday())).date()
-    next_monday = monday + timedelta(weeks=1)
+    first = first_of_week(day, starts)
     ours = [
         session
         for session in sessions
-        # A clock that was wrong once may have left sessions that are still to come.
-        if monday <= session.started_at.astimezone(now.tzinfo).date() < next_monday
-        and any(bout.cycles_done for bout in session.bouts)
+        if first <= day_of(session.started_at) < first + WEEK and has_work(session)
     ]
     number = len(ours)
     if not number:

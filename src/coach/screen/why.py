@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -11,10 +12,14 @@ from coach.coaching.telling import Told
 from coach.screen.roles import Role
 
 
-def why_lines(told: Sequence[Told], *, has_answers: bool) -> Iterator[RenderableType]:
+def why_lines(
+    told: Sequence[Told], today: date, *, has_answers: bool
+) -> Iterator[RenderableType]:
     """Session by session: the date, what was done, what was said, and why it was so."""
     for each in told:
-        head = Text.assemble((f"{each.at:%a %d %b}  ", Role.QUIET.style), each.name)
+        year = f" {each.at:%Y}" if each.at.year != today.year else ""
+        day = f"{each.at:%a %d %b}{year}  "
+        head = Text.assemble((day, Role.QUIET.style), each.name)
         if each.is_left_out:
             head.append(", left out")
         elif each.dose:

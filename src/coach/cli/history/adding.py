@@ -27,7 +27,7 @@ def add(
         list[str], typer.Argument(metavar="NAME...", help="Routines or drills, in order.")
     ],
     date: Annotated[
-        str, typer.Option(metavar="DAY", help="2026-11-20 or 2026-11-20T18:30.")
+        str, typer.Option(metavar="DAY", help="fri, yesterday 18:30 or 2026-11-20 18:30.")
     ],
     minutes: Annotated[
         int | None,
@@ -39,7 +39,6 @@ def add(
     """Add what was done away from the machine, as the routine prescribes it."""
     from coach.cli.choosing import choose
     from coach.cli.history.changing import Changes, words_for
-    from coach.cli.history.dates import parse_when
     from coach.cli.history.looking import session_of
     from coach.cli.setup import Setup
     from coach.errors import UsageError
@@ -47,10 +46,11 @@ def add(
     from coach.journal.identity import session_id
     from coach.prescription import Wishes, prescribe
     from coach.timeline import length_ms
+    from coach.typed_times import parse_when
 
     setup = Setup(drills, names, with_sources=False)
     changes = Changes(setup)
-    when, has_time = parse_when(date, changes.now)
+    when, has_time, note_on_time = parse_when(date, changes.now)
     config = setup.config
     asked, chosen = choose(setup, names)
     wishes = Wishes(
@@ -65,7 +65,7 @@ def add(
     if when > latest:
         if has_time:
             raise UsageError(
-                f"begun at {when:%H:%M} it is not over yet",
+                f"begun at {config.clock.shown(when)} it is not over yet",
                 hint="give the time it began, and --minutes if it was shorter",
             )
         when = latest
@@ -76,12 +76,17 @@ def add(
     )
     fresh = Setup(drills)
     facts = session_of(fresh, id_)
-    typer.echo(f"{words_for(facts)}: added, {facts.sets_done} sets.")
+    typer.echo(f"{words_for(facts, config.clock)}: added, {facts.sets_done} sets.")
+    if note_on_time:
+        typer.echo(note_on_time)
     if not has_time:
-        typer.echo("The time of the day is a guess: --date takes 2026-11-20T18:30 too.")
+        typer.echo(
+            "The time of the day is a guess: --date takes 'yesterday 18:30' and "
+            "2026-11-20T18:30 too."
+        )
     for other in _alike(fresh, facts):
         typer.echo(
-            f"It looks like {words_for(other)}, which was there already. "
+            f"It looks like {words_for(other, config.clock)}, which was there already. "
             "If it is the same, take the new one back."
         )
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")

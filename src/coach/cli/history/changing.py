@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.journal.by_hand import Build
     from coach.journal.writing import JournalWriter
+    from coach.model.days_and_weeks import ClockFace
     from coach.model.history import SessionFacts
     from coach.model.record import AnyRecord
 
@@ -74,6 +75,7 @@ class Changes:
                 ) from error
 
 
-def words_for(facts: SessionFacts) -> str:
-    """``Pre-run, Mon 16 Nov 18:30``."""
-    return f"{facts.prescription.name}, {facts.started_at:%a %d %b %Y %H:%M}"
+def words_for(facts: SessionFacts, clock: ClockFace) -> str:
+    """``Pre-run, Mon 16 Nov 2026 18:30``."""
+    at = facts.started_at
+    return f"{facts.prescription.name}, {at:%a %d %b %Y} {clock.shown(at)}"

@@ -90,12 +90,12 @@ def edit(
     changes = Changes(setup)
     builds = _builds(facts, fields, sets, changes, drill)
     if not builds:
-        typer.echo(f"{words_for(facts)}: that is what it says already.")
+        typer.echo(f"{words_for(facts, setup.config.clock)}: that is what it says already.")
         return
     changes.write(builds)
     said = [_NAMES.get(field, field) for field in fields]
     said += (f"sets of {name}" for name, _ in sets)
-    typer.echo(f"{words_for(facts)}: {', '.join(said)} corrected.")
+    typer.echo(f"{words_for(facts, setup.config.clock)}: {', '.join(said)} corrected.")
     typer.echo("As it was: coach history undo")
 
 

@@ -45,7 +45,12 @@ def stats_fields(stats: Stats) -> dict[str, Any]:
     return {
         "planned": stats.planned,
         "weeks": [
-            {"monday": week.monday, **totals_fields(week.total)} for week in stats.weeks
+            {
+                "first_day": week.first_day,
+                "monday": week.first_day + timedelta(days=-week.first_day.weekday() % 7),
+                **totals_fields(week.total),
+            }
+            for week in stats.weeks
         ],
         "levels": stats.levels,
         "drills": stats.drills,

@@ -9,6 +9,8 @@ import typer
 from coach.cli.options import AsJson
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coach.cli.history.looking import Found, Wanted
     from coach.cli.setup import Setup
 
@@ -36,10 +38,10 @@ def history(
     """Show what was done, the newest first."""
     if context.invoked_subcommand is not None:
         return
-    from coach.cli.history.dates import parse_since
     from coach.cli.history.looking import Wanted, find, is_unreadable
     from coach.cli.setup import Setup
     from coach.terminal.clock import SystemClock
+    from coach.typed_times import parse_since
 
     today = SystemClock().wall().date()
     day = None if since is None else parse_since(since, today)
@@ -47,8 +49,9 @@ def history(
     shown = last if as_json else last or LAST
     wanted = Wanted(day, drill, routine, shown)
     found = find(setup, wanted)
+    ahead = {facts.id for facts in setup.index.ahead()}
     if as_json:
-        _print_json(found)
+        _print_json(found, ahead)
         return
     if is_unreadable(setup, found.sessions):
         raise typer.Exit(1)
@@ -58,22 +61,28 @@ def history(
     if not found.sessions:
         typer.echo("No session is like that. All of them: coach history")
         return
-    _print_table(setup, found, wanted, today.year)
+    _print_table(setup, found, wanted, today, ahead)
 
 
-def _print_json(found: Found) -> None:
+def _print_json(found: Found, ahead: set[str]) -> None:
     from coach.cli.history.fields import session_fields
     from coach.json_text import VERSION, encode
 
-    sessions = [session_fields(facts, firsts) for facts, firsts in found.sessions]
+    sessions = [
+        session_fields(facts, firsts) | {"dated_ahead": facts.id in ahead}
+        for facts, firsts in found.sessions
+    ]
     typer.echo(encode({"version": VERSION, "sessions": sessions}))
 
 
-def _print_table(setup: Setup, found: Found, wanted: Wanted, year: int) -> None:
-    from coach.screen.past import history_table
+def _print_table(
+    setup: Setup, found: Found, wanted: Wanted, today: date, ahead: set[str]
+) -> None:
+    from coach.screen.past import View, history_table
 
     console = setup.console
-    console.print(history_table(found.sessions, found.short, console.width, year))
+    view = View(today, setup.config.clock, ahead)
+    console.print(history_table(found.sessions, found.short, console.width, view))
     more = found.number - len(found.sessions)
     if more:
         same = "add" if wanted.is_filtered else "coach history"

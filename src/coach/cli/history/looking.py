@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
+from coach.model.days_and_weeks import day_of
 from coach.model.trends import DrillDay, Firsts, Past, Totals, firsts_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def find(setup: Setup, wanted: Wanted) -> Found:
     """Look sessions up."""
     index = setup.index
     since, drill, routine = wanted.since, wanted.drill, wanted.routine
-    shown = index.sessions(last=wanted.last, since=since, drill=drill, routine=routine)
+    shown = index.sessions(
+        last=wanted.last, since=since, drill=drill, routine=routine, with_ahead=True
+    )
     number = len(shown)
     if wanted.last == number:
         number = index.count(since=since, drill=drill, routine=routine)
@@ -66,9 +69,13 @@ def _with_firsts(
     between, first = shown, shown[0]
     if wanted.is_filtered:
         # Dates of other time zones are up to two days apart.
-        day = max(first.started_at.date(), date.min + _ZONES) - _ZONES
+        day = max(day_of(first.started_at), date.min + _ZONES) - _ZONES
         order = first.started_at, first.id
-        between = [s for s in index.sessions(since=day) if (s.started_at, s.id) >= order]
+        between = [
+            s
+            for s in index.sessions(since=day, with_ahead=True)
+            if (s.started_at, s.id) >= order
+        ]
     ids = {session.id for session in shown}
     past, found = index.past(first), []
     for session in between:
@@ -96,7 +103,7 @@ def session_of(setup: Setup, prefix: str | None) -> SessionFacts:
     """
     if prefix is not None:
         return setup.index.find(prefix)
-    newest = setup.index.last()
+    newest = setup.index.last() or next(iter(setup.index.ahead()), None)
     if newest is None:
         raise CoachError(
             "nothing done yet", hint="`coach start desk-break` is a good first"
@@ -120,9 +127,15 @@ def session_to_change(setup: Setup, prefix: str, command: str) -> SessionFacts:
 
     facts = session_of(setup, prefix)
     short = setup.index.short_ids([facts.id])[facts.id]
-    hint = f"for {words_for(facts)} use `{command} {short}`"
+    hint = f"for {words_for(facts, setup.config.clock)} use `{command} {short}`"
     refuse_what_is_short(prefix, facts.id, hint)
     return facts
+
+
+def current_day(setup: Setup, now: datetime) -> date:
+    """Today; or the day of the newest session, where travel dates that one ahead."""
+    today = day_of(now)
+    return max(today, setup.index.newest_day() or today)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ import typer
 from coach.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from coach.cli.setup import Setup
     from coach.model.history import SessionFacts
     from coach.model.record import Feedback, MorningAfter
     from coach.model.trends import Firsts
@@ -44,7 +43,7 @@ def show(
         }
         typer.echo(encode({"version": VERSION, "session": fields}))
         return
-    _show(facts, firsts, setup.console)
+    _show(facts, firsts, setup)
 
 
 def _said(record: Feedback | MorningAfter) -> dict[str, Any]:
@@ -59,11 +58,12 @@ def _said(record: Feedback | MorningAfter) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name not in stored}
 
 
-def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
+def _show(facts: SessionFacts, firsts: Firsts, setup: Setup) -> None:
     from rich.text import Text
 
     from coach.model.feeling import feeling_of
     from coach.screen.past import (
+        AHEAD_WORDS,
         STATUS_WORDS,
         answer_lines,
         firsts_words,
@@ -76,7 +76,8 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
     from coach.screen.words import slow_exhales
     from coach.units import format_clock
 
-    day = f"{facts.started_at:%A %d %B %Y, %H:%M}"
+    console, at = setup.console, facts.started_at
+    day = f"{at:%A %d %B %Y}, {setup.config.clock.shown(at)}"
     between = "\n" if console.width < NARROW else "  "
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
     by_hand = ", added by hand" if facts.by_hand else ""
@@ -84,6 +85,8 @@ def _show(facts: SessionFacts, firsts: Firsts, console: Console) -> None:
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
         f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
     )
+    if facts.id in {each.id for each in setup.index.ahead()}:
+        console.print(Text(AHEAD_WORDS, Role.CUE.style))
     said = said_lines(feeling_of(facts))
     for line in (*pain_lines(facts), *said, *answer_lines(facts)):
         console.print(Text(line, Role.CUE.style))

@@ -37,17 +37,19 @@ def card(
     drills: Drills = None,
 ) -> None:
     """Draw one postcard of the week: a figure, exhales, sessions; nothing about health."""
-    from coach.cli.history.dates import parse_since
+    from coach.cli.history.looking import current_day
     from coach.cli.setup import Setup
-    from coach.model.trends import monday_of
+    from coach.model.days_and_weeks import first_of_week
     from coach.screen.encoding import can_show_blocks
     from coach.screen.postcard import postcard_lines
     from coach.terminal.clock import SystemClock
+    from coach.typed_times import parse_since
 
-    today = SystemClock().wall().date()
-    day = today if week_of is None else parse_since(week_of, today)
+    now = SystemClock().wall()
     setup = Setup(drills, with_sources=False)
-    made = _postcard(setup, monday_of(day))
+    day = None if week_of is None else parse_since(week_of, now.date())
+    day = day or current_day(setup, now)
+    made = _postcard(setup, first_of_week(day, setup.config.week_starts))
     if made is None:
         typer.echo(
             "Nothing done in that week, so there is no card of it yet. "
@@ -63,27 +65,27 @@ def card(
         setup.console.print(line, soft_wrap=True)
 
 
-def _postcard(setup: Setup, monday: date) -> Postcard | None:
+def _postcard(setup: Setup, first: date) -> Postcard | None:
     from datetime import timedelta
 
     from coach.cli.history.looking import sums
     from coach.model.trends import drill_trends, weeks_of
     from coach.screen.postcard import Postcard
 
-    sunday = monday + timedelta(days=6)
-    found = sums(setup, monday, sunday)
-    (week,) = weeks_of(found.days, monday, sunday)
+    last, starts = first + timedelta(days=6), setup.config.week_starts
+    found = sums(setup, first, last)
+    (week,) = weeks_of(found.days, first, last, starts)
     if not week.total.sessions:
         if setup.journal_problems:
             raise typer.Exit(1)  # what was done is not nothing, it cannot be read
         return None
     most = max(
-        drill_trends(found.drills, monday, sunday),
+        drill_trends(found.drills, first, last, starts),
         key=lambda trend: (sum(trend.work_ms), trend.drill),
         default=None,
     )
     return Postcard(
-        monday=monday,
+        first_day=first,
         total=week.total,
         planned=setup.config.week,
         drill=most.name if most else "",

@@ -10,6 +10,7 @@ from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.journal.undoing import Change
+    from coach.model.days_and_weeks import ClockFace
     from coach.model.history import History, SessionFacts
 
 EMPTY = (None, ())
@@ -36,12 +37,11 @@ def delete(
 
     setup = Setup()
     facts = session_to_change(setup, session, "coach history delete")
+    name = words_for(facts, setup.config.clock)
     if facts.status is SessionStatus.RUNNING:
-        raise CoachError(
-            f"{words_for(facts)} is running now", hint="stop it first: press q there"
-        )
+        raise CoachError(f"{name} is running now", hint="stop it first: press q there")
     Changes(setup).write([lambda stamp: Deleted(**stamp.fields, target=facts.id)])
-    typer.echo(f"{words_for(facts)}: no longer counts.")
+    typer.echo(f"{name}: no longer counts.")
     typer.echo("Bring it back: coach history undo")
 
 
@@ -60,7 +60,7 @@ def undo() -> None:
     before = _session(setup.history, change.session)
     changes.write(taking_back(change))
     now = _session(setup.read_history(), change.session)
-    typer.echo(_what_it_did(change, now or before))
+    typer.echo(_what_it_did(change, now or before, setup.config.clock))
 
 
 def _session(history: History, id_: str) -> SessionFacts | None:
@@ -70,11 +70,11 @@ def _session(history: History, id_: str) -> SessionFacts | None:
     return None
 
 
-def _what_it_did(change: Change, facts: SessionFacts | None) -> str:
+def _what_it_did(change: Change, facts: SessionFacts | None, clock: ClockFace) -> str:
     from coach.cli.history.changing import words_for
     from coach.journal.undoing import ChangeKind
 
-    name = words_for(facts) if facts else f"session {change.session}"
+    name = words_for(facts, clock) if facts else f"session {change.session}"
     if change.kind is ChangeKind.DELETED:
         return f"{name}: brought back."
     if change.kind is ChangeKind.ADDED:

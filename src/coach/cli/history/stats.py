@@ -25,19 +25,21 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Show the last weeks: work, sessions against plan, exhaling, groups, drills."""
-    from coach.cli.history.looking import sums
+    from coach.cli.history.looking import current_day, sums
     from coach.cli.setup import Setup
-    from coach.model.trends import WEEK, drill_trends, monday_of, weeks_of
+    from coach.model.days_and_weeks import first_of_week
+    from coach.model.trends import WEEK, drill_trends, weeks_of
     from coach.screen.encoding import can_show_blocks
     from coach.screen.stats import Stats, stats_page
     from coach.screen.tables import NARROW
     from coach.terminal.clock import SystemClock
 
     setup = Setup()
-    today = SystemClock().wall().date()
+    today = current_day(setup, SystemClock().wall())
+    starts = setup.config.week_starts
     is_narrow = not as_json and setup.console.width < NARROW
     number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
-    first = monday_of(today) - (number - 1) * WEEK
+    first = first_of_week(today, starts) - (number - 1) * WEEK
     found = sums(setup, first, today)
     if found.began is None and setup.journal_problems:
         raise typer.Exit(1)  # what was done is not nothing, it cannot be read
@@ -46,10 +48,10 @@ def stats(
         return
     if weeks is None and found.began is not None:
         # Weeks before the first session say nothing.
-        first = max(first, min(monday_of(found.began), monday_of(today)))
+        first = max(first, first_of_week(min(found.began, today), starts))
     shown = Stats(
-        weeks=weeks_of(found.days, first, today),
-        drills=drill_trends(found.drills, first, today),
+        weeks=weeks_of(found.days, first, today, starts),
+        drills=drill_trends(found.drills, first, today, starts),
         levels=found.past.levels,
         planned=setup.config.week,
     )

@@ -100,9 +100,10 @@ def export(
 
 
 def _choose(setup: Setup, session: str | None, since: str | None) -> _Chosen:
-    from coach.cli.history.dates import parse_since
     from coach.cli.history.looking import session_of
+    from coach.model.days_and_weeks import day_of
     from coach.terminal.clock import SystemClock
+    from coach.typed_times import parse_since
 
     if session is not None:
         facts = session_of(setup, session)
@@ -113,7 +114,7 @@ def _choose(setup: Setup, session: str | None, since: str | None) -> _Chosen:
     first = parse_since(since, SystemClock().wall().date())
 
     def newer(sessions: Iterable[SessionFacts]) -> list[SessionFacts]:
-        return [facts for facts in sessions if facts.started_at.date() >= first]
+        return [facts for facts in sessions if day_of(facts.started_at) >= first]
 
     found = newer(history.sessions)
     ids = {facts.id for facts in (*found, *newer(history.deleted))}

@@ -6,11 +6,13 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.probes.finding import Finding
 from coach.errors import Problem
+from coach.model.days_and_weeks import is_dated_ahead
 from coach.paths import Paths
 
 if TYPE_CHECKING:
@@ -72,10 +74,23 @@ def drills(own_folders: Sequence[Path], read: Callable[[], Library]) -> Iterator
         yield Finding("bad files", count, False, "`coach drill check` lists all problems")
 
 
-def journal(read: Callable[[], JournalRead]) -> Iterator[Finding]:
-    """What is known of earlier sessions."""
+def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[Finding]:
+    """What is known of earlier sessions, and what no right clock can have written."""
+    from coach.journal.finding import SHORTEST
+    from coach.journal.folding import fold
+
     found = read()
     yield Finding("records", str(len(found.records)))
+    for facts in fold(found.records).sessions:
+        if is_dated_ahead(facts.started_at, now):
+            when = f"{facts.started_at:%Y-%m-%d %H:%M}"
+            yield Finding(
+                "dated ahead",
+                f"{facts.prescription.name}, {when}: does not count until then",
+                False,
+                "the clock of that device was wrong; `coach history delete "
+                f"{facts.id[:SHORTEST]}` and `coach history add` put it right",
+            )
     yield from _problems(found.problems)
 
 

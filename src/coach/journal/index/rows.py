@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from coach.model.days_and_weeks import day_of
 from coach.model.history import SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Block, Prescription
 from coach.model.record import EndedBy, PlanBegun
@@ -92,7 +93,7 @@ class SessionRows:
 
     def add(self, facts: SessionFacts, plan: int, *, is_deleted: bool) -> None:
         """Add one session; ``plan`` is the number of its prescription."""
-        day = facts.started_at.date().isoformat()
+        day = day_of(facts.started_at).isoformat()
         started_us = microseconds(facts.started_at)
         done_sets = _done_sets(facts)
         has_work = False

@@ -40,6 +40,18 @@ def days_between(db: sqlite3.Connection, first: date, last: date) -> dict[date, 
     }
 
 
+def newest_day(db: sqlite3.Connection, latest_us: int) -> date | None:
+    """The latest day on which something was done, up to a moment."""
+    # Of the newest by time, as dates of other time zones are up to two days apart.
+    (day,) = db.execute(
+        "select max(local_date) from (select local_date from session "
+        "where has_work and not is_deleted and started_us <= ? "
+        "order by started_us desc, id desc limit 20)",
+        (latest_us,),
+    ).fetchone()
+    return None if day is None else date.fromisoformat(day)
+
+
 def drill_days_between(db: sqlite3.Connection, first: date, last: date) -> list[DrillDay]:
     """What was done of each drill on each day."""
     return [
