@@ -7,14 +7,13 @@ import re
 from itertools import islice
 
 from coach.errors import LibraryError, Problem
+from coach.harmless_text import REPLACED
 
 MAX_BYTES = 256 * 1024
 """No drill needs more; YAML of unknown size can keep a machine busy."""
 _MOST_REPORTED = 10
 
-UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
+UNWANTED = re.compile(rf"[{REPLACED}\ufeff\U000e0000-\U000e007f]")
 """Control characters, second kinds of line break, and marks that reorder text.
 
 A drill may come from a stranger, and its words are printed on a terminal.
