@@ -90,10 +90,11 @@ def csv_table(
 
 def _inert(cell: str) -> str:
     """A cell that every spreadsheet shows as it is; a number stays one."""
-    cell = harmless(cell)
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    shown = harmless(cell)
+    if _NUMBER.fullmatch(shown):
+        return shown
+    is_formula = _FORMULA.match(cell) or _FORMULA.match(shown)
+    return f"'{shown}" if is_formula else shown
 
 
 def read_csv(data: bytes) -> list[list[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.errors import CoachError, LibraryError
+from coach.harmless_text import harmless_words
 from coach.library.catalogue import AnyEntry
 from coach.library.docstrings import field_docs
 from coach.library.document import Document
@@ -66,7 +67,7 @@ def id_of(name: str) -> str:
 
 def title_of(name: str) -> str:
     """What to call a drill that was given as a file name: ``my-bridge`` is My bridge."""
-    text = " ".join(name.split())
+    text = harmless_words(name)
     return text.replace("-", " ").capitalize() if text == id_of(text) else text
 
 
