@@ -15,6 +15,7 @@ import msgspec
 import pytest
 import yaml
 from msgspec.structs import replace
+from rich.text import Text
 from tests.builders import make_block, make_prescription
 from tests.cli.commands import Result, Run, run_apart
 from tests.cli.foreign import (
@@ -40,6 +41,7 @@ from coach.screen.look import Layout, Look
 from coach.screen.pages import why_page
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
+from coach.screen.picture import svg_of
 from coach.screen.view import view
 from coach.terminal.clock import SystemClock
 from coach.timeline import compile_timeline
@@ -374,3 +376,9 @@ def test_the_full_screen_is_drawn_by_nothing_but_ourselves() -> None:
                     painter.paint(sheet, moment, look.columns)
         assert WORD in out.getvalue()
         assert unsafe_in(out.getvalue(), is_drawn=True) == set()
+
+
+def test_a_picture_is_sound_whatever_stands_in_it() -> None:
+    picture = svg_of([Text(HOSTILE), Text(f"<&\ufffe{WORD}")], 200, f"<&{HOSTILE}")
+    assert WORD in "".join(ET.fromstring(picture).itertext())  # noqa: S314  our own
+    assert unsafe_in(picture) == set()
