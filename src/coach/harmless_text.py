@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+REPLACEMENT = "\ufffd"
 
 REPLACED = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but the ends of lines and tabs, DEL, C1
