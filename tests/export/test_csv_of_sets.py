@@ -156,3 +156,48 @@ def test_a_set_of_a_drill_that_was_not_prescribed_is_there_too() -> None:
         "",
         "8",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+cmd",
+        "-2+3",
+        "@SUM(1)",
+        "\tx",
+        "\rx",
+        "  =1",
+        "\u00a0=1",
+        "\uff1d1",
+        "\u200b=1",
+    ],
+)
+def test_a_spreadsheet_has_nothing_to_work_out(text: str) -> None:
+    scribe = Scribe()
+    session = scribe.start(replace(make_prescription(), name=text))
+    scribe.did(session)
+    scribe.correct(session, note=text)
+    (row,) = table(csv_table(sessions_of(scribe), has_formulas=False))
+    for cell in (row["session_name"], row["session_note"]):
+        assert cell.startswith("'")
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "+1.5", "fine - mostly", "a=b", "'quoted'", "5 + 5"]
+)
+def test_numbers_and_plain_words_stay_as_they_are_in_a_spreadsheet(text: str) -> None:
+    scribe = Scribe()
+    session = scribe.start()
+    scribe.did(session)
+    scribe.correct(session, note=text)
+    (row,) = table(csv_table(sessions_of(scribe), has_formulas=False))
+    assert row["session_note"] == text
+    assert row["done"] == "8"
+
+
+def test_a_byte_order_mark_comes_first_and_once() -> None:
+    scribe = Scribe()
+    scribe.did(scribe.start())
+    plain = csv_table(sessions_of(scribe))
+    assert csv_table(sessions_of(scribe), has_mark=True) == b"\xef\xbb\xbf" + plain

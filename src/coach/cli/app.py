@@ -6,16 +6,19 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from coach import __version__
 from coach.cli import streams
 from coach.cli.on_demand import OnDemand
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
+from coach.harmless_text import harmless
 
 
 class _Commands(OnDemand):
@@ -38,12 +41,29 @@ class _Commands(OnDemand):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
         """Run the command and hand over all it said."""
         try:
-            result = super().invoke(ctx)
+            with _harmless_mistakes():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             streams.mute()
             raise typer.Exit from None
         return result
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
+        """Understand the command line as Typer does."""
+        with _harmless_mistakes():
+            return super().make_context(*args, **extra)
+
+
+@contextmanager
+def _harmless_mistakes() -> Iterator[None]:
+    """Make safe what Typer repeats of a mistyped command line; it is styled later."""
+    try:
+        yield
+    except TyperException as error:
+        message = harmless(error.format_message())
+        setattr(error, "format_message", lambda: message)  # noqa: B010  every kind of error has its own
+        raise
 
 
 app = typer.Typer(
@@ -127,7 +147,7 @@ def _report_bug(error: Exception) -> None:
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            file.write(f"{about}\n{trace}\n")
+            file.write(harmless(f"{about}\n{trace}\n"))
     except OSError:
         # Nowhere to write: the traceback is all there is to report the bug with.
         sys.stderr.write(trace)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
+from coach.cli.streams import screen_of
 from coach.config.choices import SoundMode
 from coach.moment import Moment
 from coach.screen.encoding import can_show_blocks
@@ -81,8 +82,8 @@ def wait_for_start(
     """Show the card until the runner starts, leaves, or a signal comes."""
     offer = None if isinstance(offered, Timeline) else offered
     timeline = offered if isinstance(offered, Timeline) else offered.timeline
-    colours = painting_console(sys.stdout, setup.config.theme, os.environ)
-    painter = Painter(sys.stdout, colours)
+    out = screen_of(sys.stdout)
+    painter = Painter(out, painting_console(out, setup.config.theme, os.environ))
     console.on_screen_lost = painter.forget
     is_ascii = not can_show_blocks(sys.stdout)
     chosen: SoundMode | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.harmless_text import harmless_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -166,17 +167,12 @@ def show(found: Mapping[str, Sequence[Finding]], console: Console) -> None:
         table.add_column(no_wrap=True, min_width=NAME_WIDTH)
         table.add_column(overflow="fold")
         for finding in findings:
-            value = _printable(finding.value)
+            value = harmless_line(finding.value)
             if finding.hint:
-                value += f"\n({_printable(finding.hint)})"
+                value += f"\n({harmless_line(finding.hint)})"
             style = "" if finding.is_ok else "bold"
             table.add_row("" if finding.is_ok else "!", finding.name, value, style=style)
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
     count = "1 line" if wrong == 1 else f"{wrong} lines"
     console.print(f"{count} with a ! to look at" if wrong else "nothing to look at")
-
-
-def _printable(text: str) -> str:
-    """Without what would move the cursor: values come from files and the environment."""
-    return "".join(c if c.isprintable() else "?" for c in text)

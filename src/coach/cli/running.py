@@ -109,7 +109,8 @@ class Run:
         from coach.terminal.console import Console
 
         is_full = not self.is_json and not self.is_plain and showing.is_screen()
-        console = Console(keys_from=sys.stdin, screen_on=sys.stdout if is_full else None)
+        screen = streams.screen_of(sys.stdout) if is_full else None
+        console = Console(keys_from=sys.stdin, screen_on=screen)
         sounding = self._sounding()
         self._is_screen_taken = is_full
         clock = SystemClock()

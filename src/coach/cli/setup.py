@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import Problem
+from coach.harmless_text import harmless_line
 from coach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -247,4 +248,4 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 
 def tell(message: str) -> None:
     """A message beside the results."""
-    sys.stderr.write(f"coach: {message}\n")
+    sys.stderr.write(f"coach: {harmless_line(message)}\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import Setup
+from coach.cli.streams import screen_of
 
 if TYPE_CHECKING:
     from coach.model.prescription import Prescription
@@ -61,9 +62,10 @@ def full_screen(
     from coach.screen.live import Screen
     from coach.screen.palette import painting_console
 
+    out = screen_of(sys.stdout)
     screen = Screen(
-        sys.stdout,
-        painting_console(sys.stdout, setup.config.theme, os.environ),
+        out,
+        painting_console(out, setup.config.theme, os.environ),
         on_close=console.leave_full_screen,
         drills=drills,
         is_reduced=setup.config.motion is Movement.REDUCED,

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from coach.cli.streams import screen_of
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.errors import CoachError
 
@@ -177,5 +178,6 @@ class Sounding:
 def _ring() -> None:
     """The terminal's own bell, where nothing can be played."""
     if sys.stdout.isatty():
-        sys.stdout.write("\a")
-        sys.stdout.flush()
+        out = screen_of(sys.stdout)
+        out.write("\a")
+        out.flush()

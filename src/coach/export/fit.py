@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from coach.errors import CoachError
+from coach.harmless_text import harmless_words
 
 Value = int | str | tuple[int, ...]
 
@@ -79,7 +80,7 @@ def number(enum: str, name: str) -> int:
 
 def text(words: str) -> str:
     """Words as a FIT file can hold them: on one line, not too long."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    plain = harmless_words(words)
     return plain.encode(errors="replace")[:LONGEST_TEXT].decode(errors="ignore").strip()
 
 

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 
 from coach import __version__
+from coach.harmless_text import harmless
 
 _LONGEST_LINE = 75
 """Octets; a longer line goes on in the next one, after a blank (RFC 5545, 3.1)."""
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ def _event(event: Event, written: datetime, version: int) -> Iterable[str]:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return harmless(text.replace("\r\n", "\n")).translate(_ESCAPES)
 
 
 def _folded(line: str) -> bytes:

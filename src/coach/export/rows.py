@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from coach.errors import CoachError
+from coach.harmless_text import harmless
 from coach.model.history import BoutFacts, SessionFacts
 from coach.model.record import Feedback
 
@@ -51,14 +54,29 @@ same in spreadsheets of every language.
 _LONGEST_CELL = 1 << 30
 
 
-def csv_table(sessions: Iterable[SessionFacts]) -> bytes:
+_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200d\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that a spreadsheet takes for a formula; it looks behind blanks."""
+_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
+
+
+def csv_table(
+    sessions: Iterable[SessionFacts], *, has_formulas: bool = True, has_mark: bool = False
+) -> bytes:
     """Write all sets of some sessions, with a row of names first.
+
+    Args:
+        sessions: whose sets.
+        has_formulas: texts are exact; else one that a spreadsheet would work out begins
+            with an apostrophe, and none has characters that a terminal obeys.
+        has_mark: begins with the byte order mark that some spreadsheets need.
 
     Raises:
         CoachError: if the table could not be read back as it is.
     """
     rows = [list(COLUMNS)]
     rows += [_row(facts, bout) for facts in sessions for bout in facts.bouts]
+    if not has_formulas:
+        rows = [[_inert(cell) for cell in row] for row in rows]
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     data = text.getvalue().encode()
@@ -67,7 +85,16 @@ def csv_table(sessions: Iterable[SessionFacts]) -> bytes:
             "the table does not hold what the journal holds, so it was not written",
             hint="this is a mistake in coach; --format json is another way",
         )
-    return data
+    return codecs.BOM_UTF8 + data if has_mark else data
+
+
+def _inert(cell: str) -> str:
+    """A cell that every spreadsheet shows as it is; a number stays one."""
+    shown = harmless(cell)
+    if _NUMBER.fullmatch(shown):
+        return shown
+    is_formula = _FORMULA.match(cell) or _FORMULA.match(shown)
+    return f"'{shown}" if is_formula else shown
 
 
 def read_csv(data: bytes) -> list[list[str]]:

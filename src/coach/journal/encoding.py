@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from coach.harmless_text import harmless, harmless_line, is_harmless
 from coach.model.record import AnyRecord, Counter, Record
 
 R = TypeVar("R", bound=Record)
@@ -29,6 +30,7 @@ class Head(_Numbered, frozen=True):
 
 
 decode: Callable[[bytes], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
+"""The record exactly as it was written; `read_record` gives it as it may be shown."""
 decode_head: Callable[[bytes], Head] = msgspec.json.Decoder(Head).decode
 
 _decode_numbered = msgspec.json.Decoder(_Numbered).decode
@@ -44,6 +46,40 @@ def is_numbered(line: bytes) -> bool:
     except NOT_DECODABLE:
         return False
     return True
+
+
+_HAS_LINES = "note"
+"""The one field whose text may have several."""
+
+
+def read_record(line: bytes) -> AnyRecord:
+    """Return the record on a line, with nothing in its texts that a terminal obeys.
+
+    Raises:
+        NOT_DECODABLE: if it is none.
+    """
+    record = decode(line)
+    # JSON has most control characters only as escapes; nearly no line has any.
+    if b"\\" not in line:
+        if line.isascii() and b"\x7f" not in line:
+            return record
+        if is_harmless(line.decode(errors="replace").rstrip()):
+            return record
+    return msgspec.convert(_harmless(msgspec.to_builtins(record)), type(record))
+
+
+def _harmless(value: Any, key: str = "") -> Any:  # noqa: ANN401  anything that JSON can hold
+    match value:
+        case str():
+            return harmless(value) if key == _HAS_LINES else harmless_line(value)
+        case list() | tuple():
+            return [_harmless(item, key) for item in value]
+        case dict():
+            return {
+                harmless_line(name): _harmless(item, name) for name, item in value.items()
+            }
+        case _:
+            return value
 
 
 def encode(record: Record) -> bytes:

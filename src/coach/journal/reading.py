@@ -13,7 +13,7 @@ from typing import BinaryIO, get_args
 import msgspec
 
 from coach.errors import Problem
-from coach.journal.encoding import NOT_DECODABLE, decode, decode_head, is_numbered
+from coach.journal.encoding import NOT_DECODABLE, decode_head, is_numbered, read_record
 from coach.journal.failure import reason
 from coach.journal.folding import one_of
 from coach.model.record import FORMAT, AnyRecord, Record
@@ -167,7 +167,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 def record_on(line: bytes) -> AnyRecord | Fault | None:
     """The record on a line, or why there is none; None if there is nothing at all."""
     try:
-        found: AnyRecord | Fault | None = decode(line)
+        found: AnyRecord | Fault | None = read_record(line)
     except NOT_DECODABLE:
         found = _salvage(line)
     if isinstance(found, Record) and found.format > FORMAT:
@@ -184,7 +184,7 @@ def _salvage(line: bytes) -> AnyRecord | Fault | None:
     if not text:
         return Fault.NUL if b"\0" in line else None
     try:
-        return decode(text)
+        return read_record(text)
     except NOT_DECODABLE as error:
         return _fault(text, error)
 

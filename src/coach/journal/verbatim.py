@@ -9,7 +9,8 @@ from typing import Any, BinaryIO, NamedTuple, get_args
 
 import msgspec
 
-from coach.journal.encoding import NOT_DECODABLE, Head, decode
+from coach.harmless_text import harmless_line
+from coach.journal.encoding import NOT_DECODABLE, Head, decode, read_record
 from coach.journal.failure import refused
 from coach.journal.folding import one_of
 from coach.journal.own_file import make_folders
@@ -23,7 +24,7 @@ _TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 
 
 class Line(NamedTuple):
-    """One record, without the end of its line."""
+    """One record, without the end of its line; ids are as the history has them."""
 
     id: str
     type: str
@@ -60,9 +61,11 @@ def line_of(text: bytes) -> Line | None:
             decode(text)
     except NOT_DECODABLE:
         return None
-    session = head.session if isinstance(head.session, str) else ""
-    target = head.target if isinstance(head.target, str) else ""
-    return Line(head.id, head.type, session, target, is_newer, text)
+    session, target = (
+        harmless_line(value) if isinstance(value, str) else ""
+        for value in (head.session, head.target)
+    )
+    return Line(harmless_line(head.id), head.type, session, target, is_newer, text)
 
 
 def read_verbatim(folder: Path) -> tuple[Line, ...]:
@@ -92,7 +95,7 @@ def _one_of(one: Line, other: Line) -> Line:
     """The record that counts where copies of it differ: what the history says of them."""
     if one.text == other.text or one.is_newer or other.is_newer:
         return one
-    records = decode(one.text), decode(other.text)
+    records = read_record(one.text), read_record(other.text)
     return one if one_of(*records) is records[0] else other
 
 

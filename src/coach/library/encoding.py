@@ -7,16 +7,14 @@ import re
 from itertools import islice
 
 from coach.errors import LibraryError, Problem
+from coach.harmless_text import REPLACED
 from coach.lookalikes import INVISIBLE, cure, named
 
 MAX_BYTES = 256 * 1024
 """No drill needs more; YAML of unknown size can keep a machine busy."""
 _MOST_REPORTED = 10
 
-UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    rf"{INVISIBLE}\ufeff\ufffe\uffff]"
-)
+UNWANTED = re.compile(rf"[{REPLACED}{INVISIBLE}\ufeff\ufffe\uffff\U000e0000-\U000e007f]")
 """Control characters, other kinds of line break, what is invisible or reorders text.
 
 A drill may come from a stranger, and its words are printed on a terminal.

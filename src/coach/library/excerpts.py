@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from coach.errors import LibraryError
+from coach.harmless_text import REPLACEMENT, harmless_line
 from coach.library.encoding import MAX_BYTES
 from coach.library.files import bytes_of
-from coach.library.folder import printable
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -28,4 +28,7 @@ def line_of(path: Path, number: int) -> str | None:
     lines = _LINE_BREAK.split(text)
     if not 1 <= number <= len(lines):
         return None
-    return printable(lines[number - 1].replace("\t", " ")).rstrip() or None
+    line = lines[number - 1]
+    if not line.isprintable():
+        line = "".join(harmless_line(each) or REPLACEMENT for each in line)
+    return line.rstrip() or None

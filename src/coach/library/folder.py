@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import Problem
+from coach.harmless_text import harmless_line
 
 ENDINGS = (".yaml", ".yml")
 ROUTINES = "routines"
@@ -72,14 +73,7 @@ def shown(path: Path) -> str:
         text = str(path.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):  # somewhere else, or the current folder was deleted
         text = str(path)
-    return printable(text)
-
-
-def printable(text: str) -> str:
-    """Replace what a terminal would not show or would obey; any file name is possible."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return harmless_line(text)  # any file name is possible
 
 
 class _Search:
@@ -107,7 +101,7 @@ class _Search:
 
     def _shown(self, parts: tuple[str, ...]) -> str:
         folder = (self._shown_folder,) if self._shown_folder else ()
-        return printable("/".join((*folder, *parts)) or ".")
+        return harmless_line("/".join((*folder, *parts)) or ".")
 
     def _look_through(self, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Sort the entries of one folder; returns the folders among them."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from coach.errors import CoachError, LibraryError
+from coach.harmless_text import harmless_words
 from coach.library.catalogue import AnyEntry
 from coach.library.docstrings import field_docs
 from coach.library.document import Document
@@ -115,7 +116,7 @@ def new_id(name: str) -> str:
 
 def title_of(name: str) -> str:
     """What to call a drill that was given as a file name: ``my-bridge`` is My bridge."""
-    text = " ".join(name.split())
+    text = harmless_words(name)
     return text.replace("-", " ").capitalize() if text == id_of(text) else text
 
 

@@ -8,13 +8,14 @@ from typing import NoReturn, TextIO
 from rich.console import Console
 
 from coach.config.appearance import ThemeName
+from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
 
 UNBOUNDED = 200
 """Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
 
 
-class _Printer(Console):
+class _Printer(HarmlessConsole):
     def on_broken_pipe(self) -> NoReturn:
         # Rich would leave with an exit code of its own.
         raise BrokenPipeError

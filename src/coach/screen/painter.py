@@ -8,6 +8,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from coach.harmless_text import harmless_line
 from coach.moment import Moment
 from coach.screen.cells import Cells, blank, runs
 from coach.screen.roles import Role
@@ -107,7 +108,7 @@ class Painter:
                 else:
                     parts.append(f"\x1b[{first - at}C")
                 for text, role in runs(new[first:last], roles[first:last]):
-                    parts += (self._codes[role], text)
+                    parts += (self._codes[role], harmless_line(text))
                 at = last
         return "".join(parts)
 

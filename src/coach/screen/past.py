@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.table import Table
 from rich.text import Text
 
+from coach.harmless_text import harmless_line
 from coach.model.days_and_weeks import ClockFace
 from coach.model.feeling import Feeling, feeling_of
 from coach.model.history import SessionFacts, SessionStatus
@@ -124,10 +125,7 @@ def said_lines(feeling: Feeling) -> list[str]:
         lines.append(f"felt in {', '.join(map(place_words, feeling.felt))}")
     if feeling.pain is not None:
         lines.append(f"pain {feeling.pain} of 10")
-    # Another device's note may hold anything; it must not steer the terminal.
-    return lines + [
-        "".join(c if c.isprintable() else " " for c in note) for note in feeling.notes
-    ]
+    return lines + [harmless_line(note) for note in feeling.notes]
 
 
 def pain_lines(facts: SessionFacts) -> list[str]:

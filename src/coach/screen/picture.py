@@ -19,6 +19,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from coach.config.appearance import ThemeName
+from coach.harmless_text import harmless_line
 from coach.screen.palette import theme_of
 
 THEME = TerminalTheme(
@@ -152,7 +153,7 @@ def page(content: str, inks: Inks, columns: int, rows: int, title: str) -> str:
     """The whole file around what is on the screen."""
     width, height = columns * CELL_WIDTH, rows * CELL_HEIGHT
     return _PAGE.format(
-        title=escape(title),
+        title=_words(title),
         css=inks.css,
         background=THEME.background_color.hex,
         width=width,
@@ -186,11 +187,16 @@ def drawn(kind: Kind, pieces: Pieces, shift: int = 0) -> str:
     if kind is Kind.WORDS:
         return "".join(
             f'<text x="{column * CELL_WIDTH}" textLength="{cell_len(text) * CELL_WIDTH}"'
-            f' lengthAdjust="spacingAndGlyphs">{escape(text)}</text>'
+            f' lengthAdjust="spacingAndGlyphs">{_words(text)}</text>'
             for column, text in pieces
         )
     path = _dots(pieces) if kind is Kind.DOTS else "".join(_blocks(pieces))
     return f'<path d="{path}"/>'
+
+
+def _words(text: str) -> str:
+    """Text as XML may have it: a control character would make all of it invalid."""
+    return escape(harmless_line(text))
 
 
 def _blocks(pieces: Pieces) -> Iterator[str]:

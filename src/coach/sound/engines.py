@@ -7,11 +7,11 @@ an environment variable, never as an argument and never through a shell.
 from __future__ import annotations
 
 import shlex
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coach.errors import CoachError
+from coach.harmless_text import harmless_words
 
 FILE = "{file}"
 """In a command: the path of the WAV to write."""
@@ -127,6 +127,5 @@ def clean(text: str) -> str:
     """
     # ``[[`` begins orders for macOS and phonemes for eSpeak.
     text = text.replace("[[", " ").replace("]]", " ")
-    kept = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
-    kept = " ".join(kept.split())[:LONGEST_TEXT]
+    kept = harmless_words(text)[:LONGEST_TEXT]
     return kept if any(c.isalnum() for c in kept) else ""

@@ -10,6 +10,7 @@ from threading import Event, Timer
 from typing import IO
 
 from coach.errors import CoachError
+from coach.harmless_text import harmless_words
 from coach.sound.engines import Engine, Order
 from coach.sound.groups import OWN_GROUP, end
 
@@ -142,7 +143,7 @@ def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     words = ""
     if order.writes_file:
         lines = printed[-500:].decode("utf-8", "replace").split("\n")
-        clean = ["".join(c for c in line if c.isprintable()).strip() for line in lines]
+        clean = [harmless_words(line) for line in lines]
         words = next((line[:120] for line in reversed(clean) if line), "")
     told = f": {words}" if words else ""
     return f"the speech program '{engine.name}' {how}{told}"

@@ -33,6 +33,7 @@ def add(folder: Folder) -> None:
 
     setup = Setup()
     folder = _absolute(folder)
+    _refuse_odd_name(folder)
     _refuse_what_is_used(setup, folder)
     lines = list(_what_it_brings(setup, folder))
     remember(
@@ -59,6 +60,16 @@ def remove(folder: Folder) -> None:
         )
     remember(setup.paths.remembered, drills=lambda known: _without(known, folder))
     typer.echo(f"no longer used: {folder}; nothing in it was touched")
+
+
+def _refuse_odd_name(folder: Path) -> None:
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise CoachError(
+            f"the name of '{folder}' is not UTF-8, so it cannot be remembered",
+            hint="rename the folder, or use --drills with each command",
+        ) from None
 
 
 def _absolute(folder: Path) -> Path:

@@ -42,6 +42,7 @@ def add(
     from coach.cli.history.looking import session_of
     from coach.cli.setup import Setup
     from coach.errors import UsageError
+    from coach.harmless_text import harmless_words
     from coach.journal.by_hand import whole_session
     from coach.journal.identity import session_id
     from coach.prescription import Wishes, prescribe
@@ -70,7 +71,7 @@ def add(
             )
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
-    clean = " ".join("".join(c if c.isprintable() else " " for c in note or "").split())
+    clean = harmless_words(note or "")
     changes.write_at(
         whole_session(prescription, id_, when, took_ms=took_ms, note=clean or None)
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.errors import CoachError, UsageError
+from coach.harmless_text import harmless_words
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def edit(
     """Correct a session or one drill of it; what was written before can be had back."""
     fields: dict[str, Any] = {}
     if note is not None:
-        fields["note"] = _one_line(note) or None
+        fields["note"] = harmless_words(note) or None
     if rpe is not None:
         fields["rpe"] = rpe
     if pain is not None:
@@ -120,10 +121,6 @@ def _builds(
             lambda stamp: Corrected(**stamp.fields, target=facts.id, fields=fields)
         )
     return builds
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _of_drill(

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli import streams
 from coach.errors import CoachError, UsageError
+from coach.harmless_text import harmless_json
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
@@ -76,14 +78,29 @@ def export(
         str | None,
         typer.Option(metavar="DAY", help="From this day on: 2026-11-20, 7d, monday."),
     ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="csv: no apostrophe before a text that is like a formula."
+        ),
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: a byte order mark first, as Excel likes it.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Take the history away: for a spreadsheet, for another machine, for a diary."""
     from coach.cli.history.looking import is_unreadable
     from coach.cli.setup import Setup
+    from coach.export.rows import csv_table
 
     if session is not None and since is not None:
         raise UsageError("'--session' and '--since' do not go together", hint="say one")
+    if (raw or bom) and form is not Format.CSV:
+        raise UsageError(
+            f"'{'--raw' if raw else '--bom'}' goes with a table alone",
+            hint="add --format csv, or leave it out",
+        )
     setup = Setup()
     chosen = _choose(setup, session, since)
     # What cannot be understood can still be taken away whole.
@@ -92,9 +109,12 @@ def export(
     if form is Format.FIT:
         _export_fit(chosen.sessions, output, force=force)
         return
-    data = _table(chosen) if form is Format.CSV else _complete(setup, chosen)
+    if form is Format.CSV:
+        data = csv_table(chosen.sessions, has_formulas=raw, has_mark=bom)
+    else:
+        data = _complete(setup, chosen)
     if output is None or str(output) == "-":
-        _print(data)
+        _print(data, form)
     else:
         _write({output: data}, force=force)
 
@@ -119,12 +139,6 @@ def _choose(setup: Setup, session: str | None, since: str | None) -> _Chosen:
     found = newer(history.sessions)
     ids = {facts.id for facts in (*found, *newer(history.deleted))}
     return _Chosen(found, frozenset(ids))
-
-
-def _table(chosen: _Chosen) -> bytes:
-    from coach.export.rows import csv_table
-
-    return csv_table(chosen.sessions)
 
 
 def _complete(setup: Setup, chosen: _Chosen) -> bytes:
@@ -158,7 +172,7 @@ def _export_fit(
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise _needs_output(len(with_work), is_terminal=sys.stdout.isatty())
-        _print(activity_file(with_work[0]))
+        streams.hand_over(activity_file(with_work[0]))
         return
     if len(with_work) == 1 and not output.is_dir():
         _write({output: activity_file(with_work[0])}, force=force)
@@ -203,11 +217,12 @@ def _make_folder(folder: Path) -> None:
         raise refused(f"write into '{folder}'", error) from error
 
 
-def _print(data: bytes) -> None:
-    """Hand over the bytes that were checked, whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _print(data: bytes, form: Format) -> None:
+    """Hand over what was checked; the same values, with nothing that a terminal obeys."""
+    text = data.decode()
+    if form is Format.JSON:
+        text = harmless_json(text)
+    streams.hand_over(text.encode())
 
 
 def _write(files: dict[Path, bytes], *, force: bool) -> None:
