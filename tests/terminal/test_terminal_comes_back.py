@@ -203,7 +203,9 @@ def test_keys_of_a_russian_keyboard_are_those_of_the_same_places(drills: str) ->
 def test_what_is_pasted_into_a_session_does_nothing(drills: str) -> None:
     with in_session(drills) as terminal:
         terminal.paste("\x1b[200~qqq\x1b[201~")
+        terminal.let_pass(0.2)
         terminal.paste("git status\r")
+        terminal.let_pass(0.2)
         terminal.type("h")
         terminal.wait_for("It hurts")
 

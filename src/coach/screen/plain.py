@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TextIO
@@ -32,6 +33,7 @@ from coach.moment import Moment
 from coach.question.reaction import reaction_to
 from coach.question.wording import heading, left_out_words, question_lines
 from coach.safety import STOP_NOW
+from coach.screen.live import screen_size
 from coach.screen.words import (
     BREATH_WORDS,
     WAIT_TITLES,
@@ -59,6 +61,8 @@ PAUSES = {
 """What is said when it stands still, by the reason."""
 QUESTION_COLUMNS = 73
 """With the time before it, it fits the usual terminal."""
+_INDENT = " " * 7
+"""As wide as the time before a line."""
 SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
 
 
@@ -117,8 +121,17 @@ class PlainLines:
 
     def _write(self, at_ms: int, lines: Iterable[str]) -> None:
         for text in lines:
-            self._out.write(f"{format_clock(at_ms):>5}  {text}\n")
+            first, *more = self._rows(text)
+            self._out.write(f"{format_clock(at_ms):>5}  {first}\n")
+            self._out.write("".join(f"{_INDENT}{row}\n" for row in more))
         self._out.flush()
+
+    def _rows(self, text: str) -> list[str]:
+        """A line that a terminal would break inside a word, broken between words."""
+        if not self._out.isatty():
+            return [text]
+        columns, _ = screen_size(self._out)
+        return textwrap.wrap(text, max(20, columns - len(_INDENT))) or [text]
 
 
 def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
