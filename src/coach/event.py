@@ -14,7 +14,7 @@ from coach.model.record import EndedBy, EndStatus
 from coach.model.terms import Side
 from coach.question.answer import Answer
 from coach.question.dialog import Step
-from coach.timeline import Segment
+from coach.timeline import Kind, Segment
 
 
 class PauseReason(StrEnum):
@@ -118,6 +118,10 @@ class RestChanged(_Happening, frozen=True):
 
     wait_ms: int
     """What is left of it; 0 when it was ended."""
+    kind: Kind | None = Kind.REST
+    """What is waited for; None where nothing is left to wait for."""
+    holds: bool = False
+    """Every later wait of the kind, and every later rest, is changed by as much."""
 
 
 class BreathChanged(_Happening, frozen=True):

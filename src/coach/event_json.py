@@ -78,7 +78,9 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             return fields | {"drills": drills}
         case _:
             own: dict[str, Any] = msgspec.to_builtins(event)
-            for internal in ("bout", "block"):
+            # A rest has the fields that were promised.
+            kind = ("kind", "holds") if isinstance(event, RestChanged) else ()
+            for internal in ("bout", "block", *kind):
                 own.pop(internal, None)
             return fields | own
 

@@ -93,7 +93,8 @@ class Interview:
                 about = event.about
                 if about is None:
                     about = timeline.at(event.at_ms).block
-                question = OpenQuestion(ask_pain(), about)
+                name = timeline.prescription.blocks[about].name
+                question = OpenQuestion(ask_pain(name), about)
                 return [self._ask(question, event.at_ms, timeline)]
             case SessionEnded():
                 return self.close(event.at_ms, timeline)
@@ -143,7 +144,7 @@ class Interview:
         is_last = not any(bout.block == number for bout in following)
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused:
-                return OpenQuestion(ask_why_skipped(), number)
+                return OpenQuestion(ask_why_skipped(block.name), number)
             case EndedBy.DONE if (
                 is_last
                 and block.asks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coach.event import Event, PauseReason, Request, Requested
+from coach.event import Event, PauseReason, Request, Requested, RestChanged
 from coach.keymap import Command
 from coach.player import Player, State
 
@@ -39,6 +39,14 @@ def _skip(player: Player, now_ms: int) -> list[Event]:
     return player.skip(now_ms)
 
 
+def _rest(player: Player, now_ms: int, by_ms: int) -> list[Event]:
+    """Another length of the rest, or the news that there is none to change."""
+    events = player.change_rest(now_ms, by_ms)
+    if any(isinstance(event, RestChanged) for event in events):
+        return events
+    return [*events, RestChanged(player.position_ms(now_ms), 0, 0, None)]
+
+
 _PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
     Command.MAIN: _main,
     Command.PAUSE: _pause,
@@ -46,8 +54,8 @@ _PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
     Command.SKIP: _skip,
     Command.BACK: Player.back,
     Command.REPEAT: Player.repeat,
-    Command.MORE_REST: lambda p, now_ms: p.change_rest(now_ms, REST_STEP_MS),
-    Command.LESS_REST: lambda p, now_ms: p.change_rest(now_ms, -REST_STEP_MS),
+    Command.MORE_REST: lambda p, now_ms: _rest(p, now_ms, REST_STEP_MS),
+    Command.LESS_REST: lambda p, now_ms: _rest(p, now_ms, -REST_STEP_MS),
     Command.SHORTER: lambda p, now_ms: p.change_breath(now_ms, -BREATH_STEP_PERCENT),
     Command.LONGER: lambda p, now_ms: p.change_breath(now_ms, BREATH_STEP_PERCENT),
     Command.FREE: lambda p, now_ms: p.pause(now_ms, PauseReason.FREE),

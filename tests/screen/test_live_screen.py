@@ -6,7 +6,7 @@ import os
 import re
 import struct
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
-from tests.plans import BREATHING, BRIDGE, pre_run, timeline_of
+from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
+from tests.plans import BREATHING, BRIDGE, bridge, pre_run, timeline_of
 from tests.screen.stills import STILLS, still, text_of
 
 from coach.breath import scale_phases
 from coach.config.appearance import ThemeName
 from coach.event import BreathChanged, Request, Requested, RestChanged
+from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset
 from coach.screen.encoding import can_show_blocks
 from coach.screen.live import Screen
@@ -218,3 +220,50 @@ def test_the_second_layout_is_left_out_where_there_is_no_figure(pty: Pty) -> Non
     look = Look(80, 24, layout=Layout.GIANT)
     giant = [line.plain.rstrip() for line in text_of(moment, look)]
     assert shown(pty.written(), 80, 24) == giant
+
+
+PAGES = {"w": Request.WHY, "?": Request.HELP}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("key", sorted(COMMAND_OF_KEY))
+def test_no_key_does_something_behind_a_page(key: str, page: str, pty: Pty) -> None:
+    clock = FakeClock()
+    seen: dict[str, list[str]] = {}
+    screen = screen_on(pty.slave)
+
+    def look(name: str) -> Callable[[], None]:
+        def note() -> None:
+            screen.redraw()
+            pty.written()
+            screen.on_moment(heard.moments[-1])
+            seen[name] = shown(pty.written(), 80, 24)
+
+        return note
+
+    heard = EventList(clock)
+    script: list[Press] = [(12_000, page), (13_000, None), (13_001, look("page"))]
+    script += [(14_000, key), (14_100, None), (14_200, look("after"))]
+    script += [(15_000, "q"), (16_000, "q"), (17_000, "q")]
+    keys = ScriptedKeys(clock, script)
+    told = play(bridge(), clock=clock, keys=keys, heard=heard, others=[screen]).heard
+    did = [
+        event
+        for event in told.events
+        if not isinstance(event, Requested)
+        and 12_000 < event.at_ms + 1 <= 15_000
+        and told.told_at_ms[told.events.index(event)] == 14_000
+    ]
+    if did:
+        assert seen["after"][1:20] != seen["page"][1:20]
+    if key == "h":
+        assert "It hurts: stop this drill" in seen["after"]
+
+
+@pytest.mark.parametrize("page", PAGES.values())
+def test_a_question_is_seen_over_every_page(page: Request, pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    moment = STILLS["asked-pain"]
+    screen.on_event(Requested(moment.position_ms, 0, page), moment)
+    screen.on_moment(moment)
+    assert "1 low back" in "\n".join(shown(pty.written(), 80, 24))

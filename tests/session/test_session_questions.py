@@ -335,3 +335,19 @@ def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() 
         event.at_ms for event in silent.heard.of(SetFinished)
     ]
     assert not played.heard.of(Skipped)
+
+
+# Keys that were not meant for it
+
+
+def test_keys_that_came_together_answer_nothing() -> None:
+    played = performed([(IN_WAIT, "1"), (IN_WAIT + 2, "2"), (IN_WAIT + 4, "enter")])
+    assert not answers(played)
+    assert played.outcome.unanswered == (0, 1, 2)
+
+
+@pytest.mark.parametrize(("after_ms", "answered"), [(250, 0), (350, 1)])
+def test_a_key_that_was_on_its_way_when_the_question_came_answers_nothing(
+    after_ms: int, answered: int
+) -> None:
+    assert len(answers(performed([(24_000 + after_ms, "1")]))) == answered

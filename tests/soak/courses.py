@@ -55,6 +55,8 @@ KINDS = ("always easy", "back takes over", "painful", "irregular", "never answer
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
 MARKED = re.compile(r"(?<=<!-- courses -->\n).*?(?=<!-- end -->)", re.DOTALL)
 ENTER = "enter"
+READING_MS = 10
+"""So long, at this speed, a key comes after the question."""
 
 
 class Runner:
@@ -85,8 +87,13 @@ class Runner:
     def can_press(self) -> bool:
         return True
 
+    @property
+    def came_alone(self) -> bool:
+        return True
+
     def read(self, timeout_ms: float) -> str | Signals | None:
         if self._keys:
+            self._now_ms += READING_MS
             return self._keys.popleft()
         self._now_ms += max(1, -int(-timeout_ms // 1))
         return None

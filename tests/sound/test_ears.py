@@ -276,3 +276,12 @@ def test_whatever_is_pressed_ears_change_nothing_and_are_silent_in_every_pause(
             paused_ms = None
         elif isinstance(event, Paused) and paused_ms is None:
             paused_ms = at_ms
+
+
+def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
+    tmp_path: Path,
+) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((12_000, "+"))
+    file = listening.voice.file("next rest 30 seconds")
+    assert (12_000, Channel.VOICE, file) in listening.heard.began

@@ -29,6 +29,7 @@ class NoKeys:
     """Nobody presses anything; waiting really waits."""
 
     can_press = False
+    came_alone = True
 
     def read(self, timeout_ms: float) -> None:
         Event().wait(timeout_ms / 1000)

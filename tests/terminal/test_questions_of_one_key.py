@@ -48,7 +48,7 @@ def test_one_key_on_the_way_and_one_after_the_summary(start: tuple[str, ...]) ->
         terminal.type("2")
         terminal.wait_for("noted")
         terminal.type("n")
-        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.wait_for(r"(?s)Done\..*Two slide: where did you feel it\?.*5 it hurts")
         terminal.type("5241")
         terminal.type("\r")
         assert terminal.wait_for_end() == 0
@@ -133,3 +133,39 @@ def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
     (first, *_) = Setup().read_history().sessions
     assert first.morning is not None
     assert first.morning.compared == "unsaid"
+
+
+def test_the_next_command_of_the_shell_is_no_answer(start: tuple[str, ...]) -> None:
+    with Terminal(*start, "--change", "0") as terminal:
+        terminal.wait_for(r"One slide: where did you feel it\?")
+        terminal.paste("1s -la 2\r")
+        terminal.let_pass(0.2)
+        terminal.type("cd 2")
+        terminal.let_pass(1.2)
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert not last_session().feedback
+
+
+def test_what_was_kept_after_the_summary_is_shown_and_can_be_taken_back(
+    start: tuple[str, ...],
+) -> None:
+    with Terminal(*start, "--change", "0") as terminal:
+        terminal.wait_for(r"One slide: where did you feel it\?")
+        terminal.type("1")
+        terminal.wait_for("Noted. One slide: effort 3 of 10, felt in abs")
+        terminal.wait_for("Take it back: coach history undo")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert last_session().feedback
+    assert run_here("history", "undo").code == 0
+    assert not last_session().feedback
+
+
+def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -> None:
+    with Terminal(*start) as terminal:
+        terminal.wait_for("OUT 1s")
+        said = " ".join(terminal.text.split())
+        assert "Kit: nothing. Sound: none" in said
+        assert "One slide: 1 rep" in said
+        assert "Keys: space pause and go on" in said

@@ -10,6 +10,7 @@ from coach.question.answer import Answer
 from coach.question.dialog import ask_felt
 from coach.question.reaction import reaction_to
 from coach.safety import STOP_NOW, URGENT_TEXT
+from coach.screen.past import answer_words
 
 if TYPE_CHECKING:
     from rich.console import Console as Printer
@@ -39,7 +40,7 @@ def ask_what_is_left(setup: Setup, outcome: Outcome, session: str) -> Signals | 
     with Console(keys_from=sys.stdin) as console:
         for number in outcome.unanswered:
             block = outcome.moment.timeline.prescription.blocks[number]
-            said = ask(ask_felt(block), console, clock, printer.width, block.name)
+            said = ask(ask_felt(block), console, clock, printer.width)
             if isinstance(said, Signals):
                 return said
             if said is None:
@@ -48,8 +49,11 @@ def ask_what_is_left(setup: Setup, outcome: Outcome, session: str) -> Signals | 
                 break
             if said.is_empty:
                 continue
-            write_answer(setup, session, number, block, said)
-            printer.print(" ".join(("Noted.", *reaction_to(said).words)))
+            if write_answer(setup, session, number, block, said):
+                printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
+                printer.print("Not what you meant? Take it back: coach history undo")
+            for words in reaction_to(said).words:
+                printer.print(words)
             if said.is_urgent:
                 show_urgent(printer)
                 break
@@ -58,8 +62,8 @@ def ask_what_is_left(setup: Setup, outcome: Outcome, session: str) -> Signals | 
 
 def write_answer(
     setup: Setup, session: str, number: int, block: Block, answer: Answer
-) -> None:
-    """Have an answer in the journal."""
+) -> bool:
+    """Have an answer in the journal, as one that can be taken back; whether it is."""
     from coach.cli.safety import YES, write_down
     from coach.cli.setup import tell
     from coach.errors import JournalError
@@ -72,10 +76,15 @@ def write_answer(
         device = device_id(setup.paths.device_file, machine_fingerprint())
         JournalWriter(setup.journal_folder, device).append(
             SystemClock().wall(),
-            lambda stamp: feedback_of(stamp, session, number, block.drill, answer),
+            lambda stamp: feedback_of(
+                stamp, session, number, block.drill, answer, by_hand=True
+            ),
             after=setup.last_n,
         )
+        is_kept = True
     except JournalError as error:
         tell(f"{error.message}; the answer is not kept")
+        is_kept = False
     if answer.is_urgent:
         write_down(setup, URGENT_TEXT, YES, "do not start before you saw a clinician")
+    return is_kept

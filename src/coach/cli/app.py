@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +20,16 @@ from coach.cli import streams
 from coach.cli.on_demand import OnDemand
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
-from coach.harmless_text import harmless
+from coach.harmless_text import harmless, harmless_line
+
+KILLED_BY_QUIT = 128 + 3
+"""The exit code of a command that Ctrl-\\ ended."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EAGAIN}
+"""Why nothing more can be written."""
 
 
 class _Commands(OnDemand):
-    """All commands; a reader who goes away ends each of them well."""
+    """All commands."""
 
     modules: ClassVar = {
         "start": "coach.cli.start",
@@ -39,15 +46,9 @@ class _Commands(OnDemand):
     }
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
-        """Run the command and hand over all it said."""
-        try:
-            with _harmless_mistakes():
-                result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            streams.mute()
-            raise typer.Exit from None
-        return result
+        """Run the command."""
+        with _harmless_mistakes():
+            return super().invoke(ctx)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
         """Understand the command line as Typer does."""
@@ -113,23 +114,83 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     streams.prepare()
+    code = _exit_code(argv)
+    if code == KILLED_BY_QUIT:
+        _die_of(signal.SIGQUIT)
+    sys.exit(code)
+
+
+def _exit_code(argv: Sequence[str] | None) -> int:
+    """Run the command and hand over all it said; how it ended."""
     try:
-        app(args=argv, prog_name="coach")
+        code = _run(argv)
+        sys.stdout.flush()
     except CoachError as error:
         _tell(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+    except BrokenPipeError:
+        streams.mute()  # whoever read it has seen enough
+        return 0
+    except (OSError, MemoryError) as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
         _report_bug(error)
-        sys.exit(3)
-    sys.exit(0)
+        return 3
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        app(args=argv, prog_name="coach")
+    except SystemExit as leaving:
+        # Rich and Typer leave with 1 when the reader of their output went away.
+        reason = leaving.__context__
+        if isinstance(reason, OSError) and reason.errno == errno.EPIPE:
+            raise reason from None
+        return leaving.code if isinstance(leaving.code, int) else 0
+    return 0
+
+
+def _refused(error: OSError | MemoryError) -> int:
+    """Say what the system did not let us do; none of it is a mistake of ours."""
+    if isinstance(error, MemoryError):
+        _tell(CoachError("there is not enough memory", hint="close other programs"))
+        return 1
+    why = (error.strerror or str(error)).lower()
+    if isinstance(error, FileNotFoundError) and not _is_somewhere():
+        what, hint = "the folder you are in is gone", "go to another one: cd"
+    elif error.filename is not None:
+        what, hint = f"'{error.filename}' cannot be used: {why}", "see `coach doctor`"
+    elif error.errno in _FULL:
+        # What is left would fail once more when the process ends.
+        streams.give_up_output()
+        what, hint = f"the output cannot be written: {why}", "send it somewhere else"
+    else:
+        what, hint = f"the system refused something: {why}", "see `coach doctor`"
+    _tell(CoachError(what, hint=hint))
+    return 1
+
+
+def _is_somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  Path's own asks the same
+    except OSError:
+        return False
+    return True
+
+
+def _die_of(number: signal.Signals) -> None:
+    """End as a program that never caught the signal, so that a shell can tell."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def _tell(error: CoachError) -> None:
-    sys.stderr.write(f"coach: {error.message}\n")
+    streams.say(f"coach: {harmless_line(error.message)}")
     if error.hint:
-        sys.stderr.write(f"hint: {error.hint}\n")
+        streams.say(f"hint: {harmless_line(error.hint)}")
 
 
 def _report_bug(error: Exception) -> None:
@@ -150,11 +211,10 @@ def _report_bug(error: Exception) -> None:
             file.write(harmless(f"{about}\n{trace}\n"))
     except OSError:
         # Nowhere to write: the traceback is all there is to report the bug with.
-        sys.stderr.write(trace)
+        streams.say(trace)
         where = f"{log} cannot be written, so the details are above"
-    sys.stderr.write(
-        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; "
-        f"{where}\n"
+    streams.say(
+        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
     )
 
 

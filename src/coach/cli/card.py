@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from coach.cli.streams import screen_of
 from coach.config.choices import SoundMode
 from coach.moment import Moment
-from coach.screen.encoding import can_show_blocks
+from coach.screen.encoding import can_show_blocks, is_poor
 from coach.screen.live import screen_size
 from coach.screen.look import Look
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
-from coach.screen.start_card import Choice, News, start_card
+from coach.screen.start_card import Choice, News, start_card, start_lines
+from coach.screen.view import spelt
 from coach.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def sound_words(mode: SoundMode | None) -> str:
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
 
 
+def print_lines(setup: Setup, timeline: Timeline, mode: SoundMode | None) -> None:
+    """Say in lines what the card shows; the session begins by itself."""
+    for line in start_lines(timeline, sound_words(mode)):
+        setup.console.print(line)
+
+
 def choices(offer: Offer | None) -> tuple[tuple[Choice, ...], ...]:
     """The keys of the card; what can be made to fit can be changed here."""
     if offer is None:
@@ -83,7 +90,8 @@ def wait_for_start(
     offer = None if isinstance(offered, Timeline) else offered
     timeline = offered if isinstance(offered, Timeline) else offered.timeline
     out = screen_of(sys.stdout)
-    painter = Painter(out, painting_console(out, setup.config.theme, os.environ))
+    colours = painting_console(out, setup.config.theme, os.environ)
+    painter = Painter(out, colours, is_synchronised=not is_poor())
     console.on_screen_lost = painter.forget
     is_ascii = not can_show_blocks(sys.stdout)
     chosen: SoundMode | None = None
@@ -98,7 +106,7 @@ def wait_for_start(
         if lacking:
             sound = f"{sound}, but {lacking}"
         news = News(offer.said, offer.differences) if offer is not None else News()
-        sheet = start_card(timeline, sound, choices(offer), look, news)
+        sheet = spelt(start_card(timeline, sound, choices(offer), look, news), look)
         painter.paint(sheet, moment, columns)
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:

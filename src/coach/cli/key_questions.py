@@ -8,27 +8,32 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, press
-from coach.question.wording import question_lines
+from coach.question.wording import heading, question_lines
 
 if TYPE_CHECKING:
-    from coach.session import Clock
-    from coach.terminal.console import Console
+    from coach.session import Clock, Keys
 
 PATIENCE_MS = 30_000
 """So long a key is waited for: nobody may be there any more."""
+READING_MS = 300
+"""Nobody has read a question sooner: a key before that was meant for something else."""
+QUIET_MS = 1_000
+"""After a key that means nothing here, as when the next command of the shell is typed,
+it must be quiet for so long before a key counts."""
 LEAVE = {"q", "escape"}
 
 
 def ask(
-    dialog: Dialog, console: Console, clock: Clock, columns: int, about: str = ""
+    dialog: Dialog, console: Keys, clock: Clock, columns: int
 ) -> Answer | Signals | None:
     """Ask until there is an answer, what was said so far included.
 
     Returns:
         None if nobody pressed a key in time, or the runner left; the signal that ended it.
     """
-    _say(dialog, columns, about)
+    _say(dialog, columns)
     ends_ms = clock.now_ms() + PATIENCE_MS
+    counts_from_ms = clock.now_ms() + READING_MS
     while (left_ms := ends_ms - clock.now_ms()) > 0:
         got = console.read(left_ms)
         if got is Signals.SIGTSTP:
@@ -36,9 +41,14 @@ def ask(
             continue
         if isinstance(got, Signals):
             return got
-        if got in LEAVE:
+        if got is None:
+            continue
+        is_meant = console.came_alone and clock.now_ms() >= counts_from_ms
+        following = press(dialog, got) if is_meant and got not in LEAVE else None
+        if is_meant and got in LEAVE:
             break
-        following = press(dialog, got) if got is not None else None
+        if following is None:
+            counts_from_ms = clock.now_ms() + QUIET_MS
         if isinstance(following, Answer):
             return following
         if following is not None:
@@ -47,8 +57,8 @@ def ask(
     return None if dialog.answer.is_empty else dialog.answer
 
 
-def _say(dialog: Dialog, columns: int, about: str = "") -> None:
-    first = f"{about}: " if about else ""
-    lines = question_lines(dialog, columns - len(first))
-    sys.stdout.write(f"{first}{lines[0]}\n" + "".join(f"{row}\n" for row in lines[1:]))
+def _say(dialog: Dialog, columns: int) -> None:
+    named = heading(dialog, columns)
+    rows = [*([named] if named else []), *question_lines(dialog, columns)]
+    sys.stdout.write("".join(f"{row}\n" for row in rows))
     sys.stdout.flush()

@@ -132,6 +132,10 @@ class Run:
                     return answer.signal
                 self.timeline = answer.timeline
                 sounding.choose(answer.sound)
+            elif self._has_card and not self.is_json:
+                from coach.cli.card import print_lines
+
+                print_lines(self.setup, self.timeline, sounding.mode)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = showing.shown_drills(self.setup, prescription)

@@ -9,6 +9,7 @@ from coach.cli.setup import Setup, tell
 from coach.errors import CoachError
 from coach.safety import SAFETY_TEXT, URGENT_TEXT
 from coach.screen.first_run import first_run, pages_of
+from coach.terminal.layouts import by_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,7 @@ def answer_to(question: str) -> str:
     """What somebody types, in small letters."""
     # Typer's own prompt would make a failure like any other of Ctrl-C.
     try:
-        return input(question).strip().lower()
+        return "".join(map(by_position, input(question).strip().lower()))
     except KeyboardInterrupt:
         sys.stdout.write("\n")  # what follows begins on a line of its own
         raise

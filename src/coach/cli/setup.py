@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.cli import streams
 from coach.errors import Problem
 from coach.harmless_text import harmless_line
 from coach.paths import Paths, find_paths
@@ -248,4 +249,4 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 
 def tell(message: str) -> None:
     """A message beside the results."""
-    sys.stderr.write(f"coach: {harmless_line(message)}\n")
+    streams.say(f"coach: {harmless_line(message)}")

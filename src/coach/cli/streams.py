@@ -1,13 +1,28 @@
-"""The standard streams, made fit for use whatever the caller did to them."""
+"""The standard streams and the size of the screen, made fit for use.
+
+Whatever the caller did to them: closed them, filled the disk behind them, chose an
+encoding without our letters, or said that the screen is a billion columns wide.
+"""
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
+from contextlib import suppress
+from textwrap import wrap
 from typing import Any, TextIO, cast
 
 from coach.harmless_text import harmless
+from coach.plain_letters import in_letters_of
+
+SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
+"""Variables that say how large the screen is, and the most that is believed."""
+SPELT = "coach.spelt"
+"""Name of the error handler that spells a character in the letters of an encoding."""
+_SHORT_LINES = 20
+"""Below this many columns a terminal may break words itself."""
 
 
 class _Gate:
@@ -32,17 +47,20 @@ class _Gate:
 
 
 def prepare() -> None:
-    """Let closed streams lead nowhere; what an encoding lacks becomes a question mark."""
+    """Let closed streams lead nowhere; spell what an encoding lacks; believe no size."""
+    codecs.register_error(SPELT, _spell)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  open until the end
         elif name == "stdout" and isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=SPELT)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if not isinstance(stream, _Gate):
             setattr(sys, name, _Gate(stream))
+    for name, most in SIZES.items():
+        _settle_size(name, most)
 
 
 def screen_of(stream: TextIO) -> TextIO:
@@ -58,9 +76,60 @@ def hand_over(data: bytes) -> None:
     out.buffer.flush()
 
 
+def _settle_size(name: str, most: int) -> None:
+    """Correct a size for everybody who asks the environment: Rich, Typer, Python."""
+    said = os.environ.get(name)
+    if said is None:
+        return
+    digits = said.strip().lstrip("0")
+    if not (digits.isascii() and digits.isdecimal()):
+        del os.environ[name]  # nothing, nought or no number: as if nobody had said it
+    elif len(digits) > len(str(most)) or int(digits) > most:
+        os.environ[name] = str(most)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return in_letters_of(missing, error.encoding), error.end
+
+
 def mute() -> None:
     """Lead stdout and stderr nowhere: their reader is gone, and nothing may fail of it."""
+    _lead_nowhere("stdout", "stderr")
+
+
+def give_up_output() -> None:
+    """Lead stdout nowhere: what is left of it cannot be written."""
+    _lead_nowhere("stdout")
+
+
+def _lead_nowhere(*names: str) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+    for name in names:
+        with suppress(OSError, ValueError):  # no file behind it, or closed
+            os.dup2(nowhere, getattr(sys, name).fileno())
     os.close(nowhere)
+
+
+def say(message: str) -> None:
+    """Write a message beside the results; in a terminal its lines end between words."""
+    # Nobody reads them: a message that is lost must not stop what it is about.
+    with suppress(OSError):
+        for line in message.split("\n"):
+            sys.stderr.write("".join(f"{row}\n" for row in _rows(line)))
+        sys.stderr.flush()
+
+
+def _rows(line: str) -> list[str]:
+    if not sys.stderr.isatty():
+        return [line]
+    with suppress(OSError, ValueError):
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+        if columns >= _SHORT_LINES:
+            # What is to be copied, a path or a command, may stay longer than the line.
+            return wrap(line, columns, break_long_words=False, break_on_hyphens=False) or [
+                ""
+            ]
+    return [line]

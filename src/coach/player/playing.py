@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
 from msgspec import structs
 
@@ -53,6 +53,12 @@ WHOLE_DRILL = "drill"
 """What was skipped, when it is all that is left of a drill."""
 JUST_STARTED_MS = 2_000
 """Going back this soon after the start of a set means the set before it."""
+
+
+def _moved(bout: Bout, by_ms: int) -> int:
+    """The length of a wait that is changed; getting into position takes some time."""
+    least_ms = 0 if bout.wait is Kind.REST else min(RESTART_MS, bout.wait_ms)
+    return max(least_ms, bout.wait_ms + by_ms)
 
 
 class Player(Position):
@@ -239,24 +245,18 @@ class Player(Position):
         return events + self._restart(segment.bout - (0 if is_begun else 1), now_ms)
 
     def change_rest(self, now_ms: int, by_ms: int) -> list[Event]:
-        """Make the current wait or, during work, the next rest longer or shorter."""
+        """Make the current wait longer or shorter; during work the next, and all rests."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
         at_ms = self.position_ms(now_ms)
         segment = self.current(now_ms)
         if segment.is_work:
-            rest = next(
-                (s for s in unbegun(self.timeline, at_ms) if s.kind is Kind.REST), None
-            )
-            if rest is None:
-                return events
-            from_ms, segment = rest.at_ms, rest
+            events += self._change_later_waits(at_ms, segment, by_ms)
         else:
-            from_ms = at_ms
-        left_ms = max(0, wait_left_ms(self.timeline, from_ms) + by_ms)
-        self._lay_wait(from_ms, segment, left_ms)
-        events.append(RestChanged(at_ms, 0, left_ms))
+            left_ms = max(0, wait_left_ms(self.timeline, at_ms) + by_ms)
+            self._lay_wait(at_ms, segment, left_ms)
+            events.append(RestChanged(at_ms, 0, left_ms, segment.kind))
         return events + self.advance(now_ms)
 
     def change_breath(self, now_ms: int, by_percent: int) -> list[Event]:
@@ -350,6 +350,38 @@ class Player(Position):
             is_begun = bout is self._open or self._ledger.has_work(bout.index)
             if is_begun and bout.block in blocks:
                 yield self._close(bout, at_ms, 0, EndedBy.STOPPED)
+
+    def _change_later_waits(self, at_ms: int, segment: Segment, by_ms: int) -> list[Event]:
+        """Change the next rest of the drill, else the wait after it, and what follows."""
+        timeline, prescription = self.timeline, self.timeline.prescription
+        later = [
+            bout
+            for bout in timeline.bouts[segment.bout + 1 :]
+            if bout.block not in self._left_out
+        ]
+        rests = (b for b in later if b.wait is Kind.REST and b.block == segment.block)
+        changes = (b for b in later if b.wait is Kind.CHANGE)
+        following = next(chain(rests, changes), None)
+        if following is None:
+            return []
+        changed = {
+            bout.index: structs.replace(bout, wait_ms=_moved(bout, by_ms))
+            for bout in later
+            if bout.index >= following.index and bout.wait in {Kind.REST, following.wait}
+        }
+        bouts = tuple(changed.get(bout.index, bout) for bout in timeline.bouts)
+        self.timeline = replace(timeline, bouts=bouts)
+        ahead = of_later_bouts(timeline, segment.bout, at_ms)
+        tail: list[Segment] = []
+        for index, group in groupby(ahead, key=lambda each: each.bout):
+            own, bout = tuple(group), bouts[index]
+            if index in changed:
+                wait = wait_segments(prescription, bout, bout.wait, bout.wait_ms)
+                own = (*wait, *(each for each in own if each.is_work))
+            tail += own
+        self._cut(ahead[0].at_ms, tail)
+        wait_ms = changed[following.index].wait_ms
+        return [RestChanged(at_ms, 0, wait_ms, following.wait, holds=True)]
 
     def _lay_wait(self, at_ms: int, segment: Segment, wait_ms: int) -> None:
         """Put another wait in the place of the one that runs or begins at a position."""

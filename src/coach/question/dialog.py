@@ -100,6 +100,8 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     """Where the drill should be felt."""
     back_works: bool = False
     """The muscles of the low back are meant to work in it."""
+    drill: str = ""
+    """Name of the drill it is about."""
     day: str = ""
     """Day of the session that a morning is compared after."""
 
@@ -112,17 +114,22 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
 def ask_felt(block: Block) -> Dialog:
     """Ask where a drill was felt."""
     feel = block.feel
-    return Dialog(step=Step.FELT, target=feel.target, back_works=feel.back_works)
+    return Dialog(
+        step=Step.FELT,
+        target=feel.target,
+        back_works=feel.back_works,
+        drill=block.name,
+    )
 
 
-def ask_why_skipped() -> Dialog:
-    """Ask why a set was skipped."""
-    return Dialog(step=Step.SKIP)
+def ask_why_skipped(drill: str = "") -> Dialog:
+    """Ask why a set of a drill was skipped."""
+    return Dialog(step=Step.SKIP, drill=drill)
 
 
-def ask_pain() -> Dialog:
-    """Ask about the pain that made the runner stop."""
-    return Dialog(step=Step.WHERE)
+def ask_pain(drill: str = "") -> Dialog:
+    """Ask about the pain that made the runner stop a drill."""
+    return Dialog(step=Step.WHERE, drill=drill)
 
 
 def ask_morning(day: str) -> Dialog:

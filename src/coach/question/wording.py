@@ -69,6 +69,16 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
 }
 """The longest first. Choices never break; the last form fits 20 columns."""
+_ASKED = {
+    Step.FELT: "where did you feel it?",
+    Step.PLACES: "where else did you feel it?",
+    Step.BACK: "how was your low back?",
+    Step.WHERE: "where does it hurt?",
+    Step.PAIN: "how much does it hurt?",
+    Step.FLAGS: "was anything else wrong?",
+    Step.SKIP: "why did you skip the set?",
+}
+"""What is asked about a drill, above the keys."""
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _ROOMY = 2
@@ -87,6 +97,24 @@ def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
     return tuple(line[: max(1, columns)] for line in lines[:rows])
+
+
+def heading(dialog: Dialog, columns: int) -> str:
+    """``Wall reach: where did you feel it?``; empty where there is no room, or no drill."""
+    if not dialog.drill:
+        return ""
+    asked = _ASKED.get(dialog.step, "")
+    whole, short = f"{dialog.drill}: {asked}", f"{dialog.drill}?"
+    fitting = (words for words in (whole, short) if asked and len(words) <= columns)
+    return next(fitting, "")
+
+
+def spoken_questions(drill: str, target: Sequence[Place]) -> tuple[str, ...]:
+    """The question by ear, the longest first: ``Wall reach: where did you feel it?``."""
+    short = spoken_question(target)
+    if not short:
+        return ()
+    return (f"{drill}: {_ASKED[Step.FELT]}", f"{drill}: {short}", short)
 
 
 def spoken_question(target: Sequence[Place]) -> str:

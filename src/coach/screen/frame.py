@@ -82,6 +82,8 @@ def foot(moment: Moment, look: Look) -> Band:
         if binding.command in helping:
             is_main = binding.command is Command.MAIN
             word = _main_word(moment) if is_main else binding.short
+            if binding.command is Command.SKIP and _leaves_drill(moment):
+                word = "leave drill"
             text = Text.assemble(
                 (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
             )
@@ -102,6 +104,11 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
     if not moment.segment.is_work:
         return _ALWAYS + _IN_A_WAIT
     return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
+
+
+def _leaves_drill(moment: Moment) -> bool:
+    """After pain, skipping means all that is left of the drill."""
+    return moment.pause_reason is PauseReason.PAIN and moment.pause_about is None
 
 
 def _main_word(moment: Moment) -> str:

@@ -13,15 +13,16 @@ from coach.event import Answered, BreathChanged, Event, Request, Requested, Rest
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breathing import BAR_STEP_MS
-from coach.screen.encoding import can_show_blocks
+from coach.screen.encoding import can_show_blocks, is_poor
 from coach.screen.look import Layout, Look
+from coach.screen.output import MOST
 from coach.screen.pages import KEYS, Page, why_page
 from coach.screen.painter import Painter
 from coach.screen.reading import turn
 from coach.screen.sheet import Sheet
 from coach.screen.stage import FRAME_MS
 from coach.screen.view import is_getting_ready, view
-from coach.units import seconds_left
+from coach.screen.words import rest_words
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Screen:
     ) -> None:
         self._drills = drills or {}
         self._out = out
-        self._painter = Painter(out, console)
+        self._painter = Painter(out, console, is_synchronised=not is_poor())
         self._on_close = on_close
         self._is_ascii = not can_show_blocks(out)
         self._is_reduced = is_reduced
@@ -93,11 +94,14 @@ class Screen:
         self._layout = Layout.NORMAL
         self._page: Page | None = None
         self._note: Callable[[], str] | None = None
-        self._note_ends_ms = 0
+        self._noted_at = (0, 0)
+        """Where the session was, and how long it had stood still."""
         self._drawn: _Drawn | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Take another layout or page; everything else is in the moment."""
+        if not isinstance(event, Requested) or event.what is Request.LAYOUT:
+            self._page = None  # whatever a key did beneath a page is to be seen
         match event:
             case Requested(what=Request.LAYOUT):
                 self._layout = self._layout.following
@@ -107,8 +111,8 @@ class Screen:
                 self._page = None if self._page == KEYS else KEYS
             case BreathChanged(percent=percent):
                 self._say(moment, lambda: f"breaths {percent} %, from the next rep on")
-            case RestChanged(wait_ms=wait_ms) if moment.segment.is_work:
-                self._say(moment, lambda: f"next rest {seconds_left(wait_ms)} s")
+            case RestChanged() if moment.segment.is_work:
+                self._say(moment, lambda: rest_words(event))
             case Answered() if not moment.is_paused:
                 self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):
@@ -154,11 +158,13 @@ class Screen:
         return due_ms
 
     def _say(self, moment: Moment, note: Callable[[], str]) -> None:
-        self._note, self._note_ends_ms = note, moment.position_ms + NOTE_MS
+        self._note, self._noted_at = note, (moment.position_ms, moment.stood_ms)
 
     def _note_of(self, moment: Moment) -> str:
         """What was just changed; asked only now, when everybody has heard of it."""
-        if self._note is None or moment.position_ms >= self._note_ends_ms:
+        position_ms, stood_ms = self._noted_at
+        shown_ms = moment.position_ms - position_ms + max(0, moment.stood_ms - stood_ms)
+        if self._note is None or shown_ms >= NOTE_MS:
             self._note = None
             return ""
         return self._note()
@@ -181,8 +187,8 @@ def screen_size(out: TextIO) -> tuple[int, int]:
         size = os.get_terminal_size(out.fileno())
     except OSError:
         return 80, 24
-    # Some terminals say 0 for a size they do not know.
-    return size.columns or 80, size.lines or 24
+    # Some terminals say 0 for a size they do not know, or more than anybody has.
+    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)
 
 
 def _to_next_second(left_ms: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NoReturn, TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 
 from coach.config.appearance import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
@@ -13,9 +13,21 @@ from coach.screen.palette import colour_wish, theme_of
 
 UNBOUNDED = 200
 """Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
+MOST = 1_000
+"""Columns, and rows, that a terminal is believed to have."""
 
 
 class _Printer(HarmlessConsole):
+    @property
+    def size(self) -> ConsoleDimensions:
+        """As Rich finds it, within reason: it lays out every column."""
+        size = super().size
+        return ConsoleDimensions(min(size.width, MOST), min(size.height, MOST))
+
+    @size.setter
+    def size(self, new_size: tuple[int, int]) -> None:
+        self._width, self._height = new_size
+
     def on_broken_pipe(self) -> NoReturn:
         # Rich would leave with an exit code of its own.
         raise BrokenPipeError

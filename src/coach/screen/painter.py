@@ -26,8 +26,11 @@ Place = tuple[int, int, int, int]
 class Painter:
     """Remembers what is on the screen and brings it up to date."""
 
-    def __init__(self, out: TextIO, console: Console) -> None:
+    def __init__(
+        self, out: TextIO, console: Console, *, is_synchronised: bool = True
+    ) -> None:
         self._out = out
+        self._around = (BEGIN_UPDATE, END_UPDATE) if is_synchronised else ("", "")
         self._console = console
         """Turns styles into escape codes, as far as the terminal has colours."""
         self._codes = tuple(self._code(role) for role in Role)
@@ -54,7 +57,8 @@ class Painter:
                 parts.append(self._change(place[0], place[1], before, cells))
         text = "".join(parts)
         if text:
-            self._out.write(f"{BEGIN_UPDATE}{text}{RESET}{END_UPDATE}")
+            begin, end = self._around
+            self._out.write(f"{begin}{text}{RESET}{end}")
             self._out.flush()
 
     def _lay(self, sheet: Sheet, columns: int) -> list[str]:

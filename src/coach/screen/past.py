@@ -16,6 +16,7 @@ from coach.model.history import SessionFacts, SessionStatus
 from coach.model.record import EndedBy, Feedback
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
+from coach.question.answer import Answer
 from coach.screen.roles import Role
 from coach.screen.tables import NARROW, table_of
 from coach.screen.words import COUNTED, group_words
@@ -146,7 +147,7 @@ def answer_lines(facts: SessionFacts) -> list[str]:
     """What was said drill by drill: ``Glute bridge: effort 6 of 10, felt in glutes``."""
     lines = []
     for said in facts.feedback:
-        words = _answer_words(said)
+        words = answer_words(said)
         if words and 0 <= said.block < len(facts.prescription.blocks):
             name = facts.prescription.blocks[said.block].name
             lines.append(f"{name}: {', '.join(words)}")
@@ -160,7 +161,8 @@ def answer_lines(facts: SessionFacts) -> list[str]:
     return lines
 
 
-def _answer_words(said: Feedback) -> list[str]:
+def answer_words(said: Feedback | Answer) -> list[str]:
+    """What was said about one drill: ``effort 6 of 10``, ``felt in glutes``."""
     words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
     if said.felt:
         words.append(f"felt in {' and '.join(map(place_words, said.felt))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TextIO
@@ -30,12 +31,14 @@ from coach.model.record import EndedBy
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.question.reaction import reaction_to
-from coach.question.wording import left_out_words, question_lines
+from coach.question.wording import heading, left_out_words, question_lines
 from coach.safety import STOP_NOW
+from coach.screen.live import screen_size
 from coach.screen.words import (
     BREATH_WORDS,
     WAIT_TITLES,
     counted,
+    rest_words,
     set_words,
     side_sentence,
     side_word,
@@ -58,6 +61,8 @@ PAUSES = {
 """What is said when it stands still, by the reason."""
 QUESTION_COLUMNS = 73
 """With the time before it, it fits the usual terminal."""
+_INDENT = " " * 7
+"""As wide as the time before a line."""
 SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
 
 
@@ -75,14 +80,24 @@ class PlainLines:
         """What each drill is for, by its id."""
         self._sound_words = sound_words
         self._is_sound_asked = False
+        self._led_to: tuple[int, Kind] | None = None
+        """The bout and the wait whose way into position was written last."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write what happened."""
         if isinstance(event, Requested):
             lines = self._answer(event.what, moment)
         else:
-            lines = plain_lines(event, moment)
+            lines = plain_lines(event, moment, is_known=self._is_known(event))
         self._write(event.at_ms, lines)
+
+    def _is_known(self, event: Event) -> bool:
+        """A wait that a key laid anew: how to get into position was written already."""
+        if not isinstance(event, SegmentStarted):
+            return False
+        before = self._led_to
+        self._led_to = (event.segment.bout, event.segment.kind)
+        return before == self._led_to
 
     def _answer(self, what: Request, moment: Moment) -> list[str]:
         if what is Request.HELP:
@@ -106,19 +121,31 @@ class PlainLines:
 
     def _write(self, at_ms: int, lines: Iterable[str]) -> None:
         for text in lines:
-            self._out.write(f"{format_clock(at_ms):>5}  {text}\n")
+            first, *more = self._rows(text)
+            self._out.write(f"{format_clock(at_ms):>5}  {first}\n")
+            self._out.write("".join(f"{_INDENT}{row}\n" for row in more))
         self._out.flush()
+
+    def _rows(self, text: str) -> list[str]:
+        """A line that a terminal would break inside a word, broken between words."""
+        if not self._out.isatty():
+            return [text]
+        columns, _ = screen_size(self._out)
+        return textwrap.wrap(text, max(20, columns - len(_INDENT))) or [text]
 
 
 def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
-    event: Event, moment: Moment
+    event: Event, moment: Moment, *, is_known: bool = False
 ) -> list[str]:
-    """The lines for one event; none for what a reader does not need."""
+    """The lines for one event; none for what a reader does not need.
+
+    Of a wait that is known already, only how long it lasts.
+    """
     match event:
         case SegmentStarted(segment=segment) if segment.is_work:
             return [_phase_line(segment, moment)]
         case SegmentStarted(segment=segment):
-            return _wait_lines(segment, moment)
+            return _wait_lines(segment, moment, is_known=is_known)
         case SetFinished(ended_by=ended_by, cycles_done=done):
             block = moment.timeline.prescription.blocks[event.block]
             if ended_by is EndedBy.DONE:
@@ -141,11 +168,18 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return [f"skipped {SKIPPED.get(kind, kind)}"]
         case WentBack():
             return ["once more from the start of the set"]
-        case RestChanged(wait_ms=wait_ms):
-            return [f"rest: {seconds_left(wait_ms)} s"]
+        case RestChanged(holds=False, kind=Kind() as kind, wait_ms=wait_ms):
+            word = "rest" if kind is Kind.REST else "wait"
+            return [f"{word}: {seconds_left(wait_ms)} s"]
+        case RestChanged():
+            return [rest_words(event)]
         case Asked():
             question = moment.question
-            return list(question_lines(question, QUESTION_COLUMNS)) if question else []
+            if question is None:
+                return []
+            named = heading(question, QUESTION_COLUMNS)
+            lines = question_lines(question, QUESTION_COLUMNS)
+            return [named, *lines] if named else list(lines)
         case Answered(answer=answer):
             return ["noted", *reaction_to(answer).words]
         case LeftOut(blocks=blocks):
@@ -175,7 +209,7 @@ def _phase_line(segment: Segment, moment: Moment) -> str:
     return line
 
 
-def _wait_lines(segment: Segment, moment: Moment) -> list[str]:
+def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str]:
     if segment.breath is not None:
         word = BREATH_WORDS[segment.breath]
         breath = f"{word} {format_seconds(segment.duration_ms)}"
@@ -185,6 +219,8 @@ def _wait_lines(segment: Segment, moment: Moment) -> list[str]:
     starts = seconds_left(replace(moment, position_ms=segment.at_ms).work_starts_ms)
     title = WAIT_TITLES[segment.kind].lower()
     lines = [f"{title}, {starts} s: {block.name}, {set_words(block, segment)}"]
+    if is_known:
+        return lines
     if segment.kind in {Kind.LEAD_IN, Kind.CHANGE}:
         opening = moment.timeline.prescription.opens
         if opening and segment.kind is Kind.LEAD_IN:

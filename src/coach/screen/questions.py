@@ -8,12 +8,14 @@ from dataclasses import replace
 from rich.text import Text
 
 from coach.moment import Moment
-from coach.question.wording import question_lines
+from coach.question.wording import heading, question_lines
 from coach.screen.look import Look
 from coach.screen.roles import Role
 from coach.screen.sheet import Band, Sheet, line, stack, text_band
 
 FROM_ROWS = 6
+NAMED_FROM_ROWS = 9
+"""From here on there is room to say which drill it is about."""
 
 
 def asked(screen: Callable[[Moment, Look], Sheet], moment: Moment, look: Look) -> Sheet:
@@ -29,6 +31,9 @@ def asked(screen: Callable[[Moment, Look], Sheet], moment: Moment, look: Look) -
 def _question(moment: Moment, look: Look) -> Band:
     if moment.question is None or look.rows < FROM_ROWS:
         return Band()
-    rows = question_lines(moment.question, look.columns)
+    rows = list(question_lines(moment.question, look.columns))
+    named = heading(moment.question, look.columns)
+    if named and look.rows >= NAMED_FROM_ROWS:
+        rows.insert(0, named)
     styled = (Text(row, Role.LOUD.style) for row in rows)
     return text_band(line(row, None, look.columns).rows[0] for row in styled)

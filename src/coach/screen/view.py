@@ -6,11 +6,14 @@ from the least important up; the breath stays to the last.
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.text import Text
 
 from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
+from coach.plain_letters import in_letters_of
 from coach.screen.breathing import breath_text
 from coach.screen.look import Look
 from coach.screen.pages import Page, page_sheet
@@ -42,7 +45,7 @@ def view(
     if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, look), None, look.columns)
     elif moment.is_paused and page is not None:
-        sheet = page_sheet(page, moment, look)
+        sheet = asked(partial(page_sheet, page), moment, look)
     elif moment.is_paused and not is_getting_ready(moment):
         sheet = asked(paused, moment, look)
     elif moment.segment.is_work:
@@ -52,9 +55,14 @@ def view(
     sheet = sheet.cut(look.rows).padded(look.rows)
     if note and look.rows >= NOTE_FROM_ROWS:
         sheet = _noted(sheet, note, look)
+    return spelt(sheet, look)
+
+
+def spelt(sheet: Sheet, look: Look) -> Sheet:
+    """The sheet in plain letters, where the terminal has no others."""
     if look.is_ascii:
         for row in sheet.rows:
-            row.plain = row.plain.replace("…", ".").encode("ascii", "replace").decode()
+            row.plain = in_letters_of(row.plain)
             row.truncate(look.columns)
     return sheet
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides, Unit
 from coach.timeline import Kind, Segment
+from coach.units import seconds_left
 
 if TYPE_CHECKING:
+    from coach.event import RestChanged
     from coach.moment import Moment  # a table of drills has none, and start-up counts
 
 BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
@@ -42,6 +44,8 @@ WAIT_LETTERS = {
     Kind.RESTART: "READY",
 }
 """What is said in big letters besides the seconds."""
+
+_CHANGED = {Kind.REST: "rest", Kind.CHANGE: "change of drill", Kind.SWITCH: "switch"}
 
 COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
@@ -94,6 +98,15 @@ def counted(unit: Unit, number: int) -> str:
     """``1 rep``, ``3 breaths``."""
     word = COUNTED[unit]
     return f"{number} {word.removesuffix('s') if number == 1 else word}"
+
+
+def rest_words(event: RestChanged) -> str:
+    """What ``+`` and ``-`` did: ``next rest 40 s, and so from here on``."""
+    if event.kind is None:
+        return "no rest is left"
+    seconds = f"{seconds_left(event.wait_ms)} s"
+    words = f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
+    return f"{words}, and so from here on" if event.holds else words
 
 
 def what_next(moment: Moment) -> str:

@@ -11,6 +11,7 @@ from coach.event import (
     PauseReason,
     Request,
     Requested,
+    RestChanged,
     Resumed,
     SessionEnded,
     SessionStarted,
@@ -27,11 +28,14 @@ from coach.sound.track import Track
 from coach.sound.voice import Voice
 from coach.sound.waiting import standing_texts
 from coach.timeline import Segment, Timeline
+from coach.units import seconds_left
 
 SETTLE_MS = 600
 """Between two sentences of the setup."""
 RETRY_MS = 20
 """A sound that is due and not rendered yet is looked for again this soon."""
+ASIDE_MS = 2_500
+"""What a key did is said within this time, or not at all."""
 PLAYER_MS = 400
 """What a player may need to begin and to end, besides the sound itself."""
 
@@ -78,6 +82,8 @@ class Ears:
         self._standing: list[str] = []
         """What is still to be said there."""
         self._free_ms = 0
+        self._aside: tuple[str, int] | None = None
+        """What is said as soon as it can be, and until when."""
         self._is_over = False
         self._finish_ms = 0
         """How long the last sounds of a completed session take."""
@@ -110,6 +116,8 @@ class Ears:
                 self.is_muted = not self.is_muted
                 self._silence()
                 self.prepare(moment.timeline)
+            case RestChanged(holds=True, wait_ms=wait_ms):
+                self._say_aside(f"next rest {seconds_left(wait_ms)} seconds", moment)
             case Requested(what=Request.VOICE):
                 self._change_level(moment.timeline)
             case Resumed():
@@ -131,7 +139,11 @@ class Ears:
             self._timeline = moment.timeline
             self._follow(moment)
         # Tones first: planning words takes longer.
-        wishes = [self._play_note(moment), self._say(moment, is_new=is_new)]
+        wishes = [
+            self._play_note(moment),
+            self._say(moment, is_new=is_new),
+            self._finish_aside(moment),
+        ]
         if moment.is_ended:
             self._is_over = True
             return None
@@ -243,6 +255,28 @@ class Ears:
                     self._finish_ms = max(self._finish_ms, voice.length_ms(phrase.text))
             self._words.take(phrase)
         return self._words.wait_ms(moment.position_ms)
+
+    def _say_aside(self, text: str, moment: Moment) -> None:
+        """Have something said that no plan knows of: what a key just did."""
+        is_wanted = self.level is not VoiceLevel.TONES and PhraseKind.WAIT not in self._skip
+        if self._voice is not None and not self.is_muted and is_wanted:
+            self._voice.prepare([text])
+            self._aside = text, moment.position_ms + ASIDE_MS
+
+    def _finish_aside(self, moment: Moment) -> int | None:
+        """Say it as soon as it is rendered; soon it is no news any more."""
+        if self._aside is None or self._voice is None:
+            return None
+        text, until_ms = self._aside
+        output, file = self._playing_output, self._voice.file(text)
+        if output is None or moment.position_ms > until_ms:
+            self._aside = None
+        elif file is None:
+            return RETRY_MS
+        else:
+            output.play(Channel.VOICE, file)
+            self._aside = None
+        return None
 
     # Standing still until the runner is in position
 

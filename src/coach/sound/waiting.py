@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Sides
-from coach.question.wording import spoken_question
+from coach.question.wording import spoken_questions
 from coach.sound.wish import PhraseKind, Run, Wish, name_key, side_key
 from coach.sound.wording import (
     cue_wordings,
@@ -112,7 +112,7 @@ def _words(run: Run, base: Wish) -> Iterator[Wish]:
 
 
 def _question(run: Run, base: Wish) -> Iterator[Wish]:
-    """Where the drill that is over was felt, in a word or two."""
+    """Where the drill that is over was felt, by its name as long as there is time."""
     if run.previous is None or run.first.kind is not Kind.CHANGE:
         return
     before = run.timeline.block_of(run.previous)
@@ -120,7 +120,7 @@ def _question(run: Run, base: Wish) -> Iterator[Wish]:
         yield replace(
             base,
             kind=PhraseKind.ASK,
-            wordings=sayable([spoken_question(before.feel.target)]),
+            wordings=sayable(spoken_questions(before.name, before.feel.target)),
             is_essential=False,
         )
 
