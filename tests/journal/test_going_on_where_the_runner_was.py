@@ -10,7 +10,6 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
 
 from coach.errors import JournalError
-from coach.event import SegmentStarted
 from coach.journal.folding import fold
 from coach.journal.locking import SessionLocks
 from coach.journal.reading import read_journal
@@ -19,7 +18,7 @@ from coach.journal.unfinished import over_bouts
 from coach.journal.writing import JournalWriter
 from coach.model.history import SessionFacts
 from coach.model.record import Resumed
-from coach.model.terms import BoutKey, Sides
+from coach.model.terms import BoutKey
 from coach.timeline import compile_timeline, plan_bouts
 
 # Ten seconds of waiting and ten of work: set n is at work from 20 n - 10 to 20 n.

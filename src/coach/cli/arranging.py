@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coach.cli.asking import with_questions
+from coach.cli.asking import with_questions, without_questions
 from coach.cli.choosing import choose, drills_to_wait_for
 from coach.cli.planning import plan_if_usable
 from coach.coaching.today import Difference, differences_of
@@ -173,10 +173,10 @@ class Offer:
 
         def plan(some: Sequence[Chosen]) -> Prescription:
             prescription = prescribe(asked, some, wishes, first_side, left_out)
-            if not self._manner.asks:
-                return prescription
+            # The waits have room for questions whoever is there: a session has one length.
             keeps_waits = wishes.change_ms is not None
-            return with_questions(self._setup, prescription, keeps_waits=keeps_waits)
+            asking = with_questions(self._setup, prescription, keeps_waits=keeps_waits)
+            return asking if self._manner.asks else without_questions(asking)
 
         prescription = trim(chosen, limits, plan)
         week = self._week_words(chosen)

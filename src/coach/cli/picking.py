@@ -28,7 +28,7 @@ def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation
     return Situation(
         now=now,
         done=setup.index.routines_done(first),
-        is_first=setup.index.last() is None,
+        is_first=setup.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(setup),
         names={id_: entry.value.name for id_, entry in setup.library.routines.items()},

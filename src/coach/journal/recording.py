@@ -65,13 +65,8 @@ class Recorder:
                 self._take_up(self._going_on, event, moment)
             case events.SessionStarted():
                 self._append(moment, lambda stamp: self._start(stamp, event, moment))
-            case events.SegmentStarted(segment=segment):
-                if self._has_moved:
-                    self._has_moved = False
-                    self._append(moment, lambda stamp: self._move(stamp, event, moment))
-                if segment.is_work:
-                    began = moment.wall - timedelta(milliseconds=event.late_ms)
-                    self._began.setdefault(segment.bout, began)
+            case events.SegmentStarted():
+                self._begin(event, moment)
             case events.WentBack() | events.Skipped(kind=events.WHOLE_DRILL):
                 # Other skips are told by the sets they end.
                 self._has_moved = True
@@ -192,6 +187,14 @@ class Recorder:
                     at_ms=event.at_ms,
                     paused_ms=paused_ms,
                 )
+
+    def _begin(self, event: events.SegmentStarted, moment: Moment) -> None:
+        if self._has_moved:
+            self._has_moved = False
+            self._append(moment, lambda stamp: self._move(stamp, event, moment))
+        if event.segment.is_work:
+            began = moment.wall - timedelta(milliseconds=event.late_ms)
+            self._began.setdefault(event.segment.bout, began)
 
     def _move(
         self, stamp: Stamp, event: events.SegmentStarted, moment: Moment

@@ -168,6 +168,18 @@ class HistoryIndex:
         """The newest session."""
         return next(self.newest_first(), None)
 
+    def last_done(self) -> SessionFacts | None:
+        """The newest session in which a whole rep or breath was done."""
+
+        def query(db: sqlite3.Connection) -> SessionFacts | None:
+            rows = db.execute(
+                f"select {_COLUMNS} from session where is_deleted = 0 and has_work "  # noqa: S608  our order
+                f"{_NEWEST_FIRST} limit 1"
+            )
+            return next(iter(self._facts(db, rows)), None)
+
+        return self._ask(query)
+
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Sessions with a record that is no correction since then, the newest last."""
 
