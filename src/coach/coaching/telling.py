@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from coach.coaching.log import DrillLog
 from coach.coaching.past import Past
 from coach.coaching.words import block_dose
-from coach.model.prescription import AppliedRule
+from coach.model.prescription import AppliedRule, Block, LeftOut
 
 _PLACES = {"abs_core": "abs", "nowhere": "nowhere", "elsewhere": "somewhere else"}
 _FLAGS = {
@@ -37,6 +37,25 @@ class Told(msgspec.Struct, frozen=True):
     is_left_out: bool = False
 
 
+class Coming(msgspec.Struct, frozen=True):
+    """One drill as it will be done next time."""
+
+    slot: str
+    drills: tuple[str, ...]
+    """The drill that the routine names, and the one that is done."""
+    what: str
+    then: str = ""
+    """Its dose and the reasons; empty where it is left out."""
+    is_change: bool = False
+
+    def told(self, routine: str) -> str:
+        """``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
+        if not self.then:
+            return self.what
+        where = f" in {routine}" if routine else ""
+        return f"{self.what}{where}, {self.then}"
+
+
 def story(past: Past, drill: str | None = None) -> list[Told]:
     """What was done of a drill and in its place, the oldest first.
 
@@ -46,6 +65,45 @@ def story(past: Past, drill: str | None = None) -> list[Told]:
     if drill is None:
         return [each for each in told if each.rules]
     return [each for each in told if drill in {each.slot, each.drill}]
+
+
+def next_time(
+    blocks: Sequence[Block], left_out: Sequence[LeftOut], drill: str | None = None
+) -> list[Coming]:
+    """What is different next time in one session, with the reason.
+
+    Args:
+        blocks: what would be done.
+        left_out: what would not.
+        drill: the only one that is asked about; then also where nothing changes.
+    """
+    coming = [
+        Coming(
+            slot=each.slot,
+            drills=(each.slot,),
+            what=f"{each.name} is left out. {each.rules[0].reason}",
+            is_change=True,
+        )
+        for each in left_out
+        if each.rules
+    ]
+    for block in blocks:
+        reasons = " ".join(rule.told_at(block.name) for rule in block.rules)
+        slot = block.kept.slot if block.kept else block.drill
+        coming.append(
+            Coming(
+                slot=slot,
+                drills=(slot, block.drill),
+                what=block.name,
+                then=f"{block_dose(block)}. {reasons}".rstrip(),
+                is_change=bool(block.rules),
+            )
+        )
+    return [
+        each
+        for each in coming
+        if (each.is_change if drill is None else drill in each.drills)
+    ]
 
 
 def _all(past: Past) -> Iterator[Told]:
