@@ -10,9 +10,9 @@ import msgspec
 from coach.coaching.log import DrillLog
 from coach.coaching.past import Past
 from coach.coaching.words import block_dose
+from coach.model.places import place_words
 from coach.model.prescription import AppliedRule, Block, LeftOut
 
-_PLACES = {"abs_core": "abs", "nowhere": "nowhere", "elsewhere": "somewhere else"}
 _FLAGS = {
     "sharp": "sharp pain",
     "numb": "numb or tingling",
@@ -130,15 +130,15 @@ def said_words(log: DrillLog) -> str:
     """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
     parts = []
     if log.pain is not None:
-        where = f" ({_place(log.pain_at)})" if log.pain_at else ""
+        where = f" ({place_words(log.pain_at)})" if log.pain_at else ""
         parts.append(f"pain {log.pain} of 10{where}")
     elif log.pain_at:
-        parts.append(f"it hurt ({_place(log.pain_at)})")
+        parts.append(f"it hurt ({place_words(log.pain_at)})")
     elif "pain" in log.stops:
         parts.append("stopped: it hurt")
     parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
     if log.felt:
-        parts.append(f"felt in {', '.join(sorted(map(_place, log.felt)))}")
+        parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
     if log.back:
         parts.append(f"back {log.back}")
     if log.effort is not None:
@@ -151,7 +151,3 @@ def said_words(log: DrillLog) -> str:
         pain = "" if log.morning_pain is None else f", pain {log.morning_pain} of 10"
         parts.append(f"the morning after: {log.morning}{pain}")
     return ", ".join(parts)
-
-
-def _place(place: str) -> str:
-    return _PLACES.get(place, place.replace("_", " "))

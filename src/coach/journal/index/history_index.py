@@ -272,6 +272,27 @@ class HistoryIndex:
 
         return self._ask(query)
 
+    def drill_names(self) -> list[tuple[str, str]]:
+        """Id and name of each drill that was ever done."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute("select distinct drill, name from day_drill")
+            return [(drill, name) for drill, name in rows.fetchall()]
+
+        return self._ask(query)
+
+    def routine_names(self) -> list[tuple[str, str]]:
+        """Id and name of each routine that was ever asked for."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute(
+                "select distinct routine, name from session "
+                "where routine is not null and is_deleted = 0"
+            )
+            return [(routine, name) for routine, name in rows.fetchall()]
+
+        return self._ask(query)
+
     def routines_done(self, since: date = FIRST_DAY) -> list[RoutineDone]:
         """Routines of which half or more was done, the newest last."""
 
