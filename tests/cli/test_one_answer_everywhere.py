@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run
 from tests.cli.unfinished import quick_plan, write_session
+from tests.doubles import Press, play
 
 from coach.cli.arranging import looking_ahead
 from coach.cli.setup import Setup
+from coach.cli.summary import print_summary
 from coach.coaching.trimming import Limits
 from coach.model.record import EndStatus
 from coach.terminal.clock import SystemClock
+from coach.timeline import compile_timeline
 from coach.units import format_clock
 
 REHEARSAL = ("--speed", "1000", "--yes", "--json")
@@ -247,3 +253,27 @@ def test_what_was_said_of_a_drill_goes_before_what_was_said_of_the_session(
     assert run("history", "edit", session, *drill).code == 0
     whole = run("history", "edit", session, "--rpe", "9", "--felt", "quads")
     assert "Nothing changes for next time." in whole.out
+
+
+def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:
+    script: list[Press] = [(300, "q"), (400, "q")] if stopped else []
+    outcome = play(compile_timeline(quick_plan()), script).outcome
+    assert (outcome.status is EndStatus.STOPPED) is stopped
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        setup = Setup()
+        said = replace(outcome, is_urgent=is_urgent)
+        print_summary(setup, said, session, has_banner=False)
+    return out.getvalue()
+
+
+def test_the_summary_of_a_stopped_session_says_how_to_go_on_with_it() -> None:
+    session = write_session(ended=EndStatus.STOPPED)
+    said = summary_of(session, stopped=True)
+    assert said.splitlines()[1] == "To go on with it today: coach resume"
+    assert "coach resume" not in summary_of(session, stopped=True, is_urgent=True)
+
+
+def test_a_whole_session_is_not_gone_on_with() -> None:
+    session = write_session(done=5, ended=EndStatus.COMPLETED)
+    assert "coach resume" not in summary_of(session, stopped=False)
