@@ -52,7 +52,7 @@ def ask_what_is_left(setup: Setup, outcome: Outcome, session: str) -> Signals | 
             if write_answer(setup, session, number, block, said):
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
                 printer.print("Not what you meant? Take it back: coach history undo")
-            for words in reaction_to(said).words:
+            for words in reaction_to(said, block).words:
                 printer.print(words)
             if said.is_urgent:
                 show_urgent(printer)

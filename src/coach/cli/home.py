@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.cli.arranging import looking_ahead
 from coach.cli.history.looking import current_day
-from coach.cli.listing import routine_ms
-from coach.cli.picking import situation_of, todays_pick
-from coach.cli.planning import plan_if_usable
 from coach.cli.setup import Setup
-from coach.coaching.plan_words import count, title
+from coach.cli.unfinished import session_to_go_on_with
+from coach.coaching.plan_words import count, race_words, title
+from coach.coaching.trimming import Limits
 from coach.model.days_and_weeks import day_of, first_of_week
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
@@ -39,13 +40,25 @@ def show_home(drills: Sequence[Path] | None) -> None:
     week = week_line(
         sessions, day, config.week, starts=config.week_starts, is_ascii=is_ascii
     )
-    newest = setup.index.last()
-    last = last_line(newest, day_of(now), config.clock) if newest else ""
     columns = setup.console.width
-    plan = plan_if_usable(setup, now)
-    found = todays_pick(setup, situation_of(setup, now, plan))
-    on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
-    today = replace(_today(setup, found, columns), plan=on)
+    ahead = looking_ahead(setup, now)
+    found, plan = ahead.pick(Limits()), ahead.plan
+    on = (
+        ", ".join(filter(None, (title(plan), count(plan), race_words(plan))))
+        if plan
+        else ""
+    )
+    unfinished = session_to_go_on_with(setup, now)
+    today = replace(
+        _today(setup, found, ahead.length_ms(found.routine), columns),
+        plan=on,
+        unfinished=unfinished,
+        since=now - unfinished.last_at if unfinished else timedelta(),
+    )
+    newest = setup.index.last_done()
+    last = ""
+    if newest is not None and (unfinished is None or newest.id != unfinished.id):
+        last = last_line(newest, day_of(now), config.clock)
     for words in _why_nothing_starts(setup):
         setup.console.print(words)
     rows = setup.console.height if sys.stdout.isatty() else UNBOUNDED
@@ -63,13 +76,9 @@ def _why_nothing_starts(setup: Setup) -> list[str]:
     return why_nothing_starts(setup)
 
 
-def _today(setup: Setup, found: Pick, columns: int) -> Today:
-    library = setup.library
-    value = library.find(found.routine).value
-    if isinstance(value, Drill):
-        length, first = None, value.id
-    else:
-        length, first = routine_ms(value, library), value.items[0].drill
+def _today(setup: Setup, found: Pick, length: int | None, columns: int) -> Today:
+    value = setup.library.find(found.routine).value
+    first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = format_clock(length) if length else ""
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = _figure_of(setup, first) if is_seen else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from coach.cli.listing import routine_ms
+from coach.cli.arranging import looking_ahead
 from coach.cli.planning import current_plan, judging_of, routine_names
 from coach.cli.setup import Setup, tell
 from coach.coaching.projecting import appointments
@@ -30,12 +30,13 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
         )
     programme, begun = current.programme, current.begun
     done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
+    ahead = looking_ahead(setup, now)
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
             # Floating: no time zone. Only the runner knows when a race begins.
             begins=each.day if each.is_race else datetime.combine(each.day, begins),
-            lasts=_length(setup, each.routine),
+            lasts=timedelta(milliseconds=ahead.length_ms(each.routine) or 0),
             summary=routine_names(setup).get(each.routine, each.routine),
             description=(
                 f"{programme.name}, week {each.week}" if each.week else programme.name
@@ -48,9 +49,3 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     write_files({file: data}, replace=force)
     many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
     tell(f"written: '{file}', {many}, if every day goes as planned")
-
-
-def _length(setup: Setup, routine: str) -> timedelta:
-    entry = setup.library.routines.get(routine)
-    length = routine_ms(entry.value, setup.library) if entry else None
-    return timedelta(milliseconds=length or 0)

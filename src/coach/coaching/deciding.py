@@ -150,7 +150,13 @@ class _Deciding:
             ]
         else:
             since = self._frame.now - timedelta(days=FRESH_DAYS)
-            logs = [log for log in logs if log.at >= since and _concerns_all(log)]
+            # What was added by hand was never decided, and its answers count nevertheless.
+            logs = [
+                log
+                for log in logs
+                if log.at >= since
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            ]
         return logs[0] if logs else None
 
     def _situation(
@@ -238,7 +244,7 @@ class _Deciding:
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER
         said = reason(why, newest, stands.drill.name, self._frame.now)
-        cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
+        cue = rule.cue_for(change.drill)
         applied = AppliedRule(
             rule.id,
             said,

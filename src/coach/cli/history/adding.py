@@ -37,59 +37,58 @@ def add(
     drills: Drills = None,
 ) -> None:
     """Add what was done away from the machine, as the routine prescribes it."""
+    from coach.cli.arranging import wishes_of
     from coach.cli.choosing import choose
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.looking import session_of
+    from coach.cli.next_time import everything_next, what_that_changed
     from coach.cli.setup import Setup
     from coach.errors import UsageError
     from coach.harmless_text import harmless_words
     from coach.journal.by_hand import whole_session
     from coach.journal.identity import session_id
-    from coach.prescription import Wishes, prescribe
+    from coach.prescription import prescribe
     from coach.timeline import length_ms
     from coach.typed_times import parse_when
 
     setup = Setup(drills, names, with_sources=False)
     changes = Changes(setup)
     when, has_time, note_on_time = parse_when(date, changes.now)
-    config = setup.config
+    clock = setup.config.clock
     asked, chosen = choose(setup, names)
-    wishes = Wishes(
-        rest_ms=config.rest,
-        change_ms=config.change,
-        lead_in_ms=config.lead_in,
-        breath=config.breath,
-    )
-    prescription = prescribe(asked, chosen, wishes)
+    prescription = prescribe(asked, chosen, wishes_of(setup))
     took_ms = length_ms(prescription) if minutes is None else minutes * 60_000
     latest = changes.now - timedelta(milliseconds=took_ms)
     if when > latest:
         if has_time:
             raise UsageError(
-                f"begun at {config.clock.shown(when)} it is not over yet",
+                f"begun at {clock.shown(when)} it is not over yet",
                 hint="give the time it began, and --minutes if it was shorter",
             )
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
     clean = harmless_words(note or "")
+    before = everything_next(setup, changes.now)
     changes.write_at(
         whole_session(prescription, id_, when, took_ms=took_ms, note=clean or None)
     )
-    fresh = Setup(drills)
-    facts = session_of(fresh, id_)
-    typer.echo(f"{words_for(facts, config.clock)}: added, {facts.sets_done} sets.")
-    if note_on_time:
-        typer.echo(note_on_time)
+    setup.look_again()
+    facts = session_of(setup, id_)
+    typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
+    told = [note_on_time] if note_on_time else []
+    told += what_that_changed(before, everything_next(setup, changes.now))
     if not has_time:
-        typer.echo(
+        told.append(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "
             "2026-11-20T18:30 too."
         )
-    for other in _alike(fresh, facts):
-        typer.echo(
-            f"It looks like {words_for(other, config.clock)}, which was there already. "
-            "If it is the same, take the new one back."
-        )
+    told += (
+        f"It looks like {words_for(other, clock)}, which was there already. "
+        "If it is the same, take the new one back."
+        for other in _alike(setup, facts)
+    )
+    for line in told:
+        typer.echo(line)
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")
 
 

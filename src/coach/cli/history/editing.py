@@ -9,14 +9,18 @@ import typer
 
 from coach.errors import CoachError, UsageError
 from coach.harmless_text import harmless_words
+from coach.model.places import place_meant, place_words
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.cli.history.changing import Changes
+    from coach.cli.setup import Setup
     from coach.journal.by_hand import Build
     from coach.model.history import SessionFacts
 
-_SHORT = {"abs": "abs_core", "core": "abs_core", "tingling": "numb", "faint": "dizzy"}
+_SHORT = {"tingling": "numb", "faint": "dizzy"}
 """What a runner may write for a word of the journal."""
 _NAMES = {"where_pain": "where"}
 """Fields whose option is called otherwise."""
@@ -84,20 +88,39 @@ def edit(
         )
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.looking import session_to_change
+    from coach.cli.history.names import drill_of
     from coach.cli.setup import Setup
 
     setup = Setup()
     facts = session_to_change(setup, session, "coach history edit")
+    drill = None if drill is None else drill_of(setup, facts, drill)
+    sets = [(drill_of(setup, facts, name), number) for name, number in sets]
     changes = Changes(setup)
     builds = _builds(facts, fields, sets, changes, drill)
     if not builds:
         typer.echo(f"{words_for(facts, setup.config.clock)}: that is what it says already.")
         return
-    changes.write(builds)
+    if sets or fields.keys() - {"note"}:
+        told = _write_and_compare(setup, changes, builds)
+    else:
+        changes.write(builds)
+        told = []
     said = [_NAMES.get(field, field) for field in fields]
     said += (f"sets of {name}" for name, _ in sets)
     typer.echo(f"{words_for(facts, setup.config.clock)}: {', '.join(said)} corrected.")
-    typer.echo("As it was: coach history undo")
+    typer.echo("\n".join(["As it was: coach history undo", *told]))
+
+
+def _write_and_compare(
+    setup: Setup, changes: Changes, builds: Sequence[Build]
+) -> list[str]:
+    """What is different next time because of what was written."""
+    from coach.cli.next_time import everything_next, what_that_changed
+
+    before = everything_next(setup, changes.now)
+    changes.write(builds)
+    setup.look_again()
+    return what_that_changed(before, everything_next(setup, changes.now))
 
 
 def _builds(
@@ -144,16 +167,14 @@ def _words(words: str, kind: type[StrEnum], what: str) -> list[str]:
     Raises:
         UsageError: if one of them is none of its kind.
     """
-    known = [str(word) for word in kind]
     found: list[str] = []
     for word in words.split(","):
-        name = word.strip().casefold().replace(" ", "_").replace("-", "_")
-        name = _SHORT.get(name, name)
-        if name not in known:
-            raise UsageError(
-                f"'{word.strip()}' is no {what}", hint=f"write {', '.join(known)}"
-            )
-        found.append(name)
+        name = word.strip().casefold()
+        meant = place_meant(_SHORT.get(name, name), kind)
+        if meant is None:
+            known = ", ".join(place_words(each) for each in kind)
+            raise UsageError(f"'{word.strip()}' is no {what}", hint=f"write {known}")
+        found.append(str(meant))
     return list(dict.fromkeys(found))
 
 
