@@ -200,7 +200,8 @@ class HistoryIndex:
         def query(db: sqlite3.Connection) -> SessionFacts | None:
             rows = db.execute(
                 f"select {_COLUMNS} from session where is_deleted = 0 and has_work "  # noqa: S608  our order
-                f"{_NEWEST_FIRST} limit 1"
+                f"and started_us <= ? {_NEWEST_FIRST} limit 1",
+                (self._latest_us,),
             )
             return next(iter(self._facts(db, rows)), None)
 
