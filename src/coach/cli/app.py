@@ -116,6 +116,7 @@ def _report_bug(error: Exception) -> None:
     import platform
     import traceback
 
+    from coach.files.atomic import append_private
     from coach.paths import find_paths
 
     trace = "".join(traceback.format_exception(error))
@@ -125,9 +126,7 @@ def _report_bug(error: Exception) -> None:
     log = find_paths(os.environ).crash_log
     where = f"details are in {log}"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{about}\n{trace}\n")
+        append_private(log, f"{about}\n{trace}\n".encode(errors="backslashreplace"))
     except OSError:
         # Nowhere to write: the traceback is all there is to report the bug with.
         sys.stderr.write(trace)

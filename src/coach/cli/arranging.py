@@ -18,7 +18,7 @@ from coach.coaching.trimming import Limits, trim
 from coach.errors import CoachError
 from coach.model.terms import Side
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.timeline import Timeline, compile_timeline
+from coach.timeline import Timeline, compile_timeline, refuse_endless
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
@@ -181,6 +181,7 @@ class Offer:
         prescription = trim(chosen, limits, plan)
         week = self._week_words(chosen)
         notes = (*([week] if week else []), *prescription.notes)
+        refuse_endless(prescription)
         return Arranged(compile_timeline(replace(prescription, notes=notes)), because)
 
     def _coached(

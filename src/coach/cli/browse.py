@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.model.bounds import FILE_LEVEL
 from coach.model.terms import Focus, Group
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def list_drills(
     group: Annotated[Group | None, typer.Option(help="Only this group.")] = None,
     focus: Annotated[Focus | None, typer.Option(help="Only with this focus.")] = None,
     level: Annotated[
-        int | None, typer.Option(min=1, max=3, help="Only this level.")
+        int | None,
+        typer.Option(min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only this level."),
     ] = None,
     equipment: Annotated[
         Kit | None, typer.Option(help="none: only what needs nothing at all.")
@@ -161,6 +163,7 @@ def _planned(setup: Setup, name: str) -> Prescription:
     """What would be done, with the lengths of the settings."""
     from coach.cli.choosing import choose
     from coach.prescription import Wishes, prescribe
+    from coach.timeline import refuse_endless
 
     asked, chosen = choose(setup, [name])
     config = setup.config
@@ -170,7 +173,9 @@ def _planned(setup: Setup, name: str) -> Prescription:
         lead_in_ms=config.lead_in,
         breath=config.breath,
     )
-    return prescribe(asked, chosen, wishes)
+    prescription = prescribe(asked, chosen, wishes)
+    refuse_endless(prescription)
+    return prescription
 
 
 def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:

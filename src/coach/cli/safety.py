@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.cli.setup import Setup, tell
+from coach.cli.setup import Setup
 from coach.errors import CoachError
 from coach.safety import SAFETY_TEXT, URGENT_TEXT
 from coach.screen.first_run import first_run, pages_of
@@ -125,17 +125,10 @@ def answer_to(question: str) -> str:
 
 def write_down(setup: Setup, text: str, answer: str) -> None:
     """Have an answer in the journal; without it the question comes again."""
-    from coach.errors import JournalError
-    from coach.journal.device import device_id, machine_fingerprint
-    from coach.journal.writing import JournalWriter
+    from coach.cli.safekeeping import append_now
     from coach.model.record import Acknowledged
-    from coach.terminal.clock import SystemClock
 
     def build(stamp: Stamp) -> Acknowledged:
         return Acknowledged(**stamp.fields, text=text, answer=answer)
 
-    try:
-        device = device_id(setup.paths.device_file, machine_fingerprint())
-        JournalWriter(setup.journal_folder, device).append(SystemClock().wall(), build)
-    except JournalError as error:
-        tell(f"{error.message}; you will be asked again")
+    append_now(setup, build, without="you will be asked again")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from coach.errors import CoachError
+from coach.files.atomic import SHARED, write_whole
+from coach.files.durable import make_folders
+from coach.files.refusal import reason
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:
@@ -14,19 +18,24 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         CoachError: if something is there already, or the system refuses.
     """
     try:
-        missing = [folder for folder in path.absolute().parents if not folder.exists()]
-        for folder in reversed(missing):  # the journal may come to lie in one of them
-            folder.mkdir(mode=0o700)
-        with path.open("w" if replace else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        make_folders(path.absolute().parent)  # the journal may come to lie in one of them
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+    try:
+        if replace:
+            path = Path(os.path.realpath(path))  # a link stays one
+        write_whole(path, text.encode(), replace=replace, mode=SHARED)
     except FileExistsError:
         raise CoachError(
             f"'{path}' is there already, and was left as it is",
             hint="choose another name",
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CoachError(
-            f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
-            hint="check the folder and its permissions",
-        ) from None
+        raise _refused(path, error) from None
+
+
+def _refused(path: Path, error: OSError | ValueError) -> CoachError:
+    return CoachError(
+        f"cannot write '{path}': {reason(error)}",
+        hint="check the folder and its permissions",
+    )

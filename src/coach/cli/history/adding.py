@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import Drills
+from coach.model.bounds import MINUTES
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,7 +25,11 @@ def add(
     ],
     minutes: Annotated[
         int | None,
-        typer.Option(min=1, max=600, help="How long it took; else as long as planned."),
+        typer.Option(
+            min=MINUTES.least,
+            max=MINUTES.most,
+            help="How long it took; else as long as planned.",
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note.")] = None,
     drills: Drills = None,
@@ -33,13 +38,14 @@ def add(
     from coach.cli.choosing import choose
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.dates import parse_when
+    from coach.cli.history.editing import one_note
     from coach.cli.history.looking import session_of
     from coach.cli.setup import Setup
     from coach.errors import UsageError
     from coach.journal.by_hand import whole_session
     from coach.journal.identity import session_id
     from coach.prescription import Wishes, prescribe
-    from coach.timeline import length_ms
+    from coach.timeline import length_ms, refuse_endless
 
     setup = Setup(drills, names, with_sources=False)
     changes = Changes(setup)
@@ -53,6 +59,7 @@ def add(
         breath=config.breath,
     )
     prescription = prescribe(asked, chosen, wishes)
+    refuse_endless(prescription)
     took_ms = length_ms(prescription) if minutes is None else minutes * 60_000
     latest = changes.now - timedelta(milliseconds=took_ms)
     if when > latest:
@@ -63,10 +70,8 @@ def add(
             )
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
-    clean = " ".join("".join(c if c.isprintable() else " " for c in note or "").split())
-    changes.write_at(
-        whole_session(prescription, id_, when, took_ms=took_ms, note=clean or None)
-    )
+    clean = one_note(note or "")
+    changes.write_at(whole_session(prescription, id_, when, took_ms=took_ms, note=clean))
     fresh = Setup(drills)
     facts = session_of(fresh, id_)
     typer.echo(f"{words_for(facts)}: added, {facts.sets_done} sets.")

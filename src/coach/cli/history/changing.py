@@ -7,12 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.errors import JournalError
-
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.journal.by_hand import Build
-    from coach.journal.writing import JournalWriter
     from coach.model.history import SessionFacts
     from coach.model.record import AnyRecord
 
@@ -32,12 +29,6 @@ class Changes:
         from coach.journal.device import device_id, machine_fingerprint
 
         return device_id(self._setup.paths.device_file, machine_fingerprint())
-
-    @cached_property
-    def _writer(self) -> JournalWriter:
-        from coach.journal.writing import JournalWriter
-
-        return JournalWriter(self._setup.journal_folder, self.device)
 
     def records(self) -> Sequence[AnyRecord]:
         """All there are, as they were written."""
@@ -59,16 +50,10 @@ class Changes:
         Raises:
             JournalError: if the journal cannot be written.
         """
-        after = self._setup.history.last_n
-        for at, build in builds:
-            try:
-                self._writer.append(at, build, after=after)
-            except JournalError as error:
-                # Nobody waits here to write it later.
-                step = (error.hint or "check the disk").partition(";")[0]
-                raise JournalError(
-                    error.message, hint=f"{step}, then give the command again"
-                ) from error
+        from coach.cli.safekeeping import append_all
+
+        after, again = self._setup.history.last_n, "give the command again"
+        append_all(self._setup, self.device, builds, after=after, step=again)
 
 
 def words_for(facts: SessionFacts) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.errors import CoachError, UsageError
+from coach.model.bounds import NOTE, SCORE
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ def edit(
         str | None, typer.Option(help="A note; an empty one takes it away.")
     ] = None,
     rpe: Annotated[
-        int | None, typer.Option(min=0, max=10, help="How hard it was, 0 to 10.")
+        int | None,
+        typer.Option(min=SCORE.least, max=SCORE.most, help="How hard it was, 0 to 10."),
     ] = None,
-    pain: Annotated[int | None, typer.Option(min=0, max=10, help="Pain, 0 to 10.")] = None,
+    pain: Annotated[
+        int | None, typer.Option(min=SCORE.least, max=SCORE.most, help="Pain, 0 to 10.")
+    ] = None,
     felt: Annotated[
         str | None,
         typer.Option(metavar="PLACES", help="Where it was felt: glutes,hamstrings."),
@@ -63,7 +67,7 @@ def edit(
     """Correct a session or one drill of it; what was written before can be had back."""
     fields: dict[str, Any] = {}
     if note is not None:
-        fields["note"] = _one_line(note) or None
+        fields["note"] = one_note(note)
     if rpe is not None:
         fields["rpe"] = rpe
     if pain is not None:
@@ -122,8 +126,19 @@ def _builds(
     return builds
 
 
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def one_note(text: str) -> str | None:
+    """Return a note on one line; None for an empty one.
+
+    Raises:
+        UsageError: if it is too long to keep.
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not NOTE.holds(len(line)):
+        raise UsageError(
+            f"a note has at most {NOTE.most:,} characters, and this one has {len(line):,}",
+            hint="keep the long version in a file of your own",
+        )
+    return line or None
 
 
 def _of_drill(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_SESSIONS
 
 if TYPE_CHECKING:
     from coach.cli.history.looking import Found, Wanted
@@ -29,7 +30,12 @@ def history(
     drill: Annotated[str | None, typer.Option(help="Only with this drill.")] = None,
     routine: Annotated[str | None, typer.Option(help="Only this routine.")] = None,
     last: Annotated[
-        int | None, typer.Option(min=1, help=f"How many sessions; {LAST} if not said.")
+        int | None,
+        typer.Option(
+            min=SHOWN_SESSIONS.least,
+            max=SHOWN_SESSIONS.most,
+            help=f"How many sessions; {LAST} if not said.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
