@@ -53,10 +53,11 @@ def history(
     shown = last if as_json else last or LAST
     wanted = Wanted(day, drill, routine, shown)
     found = find(setup, wanted)
+    cannot_tell = is_unreadable(setup, found.sessions)
     if as_json:
         _print_json(found)
         return
-    if is_unreadable(setup, found.sessions):
+    if cannot_tell:
         raise typer.Exit(1)
     if not found.sessions and not wanted.is_filtered:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")
