@@ -16,8 +16,11 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
+from coach.errors import CoachError
+from coach.model.bounds import BLOCKS, SESSION_MS
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import BoutKey, Breath, Side, SideOrder, Sides
+from coach.units import LONGEST_MS
 
 READY_MS = 3_000
 """Length of the cued inhale before work that starts with an exhale."""
@@ -137,6 +140,31 @@ def length_ms(prescription: Prescription) -> int:
         bout.wait_ms + bout.cycles * prescription.blocks[bout.block].cycle_ms
         for bout in plan_bouts(prescription)
     )
+
+
+def refuse_endless(prescription: Prescription) -> None:
+    """Let only sessions pass that can be done in a day, and be kept in the journal.
+
+    Raises:
+        CoachError: if it is longer, or has too many drills or reps.
+    """
+    step = "fewer drills, sets or reps, or a shorter rest"
+    if not BLOCKS.holds(len(prescription.blocks)):
+        raise CoachError(
+            f"a session has at most {BLOCKS.most} drills, not {len(prescription.blocks)}",
+            hint=step,
+        )
+    try:
+        prescription.check_size()
+    except ValueError:
+        raise CoachError("that session would never end", hint=step) from None
+    hours = length_ms(prescription) / LONGEST_MS
+    if hours * LONGEST_MS > SESSION_MS.most:
+        raise CoachError(
+            f"that session would take {hours:.0f} hours; "
+            f"it can take {SESSION_MS.most // LONGEST_MS}",
+            hint=step,
+        )
 
 
 def plan_bouts(

@@ -61,7 +61,7 @@ def scribes(draw: st.DrawFn) -> Scribe:
 def test_json_brings_back_what_it_took_away(scribe: Scribe) -> None:
     taken = [line for text in lines(scribe.records).splitlines() if (line := line_of(text))]
     assert len(taken) == len(scribe.records)
-    again = read_complete(complete_json(taken), "a")
+    again = read_complete(complete_json(taken), "a").lines
     assert list(again) == taken
     with TemporaryDirectory() as folder:
         bring_in(Path(folder), again)

@@ -64,27 +64,18 @@ def write_answer(
     setup: Setup, session: str, number: int, block: Block, answer: Answer
 ) -> bool:
     """Have an answer in the journal, as one that can be taken back; whether it is."""
+    from coach.cli.safekeeping import append_now
     from coach.cli.safety import YES, write_down
-    from coach.cli.setup import tell
-    from coach.errors import JournalError
-    from coach.journal.device import device_id, machine_fingerprint
     from coach.journal.recording import feedback_of
-    from coach.journal.writing import JournalWriter
-    from coach.terminal.clock import SystemClock
 
-    try:
-        device = device_id(setup.paths.device_file, machine_fingerprint())
-        JournalWriter(setup.journal_folder, device).append(
-            SystemClock().wall(),
-            lambda stamp: feedback_of(
-                stamp, session, number, block.drill, answer, by_hand=True
-            ),
-            after=setup.last_n,
-        )
-        is_kept = True
-    except JournalError as error:
-        tell(f"{error.message}; the answer is not kept")
-        is_kept = False
+    is_kept = append_now(
+        setup,
+        lambda stamp: feedback_of(
+            stamp, session, number, block.drill, answer, by_hand=True
+        ),
+        after=setup.last_n,
+        without="until then the answer does not count",
+    )
     if answer.is_urgent:
         write_down(setup, URGENT_TEXT, YES, "do not start before you saw a clinician")
     return is_kept

@@ -197,6 +197,7 @@ def _report_bug(error: Exception) -> None:
     import platform
     import traceback
 
+    from coach.files.atomic import append_private
     from coach.paths import find_paths
 
     trace = "".join(traceback.format_exception(error))
@@ -206,9 +207,9 @@ def _report_bug(error: Exception) -> None:
     log = find_paths(os.environ).crash_log
     where = f"details are in {log}"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(harmless(f"{about}\n{trace}\n"))
+        append_private(
+            log, harmless(f"{about}\n{trace}\n").encode(errors="backslashreplace")
+        )
     except OSError:
         # Nowhere to write: the traceback is all there is to report the bug with.
         streams.say(trace)

@@ -18,7 +18,7 @@ from coach.coaching.trimming import Limits, trim
 from coach.errors import CoachError
 from coach.model.terms import Side
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.timeline import Timeline, compile_timeline, length_ms
+from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
@@ -167,6 +167,7 @@ class Arranger:
             return asking if self._manner.asks else without_questions(asking)
 
         prescription = trim(chosen, limits, plan)
+        refuse_endless(prescription)
         week = self._week_words(chosen)
         notes = (*([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.model.bounds import FILE_LEVEL
 from coach.model.terms import Focus, Group
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def list_drills(
     group: Annotated[Group | None, typer.Option(help="Only this group.")] = None,
     focus: Annotated[Focus | None, typer.Option(help="Only with this focus.")] = None,
     level: Annotated[
-        int | None, typer.Option(min=1, max=3, help="Only this level.")
+        int | None,
+        typer.Option(min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only this level."),
     ] = None,
     equipment: Annotated[
         Kit | None, typer.Option(help="none: only what needs nothing at all.")

@@ -50,13 +50,15 @@ def play(
     from coach.cli.choosing import choose
     from coach.cli.running import Run
     from coach.prescription import Wishes, prescribe
-    from coach.timeline import compile_timeline
+    from coach.timeline import compile_timeline, refuse_endless
 
     asked, chosen = choose(setup, [name])
     wishes = Wishes(sets=1, reps=reps, lead_in_ms=LEAD_IN_MS)
+    prescription = prescribe(asked, chosen, wishes)
+    refuse_endless(prescription)
     run = Run(
         setup,
-        compile_timeline(prescribe(asked, chosen, wishes)),
+        compile_timeline(prescription),
         is_plain=is_plain,
         is_json=False,
         speed=speed,

@@ -40,14 +40,10 @@ def ask_about_the_morning(setup: Setup) -> Signals | None:
 
 
 def _write(setup: Setup, facts: SessionFacts, said: Answer) -> None:
-    from coach.cli.setup import tell
-    from coach.errors import JournalError
-    from coach.journal.device import device_id, machine_fingerprint
+    from coach.cli.safekeeping import append_now
     from coach.journal.identity import Stamp
-    from coach.journal.writing import JournalWriter
     from coach.model.record import MorningAfter
     from coach.model.terms import Compared
-    from coach.terminal.clock import SystemClock
 
     def build(stamp: Stamp) -> MorningAfter:
         return MorningAfter(
@@ -57,11 +53,7 @@ def _write(setup: Setup, facts: SessionFacts, said: Answer) -> None:
             pain=said.pain,
         )
 
-    try:
-        device = device_id(setup.paths.device_file, machine_fingerprint())
-        JournalWriter(setup.journal_folder, device).append(
-            SystemClock().wall(), build, after=setup.last_n
-        )
-    except JournalError as error:
-        tell(f"{error.message}; the answer is not kept")
+    append_now(
+        setup, build, after=setup.last_n, without="until then the answer does not count"
+    )
     setup.index.refresh()

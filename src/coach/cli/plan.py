@@ -11,6 +11,7 @@ import typer
 
 from coach.cli.options import AsJson, Drills
 from coach.errors import CoachError, UsageError
+from coach.model.bounds import PLAN_WEEK
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
@@ -179,7 +180,9 @@ def begin(
         str | None,
         typer.Option(metavar="DAY", help="A race on the way: 2027-03-14 or sunday."),
     ] = None,
-    week: Annotated[int, typer.Option(min=1, help="Begin with this week.")] = 1,
+    week: Annotated[
+        int, typer.Option(min=PLAN_WEEK.least, help="Begin with this week.")
+    ] = 1,
     drills: Drills = None,
 ) -> None:
     """Begin a programme today; one that was on is left."""

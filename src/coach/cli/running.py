@@ -69,7 +69,7 @@ class Run:
             return 1
         if self.speed is not None and not self.is_demo:
             tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
-        outcome = self._perform(recorder)
+        outcome = self._perform_and_keep(recorder)
         if outcome is None:
             tell("nothing was started")
             return 0
@@ -92,6 +92,15 @@ class Run:
         if outcome.signal is not None:
             return 128 + outcome.signal.value
         return 1 if problem or self._is_log_lost else 0
+
+    def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
+        """Run the session; what was done counts even if that breaks off."""
+        try:
+            return self._perform(recorder)
+        except BaseException:
+            if problem := self._finish(recorder):
+                tell(problem)
+            raise
 
     def _may_start(self) -> bool:
         from coach.cli.safety import ask_first, refuse_if_unsure
@@ -268,13 +277,7 @@ class Run:
     def _finish(self, recorder: Recorder | None) -> str | None:
         if recorder is None:
             return None
-        import tempfile
-        from pathlib import Path
-
-        rescue = (
-            Path(tempfile.gettempdir()) / f"coach-{recorder.session or 'session'}.jsonl"
-        )
-        return recorder.finish(rescue)
+        return recorder.finish(self.setup.paths.rescued)
 
     def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
         """Help first; else the questions that are left, if somebody is still there."""

@@ -164,16 +164,6 @@ def _write(
     lost: str = "you will be asked again",
 ) -> bool:
     """Append it; whether it is in the journal."""
-    from coach.errors import JournalError
-    from coach.journal.device import device_id, machine_fingerprint
-    from coach.journal.writing import JournalWriter
-    from coach.terminal.clock import SystemClock
+    from coach.cli.safekeeping import append_now
 
-    try:
-        device = device_id(setup.paths.device_file, machine_fingerprint())
-        writer = JournalWriter(setup.journal_folder, device)
-        writer.append(SystemClock().wall(), build, after=after)
-    except JournalError as error:
-        tell(f"{error.message}; {lost}")
-        return False
-    return True
+    return append_now(setup, build, after=after, without=lost)

@@ -41,6 +41,8 @@ class Setup:
     """Read what is known about the drills too; a list does not show it."""
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
+    _untold: tuple[Problem, ...] = ()
+    """Those of them that an earlier command named."""
     _has_told_problems: bool = False
     _has_told_trouble: bool = False
 
@@ -223,7 +225,31 @@ class Setup:
         self.journal_problems = problems
         if not self._has_told_problems:
             self._has_told_problems = True
-            tell_problems(problems)
+            if problems:
+                from coach.journal.named_before import not_named_before
+
+                told = not_named_before(problems, self.paths.named_damage)
+                tell_problems(told)
+                self._untold = tuple(each for each in problems if each not in told)
+            self._tell_what_waits()
+
+    def is_damaged(self) -> bool:
+        """Whether not all of the journal could be read; says then what was kept back.
+
+        For a command that has nothing to show: that is not nothing done.
+        """
+        tell_problems(self._untold)
+        self._untold = ()
+        return bool(self.journal_problems)
+
+    def _tell_what_waits(self) -> None:
+        """Name the records that the journal did not take, until they are brought back."""
+        if not self.paths.rescued.is_dir():
+            return
+        from coach.journal.rescue import command_for, waiting
+
+        for path in waiting(self.paths.rescued):
+            tell(f"records wait in '{path}' to be brought back: {command_for(path)}")
 
     def _tell_trouble(self, index: HistoryIndex) -> None:
         """Say once why everything takes longer than it need."""

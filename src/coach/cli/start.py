@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import Drills, Switch, duration, speed
+from coach.model.bounds import FILE_COUNT, FILE_SETS, MINUTES
 from coach.model.terms import BreathPreset
 
 
@@ -23,10 +24,14 @@ def start(
         ),
     ] = None,
     sets: Annotated[
-        int | None, typer.Option(min=1, max=20, help="Sets of every drill.")
+        int | None,
+        typer.Option(min=FILE_SETS.least, max=FILE_SETS.most, help="Sets of every drill."),
     ] = None,
     reps: Annotated[
-        int | None, typer.Option(min=1, max=1000, help="Reps or breaths of every set.")
+        int | None,
+        typer.Option(
+            min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths of every set."
+        ),
     ] = None,
     rest: Annotated[
         int | None,
@@ -78,7 +83,9 @@ def start(
     minutes: Annotated[
         int | None,
         typer.Option(
-            min=1, max=600, help="No longer than this: the least important goes first."
+            min=MINUTES.least,
+            max=MINUTES.most,
+            help="No longer than this: the least important goes first.",
         ),
     ] = None,
     standing: Annotated[

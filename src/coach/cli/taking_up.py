@@ -15,7 +15,7 @@ from coach.cli.setup import Setup
 from coach.cli.showing import is_a_person_there
 from coach.cli.sounding import SoundFlags
 from coach.cli.unfinished import fields_of, find_unfinished, lines_of, this_device
-from coach.errors import CoachError, JournalError
+from coach.errors import CoachError
 from coach.journal.finding import SHORTEST, find_session, refuse_what_is_short
 from coach.journal.unfinished import (
     for_going_on,
@@ -173,15 +173,10 @@ def _discarded(facts: SessionFacts) -> Callable[[Stamp], Discarded]:
 
 
 def _write(setup: Setup, last_n: int, build: Callable[[Stamp], Record]) -> None:
-    from coach.journal.writing import JournalWriter
+    from coach.cli.safekeeping import append_all
 
-    writer = JournalWriter(setup.journal_folder, this_device(setup))
-    try:
-        writer.append(SystemClock().wall(), build, after=last_n)
-    except JournalError as error:
-        raise CoachError(
-            error.message, hint="make room or make it writable, then try again"
-        ) from error
+    records = [(SystemClock().wall(), build)]
+    append_all(setup, this_device(setup), records, after=last_n, step="try again")
 
 
 def _said(facts: SessionFacts, how: How, outcome: str, words: str) -> int:

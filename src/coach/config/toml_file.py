@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from coach.errors import Problem
+from coach.files.refusal import reason
+from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024
 """No settings file is longer; what is longer is something else."""
@@ -47,18 +48,15 @@ class TomlFile:
 def read_toml(file: Path) -> TomlFile:
     """Read a file that need not exist."""
     try:
-        # Opening a named pipe would wait for ever.
-        if not stat.S_ISREG(file.stat().st_mode):
-            return _unusable(file, "is not a file")
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_BYTES + 1)
+        content = read_regular(file, LARGEST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return TomlFile()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _unusable(file, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
-    if len(content) > LARGEST_BYTES:
+    except NotAFileError:
+        return _unusable(file, "is not a file")
+    except TooLargeError:
         return _unusable(file, f"is larger than {LARGEST_BYTES // 1024} KB")
+    except OSError as error:
+        return _unusable(file, f"cannot be read: {reason(error)}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from coach.errors import CoachError
+from coach.errors import CoachError, Problem
 from coach.journal.encoding import NOT_DECODABLE
-from coach.journal.verbatim import BYTE_ORDER_MARK, Line, line_of
+from coach.journal.reading import Fault, Tally, digest_of
+from coach.journal.verbatim import BYTE_ORDER_MARK, Line, line_or_fault
 
 KIND = "drill-coach export"
 FORMAT = 1
@@ -46,15 +49,23 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     return data
 
 
-def read_complete(data: bytes, name: str) -> tuple[Line, ...]:
-    """Take the records out again.
+class Taken(NamedTuple):
+    """What a file holds."""
+
+    lines: tuple[Line, ...]
+    problem: Problem | None = None
+    """What of it does not count."""
+
+
+def read_complete(data: bytes, name: str) -> Taken:
+    """Take the records out of an export, or of a file with one record a line.
 
     Args:
         data: the file.
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is not such a file, or not whole, or from a newer coach.
+        CoachError: if it is no such file, or not whole, or from a newer coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
@@ -73,29 +84,45 @@ def read_complete(data: bytes, name: str) -> tuple[Line, ...]:
                 f"'{name}' is damaged or cut off, so nothing was taken in",
                 hint="copy the file again from where it comes from",
             ) from None
-    first = line_of(data.partition(b"\n")[0])
-    if first:
-        raise CoachError(
-            f"'{name}' is not an export but a journal",
-            hint="copy it into the journal's folder as it is: files there fold together",
-        )
+    taken = _journal(data, name)
+    if taken.lines:
+        return taken
     raise CoachError(
-        f"'{name}' is not a complete export of coach",
+        f"'{name}' is not a complete export of coach, and no journal",
         hint="`coach history export --format json --output FILE` writes one",
     )
 
 
-def _records(export: _Export, name: str) -> tuple[Line, ...]:
-    lines = []
+def _journal(data: bytes, name: str) -> Taken:
+    """Take the records of a journal file, as a full disk or another device leaves it."""
+    lines, tally = [], Tally()
+    for number, text in enumerate(data.split(b"\n"), start=1):
+        found = line_or_fault(text)
+        if isinstance(found, Line):
+            lines.append(found)
+        elif found is not None:
+            tally.add(found, number, digest_of(text))
+    return Taken(tuple(lines), tally.problem(Path(name)))
+
+
+def _records(export: _Export, name: str) -> Taken:
+    lines, tally = [], Tally()
     for number, raw in enumerate(export.records, start=1):
         text = bytes(raw)
         if b"\n" in text or b"\r" in text:  # somebody made it pretty
             text = msgspec.json.format(text, indent=-1)
-        line = line_of(text)
-        if line is None:
+        found = line_or_fault(text)
+        if isinstance(found, Line):
+            lines.append(found)
+        elif found is Fault.BEYOND:
+            tally.add(found, number, digest_of(text))
+        else:
             raise CoachError(
                 f"record {number} of '{name}' is damaged, so nothing was taken in",
                 hint="copy the file again from where it comes from",
             )
-        lines.append(line)
-    return tuple(lines)
+    problem = tally.problem(Path(name))
+    if problem is not None:  # records are counted there, not lines
+        first = f"record {problem.line}: {problem.message}".replace("line", "record")
+        problem = problem._replace(line=0, message=first)
+    return Taken(tuple(lines), problem)

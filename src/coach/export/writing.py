@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coach.errors import CoachError
+from coach.files.atomic import PRIVATE, write_whole
 from coach.journal.failure import refused
-from coach.journal.whole_file import write_whole
 
 
-def write_files(files: Mapping[Path, bytes], *, replace: bool) -> int:
+def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:
     """Write all of them; one that is there already, with the same in it, is left alone.
 
     Returns:
@@ -44,7 +44,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool) -> int:
         )
     for path, data in wanted.items():
         try:
-            write_whole(path, data)
+            write_whole(path, data, mode=mode)
         except OSError as error:
             raise refused(f"write '{path}'", error) from error
     return len(wanted)

@@ -11,7 +11,17 @@ from typing import Any, TypeVar
 import msgspec
 
 from coach.journal.ordering import order
-from coach.model.record import Corrected, Deleted, Moment, Record, Restored
+from coach.model import bounds
+from coach.model.record import (
+    Corrected,
+    Deleted,
+    Moment,
+    Note,
+    Record,
+    Restored,
+    Score,
+    Words,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -25,10 +35,14 @@ class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What can be corrected of a session as a whole."""
 
     started_at: Moment | None = None
-    rpe: int | msgspec.UnsetType | None = msgspec.UNSET
-    note: str | msgspec.UnsetType | None = msgspec.UNSET
-    pain: int | None = None
-    felt: tuple[str, ...] | None = None
+    rpe: Score | msgspec.UnsetType | None = msgspec.UNSET
+    note: Note | msgspec.UnsetType | None = msgspec.UNSET
+    pain: Score | None = None
+    felt: Words | None = None
+
+    def __post_init__(self) -> None:
+        if self.started_at is not None:
+            bounds.check_year(self.started_at.year)
 
 
 def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
@@ -79,5 +93,5 @@ S = TypeVar("S", bound=msgspec.Struct)
 def _with(struct: S, name: str, value: Any) -> S:  # noqa: ANN401  anything that JSON can hold
     try:
         return msgspec.convert({**msgspec.to_builtins(struct), name: value}, type(struct))
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, RecursionError):
         return struct

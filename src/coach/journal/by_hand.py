@@ -6,7 +6,7 @@ written; what makes the others count comes last, so that half of them change not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +42,22 @@ def part_of(act: str, build: Build) -> Build:
         return replace(build(stamp), act=act or stamp.id)
 
     return of_act
+
+
+def one_act(builds: Iterable[tuple[datetime, Build]]) -> list[tuple[datetime, Build]]:
+    """The same records as parts of one act, which has the id of the first one."""
+    act = ""
+
+    def of_act(build: Build) -> Build:
+        def made(stamp: Stamp) -> Record:
+            nonlocal act
+            record = part_of(act, build)(stamp)
+            act = record.act
+            return record
+
+        return made
+
+    return [(at, of_act(build)) for at, build in builds]
 
 
 def whole_session(

@@ -9,10 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from coach.errors import JournalError
-from coach.file_lock import is_still, take
+from coach.files.atomic import PRIVATE, sweep
+from coach.files.durable import make_folders
+from coach.files.lock import is_still, take
 from coach.journal.failure import refused
 
 _SAFE = re.compile(r"[0-9a-z]{1,40}")
+_LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")
+_LOCK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
 """Whoever asks whether a session runs has its lock for some microseconds."""
 
@@ -64,9 +68,10 @@ class SessionLocks:
         if path is None:
             raise JournalError(f"'{session}' cannot be the id of a session")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folders(self._folder)
+            sweep(self._folder, _LOCK_NAMES)
             while True:
-                fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+                fd = os.open(path, _LOCK | os.O_CREAT, PRIVATE)
                 try:
                     _take_for(session, fd)
                     if is_still(fd, path):
@@ -84,7 +89,7 @@ class SessionLocks:
         if path is None:
             return False
         try:
-            fd = os.open(path, os.O_RDWR)
+            fd = os.open(path, _LOCK)
         except OSError:
             return False
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import stat
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,19 @@ from typing import BinaryIO, get_args
 import msgspec
 
 from coach.errors import Problem
+from coach.files.refusal import reason
+from coach.files.regular import NotAFileError, open_regular
 from coach.journal.encoding import NOT_DECODABLE, decode_head, is_numbered, read_record
-from coach.journal.failure import reason
 from coach.journal.folding import one_of
+from coach.model import bounds
 from coach.model.record import FORMAT, AnyRecord, Record
 
 LONGEST_LINE = 16 * 1024 * 1024
 """No record is longer; what is longer is passed over without being held in memory."""
 
+_BEYOND = re.compile(
+    rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
+)
 _TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 
 
@@ -34,6 +40,7 @@ class Fault(StrEnum):
     NEWER = "from a newer coach"
     COUNTER = "with a counter that cannot be followed"
     LONG = "longer than 16 MB"
+    BEYOND = "with a value that cannot be"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,14 @@ class Tally:
 
     faults: Counter[Fault] = field(default_factory=Counter)
     first_line: int = 0
+    crc32: int = 0
+    """Check sum of the lines, to know them again."""
 
-    def add(self, fault: Fault, line: int) -> None:
+    def add(self, fault: Fault, line: int, digest: int) -> None:
         """Count a line that is no record."""
         self.first_line = self.first_line or line
         self.faults[fault] += 1
+        self.crc32 = zlib.crc32(digest.to_bytes(4), self.crc32)
 
     def problem(self, path: Path, unreadable: str = "") -> Problem | None:
         """All of it in one line; None if nothing was wrong."""
@@ -69,7 +79,10 @@ class Tally:
             return None
         newer = Fault.NEWER in self.faults
         hint = "update coach to see all" if newer else "everything else was read"
-        return Problem(str(path), self.first_line, 0, "; ".join(messages), hint)
+        # What can be put right is told until it is.
+        mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
+        message = "; ".join(messages)
+        return Problem(str(path), self.first_line, 0, message, hint, mark=mark)
 
 
 def read_journal(folder: Path) -> JournalRead:
@@ -113,27 +126,11 @@ def unreadable(folder: Path, error: OSError) -> Problem:
 def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
     tally = Tally()
     try:
-        with open_journal_file(path) as file:
+        with open_regular(path) as file:
             _read_lines(file, records, tally)
     except OSError as error:
         return tally.problem(path, why_unreadable(error))
     return tally.problem(path)
-
-
-def open_journal_file(path: Path) -> BinaryIO:
-    """Open a file of a journal; what is no file is not waited for.
-
-    Raises:
-        OSError: if it cannot be opened.
-    """
-    # Opening a named pipe would wait for ever.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise NotAFileError
-    return path.open("rb")
-
-
-class NotAFileError(OSError):
-    """A folder, a named pipe or a device where a file should be."""
 
 
 def why_unreadable(error: OSError) -> str:
@@ -147,7 +144,7 @@ def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> 
     for number, line in enumerate(_lines(file), start=1):
         found = record_on(line)
         if isinstance(found, Fault):
-            tally.add(found, number)
+            tally.add(found, number, digest_of(line))
         elif found is not None:
             known = records.setdefault(found.id, found)
             if known is not found:
@@ -162,6 +159,11 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             while rest and not rest.endswith(b"\n"):
                 rest = file.readline(1024 * 1024)
         yield line
+
+
+def digest_of(line: bytes) -> int:
+    """Return the check sum of a line, whether or not it has an end by now."""
+    return zlib.crc32(line.rstrip(b"\r\n"))
 
 
 def record_on(line: bytes) -> AnyRecord | Fault | None:
@@ -198,8 +200,14 @@ def _fault(text: bytes, error: Exception) -> Fault:
         head = decode_head(text)
     except NOT_DECODABLE:
         return Fault.COUNTER if is_numbered(text) else Fault.FOREIGN
-    newer = head.type not in _TYPES or head.format > FORMAT
-    return Fault.NEWER if newer else Fault.FOREIGN
+    if head.type not in _TYPES or head.format > FORMAT:
+        return Fault.NEWER
+    return Fault.BEYOND if is_beyond(error) else Fault.FOREIGN
+
+
+def is_beyond(error: Exception) -> bool:
+    """Whether a record is one but for a value that is out of its bounds."""
+    return bool(_BEYOND.match(str(error)))
 
 
 def _is_utf8(text: bytes) -> bool:

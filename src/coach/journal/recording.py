@@ -13,8 +13,10 @@ from coach.errors import JournalError
 from coach.event import Event
 from coach.journal.identity import Stamp
 from coach.journal.locking import HeldLock, SessionLocks
+from coach.journal.rescue import rescue_pending
 from coach.journal.writing import JournalWriter
 from coach.model import record as records
+from coach.model.bounds import CYCLES_DONE, DONE_MS, STILL_MS
 from coach.model.history import SessionFacts
 from coach.moment import Moment
 from coach.question.answer import Answer
@@ -101,7 +103,7 @@ class Recorder:
                         **stamp.fields,
                         session=self.session,
                         status=status,
-                        at_ms=event.at_ms,
+                        at_ms=DONE_MS.nearest(event.at_ms),
                     ),
                 )
             case _:
@@ -119,6 +121,9 @@ class Recorder:
     def finish(self, rescue_to: Path) -> str | None:
         """Write what could not be written before; in the last resort to another file.
 
+        Args:
+            rescue_to: the folder for that file.
+
         Returns:
             What to tell the runner when the journal could not take everything.
         """
@@ -126,13 +131,12 @@ class Recorder:
         try:
             self._writer.flush()
         except JournalError as error:
-            try:
-                number = self._writer.rescue(rescue_to)
-            except JournalError:
-                return f"{error.message}; this session is not logged"
+            rescued = rescue_pending(self._writer, rescue_to)
+            if rescued is None:
+                return f"{error.message}; no other folder takes it, so it is not logged"
             return (
-                f"{error.message}; {number} records are in '{rescue_to}': put that file "
-                f"into '{self._writer.path.parent}' when it can be written again"
+                f"{error.message}; {rescued.where}: when the disk takes files again, "
+                f"bring them back with {rescued.how_back}"
             )
         return None
 
@@ -153,9 +157,9 @@ class Recorder:
             lambda stamp: records.Resumed(
                 **stamp.fields,
                 session=self.session,
-                at_ms=event.at_ms,
+                at_ms=DONE_MS.nearest(event.at_ms),
                 # A clock that was set back knows nothing of how long it was.
-                paused_ms=max(0, away // timedelta(milliseconds=1)),
+                paused_ms=STILL_MS.nearest(away // timedelta(milliseconds=1)),
                 new_run=True,
             ),
             after=self._last_n,
@@ -187,21 +191,24 @@ class Recorder:
                 return records.Paused(
                     **stamp.fields,
                     session=self.session,
-                    at_ms=event.at_ms,
+                    at_ms=DONE_MS.nearest(event.at_ms),
                     reason=str(reason),
                     block=moment.segment.block if about is None else about,
                     set=moment.segment.set if about is None else None,
                 )
             case events.Gap(gap_ms=gap_ms):
                 return records.Gap(
-                    **stamp.fields, session=self.session, at_ms=event.at_ms, gap_ms=gap_ms
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=DONE_MS.nearest(event.at_ms),
+                    gap_ms=STILL_MS.nearest(gap_ms),
                 )
             case events.Resumed(paused_ms=paused_ms):
                 return records.Resumed(
                     **stamp.fields,
                     session=self.session,
-                    at_ms=event.at_ms,
-                    paused_ms=paused_ms,
+                    at_ms=DONE_MS.nearest(event.at_ms),
+                    paused_ms=STILL_MS.nearest(paused_ms),
                 )
 
     def _begin(self, event: events.SegmentStarted, moment: Moment) -> None:
@@ -241,10 +248,10 @@ class Recorder:
             set=event.set,
             side=event.side,
             cycles_planned=event.cycles_planned,
-            cycles_done=event.cycles_done,
-            work_ms=event.work_ms,
-            exhale_ms=event.exhale_ms,
-            paused_ms=event.paused_ms,
+            cycles_done=CYCLES_DONE.nearest(event.cycles_done),
+            work_ms=DONE_MS.nearest(event.work_ms),
+            exhale_ms=DONE_MS.nearest(event.exhale_ms),
+            paused_ms=STILL_MS.nearest(event.paused_ms),
             started_at=self._began.pop(event.bout, moment.wall),
             ended_by=event.ended_by,
         )

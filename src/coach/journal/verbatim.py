@@ -9,13 +9,14 @@ from typing import Any, BinaryIO, NamedTuple, get_args
 
 import msgspec
 
+from coach.files.atomic import write_whole
+from coach.files.durable import make_folders
+from coach.files.regular import open_regular
 from coach.harmless_text import harmless_line
-from coach.journal.encoding import NOT_DECODABLE, Head, decode, read_record
+from coach.journal.encoding import NOT_DECODABLE, Head, read_record
 from coach.journal.failure import refused
 from coach.journal.folding import one_of
-from coach.journal.own_file import make_folders
-from coach.journal.reading import LONGEST_LINE, journal_files, open_journal_file
-from coach.journal.whole_file import write_whole
+from coach.journal.reading import LONGEST_LINE, Fault, journal_files, record_on
 from coach.model.record import FORMAT, AnyRecord
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -37,6 +38,19 @@ class Line(NamedTuple):
     text: bytes
 
 
+class BroughtIn(NamedTuple):
+    """What became of records that were to be brought in."""
+
+    fresh: tuple[Line, ...]
+    """What the journal did not have."""
+    known: int
+    """Different ones that it had."""
+    repeated: int
+    """Copies of others in the same file."""
+    other: int
+    """Those of which another copy says something else."""
+
+
 class _Reference(Head, frozen=True):
     """What a record of any type says about other ones."""
 
@@ -49,18 +63,25 @@ _decode_reference = msgspec.json.Decoder(_Reference).decode
 
 def line_of(text: bytes) -> Line | None:
     """Understand one line; None if it is no record."""
+    line = line_or_fault(text)
+    return line if isinstance(line, Line) else None
+
+
+def line_or_fault(text: bytes) -> Line | Fault | None:
+    """Understand one line, or say why it is no record; None if there is nothing on it."""
+    if len(text) > LONGEST_LINE:
+        return Fault.LONG
+    fault = record_on(text)
+    if fault is None or (isinstance(fault, Fault) and fault is not Fault.NEWER):
+        return fault
     # A power cut may leave a run of NULs, an editor of another system a byte order mark.
     text = text.removeprefix(BYTE_ORDER_MARK).strip(b"\0 \t\r\n")
-    if not text or len(text) > LONGEST_LINE:
-        return None
     try:
         text.decode()  # fields that are passed over are not looked at otherwise
         head = _decode_reference(text)
         is_newer = head.type not in _TYPES or head.format > FORMAT
-        if not is_newer:
-            decode(text)
     except NOT_DECODABLE:
-        return None
+        return Fault.FOREIGN
     session, target = (
         harmless_line(value) if isinstance(value, str) else ""
         for value in (head.session, head.target)
@@ -80,7 +101,7 @@ def read_verbatim(folder: Path) -> tuple[Line, ...]:
         return ()
     for path in files:
         try:
-            with open_journal_file(path) as file:
+            with open_regular(path) as file:
                 for text in short_lines(file):
                     line = line_of(text)
                     if line is not None:
@@ -123,34 +144,43 @@ def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, 
         meant |= more
 
 
-def bring_in(folder: Path, lines: Sequence[Line]) -> tuple[Line, ...]:
+def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
     """Add records that a journal does not have, in a file of their own.
 
     Which ones it has is decided by their ids alone, so that nothing comes in twice.
 
     Returns:
-        The records that were new.
+        What was new, and what became of the others.
 
     Raises:
         JournalError: if they cannot be written; then none of them is.
     """
-    here = {line.id for line in read_verbatim(folder)}
+    here = {line.id: line for line in read_verbatim(folder)}
     new: dict[str, Line] = {}
+    known: set[str] = set()
+    other: set[str] = set()
     for line in lines:
-        if line.id not in here:
-            new.setdefault(line.id, line)
+        before = here.get(line.id)
+        if before is not None:
+            known.add(line.id)
+        else:
+            before = new.setdefault(line.id, line)
+            new[line.id] = _one_of(before, line)
+        if before.text != line.text:
+            other.add(line.id)
     fresh = tuple(new.values())
     if fresh:
         text = b"".join(line.text + b"\n" for line in fresh)
         digest = hashlib.sha256(text).hexdigest()[:12]
         try:
             make_folders(folder)
-            write_whole(_free_name(folder, digest), text)
+            write_whole(_free_name(folder, digest), text, replace=False)
         except OSError as error:
             raise refused(
                 f"bring records into the journal '{folder}'", error, "nothing was changed"
             ) from error
-    return fresh
+    repeated = len(lines) - len(fresh) - len(known)
+    return BroughtIn(fresh, len(known), repeated, len(other))
 
 
 def _free_name(folder: Path, digest: str) -> Path:

@@ -10,6 +10,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from coach.errors import JournalError
+from coach.files.atomic import write_whole
+from coach.files.durable import DISK, Disk, make_folders
 from coach.journal.encoding import encode, storable
 from coach.journal.failure import refused
 from coach.journal.identity import Stamp, can_be_followed, make_last_stamp, make_stamp
@@ -23,9 +25,10 @@ R = TypeVar("R", bound=Record)
 class JournalWriter:
     """Writes this device's records; several processes may do so at once."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, folder: Path, device: str, disk: Disk = DISK) -> None:
         self._device = device
-        self._file = OwnFile(folder / f"{device}.jsonl", device)
+        self._file = OwnFile(folder / f"{device}.jsonl", device, disk)
+        self._disk = disk
         self._pending: list[Record] = []
         self._outside: set[str] = set()
         """Pending records that may be on a disk already, so that their ids stay."""
@@ -78,29 +81,32 @@ class JournalWriter:
         except OSError as error:
             raise self._refused(error) from error
 
-    def rescue(self, path: Path) -> int:
-        """Write what is pending to another new or existing file; it stays pending.
+    def rescue(self, path: Path, *, is_synced: bool = True) -> int:
+        """Write what is pending to a new file, for the user alone; it stays pending.
 
-        Put into the journal's folder later, that file adds what is missing, and nothing
-        twice.
+        Imported or put into the journal's folder later, that file adds what is missing,
+        and nothing twice.
+
+        Args:
+            path: the file; nothing may have its name.
+            is_synced: whether it must survive a power cut.
 
         Returns:
             How many records were written.
 
         Raises:
-            JournalError: if they cannot be written there either.
+            JournalError: if they cannot be written there either; then there is no file.
         """
         if not self._pending:
             return 0
-        other = OwnFile(path, self._device)
+        data = b"".join(encode(record) for record in self._pending)
         try:
-            with other.opened():
-                for record in self._pending:
-                    other.append(encode(record), record.n)
-                    self._outside.add(record.id)
-                other.sync()
+            make_folders(path.parent, self._disk)
+            disk = self._disk if is_synced else None
+            write_whole(path, data, replace=False, disk=disk)
         except OSError as error:
             raise refused(f"write to '{path}'", error) from error
+        self._outside |= {record.id for record in self._pending}
         return len(self._pending)
 
     def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:

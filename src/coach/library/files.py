@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from coach.errors import LibraryError, Problem
+from coach.files.regular import open_regular
 from coach.library.catalogue import AnyEntry, Entry
 from coach.library.decode import decode, decode_sources
 from coach.library.document import Document
@@ -149,7 +150,7 @@ def _check_kind(document: Document, file: FoundFile) -> None:
 def bytes_of(path: Path, shown: str) -> bytes:
     """Read a file whole; what the system refuses becomes a problem."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         problem = Problem(shown, 0, 0, "there is no such file", "check the name")

@@ -10,7 +10,6 @@ the files are read instead, and nobody is bothered.
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from coach import __version__
+from coach.files.regular import open_regular
 
 T = TypeVar("T")
 
@@ -168,12 +168,11 @@ def _crc(body: bytes | memoryview) -> bytes:
 def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
     """Read everything that was kept; nothing if it cannot be trusted."""
     try:
-        found = path.stat()
-        # Opening a named pipe would wait for ever; what others wrote may be a trap.
-        is_ours = sys.platform == "win32" or found.st_uid == os.geteuid()
-        if not (stat.S_ISREG(found.st_mode) and is_ours):
-            return {}
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            # What others wrote may be a trap.
+            owner = os.fstat(file.fileno()).st_uid
+            if sys.platform != "win32" and owner != os.geteuid():
+                return {}
             data = file.read(LARGEST_BYTES + 1)
     except OSError:
         return {}
@@ -193,15 +192,8 @@ def _write(path: Path, data: bytes) -> None:
 
     It is not synced: a power cut may cost it, and its check sum tells.
     """
-    import tempfile  # noqa: PLC0415  rarely written, and start-up counts
+    from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts
+    from coach.files.durable import make_folders  # noqa: PLC0415
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        os.replace(part, path)  # noqa: PTH105  it is no Path yet
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(part)  # noqa: PTH108  it is no Path yet
-        raise
+    make_folders(path.parent)
+    write_whole(path, data, disk=None)

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from coach.model.prescription import Prescription
+from coach.model import bounds
+from coach.model.prescription import Prescription, Text, Word
 from coach.model.terms import Side
 
 FORMAT = 1
@@ -27,6 +28,18 @@ LAST_N = 32**7 - 1
 
 Counter = Annotated[int, msgspec.Meta(ge=1, le=LAST_N)]
 """Fills the digits that an id has for it; a higher one could not be followed."""
+
+RecordId = Annotated[str, bounds.ID.length]
+"""Of a record, a device or a session."""
+
+Note = Annotated[str, bounds.NOTE.length]
+Index = Annotated[int, bounds.INDEX.number]
+Score = Annotated[int, bounds.SCORE.number]
+CyclesDone = Annotated[int, bounds.CYCLES_DONE.number]
+DoneMs = Annotated[int, bounds.DONE_MS.number]
+StillMs = Annotated[int, bounds.STILL_MS.number]
+Words = Annotated[tuple[Word, ...], bounds.LIST.length]
+Fields = Annotated[dict[Word, Any], bounds.FIELDS.length]
 
 
 class EndedBy(StrEnum):
@@ -54,9 +67,9 @@ class Record(
 ):
     """What every record carries."""
 
-    id: str
+    id: RecordId
     """Sorts by time, then device, then counter; unique across devices."""
-    device: str
+    device: RecordId
     n: Counter
     """Grows with each of this device's records; no two share it, but for `LAST_N`.
 
@@ -68,71 +81,82 @@ class Record(
     act: str = ""
     """Id of the first record that the same command wrote about the past, maybe its own."""
 
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+
 
 class SessionStarted(Record, frozen=True, kw_only=True, tag="session_started"):
     """A session began; holds everything that was going to be done."""
 
-    session: str
-    planned_ms: int
+    session: RecordId
+    planned_ms: DoneMs
     """Length of the whole timeline, waits included."""
     prescription: Prescription
     by_hand: bool = False
     """Written down afterwards: it was done away from the machine."""
 
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        self.prescription.check_size()
+
 
 class SetFinished(Record, frozen=True, kw_only=True, tag="set_finished"):
     """One side's work in one set ended."""
 
-    session: str
-    block: int
+    session: RecordId
+    block: Index
     """Index into the prescription's blocks."""
-    drill: str
-    set: int
+    drill: Word
+    set: Index
     """Counted from 1."""
     side: Side | None
     """None where both sides work together or alternate."""
-    cycles_planned: int
-    cycles_done: int
+    cycles_planned: CyclesDone
+    cycles_done: CyclesDone
     """Whole cycles; the best attempt when the set was repeated."""
-    work_ms: int
+    work_ms: DoneMs
     """Time in phases since the last record of this work, repeats included."""
-    exhale_ms: int
-    paused_ms: int
+    exhale_ms: DoneMs
+    paused_ms: StillMs
     started_at: Moment
     ended_by: EndedBy
     by_hand: bool = False
     """Added to its session by a correction."""
 
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        bounds.check_year(self.started_at.year)
+
 
 class Paused(Record, frozen=True, kw_only=True, tag="paused"):
     """The clock of the session stopped."""
 
-    session: str
-    at_ms: int
+    session: RecordId
+    at_ms: DoneMs
     """Session time, without pauses."""
-    reason: str
+    reason: Word
     """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
-    block: int | None = None
+    block: Index | None = None
     """Index into the prescription's blocks: the drill it was in, or led to."""
-    set: int | None = None
+    set: Index | None = None
     """Counted from 1; the set it was in, or led to."""
 
 
 class Gap(Record, frozen=True, kw_only=True, tag="gap"):
     """The machine slept or the process stood still; never counted as work."""
 
-    session: str
-    at_ms: int
-    gap_ms: int
+    session: RecordId
+    at_ms: DoneMs
+    gap_ms: StillMs
 
 
 class Resumed(Record, frozen=True, kw_only=True, tag="resumed"):
     """The session went on after a pause, or in a new run of the program."""
 
-    session: str
-    at_ms: int
+    session: RecordId
+    at_ms: DoneMs
     """Session time, without pauses; a new run counts from 0 again."""
-    paused_ms: int
+    paused_ms: StillMs
     new_run: bool = False
     """True when a stopped or interrupted session was taken up again."""
     block: int | None = None
@@ -146,21 +170,21 @@ class Resumed(Record, frozen=True, kw_only=True, tag="resumed"):
 class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):
     """What the runner said about a drill."""
 
-    session: str
-    block: int
-    drill: str
-    felt: tuple[str, ...] | None = None
-    rpe: int | None = None
+    session: RecordId
+    block: Index
+    drill: Word
+    felt: Words | None = None
+    rpe: Score | None = None
     """0 to 10."""
-    pain: int | None = None
+    pain: Score | None = None
     """0 to 10."""
-    where_pain: str | None = None
-    flags: tuple[str, ...] = ()
+    where_pain: Word | None = None
+    flags: Words = ()
     """Of `Flag`."""
-    note: str | None = None
-    back: str | None = None
+    note: Note | None = None
+    back: Word | None = None
     """Of `BackFelt`: how the low back felt where its muscles are meant to work."""
-    skipped: str | None = None
+    skipped: Word | None = None
     """Of `SkipReason`: why a set of it was skipped."""
     by_hand: bool = False
     """Said later, by a correction."""
@@ -169,44 +193,48 @@ class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):
 class MorningAfter(Record, frozen=True, kw_only=True, tag="morning_after"):
     """What the runner said on the day after a session."""
 
-    session: str
-    compared: str
+    session: RecordId
+    compared: Word
     """Of `Compared`: pain compared with usual."""
-    pain: int | None = None
+    pain: Score | None = None
     """0 to 10, if it was more."""
 
 
 class SessionEnded(Record, frozen=True, kw_only=True, tag="session_ended"):
     """A session came to its end, complete or not."""
 
-    session: str
+    session: RecordId
     status: EndStatus
-    at_ms: int
+    at_ms: DoneMs
     """Session time, without pauses."""
-    rpe: int | None = None
-    note: str | None = None
+    rpe: Score | None = None
+    note: Note | None = None
 
 
 class Discarded(Record, frozen=True, kw_only=True, tag="discarded"):
     """The runner does not want to go on with an unfinished session; it stays as it is."""
 
-    session: str
+    session: RecordId
 
 
 class Corrected(Record, frozen=True, kw_only=True, tag="corrected"):
     """New values for fields of an older record."""
 
-    target: str
+    target: RecordId
     """Id of the corrected record, or of a session."""
-    fields: dict[str, Any]
+    fields: Fields
     """Of a session ``started_at``, ``rpe``, ``note``, ``pain``, ``felt``; of a record any
     but its identity."""
+
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        bounds.check_size(self.fields)
 
 
 class Deleted(Record, frozen=True, kw_only=True, tag="deleted"):
     """A session or record no longer counts, until it is restored."""
 
-    target: str
+    target: RecordId
     by_undo: bool = False
     """Takes a correction or an addition back; is not itself something to undo."""
 
@@ -214,16 +242,16 @@ class Deleted(Record, frozen=True, kw_only=True, tag="deleted"):
 class Restored(Record, frozen=True, kw_only=True, tag="restored"):
     """A deletion was taken back."""
 
-    target: str
+    target: RecordId
 
 
 class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
     """The runner read a text that had to be read."""
 
-    text: str
+    text: Text
     """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
     once, ``pain:`` and a pattern after pain that comes again and again."""
-    answer: str
+    answer: Word
     """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked."""
     opens: tuple[str, ...] | None = None
     """Of ``checked``: ids of the answers that kept sessions or drills locked until then.
@@ -235,14 +263,18 @@ class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
 class PlanBegun(Record, frozen=True, kw_only=True, tag="plan_begun"):
     """A programme was begun."""
 
-    plan: str
-    fields: dict[str, Any] = {}
+    plan: Word
+    fields: Fields = {}
+
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        bounds.check_size(self.fields)
 
 
 class PlanStopped(Record, frozen=True, kw_only=True, tag="plan_stopped"):
     """A programme was left."""
 
-    plan: str
+    plan: Word
 
 
 AnyRecord = (

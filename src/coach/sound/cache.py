@@ -6,9 +6,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from contextlib import suppress
-from itertools import count
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from coach.files.atomic import part_in, sweep, write_whole
+from coach.files.durable import make_folders
+from coach.files.regular import read_regular
 
 MOST_BYTES = 200_000_000
 OLDEST_DAYS = 60
@@ -21,7 +25,6 @@ class SoundCache:
     def __init__(self, folder: Path) -> None:
         self.problem: str | None = None
         """Why no sound can be made at all."""
-        self._numbers = count()
         self._is_temporary = False
         self._has_new = False
         self._folder: Path | None = _usable(folder)
@@ -45,16 +48,22 @@ class SoundCache:
     def read(self, path: Path) -> bytes | None:
         """What was kept, if it was; it counts as used."""
         try:
-            content = path.read_bytes()
+            content = read_regular(path, MOST_BYTES)
         except OSError:
             return None
         with suppress(OSError):
             os.utime(path)
         return content
 
-    def part(self, path: Path) -> Path:
-        """A name to write to before the sound has its own."""
-        return path.with_name(f"{path.stem}-{os.getpid()}-{next(self._numbers)}.part")
+    @contextmanager
+    def part(self, path: Path) -> Iterator[Path]:
+        """Make a file to write to before the sound has its own; it is gone afterwards.
+
+        Raises:
+            OSError: if the folder takes no files.
+        """
+        with part_in(path.parent) as (part, _):
+            yield part
 
     def keep(self, path: Path, content: bytes) -> None:
         """Write a sound so that it is there whole or not at all.
@@ -62,14 +71,7 @@ class SoundCache:
         Raises:
             OSError: if it cannot be written.
         """
-        part = self.part(path)
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
-            raise
+        write_whole(path, content, disk=None)
         self._has_new = True
 
     def prune(self) -> None:
@@ -90,15 +92,16 @@ class SoundCache:
 def _usable(folder: Path) -> Path | None:
     """The folder by its full path, made if it was missing; None if it takes no files."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
         folder = folder.resolve()
-        with tempfile.TemporaryFile(dir=folder):
+        with part_in(folder):  # which sweeps what others left
             return folder
     except (OSError, RuntimeError, ValueError):
         return None
 
 
 def _prune(folder: Path) -> None:
+    sweep(folder)
     with os.scandir(folder) as entries:
         files = [
             (entry.stat().st_mtime, entry.stat().st_size, entry.path)

@@ -10,6 +10,7 @@ from threading import Event, Timer
 from typing import IO
 
 from coach.errors import CoachError
+from coach.files.regular import TooLargeError, read_regular
 from coach.harmless_text import harmless_words
 from coach.sound.engines import Engine, Order
 from coach.sound.groups import OWN_GROUP, end
@@ -44,18 +45,20 @@ class Speaking:
             SpeechError: if the program cannot be started, fails, hangs or floods.
         """
         order = engine.order(text, file)
+        untouched = _looks(file)
         try:
             printed = self._run(engine, order)
             if not order.writes_file:
                 return printed
             try:
-                if file.stat().st_size > MOST_BYTES:
-                    raise SpeechError(f"the speech program '{engine.name}' floods")
-                return file.read_bytes()
+                sound = read_regular(file, MOST_BYTES)
+            except TooLargeError:
+                raise SpeechError(f"the speech program '{engine.name}' floods") from None
             except OSError:
-                raise SpeechError(
-                    f"the speech program '{engine.name}' wrote no file"
-                ) from None
+                sound = b""
+            if not sound and _looks(file) in {untouched, None}:
+                raise SpeechError(f"the speech program '{engine.name}' wrote no file")
+            return sound
         finally:
             with suppress(OSError):
                 file.unlink()
@@ -93,6 +96,15 @@ class Speaking:
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
         return printed
+
+
+def _looks(file: Path) -> tuple[int, int] | None:
+    """Return what is another thing once a program wrote a file; None if there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:

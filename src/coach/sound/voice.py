@@ -97,7 +97,8 @@ class Voice:
         if self._is_silenced:
             return None
         try:
-            content = self._speaking.render(self._engine, words, self._cache.part(path))
+            with self._cache.part(path) as part:
+                content = self._speaking.render(self._engine, words, part)
             samples = from_wav(content).without_silence_behind()
             self._cache.keep(path, to_wav(samples))
         except NotSoundError as error:

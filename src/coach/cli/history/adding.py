@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import Drills
+from coach.model.bounds import MINUTES
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
@@ -31,7 +32,11 @@ def add(
     ],
     minutes: Annotated[
         int | None,
-        typer.Option(min=1, max=600, help="How long it took; else as long as planned."),
+        typer.Option(
+            min=MINUTES.least,
+            max=MINUTES.most,
+            help="How long it took; else as long as planned.",
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note.")] = None,
     drills: Drills = None,
@@ -40,15 +45,15 @@ def add(
     from coach.cli.arranging import wishes_of
     from coach.cli.choosing import choose
     from coach.cli.history.changing import Changes, words_for
+    from coach.cli.history.editing import one_note
     from coach.cli.history.looking import session_of
     from coach.cli.next_time import everything_next, what_that_changed
     from coach.cli.setup import Setup
     from coach.errors import UsageError
-    from coach.harmless_text import harmless_words
     from coach.journal.by_hand import whole_session
     from coach.journal.identity import session_id
     from coach.prescription import prescribe
-    from coach.timeline import length_ms
+    from coach.timeline import length_ms, refuse_endless
     from coach.typed_times import parse_when
 
     setup = Setup(drills, names, with_sources=False)
@@ -57,6 +62,7 @@ def add(
     clock = setup.config.clock
     asked, chosen = choose(setup, names)
     prescription = prescribe(asked, chosen, wishes_of(setup))
+    refuse_endless(prescription)
     took_ms = length_ms(prescription) if minutes is None else minutes * 60_000
     latest = changes.now - timedelta(milliseconds=took_ms)
     if when > latest:
@@ -67,11 +73,9 @@ def add(
             )
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
-    clean = harmless_words(note or "")
+    clean = one_note(note or "")
     before = everything_next(setup, changes.now)
-    changes.write_at(
-        whole_session(prescription, id_, when, took_ms=took_ms, note=clean or None)
-    )
+    changes.write_at(whole_session(prescription, id_, when, took_ms=took_ms, note=clean))
     setup.look_again()
     facts = session_of(setup, id_)
     typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")

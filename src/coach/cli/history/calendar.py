@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_YEAR
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,7 +19,11 @@ def add_to(app: typer.Typer) -> None:
 def calendar(
     year: Annotated[
         int | None,
-        typer.Option(min=1970, max=9998, help="A calendar year; else up to today."),
+        typer.Option(
+            min=SHOWN_YEAR.least,
+            max=SHOWN_YEAR.most,
+            help="A calendar year; else up to today.",
+        ),
     ] = None,
     plain: Annotated[
         bool | None, typer.Option("--plain", help="A list of weeks, to be read aloud.")

@@ -7,12 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.errors import JournalError
-
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.journal.by_hand import Build
-    from coach.journal.writing import JournalWriter
     from coach.model.days_and_weeks import ClockFace
     from coach.model.history import SessionFacts
     from coach.model.record import AnyRecord
@@ -34,12 +31,6 @@ class Changes:
 
         return device_id(self._setup.paths.device_file, machine_fingerprint())
 
-    @cached_property
-    def _writer(self) -> JournalWriter:
-        from coach.journal.writing import JournalWriter
-
-        return JournalWriter(self._setup.journal_folder, self.device)
-
     def records(self) -> Sequence[AnyRecord]:
         """All there are, as they were written."""
         from coach.journal.reading import read_journal
@@ -60,19 +51,11 @@ class Changes:
         Raises:
             JournalError: if the journal cannot be written.
         """
-        from coach.journal.by_hand import part_of
+        from coach.cli.safekeeping import append_all
+        from coach.journal.by_hand import one_act
 
-        after = self._setup.history.last_n
-        act = ""
-        for at, build in builds:
-            try:
-                act = self._writer.append(at, part_of(act, build), after=after).act
-            except JournalError as error:
-                # Nobody waits here to write it later.
-                step = (error.hint or "check the disk").partition(";")[0]
-                raise JournalError(
-                    error.message, hint=f"{step}, then give the command again"
-                ) from error
+        after, again = self._setup.history.last_n, "give the command again"
+        append_all(self._setup, self.device, one_act(builds), after=after, step=again)
 
 
 def words_for(facts: SessionFacts, clock: ClockFace) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from coach.errors import CoachError, UsageError
 from coach.harmless_text import harmless_words
+from coach.model.bounds import NOTE, SCORE
 from coach.model.places import place_meant, place_words
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
@@ -39,9 +40,12 @@ def edit(
         str | None, typer.Option(help="A note; an empty one takes it away.")
     ] = None,
     rpe: Annotated[
-        int | None, typer.Option(min=0, max=10, help="How hard it was, 0 to 10.")
+        int | None,
+        typer.Option(min=SCORE.least, max=SCORE.most, help="How hard it was, 0 to 10."),
     ] = None,
-    pain: Annotated[int | None, typer.Option(min=0, max=10, help="Pain, 0 to 10.")] = None,
+    pain: Annotated[
+        int | None, typer.Option(min=SCORE.least, max=SCORE.most, help="Pain, 0 to 10.")
+    ] = None,
     felt: Annotated[
         str | None,
         typer.Option(metavar="PLACES", help="Where it was felt: glutes,hamstrings."),
@@ -68,7 +72,7 @@ def edit(
     """Correct a session or one drill of it; what was written before can be had back."""
     fields: dict[str, Any] = {}
     if note is not None:
-        fields["note"] = harmless_words(note) or None
+        fields["note"] = one_note(note)
     if rpe is not None:
         fields["rpe"] = rpe
     if pain is not None:
@@ -144,6 +148,21 @@ def _builds(
             lambda stamp: Corrected(**stamp.fields, target=facts.id, fields=fields)
         )
     return builds
+
+
+def one_note(text: str) -> str | None:
+    """Return a note on one line; None for an empty one.
+
+    Raises:
+        UsageError: if it is too long to keep.
+    """
+    line = harmless_words(text)
+    if not NOTE.holds(len(line)):
+        raise UsageError(
+            f"a note has at most {NOTE.most:,} characters, and this one has {len(line):,}",
+            hint="keep the long version in a file of your own",
+        )
+    return line or None
 
 
 def _of_drill(

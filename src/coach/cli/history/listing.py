@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_SESSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,12 @@ def history(
         str | None, typer.Option(metavar="NAME", help="Only this routine.")
     ] = None,
     last: Annotated[
-        int | None, typer.Option(min=1, help=f"How many sessions; {LAST} if not said.")
+        int | None,
+        typer.Option(
+            min=SHOWN_SESSIONS.least,
+            max=SHOWN_SESSIONS.most,
+            help=f"How many sessions; {LAST} if not said.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -59,10 +65,11 @@ def history(
     wanted = Wanted(day, drill, routine, shown)
     found = find(setup, wanted)
     ahead = {facts.id for facts in setup.index.ahead()}
+    cannot_tell = is_unreadable(setup, found.sessions)
     if as_json:
         _print_json(found, ahead)
         return
-    if is_unreadable(setup, found.sessions):
+    if cannot_tell:
         raise typer.Exit(1)
     if not found.sessions and not wanted.is_filtered:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")

@@ -165,4 +165,4 @@ def days(setup: Setup, first: date, last: date) -> dict[date, Totals]:
 
 def is_unreadable(setup: Setup, found: Iterable[object]) -> bool:
     """Nothing was found and not everything could be read: that is not nothing done."""
-    return not any(True for _ in found) and bool(setup.journal_problems)
+    return not any(True for _ in found) and setup.is_damaged()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,7 +77,7 @@ def _postcard(setup: Setup, first: date) -> Postcard | None:
     found = sums(setup, first, last)
     (week,) = weeks_of(found.days, first, last, starts)
     if not week.total.sessions:
-        if setup.journal_problems:
+        if setup.is_damaged():
             raise typer.Exit(1)  # what was done is not nothing, it cannot be read
         return None
     most = max(
@@ -105,20 +106,21 @@ def _figure_of(setup: Setup, drill: str) -> Motion | None:
 
 def _write(path: Path, made: Postcard, *, force: bool) -> None:
     from coach.errors import CoachError
+    from coach.files.atomic import SHARED, write_whole
+    from coach.files.refusal import reason
     from coach.screen.picture import svg_of
     from coach.screen.postcard import WIDTH, alternative, postcard_lines
 
     lines = postcard_lines(made, has_edge=False)
     picture = svg_of(lines, WIDTH, alternative(made))
     try:
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(picture)
+        real = Path(os.path.realpath(path)) if force else path  # a link stays one
+        write_whole(real, picture.encode(), replace=force, mode=SHARED)
     except FileExistsError:
         raise CoachError(
             f"'{path}' is already there", hint="another name, or --force to write over it"
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise CoachError(
-            f"cannot write '{path}': {reason.lower()}", hint="choose another file"
+            f"cannot write '{path}': {reason(error)}", hint="choose another file"
         ) from error

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_WEEKS
 
 WEEKS, FEWER_WEEKS = 12, 8
 """Weeks shown on a usual terminal, and on a narrow one."""
@@ -20,7 +21,12 @@ def add_to(app: typer.Typer) -> None:
 
 def stats(
     weeks: Annotated[
-        int | None, typer.Option(min=1, max=104, help="How many weeks; 12 if not said.")
+        int | None,
+        typer.Option(
+            min=SHOWN_WEEKS.least,
+            max=SHOWN_WEEKS.most,
+            help="How many weeks; 12 if not said.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -41,7 +47,7 @@ def stats(
     number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
     first = first_of_week(today, starts) - (number - 1) * WEEK
     found = sums(setup, first, today)
-    if found.began is None and setup.journal_problems:
+    if found.began is None and setup.is_damaged():
         raise typer.Exit(1)  # what was done is not nothing, it cannot be read
     if found.began is None and not as_json:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")

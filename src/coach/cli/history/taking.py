@@ -18,7 +18,7 @@ from coach.harmless_text import harmless_json
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
-    from coach.journal.verbatim import Line
+    from coach.journal.verbatim import BroughtIn, Line
     from coach.model.history import SessionFacts
 
 Force = Annotated[
@@ -146,7 +146,7 @@ def _complete(setup: Setup, chosen: _Chosen) -> bytes:
     from coach.journal.verbatim import of_sessions, read_verbatim
 
     lines = read_verbatim(setup.journal_folder)
-    if not lines and setup.journal_problems:
+    if not lines and setup.is_damaged():
         raise typer.Exit(1)  # there is something, and none of it can be read
     return complete_json(lines if chosen.ids is None else of_sessions(lines, chosen.ids))
 
@@ -209,10 +209,11 @@ def file_name(facts: SessionFacts) -> str:
 
 
 def _make_folder(folder: Path) -> None:
+    from coach.files.durable import PRIVATE_FOLDER
     from coach.journal.failure import refused
 
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise refused(f"write into '{folder}'", error) from error
 
@@ -243,47 +244,74 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
 def bring_back(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", readable=False, help="A complete export in JSON."),
+        typer.Argument(
+            metavar="FILE", readable=False, help="A complete export in JSON, or a journal."
+        ),
     ],
 ) -> None:
-    """Bring a complete export back; what is here already does not come in twice."""
-    from coach.cli.setup import Setup
+    """Bring an export or a journal file back; what is here already comes in once."""
+    from coach.cli.setup import Setup, tell_problems
     from coach.export.complete import read_complete
-    from coach.journal.failure import reason
-    from coach.journal.reading import open_journal_file, why_unreadable
     from coach.journal.verbatim import bring_in
 
     setup = Setup()
     try:
-        with open_journal_file(file) as opened:
-            data = opened.read()
-    except OSError as error:
-        why = reason(error) if error.strerror else why_unreadable(error)
+        taken = read_complete(_data_of(file), str(file))
+    except MemoryError:
         raise CoachError(
-            f"'{file}' cannot be imported: {why}", hint="check the name of the file"
-        ) from error
-    lines = read_complete(data, str(file))
-    fresh = bring_in(setup.journal_folder, lines)
-    typer.echo(_came_in(lines, fresh))
+            f"'{file}' does not fit into the memory of this computer",
+            hint="close other programs, or import it on a larger one",
+        ) from None
+    brought = bring_in(setup.journal_folder, taken.lines)
+    tell_problems([taken.problem] if taken.problem else [])
+    typer.echo(_came_in(taken.lines, brought))
+    if file.resolve().parent == setup.paths.rescued.resolve():
+        file.unlink(missing_ok=True)  # it waited for this
 
 
-def _came_in(lines: Sequence[Line], fresh: Sequence[Line]) -> str:
+def _data_of(file: Path) -> bytes:
+    from coach.files.refusal import reason
+    from coach.files.regular import NotAFileError, TooLargeError, read_regular
+    from coach.model.bounds import IMPORT_MB
+
+    hint = "check the name of the file"
+    try:
+        return read_regular(file, IMPORT_MB.most << 20)
+    except NotAFileError:
+        why = "is not a file"
+    except TooLargeError as error:
+        why, hint = reason(error), "take away a part of it: `coach history export --since`"
+    except (OSError, ValueError) as error:
+        why = reason(error)
+    raise CoachError(f"'{file}' cannot be imported: {why}", hint=hint)
+
+
+def _came_in(lines: Sequence[Line], brought: BroughtIn) -> str:
     if not lines:
         return "The export is empty: nothing to take in."
-    if not fresh:
-        return f"Nothing new: all {len(lines)} records are here already."
-    sessions = len({line.session for line in fresh if line.type == "session_started"})
-    records = "1 record" if len(fresh) == 1 else f"{len(fresh)} records"
-    news = (
-        f"{records}, {sessions} new sessions"
-        if sessions != 1
-        else f"{records}, 1 new session"
-    )
-    known = len(lines) - len(fresh)
-    said = f"Taken in: {news}" + (f"; {known} were here already." if known else ".")
+    fresh = brought.fresh
+    told = [_news(brought)]
+    if brought.repeated:
+        copies = "1 copy" if brought.repeated == 1 else f"{brought.repeated} copies"
+        told.append(f"{copies} of records in the same file counted once.")
+    if brought.other:
+        they = "1 record" if brought.other == 1 else f"{brought.other} records"
+        says = "says" if brought.other == 1 else "say"
+        told.append(f"{they} with the same id {says} something else; one of each counts.")
     newer = sum(line.is_newer for line in fresh)
     if newer:
         they = "1 is" if newer == 1 else f"{newer} are"
         counts = "counts" if newer == 1 else "count"
-        said += f" {they} from a newer coach and {counts} once this one is updated."
-    return said
+        told.append(f"{they} from a newer coach and {counts} once this one is updated.")
+    return " ".join(told)
+
+
+def _news(brought: BroughtIn) -> str:
+    fresh, known = brought.fresh, brought.known
+    if not fresh:
+        return f"Nothing new: all {known} records are here already."
+    sessions = len({line.session for line in fresh if line.type == "session_started"})
+    records = "1 record" if len(fresh) == 1 else f"{len(fresh)} records"
+    many = "1 new session" if sessions == 1 else f"{sessions} new sessions"
+    here = f"; {known} were here already." if known else "."
+    return f"Taken in: {records}, {many}{here}"

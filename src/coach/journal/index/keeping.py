@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from coach.errors import JournalError, Problem
+from coach.files.regular import NotAFileError, open_regular
 from coach.journal.index.files import (
     Found,
     KnownFile,
@@ -32,10 +33,8 @@ from coach.journal.index.opening import (
 from coach.journal.index.tables import NAMES
 from coach.journal.index.taking_in import StaleError, TakingIn, save
 from coach.journal.reading import (
-    NotAFileError,
     Tally,
     journal_files,
-    open_journal_file,
     unreadable,
     why_unreadable,
 )
@@ -198,7 +197,7 @@ class Keeper:
                 return False
             if of.status != there[name]:
                 try:
-                    with open_journal_file(self._folder / name) as file:
+                    with open_regular(self._folder / name) as file:
                         if not begins_as_known(file, of):
                             return False
                 except OSError:
@@ -231,7 +230,7 @@ class Keeper:
         problems: dict[str, Problem],
     ) -> None:
         try:
-            with open_journal_file(self._folder / of.name) as file:
+            with open_regular(self._folder / of.name) as file:
                 if not of.number:
                     of.number = _add_file(db, of.name)
                     known[of.name] = of

@@ -13,10 +13,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from coach.files.regular import open_regular
 from coach.journal.folding import fold
 from coach.journal.index.files import Found, KnownFile
 from coach.journal.index.rows import SessionRows, encode_begun, encode_plan
-from coach.journal.reading import Fault, open_journal_file, record_on
+from coach.journal.reading import Fault, record_on
 from coach.model.history import History
 from coach.model.record import AnyRecord
 
@@ -253,7 +254,7 @@ class TakingIn:
                 "select name from file where number = ?", (number,)
             ).fetchone()
             try:
-                file = self._stack.enter_context(open_journal_file(self._folder / name))
+                file = self._stack.enter_context(open_regular(self._folder / name))
             except OSError as error:
                 raise StaleError from error
             self._files[number] = file

@@ -46,6 +46,20 @@ else:
         return True
 
 
+def is_free(fd: int) -> bool:
+    """Lock an open file, if that shows that nobody else uses it.
+
+    Where there are no locks, nothing shows it.
+    """
+    if sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def is_still(fd: int, path: Path) -> bool:
     """Whether an open file is the one that now has this name."""
     try:
