@@ -383,6 +383,29 @@ def test_folders_and_nuls_in_the_journal_are_named_once(cache: Path, journal: Pa
         index.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names of POSIX are bytes")
+def test_a_file_whose_name_is_no_text_counts_too(cache: Path, journal: Path) -> None:
+    text = b"".join(map(encode, some_past()))
+    Path(os.fsdecode(os.fsencode(journal) + b"/\xff.jsonl")).write_bytes(text + b"torn\n")
+    for _ in range(2):
+        index = HistoryIndex(cache, journal)
+        assert index.sessions() == list(truth(journal).sessions)
+        assert index.trouble is None
+        (problem,) = index.problems
+        assert problem.line == text.count(b"\n") + 1
+        index.close()
+
+
+def test_a_hole_of_a_terabyte_is_not_read(cache: Path, journal: Path) -> None:
+    with (journal / "hole.jsonl").open("wb") as file:
+        file.truncate(1 << 40)
+    index = HistoryIndex(cache, journal)
+    index.refresh()
+    (problem,) = index.problems
+    assert "it is larger than 2048 MB" in problem.message
+    index.close()
+
+
 def test_a_line_of_a_gigabyte_is_passed_over(cache: Path, journal: Path) -> None:
     records = some_past()
     path = write(journal, records[:20])

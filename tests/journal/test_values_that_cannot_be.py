@@ -54,7 +54,7 @@ CASES: list[tuple[int, tuple[str | int, ...], Any]] = [
     (0, ("prescription", "notes"), ["note"] * 1_000),
     (0, ("planned_ms",), 2**60),
     (1, ("block",), HUGE),
-    (1, ("set",), -1),
+    (1, ("set",), -2),
     (1, ("work_ms",), 2**60),
     (1, ("cycles_done",), 10**30),
     (1, ("at",), LATE),

@@ -1,11 +1,11 @@
 """Gives coach journals that nobody would write, and looks how every command takes them.
 
-    python tests/soak/attack.py [--workers N] [--only WORD] [--every N] [--first N]
+    python tests/soak/attack.py [--minutes N] [--workers N] [--only WORD] [--every N]
 
 Each case is a home of its own with a small good history and one bad thing in its journal.
-Every command must end within five seconds with 0 or 1, without a traceback, without
-calling itself mistaken and without hiding what is good. Prints a table; leaves with 1 if
-anything was wrong. Control characters that reach the terminal are counted.
+Every command must end within five seconds of the processor with 0 or 1, without a
+traceback, without calling itself mistaken and without hiding what is good. Prints a table;
+leaves with 1 if anything was wrong. Control characters that reach the terminal are counted.
 """
 
 from __future__ import annotations
@@ -38,8 +38,10 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 from coach.journal.encoding import encode
 
 COACH = str(Path(sys.executable).with_name("coach"))
-MOST_SECONDS = 5.0
-PATIENCE_S = 30.0
+MOST_SECONDS = 5
+"""Time of the processor: how busy the machine is, is not the journal's fault."""
+LIMITED = ("sh", "-c", f'ulimit -t {MOST_SECONDS} && exec "$@"', "sh", COACH)
+PATIENCE_S = 40.0
 DEVICE, OTHER = "ab12cd", "zz99zz"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RESUME = ("resume", "--yes", "--plain")
@@ -106,7 +108,7 @@ def past(device: str = DEVICE) -> list[bytes]:
 
 
 NUMBERS: tuple[Any, ...] = (
-    *(-1, 2**31, 2**53 - 1, 2**63, 2**64, 10**30, -(10**30), 0.5, 1e308, True, None),
+    *(-1, 0, 50, 2**31, 2**53 - 1, 2**63, 2**64, 10**30, -(10**30), 0.5, 1e308, True, None),
     *("7", [], {}),
 )
 TEXTS: tuple[Any, ...] = (
@@ -321,7 +323,7 @@ class Case:
         began = time.perf_counter()
         try:
             done = subprocess.run(  # noqa: S603  our own program
-                [COACH, *command],
+                [*LIMITED, *command],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
@@ -337,8 +339,6 @@ class Case:
         self.seen.runs[key] += 1
         if took_s > self.seen.slowest_s:
             self.seen.slowest_s, self.seen.slowest = took_s, what
-        if took_s > MOST_SECONDS:
-            self.seen.wrong.append(f"{what}: took {took_s:.1f} s")
         said = (done.stdout + done.stderr).decode(errors="surrogateescape")
         if done.returncode not in {0, 1} or "Traceback" in said or "bug in coach" in said:
             last = said.strip().splitlines()[-1:] or [""]
@@ -372,18 +372,29 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--only", default="", help="cases with this in their name")
     parser.add_argument("--every", type=int, default=1, help="only every so manieth case")
-    parser.add_argument("--first", type=int, help="only so many cases")
+    parser.add_argument("--minutes", type=float, default=60, help="no new case after that")
     given = parser.parse_args()
     names = [*WHOLE, *odd_things(Path()), *many_fields()]
-    names = [name for name in names if given.only in name][: given.first : given.every]
+    names = [name for name in names if given.only in name][:: given.every]
     whole = Seen()
     began = time.perf_counter()
+    cases = 0
     with (
         tempfile.TemporaryDirectory() as folder,
         ThreadPoolExecutor(given.workers) as pool,
     ):
-        numbered = enumerate(names)
-        for seen in pool.map(lambda each: attack(Path(folder), each[1], each[0]), numbered):
+
+        def one(number: int, name: str) -> Seen | None:
+            is_late = time.perf_counter() - began > given.minutes * 60
+            return None if is_late else attack(Path(folder), name, number)
+
+        for seen in pool.map(one, range(len(names)), names):
+            if seen is None:
+                continue
+            cases += 1
+            for sentence in seen.wrong:
+                sys.stdout.write(f"        {sentence}\n")
+                sys.stdout.flush()
             whole.runs += seen.runs
             whole.raw += seen.raw
             whole.wrong += seen.wrong
@@ -393,12 +404,10 @@ def main() -> int:
         raw = f"{whole.raw[command]:>6} with control characters" * bool(whole.raw[command])
         sys.stdout.write(f"{count:>6}  coach {command:<22} {raw}\n")
     sys.stdout.write(
-        f"{len(names):>6}  cases, {whole.runs.total()} commands, "
+        f"{cases:>6}  of {len(names)} cases, {whole.runs.total()} commands, "
         f"{time.perf_counter() - began:.0f} s; the slowest {whole.slowest_s:.1f} s: "
         f"{whole.slowest}\n{len(whole.wrong):>6}  wrong\n"
     )
-    for sentence in whole.wrong:
-        sys.stdout.write(f"        {sentence}\n")
     return 1 if whole.wrong else 0
 
 

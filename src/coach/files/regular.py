@@ -32,19 +32,23 @@ class TooLargeError(OSError):
         super().__init__(errno.EFBIG, f"it is larger than {most}")
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
     """Open a file for reading; what is no file is neither waited for nor touched.
 
     Raises:
-        OSError: if it cannot be opened, or is no file.
+        OSError: if it cannot be opened, is no file, or is larger than that.
     """
     # Opening a named pipe would wait for ever, opening a device may do anything.
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     fd = os.open(path, _READ)
-    if not stat.S_ISREG(os.fstat(fd).st_mode):  # it was replaced in between
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode):  # it was replaced in between
         os.close(fd)
         raise NotAFileError
+    if most_bytes is not None and found.st_size > most_bytes:
+        os.close(fd)
+        raise TooLargeError(most_bytes)
     return os.fdopen(fd, "rb")
 
 
@@ -54,9 +58,7 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     Raises:
         OSError: if it cannot be read, is no file, or is larger than that.
     """
-    with open_regular(path) as file:
-        if os.fstat(file.fileno()).st_size > most_bytes:
-            raise TooLargeError(most_bytes)
+    with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)
     if len(data) > most_bytes:  # it grew, or its size is not told
         raise TooLargeError(most_bytes)

@@ -28,14 +28,19 @@ def not_named_before(problems: Sequence[Problem], memory: Path) -> list[Problem]
     if not any(problem.mark for problem in problems):
         return list(problems)
     known = _read(memory)
-    fresh = [p for p in problems if not p.mark or known.get(p.path) != p.mark]
+    fresh = [p for p in problems if not p.mark or known.get(_key(p)) != p.mark]
     if any(problem.mark for problem in fresh):
-        known |= {problem.path: problem.mark for problem in problems if problem.mark}
+        known |= {_key(problem): problem.mark for problem in problems if problem.mark}
         newest = dict(list(known.items())[-MOST_FILES:])
-        with suppress(OSError, UnicodeEncodeError):
+        with suppress(OSError):
             make_folders(memory.parent)
             write_whole(memory, msgspec.json.encode(newest) + b"\n", disk=None)
     return fresh
+
+
+def _key(problem: Problem) -> str:
+    """Return the path as text, which a name need not be."""
+    return problem.path.encode(errors="backslashreplace").decode()
 
 
 def _read(memory: Path) -> dict[str, str]:

@@ -126,11 +126,20 @@ def unreadable(folder: Path, error: OSError) -> Problem:
 def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
     tally = Tally()
     try:
-        with open_regular(path) as file:
+        with open_journal_file(path) as file:
             _read_lines(file, records, tally)
     except OSError as error:
         return tally.problem(path, why_unreadable(error))
     return tally.problem(path)
+
+
+def open_journal_file(path: Path) -> BinaryIO:
+    """Open a file of a journal.
+
+    Raises:
+        OSError: if it cannot be opened, is no file, or is too large to be one.
+    """
+    return open_regular(path, bounds.JOURNAL_MB.most << 20)
 
 
 def why_unreadable(error: OSError) -> str:

@@ -11,12 +11,17 @@ import msgspec
 
 from coach.files.atomic import write_whole
 from coach.files.durable import make_folders
-from coach.files.regular import open_regular
 from coach.harmless_text import harmless_line
 from coach.journal.encoding import NOT_DECODABLE, Head, read_record
 from coach.journal.failure import refused
 from coach.journal.folding import one_of
-from coach.journal.reading import LONGEST_LINE, Fault, journal_files, record_on
+from coach.journal.reading import (
+    LONGEST_LINE,
+    Fault,
+    journal_files,
+    open_journal_file,
+    record_on,
+)
 from coach.model.record import FORMAT, AnyRecord
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -101,7 +106,7 @@ def read_verbatim(folder: Path) -> tuple[Line, ...]:
         return ()
     for path in files:
         try:
-            with open_regular(path) as file:
+            with open_journal_file(path) as file:
                 for text in short_lines(file):
                     line = line_of(text)
                     if line is not None:

@@ -86,22 +86,20 @@ def add(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "
             "2026-11-20T18:30 too."
         )
-    told += (
-        f"It looks like {words_for(other, clock)}, which was there already. "
-        "If it is the same, take the new one back."
-        for other in _alike(setup, facts)
-    )
-    for line in told:
-        typer.echo(line)
+    told += _alike(setup, facts)
+    typer.echo("\n".join(told))
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")
 
 
-def _alike(setup: Setup, added: SessionFacts) -> list[SessionFacts]:
-    """Sessions of the same name that began about then, or lasted into it."""
+def _alike(setup: Setup, added: SessionFacts) -> list[str]:
+    """Name sessions with the name of the new one that began about then or overlap it."""
+    from coach.cli.history.changing import words_for
+
     day = timedelta(days=1)
     first, last = added.started_at - NEAR, added.last_at + NEAR
     return [
-        facts
+        f"It looks like {words_for(facts, setup.config.clock)}, which was there already. "
+        "If it is the same, take the new one back."
         for facts in setup.index.sessions(
             since=added.started_at.date() - day, until=added.last_at.date() + day
         )

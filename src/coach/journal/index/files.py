@@ -75,6 +75,20 @@ Found = tuple[AnyRecord, int, int]
 """A record, where it stands, and the length of its line."""
 
 
+def stored_name(name: str) -> str:
+    """Return the name of a file as the table has it: names are bytes, and texts are not."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return f"/{os.fsencode(name).hex()}"
+    return name
+
+
+def real_name(stored: str) -> str:
+    """Return the name of a file from the one in the table."""
+    return os.fsdecode(bytes.fromhex(stored[1:])) if stored.startswith("/") else stored
+
+
 def status_of(found: os.stat_result) -> str:
     """Something that is another one after each change of a file."""
     return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"

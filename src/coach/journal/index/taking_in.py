@@ -13,11 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.files.regular import open_regular
 from coach.journal.folding import fold
-from coach.journal.index.files import Found, KnownFile
+from coach.journal.index.files import Found, KnownFile, real_name
 from coach.journal.index.rows import SessionRows, encode_begun, encode_plan
-from coach.journal.reading import Fault, record_on
+from coach.journal.reading import Fault, open_journal_file, record_on
 from coach.model.history import History
 from coach.model.record import AnyRecord
 
@@ -254,7 +253,9 @@ class TakingIn:
                 "select name from file where number = ?", (number,)
             ).fetchone()
             try:
-                file = self._stack.enter_context(open_regular(self._folder / name))
+                file = self._stack.enter_context(
+                    open_journal_file(self._folder / real_name(name))
+                )
             except OSError as error:
                 raise StaleError from error
             self._files[number] = file
@@ -295,7 +296,7 @@ class TakingIn:
 
 def save(connection: sqlite3.Connection, known: KnownFile) -> None:
     """Write a file's row."""
-    names = [name for name in KnownFile.__struct_fields__ if name != "number"]
+    names = [n for n in KnownFile.__struct_fields__ if n not in {"number", "name"}]
     connection.execute(
         f"update file set {', '.join(f'{name} = ?' for name in names)} where number = ?",  # noqa: S608  our columns
         (*(getattr(known, name) for name in names), known.number),
