@@ -1,11 +1,12 @@
 """Breaks one decisive line after another, and looks whether a test notices.
 
-    python tests/soak/broken_lines.py [--only PATTERN] [--jobs N] [--check]
+    python tests/soak/broken_lines.py [--only PATTERN] [--jobs N] [--quick | --check]
 
 The lines are in broken_lines.yaml. Each is broken in a copy of the tree, where the tests
 that should notice run until the first one fails. Prints the lines that no test notices, and
 those that are no longer found or not there only once; leaves with 1 if there is one of
-either. ``--check`` only looks for the lines, which takes a second.
+either. ``--quick`` runs the likeliest tests alone, so that more survive than without it;
+``--check`` only looks for the lines.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -172,14 +173,13 @@ def read_sources(root: Path) -> dict[Path, str]:
 class Trial:
     """Runs tests in copies of the tree."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Iterable[str], *, is_quick: bool) -> None:
         self._folder = folder
+        self._is_quick = is_quick
         self._master = folder / "master"
-        self._passing: set[str] = set()
-        """Tests that pass as long as nothing is broken."""
         copy_tree(ROOT, self._master)
         # Every copy has what Python keeps compiled.
-        _run(self._master, ["--collect-only", "tests"])
+        _run(self._master, ["--collect-only", *names])
 
     def with_broken(self, number: int, broken: Broken) -> Seen:
         """Run the tests for one broken line."""
@@ -188,25 +188,25 @@ class Trial:
         try:
             (copy / broken.path).write_text(broken.text, "utf-8")
             places = [copy / "tests" / name for name in broken.line.tests.split()]
-            files = sorted(
-                {file for place in places for file in tests_in(place)},
-                key=lambda file: (*_how_late(broken.path, file), file),
-            )
+            late = {
+                file: _how_late(broken.path, file)
+                for place in places
+                for file in tests_in(place)
+            }
+            files = sorted(late, key=lambda file: (late[file], file))
+            if self._is_quick:
+                files = [f for f in files if late[f][0] == late[files[0]][0]]
             seen = _run(copy, [str(file.relative_to(copy)) for file in files])
         finally:
             shutil.rmtree(copy, ignore_errors=True)
-        if seen.end is End.NOTICED and not self._passes(seen.noticed_by):
-            return replace(seen, end=End.UNCLEAR)
         return seen
 
-    def _passes(self, test: str) -> bool:
-        """Whether a test passes with nothing broken."""
-        function = test.partition("[")[0]
-        if function not in self._passing:
-            if _run(self._master, [function]).end is not End.SURVIVES:
-                return False
-            self._passing.add(function)
-        return True
+    def failing(self, tests: Iterable[str]) -> set[str]:
+        """Which tests fail with nothing broken."""
+        functions = {test.partition("[")[0] for test in tests}
+        if not functions or _run(self._master, sorted(functions)).end is End.SURVIVES:
+            return set()
+        return {f for f in functions if _run(self._master, [f]).end is not End.SURVIVES}
 
 
 def _run(copy: Path, tests: Sequence[str]) -> Seen:
@@ -282,22 +282,51 @@ def _how_late(source: Path, file: Path) -> tuple[bool, bool]:
     return not re.search(rf"{re.escape(module)}\b", text), "hypothesis" in text
 
 
-def try_all(broken: Sequence[Broken], jobs: int) -> Iterator[tuple[Line, Seen]]:
-    """Break line after line; yields what came of each as soon as it is known."""
+def try_all(
+    broken: Sequence[Broken], jobs: int, *, is_quick: bool
+) -> dict[End, list[Line]]:
+    """Break line after line; prints what came of each as soon as it is known."""
+    ends: dict[End, list[Line]] = {end: [] for end in End}
+    if not broken:
+        return ends
+    noticed: dict[str, list[Line]] = {}
     with (
         tempfile.TemporaryDirectory(prefix="broken-lines-") as folder,
         ThreadPoolExecutor(jobs) as pool,
     ):
-        trial = Trial(Path(folder))
+        names = {f"tests/{name}" for each in broken for name in each.line.tests.split()}
+        trial = Trial(Path(folder), sorted(names), is_quick=is_quick)
         runs = {
             pool.submit(trial.with_broken, number, each): each.line
             for number, each in enumerate(broken)
         }
         try:
             for run in as_completed(runs):
-                yield runs[run], run.result()
+                line, seen = runs[run], run.result()
+                if seen.end is End.NOTICED:
+                    noticed.setdefault(seen.noticed_by, []).append(line)
+                else:
+                    ends[seen.end].append(line)
+                _tell(line, seen)
         finally:
             pool.shutdown(cancel_futures=True)
+        failing = trial.failing(noticed)
+    for test, lines in noticed.items():
+        is_clear = test.partition("[")[0] not in failing
+        ends[End.NOTICED if is_clear else End.UNCLEAR] += lines
+    return ends
+
+
+def _tell(line: Line, seen: Seen) -> None:
+    sys.stdout.write(f"{seen.end:<11} {seen.took_s:4.0f} s  {line.says}\n")
+    if seen.end is End.NOTICED:
+        sys.stdout.write(f"{'':20}{seen.noticed_by}\n")
+    sys.stdout.flush()
+
+
+def shown(lines: Iterable[Line]) -> list[str]:
+    """Lines as they are listed at the end."""
+    return [f"{line.says}: `{line.was}` -> `{line.now}`" for line in lines]
 
 
 def main() -> int:
@@ -306,6 +335,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="lines whose text matches")
     parser.add_argument("--jobs", type=int, default=WORKERS)
     parser.add_argument("--check", action="store_true", help="only look for the lines")
+    parser.add_argument("--quick", action="store_true", help="only the likeliest tests")
     wanted = parser.parse_args()
     began = time.perf_counter()
     lines = [
@@ -322,20 +352,16 @@ def main() -> int:
             broken.append(break_line(line, sources))
         except LostError as error:
             lost.append(f"{line.says}: {error}")
-    ends: dict[End, list[str]] = {end: [] for end in End}
-    for line, seen in () if wanted.check else try_all(broken, wanted.jobs):
-        ends[seen.end].append(f"{line.says}: `{line.was}` -> `{line.now}`")
-        sys.stdout.write(f"{seen.end:<11} {seen.took_s:4.0f} s  {line.says}\n")
-        if seen.noticed_by and seen.end in {End.NOTICED, End.UNCLEAR}:
-            sys.stdout.write(f"{'':20}{seen.noticed_by}\n")
-        sys.stdout.flush()
+    if wanted.check:
+        broken.clear()
+    ends = try_all(broken, wanted.jobs, is_quick=wanted.quick)
     sys.stdout.write(f"\n{len(lines)} lines, {time.perf_counter() - began:.0f} s\n")
     sys.stdout.write(f"{len(ends[End.NOTICED]):>4} noticed\n")
     for title, rows in (
-        ("noticed only by the time it takes", ends[End.LATE]),
+        ("noticed only by the time it takes", shown(ends[End.LATE])),
         ("not to be found as the table has them", lost),
-        ("where a test fails that fails with nothing broken", ends[End.UNCLEAR]),
-        ("noticed by no test", ends[End.SURVIVES]),
+        ("where a test fails that fails with nothing broken", shown(ends[End.UNCLEAR])),
+        ("noticed by no test", shown(ends[End.SURVIVES])),
     ):
         sys.stdout.write(f"{len(rows):>4} {title}\n")
         sys.stdout.writelines(f"     {row}\n" for row in rows)
