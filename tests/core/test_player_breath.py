@@ -72,6 +72,14 @@ def test_it_is_told_in_percent_of_what_was_prescribed() -> None:
     ]
 
 
+def test_no_key_makes_breaths_shorter_than_70_percent() -> None:
+    run = Run()
+    for _ in range(5):
+        run.breath(-10)
+    told = [event.percent for event in of_type(run.events, BreathChanged)]
+    assert told == [90, 80, 70, 70, 70]
+
+
 def test_steps_back_lead_to_the_prescribed_breaths() -> None:
     run = Run()
     plan = run.player.timeline
