@@ -13,11 +13,12 @@ from tests.coaching.course import (
     NOTHING,
     Answer,
     Course,
+    drill_of,
     table,
 )
 
 from coach.coaching.doses import Place, apply_rule
-from coach.model.drill import CountRange
+from coach.model.drill import CountRange, Drill
 from coach.model.prescription import Block, Kept
 from coach.model.terms import Sides
 
@@ -34,6 +35,27 @@ def kept_at(course: Course, name: str, slot: str) -> Kept:
     kept = block_at(course, name, slot).kept
     assert kept is not None
     return kept
+
+
+PROGRESS = next(rule for rule in table().rules if rule.then.progress)
+
+
+def place_of(drill: Drill, cycles: int) -> Place:
+    """A place in a routine in which a drill stands by itself."""
+    kept = Kept(slot=drill.id, sets=2, cycles=cycles)
+    return Place(
+        kept=kept,
+        drill=drill,
+        authored=kept,
+        default=lambda _: (2, 8),
+        drill_of=lambda id_: found.drill if (found := drill_of(id_)) else None,
+        taken=frozenset(),
+        is_fixed=False,
+        is_named=False,
+        has_rested=False,
+        kit=frozenset(),
+        today=MONDAY.date(),
+    )
 
 
 # Less
@@ -105,6 +127,18 @@ def test_the_own_drill_comes_back_before_the_one_in_its_place_grows() -> None:
     assert course.plan("only glute-bridge").blocks[0].drill == "glute-bridge"
 
 
+@pytest.mark.parametrize("routine", ["pre-run", "standing-warm-up"])
+def test_a_fixed_routine_stays_as_it_is_however_easy(routine: str) -> None:
+    course = Course(kit=["band", "step"])
+    first = course.plan(routine)
+    for _ in range(4):
+        course.do(routine, EASY)
+    now = course.plan(routine)
+    assert [(b.drill, b.sets, b.cycles) for b in now.blocks] == [
+        (b.drill, b.sets, b.cycles) for b in first.blocks
+    ]
+
+
 def test_time_away_never_keeps_the_own_drill_from_coming_back() -> None:
     course = Course(kit=["band", "step"])
     for _ in range(3):
@@ -117,26 +151,24 @@ def test_time_away_never_keeps_the_own_drill_from_coming_back() -> None:
 
 @pytest.mark.parametrize(("high", "most"), [(12, 12), (11, 10)])
 def test_sides_that_alternate_grow_evenly(high: int, most: int) -> None:
-    rule = next(rule for rule in table().rules if rule.then.progress)
     dose = make_dose(reps=8, range=CountRange((6, high)))
-    drill = make_drill(sides=Sides.ALTERNATE, dose=dose)
-    authored = Kept(slot=drill.id, sets=2, cycles=8)
-    place = Place(
-        kept=authored,
-        drill=drill,
-        authored=authored,
-        default=lambda _: (2, 8),
-        drill_of=lambda _: drill,
-        taken=frozenset(),
-        is_fixed=False,
-        is_named=False,
-        has_rested=False,
-        kit=frozenset(),
-        today=MONDAY.date(),
-    )
+    place = place_of(make_drill(sides=Sides.ALTERNATE, dose=dose), cycles=8)
     for _ in range(4):
-        place = replace(place, kept=apply_rule(rule, place, table()).kept)
+        place = replace(place, kept=apply_rule(PROGRESS, place, table()).kept)
     assert place.kept.cycles == most
+
+
+@pytest.mark.parametrize(
+    ("taken", "drill"),
+    [(frozenset(), "bridge-march"), (frozenset({"bridge-march"}), "glute-bridge")],
+)
+def test_no_harder_drill_is_offered_that_the_session_has_already(
+    taken: frozenset[str], drill: str
+) -> None:
+    bridge = drill_of("glute-bridge")
+    assert bridge is not None
+    place = replace(place_of(bridge.drill, cycles=12), taken=taken)
+    assert apply_rule(PROGRESS, place, table()).drill.id == drill
 
 
 # From elsewhere
