@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.coaching.course import EASY, GOOD, NOTHING, Course
+from tests.coaching.course import EASY, GOOD, NOTHING, Course, table
+
+from coach.coaching.log import logs_of
+from coach.coaching.matching import is_such
 
 BRIDGE = "glute-bridge"
 BACK = {"pain": 3, "where_pain": "low_back"}
@@ -54,11 +57,14 @@ def test_once_easy_is_not_yet_a_reason_to_grow() -> None:
     assert course.rule_for(BRIDGE) == "G1"
 
 
-@pytest.mark.parametrize(("pain", "is_rest"), [(1, False), (2, True)])
-def test_a_sore_morning_counts_from_a_pain_of_two(pain: int, *, is_rest: bool) -> None:
+@pytest.mark.parametrize(
+    ("pain", "days", "rule"),
+    [(1, 1, "G2"), (2, 1, "S4-rest"), (1, 2, "G2"), (2, 2, "S4")],
+)
+def test_a_sore_morning_counts_from_a_pain_of_two(pain: int, days: int, rule: str) -> None:
     course = Course()
-    course.do(BRIDGE, GOOD, then_days=1, morning=("more", pain))
-    assert bool(course.decide(BRIDGE).left_out) is is_rest
+    course.do(BRIDGE, GOOD, then_days=days, morning=("more", pain))
+    assert course.rule_for(BRIDGE) == rule
 
 
 @pytest.mark.parametrize(
@@ -140,3 +146,22 @@ def test_without_an_answer_it_stays_as_it_was() -> None:
     course.do(BRIDGE, NOTHING)
     assert course.rule_for(BRIDGE) == "G0"
     assert not course.plan(BRIDGE).blocks[0].rules
+
+
+@pytest.mark.parametrize(
+    ("said", "is_without_pain"),
+    [
+        ({}, True),
+        ({"pain": 0}, True),
+        ({"stop": "pain"}, False),
+        ({"skipped": "hurts"}, False),
+    ],
+)
+def test_who_stopped_or_skipped_for_pain_is_not_without_pain(
+    said: dict[str, Any], *, is_without_pain: bool
+) -> None:
+    course = Course()
+    course.do(BRIDGE, {"felt": ("low_back",), **said})
+    (log,) = logs_of(course.sessions[0])
+    without_pain = next(rule for rule in table().rules if rule.id == "F2")
+    assert is_such(without_pain, log) is is_without_pain
