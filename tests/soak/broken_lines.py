@@ -260,10 +260,10 @@ def _kill(process: subprocess.Popen[str]) -> None:
 def copy_tree(root: Path, copy: Path) -> None:
     """Copy what the tests need; what is compiled stays so."""
     ignore = shutil.ignore_patterns(*CACHES)
-    for part in PARTS:
+    for part in (part for part in PARTS if (root / part).is_dir()):
         shutil.copytree(root / part, copy / part, symlinks=True, ignore=ignore)
     for file in root.iterdir():
-        if file.is_file():
+        if file.is_file() and file.name != ".git":
             shutil.copy2(file, copy / file.name)
 
 
