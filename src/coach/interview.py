@@ -145,12 +145,7 @@ class Interview:
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused:
                 return OpenQuestion(ask_why_skipped(block.name), number)
-            case EndedBy.DONE if (
-                is_last
-                and block.asks
-                and event.cycles_done
-                and number not in self._answered
-            ):
+            case EndedBy.DONE if is_last and block.asks and number not in self._answered:
                 return OpenQuestion(ask_felt(block), number)
             case _:
                 return None

@@ -299,5 +299,4 @@ def _is_one_breath(first: Segment, later: Segment) -> bool:
         first.breath is not None
         and first.breath is later.breath
         and first.bout == later.bout
-        and first.is_work == later.is_work
     )

@@ -18,7 +18,7 @@ from coach.errors import LibraryError, Problem
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import read_poses
-from coach.library.kept import TICK_NS, Kept
+from coach.library.kept import Kept
 from coach.library.reading import read_library
 from coach.model.drill import CountRange
 from coach.units import Milliseconds
@@ -111,11 +111,11 @@ def test_a_file_changed_just_before_it_was_read_is_not_trusted(shelf: Shelf) -> 
     found = shelf.file.stat()
     changed_ns = max(found.st_mtime_ns, found.st_ctime_ns)
     for _ in range(2):
-        shelf.ask(changed_ns + TICK_NS - 1)
+        shelf.ask(changed_ns + 2_000_000_000 - 1)
     assert shelf.reads == 2
     assert not shelf.cache.exists()
     for _ in range(2):
-        shelf.ask(changed_ns + TICK_NS)
+        shelf.ask(changed_ns + 2_000_000_000)
     assert shelf.reads == 3
 
 

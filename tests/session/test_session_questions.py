@@ -6,6 +6,7 @@ Three drills of two reps: work from 10 to 24, from 34 to 48 and from 58 to 72 se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from signal import Signals
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from coach.event import (
     Paused,
     PauseReason,
     SegmentStarted,
+    SessionEnded,
     SetFinished,
     Skipped,
 )
@@ -90,6 +92,16 @@ def test_what_was_picked_when_the_work_begins_is_the_answer() -> None:
     played = performed(typed("42"))
     assert answers(played) == [("bridge", Answer(felt=(Place.HAMSTRINGS,)))]
     assert courses(played) == courses(performed())
+
+
+@pytest.mark.parametrize("leaving", [["q", "q"], [Signals.SIGTERM], [Signals.SIGHUP]])
+def test_what_was_picked_when_the_session_is_left_is_the_answer_before_its_end(
+    leaving: list[str | Signals],
+) -> None:
+    keys = [(IN_WAIT + 1_000 + n, key) for n, key in enumerate(leaving)]
+    played = performed([*typed("42"), *keys])
+    assert answers(played) == [("bridge", Answer(felt=(Place.HAMSTRINGS,)))]
+    assert isinstance(played.heard.events[-1], SessionEnded)
 
 
 def test_what_is_not_answered_in_time_is_left_for_the_summary() -> None:

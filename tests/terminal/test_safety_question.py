@@ -70,6 +70,26 @@ def test_checked_starts_and_is_remembered(start: tuple[str, ...]) -> None:
         assert_starts_at_once(terminal)
 
 
+@pytest.mark.parametrize("word", ["ok", "check", "yes"])
+def test_no_other_word_than_checked_lets_anybody_start(
+    word: str, start: tuple[str, ...]
+) -> None:
+    with asked(start) as terminal:
+        answer(terminal, "y", word)
+        assert terminal.wait_for_end() == 1
+        assert "Nothing was started" in terminal.text
+
+
+@pytest.mark.parametrize("word", ["unsure", "u", "yes"])
+def test_whoever_is_unsure_starts_nothing(word: str, start: tuple[str, ...]) -> None:
+    with asked(start) as terminal:
+        terminal.wait_for("yes or unsure")
+        terminal.type(f"{word}\r")
+        answer(terminal, "")
+        assert terminal.wait_for_end() == 1
+        assert "Nothing was started" in terminal.text
+
+
 @pytest.mark.parametrize("word", ["maybe", "", "\udcff"])
 def test_an_answer_that_is_none_is_asked_for_again(
     word: str, start: tuple[str, ...]

@@ -73,9 +73,10 @@ def add(
             )
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
-    clean = one_note(note or "")
     before = everything_next(setup, changes.now)
-    changes.write_at(whole_session(prescription, id_, when, took_ms=took_ms, note=clean))
+    changes.write_at(
+        whole_session(prescription, id_, when, took_ms=took_ms, note=one_note(note or ""))
+    )
     setup.look_again()
     facts = session_of(setup, id_)
     typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
