@@ -100,6 +100,10 @@ class Resumed(_Happening, frozen=True):
     paused_ms: int
 
 
+WHOLE_DRILL = "drill"
+"""What was skipped, when it is all that is left of a drill."""
+
+
 class Skipped(_Happening, frozen=True):
     """The runner went past a wait or the rest of a set."""
 

@@ -268,12 +268,12 @@ class Session:
     def _react(self, answered: Answered) -> None:
         """Do at once what an answer asks for."""
         player, now_ms = self._player, self._now_ms()
-        reaction = reaction_to(answered.answer)
+        blocks = player.timeline.prescription.blocks
+        reaction = reaction_to(answered.answer, blocks[answered.block])
         if reaction.ends:
             self._is_urgent = True
             self._tell(player.stop(now_ms))
             return
-        blocks = player.timeline.prescription.blocks
         gone = left_out(blocks, answered.block, answered.answer)
         self._advice = reaction.words
         if player.pause_reason is PauseReason.PAIN:

@@ -20,8 +20,8 @@ from typer.main import get_command
 from coach import safety
 from coach.cli import demo
 from coach.cli.app import app
+from coach.cli.arranging import looking_ahead
 from coach.cli.choosing import choose
-from coach.cli.listing import routine_ms
 from coach.cli.setup import Setup
 from coach.config import SETTINGS, Config, read_config
 from coach.config.appearance import ThemeName
@@ -48,6 +48,7 @@ from coach.screen.stage import FRAME_MS
 from coach.screen.summary import banner, done_table, headline
 from coach.screen.view import view
 from coach.screen.week import week_line
+from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
 
@@ -66,9 +67,11 @@ def _keys_table() -> str:
 
 
 def _routines_table(library: Library) -> str:
+    """The lengths are those of a first session, as `coach list` says them."""
+    ahead = looking_ahead(Setup(), SystemClock().wall())
     rows = []
     for id_, entry in sorted(library.routines.items()):
-        length = routine_ms(entry.value, library)
+        length = ahead.length_ms(id_)
         assert length is not None
         rows.append(f"| `{id_}` | {format_clock(length)} | {entry.value.when} |")
     return "\n".join(["| routine | minutes | when |", "|---|---|---|", *rows])

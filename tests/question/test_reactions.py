@@ -82,6 +82,13 @@ def test_a_cramp_gets_its_rest_and_its_fix() -> None:
     assert "heels closer, smaller lift" in words
 
 
+def test_a_cramp_where_no_heels_carry_anything_says_nothing_of_heels() -> None:
+    cramp = Answer(flags=(Flag.CRAMP,))
+    (words,) = reaction_to(cramp, make_block(pattern="trunk")).words
+    assert words == "Rest for half a minute. Then: smaller and slower."
+    assert reaction_to(cramp, make_block(pattern="bridge")) == reaction_to(cramp)
+
+
 def test_an_answer_about_a_drill_that_is_not_there_changes_nothing() -> None:
     assert not left_out(BLOCKS, 4, Answer(pain=9))
     assert not left_out(BLOCKS, -1, Answer(pain=9))

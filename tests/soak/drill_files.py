@@ -23,6 +23,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -34,8 +35,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.soak.hostile import bundled_files, write_case
 
-from coach.cli.listing import routine_ms
-from coach.errors import LibraryError, Problem
+from coach.cli.choosing import of_routine
+from coach.errors import CoachError, LibraryError, Problem
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.check import check_library
@@ -47,7 +48,7 @@ from coach.library.programmes import read_programmes
 from coach.library.reading import read_library
 from coach.prescription import Asked, Chosen, Wishes, prescribe
 from coach.screen.cards import drill_card
-from coach.timeline import compile_timeline
+from coach.timeline import compile_timeline, length_ms
 
 MOST_SECONDS = 2.0
 """Time of the processor: how busy the machine is, is not the file's fault."""
@@ -122,7 +123,9 @@ def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
         if entry.is_own:
             page.print(drill_card(entry.value, fresh.sources, motion, columns=80))
     for routine in fresh.routines.values():
-        routine_ms(routine.value, fresh)
+        whole = Asked(routine.value.name, (routine.value.id,))
+        with suppress(CoachError):
+            length_ms(prescribe(whole, of_routine(routine.value, fresh), Wishes()))
     paper.getvalue().encode()
 
 

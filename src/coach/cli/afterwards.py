@@ -49,7 +49,7 @@ def ask_what_is_left(setup: Setup, outcome: Outcome, session: str) -> Signals | 
             if said.is_empty:
                 continue
             write_answer(setup, session, number, block, said)
-            printer.print(" ".join(("Noted.", *reaction_to(said).words)))
+            printer.print(" ".join(("Noted.", *reaction_to(said, block).words)))
             if said.is_urgent:
                 show_urgent(printer)
                 break

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coach.cli.asking import with_questions
+from coach.cli.asking import with_questions, without_questions
 from coach.cli.choosing import choose, drills_to_wait_for
 from coach.cli.planning import plan_if_usable
 from coach.coaching.today import Difference, differences_of
@@ -18,13 +18,14 @@ from coach.coaching.trimming import Limits, trim
 from coach.errors import CoachError
 from coach.model.terms import Side
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.timeline import Timeline, compile_timeline
+from coach.timeline import Timeline, compile_timeline, length_ms
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
-    from coach.coaching.choosing import Situation
+    from coach.coaching.choosing import Pick, Situation
     from coach.coaching.deciding import Session
     from coach.coaching.plan import PlanDay
+    from coach.model.history import SessionFacts
     from coach.model.prescription import LeftOut, Prescription
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
@@ -36,9 +37,14 @@ _MINUTE_MS = 60_000
 class Arranged:
     """A session that could be done now."""
 
-    timeline: Timeline
+    prescription: Prescription
     because: str = ""
     """Why it is this one; nothing if the runner named it."""
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The same, moment by moment."""
+        return compile_timeline(self.prescription)
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,163 @@ class Manner:
     """What was felt changes drills and doses."""
     is_kept: bool = True
     """It is no rehearsal."""
+
+
+def wishes_of(setup: Setup) -> Wishes:
+    """What the settings, and the breath that was remembered, make of every session."""
+    config = setup.config
+    return Wishes(
+        rest_ms=config.rest,
+        change_ms=config.change,
+        lead_in_ms=config.lead_in,
+        breath=config.breath,
+        paces=setup.remembered.breath,
+    )
+
+
+def looking_ahead(setup: Setup, now: datetime) -> Arranger:
+    """What `coach start` would make of things, without asking or writing anything."""
+    manner = Manner(wishes_of(setup), is_coached=setup.config.coach, is_kept=False)
+    return Arranger(setup, manner, now)
+
+
+class Arranger:
+    """Makes sessions of names: the one answer to what is done next and how long it is."""
+
+    def __init__(self, setup: Setup, manner: Manner, now: datetime) -> None:
+        """Nothing is read yet."""
+        self._setup = setup
+        self._manner = manner
+        self._now = now
+        self._decided: dict[tuple[str, ...], Session] = {}
+        self.asks = manner.asks
+        """Whether a clinician may be asked for now."""
+
+    def pick(self, limits: Limits) -> Pick:
+        """Today's pick."""
+        from coach.cli.picking import todays_pick
+
+        def prescribed(name: str) -> Prescription:
+            return self._prescription((name,), limits, is_trial=True)
+
+        return todays_pick(self._setup, self._situation, limits, prescribed)
+
+    def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
+        """Arrange what was named, else today's pick.
+
+        Raises:
+            CoachError: if a name is unknown, or nothing is left of it today.
+        """
+        if names:
+            return Arranged(self._prescription(tuple(names), limits))
+        found = self.pick(limits)
+        return Arranged(self._prescription((found.routine,), limits), found.because)
+
+    def length_ms(self, name: str) -> int | None:
+        """How long a drill or a routine takes now; None if it cannot be done."""
+        prescription = self._if_possible(name)
+        return None if prescription is None else length_ms(prescription)
+
+    def work_ms(self, name: str) -> int | None:
+        """The same without the wait before the first drill."""
+        prescription = self._if_possible(name)
+        if prescription is None:
+            return None
+        return length_ms(prescription) - prescription.blocks[0].change_ms
+
+    def _if_possible(self, name: str) -> Prescription | None:
+        try:
+            return self._prescription((name,), Limits(), is_trial=True)
+        except CoachError:
+            return None
+
+    @cached_property
+    def plan(self) -> PlanDay | None:
+        """Where the runner stands in a programme."""
+        return plan_if_usable(self._setup, self._now)
+
+    @cached_property
+    def _situation(self) -> Situation:
+        from coach.cli.picking import situation_of
+
+        return situation_of(self._setup, self._now, self.plan)
+
+    @cached_property
+    def _recent(self) -> Sequence[SessionFacts]:
+        from coach.cli.deciding import recent_sessions
+
+        return recent_sessions(self._setup, self._now)
+
+    def _prescription(
+        self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
+    ) -> Prescription:
+        asked, named = choose(self._setup, names)
+        # Before, as the reasons tell doses; and after, as another drill may be there.
+        named = [self._as_this_week(choice) for choice in named]
+        chosen, left_out = self._coached(asked, named, is_trial=is_trial)
+        chosen = [self._as_this_week(choice) for choice in chosen]
+        wishes = self._manner.wishes
+        if self._manner.asks:
+            wishes = replace(wishes, waits_for=drills_to_wait_for(self._setup, chosen))
+        last_side = self._setup.index.last_first_side
+        first_side = Side.LEFT if last_side is None else last_side.other
+
+        def plan(some: Sequence[Chosen]) -> Prescription:
+            prescription = prescribe(asked, some, wishes, first_side, left_out)
+            # The waits have room for questions whoever is there: a session has one length.
+            keeps_waits = wishes.change_ms is not None
+            asking = with_questions(self._setup, prescription, keeps_waits=keeps_waits)
+            return asking if self._manner.asks else without_questions(asking)
+
+        prescription = trim(chosen, limits, plan)
+        week = self._week_words(chosen)
+        notes = (*([week] if week else []), *prescription.notes)
+        return replace(prescription, notes=notes)
+
+    def _coached(
+        self, asked: Asked, chosen: Sequence[Chosen], *, is_trial: bool
+    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+        """With what the coach decided; once for each routine."""
+        if not self._manner.is_coached:
+            return list(chosen), ()
+        from coach.cli.deciding import decided, frame_of
+
+        session = self._decided.get(asked.names)
+        if session is None:
+            session = decided(
+                self._setup,
+                asked,
+                chosen,
+                frame_of(self._setup, self._manner.wishes, self._now),
+                self._recent,
+                asks=self.asks and not is_trial,
+                is_kept=self._manner.is_kept and not is_trial,
+            )
+            if not is_trial:
+                self._decided[asked.names] = session
+        return list(session.chosen), session.left_out
+
+    def _as_this_week(self, choice: Chosen) -> Chosen:
+        """With the sets that the week of the programme wants."""
+        plan, routine = self.plan, choice.routine
+        if plan is None or routine is None or self._manner.wishes.sets is not None:
+            return choice
+        slot = choice.decided.kept.slot if choice.decided else choice.drill.id
+        sets = plan.add_sets(routine, (choice.drill.id, slot))
+        if self._setup.library.routines[routine].value.fixed:
+            sets = min(sets, 0)
+        return replace(choice, add_sets=sets)
+
+    def _week_words(self, chosen: Sequence[Chosen]) -> str:
+        plan = self.plan
+        if plan is None or not any(choice.add_sets for choice in chosen):
+            return ""
+        from coach.coaching.plan_words import sets_words
+
+        drills = self._setup.library.drills
+        names = {id_: entry.value.name for id_, entry in drills.items()}
+        week = f"{plan.programme.name}, week {plan.stretch.week}"
+        return f"{week}: {sets_words(plan, names)}"
 
 
 class Offer:
@@ -70,19 +233,15 @@ class Offer:
         Raises:
             CoachError: if a name is unknown, or nothing is left within the limits.
         """
-        self._setup = setup
         self._names = names
-        self._manner = manner
-        self._now = now
-        self._decided: dict[tuple[str, ...], Session] = {}
-        self._asks = manner.asks
+        self._arranger = Arranger(setup, manner, now)
         self.limits = limits
         self.refused = ""
         """Why the last wish was not granted."""
         self.unfinished = ""
         """What waits to be gone on with instead, and how."""
-        self.arranged = self._arrange(limits)
-        self._asks = False  # from now on the screen belongs to the card
+        self.arranged = self._arranger.arrange(names, limits)
+        self._arranger.asks = False  # from now on the screen belongs to the card
 
     @property
     def timeline(self) -> Timeline:
@@ -97,7 +256,7 @@ class Offer:
     @property
     def told(self) -> list[str]:
         """What is told before it starts: the pick and why, and what is different."""
-        prescription, because = self.timeline.prescription, self.arranged.because
+        prescription, because = self.arranged.prescription, self.arranged.because
         changed = (each.whole for each in self.differences)
         pick = [f"{prescription.name}: {because}"] if because else []
         return [*pick, *prescription.notes, *changed]
@@ -133,91 +292,9 @@ class Offer:
 
     def _wish(self, limits: Limits) -> None:
         try:
-            self.arranged = self._arrange(limits)
+            self.arranged = self._arranger.arrange(self._names, limits)
         except CoachError as error:
             self.refused = error.message
         else:
             self.limits = limits
             self.refused = ""
-
-    # How it is arranged
-
-    @cached_property
-    def _plan(self) -> PlanDay | None:
-        return plan_if_usable(self._setup, self._now)
-
-    @cached_property
-    def _situation(self) -> Situation:
-        from coach.cli.picking import situation_of
-
-        return situation_of(self._setup, self._now, self._plan)
-
-    def _arrange(self, limits: Limits) -> Arranged:
-        names, because = tuple(self._names), ""
-        if not names:
-            from coach.cli.picking import todays_pick
-
-            wishes = self._manner.wishes
-            found = todays_pick(self._setup, self._situation, limits, wishes)
-            names, because = (found.routine,), found.because
-        asked, named = choose(self._setup, names)
-        # Before, as the reasons tell doses; and after, as another drill may be there.
-        named = [self._as_this_week(choice) for choice in named]
-        chosen, left_out = self._coached(asked, named)
-        chosen = [self._as_this_week(choice) for choice in chosen]
-        wishes = self._manner.wishes
-        if self._manner.asks:
-            wishes = replace(wishes, waits_for=drills_to_wait_for(self._setup, chosen))
-        last_side = self._setup.index.last_first_side
-        first_side = Side.LEFT if last_side is None else last_side.other
-
-        def plan(some: Sequence[Chosen]) -> Prescription:
-            prescription = prescribe(asked, some, wishes, first_side, left_out)
-            if not self._manner.asks:
-                return prescription
-            keeps_waits = wishes.change_ms is not None
-            return with_questions(self._setup, prescription, keeps_waits=keeps_waits)
-
-        prescription = trim(chosen, limits, plan)
-        week = self._week_words(chosen)
-        notes = (*([week] if week else []), *prescription.notes)
-        return Arranged(compile_timeline(replace(prescription, notes=notes)), because)
-
-    def _coached(
-        self, asked: Asked, chosen: Sequence[Chosen]
-    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
-        """With what the coach decided; once for each routine."""
-        if not self._manner.is_coached:
-            return list(chosen), ()
-        from coach.cli.deciding import decided
-
-        session = self._decided.get(asked.names)
-        if session is None:
-            wishes, is_kept = self._manner.wishes, self._manner.is_kept
-            session = decided(
-                self._setup, asked, chosen, wishes, asks=self._asks, is_kept=is_kept
-            )
-            self._decided[asked.names] = session
-        return list(session.chosen), session.left_out
-
-    def _as_this_week(self, choice: Chosen) -> Chosen:
-        """With the sets that the week of the programme wants."""
-        plan, routine = self._plan, choice.routine
-        if plan is None or routine is None or self._manner.wishes.sets is not None:
-            return choice
-        slot = choice.decided.kept.slot if choice.decided else choice.drill.id
-        sets = plan.add_sets(routine, (choice.drill.id, slot))
-        if self._setup.library.routines[routine].value.fixed:
-            sets = min(sets, 0)
-        return replace(choice, add_sets=sets)
-
-    def _week_words(self, chosen: Sequence[Chosen]) -> str:
-        plan = self._plan
-        if plan is None or not any(choice.add_sets for choice in chosen):
-            return ""
-        from coach.coaching.plan_words import sets_words
-
-        drills = self._setup.library.drills
-        names = {id_: entry.value.name for id_, entry in drills.items()}
-        week = f"{plan.programme.name}, week {plan.stretch.week}"
-        return f"{week}: {sets_words(plan, names)}"

@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from coach.model.prescription import Prescription
 
 
+def without_questions(prescription: Prescription) -> Prescription:
+    """The same session where nobody answers; its waits stay as long."""
+    from msgspec.structs import replace
+
+    blocks = tuple(replace(block, asks=False) for block in prescription.blocks)
+    return replace(prescription, blocks=blocks)
+
+
 def with_questions(
     setup: Setup, prescription: Prescription, *, keeps_waits: bool
 ) -> Prescription:

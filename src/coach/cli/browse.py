@@ -44,18 +44,21 @@ def list_drills(
     drills: Drills = None,
 ) -> None:
     """List drills and routines."""
-    from coach.cli.listing import list_json, routine_ms, select
+    from coach.cli.arranging import looking_ahead
+    from coach.cli.listing import list_json, select
     from coach.cli.setup import Setup
+    from coach.terminal.clock import SystemClock
 
     setup = Setup(drills, with_sources=False)
     library = setup.library
     entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())
+    ahead = looking_ahead(setup, SystemClock().wall())
     if as_json:
         from coach.json_text import encode
 
-        typer.echo(encode(list_json(entries, routines, library)))
+        typer.echo(encode(list_json(entries, routines, ahead)))
         return
     from coach.screen.tables import drill_table, routine_table
 
@@ -66,7 +69,7 @@ def list_drills(
     rows = [(entry.value, entry.is_own) for entry in entries]
     console.print(drill_table(rows, console.width))
     if routines:
-        lengths = [(e.value, routine_ms(e.value, library)) for e in routines]
+        lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
         console.print(routine_table(lengths, console.width))
         console.print("coach show NAME for one of them, coach start NAME to do it")
 
@@ -158,19 +161,13 @@ def _write_workout(setup: Setup, name: str, file: Path, *, force: bool) -> None:
 
 
 def _planned(setup: Setup, name: str) -> Prescription:
-    """What would be done, with the lengths of the settings."""
-    from coach.cli.choosing import choose
-    from coach.prescription import Wishes, prescribe
+    """What `coach start` would do now."""
+    from coach.cli.arranging import looking_ahead
+    from coach.coaching.trimming import Limits
+    from coach.terminal.clock import SystemClock
 
-    asked, chosen = choose(setup, [name])
-    config = setup.config
-    wishes = Wishes(
-        rest_ms=config.rest,
-        change_ms=config.change,
-        lead_in_ms=config.lead_in,
-        breath=config.breath,
-    )
-    return prescribe(asked, chosen, wishes)
+    ahead = looking_ahead(setup, SystemClock().wall())
+    return ahead.arrange([name], Limits()).prescription
 
 
 def _show_timeline(setup: Setup, name: str, *, as_json: bool) -> None:

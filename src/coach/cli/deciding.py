@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.cli.setup import Setup
@@ -11,10 +11,10 @@ from coach.coaching.deciding import Frame, Session, decide
 from coach.coaching.past import Past
 from coach.errors import CoachError
 from coach.prescription import Chosen, Wishes
-from coach.terminal.clock import SystemClock
 
 if TYPE_CHECKING:
     from coach.model.history import SessionFacts
+    from coach.model.prescription import LeftOut
     from coach.prescription import Asked
 
 LOOK_BACK = timedelta(days=42)
@@ -23,11 +23,20 @@ MOST_SESSIONS = 60
 """Three a day for longer than two weeks, which is what a number of days in a rule is."""
 
 
+class NothingToDoError(CoachError):
+    """The rules leave out all that was asked for."""
+
+    def __init__(self, message: str, left_out: Sequence[LeftOut], hint: str | None) -> None:
+        super().__init__(message, hint=hint)
+        self.left_out = left_out
+
+
 def decided(
     setup: Setup,
     asked: Asked,
     chosen: Sequence[Chosen],
-    wishes: Wishes,
+    frame: Frame,
+    recent: Sequence[SessionFacts],
     *,
     asks: bool,
     is_kept: bool = True,
@@ -38,25 +47,27 @@ def decided(
         setup: folders, settings, history.
         asked: what was named.
         chosen: its drills.
-        wishes: of this day.
+        frame: what it depends on besides.
+        recent: the sessions that matter to all drills.
         asks: whether somebody can say that a clinician was asked.
         is_kept: what is locked is written down; not for a rehearsal.
 
     Raises:
-        CoachError: if the rules leave nothing to do.
+        NothingToDoError: if the rules leave nothing to do.
     """
-    frame = frame_of(setup, wishes)
-    session = decide(chosen, past_of(setup, chosen), frame)
+    session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
     if session.locked:
         from coach.cli.clinician import is_checked, keep_locked
 
         if asks and is_checked(setup, session.locked, _reasons(session)):
-            session = decide(chosen, past_of(setup, chosen), frame)
+            session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
         elif is_kept:
             keep_locked(setup, session.locked)
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
-        raise CoachError(f"nothing is left of {asked.name} today", hint=hint)
+        raise NothingToDoError(
+            f"nothing is left of {asked.name} today", session.left_out, hint=hint
+        )
     return session
 
 
@@ -66,7 +77,7 @@ def _reasons(session: Session) -> list[str]:
     return list(dict.fromkeys(rule.reason for rule in rules))
 
 
-def frame_of(setup: Setup, wishes: Wishes) -> Frame:
+def frame_of(setup: Setup, wishes: Wishes, now: datetime) -> Frame:
     """What decisions depend on besides the past."""
     library = setup.library
 
@@ -80,18 +91,27 @@ def frame_of(setup: Setup, wishes: Wishes) -> Frame:
     return Frame(
         table=setup.coaching,
         wishes=wishes,
-        now=SystemClock().wall(),
+        now=now,
         drill_of=drill_of,
         is_fixed=is_fixed,
         kit=frozenset(setup.config.kit),
     )
 
 
-def past_of(setup: Setup, chosen: Iterable[Chosen]) -> Past:
+def recent_sessions(setup: Setup, now: datetime) -> list[SessionFacts]:
+    """The sessions that may matter to any drill, the newest last."""
+    return setup.index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
+
+
+def past_of(
+    setup: Setup,
+    chosen: Iterable[Chosen],
+    now: datetime,
+    recent: Sequence[SessionFacts] | None = None,
+) -> Past:
     """The sessions that decide about some drills."""
     index = setup.index
-    now = SystemClock().wall()
-    sessions = index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
+    sessions = recent_sessions(setup, now) if recent is None else recent
     known = {session.id for session in sessions}
     older: dict[str, SessionFacts] = {}
     seen = {session.prescription.routine for session in sessions}

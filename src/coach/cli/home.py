@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.cli.listing import routine_ms
-from coach.cli.picking import situation_of, todays_pick
-from coach.cli.planning import plan_if_usable
+from coach.cli.arranging import looking_ahead
 from coach.cli.setup import Setup
+from coach.cli.unfinished import session_to_go_on_with
 from coach.coaching.plan_words import count, title
+from coach.coaching.trimming import Limits
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
 from coach.screen.home import BESIDE_FROM, Today, home_page
@@ -34,12 +35,18 @@ def show_home(drills: Sequence[Path] | None) -> None:
     now = SystemClock().wall()
     sessions = setup.index.sessions(since=earliest_of_week(now))
     week = week_line(sessions, now, setup.config.week, is_ascii=is_ascii)
-    last = setup.index.last()
+    last = setup.index.last_done()
     columns = setup.console.width
-    plan = plan_if_usable(setup, now)
-    found = todays_pick(setup, situation_of(setup, now, plan))
+    ahead = looking_ahead(setup, now)
+    found, plan = ahead.pick(Limits()), ahead.plan
     on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
-    today = replace(_today(setup, found, columns), plan=on)
+    unfinished = session_to_go_on_with(setup, now)
+    today = replace(
+        _today(setup, found, ahead.length_ms(found.routine), columns),
+        plan=on,
+        unfinished=unfinished,
+        since=now - unfinished.last_at if unfinished else timedelta(),
+    )
     for words in _why_nothing_starts(setup):
         setup.console.print(words)
     rows = setup.console.height if sys.stdout.isatty() else UNBOUNDED
@@ -57,13 +64,9 @@ def _why_nothing_starts(setup: Setup) -> list[str]:
     return why_nothing_starts(setup)
 
 
-def _today(setup: Setup, found: Pick, columns: int) -> Today:
-    library = setup.library
-    value = library.find(found.routine).value
-    if isinstance(value, Drill):
-        length, first = None, value.id
-    else:
-        length, first = routine_ms(value, library), value.items[0].drill
+def _today(setup: Setup, found: Pick, length: int | None, columns: int) -> Today:
+    value = setup.library.find(found.routine).value
+    first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = format_clock(length) if length else ""
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = _figure_of(setup, first) if is_seen else None

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from coach.cli.choosing import of_routine
-from coach.errors import CoachError
 from coach.json_text import VERSION
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Focus, Group
 from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.timeline import length_ms
 
 
 def select(
@@ -38,22 +35,29 @@ def select(
     return sorted(found, key=lambda e: (e.value.group, e.value.level, e.value.name))
 
 
+if TYPE_CHECKING:
+    from coach.cli.arranging import Arranger
+
+Length = Callable[[str], int | None]
+"""How long something takes now, in milliseconds; None if it cannot be done."""
+
+
 def list_json(
-    entries: Sequence[Entry[Drill]], routines: Sequence[Entry[Routine]], library: Library
+    entries: Sequence[Entry[Drill]], routines: Sequence[Entry[Routine]], ahead: Arranger
 ) -> dict[str, Any]:
     """The whole answer of ``coach list --json``."""
     return {
         "version": VERSION,
-        "drills": [_drill_fields(entry) for entry in entries],
-        "routines": [_routine_fields(entry, library) for entry in routines],
+        "drills": [_drill_fields(entry, ahead.work_ms) for entry in entries],
+        "routines": [_routine_fields(entry, ahead.length_ms) for entry in routines],
     }
 
 
-def _drill_fields(entry: Entry[Drill]) -> dict[str, Any]:
+def _drill_fields(entry: Entry[Drill], length: Length) -> dict[str, Any]:
     drill = entry.value
     asked = Asked(drill.name, (drill.id,))
-    prescription = prescribe(asked, [Chosen(drill)], Wishes(lead_in_ms=0))
-    block = prescription.blocks[0]
+    block = prescribe(asked, [Chosen(drill)], Wishes()).blocks[0]
+    total_ms = length(drill.id)
     return {
         "id": drill.id,
         "name": drill.name,
@@ -64,14 +68,14 @@ def _drill_fields(entry: Entry[Drill]) -> dict[str, Any]:
         "sides": drill.sides,
         "sets": block.sets,
         "reps": block.cycles,
-        "seconds": length_ms(prescription) / 1000,
+        "seconds": None if total_ms is None else total_ms / 1000,
         "own": entry.is_own,
     }
 
 
-def _routine_fields(entry: Entry[Routine], library: Library) -> dict[str, Any]:
+def _routine_fields(entry: Entry[Routine], length: Length) -> dict[str, Any]:
     routine = entry.value
-    total_ms = routine_ms(routine, library)
+    total_ms = length(routine.id)
     return {
         "id": routine.id,
         "name": routine.name,
@@ -79,16 +83,6 @@ def _routine_fields(entry: Entry[Routine], library: Library) -> dict[str, Any]:
         "drills": [item.drill for item in routine.items],
         "own": entry.is_own,
     }
-
-
-def routine_ms(routine: Routine, library: Library) -> int | None:
-    """Length with the lead-in; None when one of its drills cannot be read."""
-    try:
-        chosen = of_routine(routine, library, with_digests=False)
-    except CoachError:
-        return None
-    asked = Asked(routine.name, (routine.id,), routine.id)
-    return length_ms(prescribe(asked, chosen, Wishes()))
 
 
 def entry_json(entry: AnyEntry, library: Library) -> dict[str, Any]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach.cli.choosing import of_routine
 from coach.cli.planning import judging_of
 from coach.coaching.choosing import LOOK_BACK_DAYS, Pick, Situation, pick
-from coach.coaching.trimming import Limits, NothingLeftError, trim
+from coach.coaching.trimming import Limits
 from coach.errors import CoachError
-from coach.prescription import Asked, Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.cli.setup import Setup
     from coach.coaching.plan import PlanDay
     from coach.model.prescription import Prescription
-
-_NO_LIMITS = Limits()
 
 
 def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation:
@@ -28,7 +24,7 @@ def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation
     return Situation(
         now=now,
         done=setup.index.routines_done(first),
-        is_first=setup.index.last() is None,
+        is_first=setup.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(setup),
         names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
@@ -38,30 +34,34 @@ def situation_of(setup: Setup, now: datetime, plan: PlanDay | None) -> Situation
 def todays_pick(
     setup: Setup,
     situation: Situation,
-    limits: Limits = _NO_LIMITS,
-    wishes: Wishes | None = None,
+    limits: Limits,
+    prescribed: Callable[[str], Prescription],
 ) -> Pick:
-    """Choose a routine that fits into the day."""
-    return pick(situation, lambda name: _fits(setup, name, limits, wishes or Wishes()))
+    """Choose a routine that fits into the day.
+
+    Args:
+        setup: folders, settings, history.
+        situation: what is known.
+        limits: what the day allows.
+        prescribed: what would be done of a routine within the limits.
+    """
+    return pick(situation, lambda name: _fits(setup, name, limits, prescribed))
 
 
-def _fits(setup: Setup, name: str, limits: Limits, wishes: Wishes) -> bool:
+def _fits(
+    setup: Setup, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
+) -> bool:
     """Whether what matters most in a routine can be done within the limits."""
     entry = setup.library.routines.get(name)
-    if entry is None or limits == _NO_LIMITS:
+    if entry is None or limits == Limits():
         return entry is not None
-    asked = Asked(entry.value.name, (name,), name)
-
-    def plan(some: Sequence[Chosen]) -> Prescription:
-        return prescribe(asked, some, wishes)
-
     try:
-        chosen = of_routine(entry.value, setup.library, with_digests=False)
-        prescription = trim(chosen, limits, plan)
-    except (NothingLeftError, CoachError):
+        prescription = prescribed(name)
+    except CoachError:
         return False
     core = {item.drill for item in entry.value.items if item.keep == 1}
-    if core & {gone.slot for gone in prescription.left_out}:
+    # What the coach leaves out today is not for lack of time or place.
+    if core & {gone.slot for gone in prescription.left_out if not gone.rules}:
         return False
     minutes = limits.minutes
     return minutes is None or length_ms(prescription) <= minutes * 60_000

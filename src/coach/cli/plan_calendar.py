@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from coach.cli.listing import routine_ms
+from coach.cli.arranging import looking_ahead
 from coach.cli.planning import current_plan, judging_of, routine_names
 from coach.cli.setup import Setup, tell
 from coach.coaching.projecting import appointments
@@ -29,11 +29,12 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
         )
     programme, begun = current.programme, current.begun
     done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
+    ahead = looking_ahead(setup, now)
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
             begins=datetime.combine(each.day, begins),  # floating: no time zone
-            lasts=_length(setup, each.routine),
+            lasts=timedelta(milliseconds=ahead.length_ms(each.routine) or 0),
             summary=routine_names(setup).get(each.routine, each.routine),
             description=(
                 f"{programme.name}, week {each.week}" if each.week else programme.name
@@ -53,9 +54,3 @@ def _time(word: str) -> time:
         return time.fromisoformat(word.strip()).replace(tzinfo=None)
     except ValueError:
         raise UsageError(f"'{word}' is not a time of the day", hint="write 18:00") from None
-
-
-def _length(setup: Setup, routine: str) -> timedelta:
-    entry = setup.library.routines.get(routine)
-    length = routine_ms(entry.value, setup.library) if entry else None
-    return timedelta(milliseconds=length or 0)

@@ -91,7 +91,9 @@ def start(
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
-    from coach.cli.arranging import Manner, Offer
+    from msgspec.structs import replace
+
+    from coach.cli.arranging import Manner, Offer, wishes_of
     from coach.cli.morning import ask_about_the_morning
     from coach.cli.running import Run
     from coach.cli.setup import Setup, tell
@@ -99,7 +101,6 @@ def start(
     from coach.cli.sounding import SoundFlags
     from coach.cli.unfinished import mention_unfinished
     from coach.coaching.trimming import Limits
-    from coach.prescription import Wishes
     from coach.terminal.clock import SystemClock
 
     setup = Setup(drills, names or (), with_sources=False)
@@ -108,15 +109,16 @@ def start(
     # Before anything is decided: what is done today may depend on it.
     if asks and (signal := ask_about_the_morning(setup)) is not None:
         raise typer.Exit(128 + signal.value)
-    wishes = Wishes(
+    usual = wishes_of(setup)
+    wishes = replace(
+        usual,
         sets=sets,
         reps=reps,
-        rest_ms=rest if rest is not None else config.rest,
-        change_ms=change if change is not None else config.change,
-        lead_in_ms=lead_in if lead_in is not None else config.lead_in,
-        breath=breath or config.breath,
+        rest_ms=rest if rest is not None else usual.rest_ms,
+        change_ms=change if change is not None else usual.change_ms,
+        lead_in_ms=lead_in if lead_in is not None else usual.lead_in_ms,
+        breath=breath or usual.breath,
         self_paced=self_paced,
-        paces=setup.remembered.breath,
     )
     manner = Manner(
         wishes,

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coach.model.record import EndStatus
 from coach.screen.encoding import can_show_blocks
 from coach.screen.summary import banner, done_table, headline
 from coach.tally import has_done_anything
@@ -50,6 +51,13 @@ def print_summary(
         is_resumed=earlier is not None,
     )
     console.print(line, style="bold")
+    if session and outcome.status is EndStatus.STOPPED and not outcome.is_urgent:
+        from coach.cli.unfinished import session_to_go_on_with
+
+        setup.look_again()
+        unfinished = session_to_go_on_with(setup, SystemClock().wall())
+        if unfinished is not None and unfinished.id == session:
+            console.print("To go on with it today: coach resume")
     console.print(done_table(prescription, finished))
     if session:
         from coach.screen.week import earliest_of_week, week_line

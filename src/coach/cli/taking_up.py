@@ -149,7 +149,8 @@ def _go_on(setup: Setup, facts: SessionFacts, lock: HeldLock, last_n: int, how: 
 
 def _finish(setup: Setup, facts: SessionFacts, last_n: int, how: How) -> int:
     """Give it its end, and offer it no more."""
-    is_all_done = not is_something_left(facts)
+    # Who went back to a set that was done has still done all of it.
+    is_all_done = facts.sets_done == facts.sets_planned or not is_something_left(facts)
     status = EndStatus.COMPLETED if is_all_done else EndStatus.STOPPED
 
     def ended(stamp: Stamp) -> SessionEnded:

@@ -28,21 +28,36 @@ def find_unfinished(setup: Setup, now: datetime) -> list[SessionFacts]:
     from coach.journal.unfinished import WITHIN, unfinished
 
     recent = setup.index.active_since(now - WITHIN)
-    return unfinished(recent, this_device(setup), now)
+    return unfinished(recent, this_device(setup), now) if recent else []
+
+
+def session_to_go_on_with(setup: Setup, now: datetime) -> SessionFacts | None:
+    """The newest of them in which something was done, unless nothing may start."""
+    begun = (
+        facts
+        for facts in find_unfinished(setup, now)
+        if any(bout.cycles_done for bout in facts.bouts)
+    )
+    found = next(begun, None)
+    if found is None:
+        return None
+    from coach.cli.safety import why_nothing_starts
+
+    return None if why_nothing_starts(setup) else found
 
 
 def mention_unfinished(setup: Setup) -> str:
-    """Tell of the newest of them in which something was done; nothing if there is none."""
+    """Tell of a session to go on with; nothing if there is none."""
     from coach.screen.unfinished import unfinished_words
     from coach.terminal.clock import SystemClock
 
     now = SystemClock().wall()
-    for facts in find_unfinished(setup, now):
-        if any(bout.cycles_done for bout in facts.bouts):
-            words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
-            tell(words)
-            return words
-    return ""
+    facts = session_to_go_on_with(setup, now)
+    if facts is None:
+        return ""
+    words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
+    tell(words)
+    return words
 
 
 def lines_of(sessions: Sequence[SessionFacts], setup: Setup, now: datetime) -> list[str]:

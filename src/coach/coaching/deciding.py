@@ -238,7 +238,7 @@ class _Deciding:
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER
         said = reason(why, newest, stands.drill.name, self._frame.now)
-        cue = rule.cue.get(change.drill.pattern, rule.cue.get("any"))
+        cue = rule.cue_for(change.drill)
         applied = AppliedRule(
             rule.id,
             said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,9 +10,9 @@ import msgspec
 from coach.coaching.log import DrillLog
 from coach.coaching.past import Past
 from coach.coaching.words import block_dose
-from coach.model.prescription import AppliedRule
+from coach.model.places import place_words
+from coach.model.prescription import AppliedRule, Block, LeftOut
 
-_PLACES = {"abs_core": "abs", "nowhere": "nowhere", "elsewhere": "somewhere else"}
 _FLAGS = {
     "sharp": "sharp pain",
     "numb": "numb or tingling",
@@ -37,6 +37,25 @@ class Told(msgspec.Struct, frozen=True):
     is_left_out: bool = False
 
 
+class Coming(msgspec.Struct, frozen=True):
+    """One drill as it will be done next time."""
+
+    slot: str
+    drills: tuple[str, ...]
+    """The drill that the routine names, and the one that is done."""
+    what: str
+    then: str = ""
+    """Its dose and the reasons; empty where it is left out."""
+    is_change: bool = False
+
+    def told(self, routine: str) -> str:
+        """``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
+        if not self.then:
+            return self.what
+        where = f" in {routine}" if routine else ""
+        return f"{self.what}{where}, {self.then}"
+
+
 def story(past: Past, drill: str | None = None) -> list[Told]:
     """What was done of a drill and in its place, the oldest first.
 
@@ -46,6 +65,45 @@ def story(past: Past, drill: str | None = None) -> list[Told]:
     if drill is None:
         return [each for each in told if each.rules]
     return [each for each in told if drill in {each.slot, each.drill}]
+
+
+def next_time(
+    blocks: Sequence[Block], left_out: Sequence[LeftOut], drill: str | None = None
+) -> list[Coming]:
+    """What is different next time in one session, with the reason.
+
+    Args:
+        blocks: what would be done.
+        left_out: what would not.
+        drill: the only one that is asked about; then also where nothing changes.
+    """
+    coming = [
+        Coming(
+            slot=each.slot,
+            drills=(each.slot,),
+            what=f"{each.name} is left out. {each.rules[0].reason}",
+            is_change=True,
+        )
+        for each in left_out
+        if each.rules
+    ]
+    for block in blocks:
+        reasons = " ".join(rule.told_at(block.name) for rule in block.rules)
+        slot = block.kept.slot if block.kept else block.drill
+        coming.append(
+            Coming(
+                slot=slot,
+                drills=(slot, block.drill),
+                what=block.name,
+                then=f"{block_dose(block)}. {reasons}".rstrip(),
+                is_change=bool(block.rules),
+            )
+        )
+    return [
+        each
+        for each in coming
+        if (each.is_change if drill is None else drill in each.drills)
+    ]
 
 
 def _all(past: Past) -> Iterator[Told]:
@@ -72,15 +130,15 @@ def said_words(log: DrillLog) -> str:
     """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
     parts = []
     if log.pain is not None:
-        where = f" ({_place(log.pain_at)})" if log.pain_at else ""
+        where = f" ({place_words(log.pain_at)})" if log.pain_at else ""
         parts.append(f"pain {log.pain} of 10{where}")
     elif log.pain_at:
-        parts.append(f"it hurt ({_place(log.pain_at)})")
+        parts.append(f"it hurt ({place_words(log.pain_at)})")
     elif "pain" in log.stops:
         parts.append("stopped: it hurt")
     parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
     if log.felt:
-        parts.append(f"felt in {', '.join(sorted(map(_place, log.felt)))}")
+        parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
     if log.back:
         parts.append(f"back {log.back}")
     if log.effort is not None:
@@ -93,7 +151,3 @@ def said_words(log: DrillLog) -> str:
         pain = "" if log.morning_pain is None else f", pain {log.morning_pain} of 10"
         parts.append(f"the morning after: {log.morning}{pain}")
     return ", ".join(parts)
-
-
-def _place(place: str) -> str:
-    return _PLACES.get(place, place.replace("_", " "))

@@ -24,6 +24,7 @@ from coach.model.history import (
     SessionFacts,
     SessionStatus,
     Stop,
+    WentTo,
     sides_of,
 )
 from coach.model.prescription import Prescription
@@ -60,6 +61,7 @@ class _Gathered:
     sets: dict[BoutKey, list[SetFinished]] = field(default_factory=dict)
     ends: list[SessionEnded] = field(default_factory=list)
     new_runs: list[Resumed] = field(default_factory=list)
+    moves: list[Resumed] = field(default_factory=list)
     discards: list[Discarded] = field(default_factory=list)
     feedback: list[Feedback] = field(default_factory=list)
     stops: list[Paused] = field(default_factory=list)
@@ -170,6 +172,8 @@ def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
         case SetFinished():
             key = (record.block, record.set, record.side)
             of.sets.setdefault(key, []).append(record)
+        case Resumed(block=int(), set=int()):
+            of.moves.append(record)
         case Resumed(new_run=False):
             pass
         case Paused() if record.reason not in _TEACHING:
@@ -225,7 +229,23 @@ def _facts(
         felt=changes.felt,
         by_hand=start.by_hand,
         discarded=bool(discard and not (new_run and order(discard) < order(new_run))),
+        went_to=_went_to(of),
     )
+
+
+def _went_to(of: _Gathered) -> WentTo | None:
+    """Where the runner went last, and what was over of it since then."""
+    move = max(of.moves, key=order, default=None)
+    if move is None or move.block is None or move.set is None:
+        return None
+    over = {EndedBy.DONE, EndedBy.SKIPPED}
+    since = (
+        key
+        for key, attempts in of.sets.items()
+        if any(a.ended_by in over and order(move) < order(a) for a in attempts)
+    )
+    places = sorted(since, key=lambda key: (key[0], key[1], str(key[2] or "")))
+    return WentTo(move.block, move.set, move.side, tuple(places))
 
 
 def _bouts(

@@ -66,6 +66,7 @@ class Recorder:
         self._lock: HeldLock | None = going_on.lock if going_on else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
+        self._has_moved = False
         self.session = going_on.facts.id if going_on else ""
         """Id of the session, once it has begun."""
 
@@ -80,9 +81,11 @@ class Recorder:
                     lambda stamp: self._start(stamp, event, moment),
                     after=self._last_n,
                 )
-            case events.SegmentStarted(segment=segment) if segment.is_work:
-                began = moment.wall - timedelta(milliseconds=event.late_ms)
-                self._began.setdefault(segment.bout, began)
+            case events.SegmentStarted():
+                self._begin(event, moment)
+            case events.WentBack() | events.Skipped(kind=events.WHOLE_DRILL):
+                # Other skips are told by the sets they end.
+                self._has_moved = True
             case events.SetFinished():
                 self._append(moment, lambda stamp: self._set(stamp, event, moment))
             case events.Paused() | events.Gap() | events.Resumed():
@@ -200,6 +203,29 @@ class Recorder:
                     at_ms=event.at_ms,
                     paused_ms=paused_ms,
                 )
+
+    def _begin(self, event: events.SegmentStarted, moment: Moment) -> None:
+        if self._has_moved:
+            self._has_moved = False
+            self._append(moment, lambda stamp: self._move(stamp, event, moment))
+        if event.segment.is_work:
+            began = moment.wall - timedelta(milliseconds=event.late_ms)
+            self._began.setdefault(event.segment.bout, began)
+
+    def _move(
+        self, stamp: Stamp, event: events.SegmentStarted, moment: Moment
+    ) -> records.Resumed:
+        """That it goes on at another place than the next one."""
+        bout = moment.timeline.bouts[event.segment.bout]
+        return records.Resumed(
+            **stamp.fields,
+            session=self.session,
+            at_ms=event.at_ms,
+            paused_ms=0,
+            block=bout.block,
+            set=bout.set,
+            side=bout.side,
+        )
 
     def _feedback(self, stamp: Stamp, event: events.Answered) -> records.Feedback:
         return feedback_of(stamp, self.session, event.block, event.drill, event.answer)

@@ -13,6 +13,7 @@ from coach.model.history import SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Prescription
 from coach.model.terms import BoutKey
 from coach.question.reaction import left_out_after
+from coach.timeline import plan_bouts
 
 WITHIN = timedelta(hours=24)
 """Later than this after its last sign of life, a session is the past."""
@@ -85,15 +86,29 @@ def refuse_what_is_over(
 
 
 def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
-    """What there is nothing to come back to: done, skipped, or left out after pain."""
+    """What there is nothing to come back to: done, skipped, or left out after pain.
+
+    Where the runner went back or left a drill, it goes on there: what lies before is over
+    too, and what was done again after that.
+    """
     blocks = facts.prescription.blocks
     left_out = left_out_after(blocks, facts.feedback)
-    return facts.over_bouts | {
+    return _passed(facts) | {
         (number, set_, side)
         for number in left_out
         for set_ in range(1, blocks[number].sets + 1)
         for side in sides_of(blocks[number])
     }
+
+
+def _passed(facts: SessionFacts) -> frozenset[BoutKey]:
+    """What lies behind the place where the runner was."""
+    place = facts.went_to
+    order = [(b.block, b.set, b.side) for b in plan_bouts(facts.prescription)]
+    here = None if place is None else (place.block, place.set, place.side)
+    if place is None or here not in order:
+        return facts.over_bouts
+    return frozenset([*order[: order.index(here)], *place.over_since])
 
 
 def is_something_left(facts: SessionFacts) -> bool:

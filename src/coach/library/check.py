@@ -10,7 +10,6 @@ import msgspec
 
 from coach.errors import Problem
 from coach.library.advice import drill_remarks, routine_remarks
-from coach.library.catalogue import name_key
 from coach.library.coaching import coaching_problems
 from coach.library.excerpts import line_of
 from coach.library.figures import figure_of, read_poses
@@ -18,6 +17,7 @@ from coach.library.files import placed
 from coach.library.folder import FoundFiles, names_file
 from coach.library.folder import shown as name_of
 from coach.library.named import home_of, named_file
+from coach.library.naming import name_key
 from coach.library.programmes import check_programmes
 from coach.library.reading import Layer, assemble, find_folders, in_order, read_layer
 from coach.library.references import reference_remarks

@@ -12,10 +12,8 @@ from coach.library.folder import FoundFile
 from coach.library.kept import NOTHING_KEPT, Kept
 from coach.library.promises import find_promise
 from coach.library.wording import did_you_mean, listed, quoted
-from coach.model.coaching import Coaching, Rule
-
-ANY = "any"
-"""The pattern of a cue that stands for all others."""
+from coach.model.coaching import ANY, Coaching, Rule
+from coach.model.terms import Base
 
 
 def read_coaching(
@@ -125,9 +123,12 @@ def _rule_findings(rule: Rule, patterns: set[str], library: Library) -> Iterator
     for blank in sorted(blanks_of(rule.why) - BLANKS):
         known = listed(f"{{{each}}}" for each in sorted(BLANKS))
         yield Finding(("why",), f"{{{blank}}} means nothing here", f"use {known}")
-    for pattern in rule.cue.keys() - patterns - {ANY}:
-        hint = did_you_mean(pattern, patterns)
-        yield Finding(("cue", pattern), f"no pattern is called {quoted(pattern)}", hint)
+    cued = patterns | library.drills.keys() | {str(base) for base in Base}
+    for name in rule.cue.keys() - cued - {ANY}:
+        hint = did_you_mean(name, cued)
+        yield Finding(
+            ("cue", name), f"no drill, pattern or base is called {quoted(name)}", hint
+        )
     for number, when in enumerate(rule.when):
         for key in ("pain", "effort", "morning_pain", "days_since"):
             span: tuple[int, int] | None = getattr(when, key)

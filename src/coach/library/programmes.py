@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.catalogue import Entry, Library, ProgrammeFile, name_key
+from coach.library.catalogue import Entry, Library, ProgrammeFile
 from coach.library.finding import Finding
 from coach.library.kept import NOTHING_KEPT, Kept
+from coach.library.naming import Named, did_you_mean_name, id_meant, name_key
 from coach.library.reading import in_order
 from coach.library.wording import did_you_mean, quoted
 from coach.model.programme import Programme
@@ -29,15 +30,16 @@ class Programmes(msgspec.Struct, frozen=True):
             CoachError: if there is none; with a suggestion when one is near.
             LibraryError: if its file is there but cannot be used; says why.
         """
+        named = [Named(id_, entry.value.name) for id_, entry in self.entries.items()]
+        found = id_meant(name, named)
+        if found is not None:
+            return self.entries[found]
         key = name_key(name)
-        for entry in self.entries.values():
-            if key in {entry.value.id, name_key(entry.value.name)}:
-                return entry
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
             raise LibraryError(own, hint="`coach drill check` shows every problem")
         hint = "`coach plan list` shows all"
-        near = did_you_mean(name, self.entries)
+        near = did_you_mean_name(name, named)
         raise CoachError(
             f"no programme is called {quoted(name)}",
             hint=f"{near} {hint}" if near else hint,

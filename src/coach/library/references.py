@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from coach.library.advice import item_remarks
-from coach.library.catalogue import AnyEntry, Entry, Library, name_key
+from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.library.finding import Finding, PathPart
+from coach.library.naming import name_key
 from coach.library.wording import did_you_mean, quoted
 from coach.model.drill import Drill, Routine
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from coach.model.drill import Id, Line
+from coach.model.drill import Drill, Id, Line
 from coach.model.terms import (
     BackFelt,
     BreathPreset,
@@ -28,6 +28,10 @@ Scores = tuple[Score, Score]
 Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
 RuleId = Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+
+
+ANY = "any"
+"""The key of a cue that stands for all other drills."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,9 +138,15 @@ class Rule(_Part, frozen=True, kw_only=True):
     then: Then
     """What changes when it holds."""
     cue: dict[str, Line] = {}
-    """The first thing to think of, by pattern; ``any`` for all others."""
+    """The first thing to think of: by drill, else by its pattern, else by its base;
+    ``any`` for all others, and none where nothing fits."""
     basis: Line
     """What the rule rests on, in a few words."""
+
+    def cue_for(self, drill: Drill) -> str | None:
+        """What to think of in a drill; None where no cue of the rule fits it."""
+        names = (drill.id, drill.pattern, drill.base.value, ANY)
+        return next((self.cue[name] for name in names if name in self.cue), None)
 
     @property
     def is_about_one(self) -> bool:

@@ -68,6 +68,16 @@ class Stop(msgspec.Struct, frozen=True, gc=False):
     """The set it was in, or led to; older programs did not write it down."""
 
 
+class WentTo(msgspec.Struct, frozen=True, gc=False):
+    """Where the runner chose to go on, by going back or by leaving a drill."""
+
+    block: int
+    set: int
+    side: Side | None = None
+    over_since: tuple[BoutKey, ...] = ()
+    """What was done or skipped after that."""
+
+
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One session: what was planned, what was done."""
 
@@ -96,6 +106,8 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Written down afterwards."""
     discarded: bool = False
     """The runner does not want to go on with it."""
+    went_to: WentTo | None = None
+    """Where the runner last went by choice; None if it was done in order."""
 
     @property
     def sets_planned(self) -> int:

@@ -135,6 +135,12 @@ class Resumed(Record, frozen=True, kw_only=True, tag="resumed"):
     paused_ms: int
     new_run: bool = False
     """True when a stopped or interrupted session was taken up again."""
+    block: int | None = None
+    """Where it goes on after going back or leaving a drill: what lies before is over,
+    and what comes from there on is to be done, again if need be."""
+    set: int | None = None
+    """Counted from 1."""
+    side: Side | None = None
 
 
 class Feedback(Record, frozen=True, kw_only=True, tag="feedback"):

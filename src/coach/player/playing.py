@@ -18,6 +18,7 @@ from msgspec import structs
 
 from coach.breath import LONGEST_PERCENT, SHORTEST_PERCENT, pace_block
 from coach.event import (
+    WHOLE_DRILL,
     BreathChanged,
     Event,
     Gap,
@@ -49,8 +50,6 @@ from coach.timeline import (
     work_segments,
 )
 
-WHOLE_DRILL = "drill"
-"""What was skipped, when it is all that is left of a drill."""
 JUST_STARTED_MS = 2_000
 """Going back this soon after the start of a set means the set before it."""
 

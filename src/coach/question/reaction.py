@@ -21,6 +21,8 @@ TOO_MUCH = 5
 NOTABLE = 3
 """From here on in low back or knee a drill is over: the stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
+_BRIDGE = "bridge"
+"""The pattern in which feet stand on the floor and hips are lifted."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
@@ -46,8 +48,8 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """What to do now."""
 
 
-def reaction_to(said: Answer | Feedback) -> Reaction:
-    """What an answer about a drill changes at once."""
+def reaction_to(said: Answer | Feedback, about: Block | None = None) -> Reaction:
+    """What an answer about a drill changes at once; without the drill, about a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
@@ -60,7 +62,9 @@ def reaction_to(said: Answer | Feedback) -> Reaction:
     elif leaves_out is LeavesOut.DRILL:
         words.append("That is enough of this drill for today.")
     if Flag.CRAMP in said.flags:
-        words.append("Rest for half a minute. Then: heels closer, smaller lift.")
+        is_bridge = about is None or about.pattern == _BRIDGE
+        then = "heels closer, smaller lift" if is_bridge else "smaller and slower"
+        words.append(f"Rest for half a minute. Then: {then}.")
     return Reaction(leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words))
 
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from coach.model.places import PLACE_WORDS
 from coach.model.prescription import Block
 from coach.model.terms import Place
 from coach.question.dialog import FLAGS, PLACES, Dialog, Step
 
-PLACE_WORDS = {
-    Place.GLUTES: "glutes",
-    Place.HAMSTRINGS: "hamstrings",
-    Place.QUADS: "quads",
-    Place.ABS_CORE: "abs",
-    Place.LOW_BACK: "low back",
-    Place.KNEE: "knee",
-    Place.HIP_FLEXOR: "hip front",
-    Place.NOWHERE: "nowhere",
-}
+_BY_EAR = {Place.HIP_FLEXOR: "hip"}
+"""Shorter than what is read: there is no time for three words."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -29,7 +22,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.PLACES: (
         (
-            "where?|1 glutes|2 hamstrings|3 quads|4 abs|5 low back|6 knee|7 hip front"
+            "where?|1 glutes|2 hamstrings|3 quads|4 abs|5 low back|6 knee|7 front of hip"
             "|8 nowhere|Enter: that is all"
         ),
         "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
@@ -91,7 +84,9 @@ def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
 
 def spoken_question(target: Sequence[Place]) -> str:
     """The question in at most two words; empty where there is nothing to ask for."""
-    return f"{PLACE_WORDS[target[0]]}?" if target else ""
+    if not target:
+        return ""
+    return f"{_BY_EAR.get(target[0], PLACE_WORDS[target[0]])}?"
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:

@@ -12,7 +12,8 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.drill import Drill, Routine, RoutineItem, Source
-from coach.model.terms import Mark, Sides
+from coach.model.places import place_words
+from coach.model.terms import Mark, Place, Sides
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.stage import raster_lines, without_sky
 from coach.screen.tables import NARROW, dose_text
@@ -102,9 +103,7 @@ def _drill_parts(
 
 
 def _place(place: str) -> str:
-    return {"abs_core": "abs", "nowhere": "nowhere in particular"}.get(
-        place, place.replace("_", " ")
-    )
+    return "nowhere in particular" if place == Place.NOWHERE else place_words(place)
 
 
 def _source(source: Source) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from textwrap import wrap
 
 from rich.console import RenderableType
@@ -17,6 +18,7 @@ from coach.screen.look import Look
 from coach.screen.past import STATUS_WORDS
 from coach.screen.roles import Role
 from coach.screen.stage import raster_lines, without_sky
+from coach.screen.unfinished import ago
 
 COMMANDS = {
     "coach list": "all drills and routines",
@@ -41,6 +43,10 @@ class Today:
     """The figure of its first drill."""
     plan: str = ""
     """Where the runner is in a programme; nothing without one."""
+    unfinished: SessionFacts | None = None
+    """What can still be gone on with: that comes before anything new."""
+    since: timedelta = timedelta()
+    """How long ago that was left."""
 
 
 def home_page(
@@ -51,16 +57,20 @@ def home_page(
 ) -> Iterator[RenderableType]:
     """Everything from top to bottom; where rows are few, what is needed least goes."""
     words = [
-        Text("Today", Role.QUIET.style),
+        Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
         Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
         Text(today.why),
         Text(""),
         Text(today.command, Role.EXHALE.style),
     ]
+    heart = [text for text in words[1:] if text]
+    if today.unfinished:
+        heart = _to_go_on_with(today.unfinished, today.since)
+        words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
     past = [Text(week)]
     if today.plan:
         past.insert(0, Text.assemble(today.plan, ("  coach plan", Role.QUIET.style)))
-    if last is not None:
+    if last is not None and (today.unfinished is None or last.id != today.unfinished.id):
         past.append(Text(last_line(last)))
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
@@ -68,7 +78,7 @@ def home_page(
     ]
     is_wide = look.columns >= BESIDE_FROM
     figure = _figure(today.motion, is_ascii=look.is_ascii) if is_wide else []
-    parts = _fitting([words, past, further], look, len(figure))
+    parts = _fitting([words, past, further], heart, look, len(figure))
     if figure:
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(ratio=1)
@@ -82,13 +92,22 @@ def home_page(
         yield from part
 
 
-def _fitting(parts: list[list[Text]], look: Look, least: int) -> list[list[Text]]:
-    """As much as leaves a row for the prompt; the first part, without its title, always.
+def _to_go_on_with(facts: SessionFacts, since: timedelta) -> list[Text]:
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
+    return [
+        Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
+        Text("coach resume", Role.EXHALE.style),
+    ]
+
+
+def _fitting(
+    parts: list[list[Text]], heart: list[Text], look: Look, least: int
+) -> list[list[Text]]:
+    """As much as leaves a row for the prompt; the heart of the first part always.
 
     ``least`` is how many rows the first part takes whatever its words.
     """
     today, past, _ = parts
-    heart = [text for text in today[1:] if text]
     shapes = [parts, [today, past]]
     shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
     fitting = (s for s in shapes if _height(s, look.columns, least) < look.rows)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from coach.model.feeling import Feeling, feeling_of
 from coach.model.history import SessionFacts, SessionStatus
+from coach.model.places import place_words
 from coach.model.record import EndedBy, Feedback
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
@@ -75,11 +76,6 @@ def felt_words(feeling: Feeling) -> str:
     """``6/10 glutes``: how hard it was and where it was felt; empty if nobody said."""
     hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
     return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
-
-
-def place_words(place: str) -> str:
-    """``low back``."""
-    return {"abs_core": "abs"}.get(place, place.replace("_", " "))
 
 
 def firsts_words(firsts: Firsts) -> list[str]:

@@ -146,8 +146,9 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Asked():
             question = moment.question
             return list(question_lines(question, QUESTION_COLUMNS)) if question else []
-        case Answered(answer=answer):
-            return ["noted", *reaction_to(answer).words]
+        case Answered(block=block, answer=answer):
+            asked_of = moment.timeline.prescription.blocks[block]
+            return ["noted", *reaction_to(answer, asked_of).words]
         case LeftOut(blocks=blocks):
             return [left_out_words(moment.timeline.prescription.blocks, blocks)]
         case SessionEnded(status=status):

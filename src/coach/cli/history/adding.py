@@ -37,6 +37,7 @@ def add(
     drills: Drills = None,
 ) -> None:
     """Add what was done away from the machine, as the routine prescribes it."""
+    from coach.cli.arranging import wishes_of
     from coach.cli.choosing import choose
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.dates import parse_when
@@ -45,21 +46,14 @@ def add(
     from coach.errors import UsageError
     from coach.journal.by_hand import whole_session
     from coach.journal.identity import session_id
-    from coach.prescription import Wishes, prescribe
+    from coach.prescription import prescribe
     from coach.timeline import length_ms
 
     setup = Setup(drills, names, with_sources=False)
     changes = Changes(setup)
     when, has_time = parse_when(date, changes.now)
-    config = setup.config
     asked, chosen = choose(setup, names)
-    wishes = Wishes(
-        rest_ms=config.rest,
-        change_ms=config.change,
-        lead_in_ms=config.lead_in,
-        breath=config.breath,
-    )
-    prescription = prescribe(asked, chosen, wishes)
+    prescription = prescribe(asked, chosen, wishes_of(setup))
     took_ms = length_ms(prescription) if minutes is None else minutes * 60_000
     latest = changes.now - timedelta(milliseconds=took_ms)
     if when > latest:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.errors import CoachError, UsageError
+from coach.model.places import place_meant, place_words
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from coach.journal.by_hand import Build
     from coach.model.history import SessionFacts
 
-_SHORT = {"abs": "abs_core", "core": "abs_core", "tingling": "numb", "faint": "dizzy"}
+_SHORT = {"tingling": "numb", "faint": "dizzy"}
 """What a runner may write for a word of the journal."""
 _NAMES = {"where_pain": "where"}
 """Fields whose option is called otherwise."""
@@ -83,10 +84,14 @@ def edit(
         )
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.looking import session_to_change
+    from coach.cli.history.names import drill_of
     from coach.cli.setup import Setup
 
     setup = Setup()
     facts = session_to_change(setup, session, "coach history edit")
+    if drill is not None:
+        drill = drill_of(setup, facts, drill)
+    sets = [(drill_of(setup, facts, name), number) for name, number in sets]
     changes = Changes(setup)
     builds = _builds(facts, fields, sets, changes, drill)
     if not builds:
@@ -147,16 +152,14 @@ def _words(words: str, kind: type[StrEnum], what: str) -> list[str]:
     Raises:
         UsageError: if one of them is none of its kind.
     """
-    known = [str(word) for word in kind]
     found: list[str] = []
     for word in words.split(","):
-        name = word.strip().casefold().replace(" ", "_").replace("-", "_")
-        name = _SHORT.get(name, name)
-        if name not in known:
-            raise UsageError(
-                f"'{word.strip()}' is no {what}", hint=f"write {', '.join(known)}"
-            )
-        found.append(name)
+        name = word.strip().casefold()
+        meant = place_meant(_SHORT.get(name, name), kind)
+        if meant is None:
+            known = ", ".join(place_words(each) for each in kind)
+            raise UsageError(f"'{word.strip()}' is no {what}", hint=f"write {known}")
+        found.append(str(meant))
     return list(dict.fromkeys(found))
 
 

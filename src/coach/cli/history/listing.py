@@ -9,6 +9,8 @@ import typer
 from coach.cli.options import AsJson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.cli.history.looking import Found, Wanted
     from coach.cli.setup import Setup
 
@@ -26,8 +28,12 @@ def history(
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="2026-11-20, 7d, 4w or monday.")
     ] = None,
-    drill: Annotated[str | None, typer.Option(help="Only with this drill.")] = None,
-    routine: Annotated[str | None, typer.Option(help="Only this routine.")] = None,
+    drill: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only with this drill.")
+    ] = None,
+    routine: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this routine.")
+    ] = None,
     last: Annotated[
         int | None, typer.Option(min=1, help=f"How many sessions; {LAST} if not said.")
     ] = None,
@@ -44,6 +50,10 @@ def history(
     today = SystemClock().wall().date()
     day = None if since is None else parse_since(since, today)
     setup = Setup()
+    if drill is not None:
+        drill = _meant(setup, drill, setup.index.drill_names(), "drill")
+    if routine is not None:
+        routine = _meant(setup, routine, setup.index.routine_names(), "routine")
     shown = last if as_json else last or LAST
     wanted = Wanted(day, drill, routine, shown)
     found = find(setup, wanted)
@@ -59,6 +69,16 @@ def history(
         typer.echo("No session is like that. All of them: coach history")
         return
     _print_table(setup, found, wanted, today.year)
+
+
+def _meant(setup: Setup, typed: str, done: Iterable[tuple[str, str]], what: str) -> str:
+    from coach.cli.history.names import done_name
+    from coach.cli.setup import tell
+
+    name, unknown = done_name(setup, typed, done, what)
+    if unknown:
+        tell(unknown)
+    return name
 
 
 def _print_json(found: Found) -> None:

@@ -168,6 +168,18 @@ class HistoryIndex:
         """The newest session."""
         return next(self.newest_first(), None)
 
+    def last_done(self) -> SessionFacts | None:
+        """The newest session in which a whole rep or breath was done."""
+
+        def query(db: sqlite3.Connection) -> SessionFacts | None:
+            rows = db.execute(
+                f"select {_COLUMNS} from session where is_deleted = 0 and has_work "  # noqa: S608  our order
+                f"{_NEWEST_FIRST} limit 1"
+            )
+            return next(iter(self._facts(db, rows)), None)
+
+        return self._ask(query)
+
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Sessions with a record that is no correction since then, the newest last."""
 
@@ -257,6 +269,27 @@ class HistoryIndex:
             return {
                 each: db.execute(counted, (each, enough)).fetchone()[0] for each in wanted
             }
+
+        return self._ask(query)
+
+    def drill_names(self) -> list[tuple[str, str]]:
+        """Id and name of each drill that was ever done."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute("select distinct drill, name from day_drill")
+            return [(drill, name) for drill, name in rows.fetchall()]
+
+        return self._ask(query)
+
+    def routine_names(self) -> list[tuple[str, str]]:
+        """Id and name of each routine that was ever asked for."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute(
+                "select distinct routine, name from session "
+                "where routine is not null and is_deleted = 0"
+            )
+            return [(routine, name) for routine, name in rows.fetchall()]
 
         return self._ask(query)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach import __version__
-from coach.model.history import BoutFacts, SessionFacts, Stop
+from coach.model.history import BoutFacts, SessionFacts, Stop, WentTo
 
 FORMAT = 1
 """Counted up when older programs cannot use the tables any more."""
@@ -15,6 +15,7 @@ WRITTEN_BY = "/".join(
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
+        *WentTo.__struct_fields__,
     )
 )
 """An index that another program wrote is made anew: it may have added up otherwise."""
