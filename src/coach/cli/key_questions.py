@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from signal import Signals
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
-from coach.question.dialog import Dialog, press
+from coach.question.dialog import Dialog, Step, press
 from coach.question.wording import question_lines
+from coach.safety import STOP_NOW
 
 if TYPE_CHECKING:
     from coach.session import Clock
@@ -49,6 +51,9 @@ def ask(
 
 def _say(dialog: Dialog, columns: int, about: str = "") -> None:
     first = f"{about}: " if about else ""
+    # Once, as the question is asked: choosing a flag repeats only the question.
+    if dialog.step is Step.FLAGS and not dialog.answer.flags:
+        sys.stdout.write("\n".join(wrap(f"Urgent signs: {STOP_NOW}", columns)) + "\n")
     lines = question_lines(dialog, columns - len(first))
     sys.stdout.write(f"{first}{lines[0]}\n" + "".join(f"{row}\n" for row in lines[1:]))
     sys.stdout.flush()

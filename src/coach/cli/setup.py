@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coach.model.coaching import Coaching
     from coach.model.history import History
     from coach.model.programme import Programme
+    from coach.model.terms import LeaveOut
 
 
 @dataclass
@@ -111,6 +112,19 @@ class Setup:
         if beside:
             tell("everything else can be used; `coach drill check` lists all problems")
         return library
+
+    @cached_property
+    def leaves_out(self) -> tuple[LeaveOut, ...]:
+        """What the runner wants left out: the setting, else the answer after *checked*."""
+        from coach.config import Config
+        from coach.config.setting import Origin
+        from coach.model.leaving_out import read_answer
+        from coach.model.terms import LeaveOut
+        from coach.safety import LEAVE_OUT_TEXT
+
+        if self.config.origin(Config.leave_out) is not Origin.DEFAULT:
+            return tuple(LeaveOut(word) for word in self.config.leave_out)
+        return read_answer(self.index.acknowledged.get(LEAVE_OUT_TEXT, ""))
 
     def find(self, name: str) -> AnyEntry:
         """A drill or a routine, by its name or by the path of its file.
