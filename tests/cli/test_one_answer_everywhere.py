@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run
 from tests.cli.unfinished import quick_plan, write_session
+from tests.doubles import Press, play
 
 from coach.cli.arranging import looking_ahead
 from coach.cli.setup import Setup
+from coach.cli.summary import print_summary
 from coach.coaching.trimming import Limits
 from coach.model.record import EndStatus
 from coach.terminal.clock import SystemClock
+from coach.timeline import compile_timeline
 from coach.units import format_clock
 
 REHEARSAL = ("--speed", "1000", "--yes", "--json")
@@ -192,3 +198,82 @@ def test_looking_at_the_first_page_makes_no_folder(run: Run, coach_home: Path) -
 def test_a_moment_of_the_past_is_looked_at_as_it_was() -> None:
     at = datetime.fromisoformat("2026-11-02T12:00:00+00:00")
     assert looking_ahead(Setup(), at).pick(Limits()).routine == "desk-break"
+
+
+# Answers about what was added by hand
+
+
+def next_of(run: Run, drill: str) -> str:
+    (line,) = run("why", drill, "--json").json["next"]
+    return str(line)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (("--felt", "quads"), "Your thighs took over earlier today."),
+        (("--rpe", "9"), "It was too hard earlier today, so today a little less."),
+        (("--pain", "4"), "It hurt earlier today, so today less."),
+    ],
+)
+@pytest.mark.parametrize("about", [("--drill", "glute-squeeze"), ()])
+def test_answers_about_what_was_added_by_hand_count_like_any(
+    run: Run, said: tuple[str, ...], reason: str, about: tuple[str, ...]
+) -> None:
+    session = add(run, "glute-squeeze", 0)
+    told = run("history", "edit", session, *about, *said)
+    assert told.code == 0
+    assert f"Next time: {next_of(run, 'glute-squeeze')}" in " ".join(told.out.split())
+    assert reason in next_of(run, "glute-squeeze")
+
+
+def test_two_easy_sessions_that_were_added_by_hand_are_a_reason_to_do_more(
+    run: Run,
+) -> None:
+    for days_ago in (3, 1):
+        session = add(run, "glute-bridge", days_ago)
+        said = ("--felt", "glutes", "--rpe", "3")
+        out = run("history", "edit", session, "--drill", "glute-bridge", *said).out
+        assert ("Nothing changes for next time." in out) is (days_ago == 3)
+    told = run("why", "glute-bridge", "--json").json["next"]
+    assert any("one step on" in line for line in told)
+
+
+def test_a_note_says_nothing_of_next_time(run: Run) -> None:
+    session = add(run, "desk-break", 0)
+    out = run("history", "edit", session, "--note", "in the sun").out
+    assert "next time" not in out.lower()
+
+
+def test_what_was_said_of_a_drill_goes_before_what_was_said_of_the_session(
+    run: Run,
+) -> None:
+    session = add(run, "glute-squeeze", 0)
+    drill = ("--drill", "glute-squeeze", "--felt", "glutes", "--rpe", "6")
+    assert run("history", "edit", session, *drill).code == 0
+    whole = run("history", "edit", session, "--rpe", "9", "--felt", "quads")
+    assert "Nothing changes for next time." in whole.out
+
+
+def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:
+    script: list[Press] = [(300, "q"), (400, "q")] if stopped else []
+    outcome = play(compile_timeline(quick_plan()), script).outcome
+    assert (outcome.status is EndStatus.STOPPED) is stopped
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        setup = Setup()
+        said = replace(outcome, is_urgent=is_urgent)
+        print_summary(setup, said, session, has_banner=False)
+    return out.getvalue()
+
+
+def test_the_summary_of_a_stopped_session_says_how_to_go_on_with_it() -> None:
+    session = write_session(ended=EndStatus.STOPPED)
+    said = summary_of(session, stopped=True)
+    assert said.splitlines()[1] == "To go on with it today: coach resume"
+    assert "coach resume" not in summary_of(session, stopped=True, is_urgent=True)
+
+
+def test_a_whole_session_is_not_gone_on_with() -> None:
+    session = write_session(done=5, ended=EndStatus.COMPLETED)
+    assert "coach resume" not in summary_of(session, stopped=False)

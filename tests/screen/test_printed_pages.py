@@ -155,6 +155,26 @@ def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
     assert "coach start" in lines[-1] or rows > 6
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 8)])
+def test_what_can_be_gone_on_with_comes_before_anything_new(
+    columns: int, rows: int
+) -> None:
+    today = Today(
+        "Desk break", "coach start", "short", "2:39", unfinished=facts(),
+        since=timedelta(minutes=12),
+    )  # fmt: skip
+    week = week_line([facts()], MORNING, 3)
+    page = home_page(today, week, facts(), Look(columns, rows))
+    text = printed(page, columns)
+    assert len(text.splitlines()) < rows
+    assert "12 min ago" in " ".join(text.split())
+    before, resume, after = text.partition("coach resume")
+    assert resume
+    assert "coach start" not in before
+    assert ("coach start" in after) or rows < 24
+    assert "Last:" not in text
+
+
 def test_the_first_page_in_a_pipe_is_whole() -> None:
     today = Today("Desk break", "coach start", "short", "2:39")
     page = home_page(today, week_line([], MORNING, 3), None, Look(20, UNBOUNDED))

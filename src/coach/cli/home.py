@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coach.cli.arranging import looking_ahead
 from coach.cli.setup import Setup
 from coach.cli.unfinished import session_to_go_on_with
-from coach.coaching.plan_words import count, title
+from coach.coaching.plan_words import count, race_words, title
 from coach.coaching.trimming import Limits
 from coach.model.drill import Drill
 from coach.screen.encoding import can_show_blocks
@@ -39,7 +39,11 @@ def show_home(drills: Sequence[Path] | None) -> None:
     columns = setup.console.width
     ahead = looking_ahead(setup, now)
     found, plan = ahead.pick(Limits()), ahead.plan
-    on = ", ".join(filter(None, (title(plan), count(plan)))) if plan else ""
+    on = (
+        ", ".join(filter(None, (title(plan), count(plan), race_words(plan))))
+        if plan
+        else ""
+    )
     unfinished = session_to_go_on_with(setup, now)
     today = replace(
         _today(setup, found, ahead.length_ms(found.routine), columns),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.cli.arranging import looking_ahead
-from coach.cli.deciding import NothingToDoError
+from coach.cli.deciding import NothingToDoError, past_of
 from coach.coaching.telling import next_time
 from coach.coaching.trimming import Limits
 from coach.errors import CoachError
@@ -41,6 +42,18 @@ def next_time_words(
                 told.update(each.drills)
                 lines.append(each.told(others[name].value.name))
     return list(dict.fromkeys(lines))
+
+
+def everything_next(setup: Setup, now: datetime) -> list[str]:
+    """What is different next time, as the journal is by now."""
+    return next_time_words(setup, past_of(setup, (), now), now)
+
+
+def what_that_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """What is said after something of the past became different."""
+    new = [f"Next time: {line}" for line in after if line not in before]
+    new += [f"No longer: {line}" for line in before if line not in after]
+    return new or ["Nothing changes for next time."]
 
 
 def _near(setup: Setup, ahead: Arranger, past: Past, drill: Drill | None) -> list[str]:

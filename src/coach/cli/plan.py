@@ -54,8 +54,12 @@ def plan(
     """Say where you are in your programme; without a command, this week."""
     if context.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
+        given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(f"'{name}' does not go with a command before it")
+    elif ics is None and (force or at != EVENING):
+        option = "--force" if force else "--at"
+        raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
     elif ics is None:
         _show(drills, as_json=as_json)
     elif as_json:
@@ -110,6 +114,7 @@ def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
     if current is None:
         return None
     from coach.cli.planning import routine_names
+    from coach.coaching.begun import WEEKDAYS
     from coach.coaching.plan_words import reasons
 
     return {
@@ -123,6 +128,8 @@ def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
         "planned": current.planned,
         "days": current.days,
         "beside": current.beside,
+        "race": current.begun.race,
+        "strength_days": [WEEKDAYS[day] for day in current.begun.days],
     }
 
 

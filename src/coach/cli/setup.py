@@ -38,6 +38,8 @@ class Setup:
     """What was named on the command line: a path brings that file along."""
     with_sources: bool = True
     """Read what is known about the drills too; a list does not show it."""
+    begins_index: bool = True
+    """Make the file of the index also where nothing was ever done; a list does not."""
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
     _has_told_problems: bool = False
@@ -195,7 +197,8 @@ class Setup:
         """What the journal says, for those who need only some of it."""
         from coach.journal.index import HistoryIndex
 
-        path = self.paths.history_index
+        is_kept = self.begins_index or self.journal_folder.exists()
+        path = self.paths.history_index if is_kept else None
         index = HistoryIndex(path, self.journal_folder, self.locks.is_running)
         self._tell_once(index.problems)
         self._tell_trouble(index)

@@ -150,7 +150,13 @@ class _Deciding:
             ]
         else:
             since = self._frame.now - timedelta(days=FRESH_DAYS)
-            logs = [log for log in logs if log.at >= since and _concerns_all(log)]
+            # What was added by hand was never decided, and its answers count nevertheless.
+            logs = [
+                log
+                for log in logs
+                if log.at >= since
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            ]
         return logs[0] if logs else None
 
     def _situation(

@@ -105,7 +105,8 @@ def _log(
     is_completed: bool,
 ) -> DrillLog:
     at, block = session.started_at, session.prescription.blocks[index]
-    if not (said or session.stops or session.morning or session.pain):
+    says_of_all = session.rpe is not None or session.felt is not None
+    if not (said or session.stops or session.morning or session.pain or says_of_all):
         # Most drills of most sessions.
         return DrillLog(
             session=session.id,
@@ -120,6 +121,11 @@ def _log(
     # Pain that was told of the session as a whole may have been any of its drills.
     if session.pain is not None and is_done:
         pain = max(session.pain, pain or 0)
+    # Effort and places too, unless something else was said of the drill itself.
+    effort = _last(each.rpe for each in said)
+    if is_done:
+        felt = session.felt if felt is None else felt
+        effort = session.rpe if effort is None else effort
     places = None if felt is None else frozenset(felt)
     if pain and pain_at in _FELT_TOO:
         places = (places or frozenset()) | {_FELT_TOO[PainPlace(pain_at)]}
@@ -138,7 +144,7 @@ def _log(
         is_done=is_done,
         is_completed=is_completed,
         felt=places,
-        effort=_last(each.rpe for each in said),
+        effort=effort,
         pain=pain,
         pain_at=pain_at,
         flags=frozenset(flag for each in said for flag in each.flags),

@@ -10,6 +10,7 @@ import msgspec
 
 from coach.coaching.log import DrillLog
 from coach.model.coaching import Rule, Scores, When
+from coach.model.prescription import Block
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -46,11 +47,15 @@ def among(newest: DrillLog, logs: Sequence[DrillLog]) -> Mapping[str, Sequence[D
 def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
     """The logs in a row that were of the same drill and dose as the newest."""
     first = logs[0].block
-    return list(
-        takewhile(
-            lambda log: (log.block.drill, log.block.kept) == (first.drill, first.kept), logs
-        )
-    )
+    return list(takewhile(lambda log: _is_same_dose(log.block, first), logs))
+
+
+def _is_same_dose(one: Block, other: Block) -> bool:
+    """Without a decision about both, what was done tells."""
+    if one.kept is None or other.kept is None:
+        doses = [(block.drill, block.sets, block.cycles) for block in (one, other)]
+        return doses[0] == doses[1]
+    return (one.drill, one.kept) == (other.drill, other.kept)
 
 
 def first_rule(rules: Sequence[Rule], situation: Situation) -> Rule | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Mapping
 from datetime import date
 
+from coach.coaching.days import spread
 from coach.coaching.gate import Gate
 from coach.coaching.plan import DayKind, PlanDay
 from coach.coaching.stretches import Kind, Why
@@ -54,7 +56,16 @@ def count(plan: PlanDay) -> str:
 def reasons(plan: PlanDay, names: Names) -> list[str]:
     """Why the week is as it is, in whole sentences."""
     said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
+    said += [_free_days(plan), _race(plan)]
     return [sentence for sentence in said if sentence]
+
+
+def race_words(plan: PlanDay) -> str:
+    """``race on 14 March 2027``; nothing without one that is to come."""
+    race = plan.begun.race
+    if race is None or race < plan.today:
+        return ""
+    return "race today" if race == plan.today else f"race on {_date(race)} {race.year}"
 
 
 def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
@@ -188,6 +199,29 @@ def _left_over(plan: PlanDay) -> str:
         f"{_number(left).capitalize()} {sessions} no day left in this week; it simply "
         "comes again."
     )
+
+
+def _race(plan: PlanDay) -> str:
+    """The day of the race, as long as it is not what the week is about."""
+    race = plan.begun.race
+    if race is None or race <= plan.today or plan.stretch.kind is Kind.TAPER:
+        return ""
+    days = (race - plan.today).days
+    ahead = "1 day" if days == 1 else f"{days} days"
+    return f"Your race is on {race:%A}, {_date(race)} {race.year}, in {ahead}."
+
+
+def _free_days(plan: PlanDay) -> str:
+    """Why fewer days are planned than the runner named."""
+    sessions = len(plan.week.sessions)
+    free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
+    if not free or plan.stretch.kind is not Kind.WEEK:
+        return ""
+    named = listed([day_name[day] for day in sorted(plan.begun.days)])
+    many = "1 session" if sessions == 1 else f"{_number(sessions)} sessions"
+    left = listed([day_name[day] for day in free])
+    stay = "stays" if len(free) == 1 else "stay"
+    return f"You named {named}. This week has {many} of strength, so {left} {stay} free."
 
 
 def _number(count: int) -> str:

@@ -42,6 +42,7 @@ def add(
     from coach.cli.history.changing import Changes, words_for
     from coach.cli.history.dates import parse_when
     from coach.cli.history.looking import session_of
+    from coach.cli.next_time import everything_next, what_that_changed
     from coach.cli.setup import Setup
     from coach.errors import UsageError
     from coach.journal.by_hand import whole_session
@@ -65,12 +66,17 @@ def add(
         when = latest
     id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
     clean = " ".join("".join(c if c.isprintable() else " " for c in note or "").split())
+    before = everything_next(setup, changes.now)
     changes.write_at(
         whole_session(prescription, id_, when, took_ms=took_ms, note=clean or None)
     )
-    fresh = Setup(drills)
-    facts = session_of(fresh, id_)
+    setup.look_again()
+    facts = session_of(setup, id_)
     typer.echo(f"{words_for(facts)}: added, {facts.sets_done} sets.")
+    after = everything_next(setup, changes.now)
+    if after != before:
+        for line in what_that_changed(before, after):
+            typer.echo(line)
     if not has_time:
         typer.echo("The time of the day is a guess: --date takes 2026-11-20T18:30 too.")
     for other in _alike(fresh, facts):

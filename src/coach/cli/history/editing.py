@@ -12,7 +12,10 @@ from coach.model.places import place_meant, place_words
 from coach.model.terms import BackFelt, Flag, PainPlace, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.cli.history.changing import Changes
+    from coach.cli.setup import Setup
     from coach.journal.by_hand import Build
     from coach.model.history import SessionFacts
 
@@ -89,19 +92,34 @@ def edit(
 
     setup = Setup()
     facts = session_to_change(setup, session, "coach history edit")
-    if drill is not None:
-        drill = drill_of(setup, facts, drill)
+    drill = None if drill is None else drill_of(setup, facts, drill)
     sets = [(drill_of(setup, facts, name), number) for name, number in sets]
     changes = Changes(setup)
     builds = _builds(facts, fields, sets, changes, drill)
     if not builds:
         typer.echo(f"{words_for(facts)}: that is what it says already.")
         return
-    changes.write(builds)
+    if sets or fields.keys() - {"note"}:
+        told = _write_and_compare(setup, changes, builds)
+    else:
+        changes.write(builds)
+        told = []
     said = [_NAMES.get(field, field) for field in fields]
     said += (f"sets of {name}" for name, _ in sets)
     typer.echo(f"{words_for(facts)}: {', '.join(said)} corrected.")
-    typer.echo("As it was: coach history undo")
+    typer.echo("\n".join(["As it was: coach history undo", *told]))
+
+
+def _write_and_compare(
+    setup: Setup, changes: Changes, builds: Sequence[Build]
+) -> list[str]:
+    """What is different next time because of what was written."""
+    from coach.cli.next_time import everything_next, what_that_changed
+
+    before = everything_next(setup, changes.now)
+    changes.write(builds)
+    setup.look_again()
+    return what_that_changed(before, everything_next(setup, changes.now))
 
 
 def _builds(
