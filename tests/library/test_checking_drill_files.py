@@ -54,7 +54,7 @@ def test_neighbours_must_exist(bundle: Path) -> None:
     assert told(bundle) == [
         "one.yaml:18:9: a drill is not its own neighbour",
         "one.yaml:19:9: no drill is called 'tow' (did you mean 'two'?)",
-        "two.yaml:18:9: 'one' cannot be both easier and harder",
+        "two.yaml:19:9: 'one' cannot be both easier and harder",
     ]
 
 

@@ -27,7 +27,7 @@ def show_config(as_json: AsJson = False) -> None:
     """Show every setting, its value and where that came from, and the file to edit."""
     from coach.cli.setup import Setup
 
-    setup = Setup()
+    setup = Setup(begins_index=False)
     config, file = setup.config, setup.paths.config_file
     if as_json:
         from coach.json_text import encode

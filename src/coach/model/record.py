@@ -222,8 +222,8 @@ class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
 
     text: str
     """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
-    once, ``pain:`` and a pattern after pain that comes again and again, ``leave_out`` after a
-    clinician was asked."""
+    once, ``pain:`` and a pattern after pain that comes again and again, ``leave_out``
+    after a clinician was asked."""
     answer: str
     """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked; of
     ``leave_out`` what is left out: ``forced-breaths kneeling``, or ``nothing``."""

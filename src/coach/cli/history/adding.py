@@ -79,7 +79,7 @@ def add(
             typer.echo(line)
     if not has_time:
         typer.echo("The time of the day is a guess: --date takes 2026-11-20T18:30 too.")
-    for other in _alike(fresh, facts):
+    for other in _alike(setup, facts):
         typer.echo(
             f"It looks like {words_for(other)}, which was there already. "
             "If it is the same, take the new one back."
