@@ -186,7 +186,7 @@ def _block(
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
         switch_ms=int(drill.switch),
-        setup=drill.setup,
+        setup=(drill.warning, *drill.setup) if drill.warning else drill.setup,
         cues=cues,
         side_text=SideWords(text.left, text.right) if text else None,
         feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),

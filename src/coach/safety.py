@@ -5,6 +5,9 @@ from __future__ import annotations
 SAFETY_TEXT = "safety"
 """Name of the text in the journal."""
 
+LEAVE_OUT_TEXT = "leave_out"
+"""Name of what is asked once a doctor or physio was asked: what to leave out."""
+
 URGENT_TEXT = "urgent"
 """Name of what is asked after a sign to get help for at once."""
 
@@ -21,11 +24,13 @@ IN_SHORT = (
 """What to remember while exercising."""
 
 ASK_FIRST = (
-    "recent surgery or a fracture; a suspected bone stress injury",
+    "recent surgery or a fracture; a suspected bone stress injury; a limp now",
     "a hip or knee replacement; a diagnosed disc, nerve or hip-joint problem; osteoporosis",
     "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
     "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
-    "fainting or seizures; a newly swollen joint",
+    "chest pain when you exert yourself; fainting or seizures; a newly swollen joint",
+    "blood thinners, or steroid medicine for a long time",
+    "missed periods, or eating too little for your training",
 )
 """Who should check with a clinician before starting."""
 
@@ -44,16 +49,21 @@ POSITION = (
 )
 
 STOP_NOW = (
-    "numbness around groin, genitals or back passage; new trouble passing or holding "
-    "urine or stool; new or worsening leg weakness, or symptoms in both legs; severe "
-    "pain after a fall or collision; chest pain, unusual breathlessness, fainting; a "
-    "hot, red, swollen calf; back pain with fever or feeling very unwell."
+    "numbness or a changed feeling around groin, genitals or back passage, also when "
+    "wiping; leaking, or new trouble passing or holding urine or stool; new trouble with "
+    "sexual function; new or worsening leg weakness, or symptoms in both legs; severe pain "
+    "after a fall or collision; chest pain, or a tight chest when you exert yourself; "
+    "unusual breathlessness; a racing or uneven heartbeat with faintness; fainting; new "
+    "swelling or pain in one calf or one thigh, whether or not it is hot or red; back pain "
+    "with fever or feeling very unwell."
 )
+"""The urgent signs: listed wherever somebody is asked about them."""
 
 BOOK_SOON = (
     "pain above 5 of 10 or rising over a week; night or rest pain that does not ease; "
-    "pain at one spot on bone, above all groin, shin or foot, that is worse with impact "
-    "(stop running; do not test it by hopping); pain down the leg, numbness or "
+    "groin pain when you put weight on the leg, or at night (stop running, and be seen "
+    "within days); pain at one spot on bone, above all hip, shin or foot, worse with "
+    "impact (stop running; do not test it by hopping); pain down the leg, numbness or "
     "tingling; locking, giving way, swelling; unexplained weight loss or a history of "
     "cancer with new back pain; no improvement after two to three weeks; limping."
 )

@@ -152,7 +152,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
 def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
     prescription = trim(routine("strength-b"), Limits(no_kit=True), plan)
     assert drills(prescription) == [
-        "straw-exhale",
+        "breathing-90-90",
         "dead-bug-exhale",
         "bridge-march",
         "bird-dog",

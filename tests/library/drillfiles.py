@@ -28,6 +28,7 @@ cycle:
 cues:
   - Slow and smooth
 feel: {target: [abs_core]}
+loads: {hip_flexor: low}
 """
 
 ROUTINE = """\

@@ -63,7 +63,7 @@ def _ids_in_checkout() -> dict[str, set[str]]:
 
 def _expect_all(listed: dict[str, list[str]]) -> None:
     assert {kind: set(ids) for kind, ids in listed.items()} == _ids_in_checkout()
-    assert len(listed["drills"]) == 40
+    assert len(listed["drills"]) == 43
     assert len(listed["routines"]) == 8
 
 

@@ -71,6 +71,8 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
     with Terminal(*start) as terminal:
         terminal.wait_for("type checked")
         terminal.type("checked\r")
+        terminal.wait_for("(?s)What should we leave out.*then Enter")
+        terminal.type("5\r")
         terminal.wait_for("OUT 1s")
 
 
@@ -83,7 +85,9 @@ def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
         terminal.wait_for("noted")
         terminal.type("n")
         terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
-        terminal.type("5196")
+        terminal.type("519")
+        terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*6 one of the urgent")
+        terminal.type("6")
         assert terminal.wait_for_end() == 0
         assert "Get urgent help now" in terminal.text
     result = run_here("start", "glute-squeeze", "--yes", "--plain")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coach.cli.asking import with_questions, without_questions
-from coach.cli.choosing import choose, drills_to_wait_for
+from coach.cli.choosing import choose, drills_to_wait_for, without_left_out
 from coach.cli.planning import plan_if_usable
 from coach.coaching.today import Difference, differences_of
 from coach.coaching.trimming import Limits, trim
@@ -90,6 +90,10 @@ class Arranger:
         self.asks = manner.asks
         """Whether a clinician may be asked for now."""
 
+    def forget(self) -> None:
+        """Decide anew what was decided before."""
+        self._decided.clear()
+
     def pick(self, limits: Limits) -> Pick:
         """Today's pick."""
         from coach.cli.picking import todays_pick
@@ -149,9 +153,15 @@ class Arranger:
         self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
     ) -> Prescription:
         asked, named = choose(self._setup, names)
+        named, never = without_left_out(self._setup, asked, named)
         # Before, as the reasons tell doses; and after, as another drill may be there.
         named = [self._as_this_week(choice) for choice in named]
+        leaves_out = self._setup.leaves_out
         chosen, left_out = self._coached(asked, named, is_trial=is_trial)
+        if self._setup.leaves_out != leaves_out:  # it was asked for on the way
+            self.forget()
+            return self._prescription(names, limits, is_trial=is_trial)
+        left_out = (*never, *left_out)
         chosen = [self._as_this_week(choice) for choice in chosen]
         wishes = self._manner.wishes
         if self._manner.asks:
@@ -268,6 +278,16 @@ class Offer:
         notes = self.timeline.prescription.notes
         said = [self.refused, self.unfinished, self.arranged.because, *notes]
         return [words for words in said if words]
+
+    def arrange_again(self) -> Timeline:
+        """Arrange the same anew, as an answer changed what may be done.
+
+        Raises:
+            CoachError: if nothing is left.
+        """
+        self._arranger.forget()
+        self.arranged = self._arranger.arrange(self._names, self.limits)
+        return self.timeline
 
     # Wishes of the runner
 

@@ -51,7 +51,7 @@ def list_drills(
     from coach.cli.setup import Setup
     from coach.terminal.clock import SystemClock
 
-    setup = Setup(drills, with_sources=False)
+    setup = Setup(drills, with_sources=False, begins_index=False)
     library = setup.library
     entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
@@ -99,7 +99,7 @@ def show(
     """Show one drill or routine: steps, breath, dose, cues, faults, sources."""
     from coach.cli.setup import Setup
 
-    setup = Setup(drills, [name])
+    setup = Setup(drills, [name], begins_index=False)
     entry = setup.find(name)
     if fit is not None:
         _write_workout(setup, name, fit, force=force)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from coach.coaching.kit import needs_only
 from coach.config.choices import WaitMode
 from coach.errors import CoachError
-from coach.model.drill import Drill
+from coach.model.drill import Drill, RoutineItem
+from coach.model.leaving_out import as_wanted, left_out_by, stand_in, why_left_out
+from coach.model.prescription import AppliedRule, LeftOut
 from coach.prescription import Asked, Chosen
 
 if TYPE_CHECKING:
@@ -71,6 +76,62 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
     return entry
 
 
+def without_left_out(
+    setup: Setup, asked: Asked, chosen: Sequence[Chosen]
+) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+    """Drills that the runner can do, in fitting words; and those that were to be left out.
+
+    Raises:
+        CoachError: if nothing is left.
+    """
+    leaves_out = setup.leaves_out
+    if not leaves_out:
+        return list(chosen), ()
+    there = {choice.drill.id for choice in chosen}
+    left: list[Chosen] = []
+    out: list[LeftOut] = []
+    for choice in chosen:
+        drill, what = choice.drill, left_out_by(choice.drill, leaves_out)
+        if what is None:
+            left.append(replace(choice, drill=as_wanted(drill, leaves_out)))
+            continue
+        reason = why_left_out(what)
+        other = _instead(setup, choice, there)
+        if other is not None:
+            there.add(other.drill.id)
+            left.append(replace(other, drill=as_wanted(other.drill, leaves_out)))
+            reason = f"{reason} {other.drill.name} instead."
+        rule = AppliedRule(ASKED_TO_LEAVE_OUT, reason)
+        out.append(LeftOut(slot=drill.id, name=drill.name, rules=(rule,)))
+    if not left:
+        reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
+        raise CoachError(
+            f"nothing is left of {asked.name}",
+            hint=f"{' '.join(reasons)} Change that with leave_out in the settings.",
+        )
+    return left, tuple(out)
+
+
+def _instead(setup: Setup, choice: Chosen, there: Collection[str]) -> Chosen | None:
+    """What a routine has in the place of a drill that is left out."""
+    if choice.routine is None or choice.item is None:
+        return None  # it was wanted by its name
+    at_hand = {*setup.config.kit, *choice.drill.equipment}
+    entries = setup.library.drills
+    others = [
+        entry.value
+        for id_, entry in entries.items()
+        if id_ not in there and needs_only(entry.value.equipment, at_hand)
+    ]
+    found = stand_in(choice.drill, others, setup.leaves_out)
+    if found is None:
+        return None
+    item = RoutineItem(drill=found.id, sets=choice.item.sets, keep=choice.item.keep)
+    return Chosen(found, entries[found.id].digest, item, choice.routine)
+
+
+ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
+"""What stands in the place of a rule where the runner wanted a drill left out."""
 MEETINGS = 2
 """A drill met less often than this is new."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coach.cli.safety import answer_to, release, write_down
+from coach.cli.safety import answer_to, ask_what_to_leave_out, release, write_down
 from coach.cli.setup import Setup
 from coach.coaching.locks import CHECKED, LOCKED, lock_answer, lock_text
 
@@ -32,4 +32,6 @@ def is_checked(setup: Setup, locked: Mapping[str, str], reasons: list[str]) -> b
         for pattern, session in locked.items()
     ]
     setup.index.refresh()
+    if any(done):
+        ask_what_to_leave_out(setup)
     return any(done)

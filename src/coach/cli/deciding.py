@@ -10,6 +10,7 @@ from coach.cli.setup import Setup
 from coach.coaching.deciding import Frame, Session, decide
 from coach.coaching.past import Past
 from coach.errors import CoachError
+from coach.model.leaving_out import as_wanted, fits
 from coach.prescription import Chosen, Wishes
 
 if TYPE_CHECKING:
@@ -81,9 +82,13 @@ def frame_of(setup: Setup, wishes: Wishes, now: datetime) -> Frame:
     """What decisions depend on besides the past."""
     library = setup.library
 
+    leaves_out = setup.leaves_out
+
     def drill_of(id_: str) -> Chosen | None:
         entry = library.drills.get(id_)
-        return Chosen(entry.value, entry.digest) if entry else None
+        if entry is None or not fits(entry.value, leaves_out):
+            return None
+        return Chosen(as_wanted(entry.value, leaves_out), entry.digest)
 
     def is_fixed(routine: str | None) -> bool:
         return routine in library.routines and library.routines[routine].value.fixed

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from signal import Signals
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
-from coach.question.dialog import Dialog, press
+from coach.question.dialog import Dialog, Step, press
 from coach.question.wording import heading, question_lines
+from coach.safety import STOP_NOW
 
 if TYPE_CHECKING:
     from coach.session import Clock, Keys
@@ -60,5 +62,8 @@ def ask(
 def _say(dialog: Dialog, columns: int) -> None:
     named = heading(dialog, columns)
     rows = [*([named] if named else []), *question_lines(dialog, columns)]
+    # Once, as the question is asked: choosing a flag repeats only the question.
+    if dialog.step is Step.FLAGS and not dialog.answer.flags:
+        rows = [*wrap(f"Urgent signs: {STOP_NOW}", columns), *rows]
     sys.stdout.write("".join(f"{row}\n" for row in rows))
     sys.stdout.flush()

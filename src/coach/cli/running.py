@@ -106,7 +106,14 @@ class Run:
         from coach.cli.safety import ask_first, refuse_if_unsure
 
         if self.asks and self.speed is None:
-            return ask_first(self.setup)
+            leaves_out = self.setup.leaves_out
+            if not ask_first(self.setup):
+                return False
+            if self.offer is not None and self.setup.leaves_out != leaves_out:
+                self.timeline = self.offer.arrange_again()
+                for words in self.offer.told:
+                    tell(words)
+            return True
         refuse_if_unsure(self.setup)
         return True
 

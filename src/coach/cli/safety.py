@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.setup import Setup, tell
 from coach.errors import CoachError
-from coach.safety import SAFETY_TEXT, URGENT_TEXT
+from coach.safety import LEAVE_OUT_TEXT, SAFETY_TEXT, URGENT_TEXT
 from coach.screen.first_run import first_run, pages_of
 from coach.terminal.layouts import by_position
 
@@ -91,7 +91,40 @@ def _is_unlocked(setup: Setup, lock: _Lock) -> bool:
     if word != CHECKED:
         console.print("Nothing was started.")
         return False
-    return release(setup, lock.text, CHECKED)
+    if not release(setup, lock.text, CHECKED):
+        return False
+    ask_what_to_leave_out(setup)
+    return True
+
+
+def ask_what_to_leave_out(setup: Setup) -> None:
+    """Ask once, after *checked*, what a doctor or physio advised against."""
+    from coach.config import Config
+    from coach.config.setting import Origin
+    from coach.model.leaving_out import LEAVE_OUT_WORDS, NOTHING, answer_of
+
+    setup.index.refresh()
+    is_set = setup.config.origin(Config.leave_out) is not Origin.DEFAULT
+    if is_set or LEAVE_OUT_TEXT in setup.index.acknowledged:
+        return
+    choices = dict(enumerate(LEAVE_OUT_WORDS, start=1))
+    none = str(len(choices) + 1)
+    said = [f"{number} {LEAVE_OUT_WORDS[each]}" for number, each in choices.items()]
+    console = setup.console
+    console.print("\nWhat should we leave out?")
+    console.print("  ".join((*said, f"{none} {NOTHING}")))
+    while True:
+        words = answer_to("Type one number or several, then Enter: ").replace(",", " ")
+        numbers = set(words.split() if " " in words else words)
+        if numbers and (
+            numbers <= {str(number) for number in choices} or numbers == {none}
+        ):
+            break
+    left_out = [each for number, each in choices.items() if str(number) in numbers]
+    write_down(setup, LEAVE_OUT_TEXT, answer_of(left_out))
+    setup.index.refresh()
+    vars(setup).pop("leaves_out", None)  # it was read before
+    console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
 
 
 def _show_text(console: Console) -> None:

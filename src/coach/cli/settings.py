@@ -12,6 +12,7 @@ from coach.cli.options import AsJson
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from coach.cli.setup import Setup
     from coach.config import Config
 
 NOT_SET = "-"
@@ -26,7 +27,7 @@ def show_config(as_json: AsJson = False) -> None:
     """Show every setting, its value and where that came from, and the file to edit."""
     from coach.cli.setup import Setup
 
-    setup = Setup()
+    setup = Setup(begins_index=False)
     config, file = setup.config, setup.paths.config_file
     if as_json:
         from coach.json_text import encode
@@ -35,8 +36,23 @@ def show_config(as_json: AsJson = False) -> None:
         return
     console = setup.console
     console.print(settings_table(config, console.width))
+    if answered := _answered(setup):
+        console.print(answered)
     missing = "" if file.exists() else " (not there yet)"
     console.print(f"the file{missing}: {file}", soft_wrap=True)
+
+
+def _answered(setup: Setup) -> str:
+    """What is left out because of an answer, not of a setting."""
+    from coach.config import Config
+    from coach.config.setting import Origin
+    from coach.model.leaving_out import LEAVE_OUT_WORDS
+
+    is_set = setup.config.origin(Config.leave_out) is not Origin.DEFAULT
+    words = ", ".join(LEAVE_OUT_WORDS[each] for each in setup.leaves_out)
+    if is_set or not words:
+        return ""
+    return f"left out, as you answered: {words}; leave_out in the file changes that"
 
 
 def settings_table(config: Config, columns: int) -> Table:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coach.model.coaching import Coaching
     from coach.model.history import History
     from coach.model.programme import Programme
+    from coach.model.terms import LeaveOut
 
 
 @dataclass
@@ -39,6 +40,8 @@ class Setup:
     """What was named on the command line: a path brings that file along."""
     with_sources: bool = True
     """Read what is known about the drills too; a list does not show it."""
+    begins_index: bool = True
+    """Make the file of the index also where nothing was ever done; a list does not."""
     journal_problems: tuple[Problem, ...] = ()
     """What of the journal could not be read; known once the history was asked for."""
     _untold: tuple[Problem, ...] = ()
@@ -116,6 +119,19 @@ class Setup:
             tell("everything else can be used; `coach drill check` lists all problems")
         return library
 
+    @cached_property
+    def leaves_out(self) -> tuple[LeaveOut, ...]:
+        """What the runner wants left out: the setting, else the answer after *checked*."""
+        from coach.config import Config
+        from coach.config.setting import Origin
+        from coach.model.leaving_out import read_answer
+        from coach.model.terms import LeaveOut
+        from coach.safety import LEAVE_OUT_TEXT
+
+        if self.config.origin(Config.leave_out) is not Origin.DEFAULT:
+            return tuple(LeaveOut(word) for word in self.config.leave_out)
+        return read_answer(self.index.acknowledged.get(LEAVE_OUT_TEXT, ""))
+
     def find(self, name: str) -> AnyEntry:
         """A drill or a routine, by its name or by the path of its file.
 
@@ -187,7 +203,8 @@ class Setup:
         from coach.model.days_and_weeks import latest_that_counts
         from coach.terminal.clock import SystemClock
 
-        path = self.paths.history_index
+        is_kept = self.begins_index or self.journal_folder.exists()
+        path = self.paths.history_index if is_kept else None
         latest = latest_that_counts(SystemClock().wall())
         index = HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
         self._tell_once(index.problems)

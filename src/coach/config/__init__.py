@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.config.appearance import Movement, ThemeName
-from coach.config.choices import KIT, PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
+from coach.config.choices import (
+    KIT,
+    LEAVE_OUT,
+    PHRASE_KINDS,
+    SoundMode,
+    VoiceLevel,
+    WaitMode,
+)
 from coach.config.setting import (
     Origin,
     Setting,
@@ -78,6 +85,12 @@ class Config:
     )
     coach = Setting("coach", switch, True, "sessions change with what was felt")
     kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is: band, step, bench")
+    leave_out = Setting(
+        "leave_out",
+        some_of(LEAVE_OUT),
+        NO_WORDS,
+        "never done: forced-breaths, on-the-back, face-down, kneeling",
+    )
     ask = Setting("ask", switch, True, "where it was felt, after some drills")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(

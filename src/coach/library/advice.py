@@ -15,6 +15,7 @@ from coach.library.rules import odd_counts
 from coach.library.wording import quoted
 from coach.lookalikes import QUOTES
 from coach.model.drill import Drill, Routine, RoutineItem
+from coach.model.loads import is_breathing_at_rest
 from coach.model.programme import Programme
 from coach.model.terms import Base, Breath, Group, SideOrder, Sides
 from coach.prescription import LEAD_IN_MS, Asked, Chosen, Wishes, prescribe
@@ -37,6 +38,7 @@ def drill_remarks(drill: Drill) -> Iterator[Finding]:
     yield from _range_remarks(drill)
     yield from _cue_remarks(drill)
     yield from _needless_poses(drill)
+    yield from _load_remarks(drill)
     yield from _promises(_drill_texts(drill))
     yield from _printed_quotes(_drill_texts(drill))
 
@@ -172,6 +174,12 @@ def _cue_remarks(drill: Drill) -> Iterator[Finding]:
             )
 
 
+def _load_remarks(drill: Drill) -> Iterator[Finding]:
+    if drill.loads is None and not is_breathing_at_rest(drill):
+        hint = "write 'loads: {knee: medium, ...}'; it keeps the drill out where that hurts"
+        yield _advice(("feel",), "nothing says what it loads", hint)
+
+
 def _needless_poses(drill: Drill) -> Iterator[Finding]:
     for index, phase in enumerate(drill.cycle):
         if drill.figure is None and phase.pose is not None:
@@ -183,11 +191,20 @@ def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:
     """Every sentence a runner may see or hear, and where it stands."""
     yield ("name",), drill.name
     yield ("why",), drill.why
-    for key, lines in (("also", drill.also), ("setup", drill.setup), ("cues", drill.cues)):
+    if drill.warning is not None:
+        yield ("warning",), drill.warning
+    for key, lines in (
+        ("also", drill.also),
+        ("setup", drill.setup),
+        ("cues", drill.cues),
+        ("gentle_cues", drill.gentle_cues),
+    ):
         for index, line in enumerate(lines):
             yield (key, index), line
     for index, phase in enumerate(drill.cycle):
         yield ("cycle", index, "do"), phase.do
+        if phase.gently is not None:
+            yield ("cycle", index, "gently"), phase.gently
     for index, fault in enumerate(drill.faults):
         yield ("faults", index, "see"), fault.see
         yield ("faults", index, "fix"), fault.fix

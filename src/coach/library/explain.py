@@ -189,9 +189,13 @@ class _Walk:
         return meant
 
     def _key(self, path: _Path, key: str, kind: inspect.Type) -> None:
-        if isinstance(kind, inspect.StrType):
+        kind = kind.type if isinstance(kind, inspect.Metadata) else kind
+        if isinstance(kind, inspect.StrType | inspect.EnumType):
             before = len(self.problems)
-            self._text((*path, key), key, kind)
+            if isinstance(kind, inspect.EnumType):
+                self._enum((*path, key), key, kind)
+            else:
+                self._text((*path, key), key, kind)
             for index in range(before, len(self.problems)):
                 problem = self.problems[index]
                 self.problems[index] = self._document.problem(

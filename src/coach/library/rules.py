@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
 from coach.library.finding import Finding, PathPart
 from coach.library.wording import listed, quoted
-from coach.model.drill import Dose, Drill, Routine, RoutineItem
+from coach.model.drill import UNNAMED_PLACES, Dose, Drill, Routine, RoutineItem
+from coach.model.loads import HIP_PLACES
 from coach.model.programme import Programme
-from coach.model.terms import Breath, Sides
+from coach.model.terms import Breath, PainPlace, Sides
 from coach.units import format_seconds
 
 LONGEST_PAUSE_MS = 2_000
@@ -32,6 +33,11 @@ def drill_faults(drill: Drill) -> Iterator[Finding]:
     if drill.sides is Sides.ALTERNATE:
         yield from odd_counts(drill.dose, ("dose",))
     yield from _cycle_faults(drill)
+    for place in drill.loads or {}:
+        if place in UNNAMED_PLACES:
+            hint = listed(HIP_PLACES) if place is PainPlace.HIP else "name the place"
+            message = f"{quoted(place)} does not say which place is loaded"
+            yield Finding(("loads", place.value), message, hint)
 
 
 def routine_faults(routine: Routine) -> Iterator[Finding]:

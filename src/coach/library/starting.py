@@ -62,6 +62,8 @@ cues:  # one per set, short enough to be said
 faults:
   - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
+# what works or carries: low, medium or high; where it hurts, medium and high stay out
+loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
 # easier: glute-squeeze   the drills before and after it, by their file names
 # harder: bridge-march
 # sources: [kang-2016]   what is known about it, from a sources.yaml

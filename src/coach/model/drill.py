@@ -16,7 +16,10 @@ from coach.model.terms import (
     BreathEffort,
     Focus,
     Group,
+    LeaveOut,
+    Load,
     Mark,
+    PainPlace,
     Place,
     SideOrder,
     Sides,
@@ -31,6 +34,18 @@ Id = Annotated[
     str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
 """The name of a file without its ending: small letters, digits and hyphens."""
+
+UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
+"""What somebody may answer without saying where; no drill loads such a place."""
+
+LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
+"""The places that a drill may load."""
+
+LoadedPlace = Annotated[
+    PainPlace,
+    msgspec.Meta(extra_json_schema={"enum": [place.value for place in LOADED_PLACES]}),
+]
+"""One of these; a check tells an author who names another."""
 
 Count = Annotated[int, bounds.FILE_COUNT.number]
 SetCount = Annotated[int, bounds.FILE_SETS.number]
@@ -73,6 +88,8 @@ class Phase(_File, frozen=True, kw_only=True):
     """How long, at the standard breath."""
     pose: Line | None = None
     """The pose of the figure that the phase ends in."""
+    gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
+    """Instead of do, for whoever leaves out forced breaths."""
 
 
 class Dose(_File, frozen=True, kw_only=True):
@@ -152,7 +169,12 @@ class Drill(_File, frozen=True, kw_only=True):
     base: Base
     """The position it is done in; decides how long a change takes."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """easy: short breaths, and nobody is told to empty the lungs."""
+    """forced: out hard or against a resistance; easy: short, and nobody has to empty the
+    lungs."""
+    warning: Line | None = None
+    """Who should not do it, or not in this way; no progress leads to a drill with one."""
+    counts_as: tuple[LeaveOut, ...] = ()
+    """Left out by whoever leaves these out, besides what base and breath_effort say."""
     equipment: Lines = ()
     """What it cannot be done without."""
     optional_equipment: Lines = ()
@@ -179,10 +201,15 @@ class Drill(_File, frozen=True, kw_only=True):
     """One rep or one breath: phases, each with one breath and one time."""
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """What to think of, one per set; three to five are best."""
+    gentle_cues: Lines = ()
+    """Instead of the cues, for whoever leaves out forced breaths."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """What often goes wrong."""
     feel: Feel
     """Where it should be felt."""
+    loads: dict[LoadedPlace, Load] | None = None
+    """What of the body works or carries; what is not named does neither. Else it follows
+    from pattern and base."""
     muscles: Lines = ()
     """What works, for those who like to know."""
     easier: Id | None = None

@@ -17,8 +17,16 @@ PLACE_WORDS: dict[str, str] = {
     Place.LOW_BACK: "low back",
     Place.KNEE: "knee",
     Place.HIP_FLEXOR: "front of hip",
+    Place.HIP_STRETCH: "hip stretch",
+    Place.WAIST: "waist and low back",
     Place.NOWHERE: "nowhere",
     PainPlace.HIP: "hip",
+    PainPlace.HIP_JOINT: "groin or deep hip",
+    PainPlace.OUTER_HIP: "outer hip",
+    PainPlace.SHIN_CALF: "shin or calf",
+    PainPlace.ANKLE_FOOT: "ankle or foot",
+    PainPlace.SHOULDER_WRIST: "shoulder or wrist",
+    PainPlace.NECK: "neck",
     PainPlace.ELSEWHERE: "somewhere else",
 }
 """What files and the journal call a place, and what a runner reads and may type."""
@@ -29,6 +37,19 @@ _ALSO: dict[str, str] = {
     "nowhere_in_particular": Place.NOWHERE,
     "back": Place.LOW_BACK,
     "thighs": Place.QUADS,
+    "groin": PainPlace.HIP_JOINT,
+    "deep_hip": PainPlace.HIP_JOINT,
+    "front_of_the_hip": Place.HIP_FLEXOR,
+    "outer_side_of_the_hip": PainPlace.OUTER_HIP,
+    "glute": Place.GLUTES,
+    "hamstring": Place.HAMSTRINGS,
+    "shin": PainPlace.SHIN_CALF,
+    "calf": PainPlace.SHIN_CALF,
+    "ankle": PainPlace.ANKLE_FOOT,
+    "foot": PainPlace.ANKLE_FOOT,
+    "shoulder": PainPlace.SHOULDER_WRIST,
+    "wrist": PainPlace.SHOULDER_WRIST,
+    "waist": Place.WAIST,
 }
 """Other words that mean one place and no other."""
 

@@ -250,9 +250,11 @@ class Acknowledged(Record, frozen=True, kw_only=True, tag="acknowledged"):
 
     text: Text
     """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
-    once, ``pain:`` and a pattern after pain that comes again and again."""
+    once, ``pain:`` and a pattern after pain that comes again and again, ``leave_out``
+    after a clinician was asked."""
     answer: Word
-    """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked."""
+    """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked; of
+    ``leave_out`` what is left out: ``forced-breaths kneeling``, or ``nothing``."""
     opens: tuple[str, ...] | None = None
     """Of ``checked``: ids of the answers that kept sessions or drills locked until then.
 

@@ -9,7 +9,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Place
 from coach.question.dialog import FLAGS, PLACES, Dialog, Step
 
-_BY_EAR = {Place.HIP_FLEXOR: "hip"}
+_BY_EAR = {Place.HIP_FLEXOR: "hip", Place.WAIST: "waist"}
 """Shorter than what is read: there is no time for three words."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {

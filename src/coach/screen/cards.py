@@ -12,8 +12,9 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.drill import Drill, Routine, RoutineItem, Source
+from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
-from coach.model.terms import Mark, Place, Sides
+from coach.model.terms import Load, Mark, Place, Sides
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.stage import raster_lines, without_sky
 from coach.screen.tables import NARROW, dose_text
@@ -72,6 +73,8 @@ def _drill_parts(
         yield from figure
     yield Padding(Text(drill.why), (1, 0, 0, 0))
     kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
+    if drill.warning:
+        yield from _section("Not for everybody", [drill.warning])
     yield from _section("Needs", [", ".join(kit) if kit else "nothing"])
     yield from _section("Get into position", drill.setup, numbered=True)
     if drill.side_text:
@@ -87,6 +90,7 @@ def _drill_parts(
     feel = ", ".join(_place(place) for place in drill.feel.target)
     fine = ", ".join(_place(place) for place in drill.feel.fine)
     yield from _section("Feel it in", [feel + (f"; fine too: {fine}" if fine else "")])
+    yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
     if drill.easier:
         steps.append(f"easier: {drill.easier}")
@@ -100,6 +104,16 @@ def _drill_parts(
     yield Padding(
         Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
     )
+
+
+def loads_words(loads: Loads) -> str:
+    """``high: knee; medium: glutes``, the most first."""
+    by_load = {
+        load: [place_words(place) for place, each in loads.items() if each is load]
+        for load in reversed(tuple(Load))
+    }
+    said = [f"{load}: {', '.join(places)}" for load, places in by_load.items() if places]
+    return "; ".join(said) or "nothing"
 
 
 def _place(place: str) -> str:
