@@ -13,10 +13,11 @@ from datetime import datetime
 from signal import Signals
 from typing import Protocol
 
+from coach.command_dispatch import steer
 from coach.event import (
     Answered,
+    DrillLeftOut,
     Event,
-    LeftOut,
     PauseReason,
     SegmentStarted,
     SessionEnded,
@@ -24,12 +25,11 @@ from coach.event import (
 )
 from coach.interview import Interview
 from coach.keymap import COMMAND_OF_KEY, Command
-from coach.model.record import EndStatus
+from coach.model.records import EndStatus
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.question_text import left_out_words
 from coach.question.reaction import left_out, reaction_to
-from coach.question.wording import left_out_words
-from coach.steering import steer
 from coach.timeline import Timeline
 
 LONGEST_WAIT_MS = 1_000
@@ -299,7 +299,7 @@ class Session:
             self._advice = reaction.words or NOTED
         if gone:
             events = player.leave_out(now_ms, gone)
-            told = (event.blocks for event in events if isinstance(event, LeftOut))
+            told = (event.blocks for event in events if isinstance(event, DrillLeftOut))
             self._advice += tuple(left_out_words(blocks, numbers) for numbers in told)
             self._tell(events)
         if reaction.own_pace:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from msgspec import inspect
 
-from coach.model.record import AnyRecord, Record, SessionStarted
+from coach.model.records import AnyRecord, Record, SessionStartedRecord
 
 WORD = "OWNED"
 HOSTILE = (
@@ -66,7 +66,7 @@ class Journal:
         # What ends or leaves something comes before what begins it.
         first = sorted(kinds, key=lambda kind: kind.__name__ == "PlanBegun")
         done = [self._record(kind, "aaaaaaaaaa") for kind in first]
-        return [*done, self._record(SessionStarted, "bbbbbbbbbb")]
+        return [*done, self._record(SessionStartedRecord, "bbbbbbbbbb")]
 
     def _record(self, kind: type[Record], session: str) -> dict[str, Any]:
         self._n += 1

@@ -15,9 +15,9 @@ import pytest
 from tests.cli.commands import Run, run_apart, stop_at_first_line
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.reading import read_journal
-from coach.journal.verbatim import read_verbatim
+from coach.journal.raw_lines import read_verbatim
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
 
 SHORTEST = ("--yes", "--plain", "--rest=0", "--change=0", "--lead-in=0", "--mute")
 

@@ -9,8 +9,8 @@ import pytest
 from tests.cli.commands import Run
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import encode
-from coach.journal.locking import SessionLocks
+from coach.journal.record_json import encode
+from coach.journal.session_locks import SessionLocks
 from coach.terminal.clock import SystemClock
 
 

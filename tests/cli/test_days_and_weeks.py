@@ -19,9 +19,9 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 from tests.plans import pre_run
 from tests.screen.test_printed_pages import facts
 
-from coach.cli.setup import Setup
-from coach.cli.summary import print_summary
-from coach.journal.encoding import encode
+from coach.app.context import Context
+from coach.app.session.summary import print_summary
+from coach.journal.record_json import encode
 from coach.model.days_and_weeks import (
     TRAVEL,
     ClockFace,
@@ -32,9 +32,9 @@ from coach.model.days_and_weeks import (
     is_dated_ahead,
 )
 from coach.model.trends import days_of, weeks_of
-from coach.screen.calendar import calendar_lines, calendar_list, calendar_year
-from coach.screen.home import last_line
-from coach.screen.week import week_line
+from coach.screen.home_page import last_line
+from coach.screen.week_line import week_line
+from coach.screen.year_calendar import calendar_lines, calendar_list, calendar_year
 from coach.terminal.clock import SystemClock
 
 
@@ -168,7 +168,7 @@ def test_a_session_over_midnight_is_summed_up_in_the_week_it_began_in(
 ) -> None:
     session = keep(now - timedelta(days=10))
     outcome = play(pre_run()).outcome
-    print_summary(Setup(), outcome, session, has_banner=False)
+    print_summary(Context(), outcome, session, has_banner=False)
     assert "This week: 1 session" in capsys.readouterr().out
 
 

@@ -32,17 +32,17 @@ from tests.library.drillfiles import DRILL, ROUTINE, write
 
 from coach.config import SETTINGS
 from coach.config.appearance import ThemeName
-from coach.export.ics import Event, calendar_file
-from coach.journal.reading import record_on
+from coach.export.ics_calendar import Event, calendar_file
+from coach.journal.read import record_on
 from coach.library.bundled import find_bundled
-from coach.model.record import Record
+from coach.model.records import Record
 from coach.moment import Moment
-from coach.screen.look import Layout, Look
-from coach.screen.pages import why_page
+from coach.screen.help_pages import why_page
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
-from coach.screen.picture import svg_of
-from coach.screen.view import view
+from coach.screen.session_view import view
+from coach.screen.svg import svg_of
+from coach.screen.viewport import Layout, Viewport
 from coach.terminal.clock import SystemClock
 from coach.timeline import compile_timeline
 
@@ -365,7 +365,7 @@ def test_the_full_screen_is_drawn_by_nothing_but_ourselves() -> None:
     for layout in Layout:
         out = io.StringIO()
         painter = Painter(out, painting_console(out, ThemeName.DARK, {"FORCE_COLOR": "1"}))
-        look = Look(100, 40, layout=layout)
+        look = Viewport(100, 40, layout=layout)
         for at_ms in range(0, timeline.total_ms, 2_000):
             for is_paused in (False, True):
                 moment = Moment(

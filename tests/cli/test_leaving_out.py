@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import Run
 
-from coach.journal.writing import JournalWriter
-from coach.model.record import Acknowledged
-from coach.safety import LEAVE_OUT_TEXT
+from coach.journal.writer import JournalWriter
+from coach.model.records import AcknowledgedRecord
+from coach.safety_text import LEAVE_OUT_TEXT
 
 QUICK = ("--speed", "1000", "--plain", "--sets", "1")
 
@@ -18,7 +18,9 @@ QUICK = ("--speed", "1000", "--plain", "--sets", "1")
 def _answered(coach_home: Path, answer: str) -> None:
     JournalWriter(coach_home / "data" / "journal", "abc123").append(
         datetime(2026, 3, 1, 7, tzinfo=UTC),
-        lambda stamp: Acknowledged(**stamp.fields, text=LEAVE_OUT_TEXT, answer=answer),
+        lambda stamp: AcknowledgedRecord(
+            **stamp.fields, text=LEAVE_OUT_TEXT, answer=answer
+        ),
     )
 
 

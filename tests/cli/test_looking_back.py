@@ -14,9 +14,9 @@ from tests.cli.commands import Run, run_apart
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.errors import UsageError
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 from coach.terminal.clock import SystemClock
-from coach.typed_times import parse_since, parse_when
+from coach.text.typed_times import parse_since, parse_when
 
 BRIDGE = make_block(sets=2)
 BIRD_DOG = replace(make_block("bird-dog"), level=2, routine="strength-a")

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.commands import Run
 
 from coach.model.places import PLACE_WORDS, place_meant, place_words
-from coach.model.terms import PainPlace, Place
+from coach.model.terms import BodyPlace, PainPlace
 from coach.terminal.clock import SystemClock
 
 SPELLINGS = (
@@ -77,9 +77,9 @@ def test_a_drill_whose_file_is_gone_is_still_found_in_the_history(
         assert (len(found.json["sessions"]), found.err) == (1, "")
 
 
-@pytest.mark.parametrize("kind", [Place, PainPlace])
+@pytest.mark.parametrize("kind", [BodyPlace, PainPlace])
 def test_what_is_shown_and_what_is_stored_are_both_understood(
-    kind: type[Place | PainPlace],
+    kind: type[BodyPlace | PainPlace],
 ) -> None:
     for place in kind:
         words = place_words(place)
@@ -89,7 +89,7 @@ def test_what_is_shown_and_what_is_stored_are_both_understood(
 
 def test_no_two_places_have_one_word() -> None:
     assert len(set(PLACE_WORDS.values())) == len(PLACE_WORDS)
-    assert {str(place) for place in (*Place, *PainPlace)} == set(PLACE_WORDS)
+    assert {str(place) for place in (*BodyPlace, *PainPlace)} == set(PLACE_WORDS)
 
 
 @pytest.mark.parametrize("word", ["front of hip", "hip_flexor", "Hip flexor", "hip front"])

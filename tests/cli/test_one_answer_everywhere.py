@@ -14,11 +14,11 @@ from tests.cli.commands import Run
 from tests.cli.unfinished import quick_plan, write_session
 from tests.doubles import Press, play
 
-from coach.cli.arranging import looking_ahead
-from coach.cli.setup import Setup
-from coach.cli.summary import print_summary
-from coach.coaching.trimming import Limits
-from coach.model.record import EndStatus
+from coach.app.context import Context
+from coach.app.session.offer import looking_ahead
+from coach.app.session.summary import print_summary
+from coach.coaching.trim import Limits
+from coach.model.records import EndStatus
 from coach.terminal.clock import SystemClock
 from coach.timeline import compile_timeline
 from coach.units import format_clock
@@ -129,7 +129,7 @@ def test_looking_ahead_writes_nothing(run: Run, coach_home: Path) -> None:
         assert run("history", "edit", each, *said).code == 0
     (journal,) = (coach_home / "data" / "journal").glob("*.jsonl")
     before = journal.read_bytes()
-    ahead = looking_ahead(Setup(), SystemClock().wall())
+    ahead = looking_ahead(Context(), SystemClock().wall())
     gone = ahead.arrange(["desk-break"], Limits()).prescription.left_out
     assert [each.slot for each in gone] == ["glute-squeeze"]
     for argv in ((), ("why",), ("list",), ("show", "desk-break", "--timeline")):
@@ -197,7 +197,7 @@ def test_looking_at_the_first_page_makes_no_folder(run: Run, coach_home: Path) -
 
 def test_a_moment_of_the_past_is_looked_at_as_it_was() -> None:
     at = datetime.fromisoformat("2026-11-02T12:00:00+00:00")
-    assert looking_ahead(Setup(), at).pick(Limits()).routine == "desk-break"
+    assert looking_ahead(Context(), at).pick(Limits()).routine == "desk-break"
 
 
 # Answers about what was added by hand
@@ -261,7 +261,7 @@ def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:
     assert (outcome.status is EndStatus.STOPPED) is stopped
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        setup = Setup()
+        setup = Context()
         said = replace(outcome, is_urgent=is_urgent)
         print_summary(setup, said, session, has_banner=False)
     return out.getvalue()

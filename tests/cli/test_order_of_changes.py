@@ -9,11 +9,11 @@ from tests.cli.commands import Run
 from tests.cli.unfinished import paths, this_device, write_session
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.reading import read_journal
-from coach.journal.writing import JournalWriter
-from coach.model.record import LAST_N, Acknowledged, EndStatus, PlanBegun
-from coach.safety import URGENT_TEXT
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.journal.writer import JournalWriter
+from coach.model.records import LAST_N, AcknowledgedRecord, EndStatus, PlanBegunRecord
+from coach.safety_text import URGENT_TEXT
 from coach.terminal.clock import SystemClock
 
 REHEARSAL = ("--speed", "1000", "--yes", "--plain")
@@ -169,7 +169,7 @@ def test_a_programme_begun_by_a_clock_that_is_ahead_can_be_stopped(run: Run) -> 
     writer = JournalWriter(paths().journal, "phone1")
     writer.append(
         now() + DAYS_AHEAD,
-        lambda stamp: PlanBegun(**stamp.fields, plan="six-week"),
+        lambda stamp: PlanBegunRecord(**stamp.fields, plan="six-week"),
         after=50,
     )
     assert "'six-week' is no longer on" in run("plan", "stop").out
@@ -181,7 +181,8 @@ def test_a_programme_begun_by_a_clock_that_is_ahead_can_be_stopped(run: Run) -> 
 
 def acknowledge(at: datetime, answer: str) -> None:
     JournalWriter(paths().journal, this_device()).append(
-        at, lambda stamp: Acknowledged(**stamp.fields, text=URGENT_TEXT, answer=answer)
+        at,
+        lambda stamp: AcknowledgedRecord(**stamp.fields, text=URGENT_TEXT, answer=answer),
     )
 
 

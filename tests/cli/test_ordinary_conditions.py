@@ -78,7 +78,7 @@ def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     script = f'mkdir "{gone}"; cd "{gone}"; rmdir "{gone}"; COACH_HOME=here '
     done = subprocess.run(  # noqa: S603  our own command line
-        ["/bin/sh", "-c", f'{script} "{sys.executable}" -m coach.cli.app history'],
+        ["/bin/sh", "-c", f'{script} "{sys.executable}" -m coach.cli.main history'],
         capture_output=True,
         text=True,
         check=False,

@@ -8,13 +8,13 @@ import pytest
 from tests.coaching.course import GOOD, Course, drill_of, table
 from tests.coaching.courses import MONDAY, Runner, after, did, said
 
-from coach.coaching.begun import Begun
-from coach.coaching.doses import Change, Place, apply_rule
-from coach.coaching.gate import all_of, judge
-from coach.coaching.stretches import Why
+from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.programme.gate import all_of, judge
+from coach.coaching.programme.start import ProgrammeStart
+from coach.coaching.programme.weeks import SpanReason
 from coach.model.drill import Drill
-from coach.model.prescription import Kept
-from coach.prescription import Chosen, Wishes, authored_dose
+from coach.model.prescription import KeptDose
+from coach.prescribe import Chosen, Wishes, authored_dose
 
 TODAY = date(2026, 3, 20)
 
@@ -25,13 +25,13 @@ def found(id_: str) -> Drill:
     return choice.drill
 
 
-def twice_easy(kept: Kept, drill: str = "glute-bridge") -> Change:
+def twice_easy(kept: KeptDose, drill: str = "glute-bridge") -> DoseChange:
     """What comes of two easy sessions of a drill that has all the reps of its range."""
     (rule,) = [each for each in table().rules if each.id == "G1"]
-    place = Place(
+    place = DosePlace(
         kept=kept,
         drill=found(drill),
-        authored=Kept(slot="glute-bridge", sets=2, cycles=10),
+        authored=KeptDose(slot="glute-bridge", sets=2, cycles=10),
         default=lambda other: authored_dose(Chosen(other), Wishes()),
         drill_of=found,
         taken=frozenset(),
@@ -57,7 +57,7 @@ def twice_easy(kept: Kept, drill: str = "glute-bridge") -> Change:
 def test_a_harder_drill_waits_seven_days_after_the_last_one(
     days_ago: int, drill: str
 ) -> None:
-    kept = Kept(
+    kept = KeptDose(
         slot="glute-bridge",
         sets=2,
         cycles=12,
@@ -73,7 +73,7 @@ def test_a_harder_drill_waits_seven_days_after_the_last_one(
 def test_after_two_setbacks_a_harder_drill_is_not_offered_again(
     setbacks: int, drill: str
 ) -> None:
-    kept = Kept(slot="glute-bridge", sets=2, cycles=12, setbacks=setbacks)
+    kept = KeptDose(slot="glute-bridge", sets=2, cycles=12, setbacks=setbacks)
     change = twice_easy(kept)
     assert change.drill.id == drill
     assert change.is_progress is (drill != "glute-bridge")
@@ -84,7 +84,7 @@ def test_the_way_back_is_closed_by_setbacks_too(setbacks: int, drill: str) -> No
     squeeze = found("glute-squeeze")
     assert squeeze.dose.range is not None
     most = squeeze.dose.range.high
-    kept = Kept(slot="glute-bridge", sets=2, cycles=most, setbacks=setbacks)
+    kept = KeptDose(slot="glute-bridge", sets=2, cycles=most, setbacks=setbacks)
     assert twice_easy(kept, "glute-squeeze").drill.id == drill
 
 
@@ -108,12 +108,12 @@ def test_pain_of_tomorrow_is_no_alarm_today() -> None:
 
 @pytest.mark.parametrize("days", [27, 28, 29, 30])
 def test_a_programme_begins_again_after_more_than_28_days_away(days: int) -> None:
-    runner = Runner(Begun(plan="six-week", on=MONDAY))
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY))
     runner.train(22)
     newest = runner.done[-1].day
     runner.today = newest + timedelta(days=days)
     stretch = runner.plan().stretch
-    assert (stretch.why is Why.AFTER_BREAK) is (days > 28)
+    assert (stretch.why is SpanReason.AFTER_BREAK) is (days > 28)
     assert (stretch.week == 1) is (days > 28)
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.coaching.course import Course, chosen_of, drill_of, is_fixed, library
 
 from coach.breath import spans_of_cycle
-from coach.coaching.kit import needs_only
+from coach.coaching.equipment import needs_only
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Breath, Flag, PainPlace, Place, SkipReason
-from coach.prescription import Wishes, authored_dose
+from coach.model.terms import BodyPlace, Breath, Flag, PainPlace, SkipReason
+from coach.prescribe import Wishes, authored_dose
 
 ROUTINES = sorted(library().routines)
-PLACES = st.sampled_from([place.value for place in Place])
+PLACES = st.sampled_from([place.value for place in BodyPlace])
 
 ANSWERS: st.SearchStrategy[Mapping[str, Any]] = st.one_of(
     st.just({}),

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.coaching.course import Course, library, table
 from tests.conftest import Golden
 
-from coach.model.coaching import Rule
 from coach.model.drill import Drill
-from coach.model.terms import Base, Place, Unit
+from coach.model.rule import Rule
+from coach.model.terms import Base, BodyPlace, Unit
 
 DRILLS = [library().drills[id_].value for id_ in sorted(library().drills)]
 ON_THE_FEET = {"hinge", "lunge-step", "march"}
@@ -43,10 +43,10 @@ FITS: tuple[tuple[str, Callable[[Drill], bool]], ...] = (
     (r"a hand on the muscle", lambda d: is_hand_free(d) and d.id not in ONE_HAND_FREE),
     (r"one hand on", lambda d: d.id in ONE_HAND_FREE),
     (r"hand on the belly", lambda d: d.pattern == "breath" and is_hand_free(d)),
-    (r"squeeze", lambda d: Place.GLUTES in d.feel.target),
-    (r"glutes only", lambda d: d.feel.target == (Place.GLUTES,)),
+    (r"squeeze", lambda d: BodyPlace.GLUTES in d.feel.target),
+    (r"glutes only", lambda d: d.feel.target == (BodyPlace.GLUTES,)),
     (r"standing leg", lambda d: d.pattern == "march"),
-    (r"belly|abs do", lambda d: Place.ABS_CORE in d.feel.target),
+    (r"belly|abs do", lambda d: BodyPlace.ABS_CORE in d.feel.target),
     (r"then move|two thirds", moves),
     (r"less far", lambda d: d.pattern not in {"squeeze", "breath"}),
     (r"stretch", lambda d: d.pattern == "hip-flexor-stretch"),

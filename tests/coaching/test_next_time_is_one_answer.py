@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coaching.course import EASY, GOOD, HARD, Course
 
-from coach.coaching.telling import next_time
-from coach.coaching.today import differences_of
+from coach.coaching.differences import differences_of
+from coach.coaching.drill_story import next_time
 from coach.model.prescription import Prescription
 
 ANSWERS: Any = st.sampled_from(

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_asked, make_chosen, make_dose, make_drill
 
-from coach.coaching.kit import needs_kit
-from coach.coaching.trimming import Limits, NothingLeftError, trim
+from coach.coaching.equipment import needs_kit
+from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.prescription import Prescription
 from coach.model.terms import Base
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
 LIBRARY = read_library([], find_bundled(), with_sources=False)

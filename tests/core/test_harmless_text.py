@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.harmless_text import (
+from coach.text.harmless import (
     REPLACEMENT,
     harmless,
     harmless_json,
@@ -16,7 +16,7 @@ from coach.harmless_text import (
     harmless_words,
     is_harmless,
 )
-from coach.json_text import encode
+from coach.text.json_text import encode
 
 ANY = st.text(st.characters(exclude_categories=[]), max_size=40)
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.plain_letters import in_letters_of
+from coach.text.plain_letters import in_letters_of
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.core.running import Run, of_type, run_until, starts
 from coach.event import Event, RestChanged, SegmentStarted
 from coach.model.terms import Sides
 from coach.player import State
-from coach.timeline import Kind
+from coach.timeline import SegmentKind
 
 
 def rest_changed(events: list[Event]) -> list[float]:
@@ -97,7 +97,11 @@ def test_a_rest_ended_in_a_pause_still_leaves_five_seconds_to_go_on() -> None:
 def test_what_is_pressed_during_a_set_holds_for_all_rests_to_come() -> None:
     run = run_until(12, sets=4)
     (changed,) = of_type(run.rest(+10), RestChanged)
-    assert (changed.wait_ms, changed.kind, changed.holds) == (40_000, Kind.REST, True)
+    assert (changed.wait_ms, changed.kind, changed.holds) == (
+        40_000,
+        SegmentKind.REST,
+        True,
+    )
     assert [line for line in run.ahead() if line.startswith("rest 3")] == ["rest 37"] * 3
 
 
@@ -105,7 +109,7 @@ def test_in_the_last_set_it_means_the_change_of_drill_that_follows() -> None:
     run = Run(make_block("a", sets=1), make_block("b", sets=2))
     run.until(12)
     (changed,) = of_type(run.rest(+10), RestChanged)
-    assert changed.kind is Kind.CHANGE
+    assert changed.kind is SegmentKind.CHANGE
     ahead = run.ahead()
     assert "change 17" in ahead
     assert "rest 37" in ahead

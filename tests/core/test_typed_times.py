@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import UsageError
-from coach.typed_times import (
+from coach.text.typed_times import (
     parse_day_ahead,
     parse_since,
     parse_time,

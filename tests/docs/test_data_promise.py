@@ -11,7 +11,7 @@ import pytest
 
 from coach.event import PauseReason
 from coach.model import bounds, prescription
-from coach.model.record import FORMAT, AnyRecord, EndedBy, EndStatus, Record
+from coach.model.records import FORMAT, AnyRecord, EndedBy, EndStatus, Record
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data.md"
 COMMON = {field.name for field in msgspec.structs.fields(Record)}

@@ -9,11 +9,11 @@ import pytest
 from coach.figure.svg import picture
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.loads import loads_of
 from coach.model.places import place_words
-from coach.screen.tables import dose_text
+from coach.screen.entry_tables import dose_text
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LIBRARY = read_library((), find_bundled())

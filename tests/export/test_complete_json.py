@@ -8,11 +8,11 @@ from tests.export.reading import lines
 from tests.journal.scribe import MORNING, Scribe
 
 from coach.errors import CoachError, JournalError
-from coach.export.complete import complete_json, read_complete
-from coach.journal.encoding import decode
-from coach.journal.folding import fold
-from coach.journal.reading import read_journal
-from coach.journal.verbatim import Line, bring_in, line_of, of_sessions, read_verbatim
+from coach.export.journal_json import complete_json, read_complete
+from coach.journal.fold import fold
+from coach.journal.raw_lines import Line, bring_in, line_of, of_sessions, read_verbatim
+from coach.journal.read import read_journal
+from coach.journal.record_json import decode
 
 NEWER = b'{"type":"mood","id":"zz-1","device":"zz","n":1,"format":9,"session":"s"}'
 EMPTY = b'{"kind":"drill-coach export","format":1,"records":['

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from tests.export.reading import only, sessions_of, table
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.export.rows import COLUMNS, csv_table
-from coach.model.record import EndedBy, Feedback, SetFinished
+from coach.export.sets_csv import COLUMNS, csv_table
+from coach.model.records import EndedBy, FeedbackRecord, SetFinishedRecord
 from coach.model.terms import Side, Sides
 
 
@@ -111,7 +111,7 @@ def test_what_was_said_about_a_drill_stands_beside_its_sets() -> None:
     scribe.did(session, 1)
     scribe.did(session, 1, block=1)
     scribe.records.append(
-        Feedback(
+        FeedbackRecord(
             **scribe.stamp().fields,
             session=session,
             block=0,
@@ -149,7 +149,7 @@ def test_a_set_of_a_drill_that_was_not_prescribed_is_there_too() -> None:
     scribe = Scribe()
     session = scribe.start()
     record = scribe.did(session, block=7)
-    assert isinstance(record, SetFinished)
+    assert isinstance(record, SetFinishedRecord)
     (row,) = table(csv_table(sessions_of(scribe)))
     assert (row["drill"], row["drill_name"], row["drill_number"]) == (
         "glute-bridge",

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from tests.export.reading import fit_messages, lines, sessions_of, table
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.export.activity import activity_file, has_activity
-from coach.export.complete import complete_json, read_complete
-from coach.export.rows import csv_table
-from coach.journal.encoding import read_record
-from coach.journal.folding import fold
-from coach.journal.reading import read_journal
-from coach.journal.verbatim import bring_in, line_of
-from coach.model.record import EndedBy, EndStatus
+from coach.export.fit_activity import activity_file, has_activity
+from coach.export.journal_json import complete_json, read_complete
+from coach.export.sets_csv import csv_table
+from coach.journal.fold import fold
+from coach.journal.raw_lines import bring_in, line_of
+from coach.journal.read import read_journal
+from coach.journal.record_json import read_record
+from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import Side, Sides
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

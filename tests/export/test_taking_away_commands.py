@@ -18,8 +18,8 @@ from tests.export.reading import (
 )
 from tests.journal.scribe import Scribe
 
-from coach.export.complete import complete_json
-from coach.journal.verbatim import line_of
+from coach.export.journal_json import complete_json
+from coach.journal.raw_lines import line_of
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
 
 from coach.errors import JournalError
-from coach.journal.folding import fold
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.recording import GoingOn, Recorder
-from coach.journal.unfinished import over_bouts
-from coach.journal.writing import JournalWriter
-from coach.model.history import SessionFacts
-from coach.model.record import Resumed
+from coach.journal.fold import fold
+from coach.journal.read import read_journal
+from coach.journal.recorder import GoingOn, Recorder
+from coach.journal.resumable import over_bouts
+from coach.journal.session_locks import SessionLocks
+from coach.journal.writer import JournalWriter
+from coach.model.records import ResumedRecord
+from coach.model.session_facts import SessionFacts
 from coach.model.terms import BoutKey
 from coach.timeline import compile_timeline, plan_bouts
 
@@ -120,7 +120,7 @@ def test_going_back_in_a_later_run_counts_as_well(tmp_path: Path) -> None:
 
 def test_the_journal_says_where_the_runner_went(tmp_path: Path) -> None:
     do(tmp_path, [(53_000, "b"), (54_000, "b")], 55_000)
-    moves = [r for r in read_journal(tmp_path).records if isinstance(r, Resumed)]
+    moves = [r for r in read_journal(tmp_path).records if isinstance(r, ResumedRecord)]
     assert [(r.block, r.set, r.side, r.new_run) for r in moves] == [
         (1, 1, None, False),
         (0, 2, None, False),

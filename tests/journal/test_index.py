@@ -15,13 +15,13 @@ import pytest
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.errors import CoachError
-from coach.journal.encoding import encode
-from coach.journal.finding import find_session, shortest_prefixes
-from coach.journal.folding import fold
+from coach.journal.fold import fold
+from coach.journal.id_prefix import find_session, shortest_prefixes
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.history import History, SessionStatus
-from coach.model.record import AnyRecord, Corrected, EndStatus, SessionEnded
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord, CorrectedRecord, EndStatus, SessionEndedRecord
+from coach.model.session_facts import History, SessionStatus
 from coach.model.terms import Side
 
 
@@ -576,7 +576,9 @@ def test_records_from_elsewhere_may_change_each_other(cache: Path, journal: Path
         ("ab12cd", scribe.records[0], None),
         ("other1", ended, 7),
     ):
-        assert isinstance(record, Corrected | SessionEnded | type(scribe.records[0]))
+        assert isinstance(
+            record, CorrectedRecord | SessionEndedRecord | type(scribe.records[0])
+        )
         write(journal, [record], name)
         index.refresh()
         assert [facts.rpe for facts in index.sessions()] in ([], [expected])

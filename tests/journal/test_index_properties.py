@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
-from coach.journal.identity import make_stamp
+from coach.journal.fold import fold
+from coach.journal.ids import make_stamp
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.history import History, SessionFacts, routines_done
-from coach.model.record import (
-    Acknowledged,
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import (
+    AcknowledgedRecord,
     AnyRecord,
     EndedBy,
     EndStatus,
-    PlanBegun,
-    PlanStopped,
+    PlanBegunRecord,
+    PlanStoppedRecord,
 )
+from coach.model.session_facts import History, SessionFacts, routines_done
 from coach.model.terms import Group, Side, Sides
-from coach.model.trends import Past, days_of, drill_days_of, drill_trends
+from coach.model.trends import PastTotals, days_of, drill_days_of, drill_trends
 
 PLAN = make_prescription(
     make_block(),
@@ -53,16 +53,16 @@ def standing_records(draw: st.DrawFn, scribe: Scribe) -> AnyRecord:
     """Records that belong to no session."""
     if draw(st.booleans()):
         answer = draw(st.sampled_from(["no", "unsure", "checked", "checked 0001"]))
-        said = [each.id for each in scribe.records if isinstance(each, Acknowledged)]
+        said = [each.id for each in scribe.records if isinstance(each, AcknowledgedRecord)]
         opens = draw(st.none() | st.just(tuple(said)))
-        return Acknowledged(
+        return AcknowledgedRecord(
             **scribe.stamp().fields, text="safety", answer=answer, opens=opens
         )
     plan = draw(st.sampled_from(["six-week", "four-week"]))
     if draw(st.booleans()):
-        return PlanStopped(**scribe.stamp().fields, plan=plan)
+        return PlanStoppedRecord(**scribe.stamp().fields, plan=plan)
     fields = {"week": draw(st.integers(1, 6)), "days": ["mon", "thu"]}
-    return PlanBegun(**scribe.stamp().fields, plan=plan, fields=fields)
+    return PlanBegunRecord(**scribe.stamp().fields, plan=plan, fields=fields)
 
 
 @st.composite
@@ -129,7 +129,7 @@ def assert_says_the_same(index: HistoryIndex, history: History) -> None:
     if first and last:
         theirs = drill_trends(drill_days_of(history.sessions), first, last)
         assert drill_trends(index.drill_days(), first, last) == theirs
-    past = Past()
+    past = PastTotals()
     for facts in history.sessions:
         assert index.past(facts) == past
         past = past.after(facts)

@@ -14,34 +14,36 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
-from coach.journal.by_hand import Build, part_of, whole_session
-from coach.journal.encoding import decode, encode
-from coach.journal.folding import fold
-from coach.journal.identity import Stamp, make_stamp
+from coach.journal.fold import fold
+from coach.journal.ids import Stamp, make_stamp
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.journal.undoing import last_change, taking_back
-from coach.journal.writing import JournalWriter
-from coach.model.history import History
-from coach.model.record import (
+from coach.journal.manual_records import Build, part_of, whole_session
+from coach.journal.read import read_journal
+from coach.journal.record_json import decode, encode
+from coach.journal.undo import last_change, taking_back
+from coach.journal.writer import JournalWriter
+from coach.model.records import (
     LAST_N,
-    Acknowledged,
+    AcknowledgedRecord,
     AnyRecord,
-    Corrected,
-    Deleted,
-    PlanBegun,
-    PlanStopped,
+    CorrectedRecord,
+    DeletedRecord,
+    PlanBegunRecord,
+    PlanStoppedRecord,
     Record,
-    Restored,
+    RestoredRecord,
 )
+from coach.model.session_facts import History
 
 YEARS = st.integers(-3_000, 3_000).map(lambda days: timedelta(days=days))
 PLAN = make_prescription(make_block(sets=2))
 DEVICES = ("laptop", "phone1")
 
 
-def answer(stamp: Stamp, word: str, opens: tuple[str, ...] | None = None) -> Acknowledged:
-    return Acknowledged(**stamp.fields, text="urgent", answer=word, opens=opens)
+def answer(
+    stamp: Stamp, word: str, opens: tuple[str, ...] | None = None
+) -> AcknowledgedRecord:
+    return AcknowledgedRecord(**stamp.fields, text="urgent", answer=word, opens=opens)
 
 
 class Pair:
@@ -129,9 +131,9 @@ def test_the_programme_that_is_on_is_the_last_that_was_written(
     for n, (begins, jump) in enumerate(steps, start=1):
         fields = make_stamp(MORNING + jump, data.draw(st.sampled_from(DEVICES)), n).fields
         record = (
-            PlanBegun(**fields, plan="six-week")
+            PlanBegunRecord(**fields, plan="six-week")
             if begins
-            else PlanStopped(**fields, plan="six-week")
+            else PlanStoppedRecord(**fields, plan="six-week")
         )
         records.append(record)
         on = record if begins else None
@@ -187,11 +189,13 @@ class Book:
 
 
 def deleting(target: str) -> Build:
-    return lambda stamp: Deleted(**stamp.fields, target=target)
+    return lambda stamp: DeletedRecord(**stamp.fields, target=target)
 
 
 def noting(target: str, note: str) -> Build:
-    return lambda stamp: Corrected(**stamp.fields, target=target, fields={"note": note})
+    return lambda stamp: CorrectedRecord(
+        **stamp.fields, target=target, fields={"note": note}
+    )
 
 
 @settings(deadline=None, max_examples=60)
@@ -298,7 +302,7 @@ def test_after_the_highest_counter_everything_can_still_be_written_and_overridde
     scribe = Scribe("ab12cd")
     session = scribe.start(PLAN)
     written(tmp_path, *scribe.records, n=1, device="ab12cd")
-    top(tmp_path, device, lambda s: Deleted(**s.fields, target=session))
+    top(tmp_path, device, lambda s: DeletedRecord(**s.fields, target=session))
     top(tmp_path, device, lambda s: answer(s, "checked"), days=10)
     writer = JournalWriter(tmp_path, "ab12cd")
 
@@ -311,8 +315,8 @@ def test_after_the_highest_counter_everything_can_still_be_written_and_overridde
     def now() -> History:
         return fold(read_journal(tmp_path).records)
 
-    def restoring(stamp: Stamp) -> Restored:
-        return Restored(**stamp.fields, target=session)
+    def restoring(stamp: Stamp) -> RestoredRecord:
+        return RestoredRecord(**stamp.fields, target=session)
 
     assert not now().sessions
     for _ in range(3):
@@ -335,9 +339,9 @@ def test_after_the_highest_counter_everything_can_still_be_written_and_overridde
         locked = now().locked["urgent"]
         add(lambda s, opens=locked: answer(s, "checked", opens))  # type: ignore[misc]  # a default binds it
         assert now().acknowledged == {"urgent": "checked"}
-    add(lambda s: PlanBegun(**s.fields, plan="six-week"))
+    add(lambda s: PlanBegunRecord(**s.fields, plan="six-week"))
     assert now().plan is not None
-    add(lambda s: PlanStopped(**s.fields, plan="six-week"))
+    add(lambda s: PlanStoppedRecord(**s.fields, plan="six-week"))
     assert now().plan is None
 
 

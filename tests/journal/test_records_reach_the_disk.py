@@ -11,7 +11,6 @@ from tests.journal.disks import BrokenDisk, WatchedDisk
 from tests.journal.test_appending import NOW, deleted, naming
 
 from coach.errors import JournalError
-from coach.journal.encoding import encode
 from coach.journal.index.files import (
     TAIL_BYTES,
     WHOLE_BYTES,
@@ -19,9 +18,10 @@ from coach.journal.index.files import (
     begins_as_known,
     read_on,
 )
-from coach.journal.reading import read_journal
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
 from coach.journal.rescue import rescue_pending, waiting
-from coach.journal.writing import JournalWriter
+from coach.journal.writer import JournalWriter
 
 
 def test_each_record_is_on_the_disk_before_the_next_one_is_written(tmp_path: Path) -> None:

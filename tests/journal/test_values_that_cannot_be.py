@@ -13,12 +13,12 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 from tests.journal.test_appending import NOW
 
 from coach.errors import CoachError
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
-from coach.journal.reading import Fault, read_journal, record_on
-from coach.journal.writing import JournalWriter
+from coach.journal.fold import fold
+from coach.journal.read import LineFault, read_journal, record_on
+from coach.journal.record_json import encode
+from coach.journal.writer import JournalWriter
 from coach.model import bounds
-from coach.model.record import Acknowledged, SessionStarted
+from coach.model.records import AcknowledgedRecord, SessionStartedRecord
 from coach.timeline import refuse_endless
 
 HUGE = 1_000_000_000
@@ -80,7 +80,7 @@ def test_a_value_that_cannot_be_is_a_fault_of_its_line(
         holder = holder[key]
     holder[path[-1]] = value
     line = json.dumps(record).encode()
-    assert record_on(line) is Fault.BEYOND
+    assert record_on(line) is LineFault.BEYOND
     other = session()
     good = b"".join(map(encode, other.records))
     (tmp_path / "ab12cd.jsonl").write_bytes(line + b"\n" + good)
@@ -95,9 +95,9 @@ def test_a_session_is_too_large_as_a_whole_though_each_number_is_small() -> None
     record = told(session(), 0)
     (block,) = record["prescription"]["blocks"]
     block |= {"sets": 100, "cycles": 100}
-    assert isinstance(record_on(json.dumps(record).encode()), SessionStarted)
+    assert isinstance(record_on(json.dumps(record).encode()), SessionStartedRecord)
     record["prescription"]["blocks"] = [block] * 50
-    assert record_on(json.dumps(record).encode()) is Fault.BEYOND
+    assert record_on(json.dumps(record).encode()) is LineFault.BEYOND
 
 
 def test_a_correction_to_what_cannot_be_changes_nothing() -> None:
@@ -113,12 +113,13 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     writer = JournalWriter(tmp_path, "ab12cd")
     with pytest.raises(ValueError, match="length"):
         writer.append(
-            NOW, lambda stamp: Acknowledged(**stamp.fields, text="t" * 9_999, answer="no")
+            NOW,
+            lambda stamp: AcknowledgedRecord(**stamp.fields, text="t" * 9_999, answer="no"),
         )
     with pytest.raises(ValueError, match="year"):
         writer.append(
             datetime(9999, 1, 1, tzinfo=UTC),
-            lambda stamp: Acknowledged(**stamp.fields, text="safety", answer="no"),
+            lambda stamp: AcknowledgedRecord(**stamp.fields, text="safety", answer="no"),
         )
     assert not writer.pending
 

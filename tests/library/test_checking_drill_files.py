@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
-from coach.library.check import check, check_library
+from coach.library.check.report import check, check_library
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ import pytest
 
 from coach.config.choices import LEAVE_OUT
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.drill import Drill
-from coach.model.leaving_out import (
+from coach.model.left_out import (
     LEAVE_OUT_WORDS,
     answer_of,
     as_wanted,

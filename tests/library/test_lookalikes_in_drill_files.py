@@ -6,9 +6,9 @@ import pytest
 from tests.library.drillfiles import DRILL, drill_of, drill_with
 
 from coach.errors import LibraryError
-from coach.library.advice import drill_remarks
-from coach.library.parser import FAST_PARSER, PureParser
-from coach.library.yaml12 import load
+from coach.library.check.advice import drill_remarks
+from coach.library.yaml.load import load
+from coach.library.yaml.parser import FAST_PARSER, PureParser
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 BLANKS = "\u00a0\u2000\u2003\u2009\u200a\u202f\u205f\u3000"

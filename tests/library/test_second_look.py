@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL, drill_with, write
 
-from coach.library.check import check
-from coach.library.yaml12 import load
+from coach.library.check.report import check
+from coach.library.yaml.load import load
 
 FIGURE = """\
 figure:

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 from tests.library.drillfiles import drill_of, drill_with
 
 from coach.errors import LibraryError
-from coach.library.advice import drill_remarks
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
-from coach.library.rules import drill_faults
+from coach.library.check.advice import drill_remarks
+from coach.library.check.requirements import drill_faults
+from coach.library.load import read_library
 from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.loads import BY_BASE, BY_PATTERN, is_breathing_at_rest, loads_of, spares
 from coach.model.places import PLACE_WORDS, place_meant, place_words
-from coach.model.terms import Base, Load, PainPlace, Place
+from coach.model.terms import Base, BodyPlace, Load, PainPlace
 
 BUNDLED = {id_: e.value for id_, e in read_library([], find_bundled()).drills.items()}
 BREATHING_AT_REST = {
@@ -138,9 +138,9 @@ def test_the_hip_alone_does_not_say_what_is_loaded() -> None:
 
 
 def test_places_where_it_was_felt_where_it_hurts_and_what_is_loaded_have_one_word() -> None:
-    assert {place.value for place in (*Place, *PainPlace)} == set(PLACE_WORDS)
+    assert {place.value for place in (*BodyPlace, *PainPlace)} == set(PLACE_WORDS)
     assert len(set(PLACE_WORDS.values())) == len(PLACE_WORDS)
-    for kind in (Place, PainPlace):
+    for kind in (BodyPlace, PainPlace):
         for place in kind:
             assert place_meant(place_words(place), kind) is place
             assert place_meant(place.value, kind) is place

@@ -14,7 +14,7 @@ import pytest
 from coach import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-START = "import sys; from coach.cli.app import main; main(sys.argv[1:])"
+START = "import sys; from coach.cli.main import main; main(sys.argv[1:])"
 
 
 def _listed(folder: Path, *setup: str) -> dict[str, list[str]]:

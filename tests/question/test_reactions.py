@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import make_block
 
-from coach.model.terms import Flag, PainPlace, Place
+from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.question.answer import Answer
 from coach.question.reaction import LeavesOut, left_out, reaction_to
 
@@ -56,7 +56,7 @@ def test_some_pain_in_low_back_or_knee_leaves_the_drill_out(
     [
         Answer(pain=5, where_pain=PainPlace.HAMSTRINGS),
         Answer(pain=2, where_pain=PainPlace.LOW_BACK),
-        Answer(felt=(Place.LOW_BACK,)),
+        Answer(felt=(BodyPlace.LOW_BACK,)),
         Answer(pain=4),
     ],
 )

@@ -17,11 +17,11 @@ from tests.plans import BREATHING, BRIDGE, CLAMSHELL
 from tests.screen.stills import motion_for, still
 
 from coach.config.appearance import ThemeName
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.trends import (
-    Past,
+    PastTotals,
     Totals,
     days_of,
     drill_days_of,
@@ -29,13 +29,13 @@ from coach.model.trends import (
     firsts_of,
     weeks_of,
 )
-from coach.screen.calendar import calendar_lines, calendar_list, year_to
+from coach.screen.history_tables import View, history_table
 from coach.screen.palette import theme_of
-from coach.screen.past import View, history_table
-from coach.screen.picture import svg_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
-from coach.screen.stats import Stats, stats_page
+from coach.screen.stats_page import Stats, stats_page
+from coach.screen.svg import svg_of
+from coach.screen.year_calendar import calendar_lines, calendar_list, year_to
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
@@ -109,7 +109,7 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
 
 
 def listed(columns: int) -> str:
-    past, rows = Past(), []
+    past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
         past = past.after(each)
@@ -119,7 +119,7 @@ def listed(columns: int) -> str:
 
 
 def stats_of(planned: int | None, number: int) -> Stats:
-    past = Past()
+    past = PastTotals()
     for each in YEAR:
         past = past.after(each)
     first = TODAY - timedelta(weeks=number - 1)

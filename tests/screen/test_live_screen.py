@@ -25,11 +25,11 @@ from coach.config.appearance import ThemeName
 from coach.event import BreathChanged, Request, Requested, RestChanged
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset
-from coach.screen.encoding import can_show_blocks
-from coach.screen.live import Screen
-from coach.screen.look import Layout, Look
+from coach.screen.charset import can_show_blocks
+from coach.screen.figure_view import FRAME_MS
+from coach.screen.live_screen import Screen
 from coach.screen.palette import painting_console
-from coach.screen.stage import FRAME_MS
+from coach.screen.viewport import Layout, Viewport
 
 HALF_SECONDS = timeline_of(
     *(
@@ -86,7 +86,7 @@ def shown(written: str, columns: int, rows: int) -> list[str]:
 
 
 def expected(name: str, columns: int, rows: int) -> list[str]:
-    lines = text_of(STILLS[name], Look(columns, rows))
+    lines = text_of(STILLS[name], Viewport(columns, rows))
     return [line.plain.rstrip() for line in lines]
 
 
@@ -152,7 +152,7 @@ def test_the_next_picture_is_due_on_the_grid_or_when_a_number_changes(
 
 
 def without_bars(position_ms: int) -> list[str]:
-    lines = text_of(still(position_ms, HALF_SECONDS), Look(80, 24))
+    lines = text_of(still(position_ms, HALF_SECONDS), Viewport(80, 24))
     bars = re.compile("[█░]{80}")
     return [line.plain for line in lines if not bars.fullmatch(line.plain)]
 
@@ -217,7 +217,7 @@ def test_the_second_layout_is_left_out_where_there_is_no_figure(pty: Pty) -> Non
     moment = STILLS["work-exhale"]
     screen.on_event(Requested(48_500, 0, Request.LAYOUT), moment)
     screen.on_moment(moment)
-    look = Look(80, 24, layout=Layout.GIANT)
+    look = Viewport(80, 24, layout=Layout.GIANT)
     giant = [line.plain.rstrip() for line in text_of(moment, look)]
     assert shown(pty.written(), 80, 24) == giant
 

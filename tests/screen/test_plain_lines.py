@@ -9,11 +9,11 @@ from tests.conftest import Golden
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, bridge, pre_run, timeline_of
 
-from coach.cli.choosing import choose
-from coach.cli.setup import Setup
-from coach.prescription import Wishes, prescribe
-from coach.safety import STOP_NOW
-from coach.screen.plain import PlainLines
+from coach.app.context import Context
+from coach.app.session.choose import choose
+from coach.prescribe import Wishes, prescribe
+from coach.safety_text import STOP_NOW
+from coach.screen.plain_lines import PlainLines
 from coach.timeline import Timeline, compile_timeline
 
 
@@ -33,7 +33,7 @@ def read_aloud(
 
 @pytest.fixture
 def desk_break() -> Timeline:
-    return compile_timeline(prescribe(*choose(Setup(), ["desk-break"]), Wishes()))
+    return compile_timeline(prescribe(*choose(Context(), ["desk-break"]), Wishes()))
 
 
 def test_a_whole_desk_break_reads_as_it_did(desk_break: Timeline, golden: Golden) -> None:

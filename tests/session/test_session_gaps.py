@@ -7,7 +7,7 @@ from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
 from tests.plans import bridge
 
 from coach.event import Gap, Paused, PauseReason, Resumed, SetFinished
-from coach.model.record import EndStatus
+from coach.model.records import EndStatus
 
 IN_WORK = 12_300
 TWO_SECONDS = 2_000

@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 
 COACH = str(Path(sys.executable).with_name("coach"))
 MOST_SECONDS = 5

@@ -13,9 +13,9 @@ from tests.sound.listening import Listening, WhenTold
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import Paused, Resumed, SessionEnded
-from coach.model.record import EndStatus
-from coach.sound.output import Channel
-from coach.sound.phrases import phrases
+from coach.model.records import EndStatus
+from coach.sound.player_process import Channel
+from coach.sound.speech_plan import phrases
 from coach.timeline import compile_timeline
 
 

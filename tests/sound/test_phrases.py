@@ -17,8 +17,8 @@ from tests.sound.saying import half_a_second, said, session, words
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase
 from coach.model.terms import Breath, SideOrder
-from coach.sound.phrases import PhraseKind, phrases, texts
-from coach.spoken import estimated_ms
+from coach.sound.speech_plan import PhraseKind, phrases, texts
+from coach.text.speech_length import estimated_ms
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 

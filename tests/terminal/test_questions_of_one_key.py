@@ -11,9 +11,9 @@ from tests.cli.unfinished import answer_safety, write_session
 from tests.library.drillfiles import DRILL, write
 from tests.terminal.ptys import Terminal, coach
 
-from coach.cli.setup import Setup
-from coach.model.history import SessionFacts
-from coach.model.record import EndStatus
+from coach.app.context import Context
+from coach.model.records import EndStatus
+from coach.model.session_facts import SessionFacts
 from coach.terminal.clock import SystemClock
 
 QUICK = DRILL.replace("time: 4s", "time: 1s").replace("time: 3s", "time: 1s")
@@ -39,7 +39,7 @@ def start(tmp_path: Path, coach_home: Path) -> tuple[str, ...]:
 
 
 def last_session() -> SessionFacts:
-    return Setup().read_history().sessions[-1]
+    return Context().read_history().sessions[-1]
 
 
 def test_one_key_on_the_way_and_one_after_the_summary(start: tuple[str, ...]) -> None:
@@ -119,7 +119,7 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         terminal.wait_for("OUT 1s")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
-    (first, *_) = Setup().read_history().sessions
+    (first, *_) = Context().read_history().sessions
     assert first.morning is not None
     assert (first.morning.compared, first.morning.pain) == ("more", 4)
     with Terminal(*start) as terminal:
@@ -134,7 +134,7 @@ def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
         terminal.wait_for("3 more")
         terminal.type("\r")
         terminal.wait_for("OUT 1s")
-    (first, *_) = Setup().read_history().sessions
+    (first, *_) = Context().read_history().sessions
     assert first.morning is not None
     assert first.morning.compared == "unsaid"
 

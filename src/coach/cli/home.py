@@ -9,30 +9,30 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.cli.arranging import looking_ahead
-from coach.cli.history.looking import current_day
-from coach.cli.setup import Setup
-from coach.cli.unfinished import session_to_go_on_with
-from coach.coaching.plan_words import count, race_words, title
-from coach.coaching.trimming import Limits
+from coach.app.context import Context
+from coach.app.history.queries import current_day
+from coach.app.session.offer import looking_ahead
+from coach.app.session.open_sessions import session_to_go_on_with
+from coach.coaching.programme.sentences import count, race_words, title
+from coach.coaching.trim import Limits
 from coach.model.days_and_weeks import day_of, first_of_week
 from coach.model.drill import Drill
-from coach.screen.encoding import can_show_blocks
-from coach.screen.home import BESIDE_FROM, Today, home_page, last_line
-from coach.screen.look import Look
-from coach.screen.output import UNBOUNDED
-from coach.screen.week import week_line
+from coach.screen.charset import can_show_blocks
+from coach.screen.home_page import BESIDE_FROM, Today, home_page, last_line
+from coach.screen.printing import UNBOUNDED
+from coach.screen.viewport import Viewport
+from coach.screen.week_line import week_line
 from coach.terminal.clock import SystemClock
 from coach.units import format_clock
 
 if TYPE_CHECKING:
-    from coach.coaching.choosing import Pick
+    from coach.coaching.pick_routine import Pick
     from coach.figure.motion import Motion
 
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
-    setup = Setup(drills, with_sources=False)
+    setup = Context(drills, with_sources=False)
     is_ascii = not can_show_blocks(sys.stdout)
     now = SystemClock().wall()
     day, config = current_day(setup, now), setup.config
@@ -62,21 +62,21 @@ def show_home(drills: Sequence[Path] | None) -> None:
     for words in _why_nothing_starts(setup):
         setup.console.print(words)
     rows = setup.console.height if sys.stdout.isatty() else UNBOUNDED
-    page = home_page(today, week, last, Look(columns, rows, is_ascii))
+    page = home_page(today, week, last, Viewport(columns, rows, is_ascii))
     for part in page:
         setup.console.print(part)
 
 
-def _why_nothing_starts(setup: Setup) -> list[str]:
+def _why_nothing_starts(setup: Context) -> list[str]:
     # Seldom, and start-up counts.
     if not {"unsure", "yes"} & set(setup.index.acknowledged.values()):
         return []
-    from coach.cli.safety import why_nothing_starts
+    from coach.app.session.safety_question import why_nothing_starts
 
     return why_nothing_starts(setup)
 
 
-def _today(setup: Setup, found: Pick, length: int | None, columns: int) -> Today:
+def _today(setup: Context, found: Pick, length: int | None, columns: int) -> Today:
     value = setup.library.find(found.routine).value
     first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = format_clock(length) if length else ""
@@ -85,7 +85,7 @@ def _today(setup: Setup, found: Pick, length: int | None, columns: int) -> Today
     return Today(value.name, "coach start", found.because, shown, motion)
 
 
-def _figure_of(setup: Setup, drill: str) -> Motion | None:
+def _figure_of(setup: Context, drill: str) -> Motion | None:
     """The drill's figure; what is wrong with one is told where it is used."""
     from coach.library.figures import figure_of, read_poses
 

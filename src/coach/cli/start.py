@@ -100,17 +100,17 @@ def start(
     """Lead through routines or drills; without a name, through today's pick."""
     from msgspec.structs import replace
 
-    from coach.cli.arranging import Manner, Offer, wishes_of
-    from coach.cli.morning import ask_about_the_morning
-    from coach.cli.running import Run
-    from coach.cli.setup import Setup, tell
-    from coach.cli.showing import is_a_person_there
-    from coach.cli.sounding import SoundFlags
-    from coach.cli.unfinished import mention_unfinished
-    from coach.coaching.trimming import Limits
+    from coach.app.context import Context, tell
+    from coach.app.session.audio import SoundFlags
+    from coach.app.session.display import is_a_person_there
+    from coach.app.session.morning_question import ask_about_the_morning
+    from coach.app.session.offer import Manner, Offer, wishes_of
+    from coach.app.session.open_sessions import mention_unfinished
+    from coach.app.session.run import SessionRun
+    from coach.coaching.trim import Limits
     from coach.terminal.clock import SystemClock
 
-    setup = Setup(drills, names or (), with_sources=False)
+    setup = Context(drills, names or (), with_sources=False)
     config = setup.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before anything is decided: what is done today may depend on it.
@@ -140,7 +140,7 @@ def start(
     if not yes and not as_json and speed is None:
         # The start card hides what is told here.
         offer.unfinished = mention_unfinished(setup)
-    run = Run(
+    run = SessionRun(
         setup,
         offer.timeline,
         is_plain=bool(plain if plain is not None else config.plain),

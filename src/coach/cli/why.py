@@ -9,10 +9,10 @@ import typer
 from coach.cli.options import AsJson, Drills
 
 if TYPE_CHECKING:
-    from coach.cli.setup import Setup
-    from coach.coaching.telling import Told
-    from coach.model.coaching import Rule
+    from coach.app.context import Context
+    from coach.coaching.drill_story import Told
     from coach.model.drill import Drill
+    from coach.model.rule import Rule
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,16 +28,16 @@ def why(
     drills: Drills = None,
 ) -> None:
     """Say what the coach changed in the last six weeks, and why."""
-    from coach.cli.deciding import past_of
-    from coach.cli.next_time import next_time_words
-    from coach.cli.setup import Setup
-    from coach.coaching.locks import locks_of
-    from coach.coaching.telling import story
-    from coach.json_text import VERSION, encode
-    from coach.prescription import Chosen
+    from coach.app.context import Context
+    from coach.app.session.decide_from_history import past_of
+    from coach.app.session.next_time import next_time_words
+    from coach.coaching.drill_story import story
+    from coach.coaching.pain_locks import locks_of
+    from coach.prescribe import Chosen
     from coach.terminal.clock import SystemClock
+    from coach.text.json_text import VERSION, encode
 
-    setup = Setup(drills, with_sources=False)
+    setup = Context(drills, with_sources=False)
     found = _drill(setup, drill) if drill is not None else None
     now = SystemClock().wall()
     past = past_of(setup, [Chosen(found)] if found else [], now)
@@ -48,7 +48,7 @@ def why(
         answer = {"version": VERSION, "told": told, "next": upcoming}
         typer.echo(encode(answer))
         return
-    from coach.screen.why import why_lines
+    from coach.screen.why_page import why_lines
 
     console = setup.console
     if not told and not upcoming:
@@ -79,7 +79,7 @@ def _is_used(rule: Rule, told: list[Told]) -> bool:
     return any(applied.rule == rule.id for each in told for applied in each.rules)
 
 
-def _drill(setup: Setup, name: str) -> Drill:
+def _drill(setup: Context, name: str) -> Drill:
     from coach.errors import CoachError
     from coach.model.drill import Drill
 

@@ -36,7 +36,7 @@ from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
-from coach.prescription import LEAD_IN_MS
+from coach.prescribe import LEAD_IN_MS
 from coach.units import Milliseconds
 
 T = TypeVar("T")

@@ -97,7 +97,7 @@ def _parse(file: Path, text: str) -> TomlFile:
 
 def _lookalike(line: str) -> tuple[int, str] | None:
     """The column and the name of a look-alike outside a line's texts and comment."""
-    from coach.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
+    from coach.text.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
 
     at = first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
     return None if at is None else (at + 1, f"this is {named(line[at])}; {cure(line[at])}")

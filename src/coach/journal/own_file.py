@@ -16,7 +16,7 @@ from coach.files.atomic import PRIVATE
 from coach.files.durable import DISK, Disk, make_folders
 from coach.files.lock import is_still, take
 from coach.files.regular import NotAFileError
-from coach.journal.encoding import NOT_DECODABLE, decode_head
+from coach.journal.record_json import NOT_DECODABLE, decode_head
 
 _FLAGS = (
     os.O_RDWR

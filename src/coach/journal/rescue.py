@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach.errors import JournalError
-from coach.journal.writing import JournalWriter
+from coach.journal.writer import JournalWriter
 
 ENDING = ".jsonl"
 

@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.folder import FoundFile, shown
-from coach.library.naming import Named, did_you_mean_name, id_meant, name_key
-from coach.library.wording import quoted
+from coach.library.discover import FoundFile, shown
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.library.wording import got, quoted
+from coach.library.phrasing import got, quoted
 from coach.model.bounds import FILE_COUNT
 from coach.model.drill import CountRange
 from coach.units import DURATION_HELP, Milliseconds, parse_duration

@@ -12,6 +12,7 @@ import msgspec
 from coach.model import bounds
 from coach.model.terms import (
     Base,
+    BodyPlace,
     Breath,
     BreathEffort,
     Focus,
@@ -20,7 +21,6 @@ from coach.model.terms import (
     Load,
     Mark,
     PainPlace,
-    Place,
     SideOrder,
     Sides,
     Unit,
@@ -124,9 +124,9 @@ class Fault(_File, frozen=True, kw_only=True):
 class Feel(_File, frozen=True, kw_only=True):
     """Where the drill should be felt, and where it may be."""
 
-    target: Annotated[tuple[Place, ...], bounds.FILE_LIST.length]
+    target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where it should be felt."""
-    fine: Annotated[tuple[Place, ...], bounds.FILE_LIST.length] = ()
+    fine: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length] = ()
     """Where it may be felt as well."""
     back_works: bool = False
     """The back muscles are expected to work here."""

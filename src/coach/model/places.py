@@ -5,21 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from coach.model.terms import PainPlace, Place
+from coach.model.terms import BodyPlace, PainPlace
 
 P = TypeVar("P", bound=StrEnum)
 
 PLACE_WORDS: dict[str, str] = {
-    Place.GLUTES: "glutes",
-    Place.HAMSTRINGS: "hamstrings",
-    Place.QUADS: "quads",
-    Place.ABS_CORE: "abs",
-    Place.LOW_BACK: "low back",
-    Place.KNEE: "knee",
-    Place.HIP_FLEXOR: "front of hip",
-    Place.HIP_STRETCH: "hip stretch",
-    Place.WAIST: "waist and low back",
-    Place.NOWHERE: "nowhere",
+    BodyPlace.GLUTES: "glutes",
+    BodyPlace.HAMSTRINGS: "hamstrings",
+    BodyPlace.QUADS: "quads",
+    BodyPlace.ABS_CORE: "abs",
+    BodyPlace.LOW_BACK: "low back",
+    BodyPlace.KNEE: "knee",
+    BodyPlace.HIP_FLEXOR: "front of hip",
+    BodyPlace.HIP_STRETCH: "hip stretch",
+    BodyPlace.WAIST: "waist and low back",
+    BodyPlace.NOWHERE: "nowhere",
     PainPlace.HIP: "hip",
     PainPlace.HIP_JOINT: "groin or deep hip",
     PainPlace.OUTER_HIP: "outer hip",
@@ -32,24 +32,24 @@ PLACE_WORDS: dict[str, str] = {
 """What files and the journal call a place, and what a runner reads and may type."""
 
 _ALSO: dict[str, str] = {
-    "core": Place.ABS_CORE,
-    "hip_front": Place.HIP_FLEXOR,
-    "nowhere_in_particular": Place.NOWHERE,
-    "back": Place.LOW_BACK,
-    "thighs": Place.QUADS,
+    "core": BodyPlace.ABS_CORE,
+    "hip_front": BodyPlace.HIP_FLEXOR,
+    "nowhere_in_particular": BodyPlace.NOWHERE,
+    "back": BodyPlace.LOW_BACK,
+    "thighs": BodyPlace.QUADS,
     "groin": PainPlace.HIP_JOINT,
     "deep_hip": PainPlace.HIP_JOINT,
-    "front_of_the_hip": Place.HIP_FLEXOR,
+    "front_of_the_hip": BodyPlace.HIP_FLEXOR,
     "outer_side_of_the_hip": PainPlace.OUTER_HIP,
-    "glute": Place.GLUTES,
-    "hamstring": Place.HAMSTRINGS,
+    "glute": BodyPlace.GLUTES,
+    "hamstring": BodyPlace.HAMSTRINGS,
     "shin": PainPlace.SHIN_CALF,
     "calf": PainPlace.SHIN_CALF,
     "ankle": PainPlace.ANKLE_FOOT,
     "foot": PainPlace.ANKLE_FOOT,
     "shoulder": PainPlace.SHOULDER_WRIST,
     "wrist": PainPlace.SHOULDER_WRIST,
-    "waist": Place.WAIST,
+    "waist": BodyPlace.WAIST,
 }
 """Other words that mean one place and no other."""
 

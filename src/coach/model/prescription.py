@@ -14,12 +14,12 @@ import msgspec
 from coach.model import bounds
 from coach.model.terms import (
     Base,
+    BodyPlace,
     Breath,
     BreathEffort,
     BreathPreset,
     Focus,
     Group,
-    Place,
     Side,
     SideOrder,
     Sides,
@@ -61,8 +61,8 @@ class SideWords(msgspec.Struct, frozen=True):
 class ExpectedFeel(msgspec.Struct, frozen=True):
     """Where the drill should be felt, and where it may be."""
 
-    target: Annotated[tuple[Place, ...], bounds.LIST.length]
-    fine: Annotated[tuple[Place, ...], bounds.LIST.length] = ()
+    target: Annotated[tuple[BodyPlace, ...], bounds.LIST.length]
+    fine: Annotated[tuple[BodyPlace, ...], bounds.LIST.length] = ()
     back_works: bool = False
 
 
@@ -92,7 +92,7 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return f"{self.about}: {self.reason}" if is_other else self.reason
 
 
-class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What the coach keeps of a drill from one session of its routine to the next.
 
     Where the day asked for something else (``--sets``, a short session), the block has
@@ -172,7 +172,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The first set begins only when the runner says to be in position."""
     asks: bool = False
     """Where it was felt is asked in the wait after its last set."""
-    kept: Kept | None = None
+    kept: KeptDose | None = None
     """What the coach goes on from next time; None where it did not decide."""
     pace: Percent = 100
     """Breath lengths in percent of what was prescribed, as the runner likes them."""

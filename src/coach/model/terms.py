@@ -93,7 +93,7 @@ class Unit(StrEnum):
     TIME = "time"
 
 
-class Place(StrEnum):
+class BodyPlace(StrEnum):
     """Where a drill can be felt; what pain can be at as well has the same value there."""
 
     GLUTES = "glutes"

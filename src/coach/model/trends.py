@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, day_of, first_of_week
-from coach.model.history import BoutFacts, SessionFacts
+from coach.model.session_facts import BoutFacts, SessionFacts
 from coach.model.terms import Group, Unit
 
 WEEK = timedelta(days=DAYS_OF_WEEK)
@@ -42,7 +42,7 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Totals()
 
 
-class Week(msgspec.Struct, frozen=True):
+class WeekTotals(msgspec.Struct, frozen=True):
     """Seven days from the one on which the runner's weeks begin."""
 
     first_day: date
@@ -93,12 +93,12 @@ def weeks_of(
     first: date,
     last: date,
     starts: WeekStart = WeekStart.MONDAY,
-) -> tuple[Week, ...]:
+) -> tuple[WeekTotals, ...]:
     """Every week from one day to another, empty ones too."""
     first_day = first_of_week(first, starts)
     number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     return tuple(
-        Week(
+        WeekTotals(
             start,
             tuple(
                 days.get(start + timedelta(days=n), NOTHING) for n in range(DAYS_OF_WEEK)
@@ -210,7 +210,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
 # Firsts
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class PastTotals(msgspec.Struct, frozen=True, kw_only=True):
     """What had been done before a session: enough to know what is new in it."""
 
     drills: frozenset[str] = frozenset()
@@ -219,7 +219,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[Group, int] = {}
     """The highest level of each group."""
 
-    def after(self, session: SessionFacts) -> Past:
+    def after(self, session: SessionFacts) -> PastTotals:
         """The same with one session more."""
         if not has_work(session):
             return self
@@ -228,7 +228,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
             block = session.prescription.blocks[index]
             levels[block.group] = max(levels.get(block.group, 0), block.level)
         drills = frozenset(_drills(session))
-        return Past(
+        return PastTotals(
             drills=self.drills if drills <= self.drills else self.drills | drills,
             most_sets=max(self.most_sets, session.sets_done),
             longest_ms=max(self.longest_ms, session.active_ms),
@@ -249,7 +249,7 @@ class Firsts(msgspec.Struct, frozen=True, kw_only=True):
     """More time at work than ever before."""
 
 
-def firsts_of(session: SessionFacts, past: Past) -> Firsts:
+def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
     """What is new in a session; a first session sets no records, it only begins."""
     if not has_work(session):
         return Firsts()

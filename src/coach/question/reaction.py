@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from coach.model.prescription import Block
-from coach.model.record import Feedback
+from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
 from coach.question.answer import Answer
 
@@ -48,7 +48,7 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """What to do now."""
 
 
-def reaction_to(said: Answer | Feedback, about: Block | None = None) -> Reaction:
+def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
     """What an answer about a drill changes at once; without the drill, about a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
@@ -68,7 +68,7 @@ def reaction_to(said: Answer | Feedback, about: Block | None = None) -> Reaction
     return Reaction(leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words))
 
 
-def _leaves_out(said: Answer | Feedback) -> LeavesOut:
+def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     pain = said.pain or 0
     if pain > TOO_MUCH or ALARMING & set(said.flags):
         return LeavesOut.PATTERN
@@ -78,7 +78,7 @@ def _leaves_out(said: Answer | Feedback) -> LeavesOut:
 
 
 def left_out(
-    blocks: Sequence[Block], index: int, said: Answer | Feedback
+    blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
 ) -> frozenset[int]:
     """Numbers of the blocks that are not done any more after an answer about one."""
     if not 0 <= index < len(blocks):
@@ -99,6 +99,8 @@ def left_out(
             return frozenset()
 
 
-def left_out_after(blocks: Sequence[Block], feedback: Iterable[Feedback]) -> frozenset[int]:
+def left_out_after(
+    blocks: Sequence[Block], feedback: Iterable[FeedbackRecord]
+) -> frozenset[int]:
     """The same after all that was said in a session: what going on leaves out."""
     return frozenset[int]().union(*(left_out(blocks, s.block, s) for s in feedback))

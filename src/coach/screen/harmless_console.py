@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from coach.harmless_text import harmless, is_harmless
+from coach.text.harmless import harmless, is_harmless
 
 
 class HarmlessConsole(Console):

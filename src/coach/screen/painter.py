@@ -8,11 +8,11 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from coach.harmless_text import harmless_line
 from coach.moment import Moment
 from coach.screen.cells import Cells, blank, runs
+from coach.screen.layout import Mover, Sheet
 from coach.screen.roles import Role
-from coach.screen.sheet import Mover, Sheet
+from coach.text.harmless import harmless_line
 
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026): the terminal shows a frame whole, or ignores it."""

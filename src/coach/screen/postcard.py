@@ -10,11 +10,11 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
-from coach.screen.letters import big, width_of
+from coach.screen.big_letters import big, width_of
+from coach.screen.event_words import slow_exhales
+from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
-from coach.screen.stage import raster_lines, without_sky
-from coach.screen.stats import day_words, sessions_words
-from coach.screen.words import slow_exhales
+from coach.screen.stats_page import day_words, sessions_words
 from coach.units import format_clock
 
 WIDTH = 40

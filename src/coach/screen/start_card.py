@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from coach.coaching.today import Difference
+from coach.coaching.differences import Difference
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base, Sides
-from coach.screen.breathing import letters
-from coach.screen.letters import largest_scale
-from coach.screen.look import Look, Size
+from coach.screen.big_letters import largest_scale
+from coach.screen.breath_view import letters
+from coach.screen.event_words import counted
+from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
-from coach.screen.sheet import Band, Sheet, gap, line, stack, text_band
-from coach.screen.words import counted
+from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
 from coach.units import format_clock
 
@@ -38,7 +38,7 @@ _MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)
-class Choice:
+class CardChoice:
     """A key of the card."""
 
     shown: str
@@ -63,8 +63,8 @@ NOTHING_NEW = News()
 def start_card(
     timeline: Timeline,
     sound: str,
-    choices: Sequence[Sequence[Choice]],
-    look: Look,
+    choices: Sequence[Sequence[CardChoice]],
+    look: Viewport,
     news: News = NOTHING_NEW,
 ) -> Sheet:
     """Minutes in big letters, the drills with their doses, the keys in lines.
@@ -217,7 +217,7 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     return rows
 
 
-def _keys(choices: Sequence[Choice]) -> Text:
+def _keys(choices: Sequence[CardChoice]) -> Text:
     return Text("  ").join(
         Text.assemble(
             (choice.shown, Role.LOUD.style),

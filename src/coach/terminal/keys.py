@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from coach.terminal.layouts import by_position
+from coach.terminal.keyboard_layouts import by_position
 
 ESCAPES = {
     "[A": "up",

@@ -31,19 +31,19 @@ def calendar(
     as_json: AsJson = False,
 ) -> None:
     """Show a year in one view: weeks as columns, work time as shades."""
-    from coach.cli.history import looking
-    from coach.cli.setup import Setup
-    from coach.screen.calendar import (
+    from coach.app.context import Context
+    from coach.app.history import queries
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.year_calendar import (
         calendar_lines,
         calendar_list,
         calendar_year,
         year_to,
     )
-    from coach.screen.encoding import can_show_blocks
     from coach.terminal.clock import SystemClock
 
-    setup = Setup()
-    today = looking.current_day(setup, SystemClock().wall())
+    setup = Context()
+    today = queries.current_day(setup, SystemClock().wall())
     if year is not None and year > today.year:
         from coach.errors import UsageError
 
@@ -51,12 +51,12 @@ def calendar(
     starts = setup.config.week_starts
     span = year_to(today, starts) if year is None else calendar_year(year, today, starts)
     last = min(span.last, today)
-    days = looking.days(setup, span.first, last)
-    if looking.is_unreadable(setup, days):
+    days = queries.days(setup, span.first, last)
+    if queries.is_unreadable(setup, days):
         raise typer.Exit(1)
     if as_json:
-        from coach.cli.history.fields import day_fields
-        from coach.json_text import VERSION, encode
+        from coach.cli.history.json_fields import day_fields
+        from coach.text.json_text import VERSION, encode
 
         shown = day_fields(days, span.first, last)
         whole = {"first": span.first, "last": span.last, "days": shown}

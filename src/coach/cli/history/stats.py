@@ -31,16 +31,16 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Show the last weeks: work, sessions against plan, exhaling, groups, drills."""
-    from coach.cli.history.looking import current_day, sums
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
+    from coach.app.history.queries import current_day, sums
     from coach.model.days_and_weeks import first_of_week
     from coach.model.trends import WEEK, drill_trends, weeks_of
-    from coach.screen.encoding import can_show_blocks
-    from coach.screen.stats import Stats, stats_page
-    from coach.screen.tables import NARROW
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.entry_tables import NARROW
+    from coach.screen.stats_page import Stats, stats_page
     from coach.terminal.clock import SystemClock
 
-    setup = Setup()
+    setup = Context()
     today = current_day(setup, SystemClock().wall())
     starts = setup.config.week_starts
     is_narrow = not as_json and setup.console.width < NARROW
@@ -62,8 +62,8 @@ def stats(
         planned=setup.config.week,
     )
     if as_json:
-        from coach.cli.history.fields import stats_fields
-        from coach.json_text import VERSION, encode
+        from coach.cli.history.json_fields import stats_fields
+        from coach.text.json_text import VERSION, encode
 
         typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
         return

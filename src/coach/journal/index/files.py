@@ -12,8 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from coach.errors import Problem
-from coach.journal.reading import LONGEST_LINE, Fault, Tally, digest_of, record_on
-from coach.model.record import AnyRecord
+from coach.journal.read import LONGEST_LINE, LineFault, Tally, digest_of, record_on
+from coach.model.records import AnyRecord
 
 TAIL_BYTES = 64 * 1024
 WHOLE_BYTES = 1024 * 1024
@@ -23,7 +23,7 @@ _PIECE_BYTES = 1024 * 1024
 
 
 class _Faults(msgspec.Struct):
-    kinds: dict[Fault, int] = {}
+    kinds: dict[LineFault, int] = {}
     crc32: int = 0
 
 
@@ -67,7 +67,7 @@ class KnownFile(msgspec.Struct, kw_only=True):
         tally = self.tally
         if self.tail_fault is not None:
             digest, _, fault = self.tail_fault.partition(" ")
-            tally.add(Fault(fault), self.lines + 1, int(digest, 16))
+            tally.add(LineFault(fault), self.lines + 1, int(digest, 16))
         return tally.problem(folder / self.name, unreadable)
 
 
@@ -137,7 +137,7 @@ def read_on(file: BinaryIO, known: KnownFile) -> Iterator[Found]:
                 known.read_bytes += length
                 known.lines += 1
                 known.crc32 = crc32
-            if isinstance(record, Fault):
+            if isinstance(record, LineFault):
                 if is_whole:
                     tally.add(record, known.lines, digest_of(line))
                 else:

@@ -11,8 +11,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from coach.errors import CoachError, Problem
-from coach.journal.finding import find_id
-from coach.journal.folding import nothing_runs
+from coach.journal.fold import nothing_runs
+from coach.journal.id_prefix import find_id
 from coach.journal.index.ids import IdsInIndex
 from coach.journal.index.keeping import Keeper
 from coach.journal.index.rows import (
@@ -32,16 +32,16 @@ from coach.journal.index.sums import (
     past_before,
 )
 from coach.journal.index.wanted import conditions
-from coach.model.history import (
+from coach.model.prescription import Prescription
+from coach.model.records import PlanBegunRecord
+from coach.model.session_facts import (
     RoutineDone,
     SessionFacts,
     SessionStatus,
     routines_done,
 )
-from coach.model.prescription import Prescription
-from coach.model.record import PlanBegun
 from coach.model.terms import Side
-from coach.model.trends import DrillDay, Past, Totals
+from coach.model.trends import DrillDay, PastTotals, Totals
 
 T = TypeVar("T")
 
@@ -270,7 +270,7 @@ class HistoryIndex:
         """What was done of each drill on each day, both ends included."""
         return self._ask(lambda db: drill_days_between(db, since, until))
 
-    def past(self, before: SessionFacts | None = None) -> Past:
+    def past(self, before: SessionFacts | None = None) -> PastTotals:
         """What had been done before a session; without one, all that was ever done."""
         if before is None:
             return self._ask(lambda db: past_before(db, None))
@@ -377,7 +377,7 @@ class HistoryIndex:
     # The rest
 
     @property
-    def plan(self) -> PlanBegun | None:
+    def plan(self) -> PlanBegunRecord | None:
         """The programme that is on."""
         row = self._one("select body from plan")
         return None if row is None else decode_begun(row[0])

@@ -34,7 +34,7 @@ from coach.journal.index.opening import (
 )
 from coach.journal.index.tables import NAMES
 from coach.journal.index.taking_in import StaleError, TakingIn, save
-from coach.journal.reading import (
+from coach.journal.read import (
     Tally,
     journal_files,
     open_journal_file,

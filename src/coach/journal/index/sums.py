@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from coach.model.terms import Group, Unit
-from coach.model.trends import DrillDay, Past, Totals
+from coach.model.trends import DrillDay, PastTotals, Totals
 
 FIRST_DAY, LAST_DAY = date.min, date.max
 
@@ -102,7 +102,7 @@ order by {0} desc limit 1
 """
 
 
-def past_before(db: sqlite3.Connection, place: Place | None) -> Past:
+def past_before(db: sqlite3.Connection, place: Place | None) -> PastTotals:
     """What had been done before a place in time; everything without one."""
     before = place or (2**63 - 1, "")
     drills, levels = set(), dict[Group, int]()
@@ -115,7 +115,7 @@ def past_before(db: sqlite3.Connection, place: Place | None) -> Past:
             levels[Group(group)] = max(level, levels.get(Group(group), 0))
     most = db.execute(_MOST.format("sets_done", "sets"), before).fetchone()
     longest = db.execute(_MOST.format("active_ms", "work"), before).fetchone()
-    return Past(
+    return PastTotals(
         drills=frozenset(drills),
         most_sets=most[0] if most else 0,
         longest_ms=longest[0] if longest else 0,

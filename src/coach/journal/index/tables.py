@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach import __version__
-from coach.model.history import BoutFacts, SessionFacts, Stop, WentTo
+from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 
 FORMAT = 1
 """Counted up when older programs cannot use the tables any more."""

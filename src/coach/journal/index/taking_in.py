@@ -1,7 +1,7 @@
 """Folding new records into the index: of what they touch, everything is folded anew.
 
 What a record changes is found through the ids it has, names and belongs to; the sessions
-so found are folded by `coach.journal.folding.fold` from their own lines of the journal.
+so found are folded by `coach.journal.fold.fold` from their own lines of the journal.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.journal.folding import fold
+from coach.journal.fold import fold
 from coach.journal.index.files import Found, KnownFile, real_name
 from coach.journal.index.rows import SessionRows, encode_begun, encode_plan
-from coach.journal.reading import Fault, open_journal_file, record_on
-from coach.model.history import History
-from coach.model.record import AnyRecord
+from coach.journal.read import LineFault, open_journal_file, record_on
+from coach.model.records import AnyRecord
+from coach.model.session_facts import History
 
 STANDING = ""
 """Stands for the session of records that belong to none."""
@@ -264,7 +264,7 @@ class TakingIn:
             record = record_on(file.read(length))
         except OSError as error:
             raise StaleError from error
-        if record is None or isinstance(record, Fault) or record.id != id_:
+        if record is None or isinstance(record, LineFault) or record.id != id_:
             raise StaleError
         return record
 
