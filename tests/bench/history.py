@@ -21,8 +21,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from coach.app.session.choose import of_routine
-from coach.journal.ids import make_stamp, record_id
 from coach.journal.index import HistoryIndex
+from coach.journal.record_ids import make_stamp, record_id
 from coach.journal.record_json import encode
 from coach.journal.writer import JournalWriter
 from coach.library.bundled import find_bundled

@@ -14,9 +14,9 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from coach.coaching.programme.start import ProgrammeStart
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.ids import make_stamp
+from coach.journal.record_ids import make_stamp
 from coach.journal.record_json import encode
 from coach.model.records import PlanBegunRecord
 from coach.paths import find_paths

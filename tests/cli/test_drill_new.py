@@ -14,7 +14,7 @@ from coach.library.bundled import find_bundled
 from coach.library.ids import id_of
 from coach.library.load import read_library
 from coach.library.templates import first_drill, title_of
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 from coach.model.terms import Base, Group, Sides
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.standing import DayKind, PlanDay, standing
-from coach.coaching.programme.start import ProgrammeStart
 from coach.library.bundled import find_bundled
 from coach.library.load import read_library
 from coach.library.programmes import read_programmes

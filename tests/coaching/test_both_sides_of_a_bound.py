@@ -9,8 +9,8 @@ from tests.coaching.course import GOOD, Course, drill_of, table
 from tests.coaching.courses import MONDAY, Runner, after, did, said
 
 from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of, judge
-from coach.coaching.programme.start import ProgrammeStart
 from coach.coaching.programme.weeks import SpanReason
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose

@@ -13,8 +13,8 @@ from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, s
 
 from coach.coaching.equipment import needs_kit
 from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
-from coach.coaching.programme.start import ProgrammeStart
 from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.check.promises import find_promise
 from coach.model.prescription import Prescription

@@ -21,11 +21,11 @@ from tests.coaching.courses import (
     shown,
 )
 
+from coach.coaching.programme.begun_with import ProgrammeStart, begun_from
 from coach.coaching.programme.forecast import appointments
 from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.sentences import count, reasons, sets_words, title
 from coach.coaching.programme.standing import DayKind, standing
-from coach.coaching.programme.start import ProgrammeStart, begun_from
 from coach.coaching.programme.training_days import spread
 from coach.coaching.programme.weeks import SpanKind, SpanReason
 from coach.library.check.promises import find_promise

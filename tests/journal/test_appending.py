@@ -10,8 +10,8 @@ import pytest
 from tests.journal.scribe import Scribe
 
 from coach.errors import JournalError
-from coach.journal.ids import Stamp
 from coach.journal.read import read_journal
+from coach.journal.record_ids import Stamp
 from coach.journal.record_json import encode
 from coach.journal.writer import JournalWriter
 from coach.model.records import AcknowledgedRecord, AnyRecord, DeletedRecord

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.journal.fold import fold
-from coach.journal.ids import make_stamp
 from coach.journal.index import HistoryIndex
 from coach.journal.read import read_journal
+from coach.journal.record_ids import make_stamp
 from coach.journal.record_json import encode
 from coach.model.records import (
     AcknowledgedRecord,

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
 from coach.journal.fold import fold
-from coach.journal.ids import Stamp, make_stamp
 from coach.journal.index import HistoryIndex
 from coach.journal.manual_records import Build, part_of, whole_session
 from coach.journal.read import read_journal
+from coach.journal.record_ids import Stamp, make_stamp
 from coach.journal.record_json import decode, encode
 from coach.journal.undo import last_change, taking_back
 from coach.journal.writer import JournalWriter

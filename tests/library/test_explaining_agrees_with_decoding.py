@@ -14,7 +14,7 @@ from coach.library.bundled import find_bundled
 from coach.library.check.decode_errors import explain
 from coach.library.custom_values import custom_value
 from coach.library.yaml.document import Document
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 from coach.model.pose import Figure
 

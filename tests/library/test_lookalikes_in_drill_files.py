@@ -7,7 +7,7 @@ from tests.library.drillfiles import DRILL, drill_of, drill_with
 
 from coach.errors import LibraryError
 from coach.library.check.advice import drill_remarks
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.library.yaml.parser import FAST_PARSER, PureParser
 
 NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -7,7 +7,7 @@ from tests.library.drillfiles import DRILL, ROUTINE, drill_of, drill_with
 
 from coach.errors import LibraryError
 from coach.library.decode import decode, decode_sources
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import CountRange, Routine
 from coach.units import Milliseconds
 

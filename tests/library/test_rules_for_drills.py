@@ -9,7 +9,7 @@ from coach.library.check.advice import drill_remarks, item_remarks, routine_rema
 from coach.library.check.promises import find_promise
 from coach.library.check.requirements import drill_faults, routine_faults
 from coach.library.decode import decode
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
 NO_MEANING = "has no meaning with sides: both"

@@ -19,7 +19,7 @@ from tests.library.drillfiles import DRILL, ROUTINE
 from coach.library.bundled import find_bundled
 from coach.library.custom_values import custom_value
 from coach.library.schema import KINDS, file_name, schema_of, schema_text
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill, Routine
 from coach.model.programme import Programme
 from coach.model.rule import Coaching

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL, drill_with, write
 
 from coach.library.check.report import check
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 
 FIGURE = """\
 figure:

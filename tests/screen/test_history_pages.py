@@ -29,7 +29,7 @@ from coach.model.trends import (
     firsts_of,
     weeks_of,
 )
-from coach.screen.history_tables import View, history_table
+from coach.screen.history_tables import TableView, history_table
 from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
@@ -115,7 +115,7 @@ def listed(columns: int) -> str:
         past = past.after(each)
     shown = [*rows[:2], *rows[58:62], *rows[-3:]]
     short = {facts.id: facts.id[:4] for facts, _ in shown}
-    return printed([history_table(shown, short, columns, View(TODAY))], columns)
+    return printed([history_table(shown, short, columns, TableView(TODAY))], columns)
 
 
 def stats_of(planned: int | None, number: int) -> Stats:

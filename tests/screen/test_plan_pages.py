@@ -7,8 +7,8 @@ from tests.coaching.courses import LIBRARY, MONDAY, NAMES, PROGRAMMES, Runner, a
 from tests.conftest import Golden
 from tests.screen.test_printed_pages import printed
 
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.standing import PlanDay
-from coach.coaching.programme.start import ProgrammeStart
 from coach.screen.plan_page import plan_page, programme_table
 
 DRILLS = {id_: entry.value.name for id_, entry in LIBRARY.drills.items()}

@@ -24,8 +24,8 @@ def current_plan(setup: Context, now: datetime) -> PlanDay | None:
     record = setup.index.plan
     if record is None:
         return None
+    from coach.coaching.programme.begun_with import begun_from
     from coach.coaching.programme.standing import standing
-    from coach.coaching.programme.start import begun_from
     from coach.coaching.programme.weeks import DAYS_BEFORE
     from coach.library.programmes import read_programmes
 

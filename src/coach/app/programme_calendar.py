@@ -12,7 +12,7 @@ from coach.coaching.programme.forecast import appointments
 from coach.coaching.programme.weeks import DAYS_BEFORE
 from coach.errors import CoachError
 from coach.export.ics_calendar import Event, calendar_file
-from coach.export.writing import write_files
+from coach.export.write_files import write_files
 from coach.terminal.clock import SystemClock
 from coach.text.typed_times import parse_time
 

@@ -48,7 +48,7 @@ def play(
 ) -> int:
     """Play a few reps of a drill, only to be looked at; the exit code."""
     from coach.app.session.choose import choose
-    from coach.app.session.run import SessionRun
+    from coach.app.session.session_run import SessionRun
     from coach.prescribe import Wishes, prescribe
     from coach.timeline import compile_timeline, refuse_endless
 

@@ -83,7 +83,7 @@ def _machine(config: Config) -> dict[str, Probe]:
 def _hearing(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Probe]:
     import shutil
 
-    from coach.app.doctor import audio
+    from coach.app.doctor import sound_checks
     from coach.config.remembered import read_remembered
 
     def test() -> Iterator[ProbeResult]:
@@ -92,13 +92,13 @@ def _hearing(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Probe]
         from coach.sound.detect import find_engine
 
         engine = find_engine(config.voice_command, config.voice_name)
-        output = audio.output_of(config.sound_player)
-        yield from audio.play_test(engine, output, Event().wait)
+        output = sound_checks.output_of(config.sound_player)
+        yield from sound_checks.play_test(engine, output, Event().wait)
 
     remembered = read_remembered(paths.remembered)
     probes: dict[str, Probe] = {
-        "sound": lambda: audio.modes(config, remembered, os.environ),
-        "sound programs": lambda: audio.programs(config, shutil.which),
+        "sound": lambda: sound_checks.modes(config, remembered, os.environ),
+        "sound programs": lambda: sound_checks.programs(config, shutil.which),
     }
     return probes | {"sound test": test} if is_test else probes
 

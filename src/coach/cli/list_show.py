@@ -154,7 +154,7 @@ def _drills_of(setup: Context, routine: Routine) -> dict[str, Drill]:
 def _write_workout(setup: Context, name: str, file: Path, *, force: bool) -> None:
     from coach.app.context import tell
     from coach.export.fit_workout import workout_file
-    from coach.export.writing import write_files
+    from coach.export.write_files import write_files
     from coach.terminal.clock import SystemClock
 
     data = workout_file(_planned(setup, name), SystemClock().wall())

@@ -16,7 +16,7 @@ from coach.model.bounds import PLAN_WEEK
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
-    from coach.journal.ids import Stamp
+    from coach.journal.record_ids import Stamp
     from coach.model.programme import Programme
     from coach.model.records import PlanBegunRecord, PlanStoppedRecord
 
@@ -118,8 +118,8 @@ def _fields(setup: Context, current: PlanDay | None) -> dict[str, object] | None
     if current is None:
         return None
     from coach.app.current_programme import routine_names
+    from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.sentences import reasons
-    from coach.coaching.programme.start import WEEKDAYS
 
     return {
         "programme": current.programme.id,
@@ -189,7 +189,7 @@ def begin(
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges
-    from coach.coaching.programme.start import ProgrammeStart
+    from coach.coaching.programme.begun_with import ProgrammeStart
     from coach.model.records import PlanBegunRecord
 
     setup = Context(drills, with_sources=False)
@@ -234,7 +234,7 @@ def begin(
 
 def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
     """Days of the week, 0 is Monday; with room for all that a week asks for."""
-    from coach.coaching.programme.start import WEEKDAYS
+    from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
     from coach.text.typed_times import parse_weekday
 

@@ -45,8 +45,8 @@ def resume(
     from signal import Signals
 
     from coach.app.context import Context
-    from coach.app.session.audio import SoundFlags
     from coach.app.session.resume_question import Act, Decision
+    from coach.app.session.session_audio import SoundFlags
     from coach.app.session.take_up import ResumeWish, decide, take_up
     from coach.errors import UsageError
 

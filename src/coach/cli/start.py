@@ -101,12 +101,12 @@ def start(
     from msgspec.structs import replace
 
     from coach.app.context import Context, tell
-    from coach.app.session.audio import SoundFlags
     from coach.app.session.display import is_a_person_there
     from coach.app.session.morning_question import ask_about_the_morning
     from coach.app.session.offer import Manner, Offer, wishes_of
     from coach.app.session.open_sessions import mention_unfinished
-    from coach.app.session.run import SessionRun
+    from coach.app.session.session_audio import SoundFlags
+    from coach.app.session.session_run import SessionRun
     from coach.coaching.trim import Limits
     from coach.terminal.clock import SystemClock
 

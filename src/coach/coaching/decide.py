@@ -42,7 +42,7 @@ class Frame(msgspec.Struct, frozen=True):
     kit: frozenset[str] = frozenset()
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class SlotVerdict(msgspec.Struct, frozen=True):
     """Which rule decided about a drill, whether or not something changed."""
 
     slot: str
@@ -54,7 +54,7 @@ class DecidedSession(msgspec.Struct, frozen=True):
 
     chosen: tuple[Chosen, ...]
     left_out: tuple[LeftOut, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[SlotVerdict, ...] = ()
     locked: Mapping[str, str] = {}
     """Patterns that stay out until *checked* is typed, and the session that was why."""
 
@@ -78,7 +78,7 @@ class _Deciding:
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._chosen: list[Chosen] = []
         self._left_out: list[LeftOut] = []
-        self._verdicts: list[Verdict] = []
+        self._verdicts: list[SlotVerdict] = []
         self._progressed: set[Group] = set()
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
@@ -193,7 +193,7 @@ class _Deciding:
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
         self._left_out.append(out)
-        self._verdicts.append(Verdict(choice.drill.id, id_))
+        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
 
     def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
@@ -259,7 +259,7 @@ class _Deciding:
             self._left_out.append(
                 LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
             )
-            self._verdicts.append(Verdict(choice.drill.id, rule.id))
+            self._verdicts.append(SlotVerdict(choice.drill.id, rule.id))
             return
         drill = change.drill.id
         after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
@@ -287,7 +287,7 @@ class _Deciding:
         rules: tuple[AppliedRule, ...],
         cue: str | None = None,
     ) -> None:
-        self._verdicts.append(Verdict(choice.drill.id, rule))
+        self._verdicts.append(SlotVerdict(choice.drill.id, rule))
         self._chosen.append(replace(after, decided=Decided(kept, rules, cue)))
 
     def session(self) -> DecidedSession:

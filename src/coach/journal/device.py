@@ -15,7 +15,7 @@ from coach.files.durable import make_folders
 from coach.files.lock import take
 from coach.files.regular import open_regular
 from coach.journal.failure import refused
-from coach.journal.ids import ALPHABET
+from coach.journal.record_ids import ALPHABET
 
 WIDTH = 6
 MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))

@@ -6,7 +6,7 @@ is always written with a higher counter than all that its device knew.
 
 from __future__ import annotations
 
-from coach.journal.ids import can_be_followed
+from coach.journal.record_ids import can_be_followed
 from coach.model.records import LAST_N, Record
 
 

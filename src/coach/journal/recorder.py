@@ -11,7 +11,7 @@ from typing import TypeVar
 from coach import event as events
 from coach.errors import JournalError
 from coach.event import Event
-from coach.journal.ids import Stamp
+from coach.journal.record_ids import Stamp
 from coach.journal.rescue import rescue_pending
 from coach.journal.session_locks import HeldLock, SessionLocks
 from coach.journal.writer import JournalWriter

@@ -13,9 +13,9 @@ from coach.errors import JournalError
 from coach.files.atomic import write_whole
 from coach.files.durable import DISK, Disk, make_folders
 from coach.journal.failure import refused
-from coach.journal.ids import Stamp, can_be_followed, make_last_stamp, make_stamp
 from coach.journal.own_file import OwnFile
 from coach.journal.read import read_journal
+from coach.journal.record_ids import Stamp, can_be_followed, make_last_stamp, make_stamp
 from coach.journal.record_json import encode, storable
 from coach.model.records import LAST_N, Record
 

@@ -74,7 +74,7 @@ def _load(file: FoundFile) -> tuple[Coaching, bool]:
     # YAML is loaded only for files that are not kept.
     from coach.library.decode import decode  # noqa: PLC0415
     from coach.library.one_file import bytes_of  # noqa: PLC0415
-    from coach.library.yaml.load import load  # noqa: PLC0415
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415
 
     table = decode(load(bytes_of(file.path, file.shown), file.shown), Coaching)
     return table, any(_promises(table))
@@ -82,7 +82,7 @@ def _load(file: FoundFile) -> tuple[Coaching, bool]:
 
 def _at_their_places(file: FoundFile, findings: list[ValueProblem]) -> LibraryError:
     from coach.library.one_file import bytes_of  # noqa: PLC0415  only for mistakes
-    from coach.library.yaml.load import load  # noqa: PLC0415
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415
 
     document = load(bytes_of(file.path, file.shown), file.shown)
     return LibraryError(

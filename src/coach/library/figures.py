@@ -116,7 +116,7 @@ def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
     """What is not even a figure, with all its places."""
     from coach.library.check.decode_errors import explain  # noqa: PLC0415  rarely needed
     from coach.library.one_file import bytes_of  # noqa: PLC0415  loads YAML
-    from coach.library.yaml.load import load  # noqa: PLC0415  loads YAML
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415  loads YAML
 
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)

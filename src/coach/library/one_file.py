@@ -18,7 +18,7 @@ from coach.library.phrasing import quoted
 from coach.library.value_problem import ValueProblem
 from coach.library.yaml.document import Document
 from coach.library.yaml.file_text import MAX_BYTES
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
 

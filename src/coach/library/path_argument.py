@@ -19,7 +19,7 @@ from coach.library.discover import (
 )
 from coach.library.discover import shown as name_of
 from coach.library.one_file import bytes_of
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 
 _MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
 """What makes a folder one that drills are shared in."""

@@ -8,7 +8,7 @@ from coach.errors import Problem
 from coach.library.check.decode_errors import explain
 from coach.library.discover import FoundFile
 from coach.library.one_file import bytes_of
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.pose import BasePose
 
 Poses = dict[str, BasePose]

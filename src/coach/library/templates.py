@@ -14,7 +14,7 @@ from coach.library.ids import id_of
 from coach.library.one_file import bytes_of
 from coach.library.schema import file_name
 from coach.library.yaml.document import Document
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 from coach.text.harmless import harmless_words
 from coach.text.lookalikes import named

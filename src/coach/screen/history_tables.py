@@ -37,7 +37,7 @@ SKIP_WORDS: dict[str, str] = {
 }
 
 
-class View(NamedTuple):
+class TableView(NamedTuple):
     """When past sessions are looked at, and how times are shown there."""
 
     today: date
@@ -51,7 +51,7 @@ def history_table(
     sessions: Sequence[tuple[SessionFacts, Firsts]],
     short: Mapping[str, str],
     columns: int,
-    view: View,
+    view: TableView,
 ) -> Table:
     """Past sessions, the newest first, with what was new in each below its name.
 
@@ -86,7 +86,7 @@ def history_table(
     return table
 
 
-def _date(facts: SessionFacts, view: View, *, is_narrow: bool) -> str:
+def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
     at = facts.started_at
     if at.year != view.today.year:
         return f"{at:%b %Y}" if is_narrow else f"{at:%a %d %b %Y}"

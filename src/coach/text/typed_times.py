@@ -51,7 +51,7 @@ _DAY_AND_TIME = re.compile(
 )
 
 
-class When(NamedTuple):
+class TypedTime(NamedTuple):
     """A moment that was typed."""
 
     at: datetime
@@ -112,7 +112,11 @@ def parse_day_ahead(word: str, today: date) -> date:
     return day
 
 
-def parse_when(word: str, now: datetime, to_local: ToLocal = datetime.astimezone) -> When:
+def parse_when(
+    word: str, now: datetime, to_local: ToLocal = datetime.astimezone
+) -> TypedTime:
+    word: str, now: datetime, to_local: ToLocal = datetime.astimezone
+) -> TypedTime:
     """A moment that is over, and whether the time of the day was given.
 
     A day as `parse_since` takes it, a time of that day, or both. A day alone means its
@@ -135,12 +139,12 @@ def parse_when(word: str, now: datetime, to_local: ToLocal = datetime.astimezone
         raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
     wall = datetime.combine(day, clock or time(_NOON))
     if offset is not None:
-        found = When(wall.replace(tzinfo=offset), has_time=True)
+        found = TypedTime(wall.replace(tzinfo=offset), has_time=True)
     else:
         at, note = _in_zone(wall, to_local)
-        found = When(at, clock is not None, note if clock else "")
+        found = TypedTime(at, clock is not None, note if clock else "")
     if clock is None and day == now.date():
-        found = When(min(found.at, now), has_time=False)
+        found = TypedTime(min(found.at, now), has_time=False)
     if found.at > now:
         raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
     return found

@@ -41,7 +41,7 @@ def ask_about_the_morning(setup: Context) -> Signals | None:
 
 def _write(setup: Context, facts: SessionFacts, said: Answer) -> None:
     from coach.app.history.safekeeping import append_now
-    from coach.journal.ids import Stamp
+    from coach.journal.record_ids import Stamp
     from coach.model.records import MorningAfterRecord
     from coach.model.terms import Compared
 

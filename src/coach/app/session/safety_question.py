@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from coach.journal.ids import Stamp
+    from coach.journal.record_ids import Stamp
     from coach.model.records import AcknowledgedRecord
 
 MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."

@@ -11,7 +11,6 @@ import typer
 
 from coach.app.context import Context
 from coach.app.history.changes import words_for
-from coach.app.session.audio import SoundFlags
 from coach.app.session.display import is_a_person_there
 from coach.app.session.open_sessions import (
     fields_of,
@@ -20,6 +19,7 @@ from coach.app.session.open_sessions import (
     this_device,
 )
 from coach.app.session.resume_question import Act, Decision, ask
+from coach.app.session.session_audio import SoundFlags
 from coach.errors import CoachError
 from coach.journal.id_prefix import SHORTEST, find_session, refuse_what_is_short
 from coach.journal.resumable import (
@@ -34,7 +34,7 @@ from coach.terminal.clock import SystemClock
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
-    from coach.journal.ids import Stamp
+    from coach.journal.record_ids import Stamp
     from coach.journal.session_locks import HeldLock
     from coach.model.records import Record
     from coach.model.session_facts import SessionFacts
@@ -135,7 +135,7 @@ def take_up(setup: Context, decision: Decision, how: ResumeWish) -> int:
 def _go_on(
     setup: Context, facts: SessionFacts, lock: HeldLock, last_n: int, how: ResumeWish
 ) -> int:
-    from coach.app.session.run import SessionRun
+    from coach.app.session.session_run import SessionRun
     from coach.journal.recorder import GoingOn
     from coach.timeline import compile_timeline
 

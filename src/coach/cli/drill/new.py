@@ -32,9 +32,9 @@ def new(
     """Write a drill of your own to begin with; a file that is there is left alone."""
     from coach.app.context import Context
     from coach.library.bundled import find_bundled
+    from coach.library.new_file import write_new
     from coach.library.schema import file_name
     from coach.library.templates import copied, first_drill, new_id, title_of
-    from coach.library.writing import write_new
     from coach.model.drill import Routine
 
     id_, title = new_id(name), title_of(name)
@@ -69,7 +69,7 @@ def _put_schema(bundled: Path, own: Path) -> None:
 
     One of an earlier version is replaced.
     """
-    from coach.library.writing import write_new
+    from coach.library.new_file import write_new
 
     text = bundled.read_text(encoding="utf-8")
     path = own / bundled.name

@@ -45,7 +45,7 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
         return
-    from coach.library.writing import write_new
+    from coach.library.new_file import write_new
 
     write_new(output, text, replace=force)
     line = f"# yaml-language-server: $schema={output.name}"

@@ -50,8 +50,8 @@ def add(
     from coach.app.session.offer import wishes_of
     from coach.cli.history.edit import one_note
     from coach.errors import UsageError
-    from coach.journal.ids import session_id
     from coach.journal.manual_records import whole_session
+    from coach.journal.record_ids import session_id
     from coach.prescribe import prescribe
     from coach.text.typed_times import parse_when
     from coach.timeline import length_ms, refuse_endless

@@ -228,7 +228,7 @@ def _print(data: bytes, form: Format) -> None:
 
 def _write(files: dict[Path, bytes], *, force: bool) -> None:
     from coach.app.context import tell
-    from coach.export.writing import write_files
+    from coach.export.write_files import write_files
 
     written = write_files(files, replace=force)
     first = next(iter(files))

@@ -108,10 +108,10 @@ def _print_table(
     today: date,
     ahead: set[str],
 ) -> None:
-    from coach.screen.history_tables import View, history_table
+    from coach.screen.history_tables import TableView, history_table
 
     console = setup.console
-    view = View(today, setup.config.clock, ahead)
+    view = TableView(today, setup.config.clock, ahead)
     console.print(history_table(found.sessions, found.short, console.width, view))
     more = found.number - len(found.sessions)
     if more:

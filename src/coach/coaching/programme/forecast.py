@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Verdicts, all_of
 from coach.coaching.programme.standing import DayKind, standing
-from coach.coaching.programme.start import ProgrammeStart
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
 from coach.model.session_facts import RoutineDone

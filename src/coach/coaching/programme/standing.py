@@ -10,8 +10,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Verdicts
-from coach.coaching.programme.start import ProgrammeStart
 from coach.coaching.programme.training_days import APART_DAYS, place, slots
 from coach.coaching.programme.weeks import (
     DAY,

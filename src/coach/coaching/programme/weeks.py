@@ -16,8 +16,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Gate, Verdicts, all_of, judge
-from coach.coaching.programme.start import ProgrammeStart
 from coach.model.programme import Programme, Week
 from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict

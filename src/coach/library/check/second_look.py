@@ -22,7 +22,7 @@ from coach.library.figures import figure_of
 from coach.library.one_file import bytes_of, check_id, placed
 from coach.library.value_problem import ValueProblem
 from coach.library.yaml.document import Document
-from coach.library.yaml.load import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 from coach.model.pose import BasePose
 from coach.model.terms import Breath

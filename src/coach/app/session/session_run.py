@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from coach.app.context import Context, tell
 from coach.app.session import display
-from coach.app.session.audio import SoundFlags
+from coach.app.session.session_audio import SoundFlags
 from coach.terminal import stdio
 
 if TYPE_CHECKING:
-    from coach.app.session.audio import SessionAudio
     from coach.app.session.offer import Offer
     from coach.app.session.pace_listener import PaceListener
+    from coach.app.session.session_audio import SessionAudio
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
     from coach.event import SetFinished
@@ -198,7 +198,7 @@ class SessionRun:
         return earlier_sets(self.going_on.facts)
 
     def _sounding(self) -> SessionAudio:
-        from coach.app.session.audio import SessionAudio
+        from coach.app.session.session_audio import SessionAudio
 
         # A program that follows the events is silent, unless it asks for sound.
         is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
