@@ -115,8 +115,6 @@ def parse_day_ahead(word: str, today: date) -> date:
 def parse_when(
     word: str, now: datetime, to_local: ToLocal = datetime.astimezone
 ) -> TypedTime:
-    word: str, now: datetime, to_local: ToLocal = datetime.astimezone
-) -> TypedTime:
     """A moment that is over, and whether the time of the day was given.
 
     A day as `parse_since` takes it, a time of that day, or both. A day alone means its
