@@ -12,9 +12,9 @@ from tests.library.drillfiles import DRILL, ROUTINE, write
 
 from coach.library.bundled import find_bundled
 from coach.library.ids import id_of
-from coach.library.reading import read_library
-from coach.library.starting import first_drill, title_of
-from coach.library.yaml12 import load
+from coach.library.load import read_library
+from coach.library.templates import first_drill, title_of
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 from coach.model.terms import Base, Group, Sides
 

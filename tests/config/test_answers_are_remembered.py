@@ -72,6 +72,12 @@ def test_a_breath_as_prescribed_is_no_longer_remembered(file: Path) -> None:
     assert json.loads(file.read_text()) == {"format": 1, "breath": {}}
 
 
+def test_a_folder_of_drills_is_the_same_wherever_coach_is_started(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text(json.dumps({"drills": ["mine", "/home/mo/drills", "../club", 3]}))
+    assert read_remembered(file).drills == (Path("/home/mo/drills"),)
+
+
 def test_what_a_newer_coach_wrote_beside_it_stays(file: Path) -> None:
     file.parent.mkdir()
     file.write_text('{"format": 1, "sound": "spatial", "light": {"on": true}}')

@@ -6,7 +6,7 @@ from tests.builders import make_asked, make_chosen, make_dose, make_drill, ms
 from coach.model.drill import Drill
 from coach.model.prescription import Prescription
 from coach.model.terms import Base, BreathPreset, Side, Sides
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import compile_timeline
 
 NOTHING_ASKED = Wishes()
@@ -181,3 +181,18 @@ def test_zero_switches_a_wait_off() -> None:
 def test_a_drill_may_need_its_own_time_to_switch_sides() -> None:
     drill = make_drill(sides=Sides.EACH, switch=ms(12))
     assert prescribed(make_chosen(drill)).blocks[0].switch_ms == 12_000
+
+
+def test_a_drill_that_comes_twice_waits_for_the_runner_only_the_first_time() -> None:
+    wishes = Wishes(waits_for=frozenset({"heel-slide"}))
+    other = make_chosen(make_drill("bridge"))
+    plan = prescribe(make_asked(), [make_chosen(), other, make_chosen()], wishes)
+    assert [block.waits for block in plan.blocks] == [True, False, False]
+
+
+def test_a_drill_is_breathed_as_the_runner_likes_it() -> None:
+    wishes = Wishes(paces={"heel-slide": 110})
+    plan = prescribed(make_chosen(), make_chosen(make_drill("bridge")), wishes=wishes)
+    lengths = [[phase.duration_ms for phase in block.phases] for block in plan.blocks]
+    assert lengths == [[4_400, 3_300], [4_000, 3_000]]
+    assert [block.pace for block in plan.blocks] == [110, 100]

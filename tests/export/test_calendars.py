@@ -8,7 +8,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.export.ics import Event, calendar_file
+from coach.export.ics_calendar import Event, calendar_file
 
 WRITTEN = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 EVENING = datetime(2026, 11, 2, 18)  # noqa: DTZ001  a floating time has no zone
@@ -60,3 +60,10 @@ def test_lines_end_as_the_standard_wants_it() -> None:
     assert data.startswith(b"BEGIN:VCALENDAR\r\n")
     assert data.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_a_long_line_goes_on_after_75_octets() -> None:
+    data = calendar_file("Six weeks", [event(summary="x" * 200)], WRITTEN, 0)
+    lines = [line for line in data.split(b"\r\n") if b"xx" in line]
+    assert [len(line) for line in lines] == [75, 75, 61]
+    assert all(line.startswith(b" ") for line in lines[1:])

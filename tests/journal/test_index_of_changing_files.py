@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -16,11 +17,11 @@ from hypothesis import strategies as st
 from tests.journal.scribe import Scribe
 from tests.journal.test_index_properties import assert_says_the_same, journals
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
+from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.record import AnyRecord
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord
 
 NAMES = ("ab12cd.jsonl", "phone1.jsonl", "ab12cd.sync-conflict.jsonl")
 DAY_NS = 24 * 60 * 60 * 1_000_000_000
@@ -204,22 +205,26 @@ def test_a_file_that_changes_twice_within_one_tick_is_seen_to_change_twice(
     index.close()
 
 
-def test_a_younger_file_is_trusted_once_its_clock_has_moved_on(
-    cache: Path, journal: Path
+@pytest.mark.parametrize(("age_s", "is_trusted"), [(-60, False), (1, False), (3, True)])
+def test_a_file_is_trusted_by_its_times_once_they_cannot_miss_a_change(
+    age_s: int,
+    is_trusted: bool,  # noqa: FBT001  a parameter of the test
+    cache: Path,
+    journal: Path,
 ) -> None:
     scribe = Scribe()
     some_past(scribe, 1)
-    path = write(journal, scribe)
-    moved_on = path.stat().st_ctime_ns + 10 * DAY_NS
-    index = HistoryIndex(cache, journal, now_ns=lambda: moved_on)
-    for _ in range(2):
+    changed_ns = write(journal, scribe).stat().st_ctime_ns
+    for _ in range(2):  # the first look reads it, the second one compares it
+        index = HistoryIndex(
+            cache, journal, now_ns=lambda: changed_ns + age_s * 1_000_000_000
+        )
         index.refresh()
         with sqlite3.connect(cache) as db:
             ((body,),) = db.execute("select body from file").fetchall()
         db.close()
-        assert f"{path.stat().st_ctime_ns}" in body
-        os.utime(path)
-    index.close()
+        assert (str(changed_ns) in body) is is_trusted
+        index.close()
 
 
 def mark_as_read_before(cache: Path) -> None:
@@ -273,35 +278,58 @@ def test_an_old_session_is_corrected_without_folding_all_others(
     write(journal, scribe)
     index = HistoryIndex(cache, journal)
     index.refresh()
-    mark_as_read_before(cache)
-    written = len(scribe.records)
-    scribe.correct(scribe.records[5].id, cycles_done=3)
-    write(journal, scribe, written)
-    index.refresh()
-    assert read_again(cache) == {made[1]}
-    assert index.sessions() == list(fold(read_journal(journal).records).sessions)
+    says: list[Callable[[], object]] = [
+        lambda: scribe.correct(scribe.records[5].id, cycles_done=3),
+        lambda: scribe.delete(scribe.records[-1].id),
+        lambda: scribe.correct(made[1], rpe=9),
+        lambda: scribe.delete(made[1]),
+        lambda: scribe.restore(made[1]),
+    ]
+    for say in says:
+        mark_as_read_before(cache)
+        written = len(scribe.records)
+        say()
+        write(journal, scribe, written)
+        index.refresh()
+        assert read_again(cache) <= {made[1]}
+        assert index.sessions() == list(fold(read_journal(journal).records).sessions)
     index.close()
 
 
-def test_a_change_in_the_middle_of_a_long_file_that_also_grew_is_noticed(
-    cache: Path, journal: Path
+@pytest.mark.parametrize("part", [0, 1, 2])
+@pytest.mark.parametrize("is_replaced", [False, True])
+@pytest.mark.parametrize("grows", [False, True])
+def test_a_change_in_any_part_of_a_long_file_is_noticed(
+    part: int,
+    is_replaced: bool,  # noqa: FBT001  a parameter of the test
+    grows: bool,  # noqa: FBT001  a parameter of the test
+    cache: Path,
+    journal: Path,
 ) -> None:
     scribe = Scribe()
-    some_past(scribe, 1_000)
+    some_past(scribe, 600)
     path = write(journal, scribe)
     index = HistoryIndex(cache, journal)
     assert {facts.rpe for facts in index.sessions()} == {4}
     text = path.read_bytes()
-    place = text.index(b'"rpe":4', len(text) // 2) + len(b'"rpe":')
-    with path.open("r+b") as file:
-        file.seek(place)
-        file.write(b"9")
-    written = len(scribe.records)
-    some_past(scribe, 1)
-    write(journal, scribe, written)
+    assert len(text) > 1_000_000
+    efforts = [found.end() - 1 for found in re.finditer(b'"rpe":4', text)]
+    place = efforts[(0, len(efforts) // 2, -1)[part]]
+    if is_replaced:
+        fresh = journal / ".fresh"
+        fresh.write_bytes(text[:place] + b"9" + text[place + 1 :])
+        fresh.replace(path)
+    else:
+        with path.open("r+b") as file:
+            file.seek(place)
+            file.write(b"9")
+    if grows:
+        written = len(scribe.records)
+        some_past(scribe, 1)
+        write(journal, scribe, written)
     index.refresh()
     assert [facts.rpe for facts in index.sessions()].count(9) == 1
-    assert index.count() == 1_001
+    assert index.count() == 600 + grows
     index.close()
 
 

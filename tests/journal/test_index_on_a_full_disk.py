@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
-from coach.model.record import AnyRecord
+from coach.journal.fold import fold
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and disks of POSIX")
 
@@ -28,7 +28,7 @@ from coach.journal.index import HistoryIndex
 
 def ask(cache, journal):
     index = HistoryIndex(cache, journal)
-    told = [s.id for s in index.sessions()], len(index.days()), index.plan
+    told = [s.id for s in index.sessions()], len(index.days()), index.last_n
     trouble = index.trouble
     index.close()
     return told, trouble

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from coach.errors import JournalError
-from coach.journal.locking import SessionLocks
+from coach.journal.session_locks import SessionLocks
 
 SESSION = "4k2xabcdef"
 
@@ -28,6 +29,25 @@ def test_a_session_cannot_be_held_twice(tmp_path: Path) -> None:
         assert locks.is_running(SESSION)
     with locks.hold(SESSION):
         assert locks.is_running(SESSION)
+
+
+def test_a_lock_that_another_lets_go_of_just_now_is_taken_whole(tmp_path: Path) -> None:
+    locks = SessionLocks(tmp_path)
+
+    def take_turns(_: int) -> list[bool]:
+        """Whether the session ran each time this one held it."""
+        ran: list[bool] = []
+        while len(ran) < 200:
+            try:
+                with locks.hold(SESSION):
+                    ran.append(locks.is_running(SESSION))
+            except JournalError:
+                continue  # the other one was quicker
+        return ran
+
+    with ThreadPoolExecutor(2) as pool:
+        for ran in pool.map(take_turns, range(2)):
+            assert all(ran)
 
 
 def test_asking_makes_no_files(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import pytest
 from tests.library.drillfiles import DRILL, drill_of, drill_with
 
 from coach.errors import LibraryError
-from coach.library.advice import drill_remarks
-from coach.library.parser import FAST_PARSER, PureParser
-from coach.library.yaml12 import load
+from coach.library.check.advice import drill_remarks
+from coach.library.yaml.guarded_load import load
+from coach.library.yaml.parser import FAST_PARSER, PureParser
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 BLANKS = "\u00a0\u2000\u2003\u2009\u200a\u202f\u205f\u3000"
@@ -159,7 +159,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "[abs_core\uff0c glutes]",
             (
                 "16:25: expected glutes, hamstrings, quads, abs_core, low_back, knee,"
-                " hip_flexor or nowhere, got 'abs_core\uff0c glutes';"
+                " hip_flexor, hip_stretch, waist or nowhere, got 'abs_core\uff0c glutes';"
                 " U+FF0C (fullwidth comma) is in it (type , instead)"
             ),
         ),

@@ -13,7 +13,7 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,15 +30,15 @@ def new(
     drills: Drills = None,
 ) -> None:
     """Write a drill of your own to begin with; a file that is there is left alone."""
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
     from coach.library.bundled import find_bundled
+    from coach.library.new_file import write_new
     from coach.library.schema import file_name
-    from coach.library.starting import copied, first_drill, new_id, title_of
-    from coach.library.writing import write_new
+    from coach.library.templates import copied, first_drill, new_id, title_of
     from coach.model.drill import Routine
 
     id_, title = new_id(name), title_of(name)
-    setup = Setup(drills, [source] if source else [])
+    setup = Context(drills, [source] if source else [])
     own = folder = setup.paths.own_drills
     kind = "drill"
     if source is None:
@@ -69,7 +69,7 @@ def _put_schema(bundled: Path, own: Path) -> None:
 
     One of an earlier version is replaced.
     """
-    from coach.library.writing import write_new
+    from coach.library.new_file import write_new
 
     text = bundled.read_text(encoding="utf-8")
     path = own / bundled.name
@@ -83,7 +83,7 @@ def _put_schema(bundled: Path, own: Path) -> None:
 
 def _refuse_file_of_same_name(own: Path, id_: str) -> None:
     """One file to a name: with any ending or capitals, whether it can be used or not."""
-    from coach.library.folder import find_files
+    from coach.library.discover import find_files
 
     if not own.exists():
         return
@@ -95,7 +95,7 @@ def _refuse_file_of_same_name(own: Path, id_: str) -> None:
             )
 
 
-def _refuse_taken_name(setup: Setup, id_: str, title: str) -> None:
+def _refuse_taken_name(setup: Context, id_: str, title: str) -> None:
     """A new drill takes no other one's place unasked."""
     for name in (id_, title):
         try:

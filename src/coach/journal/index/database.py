@@ -14,8 +14,10 @@ from typing import TypeVar
 import msgspec
 
 from coach import __version__
-from coach.journal.failure import reason
-from coach.model.history import BoutFacts, SessionFacts, Stop
+from coach.files.atomic import new_file
+from coach.files.durable import make_folders
+from coach.files.refusal import reason
+from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 
 T = TypeVar("T")
 
@@ -29,26 +31,28 @@ WRITTEN_BY = "/".join(
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
+        *WentTo.__struct_fields__,
     )
 )
 """An index that another program wrote is made anew: it may have added up otherwise."""
 
 _TABLES = {
     "session": "id text primary key, started_at text, started_us integer, last_us integer, "
-    "local_date text, sets_done integer, active_ms integer, prescription integer, "
-    "facts text, crc32 integer",
+    "local_date text, has_work integer, sets_done integer, active_ms integer, "
+    "prescription integer, facts text, crc32 integer",
     "drill_done": "session text, started_us integer, drill text, name text, "
     "drill_group text, level integer, is_asked integer",
-    "prescription": "digest integer primary key, names text, body text",
+    "prescription": "digest integer primary key, routine text, name text, words text, "
+    "body text",
     "standing": "history text",
-    "file": "name text primary key, body text",
-    "place": "session text, file text, start integer, stop integer, first_id text, "
+    "file": "name blob primary key, body text",
+    "place": "session text, file blob, start integer, stop integer, first_id text, "
     "last_id text",
     "loose": "record text",
     "written_by": "program text",
 }
 _INDEXES = {
-    "session_by_start": "session (started_us, id, sets_done, active_ms)",
+    "session_by_start": "session (started_us, id, has_work, sets_done, active_ms)",
     "session_by_last": "session (last_us)",
     "session_by_date": "session (local_date)",
     "drill_by_session": "drill_done (session)",
@@ -174,10 +178,9 @@ def _open(path: Path | None) -> sqlite3.Connection:
     """Open an index, made with its folder if need be; without a path, one in memory."""
     if path is not None:
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # What a runner says of their body is for them alone.
+            make_folders(path.parent)
             with suppress(FileExistsError):
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+                os.close(new_file(path))
             if not stat.S_ISREG(path.stat().st_mode):
                 raise _UnusableError("it is not a file")
         except OSError as error:

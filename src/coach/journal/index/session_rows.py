@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from coach.model.history import SessionFacts, SessionStatus
+from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
-from coach.model.trends import Past
+from coach.model.session_facts import SessionFacts, SessionStatus
+from coach.model.trends import PastTotals, has_work
 
 COLUMNS = "id, prescription, facts, crc32"
 """Of ``session``, to be read by `sessions_in`."""
@@ -21,7 +22,6 @@ COLUMNS = "id, prescription, facts, crc32"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NO_PLAN = Prescription(name="", names=(), blocks=())
-_LARGEST = 2**63 - 1
 
 _encode = msgspec.json.Encoder().encode
 _decode_facts = msgspec.json.Decoder(SessionFacts).decode
@@ -40,7 +40,7 @@ def plain(name: str) -> str:
 
 def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
     """Write a session that is not in the index."""
-    done = Past().after(facts)
+    done = PastTotals().after(facts)
     started_us = microseconds(facts.started_at)
     body = _encode(replace(facts, prescription=_NO_PLAN))
     row = (
@@ -48,14 +48,15 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
         facts.started_at.isoformat(),
         started_us,
         microseconds(facts.last_at),
-        facts.started_at.date().isoformat(),
-        _storable(done.most_sets),
-        _storable(done.longest_ms),
+        day_of(facts.started_at).isoformat(),
+        has_work(facts),
+        done.most_sets,
+        done.longest_ms,
         _add_plan(db, facts.prescription),
         body.decode(),
         zlib.crc32(body),
     )
-    db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     blocks = facts.prescription.blocks
     asked = {block.drill for block in blocks if block.asks}
     asked |= {said.drill for said in facts.feedback}
@@ -67,7 +68,7 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
             of.drill,
             of.name,
             of.group,
-            _storable(of.level),
+            of.level,
             of.drill in asked,
         )
         for index, of in enumerate(blocks)
@@ -82,19 +83,14 @@ def remove_session(db: sqlite3.Connection, id_: str) -> None:
     db.execute("delete from drill_done where session = ?", (id_,))
 
 
-def _storable(number: int) -> int:
-    """Return the nearest number SQLite can hold: a journal may come from anywhere."""
-    return max(-_LARGEST, min(number, _LARGEST))
-
-
 def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
     body = _encode(plan)
     digest = _digest(body)
     names = {plan.name, *plan.names, *(block.routine or "" for block in plan.blocks)}
-    lines = "\n".join(["", *map(plain, names), ""])
+    words = "\n".join(["", *map(plain, names), ""])
     db.execute(
-        "insert or ignore into prescription values (?, ?, ?)",
-        (digest, lines, body.decode()),
+        "insert or ignore into prescription values (?, ?, ?, ?, ?)",
+        (digest, plan.routine, plan.name, words, body.decode()),
     )
     return digest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -14,22 +15,23 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.errors import Problem
-from coach.journal.encoding import decode, encode
-from coach.journal.folding import fold
+from coach.journal.fold import fold
 from coach.journal.index.database import clear, transaction
 from coach.journal.index.session_rows import add_session, remove_session
-from coach.journal.reading import (
+from coach.journal.read import (
     LONGEST_LINE,
-    Fault,
+    LineFault,
     Tally,
+    digest_of,
     journal_files,
     open_journal_file,
     record_on,
     unreadable,
     why_unreadable,
 )
-from coach.model.history import History
-from coach.model.record import AnyRecord, Record
+from coach.journal.record_json import decode, encode
+from coach.model.records import AnyRecord, Record
+from coach.model.session_facts import History
 
 _SETTLED_NS = 2_000_000_000
 """A file that changed twice within one tick of its file system's clock looks as if it had
@@ -41,6 +43,7 @@ _MOST_NEW = 1_000
 _PIECE_BYTES = 1024 * 1024
 
 _encode = msgspec.json.Encoder().encode
+_decode_history = msgspec.json.Decoder(History).decode
 
 
 _Found = tuple[AnyRecord, str, int, int]
@@ -51,7 +54,7 @@ class _Place(NamedTuple):
     """A piece of a file that holds records of one session alone."""
 
     session: str
-    file: str
+    file: bytes
     start: int
     stop: int
     first_id: str
@@ -72,16 +75,15 @@ class KnownFile(msgspec.Struct):
     lines: int = 0
     is_whole: bool = True
     """The last line has an end."""
-    faults: dict[Fault, int] = {}
+    faults: dict[LineFault, int] = {}
     first_fault: int = 0
+    faults_crc32: int = 0
     unreadable: str = ""
     """Why no more could be read."""
 
     def problem(self, path: Path) -> Problem | None:
         """Return all that is wrong in the file."""
-        tally = Tally(first_line=self.first_fault)
-        tally.faults.update(self.faults)
-        return tally.problem(path, self.unreadable)
+        return self._tally().problem(path, self.unreadable)
 
     def is_beginning_of(self, file: BinaryIO) -> bool:
         """Return whether all that was read is still there, perhaps with more after it."""
@@ -108,16 +110,23 @@ class KnownFile(msgspec.Struct):
                 while not self.is_whole and (rest := file.readline(_PIECE_BYTES)):
                     self._pass(rest)
                 self.lines += 1
-                if isinstance(record, Fault):
-                    count = self.faults.get(record, 0) + 1
-                    self.faults = {**self.faults, record: count}
-                    self.first_fault = self.first_fault or self.lines
+                if isinstance(record, LineFault):
+                    self._count(record, digest_of(line))
                 elif record is not None:
                     yield record, name, start, self.size
         except OSError as error:
             self.unreadable = why_unreadable(error)
         else:
             self.status = status  # whatever comes later changes it
+
+    def _tally(self) -> Tally:
+        return Tally(Counter(self.faults), self.first_fault, self.faults_crc32)
+
+    def _count(self, fault: LineFault, digest: int) -> None:
+        tally = self._tally()
+        tally.add(fault, self.lines, digest)
+        self.faults, self.faults_crc32 = dict(tally.faults), tally.crc32
+        self.first_fault = tally.first_line
 
     def _pass(self, piece: bytes) -> None:
         self.size += len(piece)
@@ -189,11 +198,12 @@ def _sync_files(
 
 def _known_files(db: sqlite3.Connection) -> dict[str, KnownFile]:
     rows = db.execute("select name, body from file").fetchall()
-    return {name: _decode_file(body) for name, body in rows}
+    return {os.fsdecode(name): _decode_file(body) for name, body in rows}
 
 
 def _save(db: sqlite3.Connection, known: Mapping[str, KnownFile]) -> None:
-    rows = [(name, _encode(of).decode()) for name, of in known.items()]
+    # Names of files are bytes; not all of them are texts.
+    rows = [(os.fsencode(name), _encode(of).decode()) for name, of in known.items()]
     db.executemany("insert or replace into file values (?, ?)", rows)
 
 
@@ -258,7 +268,8 @@ def _session_of(record: AnyRecord) -> str | None:
 def _note(db: sqlite3.Connection, new: list[_Found]) -> None:
     """Write down where the records of each session are, and those of none."""
     places: list[_Place] = []
-    for record, file, start, stop in new:
+    for record, name, start, stop in new:
+        file = os.fsencode(name)
         session, id_ = _session_of(record), record.id
         last = places[-1] if places else None
         if session is None:
@@ -317,8 +328,9 @@ def _records_of(
     for name, start, stop in db.execute(
         "select file, start, stop from place where session = ?", (session,)
     ).fetchall():
-        files[name].seek(start)
-        for line in files[name].read(stop - start).removesuffix(b"\n").split(b"\n"):
+        file = files[os.fsdecode(name)]
+        file.seek(start)
+        for line in file.read(stop - start).removesuffix(b"\n").split(b"\n"):
             record = record_on(line)
             if not isinstance(record, Record) or _session_of(record) != session:
                 raise _StaleError
@@ -328,6 +340,13 @@ def _records_of(
 def _write(db: sqlite3.Connection, history: History) -> None:
     for facts in history.sessions:
         add_session(db, facts)
-    standing = replace(history, sessions=(), deleted=())
+    last_n = max(history.last_n, standing_in(db).last_n)
+    standing = replace(history, sessions=(), deleted=(), last_n=last_n)
     db.execute("delete from standing")
     db.execute("insert into standing values (?)", (_encode(standing).decode(),))
+
+
+def standing_in(db: sqlite3.Connection) -> History:
+    """Return what the journal says, but for the sessions."""
+    row = db.execute("select history from standing").fetchone()
+    return _decode_history(row[0]) if row else History()
