@@ -68,9 +68,11 @@ class HistoryIndex:
         self._is_running = is_running
         self._now_ns = now_ns
         self._problems: tuple[Problem, ...] = ()
+        self._to_add_up: tuple[date, date, list[SessionFacts]] | None = None
         self._database = IndexDatabase(path, self._sync)
 
     def _sync(self, db: sqlite3.Connection) -> None:
+        self._to_add_up = None
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
@@ -199,11 +201,19 @@ class HistoryIndex:
 
     def days(self, since: date = date.min, until: date = date.max) -> dict[date, Totals]:
         """What was done on each day that has something, both ends included."""
-        return days_of(self.sessions(since=since, until=until, with_ahead=True))
+        return days_of(self._between(since, until))
 
     def drill_days(self, since: date = date.min, until: date = date.max) -> list[DrillDay]:
         """What was done of each drill in each session, both ends included."""
-        return drill_days_of(self.sessions(since=since, until=until, with_ahead=True))
+        return drill_days_of(self._between(since, until))
+
+    def _between(self, since: date, until: date) -> list[SessionFacts]:
+        """Return sessions to add up; the same ones are often added up in several ways."""
+        self._database.ask(lambda _: None)  # looks at the journal if nobody did
+        if self._to_add_up is None or self._to_add_up[:2] != (since, until):
+            found = self.sessions(since=since, until=until, with_ahead=True)
+            self._to_add_up = since, until, found
+        return self._to_add_up[2]
 
     def past(self, before: SessionFacts | None = None) -> PastTotals:
         """What had been done before a session; without one, all that was ever done."""
