@@ -1,4 +1,4 @@
-"""Why the system refused, and what to do about it."""
+"""Reasons and next steps for errors of the operating system."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEXT_STEPS = {
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Return why, in the system's words, to stand behind a colon."""
+    """Return the system's reason in words that fit after a colon."""
     if isinstance(error, OSError):
         text = error.strerror or str(error) or type(error).__name__
     else:  # a name with a NUL in it
@@ -30,5 +30,5 @@ def reason(error: OSError | ValueError) -> str:
 
 
 def next_step(error: OSError) -> str:
-    """Return what the user can do."""
+    """Return a sentence that tells the user what to do."""
     return _NEXT_STEPS.get(error.errno or 0, "check the disk or choose another folder")

@@ -1,4 +1,4 @@
-"""What the system refused, as an error the user can act on."""
+"""Errors of the operating system as `JournalError`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from coach.files.refusal import next_step, reason
 
 
 def refused(what: str, error: OSError, kept: str = "") -> JournalError:
-    """Say what was not possible, why, and what to do; ``kept`` says what is not lost."""
+    """Return an error with the reason and the next step; ``kept`` says what is safe."""
     step = next_step(error)
     return JournalError(
         f"cannot {what}: {reason(error)}", hint=f"{step}; {kept}" if kept else step

@@ -1,6 +1,7 @@
-"""What a drill, a routine and a source are, exactly as their files are written.
+"""Drills, routines and sources, exactly as their files are written.
 
-The types are the format: the library decodes files straight into them.
+The types are the format: the library decodes files straight into them. Their docstrings
+become the schemas for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ Id = Annotated[
 """The name of a file without its ending: small letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""What somebody may answer without saying where; no drill loads such a place."""
+"""Answers that do not name a place; no drill loads them."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
-"""The places that a drill may load."""
+"""Places that a drill may load."""
 
 LoadedPlace = Annotated[
     PainPlace,
     msgspec.Meta(extra_json_schema={"enum": [place.value for place in LOADED_PLACES]}),
 ]
-"""One of these; a check tells an author who names another."""
+"""One of `LOADED_PLACES`; `coach drill check` reports any other."""
 
 Count = Annotated[int, bounds.FILE_COUNT.number]
 SetCount = Annotated[int, bounds.FILE_SETS.number]
@@ -59,12 +60,12 @@ class CountRange(tuple[int, int]):
 
     @property
     def low(self) -> int:
-        """Where a runner starts again."""
+        """Return the smaller number: where a runner starts again."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Where the next drill takes over."""
+        """Return the larger number: from there the harder drill takes over."""
         return self[1]
 
     def __str__(self) -> str:
@@ -74,7 +75,7 @@ class CountRange(tuple[int, int]):
 class _File(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """Part of an authored file: a key nobody knows is a mistake."""
+    """Part of an authored file; an unknown key is an error."""
 
 
 class Phase(_File, frozen=True, kw_only=True):
@@ -226,14 +227,14 @@ class Drill(_File, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> Unit:
-        """What the dose counts."""
+        """Return the unit of the dose."""
         if self.dose.time is not None:
             return Unit.TIME
         return Unit.BREATHS if self.dose.breaths is not None else Unit.REPS
 
     @property
     def cycle_ms(self) -> int:
-        """Length of one cycle at the standard breath."""
+        """Return the length of one rep or breath at the standard breath."""
         return sum(phase.time for phase in self.cycle)
 
 

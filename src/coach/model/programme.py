@@ -1,6 +1,7 @@
-"""What a programme is: weeks of routines, exactly as its file is written.
+"""Programmes: weeks of routines, exactly as their files are written.
 
-The types are the format: the library decodes files straight into them.
+The types are the format: the library decodes files straight into them. Their docstrings
+become the schemas for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from coach.model.drill import Id, Line
 class _File(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """A part of a programme's file; a misspelt key is an error there."""
+    """Part of a programme file; an unknown key is an error."""
 
 
 class Times(_File, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ class Week(_File, frozen=True, kw_only=True):
 
     @property
     def sessions(self) -> tuple[str, ...]:
-        """The strength sessions in their order; different routines take turns."""
+        """Return the strength sessions in order; different routines alternate."""
         left = {entry.routine: entry.times for entry in self.strength}
         order: list[str] = []
         while any(left.values()):
@@ -83,7 +84,7 @@ class Programme(_File, frozen=True, kw_only=True):
 
     @property
     def routines(self) -> frozenset[str]:
-        """Ids of every routine it needs."""
+        """Return the ids of all routines that the programme needs."""
         named = {times.routine for week in self.weeks for times in week.strength}
         named |= {times.routine for week in self.weeks for times in week.beside}
         return frozenset(named | {each for each in (self.taper, self.race_morning) if each})

@@ -1,6 +1,7 @@
 """The coaching rules, exactly as ``coaching.yaml`` is written.
 
-The types are the format: the library decodes the file straight into them.
+The types are the format: the library decodes the file straight into them. Their docstrings
+become the schema for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ ANY = "any"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file: a key nobody knows is a mistake."""
+    """Part of an authored file; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):
@@ -144,13 +145,13 @@ class Rule(_Part, frozen=True, kw_only=True):
     """What the rule rests on, in a few words."""
 
     def cue_for(self, drill: Drill) -> str | None:
-        """What to think of in a drill; None where no cue of the rule fits it."""
+        """Return the rule's cue for a drill; None if no cue fits."""
         names = (drill.id, drill.pattern, drill.base.value, ANY)
         return next((self.cue[name] for name in names if name in self.cue), None)
 
     @property
     def is_about_one(self) -> bool:
-        """It asks about the newest answer alone."""
+        """Return whether the rule looks only at the newest answer."""
         return self.times == 1 and self.lasting_days is None
 
 

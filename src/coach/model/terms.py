@@ -1,4 +1,4 @@
-"""The words of the field that files, options and records share. Imports nothing heavy."""
+"""Terms of the field, shared by files, options and records. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
-        """The opposite side."""
+        """Return the opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
@@ -144,7 +144,7 @@ class Load(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Whether whoever must spare the place leaves the drill out: from medium on."""
+        """Return whether the load is at least medium, so that sore places are spared."""
         return self is not Load.LOW
 
 
@@ -216,4 +216,4 @@ class BreathPreset(StrEnum):
 
 
 BoutKey = tuple[int, int, Side | None]
-"""Block, set and side: which piece of work, in any run of a session."""
+"""Block, set and side: identifies a bout in every run of a session."""
