@@ -26,7 +26,7 @@ def _main(player: Player, now_ms: int) -> list[Event]:
 
 def _pause(player: Player, now_ms: int) -> list[Event]:
     if player.pause_reason is PauseReason.READY:
-        return []  # it stands still already, and space means something else
+        return []  # paused already, and the main key would resume
     if player.state is State.PAUSED:
         return player.resume(now_ms)
     return player.pause(now_ms)

@@ -82,7 +82,7 @@ class Interview:
             case SetFinished():
                 self._due = self._question_after(event, timeline)
             case Skipped(kind=kind) if kind != SegmentKind.PHASE:
-                self._due = None  # after pain, a whole drill: why is known
+                self._due = None  # a drill skipped after pain: the reason is known
             case WentBack():
                 return self._do_again(event, timeline)
             case SegmentStarted(segment=segment) if segment.is_work:
@@ -168,7 +168,7 @@ class Interview:
     ) -> list[Event]:
         self.open = OpenQuestion(dialog, before.about)
         if before.dialog.step is dialog.step:
-            return []  # one of several was picked
+            return []  # one of several choices; the question stays open
         return [_asked(self.open, at_ms, timeline)]
 
     def _answer(

@@ -223,14 +223,14 @@ def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
         asked = choice.decided.kept.cycles
     elif dose.time is not None:
         cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
-        # Ties go up: 25 s of 10 s cycles are three.
+        # Halves round up: 25 s of 10 s reps are three.
         asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
     else:
         asked = dose.reps or dose.breaths or 1
     if drill.sides is not Sides.ALTERNATE or asked % 2 == 0:
         return asked, None
     if dose.time is not None and wishes.reps is None:
-        return asked + 1, None  # nobody asked for a number that could be odd
+        return asked + 1, None  # no number was asked for, so no note is due
     return asked + 1, (
         f"{drill.name}: {asked} rounded up to {asked + 1}, the same for both sides"
     )

@@ -159,14 +159,14 @@ class Session:
             deadline_ms = alive_ms + self._longest_wait_ms(alive_ms)
             asked_ms = self._interview.wait_ms(moment.position_ms)
             got = self._wait(deadline_ms, shown_ms, asked_ms)
-            # Late for one's own deadline, or the machine slept: neither is work.
+            # Time beyond the deadline, or asleep, does not count as exercise.
             awake_ms = self._clock.now_ms() - alive_ms
             slept_ms = self._clock.boot_ms() - alive_boot_ms - awake_ms
             is_gap = alive_ms + awake_ms - deadline_ms > GAP_MS or slept_ms > GAP_MS
             is_news = is_gap and self._notice_gap(alive_ms, awake_ms + max(0, slept_ms))
             if isinstance(got, Signals):
                 self._on_signal(got)
-            elif got is not None and not is_news:  # the key that woke the machine
+            elif got is not None and not is_news:  # ignore the key that woke the computer
                 self._on_key(got)
 
     def _longest_wait_ms(self, alive_ms: int) -> float:
@@ -189,7 +189,7 @@ class Session:
         for wish_ms in wishes:
             if wish_ms is not None:
                 wait_ms = min(wait_ms, wish_ms / self._speed)
-        # Drawing may have taken so long that something is due already.
+        # Negative if drawing took so long that the next event is due already.
         return self._keys.read(max(0.0, wait_ms))
 
     def _notice_gap(self, alive_ms: int, gap_ms: int) -> bool:
@@ -259,7 +259,7 @@ class Session:
         before = self._player.current(self._now_ms()).block
         self._close_question(only_about_pain=True)
         if self._player.current(self._now_ms()).block != before:
-            command = Command.MAIN  # the drill that was to be left is left already
+            command = Command.MAIN  # the answer left the drill already
         self._tell(steer(self._player, command, self._now_ms()))
 
     def _hurts(self) -> None:
@@ -344,7 +344,7 @@ class Session:
 
     def _drop(self, listener: Listener, error: Exception) -> None:
         self._listeners.remove(listener)
-        with suppress(Exception):  # what is broken may not even close
+        with suppress(Exception):  # a broken listener may fail to close, too
             listener.close()
         self._on_dropped(listener, error)
 

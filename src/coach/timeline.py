@@ -176,12 +176,12 @@ def plan_bouts(
         left = [turn for turn in _turns(block) if (index, *turn) not in done]
         for turn, (number, side) in enumerate(left):
             if not bouts:
-                # Whichever drill comes first, it is the start that was asked for.
+                # The lead-in that was asked for, whichever drill is first after resuming.
                 kind, wait_ms = SegmentKind.LEAD_IN, prescription.blocks[0].change_ms
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
-                # By set, the first side comes back after the rest, not after a switch.
+                # In order by set, a rest, not a switch, comes before the first side.
                 back = block.side_order is SideOrder.BY_SET and side is block.first_side
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms

@@ -49,7 +49,7 @@ def blend(start: Stance, end: Stance, share: float) -> Stance:
 
 
 def _mix(start: float, end: float, share: float) -> float:
-    # Exact where nothing changes: a planted foot must not creep by a rounding error.
+    # Exact for equal numbers: rounding errors must not move a planted foot.
     return start if start == end else start + (end - start) * share
 
 

@@ -12,8 +12,7 @@ _BRAILLE = tuple(chr(0x2800 + bits) for bits in range(256))
 
 
 Stamp = tuple[tuple[int, ...], ...]
-"""Braille patterns of the cells that a square covers, for each of a cell's four dot rows.
-"""
+"""Braille patterns of the cells under a square, for each of a cell's four dot rows."""
 
 
 def _stamp(first: int, dots: int) -> Stamp:
@@ -83,7 +82,7 @@ class Dots:
             if square == last:
                 continue
             last = square
-            # The innermost lines of all: most time of a picture is spent here.
+            # The innermost loop: most of the drawing time is spent here.
             is_inside = left >= 0 and left + size <= width
             stamp = stamps[left & 1] if is_inside else _clipped(left, size, width)
             first = max(left, 0) >> 1

@@ -39,9 +39,9 @@ class Motion:
     def joints(self, phase: int, share: float, side: Side | None = None) -> Joints:
         """Return the joints in a phase; share 0 is its start, 1 its end."""
         ends = self._ends
-        start, end = ends[phase - 1], ends[phase]  # the cycle repeats: -1 is the last
+        start, end = ends[phase - 1], ends[phase]  # reps repeat: -1 is the last
         joints = between(start, end, share, self.figure)
-        # Authors draw the side where the near limb works; that is the left one here.
+        # Authors draw the near limb working, which stands for the left side.
         return other_side(joints) if side is Side.RIGHT else joints
 
     def picture(  # noqa: PLR0913  a moment, a side and a size

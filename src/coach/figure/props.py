@@ -101,7 +101,7 @@ def _worn(thing: Thing, joints: Joints) -> list[Line]:
         bone = near.top
     if math.dist(one, other) >= _BAND_SHOWS:
         return [((one, other), False)]
-    # Legs side by side hide a band: a short bar across shows it.
+    # Legs side by side would hide a band: draw a short bar across them.
     across = math.degrees(math.atan2(bone[1] - one[1], bone[0] - one[0])) + 90
     middle = _middle(one, other)
     return [((polar(middle, across, 4), polar(middle, across + 180, 4)), True)]

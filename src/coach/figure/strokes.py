@@ -123,7 +123,7 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
     if joints.view in {View.FRONT, View.QUARTER}:
         return [Stroke(frame, ink, Weight.THIN)]
     if near_hip != far_hip:
-        edge = (near_hip, near_shoulder)  # as heavy as the line that it is without a roll
+        edge = (near_hip, near_shoulder)  # as thick as the single line without roll
         return [Stroke(frame, ink, Weight.THIN), Stroke(edge, ink, Weight.THICK)]
     return [Stroke(joints.spine, ink, Weight.THICK)]
 

@@ -101,7 +101,7 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, int]:
         part = folder / f".coach-{os.urandom(8).hex()}.part"
         fd = new_file(part, mode)
         try:
-            take(fd, wait=True)  # says that it is in use
+            take(fd, wait=True)  # marks it as in use, so that `sweep` spares it
             if is_still(fd, part):
                 return part, fd
         except BaseException:
@@ -109,7 +109,7 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, int]:
             with suppress(OSError):
                 part.unlink()
             raise
-        os.close(fd)  # it was taken for a leftover before it was locked
+        os.close(fd)  # `sweep` removed it before it was locked
 
 
 def _refuse_devices(path: Path) -> None:
@@ -129,7 +129,7 @@ def _put_in_place(part: Path, path: Path) -> None:
             raise
     else:
         return
-    os.close(new_file(path))  # this file system has no links: hold the place
+    os.close(new_file(path))  # no hard links here: reserve the name
     try:
         part.replace(path)
     except BaseException:
@@ -168,7 +168,7 @@ def append_private(path: Path, data: bytes) -> None:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise NotAFileError
-        os.fchmod(fd, PRIVATE)  # an older coach left it for everybody to read
+        os.fchmod(fd, PRIVATE)  # an older version left it readable by everyone
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(fd, rest) :]

@@ -23,7 +23,7 @@ class Disk:
         """Make the names in a folder survive a power cut, if the system can."""
         if sys.platform == "win32":
             return
-        # What matters fails again, and is told, when the file itself is synced.
+        # A serious error occurs again, and is reported, when the file itself is synced.
         with suppress(OSError):
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:

@@ -24,7 +24,7 @@ def reason(error: OSError | ValueError) -> str:
     """Return the system's reason in words that fit after a colon."""
     if isinstance(error, OSError):
         text = error.strerror or str(error) or type(error).__name__
-    else:  # a name with a NUL in it
+    else:  # ValueError: the name contains a NUL
         text = str(error)
     return text[:1].lower() + text[1:]
 

@@ -38,12 +38,12 @@ def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
     Raises:
         OSError: if it cannot be opened, is not a regular file, or is too large.
     """
-    # Opening a named pipe would wait for ever, opening a device may do anything.
+    # Opening a named pipe would block, and opening a device may have side effects.
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     fd = os.open(path, _READ)
     found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode):  # it was replaced in between
+    if not stat.S_ISREG(found.st_mode):  # it was replaced since
         os.close(fd)
         raise NotAFileError
     if most_bytes is not None and found.st_size > most_bytes:
@@ -60,6 +60,6 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """
     with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:  # it grew, or its size is not told
+    if len(data) > most_bytes:  # it grew, or its size is unknown (as in /proc)
         raise TooLargeError(most_bytes)
     return data

@@ -68,7 +68,7 @@ def device_id(
         lock = os.open(file.with_suffix(".lock"), _LOCK, PRIVATE)
         try:
             take(lock, wait=True)
-            # Another first start may have been quicker.
+            # Another process may have created it since.
             return _stored(file, machine) or _make(file, machine, entropy)
         finally:
             os.close(lock)

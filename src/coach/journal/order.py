@@ -14,5 +14,5 @@ def order(record: Record) -> tuple[int, str, str]:
     """Return the sort key by which the record that wins comes last."""
     if record.n < LAST_N:
         return record.n, record.device, record.id
-    # No counter is higher: whoever writes then makes an id that is.
+    # At the highest counter, the id decides; writers then choose a higher id.
     return record.n, record.id if can_be_followed(record.id) else "", record.id

@@ -25,8 +25,7 @@ _FLAGS = (
     | getattr(os, "O_NOCTTY", 0)
 )
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
-"""Bytes to search backwards for the last record; each step only if the one before failed.
-"""
+"""Bytes to search backwards for the last record, in steps until one is found."""
 
 
 class OwnFile:

@@ -79,10 +79,10 @@ def line_or_fault(text: bytes) -> Line | LineFault | None:
     fault = record_on(text)
     if fault is None or (isinstance(fault, LineFault) and fault is not LineFault.NEWER):
         return fault
-    # A power cut may leave a run of NULs, an editor of another system a byte order mark.
+    # A power cut may leave NUL bytes, and an editor a byte order mark.
     text = text.removeprefix(BYTE_ORDER_MARK).strip(b"\0 \t\r\n")
     try:
-        text.decode()  # fields that are passed over are not looked at otherwise
+        text.decode()  # msgspec does not validate fields that it skips
         head = _decode_reference(text)
         is_newer = head.type not in _TYPES or head.format > FORMAT
     except NOT_DECODABLE:
@@ -141,7 +141,7 @@ def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, 
     chosen = {line.id for line in known if line.session in sessions}
     meant = chosen | sessions
     while True:
-        # A deletion may be of a correction, which is of a record.
+        # A deletion may target a correction, which targets a record.
         more = {line.id for line in known if line.target in meant} - chosen
         if not more:
             return tuple(line for line in known if line.id in chosen)
@@ -191,7 +191,7 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
 def _free_name(folder: Path, digest: str) -> Path:
     path = folder / f"imported-{digest}.jsonl"
     count = 1
-    while path.exists():  # whatever it is: it did not hold these records
+    while path.exists():  # another file with this name; it did not hold these records
         count += 1
         path = folder / f"imported-{digest}-{count}.jsonl"
     return path

@@ -79,7 +79,7 @@ class Tally:
             return None
         newer = LineFault.NEWER in self.faults
         hint = "update coach to see all" if newer else "everything else was read"
-        # What can be put right is told until it is.
+        # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)
         return Problem(str(path), self.first_line, 0, message, hint, mark=mark)
@@ -109,7 +109,7 @@ def journal_files(folder: Path) -> list[Path]:
         return sorted(
             path
             for path in folder.iterdir()
-            # Hidden files are other programs' business.
+            # Hidden files belong to other programs, such as synchronisers.
             if path.suffix == ".jsonl" and not path.name.startswith(".")
         )
     except FileNotFoundError:
@@ -190,7 +190,7 @@ def _salvage(line: bytes) -> AnyRecord | LineFault | None:
     """Return what a line that does not decode is; None for an empty line."""
     if len(line) > LONGEST_LINE:
         return LineFault.LONG
-    # A power cut may leave a run of NULs, an editor of another system a byte order mark.
+    # A power cut may leave NUL bytes, and an editor a byte order mark.
     text = line.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
     if not text:
         return LineFault.NUL if b"\0" in line else None

@@ -52,7 +52,7 @@ class Stamp:
     @property
     def new_session(self) -> str:
         """Return the id of the session that starts with this record."""
-        if self.n == LAST_N:  # then only the id is its own
+        if self.n == LAST_N:  # counters are no longer unique, but ids are
             return _digest(self.id)
         return session_id(self.at, self.device, self.n)
 
@@ -123,5 +123,5 @@ def base32(number: int, width: int) -> str:
 def _epoch_ms(at: datetime) -> int:
     if at.utcoffset() is None:
         raise ValueError("a time in the journal needs its offset from UTC")
-    # A clock set before 1970 is wrong; its records still need ids.
+    # A clock before 1970 is wrong, but its records need ids as well.
     return max(0, (at - _EPOCH) // timedelta(milliseconds=1))

@@ -59,7 +59,7 @@ def read_record(line: bytes) -> AnyRecord:
         NOT_DECODABLE: if the line is not a record.
     """
     record = decode(line)
-    # JSON has most control characters only as escapes; nearly no line has any.
+    # JSON holds most control characters as escapes, and few lines have any.
     if b"\\" not in line:
         if line.isascii() and b"\x7f" not in line:
             return record

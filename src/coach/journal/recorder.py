@@ -84,7 +84,7 @@ class Recorder:
             case events.SegmentStarted():
                 self._begin(event, moment)
             case events.WentBack() | events.Skipped(kind=events.WHOLE_DRILL):
-                # Other skips are told by the sets they end.
+                # Other skips are recorded with the sets that they end.
                 self._has_moved = True
             case events.SetFinished():
                 self._append(moment, lambda stamp: self._set(stamp, event, moment))
@@ -105,7 +105,7 @@ class Recorder:
                     ),
                 )
             case _:
-                pass  # other events are on the way to one of these
+                pass  # other events lead to one of these
 
     def on_moment(self, moment: Moment) -> int | None:
         """Return None: only events are recorded."""
@@ -157,7 +157,7 @@ class Recorder:
                 **stamp.fields,
                 session=self.session,
                 at_ms=DONE_MS.nearest(event.at_ms),
-                # A clock that was set back knows nothing of how long it was.
+                # If the clock was set back, the difference says nothing.
                 paused_ms=STILL_MS.nearest(away // timedelta(milliseconds=1)),
                 new_run=True,
             ),

@@ -53,7 +53,7 @@ def rescue_pending(
     if not writer.pending:
         return None
     first = writer.pending[0]
-    # Nobody can put anything in its place beforehand.
+    # The random name keeps others from placing a file there first.
     name = f"coach-{first.id[:10]}-{os.urandom(4).hex()}{ENDING}"
     places = list(_places(folder, temporary))
     for is_synced in (True, False):

@@ -18,8 +18,7 @@ _SAFE = re.compile(r"[0-9a-z]{1,40}")
 _LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")
 _LOCK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
-"""Attempts to lock; a process that tests whether a session runs holds it for microseconds.
-"""
+"""Attempts to lock; `is_running` in another process holds a lock for microseconds."""
 
 
 class HeldLock:
@@ -36,7 +35,7 @@ class HeldLock:
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
-            pass  # an unlocked file that stays behind says nothing
+            pass  # a leftover file without a lock does not mark a session as running
         finally:
             os.close(self._fd)
             self._fd = None
@@ -80,7 +79,7 @@ class SessionLocks:
                 except BaseException:
                     os.close(fd)
                     raise
-                os.close(fd)  # its last holder removed it in between
+                os.close(fd)  # the last holder removed it since
         except OSError as error:
             raise refused(f"mark the session as running in '{path}'", error) from error
 

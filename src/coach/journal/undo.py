@@ -88,7 +88,7 @@ def _newest_act(ordered: Sequence[AnyRecord]) -> list[AnyRecord]:
     last = ordered[-1]
     if last.act:
         return [record for record in ordered if record.act == last.act]
-    # Written before there were acts: the records of one command had one time.
+    # Old records have no act; those of one command have the same time.
     group = [last]
     for record in reversed(ordered[:-1]):
         if record.act or record.at != last.at or record.n != group[-1].n - 1:

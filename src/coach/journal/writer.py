@@ -112,7 +112,7 @@ class JournalWriter:
     def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:
         last = max(after, self._file.last_n, *(record.n for record in self._pending), 0)
         record = storable(build(self._stamp(at, last)))
-        encode(record)  # what cannot be read back is a mistake of the caller's, told now
+        encode(record)  # raises now for a record that could not be read back
         self._pending.append(record)
         return record
 
@@ -138,7 +138,7 @@ class JournalWriter:
         while self._pending:
             record = self._pending[0]
             if record.id not in self._outside and self._is_taken(record):
-                # While it waited, another process used its number.
+                # Another process used its counter since.
                 stamp = self._stamp(record.at, self._file.last_n)
                 record = replace(record, id=stamp.id, n=stamp.n)
                 self._pending[0] = record

@@ -217,7 +217,7 @@ class Drill(_File, frozen=True, kw_only=True):
     """The drill to go back to."""
     harder: Id | None = None
     """The drill to go on to."""
-    # As written: decoded when it is shown, so that a mistake costs only the figure.
+    # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
     """The moving picture: positions, and what of the body differs in them."""
     fit: Fit | None = None

@@ -27,7 +27,7 @@ BY_PATTERN: Mapping[str, Loads] = {
     "bridge": {
         PainPlace.GLUTES: _HIGH,
         PainPlace.HAMSTRINGS: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to carry the lift
+        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to hold the lift
         PainPlace.HIP_JOINT: _LOW,
         PainPlace.KNEE: _LOW,
         PainPlace.NECK: _LOW,
@@ -35,14 +35,14 @@ BY_PATTERN: Mapping[str, Loads] = {
     "hinge": {
         PainPlace.HAMSTRINGS: _HIGH,
         PainPlace.GLUTES: _MEDIUM,
-        PainPlace.OUTER_HIP: _MEDIUM,  # on one leg it keeps the pelvis level
-        PainPlace.LOW_BACK: _MEDIUM,  # it is kept long against the weight of the trunk
+        PainPlace.OUTER_HIP: _MEDIUM,  # keeps the pelvis level on one leg
+        PainPlace.LOW_BACK: _MEDIUM,  # stays long against the weight of the trunk
         PainPlace.HIP_JOINT: _MEDIUM,
         PainPlace.KNEE: _LOW,
     },
     "leg-extension": {
         PainPlace.GLUTES: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # the pelvis tips first where the hip stops
+        PainPlace.LOW_BACK: _MEDIUM,  # takes over when the hip reaches its end of range
         PainPlace.HAMSTRINGS: _LOW,
         PainPlace.HIP_JOINT: _LOW,
         PainPlace.HIP_FLEXOR: _LOW,
@@ -77,13 +77,13 @@ BY_PATTERN: Mapping[str, Loads] = {
     "hip-flexor-stretch": {
         PainPlace.HIP_FLEXOR: _HIGH,
         PainPlace.HIP_JOINT: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # it arches where the tuck is lost
+        PainPlace.LOW_BACK: _MEDIUM,  # arches when the tuck is lost
         PainPlace.KNEE: _MEDIUM,
     },
     "hip-rotation": {
         PainPlace.HIP_JOINT: _HIGH,  # turned to the end of its range
         PainPlace.OUTER_HIP: _MEDIUM,
-        PainPlace.KNEE: _MEDIUM,  # it is twisted where the hip stops
+        PainPlace.KNEE: _MEDIUM,  # twists when the hip reaches its end of range
         PainPlace.LOW_BACK: _LOW,
     },
     "trunk": {
@@ -114,13 +114,13 @@ BY_BASE: Mapping[Base, Loads] = {
     Base.SIDE_LYING: {PainPlace.NECK: _LOW},
     Base.SEATED: {},
     Base.QUADRUPED: {
-        PainPlace.KNEE: _MEDIUM,  # they carry weight on the kneecaps
+        PainPlace.KNEE: _MEDIUM,  # weight on the kneecaps
         PainPlace.SHOULDER_WRIST: _MEDIUM,
         PainPlace.ANKLE_FOOT: _LOW,
     },
     Base.HALF_KNEELING: {PainPlace.KNEE: _MEDIUM, PainPlace.ANKLE_FOOT: _LOW},
     Base.STANDING: {
-        PainPlace.KNEE: _MEDIUM,  # how deep it bends, only the author knows
+        PainPlace.KNEE: _MEDIUM,  # the depth of the bend is unknown
         PainPlace.SHIN_CALF: _LOW,
         PainPlace.ANKLE_FOOT: _LOW,
     },

@@ -76,7 +76,7 @@ class Player(Position):
             self._note_about(about)
             events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
         elif self.state is State.PAUSED and reason is PauseReason.PAIN:
-            # That it hurts is worth telling also when it stands still already.
+            # Pain is reported even if the session is paused already.
             self.pause_reason = reason
             self._note_about(about)
             events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
@@ -153,7 +153,7 @@ class Player(Position):
 
     def leave_drill(self, now_ms: int) -> list[Event]:
         """Skip the rest of the current drill."""
-        # Where it waits for the runner it would stand still again.
+        # A wait for the runner would only pause again.
         self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
@@ -229,7 +229,7 @@ class Player(Position):
             return events
         segment = self.current(now_ms)
         into_ms = self.position_ms(now_ms) - self._work_began_ms(segment)
-        # A set that goes on after a pause is still the current one while it restarts.
+        # During the restart after a pause, the interrupted set is still the current one.
         is_begun = segment.is_work or self._is_open(segment)
         is_settled = is_begun and into_ms > JUST_STARTED_MS
         return events + self._restart(segment.bout - (0 if is_settled else 1), now_ms)
@@ -294,7 +294,7 @@ class Player(Position):
         events.append(self._end(at_ms, 0, EndStatus.STOPPED))
         return events
 
-    # The parts of commands
+    # Steps shared by several commands
 
     @property
     def _blocks(self) -> tuple[Block, ...]:
@@ -311,7 +311,7 @@ class Player(Position):
         prescription = self.timeline.prescription
         self._open = None
         self._ledger.give_up(bout.index, segment.bout)
-        # The sets between the one gone back to and the current one are done again.
+        # All sets from the one gone back to, up to the current one, are repeated.
         between = [
             each
             for each in self.timeline.bouts[bout.index + 1 : segment.bout + 1]

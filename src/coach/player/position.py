@@ -56,7 +56,7 @@ class Position:
         """Indices of blocks removed from the session."""
         self._is_announced = False
 
-    # What the position is
+    # Reading the position
 
     def position_ms(self, now_ms: int) -> int:
         """Return the session time without pauses, from 0 to the timeline's end."""
@@ -109,7 +109,7 @@ class Position:
         ends_ms = work.at_ms if work else self.timeline.total_ms
         return max(segment.at_ms, ends_ms - RESTART_MS)
 
-    # Time passes
+    # Moving with time
 
     def advance(self, now_ms: int) -> list[Event]:
         """Return all due events, each with its planned time and delay."""
@@ -164,7 +164,7 @@ class Position:
         more = work_segments(self.timeline.prescription, bout, rep, rep)
         self._cut(at_ms, chain(more, later))
 
-    # What commands are made of
+    # Steps shared by the commands of `Player`
 
     def _freeze(self, at_ms: int, now_ms: int, reason: PauseReason) -> None:
         self._ledger.count(self.timeline, at_ms)

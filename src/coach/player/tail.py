@@ -67,6 +67,6 @@ def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
         if s.at_ms < at_ms
     )
     if not past and not laid:
-        # Stopped before a millisecond has passed: a position needs a segment.
+        # Stopped at 0 ms: a position needs at least one segment.
         past = (structs.replace(timeline.segments[0], duration_ms=0),)
     return replace(timeline, segments=past + laid)

@@ -13,11 +13,11 @@ from functools import cache
 REPLACEMENT = "\ufffd"
 
 REPLACED = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but the ends of lines and tabs, DEL, C1
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 except line ends and tabs, DEL, C1
     r"\u2028\u2029"  # other ends of a line
     r"\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates, old shaping
-    r"\ufff9-\ufffb\ufffe\uffff"  # annotations, no characters
-    r"\ud800-\udfff"  # halves of a character
+    r"\ufff9-\ufffb\ufffe\uffff"  # annotations, noncharacters
+    r"\ud800-\udfff"  # surrogates
 )
 """Characters to replace, as part of a regular expression's character class: control
 characters, and those that make a line read wrongly."""
@@ -77,7 +77,7 @@ def harmless_json(text: str) -> str:
     return text if text.isprintable() else _unsafe().sub(_escape, text)
 
 
-# A pattern takes longer to make than most commands take to find out that all is well.
+# Compiled when first needed: compiling takes longer than checking a harmless text.
 @cache
 def _unsafe() -> re.Pattern[str]:
     return re.compile(f"(?P<left_out>[{LEFT_OUT}])|[\\r{REPLACED}]")
@@ -106,6 +106,6 @@ def _nothing_or_blank(match: re.Match[str]) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     if match[0] == "\r":
-        return " "  # between values, where blanks mean nothing
+        return " "  # between values, where white space has no meaning
     units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

@@ -24,7 +24,7 @@ def encode(value: object) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, int):
-        return int(value)  # milliseconds
+        return int(value)  # Milliseconds, a subclass
     if isinstance(value, tuple):
-        return list(value)  # a range of counts
+        return list(value)  # CountRange, a subclass
     raise NotImplementedError(type(value))

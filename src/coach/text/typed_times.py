@@ -199,7 +199,7 @@ def _iso_day(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
-    except ValueError:  # there is no such day
+    except ValueError:  # no such day in the calendar
         return None
 
 
@@ -217,7 +217,7 @@ def _time(text: str) -> time | None:
         return time(
             hour, int(match["minute"] or 0), int(second), int(f"{fraction:0<6}" or 0)
         )
-    except ValueError:  # no clock shows that
+    except ValueError:  # no such time of day
         return None
 
 
@@ -232,7 +232,7 @@ def _offset(text: str) -> timezone | None:
     return timezone(-ahead if match["sign"] == "-" else ahead)
 
 
-# Hours that the clocks skip or repeat
+# Hours that clocks skip or repeat when daylight saving time starts or ends
 
 
 def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
