@@ -13,8 +13,8 @@ import msgspec
 from coach.files.atomic import PRIVATE, write_whole
 from coach.files.durable import make_folders
 from coach.files.lock import take
+from coach.files.os_error import refused
 from coach.files.regular import open_regular
-from coach.journal.failure import refused
 from coach.journal.record_ids import ALPHABET
 
 WIDTH = 6

@@ -11,7 +11,7 @@ import msgspec
 
 from coach.files.atomic import write_whole
 from coach.files.durable import make_folders
-from coach.journal.failure import refused
+from coach.files.os_error import refused
 from coach.journal.fold import one_of
 from coach.journal.read import (
     LONGEST_LINE,

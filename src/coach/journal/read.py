@@ -14,7 +14,7 @@ from typing import BinaryIO, get_args
 import msgspec
 
 from coach.errors import Problem
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, open_regular
 from coach.journal.fold import one_of
 from coach.journal.record_json import NOT_DECODABLE, decode_head, is_numbered, read_record

@@ -12,7 +12,7 @@ from coach.errors import JournalError
 from coach.files.atomic import PRIVATE, sweep
 from coach.files.durable import make_folders
 from coach.files.lock import is_still, take
-from coach.journal.failure import refused
+from coach.files.os_error import refused
 
 _SAFE = re.compile(r"[0-9a-z]{1,40}")
 _LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from coach.errors import JournalError
 from coach.files.atomic import write_whole
 from coach.files.durable import DISK, Disk, make_folders
-from coach.journal.failure import refused
-from coach.journal.own_file import OwnFile
+from coach.files.os_error import refused
+from coach.journal.device_file import DeviceFile
 from coach.journal.read import read_journal
 from coach.journal.record_ids import Stamp, can_be_followed, make_last_stamp, make_stamp
 from coach.journal.record_json import encode, storable
@@ -27,7 +27,7 @@ class JournalWriter:
 
     def __init__(self, folder: Path, device: str, disk: Disk = DISK) -> None:
         self._device = device
-        self._file = OwnFile(folder / f"{device}.jsonl", device, disk)
+        self._file = DeviceFile(folder / f"{device}.jsonl", device, disk)
         self._disk = disk
         self._pending: list[Record] = []
         self._outside: set[str] = set()

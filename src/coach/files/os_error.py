@@ -1,8 +1,10 @@
-"""Reasons and next steps for errors of the operating system."""
+"""Errors of the operating system: reasons, next steps, and errors to raise."""
 
 from __future__ import annotations
 
 import errno
+
+from coach.errors import JournalError
 
 _FREE = "free some space"
 _ELSEWHERE = "choose a folder that can be written to"
@@ -32,3 +34,11 @@ def reason(error: OSError | ValueError) -> str:
 def next_step(error: OSError) -> str:
     """Return a sentence that tells the user what to do."""
     return _NEXT_STEPS.get(error.errno or 0, "check the disk or choose another folder")
+
+
+def refused(what: str, error: OSError, kept: str = "") -> JournalError:
+    """Return an error with the reason and the next step; ``kept`` says what is safe."""
+    step = next_step(error)
+    return JournalError(
+        f"cannot {what}: {reason(error)}", hint=f"{step}; {kept}" if kept else step
+    )

@@ -18,7 +18,7 @@ LARGEST_BYTES = 1024 * 1024
 MOST_FILES = 1_000
 
 
-def not_named_before(problems: Sequence[Problem], memory: Path) -> list[Problem]:
+def not_reported_before(problems: Sequence[Problem], memory: Path) -> list[Problem]:
     """Return the problems that were not reported before, and remember them.
 
     Args:

@@ -28,7 +28,7 @@ _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
 """Bytes to search backwards for the last record, in steps until one is found."""
 
 
-class OwnFile:
+class DeviceFile:
     """Appends lines to one file and tracks its highest counter."""
 
     def __init__(self, path: Path, device: str, disk: Disk = DISK) -> None:
