@@ -14,7 +14,7 @@ import msgspec
 
 from coach.config.choices import SoundMode
 from coach.errors import CoachError
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.files.regular import read_regular
 from coach.model.bounds import REMEMBERED_PERCENT
 

@@ -1,4 +1,4 @@
-"""Locks that the system frees when their process ends, however it ends."""
+"""File locks that the system releases when their process ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""A file system without locks must not keep anybody from training."""
+"""Errors of file systems without locks; training works there without them."""
 
 if sys.platform == "win32":  # not yet run
     import msvcrt
@@ -47,9 +47,9 @@ else:
 
 
 def is_free(fd: int) -> bool:
-    """Lock an open file, if that shows that nobody else uses it.
+    """Lock an open file; return whether this proves that no other process uses it.
 
-    Where there are no locks, nothing shows it.
+    On a file system without locks nothing proves it.
     """
     if sys.platform == "win32":
         return False
@@ -61,7 +61,7 @@ def is_free(fd: int) -> bool:
 
 
 def is_still(fd: int, path: Path) -> bool:
-    """Whether an open file is the one that now has this name."""
+    """Return whether an open file is the one that has this name now."""
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:

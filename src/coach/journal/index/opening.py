@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coach.files.atomic import new_file
 from coach.files.durable import make_folders
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.journal.index.tables import FORMAT, MARKS, SCHEMA, WRITTEN_BY
 
 PATIENCE_S = 10.0
