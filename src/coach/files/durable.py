@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +20,6 @@ class Disk:
 
     def sync_folder(self, folder: Path) -> None:
         """Make the names in a folder survive a power cut, if the system can."""
-        if sys.platform == "win32":
-            return
         # A serious error occurs again, and is reported, when the file itself is synced.
         with suppress(OSError):
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
