@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from coach.model.drill import Dose, Drill, Feel, Phase, RoutineItem
 from coach.model.prescription import Block, ExpectedFeel, PrescribedPhase, Prescription
-from coach.model.terms import Base, Breath, Group, Place, Sides, Unit
-from coach.prescription import Asked, Chosen
+from coach.model.terms import Base, BodyPlace, Breath, Group, Sides, Unit
+from coach.prescribe import Chosen, SessionRequest
 from coach.units import Milliseconds
 
 CYCLE = "exhale 4, inhale 3"
@@ -66,7 +66,7 @@ def make_drill(
         dose=make_dose(),
         cycle=make_cycle(cycle),
         cues=("Slow and smooth",),
-        feel=Feel(target=(Place.ABS_CORE,)),
+        feel=Feel(target=(BodyPlace.ABS_CORE,)),
     )
     return replace(drill, **changes)
 
@@ -82,9 +82,9 @@ def make_chosen(
     return Chosen(drill, item=RoutineItem(drill=drill.id, **item), routine="short-day")
 
 
-def make_asked(name: str = "Short day") -> Asked:
+def make_asked(name: str = "Short day") -> SessionRequest:
     """Ask for one thing by its name."""
-    return Asked(name, (name.lower().replace(" ", "-"),))
+    return SessionRequest(name, (name.lower().replace(" ", "-"),))
 
 
 def make_block(
@@ -109,7 +109,7 @@ def make_block(
         change_ms=10_000,
         rest_ms=30_000,
         switch_ms=5_000,
-        feel=ExpectedFeel(target=(Place.ABS_CORE,)),
+        feel=ExpectedFeel(target=(BodyPlace.ABS_CORE,)),
     )
     return replace(block, **changes)
 

@@ -47,6 +47,9 @@ class FakeClock:
         self._asleep_ms += ms
 
 
+BURST_MS = 5
+"""Keys that come closer together are no person's."""
+
 Press = tuple[int, str | Signals | Callable[[], None] | None]
 """When, counted from the first moment, and what: a key, a signal, something to do.
 
@@ -76,6 +79,8 @@ class ScriptedKeys:
         """How much later than asked every wait ends that no key ends."""
         self._away_ms = away_ms
         """How long the process stays suspended."""
+        self._is_alone = True
+        self._pressed_ms = -BURST_MS - 1
         self.suspended_at: list[int] = []
         self.waits: list[float] = []
         """Every timeout that was asked for."""
@@ -83,6 +88,10 @@ class ScriptedKeys:
     @property
     def can_press(self) -> bool:
         return self._can_press
+
+    @property
+    def came_alone(self) -> bool:
+        return self._is_alone
 
     def read(self, timeout_ms: float) -> str | Signals | None:
         self.waits.append(timeout_ms)
@@ -92,6 +101,9 @@ class ScriptedKeys:
             at_ms, what = self._script.popleft()
             self._clock.advance(max(0, at_ms - self._clock.now_ms()))
             if not callable(what):
+                next_ms = self._script[0][0] if self._script else at_ms + BURST_MS + 1
+                gap_ms = min(at_ms - self._pressed_ms, next_ms - at_ms)
+                self._is_alone, self._pressed_ms = gap_ms > BURST_MS, at_ms
                 return what
             what()
         self._clock.advance(max(0, ends_ms - self._clock.now_ms()) + self._late_ms)

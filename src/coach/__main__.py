@@ -1,6 +1,6 @@
 """Run the program with ``python -m coach``."""
 
-from coach.cli.app import main
+from coach.cli.main import main
 
 if __name__ == "__main__":
     main()

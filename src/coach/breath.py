@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from coach.model.prescription import Block, Kept, PrescribedPhase
+from coach.model.prescription import Block, KeptDose, PrescribedPhase
 from coach.model.terms import Breath, BreathPreset
 
 STEP_MS = 500
@@ -92,7 +92,7 @@ def pace_phases(
 
 
 def adjust_phases(
-    phases: Sequence[PrescribedPhase], kept: Kept, *, is_held: bool
+    phases: Sequence[PrescribedPhase], kept: KeptDose, *, is_held: bool
 ) -> tuple[PrescribedPhase, ...]:
     """Change the breaths of a cycle as the coach decided.
 
@@ -117,7 +117,7 @@ def adjust_phases(
     return _with_enough_inhale(phases) if _changes_breath(kept) else phases
 
 
-def _changes_breath(kept: Kept) -> bool:
+def _changes_breath(kept: KeptDose) -> bool:
     return bool(kept.exhale_ms or kept.inhale_ms or kept.exhale_lead_ms)
 
 

@@ -41,6 +41,8 @@ class Problem(NamedTuple):
     hint: str | None = None
     is_advice: bool = False
     """Everything works; it could be better."""
+    mark: str = ""
+    """Tells it from another one of the same file; empty for what is told each time."""
 
     @property
     def place(self) -> str:

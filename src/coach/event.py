@@ -10,11 +10,11 @@ from enum import StrEnum
 
 import msgspec
 
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import Side
 from coach.question.answer import Answer
 from coach.question.dialog import Step
-from coach.timeline import Segment
+from coach.timeline import Segment, SegmentKind
 
 
 class PauseReason(StrEnum):
@@ -100,6 +100,10 @@ class Resumed(_Happening, frozen=True):
     paused_ms: int
 
 
+WHOLE_DRILL = "drill"
+"""What was skipped, when it is all that is left of a drill."""
+
+
 class Skipped(_Happening, frozen=True):
     """The runner went past a wait or the rest of a set."""
 
@@ -118,6 +122,10 @@ class RestChanged(_Happening, frozen=True):
 
     wait_ms: int
     """What is left of it; 0 when it was ended."""
+    kind: SegmentKind | None = SegmentKind.REST
+    """What is waited for; None where nothing is left to wait for."""
+    holds: bool = False
+    """Every later wait of the kind, and every later rest, is changed by as much."""
 
 
 class BreathChanged(_Happening, frozen=True):
@@ -128,7 +136,7 @@ class BreathChanged(_Happening, frozen=True):
     """Of the lengths that were prescribed."""
 
 
-class Asked(_Happening, frozen=True):
+class QuestionAsked(_Happening, frozen=True):
     """A question is open now."""
 
     block: int
@@ -144,7 +152,7 @@ class Answered(_Happening, frozen=True):
     answer: Answer
 
 
-class LeftOut(_Happening, frozen=True):
+class DrillLeftOut(_Happening, frozen=True):
     """Drills are not done any more today: neither done nor skipped."""
 
     blocks: tuple[int, ...]
@@ -173,9 +181,9 @@ Event = (
     | WentBack
     | RestChanged
     | BreathChanged
-    | Asked
+    | QuestionAsked
     | Answered
-    | LeftOut
+    | DrillLeftOut
     | Requested
     | SessionEnded
 )

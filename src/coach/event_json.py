@@ -8,12 +8,12 @@ import msgspec
 
 from coach.event import (
     Answered,
-    Asked,
     BreathChanged,
+    DrillLeftOut,
     Event,
     Gap,
-    LeftOut,
     Paused,
+    QuestionAsked,
     RestChanged,
     Resumed,
     SegmentStarted,
@@ -23,8 +23,8 @@ from coach.event import (
     Skipped,
     WentBack,
 )
-from coach.json_text import VERSION
 from coach.moment import Moment
+from coach.text.json_text import VERSION
 from coach.timeline import Segment, Timeline
 
 NAMES = {
@@ -38,9 +38,9 @@ NAMES = {
     WentBack: "went_back",
     RestChanged: "rest_changed",
     BreathChanged: "breath_changed",
-    Asked: "asked",
+    QuestionAsked: "asked",
     Answered: "answered",
-    LeftOut: "left_out",
+    DrillLeftOut: "left_out",
     SessionEnded: "session_ended",
 }
 
@@ -73,12 +73,14 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             return fields | {"drill": drill, "set": to.set, "side": to.side}
         case Paused(reason=reason):
             return fields | {"reason": reason}
-        case LeftOut(blocks=blocks):
+        case DrillLeftOut(blocks=blocks):
             drills = [timeline.prescription.blocks[number].drill for number in blocks]
             return fields | {"drills": drills}
         case _:
             own: dict[str, Any] = msgspec.to_builtins(event)
-            for internal in ("bout", "block"):
+            # A rest has the fields that were promised.
+            kind = ("kind", "holds") if isinstance(event, RestChanged) else ()
+            for internal in ("bout", "block", *kind):
                 own.pop(internal, None)
             return fields | own
 

@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from coach.event import (
     Answered,
-    Asked,
     Event,
     Paused,
     PauseReason,
+    QuestionAsked,
     SegmentStarted,
     SessionEnded,
     SetFinished,
     Skipped,
     WentBack,
 )
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.question.answer import Answer
 from coach.question.dialog import (
     Dialog,
@@ -32,7 +32,7 @@ from coach.question.dialog import (
     hurting,
     press,
 )
-from coach.timeline import Kind, Timeline
+from coach.timeline import SegmentKind, Timeline
 
 SKIP_MS = 3_000
 """So long it is asked why a set was skipped."""
@@ -81,7 +81,7 @@ class Interview:
         match event:
             case SetFinished():
                 self._due = self._question_after(event, timeline)
-            case Skipped(kind=kind) if kind != Kind.PHASE:
+            case Skipped(kind=kind) if kind != SegmentKind.PHASE:
                 self._due = None  # after pain, a whole drill: why is known
             case WentBack():
                 return self._do_again(event, timeline)
@@ -93,7 +93,8 @@ class Interview:
                 about = event.about
                 if about is None:
                     about = timeline.at(event.at_ms).block
-                question = OpenQuestion(ask_pain(), about)
+                name = timeline.prescription.blocks[about].name
+                question = OpenQuestion(ask_pain(name), about)
                 return [self._ask(question, event.at_ms, timeline)]
             case SessionEnded():
                 return self.close(event.at_ms, timeline)
@@ -143,7 +144,7 @@ class Interview:
         is_last = not any(bout.block == number for bout in following)
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused:
-                return OpenQuestion(ask_why_skipped(), number)
+                return OpenQuestion(ask_why_skipped(block.name), number)
             case EndedBy.DONE if is_last and block.asks and number not in self._answered:
                 return OpenQuestion(ask_felt(block), number)
             case _:
@@ -185,4 +186,4 @@ class Interview:
 
 def _asked(question: OpenQuestion, at_ms: int, timeline: Timeline) -> Event:
     drill = timeline.prescription.blocks[question.about].drill
-    return Asked(at_ms, 0, question.about, drill, question.dialog.step)
+    return QuestionAsked(at_ms, 0, question.about, drill, question.dialog.step)

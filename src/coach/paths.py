@@ -55,6 +55,16 @@ class Paths:
         return self.state / "crash.log"
 
     @property
+    def rescued(self) -> Path:
+        """Records that the journal did not take."""
+        return self.state / "rescued"
+
+    @property
+    def named_damage(self) -> Path:
+        """Which damage of the journal was named before."""
+        return self.state / "named.json"
+
+    @property
     def locks(self) -> Path:
         """One file per running session."""
         return self.state / "locks"

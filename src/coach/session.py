@@ -13,21 +13,31 @@ from datetime import datetime
 from signal import Signals
 from typing import Protocol
 
-from coach.event import Answered, Event, LeftOut, PauseReason, SessionEnded, SetFinished
+from coach.command_dispatch import steer
+from coach.event import (
+    Answered,
+    DrillLeftOut,
+    Event,
+    PauseReason,
+    SegmentStarted,
+    SessionEnded,
+    SetFinished,
+)
 from coach.interview import Interview
 from coach.keymap import COMMAND_OF_KEY, Command
-from coach.model.record import EndStatus
+from coach.model.records import EndStatus
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.question_text import left_out_words
 from coach.question.reaction import left_out, reaction_to
-from coach.question.wording import left_out_words
-from coach.steering import steer
 from coach.timeline import Timeline
 
 LONGEST_WAIT_MS = 1_000
 """The loop never sleeps longer than this, so that a gap shows."""
 GAP_MS = 2_000
 """Being this late for one's own deadline means the machine or process stood still."""
+SETTLE_MS = 300
+"""A key this soon after a question came up was meant for what stood there before."""
 NOTED = ("Noted.",)
 _GOING_ON = {
     Command.MAIN,
@@ -58,6 +68,10 @@ class Keys(Protocol):
     @property
     def can_press(self) -> bool:
         """Somebody could press a key; else a pause would last for ever."""
+
+    @property
+    def came_alone(self) -> bool:
+        """The last key was pressed by itself: what is pasted, or typed ahead, was not."""
 
     def read(self, timeout_ms: float) -> str | Signals | None:
         """Wait for a key (by name) or a signal; None when the time is over."""
@@ -120,6 +134,8 @@ class Session:
         self._is_urgent = False
         self._is_leaving = False
         self._is_gap = False
+        self._answers_from_ms = 0
+        """When a person may have read the question that is open."""
         self._signal: Signals | None = None
         self._status = EndStatus.STOPPED
         self._finished: list[SetFinished] = []
@@ -223,6 +239,9 @@ class Session:
     def _is_answer(self, key: str) -> bool:
         """Give a key to the open question; whether it meant something to it."""
         player, interview = self._player, self._interview
+        is_meant = self._now_ms() >= self._answers_from_ms and self._keys.came_alone
+        if not is_meant:
+            return False
         at_ms = player.position_ms(self._now_ms())
         before = interview.open
         events = interview.press(key, at_ms, player.timeline)
@@ -268,19 +287,19 @@ class Session:
     def _react(self, answered: Answered) -> None:
         """Do at once what an answer asks for."""
         player, now_ms = self._player, self._now_ms()
-        reaction = reaction_to(answered.answer)
+        blocks = player.timeline.prescription.blocks
+        reaction = reaction_to(answered.answer, blocks[answered.block])
         if reaction.ends:
             self._is_urgent = True
             self._tell(player.stop(now_ms))
             return
-        blocks = player.timeline.prescription.blocks
         gone = left_out(blocks, answered.block, answered.answer)
         self._advice = reaction.words
         if player.pause_reason is PauseReason.PAIN:
             self._advice = reaction.words or NOTED
         if gone:
             events = player.leave_out(now_ms, gone)
-            told = (event.blocks for event in events if isinstance(event, LeftOut))
+            told = (event.blocks for event in events if isinstance(event, DrillLeftOut))
             self._advice += tuple(left_out_words(blocks, numbers) for numbers in told)
             self._tell(events)
         if reaction.own_pace:
@@ -296,7 +315,10 @@ class Session:
                 self._status = event.status
             elif isinstance(event, SetFinished):
                 self._finished.append(event)
+            was_open = self._interview.open
             following = self._interview.hear(event, self._player.timeline)
+            if was_open is None and isinstance(event, SegmentStarted):
+                self._answers_from_ms = self._now_ms() + SETTLE_MS
             moment = self._moment()
             for listener in tuple(self._listeners):
                 try:

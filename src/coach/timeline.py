@@ -16,8 +16,11 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
+from coach.errors import CoachError
+from coach.model.bounds import BLOCKS, SESSION_MS
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import BoutKey, Breath, Side, SideOrder, Sides
+from coach.units import LONGEST_MS
 
 READY_MS = 3_000
 """Length of the cued inhale before work that starts with an exhale."""
@@ -26,7 +29,7 @@ RESTART_MS = 5_000
 READY = "in... ready"
 
 
-class Kind(StrEnum):
+class SegmentKind(StrEnum):
     """What a segment is."""
 
     LEAD_IN = "lead-in"
@@ -48,7 +51,7 @@ class Bout(msgspec.Struct, frozen=True):
     side: Side | None
     """None where both sides work together or take turns from cycle to cycle."""
     cycles: int
-    wait: Kind
+    wait: SegmentKind
     wait_ms: int
 
 
@@ -57,7 +60,7 @@ class Segment(msgspec.Struct, frozen=True):
 
     at_ms: int
     duration_ms: int
-    kind: Kind
+    kind: SegmentKind
     bout: int
     """Index of the bout it belongs to; for a wait, the bout it leads to."""
     block: int
@@ -82,7 +85,7 @@ class Segment(msgspec.Struct, frozen=True):
     @property
     def is_work(self) -> bool:
         """Part of a rep, not of a wait."""
-        return self.kind is Kind.PHASE
+        return self.kind is SegmentKind.PHASE
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,31 @@ def length_ms(prescription: Prescription) -> int:
     )
 
 
+def refuse_endless(prescription: Prescription) -> None:
+    """Let only sessions pass that can be done in a day, and be kept in the journal.
+
+    Raises:
+        CoachError: if it is longer, or has too many drills or reps.
+    """
+    step = "fewer drills, sets or reps, or a shorter rest"
+    if not BLOCKS.holds(len(prescription.blocks)):
+        raise CoachError(
+            f"a session has at most {BLOCKS.most} drills, not {len(prescription.blocks)}",
+            hint=step,
+        )
+    try:
+        prescription.check_size()
+    except ValueError:
+        raise CoachError("that session would never end", hint=step) from None
+    hours = length_ms(prescription) / LONGEST_MS
+    if hours * LONGEST_MS > SESSION_MS.most:
+        raise CoachError(
+            f"that session would take {hours:.0f} hours; "
+            f"it can take {SESSION_MS.most // LONGEST_MS}",
+            hint=step,
+        )
+
+
 def plan_bouts(
     prescription: Prescription, done: AbstractSet[BoutKey] = frozenset()
 ) -> tuple[Bout, ...]:
@@ -149,16 +177,16 @@ def plan_bouts(
         for turn, (number, side) in enumerate(left):
             if not bouts:
                 # Whichever drill comes first, it is the start that was asked for.
-                kind, wait_ms = Kind.LEAD_IN, prescription.blocks[0].change_ms
+                kind, wait_ms = SegmentKind.LEAD_IN, prescription.blocks[0].change_ms
             elif turn == 0:
-                kind, wait_ms = Kind.CHANGE, block.change_ms
+                kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
                 # By set, the first side comes back after the rest, not after a switch.
                 back = block.side_order is SideOrder.BY_SET and side is block.first_side
-                kind = Kind.REST if back else Kind.SWITCH
+                kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms
             else:
-                kind, wait_ms = Kind.REST, block.rest_ms
+                kind, wait_ms = SegmentKind.REST, block.rest_ms
             bouts.append(Bout(len(bouts), index, number, side, block.cycles, kind, wait_ms))
     return tuple(bouts)
 
@@ -204,7 +232,7 @@ def work_segments(
             yield Segment(
                 0,
                 phase.duration_ms,
-                Kind.PHASE,
+                SegmentKind.PHASE,
                 bout.index,
                 bout.block,
                 bout.set,
@@ -217,7 +245,7 @@ def work_segments(
 
 
 def wait_segments(
-    prescription: Prescription, bout: Bout, kind: Kind, wait_ms: int
+    prescription: Prescription, bout: Bout, kind: SegmentKind, wait_ms: int
 ) -> Iterator[Segment]:
     """A wait before a bout; its last seconds are a cued inhale before an exhale."""
     block = prescription.blocks[bout.block]

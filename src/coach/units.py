@@ -17,7 +17,9 @@ LONGEST_MS = 3_600_000
 
 _PARTS = re.compile(r"(?:(?P<m>\d+)m)?\s*(?:(?P<s>\d+(?:\.\d+)?)s)?")
 _CLOCK = re.compile(r"(?P<m>\d+):(?P<s>[0-5]\d)")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.0)?|0\.\d")
+_FRACTION = re.compile(r"\d+\.\d+")
+"""Of what? Seconds with a fraction have an ``s``, unless they are less than one."""
 DURATION_HELP = "write 3s, 1m30s, 1:30 or a number of seconds"
 
 
@@ -44,17 +46,34 @@ def _seconds(value: object) -> float:
     if isinstance(value, bool):
         raise ValueError(f"{str(value).lower()} is not a duration; {DURATION_HELP}")  # noqa: TRY004  one kind of error for every caller
     if isinstance(value, int | float):
-        return float(value)
+        number = float(value)
+        if number > 1 and math.isfinite(number) and number != int(number):
+            raise _may_be_minutes(str(value))
+        return number
     if isinstance(value, str):
         text = value.strip()
         if _PLAIN.fullmatch(text):
             return float(text)
+        if _FRACTION.fullmatch(text):
+            raise _may_be_minutes(text)
         match = _CLOCK.fullmatch(text) or (_PARTS.fullmatch(text) if text else None)
         if match:
             return float(match["m"] or 0) * 60 + float(match["s"] or 0)
         if text.startswith("-"):
             raise ValueError(f"a duration cannot be negative, got {value!r}")
     raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
+
+
+def _may_be_minutes(text: str) -> ValueError:
+    """1.30 may as well be a minute and a half; a file may have lost the last 0 of it."""
+    whole, _, part = text.partition(".")
+    seconds = f"{part:0<2}"
+    is_clock = len(seconds) == 2 and int(seconds) < 60  # noqa: PLR2004  as on a watch
+    minutes = f"{whole}:{seconds} or {whole}m{seconds}s" if is_clock else "1:30 or 1m30s"
+    return ValueError(
+        f"'{text}' is not a duration: it may be minutes or seconds; "
+        f"write {minutes} for minutes, {float(text):g}s for seconds"
+    )
 
 
 def format_clock(ms: int) -> str:

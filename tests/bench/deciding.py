@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 from coach.paths import find_paths
 from coach.terminal.clock import SystemClock
 

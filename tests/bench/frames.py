@@ -31,7 +31,7 @@ def noting(self, moment):
     late.append((moment.segment.at_ms, into_ms))
     return paint(self, moment)
 live.Screen.on_moment = noting
-from coach.cli.app import main
+from coach.cli.main import main
 sys.argv = ["coach", "start", "glute-bridge", "--yes", "--mute"]
 try:
     main()

@@ -20,24 +20,24 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coach.cli.choosing import of_routine
-from coach.journal.encoding import encode
-from coach.journal.identity import make_stamp, record_id
+from coach.app.session.choose import of_routine
 from coach.journal.index import HistoryIndex
-from coach.journal.writing import JournalWriter
+from coach.journal.record_ids import make_stamp, record_id
+from coach.journal.record_json import encode
+from coach.journal.writer import JournalWriter
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
-from coach.model.history import sides_of
+from coach.library.load import read_library
 from coach.model.prescription import Prescription
-from coach.model.record import (
+from coach.model.records import (
     AnyRecord,
     EndedBy,
     EndStatus,
-    SessionEnded,
-    SessionStarted,
-    SetFinished,
+    SessionEndedRecord,
+    SessionStartedRecord,
+    SetFinishedRecord,
 )
-from coach.prescription import Asked, Wishes, prescribe
+from coach.model.session_facts import sides_of
+from coach.prescribe import SessionRequest, Wishes, prescribe
 
 COACH = str(Path(sys.executable).with_name("coach"))
 SHORT = 10
@@ -56,7 +56,7 @@ COMMANDS: tuple[tuple[list[str], float | None], ...] = (
 def _plan() -> Prescription:
     library = read_library((), find_bundled())
     routine = library.routines[ROUTINE].value
-    asked = Asked(routine.name, (routine.id,), routine.id)
+    asked = SessionRequest(routine.name, (routine.id,), routine.id)
     return prescribe(asked, of_routine(routine, library), Wishes())
 
 
@@ -64,14 +64,14 @@ def _session(plan: Prescription) -> list[AnyRecord]:
     """One session; its id, its records' ids, counters and times are put in later."""
     stamp = make_stamp(datetime(2001, 1, 1, tzinfo=UTC), DEVICE, 1)
     records: list[AnyRecord] = [
-        SessionStarted(
+        SessionStartedRecord(
             **stamp.fields, session="SESSION", planned_ms=900_000, prescription=plan
         )
     ]
     for index, block in enumerate(plan.blocks):
         for number in range(1, block.sets + 1):
             records += [
-                SetFinished(
+                SetFinishedRecord(
                     **stamp.fields,
                     session="SESSION",
                     block=index,
@@ -89,7 +89,7 @@ def _session(plan: Prescription) -> list[AnyRecord]:
                 for side in sides_of(block)
             ]
     records.append(
-        SessionEnded(
+        SessionEndedRecord(
             **stamp.fields, session="SESSION", status=EndStatus.COMPLETED, at_ms=900_000
         )
     )
@@ -171,12 +171,12 @@ def _append(home: Path, runs: int) -> None:
     writer = JournalWriter(home / "data" / "journal", "def456")
     last = index.last()
     record = replace(_session(_plan())[1], session=last.id if last else "")
-    assert isinstance(record, SetFinished)
+    assert isinstance(record, SetFinishedRecord)
 
     def write() -> None:
         writer.append(
             datetime.now(UTC),  # noqa: TID251  a script
-            lambda stamp: SetFinished(
+            lambda stamp: SetFinishedRecord(
                 **stamp.fields,
                 **{
                     name: getattr(record, name)

@@ -14,11 +14,11 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from coach.coaching.begun import Begun
+from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.encoding import encode
-from coach.journal.identity import make_stamp
-from coach.model.record import PlanBegun
+from coach.journal.record_ids import make_stamp
+from coach.journal.record_json import encode
+from coach.model.records import PlanBegunRecord
 from coach.paths import find_paths
 from coach.terminal.clock import SystemClock
 
@@ -42,9 +42,9 @@ def _begin(home: str) -> None:
     folder = paths.own_drills / "programmes"
     folder.mkdir(parents=True)
     (folder / "long.yaml").write_text(PROGRAMME)
-    begun = Begun(plan="long", on=(now - timedelta(days=42)).date(), days=(0, 3))
+    begun = ProgrammeStart(plan="long", on=(now - timedelta(days=42)).date(), days=(0, 3))
     stamp = make_stamp(now, device, 200_000)
-    record = PlanBegun(**stamp.fields, plan=begun.plan, fields=begun.fields)
+    record = PlanBegunRecord(**stamp.fields, plan=begun.plan, fields=begun.fields)
     with (paths.journal / f"{device}.jsonl").open("ab") as file:
         file.write(encode(record))
 

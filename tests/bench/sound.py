@@ -23,16 +23,16 @@ from array import array
 from pathlib import Path
 from typing import Any
 
-from coach.cli.choosing import choose
-from coach.cli.setup import Setup
+from coach.app.context import Context
+from coach.app.session.choose import choose
 from coach.config.choices import VoiceLevel
-from coach.prescription import Wishes, prescribe
-from coach.sound.cache import SoundCache
-from coach.sound.engines import clean
-from coach.sound.finding import find_engine
-from coach.sound.phrases import phrases, texts
+from coach.prescribe import Wishes, prescribe
+from coach.sound.detect import find_engine
+from coach.sound.sound_cache import SoundCache
+from coach.sound.speech_engines import clean
+from coach.sound.speech_plan import phrases, texts
 from coach.sound.wav import from_wav
-from coach.spoken import estimated_ms
+from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
 
 COACH = str(Path(sys.executable).with_name("coach"))
@@ -145,7 +145,7 @@ def report_sounds(events: Events, played: list[float]) -> None:
 
 def timeline_of(names: list[str]) -> Timeline:
     """The timeline that was played."""
-    asked, chosen = choose(Setup(), names)
+    asked, chosen = choose(Context(), names)
     return compile_timeline(prescribe(asked, chosen, Wishes()))
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 import pytest
 
-from coach.cli.app import main
+from coach.cli.main import main
 
 PATIENCE_S = 20.0
 

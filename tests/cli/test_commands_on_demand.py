@@ -12,14 +12,14 @@ import typer
 from tests.cli.commands import Run
 from typer.main import get_command, get_group
 
-from coach.cli.app import app
 from coach.cli.history import history_app
-from coach.cli.on_demand import OnDemand
+from coach.cli.lazy_group import LazyGroup
+from coach.cli.main import app
 
 
-def _group(maker: typer.Typer) -> OnDemand:
+def _group(maker: typer.Typer) -> LazyGroup:
     group: object = get_command(maker)
-    assert isinstance(group, OnDemand)
+    assert isinstance(group, LazyGroup)
     return group
 
 
@@ -27,7 +27,7 @@ COACH = _group(app)
 
 
 @pytest.mark.parametrize("group", [COACH, _group(history_app)], ids=["coach", "history"])
-def test_every_command_a_module_makes_can_be_called(group: OnDemand) -> None:
+def test_every_command_a_module_makes_can_be_called(group: LazyGroup) -> None:
     made: set[str] = set()
     for module in group.modules.values():
         maker = typer.Typer()
@@ -56,7 +56,7 @@ def test_a_mistyped_command_is_recognized(run: Run, argv: list[str], meant: str)
 
 SCRIPT = """
 import sys
-from coach.cli.app import main
+from coach.cli.main import main
 try:
     main(["config"])
 finally:
@@ -69,4 +69,4 @@ def test_one_command_does_not_wait_for_the_others() -> None:
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
     )
     imported = set(done.stderr.split())
-    assert imported & set(COACH.modules.values()) == {"coach.cli.settings"}
+    assert imported & set(COACH.modules.values()) == {"coach.cli.config"}

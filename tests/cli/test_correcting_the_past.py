@@ -9,8 +9,8 @@ import pytest
 from tests.cli.commands import Run
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import encode
-from coach.journal.locking import SessionLocks
+from coach.journal.record_json import encode
+from coach.journal.session_locks import SessionLocks
 from coach.terminal.clock import SystemClock
 
 
@@ -294,3 +294,15 @@ def test_health_answers_are_not_on_the_postcard(run: Run, session: str) -> None:
     card = run("history", "card").out
     assert "knee" not in card
     assert "pain" not in card
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f469\u200d\U0001f9b0 ran"],
+)
+def test_a_note_keeps_the_joiners_of_words_and_signs(
+    run: Run, session: str, note: str
+) -> None:
+    assert run("history", "edit", session, "--note", note).code == 0
+    assert only(run)["notes"] == [note]
+    assert note in run("history", "show", session).out

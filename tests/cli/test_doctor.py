@@ -12,8 +12,8 @@ from tests.cli.commands import Result, Run, stream
 from tests.doubles import FakeClock
 from tests.terminal.ptys import Terminal, coach
 
-from coach.cli.probes import belongings, machine
-from coach.cli.probes.finding import Finding, examine
+from coach.app.doctor import machine, user_files
+from coach.app.doctor.result import ProbeResult, examine
 from coach.errors import CoachError
 from coach.paths import find_paths
 
@@ -40,7 +40,7 @@ def told(result: Result) -> dict[tuple[str, str], dict[str, Any]]:
     return {(f["topic"], f["name"]): f for f in result.json["findings"]}
 
 
-def named(findings: Iterator[Finding]) -> dict[str, Finding]:
+def named(findings: Iterator[ProbeResult]) -> dict[str, ProbeResult]:
     return {finding.name: finding for finding in findings}
 
 
@@ -108,27 +108,27 @@ def test_a_mess_is_described_and_nothing_fails(
 
 
 def test_a_probe_that_raises_is_a_line_itself() -> None:
-    def raising(error: Exception) -> Iterator[Finding]:
-        yield Finding("before", "seen")
+    def raising(error: Exception) -> Iterator[ProbeResult]:
+        yield ProbeResult("before", "seen")
         raise error
 
     found = examine(
         {
             "bug": lambda: raising(LookupError("odd")),
             "expected": lambda: raising(CoachError("no drills", hint="install them")),
-            "good": lambda: [Finding("fine", "yes")],
+            "good": lambda: [ProbeResult("fine", "yes")],
         }
     )
     assert found == {
         "bug": (
-            Finding("before", "seen"),
-            Finding("not looked at", "LookupError: odd", is_ok=False),
+            ProbeResult("before", "seen"),
+            ProbeResult("not looked at", "LookupError: odd", is_ok=False),
         ),
         "expected": (
-            Finding("before", "seen"),
-            Finding("problem", "no drills", is_ok=False, hint="install them"),
+            ProbeResult("before", "seen"),
+            ProbeResult("problem", "no drills", is_ok=False, hint="install them"),
         ),
-        "good": (Finding("fine", "yes"),),
+        "good": (ProbeResult("fine", "yes"),),
     }
 
 
@@ -203,7 +203,7 @@ def test_a_missing_package_is_told() -> None:
         return "1.0"
 
     found = named(machine.dependencies(version))
-    assert found["typer"] == Finding("typer", "1.0")
+    assert found["typer"] == ProbeResult("typer", "1.0")
     assert not found["rich"].is_ok
 
 
@@ -224,8 +224,8 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     paths = find_paths({"COACH_HOME": str(tmp_path / "home")})
     paths.cache.mkdir(parents=True)
     paths.state.write_text("in the way")
-    found = named(belongings.folders(paths, paths.state / "journal"))
-    assert found["cache"] == Finding("cache", f"{paths.cache}: writable")
+    found = named(user_files.folders(paths, paths.state / "journal"))
+    assert found["cache"] == ProbeResult("cache", f"{paths.cache}: writable")
     assert found["data"].value.endswith("data: not there yet, can be made")
     assert found["state"].hint == f"move '{paths.state}' out of the way"
     assert found["journal"].hint == found["state"].hint
@@ -235,6 +235,6 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
 def test_a_folder_of_somebody_else_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     paths = find_paths({"COACH_HOME": str(tmp_path / "home")})
-    found = named(belongings.folders(paths, tmp_path))
+    found = named(user_files.folders(paths, tmp_path))
     assert found["journal"].value == f"{tmp_path}: cannot be written"
     assert "COACH_HOME" in found["data"].hint

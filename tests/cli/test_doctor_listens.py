@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.cli.commands import Result, Run
 
-from coach.cli.probes import hearing
-from coach.cli.probes.finding import Finding
+from coach.app.doctor import sound_checks
+from coach.app.doctor.result import ProbeResult
 from coach.config import read_config
 from coach.config.choices import SoundMode
 from coach.config.remembered import Remembered
-from coach.sound.engines import own_program
-from coach.sound.output import ProcessOutput
+from coach.sound.player_process import ProcessOutput
+from coach.sound.speech_engines import own_program
 from coach.sound.tones import Tone, render
 
 
@@ -23,7 +23,7 @@ def told(result: Result) -> dict[tuple[str, str], dict[str, Any]]:
     return {(f["topic"], f["name"]): f for f in result.json["findings"]}
 
 
-def named(findings: Iterator[Finding]) -> dict[str, Finding]:
+def named(findings: Iterator[ProbeResult]) -> dict[str, ProbeResult]:
     return {finding.name: finding for finding in findings}
 
 
@@ -45,7 +45,7 @@ def settings(coach_home: Path) -> Path:
 def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
     def mode(remembered: Remembered, env: dict[str, str]) -> str:
         config = read_config(settings, env)
-        return named(hearing.modes(config, remembered, env))["mode"].value
+        return named(sound_checks.modes(config, remembered, env))["mode"].value
 
     assert mode(Remembered(), {}) == "not asked yet; silent until then"
     answered = Remembered(sound=SoundMode.TONES)
@@ -57,7 +57,7 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
 
 def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:
     config = read_config(settings, {})
-    found = named(hearing.programs(config, nowhere, platform="linux"))
+    found = named(sound_checks.programs(config, nowhere, platform="linux"))
     assert "sudo apt install espeak-ng" in found["speech"].hint
     assert "sudo apt install" in found["player"].hint
     assert not found["speech"].is_ok
@@ -67,10 +67,10 @@ def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:
 def test_what_is_there_is_named(settings: Path) -> None:
     settings.write_text('[voice]\nname = "en-gb"')
     config = read_config(settings, {})
-    found = named(hearing.programs(config, here, platform="linux"))
+    found = named(sound_checks.programs(config, here, platform="linux"))
     assert found["speech"].value == "espeak-ng, voice: en-gb"
     assert found["player"].is_ok
-    found = named(hearing.programs(config, here, platform="darwin"))
+    found = named(sound_checks.programs(config, here, platform="darwin"))
     assert (found["speech"].value, found["player"].value) == (
         "say, voice: en-gb",
         "afplay",
@@ -101,9 +101,9 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     speaks = [sys.executable, "-c", SPEAKER, str(tmp_path / "said.wav")]
     waits: list[float] = []
     engine = own_program(shlex.join(speaks))
-    output = hearing.output_of(player)
-    assert list(hearing.play_test(engine, output, waits.append)) == [
-        Finding(
+    output = sound_checks.output_of(player)
+    assert list(sound_checks.play_test(engine, output, waits.append)) == [
+        ProbeResult(
             "test",
             "played: a tick, in, out, a sentence",
             hint="heard nothing? try the volume first",
@@ -114,8 +114,10 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
 
 
 def test_a_test_that_cannot_be_played_says_why() -> None:
-    (finding,) = hearing.play_test(None, hearing.output_of("no-such-player"), lambda _: 0)
+    (finding,) = sound_checks.play_test(
+        None, sound_checks.output_of("no-such-player"), lambda _: 0
+    )
     assert finding.is_ok is False
     assert "no-such-player" in finding.value
-    (finding,) = hearing.play_test(None, ProcessOutput([]), lambda _: 0)
+    (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
     assert (finding.value, finding.is_ok) == ("nothing to play with", False)

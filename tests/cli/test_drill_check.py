@@ -186,7 +186,7 @@ def test_a_routine_may_be_checked_wherever_it_lies(here: Path, run: Run) -> None
 def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     write(here, {"notes.txt": "x", "heels.yaml/x.yaml": DRILL})
     for path, told in {
-        "none.yaml": "none.yaml: the file cannot be read: No such file or directory",
+        "none.yaml": "none.yaml: there is no such file (check the name)",
         "none": "none: there is no such folder (check the name and its permissions)",
         "notes.txt": "notes.txt: the name of a drill's file ends in '.yaml'",
         ".": "heels.yaml: is a folder, not a file (rename it)",
@@ -225,3 +225,32 @@ weeks:
         assert places(run(*ask, ".", env=env)) == rules + spring
     assert places(run(*ask, "spring", env=in_use)) == spring
     assert run(*ask, "six-week").json["files"] == 1
+
+
+def test_what_cannot_be_read_is_a_problem_like_others(here: Path, run: Run) -> None:
+    write(here, {"good.yaml": DRILL.replace("Heel", "Toe"), "folder.yaml/x": ""})
+    os.mkfifo(here / "pipe.yaml")
+    (here / "gone.yaml").symlink_to("nowhere")
+    (here / "loop.yaml").symlink_to("loop.yaml")
+    with (here / "huge.yaml").open("wb") as file:
+        file.truncate(1 << 30)
+    odd = here / os.fsdecode(b"b\xff.yaml")
+    odd.write_text("x")
+    bad = {"pipe", "gone", "loop", "huge", "folder", "b\ufffd"}
+    result = run("drill", "check", ".", "--json")
+    assert result.code == 1
+    assert {Path(each["file"]).stem for each in result.json["problems"]} == bad
+    for path in (
+        here / f"{name}.yaml" for name in ("good", "pipe", "gone", "loop", "huge")
+    ):
+        result = run("drill", "check", str(path), "--json")
+        assert result.code == (path.stem != "good"), path
+        assert len(result.json["problems"]) == result.code, path
+    assert run("drill", "check", str(odd), "--json").code == 1
+
+
+def test_a_file_is_renamed_as_a_person_would(here: Path, run: Run) -> None:
+    write(here, {"\u00dcbung.yaml": DRILL, "\u81c0.yaml": DRILL})
+    said = run("drill", "check", ".").out
+    assert "(rename it to 'uebung.yaml')" in said
+    assert "(give it a name in Latin letters; 'name:' in it may have any letters)" in said

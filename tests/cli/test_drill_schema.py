@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import Run
 
-from coach.cli.drill.schema import Kind
+from coach.cli.drill.schema import SchemaKind
 from coach.library.bundled import find_bundled
 from coach.library.schema import KINDS, file_name
 
@@ -20,7 +20,7 @@ def test_each_schema_is_printed_as_it_lies_beside_the_drills(kind: str, run: Run
 
 
 def test_every_kind_of_file_can_be_asked_for(run: Run) -> None:
-    assert {kind.value for kind in Kind} == set(KINDS)
+    assert {kind.value for kind in SchemaKind} == set(KINDS)
     assert run("drill", "schema").out == run("drill", "schema", "drill").out
 
 

@@ -80,7 +80,7 @@ def test_a_bad_file_says_what_is_wrong_once_and_starts_nothing(
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("none.yaml", "none.yaml: the file cannot be read: No such file or directory"),
+        ("none.yaml", "none.yaml: there is no such file (check the name)"),
         ("folder/", "folder: the name of a drill's file ends in '.yaml'"),
         ("a/b", "a/b: the name of a drill's file ends in '.yaml'"),
         ("heels.yaml", "heels.yaml: is a folder, not a file"),

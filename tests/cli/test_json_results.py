@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.cli.commands import Run
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 from coach.model.terms import Side
 
 DRILL = {

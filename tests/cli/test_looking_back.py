@@ -13,10 +13,10 @@ from rich.cells import cell_len
 from tests.cli.commands import Run, run_apart
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.cli.history.dates import parse_since, parse_when
 from coach.errors import UsageError
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 from coach.terminal.clock import SystemClock
+from coach.text.typed_times import parse_since, parse_when
 
 BRIDGE = make_block(sets=2)
 BIRD_DOG = replace(make_block("bird-dog"), level=2, routine="strength-a")
@@ -122,7 +122,7 @@ def test_days_as_people_say_them(word: str, day: date) -> None:
 def test_a_day_without_an_hour_is_noon_unless_that_is_still_to_come() -> None:
     now = datetime.fromisoformat("2026-11-22T09:00+00:00")
     assert parse_when("2026-11-20", now)[0].hour == 12
-    assert parse_when("2026-11-22", now) == (now, False)
+    assert parse_when("2026-11-22", now) == (now, False, "")
     assert parse_when("2026-11-22T08:30+00:00", now)[1]
     for word in ("yesterday", "1d", "saturday"):
         assert parse_when(word, now) == parse_when("2026-11-21", now)

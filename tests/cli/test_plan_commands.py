@@ -222,3 +222,54 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
         "coach: nothing of this is done standing",
         "hint: `coach start desk-break` is: standing, with nothing but a wall",
     ]
+
+
+# What was said when a programme was begun
+
+
+def in_one_line(run: Run, *argv: str) -> str:
+    return " ".join(run(*argv).out.split())
+
+
+def test_the_race_is_said_when_the_programme_begins_and_from_then_on(run: Run) -> None:
+    race = SystemClock().wall().date() + timedelta(days=30)
+    whole = f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in 30 days."
+    begin = ("plan", "begin", "six-week", "--race", race.isoformat())
+    assert whole in in_one_line(run, *begin)
+    assert whole in in_one_line(run, "plan")
+    assert whole in run("plan", "--json").json["plan"]["reasons"]
+    assert run("plan", "--json").json["plan"]["race"] == race.isoformat()
+    assert f"race on {race.day} {race:%B} {race.year}" in in_one_line(run)
+
+
+def test_without_a_race_none_is_said(run: Run) -> None:
+    assert "race" not in in_one_line(run, "plan", "begin", "six-week")
+    assert run("plan", "--json").json["plan"]["race"] is None
+
+
+def test_more_days_than_sessions_are_said_with_the_reason(run: Run) -> None:
+    said = (
+        "You named Monday, Wednesday and Friday. This week has two sessions of strength, "
+        "so Wednesday stays free."
+    )
+    begin = ("plan", "begin", "six-week", "--days", "mon,wed,fri")
+    assert said in in_one_line(run, *begin)
+    assert said in in_one_line(run, "plan")
+    assert run("plan", "--json").json["plan"]["strength_days"] == ["mon", "wed", "fri"]
+
+
+def test_as_many_days_as_sessions_need_no_word(run: Run) -> None:
+    assert "You named" not in in_one_line(
+        run, "plan", "begin", "six-week", "--days", "mon,thu"
+    )
+
+
+@pytest.mark.parametrize(
+    "argv", [("--at", "07:00"), ("--force",), ("--at", "07:00", "show")]
+)
+def test_an_option_of_the_calendar_is_never_passed_over(
+    run: Run, argv: tuple[str, ...]
+) -> None:
+    result = run("plan", *argv)
+    assert result.code == 2
+    assert argv[0] in result.sentence

@@ -10,7 +10,7 @@ from tests.cli.commands import Run, run_apart
 from tests.journal.scribe import Scribe, make_block, make_prescription
 from tests.library.drillfiles import DRILL, ROUTINE, write
 
-from coach.journal.encoding import encode
+from coach.journal.record_json import encode
 
 NARROW = {"COLUMNS": "40"}
 

@@ -11,9 +11,15 @@ from tests.cli.commands import Result, Run, run_apart, stop_at_first_line
 from tests.cli.unfinished import paths, quick_plan, this_device, write_session
 
 from coach.config.remembered import remember
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.model.record import AnyRecord, Discarded, EndStatus, Resumed, SessionEnded
+from coach.journal.read import read_journal
+from coach.journal.session_locks import SessionLocks
+from coach.model.records import (
+    AnyRecord,
+    DiscardedRecord,
+    EndStatus,
+    ResumedRecord,
+    SessionEndedRecord,
+)
 
 
 def records() -> tuple[AnyRecord, ...]:
@@ -67,7 +73,7 @@ def test_going_on_does_what_is_left_and_sums_up_the_whole_session(run: Run) -> N
     assert "Bird dog 2 x 2 reps" in rows
     assert result.out.splitlines()[-1] == f"See it again: coach history show {session[:4]}"
     assert status_of(session, run) == ("completed", 5)
-    assert len([r for r in records() if isinstance(r, Resumed) and r.new_run]) == 1
+    assert len([r for r in records() if isinstance(r, ResumedRecord) and r.new_run]) == 1
 
 
 def test_the_drill_files_are_not_read_again(run: Run, drills: str) -> None:
@@ -132,7 +138,7 @@ def test_discarding_leaves_it_as_it_is_and_it_can_still_be_named(run: Run) -> No
     before = records()
     assert run("resume", "--discard").code == 0
     (added,) = [record for record in records() if record not in before]
-    assert isinstance(added, Discarded)
+    assert isinstance(added, DiscardedRecord)
     assert status_of(session, run) == ("interrupted", 3)
     assert run("resume").code == 1
     assert run("resume", session, "--plain").code == 0
@@ -146,7 +152,7 @@ def test_killed_after_the_last_set_nothing_is_left_but_to_say_that_it_is_done(
     result = run("resume", "--yes")
     assert result == (0, "Done. 5 of 5 sets.\n", "")
     assert status_of(session, run) == ("completed", 5)
-    (ended,) = [record for record in records() if isinstance(record, SessionEnded)]
+    (ended,) = [record for record in records() if isinstance(record, SessionEndedRecord)]
     assert ended.status is EndStatus.COMPLETED
 
 

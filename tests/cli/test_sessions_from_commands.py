@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import Run, run_apart, run_here, stop_at_first_line
 
-from coach.journal.reading import read_journal
-from coach.model.record import SessionStarted
+from coach.journal.read import read_journal
+from coach.model.records import SessionStartedRecord
 
 REHEARSAL = ("start", "short-day", "--speed", "1000")
 SHORTEST = ("--yes", "--plain", "--lead-in=0", "--reps=1", "--rest=0", "--change=0")
@@ -121,7 +121,9 @@ def test_the_side_to_begin_with_alternates_and_nothing_asks_without_a_terminal(
         assert result.lines[-1]["status"] == "stopped"
     assert sides == ["left", "right", "left"]
     records = read_journal(coach_home / "data" / "journal").records
-    first = [r.prescription.first_side for r in records if isinstance(r, SessionStarted)]
+    first = [
+        r.prescription.first_side for r in records if isinstance(r, SessionStartedRecord)
+    ]
     assert first == sides
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from tests.library.drillfiles import write
 
-from coach.cli.arranging import Manner, Offer
-from coach.cli.setup import Setup
-from coach.coaching.begun import Begun
-from coach.coaching.trimming import Limits, NothingLeftError
-from coach.journal.encoding import encode
-from coach.journal.identity import make_stamp
-from coach.model.record import PlanBegun
-from coach.prescription import Wishes
+from coach.app.context import Context
+from coach.app.session.offer import Manner, Offer
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.trim import Limits, NothingLeftError
+from coach.journal.record_ids import make_stamp
+from coach.journal.record_json import encode
+from coach.model.records import PlanBegunRecord
+from coach.prescribe import Wishes
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 """A Monday."""
@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 def offer(*names: str, limits: Limits | None = None, wishes: Wishes | None = None) -> Offer:
     manner = Manner(wishes or Wishes())
-    return Offer(Setup(with_sources=False), names, manner, NOON, limits or Limits())
+    return Offer(Context(with_sources=False), names, manner, NOON, limits or Limits())
 
 
 def drills(offered: Offer) -> list[str]:
@@ -31,9 +31,9 @@ def drills(offered: Offer) -> list[str]:
 
 
 def begin(coach_home: Path, plan: str = "six-week", week: int = 1) -> None:
-    begun = Begun(plan=plan, on=NOON.date(), week=week)
+    begun = ProgrammeStart(plan=plan, on=NOON.date(), week=week)
     stamp = make_stamp(NOON - timedelta(hours=1), "ab12cd", 1)
-    record = PlanBegun(**stamp.fields, plan=plan, fields=begun.fields)
+    record = PlanBegunRecord(**stamp.fields, plan=plan, fields=begun.fields)
     journal = coach_home / "data" / "journal" / "ab12cd.jsonl"
     journal.parent.mkdir(parents=True, exist_ok=True)
     journal.write_bytes(encode(record))

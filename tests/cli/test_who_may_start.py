@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import Run
 
-from coach.journal.writing import JournalWriter
-from coach.model.record import Acknowledged
-from coach.safety import SAFETY_TEXT, URGENT_TEXT
+from coach.journal.writer import JournalWriter
+from coach.model.records import AcknowledgedRecord
+from coach.safety_text import SAFETY_TEXT, URGENT_TEXT
 
 REHEARSAL = ("glute-squeeze", "--reps", "1", "--lead-in", "0", "--plain")
 
@@ -20,7 +20,7 @@ def _answered(coach_home: Path, *answers: str, text: str = SAFETY_TEXT) -> None:
     for answer in answers:
         writer.append(
             datetime(2026, 3, 1, 7, tzinfo=UTC),
-            lambda stamp, answer=answer: Acknowledged(  # type: ignore[misc]  # a default binds it
+            lambda stamp, answer=answer: AcknowledgedRecord(  # type: ignore[misc]  # a default binds it
                 **stamp.fields, text=text, answer=answer
             ),
         )

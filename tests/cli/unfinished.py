@@ -8,19 +8,19 @@ from datetime import timedelta
 from tests.builders import make_block, make_prescription
 
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.identity import Stamp
-from coach.journal.writing import JournalWriter
+from coach.journal.record_ids import Stamp
+from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
-from coach.model.record import (
-    Acknowledged,
+from coach.model.records import (
+    AcknowledgedRecord,
     EndedBy,
     EndStatus,
-    SessionEnded,
-    SessionStarted,
-    SetFinished,
+    SessionEndedRecord,
+    SessionStartedRecord,
+    SetFinishedRecord,
 )
 from coach.paths import Paths, find_paths
-from coach.safety import SAFETY_TEXT
+from coach.safety_text import SAFETY_TEXT
 from coach.terminal.clock import SystemClock
 
 TENTH = "exhale 0.1, inhale 0.1"
@@ -59,8 +59,8 @@ def write_session(  # everything a test may want to be different
     writer = JournalWriter(paths().journal, device or this_device())
     at = SystemClock().wall() - timedelta(minutes=minutes_ago)
 
-    def started(stamp: Stamp) -> SessionStarted:
-        return SessionStarted(
+    def started(stamp: Stamp) -> SessionStartedRecord:
+        return SessionStartedRecord(
             **stamp.fields, session=stamp.new_session, planned_ms=5_000, prescription=plan
         )
 
@@ -68,8 +68,10 @@ def write_session(  # everything a test may want to be different
     places = [(i, n) for i, b in enumerate(plan.blocks) for n in range(1, b.sets + 1)]
     for block, number in places[:done]:
 
-        def finished(stamp: Stamp, block: int = block, number: int = number) -> SetFinished:
-            return SetFinished(
+        def finished(
+            stamp: Stamp, block: int = block, number: int = number
+        ) -> SetFinishedRecord:
+            return SetFinishedRecord(
                 **stamp.fields,
                 session=session,
                 block=block,
@@ -89,7 +91,7 @@ def write_session(  # everything a test may want to be different
     if ended is not None:
         writer.append(
             at,
-            lambda stamp: SessionEnded(
+            lambda stamp: SessionEndedRecord(
                 **stamp.fields, session=session, status=ended, at_ms=5_000
             ),
         )
@@ -100,5 +102,5 @@ def answer_safety() -> None:
     """The question before the first session was answered."""
     JournalWriter(paths().journal, this_device()).append(
         SystemClock().wall(),
-        lambda stamp: Acknowledged(**stamp.fields, text=SAFETY_TEXT, answer="no"),
+        lambda stamp: AcknowledgedRecord(**stamp.fields, text=SAFETY_TEXT, answer="no"),
     )

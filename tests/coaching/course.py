@@ -10,18 +10,18 @@ from typing import Any
 from msgspec.structs import replace
 from tests.builders import make_asked
 
-from coach.coaching.deciding import Frame, Session, decide
-from coach.coaching.past import Past
+from coach.coaching.decide import DecidedSession, Frame, decide
+from coach.coaching.drill_history import DrillHistory
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
-from coach.library.coaching import read_coaching
-from coach.library.reading import read_library
-from coach.model.coaching import Coaching
+from coach.library.coaching_rules import read_coaching
+from coach.library.load import read_library
 from coach.model.drill import RoutineItem
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus, Stop, sides_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import FORMAT, EndedBy, Feedback, MorningAfter
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.model.records import FORMAT, EndedBy, FeedbackRecord, MorningAfterRecord
+from coach.model.rule import Coaching
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, Stop, sides_of
+from coach.prescribe import Chosen, Wishes, prescribe
 
 MONDAY = datetime(2026, 3, 2, 7, tzinfo=UTC)
 Answer = Mapping[str, Any]
@@ -78,9 +78,9 @@ class Course:
         self._kit = frozenset(kit)
         self._wishes = wishes or Wishes()
 
-    def decide(self, name: str) -> Session:
+    def decide(self, name: str) -> DecidedSession:
         """What the coach would do now."""
-        past = Past(self.sessions, self.checked)
+        past = DrillHistory(self.sessions, self.checked)
         return decide(chosen_of(name), past, self.frame)
 
     @property
@@ -108,7 +108,7 @@ class Course:
         facts = self._done(plan, answers)
         if morning is not None:
             compared, pain = morning
-            said = MorningAfter(
+            said = MorningAfterRecord(
                 **self._stamp(9_000), session=facts.id, compared=compared, pain=pain
             )
             facts = replace(facts, morning=said)
@@ -134,7 +134,7 @@ class Course:
 
     def _done(self, plan: Prescription, answers: Any) -> SessionFacts:  # noqa: ANN401  see `do`
         id_ = f"{self._done_so_far + 1:04}"
-        feedback: list[Feedback] = []
+        feedback: list[FeedbackRecord] = []
         bouts: list[BoutFacts] = []
         stops: list[Stop] = []
         for index, block in enumerate(plan.blocks):
@@ -149,7 +149,9 @@ class Course:
             if answer:
                 stamp = self._stamp(index)
                 feedback.append(
-                    Feedback(**stamp, session=id_, block=index, drill=block.drill, **answer)
+                    FeedbackRecord(
+                        **stamp, session=id_, block=index, drill=block.drill, **answer
+                    )
                 )
             if is_done:
                 bouts += _bouts(index, block, self.now)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from coach.coaching.begun import Begun
-from coach.coaching.plan import DayKind, PlanDay, standing
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.standing import DayKind, PlanDay, standing
 from coach.library.bundled import find_bundled
+from coach.library.load import read_library
 from coach.library.programmes import read_programmes
-from coach.library.reading import read_library
-from coach.model.history import RoutineDone
 from coach.model.programme import Programme
+from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
 LIBRARY = read_library([], find_bundled(), with_sources=False)
@@ -45,7 +45,10 @@ class Runner:
     """Somebody who does what is planned, from day to day, unless told otherwise."""
 
     def __init__(
-        self, begun: Begun, rules: Sequence[str] = ("G1",), programme: Programme = SIX
+        self,
+        begun: ProgrammeStart,
+        rules: Sequence[str] = ("G1",),
+        programme: Programme = SIX,
     ) -> None:
         self.begun = begun
         self.programme = programme

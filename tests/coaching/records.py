@@ -7,16 +7,16 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from coach.journal.identity import make_stamp
-from coach.model.history import SessionFacts
-from coach.model.record import (
+from coach.journal.record_ids import make_stamp
+from coach.model.records import (
     AnyRecord,
     EndStatus,
-    Paused,
-    SessionEnded,
-    SessionStarted,
-    SetFinished,
+    PausedRecord,
+    SessionEndedRecord,
+    SessionStartedRecord,
+    SetFinishedRecord,
 )
+from coach.model.session_facts import SessionFacts
 
 
 def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
@@ -24,13 +24,13 @@ def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
     at = facts.started_at
     stamp = make_stamp(at, device, n + 1)
     session = stamp.new_session
-    yield SessionStarted(
+    yield SessionStartedRecord(
         **stamp.fields, session=session, planned_ms=0, prescription=facts.prescription
     )
     number = n + 1
     for bout in facts.bouts:
         number += 1
-        yield SetFinished(
+        yield SetFinishedRecord(
             **make_stamp(at, device, number).fields,
             session=session,
             block=bout.block,
@@ -47,7 +47,7 @@ def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
         )
     for stop in facts.stops:
         number += 1
-        yield Paused(
+        yield PausedRecord(
             **make_stamp(at, device, number).fields,
             session=session,
             at_ms=0,
@@ -60,6 +60,6 @@ def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
         yield replace(said, **fields, session=session)
     number += 1
     ended = make_stamp(at + timedelta(minutes=20), device, number)
-    yield SessionEnded(
+    yield SessionEndedRecord(
         **ended.fields, session=session, status=EndStatus.COMPLETED, at_ms=1_200_000
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
-from coach.coaching.asking import MOST, MOST_IN_SHORT, Met, with_questions
+from coach.coaching.question_plan import MOST, MOST_IN_SHORT, Met, with_questions
 from coach.model.prescription import AppliedRule, Prescription
 from coach.timeline import length_ms
 

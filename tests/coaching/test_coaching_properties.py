@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coaching.course import Course, chosen_of, drill_of, is_fixed, library
 
-from coach.coaching.kit import needs_only
+from coach.breath import spans_of_cycle
+from coach.coaching.equipment import needs_only
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Flag, PainPlace, Place, SkipReason
-from coach.prescription import Wishes, authored_dose
+from coach.model.terms import BodyPlace, Breath, Flag, PainPlace, SkipReason
+from coach.prescribe import Wishes, authored_dose
 
 ROUTINES = sorted(library().routines)
-PLACES = st.sampled_from([place.value for place in Place])
+PLACES = st.sampled_from([place.value for place in BodyPlace])
 
 ANSWERS: st.SearchStrategy[Mapping[str, Any]] = st.one_of(
     st.just({}),
@@ -48,6 +49,15 @@ COURSES = st.tuples(
 
 def by_slot(plan: Prescription) -> dict[str, Block]:
     return {block.kept.slot: block for block in plan.blocks if block.kept}
+
+
+def exhales_ms(phases: Sequence[tuple[str, int]]) -> list[int]:
+    """How long each breath out of a cycle lasts, phases that share one together."""
+    return [
+        sum(phases[index][1] for index in span)
+        for span in spans_of_cycle([Breath(breath) for breath, _ in phases])
+        if phases[span[0]][0] == "exhale"
+    ]
 
 
 def size(block: Block) -> tuple[int, int, int]:
@@ -181,6 +191,13 @@ def test_exhales_stay_between_two_and_eight_seconds_and_inhales_do_not_starve(
             return
         plan = run.do(name, answer, then_days=days)
         for block in plan.blocks:
+            chosen = drill_of(block.drill)
+            assert chosen is not None
+            # An author may write other breaths; the coach makes none of them.
+            own = exhales_ms([(p.breath, p.time) for p in chosen.drill.cycle])
+            now = exhales_ms([(p.breath, p.duration_ms) for p in block.phases])
+            assert all(min([2_000, *own]) <= length for length in now)
+            assert all(length <= max([8_000, *own]) for length in now)
             out = sum(p.duration_ms for p in block.phases if p.breath == "exhale")
             breath_in = sum(p.duration_ms for p in block.phases if p.breath == "inhale")
             assert breath_in * 100 >= out * 40

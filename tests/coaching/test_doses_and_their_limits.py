@@ -17,9 +17,9 @@ from tests.coaching.course import (
     table,
 )
 
-from coach.coaching.doses import Place, apply_rule
+from coach.coaching.doses import DosePlace, apply_rule
 from coach.model.drill import CountRange, Drill
-from coach.model.prescription import Block, Kept
+from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Sides
 
 FREE: Answer = {"stop": "free"}
@@ -31,7 +31,7 @@ def block_at(course: Course, name: str, slot: str) -> Block:
     return next(block for block in blocks if block.kept and block.kept.slot == slot)
 
 
-def kept_at(course: Course, name: str, slot: str) -> Kept:
+def kept_at(course: Course, name: str, slot: str) -> KeptDose:
     kept = block_at(course, name, slot).kept
     assert kept is not None
     return kept
@@ -40,10 +40,10 @@ def kept_at(course: Course, name: str, slot: str) -> Kept:
 PROGRESS = next(rule for rule in table().rules if rule.then.progress)
 
 
-def place_of(drill: Drill, cycles: int) -> Place:
+def place_of(drill: Drill, cycles: int) -> DosePlace:
     """A place in a routine in which a drill stands by itself."""
-    kept = Kept(slot=drill.id, sets=2, cycles=cycles)
-    return Place(
+    kept = KeptDose(slot=drill.id, sets=2, cycles=cycles)
+    return DosePlace(
         kept=kept,
         drill=drill,
         authored=kept,

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from coach.coaching.gate import Gate, all_of, judge
-from coach.model.history import RoutineDone
+from coach.coaching.programme.gate import Gate, all_of, judge
+from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
 ROUTINE = "strength-a"

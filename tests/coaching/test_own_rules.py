@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coach.library.bundled import find_bundled
-from coach.library.coaching import read_coaching
-from coach.library.reading import read_library
+from coach.library.coaching_rules import read_coaching
+from coach.library.load import read_library
 
 RULE = """\
 rules:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_asked, make_chosen, make_dose, make_drill
 
-from coach.coaching.kit import needs_kit
-from coach.coaching.trimming import Limits, NothingLeftError, trim
+from coach.coaching.equipment import needs_kit
+from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.prescription import Prescription
 from coach.model.terms import Base
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
 LIBRARY = read_library([], find_bundled(), with_sources=False)
@@ -161,7 +161,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
 def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
     prescription = trim(routine("strength-b"), Limits(no_kit=True), plan)
     assert drills(prescription) == [
-        "straw-exhale",
+        "breathing-90-90",
         "dead-bug-exhale",
         "bridge-march",
         "bird-dog",

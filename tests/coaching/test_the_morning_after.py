@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from tests.journal.scribe import Scribe
 
-from coach.coaching.morning import session_to_ask_about
-from coach.journal.folding import fold
-from coach.model.history import SessionFacts, Stop
-from coach.model.record import Feedback, MorningAfter
+from coach.coaching.morning_after import session_to_ask_about
+from coach.journal.fold import fold
+from coach.model.records import FeedbackRecord, MorningAfterRecord
+from coach.model.session_facts import SessionFacts, Stop
 
 EVENING = datetime(2026, 3, 2, 18, tzinfo=UTC)
 NEXT_MORNING = EVENING + timedelta(hours=13)
@@ -25,9 +25,10 @@ def session(planned_ms: int = 15 * MINUTES) -> SessionFacts:
     return replace(facts, planned_ms=planned_ms)
 
 
-def said(**answer: object) -> Feedback:
+def said(**answer: object) -> FeedbackRecord:
     scribe = Scribe(at=EVENING)
-    return Feedback(**scribe.stamp().fields, session="x", block=0, drill="d", **answer)  # type: ignore[arg-type]
+    fields = scribe.stamp().fields
+    return FeedbackRecord(**fields, session="x", block=0, drill="d", **answer)  # type: ignore[arg-type]
 
 
 def test_the_morning_after_a_long_session_is_asked_about() -> None:
@@ -67,7 +68,7 @@ def test_the_day_is_that_of_the_runners_clock() -> None:
 
 def test_whoever_was_asked_is_not_asked_again() -> None:
     older, facts = session(), session()
-    morning = MorningAfter(
+    morning = MorningAfterRecord(
         **Scribe(at=NEXT_MORNING).stamp().fields, session=facts.id, compared="unsaid"
     )
     asked = replace(facts, morning=morning)
@@ -88,8 +89,8 @@ def test_what_is_said_the_morning_after_is_no_sign_that_a_session_goes_on(
     scribe.at = NEXT_MORNING
     fields = scribe.stamp().fields
     later = (
-        MorningAfter(**fields, session=id_, compared="same"),
-        Feedback(**fields, session=id_, block=0, drill="glute-bridge", by_hand=True),
+        MorningAfterRecord(**fields, session=id_, compared="same"),
+        FeedbackRecord(**fields, session=id_, block=0, drill="glute-bridge", by_hand=True),
     )
     (facts,) = fold([*scribe.records, later[number]]).sessions
     assert facts.last_at == last.at

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
 
-from coach.coaching.begun import Begun
-from coach.coaching.choosing import LADDER, OURS, Pick, Situation, pick
-from coach.coaching.gate import all_of
-from coach.coaching.kit import needs_kit
-from coach.coaching.trimming import Limits, NothingLeftError, trim
-from coach.library.promises import find_promise
-from coach.model.history import RoutineDone
+from coach.coaching.equipment import needs_kit
+from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.gate import all_of
+from coach.coaching.trim import Limits, NothingLeftError, trim
+from coach.library.check.promises import find_promise
 from coach.model.prescription import Prescription
+from coach.model.session_facts import RoutineDone
 from coach.model.terms import Base
 from coach.model.verdict import Verdict
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
 NOON = 12
@@ -38,7 +38,7 @@ def anything_fits(_: str) -> bool:
 
 
 def choose(now: datetime, *done: RoutineDone, **more: object) -> Pick:
-    situation = Situation(now, done, names=NAMES, **more)  # type: ignore[arg-type]  # a test names what matters
+    situation = DaySituation(now, done, names=NAMES, **more)  # type: ignore[arg-type]  # a test names what matters
     return pick(situation, anything_fits)
 
 
@@ -116,7 +116,7 @@ def test_a_routine_of_ones_own_is_done_again() -> None:
 
 
 def on_plan(days: int, **begun: object) -> Runner:
-    runner = Runner(Begun(plan="six-week", on=MONDAY, **begun))  # type: ignore[arg-type]  # a test names what matters
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, **begun))  # type: ignore[arg-type]  # a test names what matters
     runner.train(days)
     return runner
 
@@ -175,7 +175,7 @@ TIMES = st.tuples(st.integers(-30, 0), st.integers(0, 23))
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> Situation:
+def situations(draw: st.DrawFn) -> DaySituation:
     now = at(0, draw(st.integers(0, 23)), 59)
     drawn = draw(st.lists(st.tuples(ROUTINES, TIMES), max_size=12))
     done = [did(routine, after(days), hour) for routine, (days, hour) in drawn]
@@ -184,12 +184,12 @@ def situations(draw: st.DrawFn) -> Situation:
     if draw(st.booleans()):
         race = draw(st.none() | st.integers(-3, 9).map(after))
         runner = Runner(
-            Begun(plan="six-week", on=after(draw(st.integers(-20, 0))), race=race)
+            ProgrammeStart(plan="six-week", on=after(draw(st.integers(-20, 0))), race=race)
         )
         runner.done = done
         runner.today = now.date()
         plan = runner.plan()
-    return Situation(now, done, is_first=not done, programme=plan, names=NAMES)
+    return DaySituation(now, done, is_first=not done, programme=plan, names=NAMES)
 
 
 def prescription_of(routine: str, limits: Limits) -> Prescription:
@@ -208,7 +208,7 @@ def prescription_of(routine: str, limits: Limits) -> Prescription:
 @settings(max_examples=200)
 @given(situations(), st.none() | st.integers(1, 30), st.booleans(), st.booleans())
 def test_a_pick_has_a_reason_and_keeps_the_limits(
-    situation: Situation,
+    situation: DaySituation,
     minutes: int | None,
     standing: bool,  # noqa: FBT001  drawn
     no_kit: bool,  # noqa: FBT001  drawn
@@ -240,7 +240,7 @@ def test_a_pick_has_a_reason_and_keeps_the_limits(
 @settings(max_examples=300)
 @given(situations())
 def test_strength_is_never_picked_within_forty_hours_or_on_days_in_a_row(
-    situation: Situation,
+    situation: DaySituation,
 ) -> None:
     found = pick(situation, anything_fits)
     last = max(

@@ -6,10 +6,10 @@ from datetime import date
 
 from tests.coaching.course import EASY, GOOD, NOTHING, Answer, Course, table
 
-from coach.coaching.gate import all_of, judge
-from coach.coaching.judging import Judging
-from coach.coaching.past import Past
-from coach.model.history import RoutineDone
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.past_verdicts import Judging
+from coach.coaching.programme.gate import all_of, judge
+from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
 
@@ -18,7 +18,7 @@ def verdicts(*answers: Answer) -> tuple[list[Verdict], Course]:
     course = Course()
     for answer in answers:
         course.do("strength-a", answer, then_days=3)
-    past = Past(course.sessions)
+    past = DrillHistory(course.sessions)
     judging = Judging(lambda _, __: past, lambda: table().rules)
     first, last = course.sessions[0].started_at.date(), course.now.date()
     return judging(first, last, "strength-a"), course

@@ -21,21 +21,21 @@ from tests.coaching.courses import (
     shown,
 )
 
-from coach.coaching.begun import Begun, begun_from
-from coach.coaching.days import spread
-from coach.coaching.gate import all_of
-from coach.coaching.plan import DayKind, standing
-from coach.coaching.plan_words import count, reasons, sets_words, title
-from coach.coaching.projecting import appointments
-from coach.coaching.stretches import Kind, Why
-from coach.library.promises import find_promise
-from coach.model.history import RoutineDone
+from coach.coaching.programme.begun_with import ProgrammeStart, begun_from
+from coach.coaching.programme.forecast import appointments
+from coach.coaching.programme.gate import all_of
+from coach.coaching.programme.sentences import count, reasons, sets_words, title
+from coach.coaching.programme.standing import DayKind, standing
+from coach.coaching.programme.training_days import spread
+from coach.coaching.programme.weeks import SpanKind, SpanReason
+from coach.library.check.promises import find_promise
 from coach.model.programme import Programme
-from coach.model.record import FORMAT, PlanBegun
+from coach.model.records import FORMAT, PlanBegunRecord
+from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
-BEGUN = Begun(plan="six-week", on=MONDAY)
-ON_DAYS = Begun(plan="six-week", on=MONDAY, days=(0, 2, 4))
+BEGUN = ProgrammeStart(plan="six-week", on=MONDAY)
+ON_DAYS = ProgrammeStart(plan="six-week", on=MONDAY, days=(0, 2, 4))
 
 
 def words(runner: Runner) -> str:
@@ -127,7 +127,7 @@ def test_whoever_does_what_is_planned_goes_from_week_to_week() -> None:
         "strength-b": 5,
         "strength-c": 2,
     }
-    assert runner.plan().stretch.kind is Kind.OVER
+    assert runner.plan().stretch.kind is SpanKind.OVER
     assert title(runner.plan()) == "Six weeks: all done"
     assert "coach plan begin six-week --week 5" in words(runner)
 
@@ -135,7 +135,10 @@ def test_whoever_does_what_is_planned_goes_from_week_to_week() -> None:
 def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
     runner = Runner(BEGUN)
     runner.rest(8)
-    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (1, Why.NOT_DONE)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (
+        1,
+        SpanReason.NOT_DONE,
+    )
     assert words(runner).startswith(
         "Week 1 again, for what found no room last time. Nothing is lost."
     )
@@ -156,19 +159,24 @@ def test_after_more_than_four_weeks_away_it_begins_again() -> None:
     runner.rest(26)
     assert runner.plan().stretch.week == 4
     runner.rest(5)
-    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (1, Why.AFTER_BREAK)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (
+        1,
+        SpanReason.AFTER_BREAK,
+    )
     runner.do("strength-a")
     runner.rest(1)
     assert runner.plan().stretch.week == 1
 
 
 def test_a_later_week_can_be_begun_with() -> None:
-    begun = Begun(plan="six-week", on=MONDAY, week=3)
+    begun = ProgrammeStart(plan="six-week", on=MONDAY, week=3)
     assert shown(Runner(begun).plan()) == [
         "Mon strength-a to come",
         "Thu strength-b to come",
     ]
-    assert Runner(Begun(plan="six-week", on=MONDAY, week=99)).plan().stretch.week == 6
+    assert (
+        Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=99)).plan().stretch.week == 6
+    )
 
 
 # The gate
@@ -176,7 +184,7 @@ def test_a_later_week_can_be_begun_with() -> None:
 
 def gate_week(*sessions: tuple[str, ...]) -> Runner:
     """In the week after the gated one, with these rules for its sessions."""
-    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2))
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2))
     for rules in sessions:
         runner.rules = rules
         runner.train(3)
@@ -196,12 +204,12 @@ def test_sessions_that_went_well_open_the_next_week(
     sessions: tuple[tuple[str, ...], ...],
 ) -> None:
     plan = gate_week(*sessions).plan()
-    assert (plan.stretch.week, plan.stretch.why) == (3, Why.NEXT)
+    assert (plan.stretch.week, plan.stretch.why) == (3, SpanReason.NEXT)
 
 
 def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
     runner = gate_week(("G1",), ("F4",))
-    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, Why.GATE)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, SpanReason.GATE)
     assert words(runner).startswith(
         "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three of four "
         "open the next week. "
@@ -230,12 +238,15 @@ def test_pain_that_is_a_week_old_no_longer_keeps_the_week() -> None:
 
 
 def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> None:
-    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2), rules=())
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2), rules=())
     runner.train(7)
-    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, Why.UNANSWERED)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (
+        2,
+        SpanReason.UNANSWERED,
+    )
     assert "once more: nobody said yet how Strength A feels" in words(runner)
     runner.train(7)
-    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, Why.HELD)
+    assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
     assert "no sets are added until you say how it feels" in words(runner)
     runner.train(7)
     plan = runner.plan()
@@ -246,11 +257,11 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert runner.plan().stretch.week == 6
     assert runner.plan().add_sets("strength-c", ["single-leg-rdl"]) == -1
     runner.train(7)
-    assert runner.plan().stretch.kind is Kind.OVER
+    assert runner.plan().stretch.kind is SpanKind.OVER
 
 
 def test_a_repeated_week_that_was_left_free_waits_on() -> None:
-    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2), rules=())
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2), rules=())
     runner.train(7)
     runner.rest(7)
     assert runner.plan().stretch.week == 2
@@ -267,7 +278,7 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
 
 
 def test_more_sets_are_for_the_drills_that_are_named() -> None:
-    plan = Runner(Begun(plan="six-week", on=MONDAY, week=4)).plan()
+    plan = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=4)).plan()
     assert plan.add_sets("strength-b", ["step-up-drive"]) == 1
     assert plan.add_sets("strength-b", ["bird-dog"]) == 0
     assert plan.add_sets("strength-b", ["glute-squeeze", "bridge-march"]) == 1
@@ -277,14 +288,16 @@ def test_more_sets_are_for_the_drills_that_are_named() -> None:
 
 
 def raced(race_day: int, begun_on: date = MONDAY, days: tuple[int, ...] = ()) -> Runner:
-    return Runner(Begun(plan="six-week", on=begun_on, race=after(race_day), days=days))
+    return Runner(
+        ProgrammeStart(plan="six-week", on=begun_on, race=after(race_day), days=days)
+    )
 
 
 def test_the_last_days_before_a_race_are_the_taper_and_nothing_else() -> None:
     runner = raced(20)
     runner.train(14)
     plan = runner.plan()
-    assert plan.stretch.kind is Kind.TAPER
+    assert plan.stretch.kind is SpanKind.TAPER
     assert (
         shown(plan)
         == [
@@ -311,13 +324,13 @@ def test_after_a_race_there_is_rest_and_then_the_week_before_it_again() -> None:
     runner.train(14)
     week = runner.plan().stretch.week
     runner.train(7)
-    assert runner.plan().stretch.kind is Kind.RECOVERY
+    assert runner.plan().stretch.kind is SpanKind.RECOVERY
     assert runner.plan().routine is None
     runner.train(2)
     plan = runner.plan()
-    assert (plan.stretch.week, plan.stretch.why) == (week, Why.AFTER_RACE)
+    assert (plan.stretch.week, plan.stretch.why) == (week, SpanReason.AFTER_RACE)
     runner.train(70)
-    assert runner.plan().stretch.kind is Kind.OVER
+    assert runner.plan().stretch.kind is SpanKind.OVER
 
 
 @settings(max_examples=150)
@@ -331,7 +344,7 @@ def test_the_last_strength_session_is_five_to_seven_days_before_the_race(
 ) -> None:
     begun_on = after(weekday)
     race = begun_on + timedelta(days=race_day)
-    runner = Runner(Begun(plan="six-week", on=begun_on, race=race, days=days))
+    runner = Runner(ProgrammeStart(plan="six-week", on=begun_on, race=race, days=days))
     runner.train(race_day + 1)
     efforts = [each for each in runner.done if each.routine.startswith("strength")]
     assert 5 <= (race - efforts[-1].day).days <= 7
@@ -351,18 +364,18 @@ def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
 
 def test_a_programme_begun_in_race_week_begins_with_the_taper() -> None:
     runner = raced(3)
-    assert runner.plan().stretch.kind is Kind.TAPER
+    assert runner.plan().stretch.kind is SpanKind.TAPER
     runner.train(6)
     assert not [each for each in runner.done if each.routine.startswith("strength")]
-    assert (runner.plan().stretch.kind, runner.plan().stretch.week) == (Kind.WEEK, 1)
+    assert (runner.plan().stretch.kind, runner.plan().stretch.week) == (SpanKind.WEEK, 1)
 
 
 def test_a_race_after_the_last_week_still_has_its_taper() -> None:
     runner = raced(60)
     runner.train(55)
-    assert runner.plan().stretch.kind is Kind.TAPER
+    assert runner.plan().stretch.kind is SpanKind.TAPER
     runner.train(10)
-    assert runner.plan().stretch.kind is Kind.OVER
+    assert runner.plan().stretch.kind is SpanKind.OVER
 
 
 # Whatever was recorded
@@ -374,8 +387,8 @@ RULES = st.sampled_from(["S2", "P1", "F4", "E1", "G0", "G1", "G2"])
 
 
 @st.composite
-def courses(draw: st.DrawFn) -> tuple[Begun, list[RoutineDone], list[Verdict]]:
-    begun = Begun(
+def courses(draw: st.DrawFn) -> tuple[ProgrammeStart, list[RoutineDone], list[Verdict]]:
+    begun = ProgrammeStart(
         plan="six-week",
         on=draw(DAYS),
         days=draw(st.sets(st.integers(0, 6)).map(sorted).map(tuple)),
@@ -390,7 +403,7 @@ def courses(draw: st.DrawFn) -> tuple[Begun, list[RoutineDone], list[Verdict]]:
 @settings(max_examples=300)
 @given(courses(), DAYS, st.randoms(use_true_random=False), st.sampled_from([SIX, FOUR]))
 def test_any_records_lead_to_one_week_with_room_between_strength_days(
-    course: tuple[Begun, list[RoutineDone], list[Verdict]],
+    course: tuple[ProgrammeStart, list[RoutineDone], list[Verdict]],
     today: date,
     random: Random,
     programme: Programme,
@@ -422,7 +435,7 @@ def test_any_records_lead_to_one_week_with_room_between_strength_days(
 @settings(max_examples=100)
 @given(st.lists(st.sampled_from([(), ("G1",), ("F2",), ("P2",)]), max_size=20))
 def test_pain_never_opens_a_gate(rules: list[tuple[str, ...]]) -> None:
-    runner = Runner(Begun(plan="six-week", on=MONDAY, week=2))
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2))
     for rule in rules:
         runner.rules = rule
         before = runner.plan().stretch
@@ -439,31 +452,39 @@ def test_pain_never_opens_a_gate(rules: list[tuple[str, ...]]) -> None:
     ("fields", "expected"),
     [
         ({}, BEGUN),
-        ({"begun": "2026-11-02", "week": 3}, Begun(plan="six-week", on=MONDAY, week=3)),
+        (
+            {"begun": "2026-11-02", "week": 3},
+            ProgrammeStart(plan="six-week", on=MONDAY, week=3),
+        ),
         (
             {"days": ["fri", "mon", "noday", 7]},
-            Begun(plan="six-week", on=MONDAY, days=(0, 4)),
+            ProgrammeStart(plan="six-week", on=MONDAY, days=(0, 4)),
         ),
-        ({"race": "2026-12-06"}, Begun(plan="six-week", on=MONDAY, race=date(2026, 12, 6))),
+        (
+            {"race": "2026-12-06"},
+            ProgrammeStart(plan="six-week", on=MONDAY, race=date(2026, 12, 6)),
+        ),
         ({"begun": "soon", "days": "mon", "race": 7, "week": "x"}, BEGUN),
         ({"begun": "9999-12-31", "race": "0001-01-01", "week": True}, BEGUN),
         ({"week": -2, "from a newer coach": {}}, BEGUN),
     ],
 )
 def test_fields_that_make_no_sense_are_as_if_nothing_had_been_said(
-    fields: dict[str, object], expected: Begun
+    fields: dict[str, object], expected: ProgrammeStart
 ) -> None:
     at = did("x", MONDAY).at
-    record = PlanBegun(
+    record = PlanBegunRecord(
         id="1", device="a", n=1, at=at, format=FORMAT, plan="six-week", fields=fields
     )
     assert begun_from(record) == expected
 
 
 def test_what_is_written_down_is_read_back() -> None:
-    begun = Begun(plan="six-week", on=MONDAY, days=(0, 3), race=date(2027, 3, 14), week=2)
+    begun = ProgrammeStart(
+        plan="six-week", on=MONDAY, days=(0, 3), race=date(2027, 3, 14), week=2
+    )
     at = did("x", MONDAY).at
-    record = PlanBegun(
+    record = PlanBegunRecord(
         id="1", device="a", n=1, at=at, format=FORMAT, plan="six-week", fields=begun.fields
     )
     assert begun_from(record) == begun
@@ -488,6 +509,6 @@ def test_keys_stay_when_the_days_move() -> None:
 
 
 def test_a_race_is_among_what_is_to_come() -> None:
-    begun = Begun(plan="six-week", on=MONDAY, race=after(20))
+    begun = ProgrammeStart(plan="six-week", on=MONDAY, race=after(20))
     found = appointments(SIX, begun, [], all_of(()), MONDAY)
     assert [each.routine for each in found if each.week is None][-1] == "standing-warm-up"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.coaching.course import EASY, GOOD, NOTHING, Course, table
 
-from coach.coaching.log import logs_of
-from coach.coaching.matching import is_such
+from coach.coaching.conditions import is_such
+from coach.coaching.drill_log import logs_of
 
 BRIDGE = "glute-bridge"
 BACK = {"pain": 3, "where_pain": "low_back"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from coach.config import SETTINGS, Config, read_config
 from coach.config.appearance import Movement, ThemeName
 from coach.config.setting import Origin
+from coach.config.toml_file import read_toml
+from coach.config.toml_slips import find_slip
 from coach.model.terms import BreathPreset
 
 
@@ -213,3 +216,65 @@ def test_the_screen_has_themes_and_may_move_less(tmp_path: Path) -> None:
     ((_, message, hint),) = told(read(tmp_path, 'theme = "pink"'))
     assert message == "'theme': 'pink' is unknown"
     assert hint == "write auto, dark, light or contrast"
+
+
+def test_a_lookalike_in_the_settings_is_named_where_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("# a \u201cremark\u201d\nbreath = \u201clong\u201d\n")
+    problem = read_toml(file).problem
+    assert problem is not None
+    assert (problem.line, problem.column) == (2, 10)
+    expected = "this is U+201C (left double quotation mark); use plain quotes, or none"
+    assert problem.message == expected
+
+
+def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("# a\u2028b\nbreath = 'long'\n")
+    assert read_toml(file).lines() == {"breath": 2}
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "right"),
+    [
+        ("breath = long", "'breath': the value needs quotation marks", 'breath = "long"'),
+        ("rest = 1:30", "'rest': the value needs quotation marks", 'rest = "1:30"'),
+        ("rest = 30s  # short", "'rest': the value needs quotation marks", 'rest = "30s"'),
+        ("plain = True", "'plain': TOML knows only true and false", "plain = true"),
+        ("ask = off", "'ask': TOML knows only true and false", "ask = false"),
+        ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),
+        ("breath: long", "'breath': the value needs quotation marks", 'breath = "long"'),
+        ("rest = 20;", "'rest' ends with a sign too many", "rest = 20"),
+        (
+            "breath = \"long'",
+            "'breath': its quotation marks do not make a pair",
+            'breath = "long"',
+        ),
+        (
+            "breath = 'long",
+            "'breath': its quotation marks do not make a pair",
+            'breath = "long"',
+        ),
+        ("[journal", "this heading needs a [ and a ]", "[journal]"),
+    ],
+)
+def test_a_common_slip_is_named_with_its_line_put_right(
+    tmp_path: Path, line: str, said: str, right: str
+) -> None:
+    config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
+    defaults = "until then every setting has its default"
+    assert told(config) == [(2, said, f"write {right}; {defaults}")]
+
+
+@pytest.mark.parametrize("line", ["plain =", "plain", "plain = # yes"])
+def test_a_setting_without_a_value_is_named(tmp_path: Path, line: str) -> None:
+    ((number, message, hint),) = told(read(tmp_path, f"rest = 20\n{line}\n"))
+    assert (number, message) == (2, "'plain' has no value")
+    assert (hint or "").startswith("give it a value, or delete the line; ")
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_a_line_put_right_can_always_be_read(line: str) -> None:
+    slip = find_slip(line)
+    if slip is not None:
+        tomllib.loads(slip.corrected)

@@ -9,10 +9,10 @@ from tests.builders import make_asked
 
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.prescription import Prescription
 from coach.model.terms import Breath, BreathPreset, Side, Sides
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import Timeline, compile_timeline
 
 

@@ -117,3 +117,29 @@ def test_a_countdown_shows_a_second_until_it_is_over(left_ms: int, shown: int) -
 
 def test_a_countdown_never_goes_below_zero() -> None:
     assert seconds_left(-1) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("1.30", "1:30 or 1m30s for minutes, 1.3s for seconds"),
+        (1.3, "1:30 or 1m30s for minutes, 1.3s for seconds"),
+        ("2.5", "2:50 or 2m50s for minutes, 2.5s for seconds"),
+        ("0.45", "0:45 or 0m45s for minutes, 0.45s for seconds"),
+        ("1.75", "1:30 or 1m30s for minutes, 1.75s for seconds"),
+    ],
+)
+def test_a_fraction_that_may_be_minutes_is_refused_with_both_ways_to_write_it(
+    written: object, instead: str
+) -> None:
+    with pytest.raises(ValueError, match="is not a duration: it may be minutes") as refused:
+        parse_duration(written)
+    assert str(refused.value).endswith(f"; write {instead}")
+
+
+@given(st.integers(0, 59), st.integers(0, 59))
+def test_no_number_that_looks_like_a_clock_is_taken_for_seconds(
+    minutes: int, seconds: int
+) -> None:
+    with pytest.raises(ValueError, match="may be minutes"):
+        parse_duration(f"{minutes}.{seconds:02}")

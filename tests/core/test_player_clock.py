@@ -10,7 +10,7 @@ from tests.core.strategies import prescriptions
 
 from coach.event import Event, SegmentStarted, SessionEnded, SessionStarted, SetFinished
 from coach.model.prescription import Prescription
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import Side, Sides
 from coach.player import Player, State
 from coach.timeline import compile_timeline

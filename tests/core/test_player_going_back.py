@@ -10,7 +10,7 @@ from tests.builders import make_block
 from tests.core.running import Run, run_until
 
 from coach.event import Resumed, WentBack
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.model.terms import Sides
 
 RESTART_AND_SET_1 = [

@@ -9,7 +9,7 @@ from tests.builders import make_block
 from tests.core.running import Run, of_type
 
 from coach.event import PauseReason, SessionEnded, Skipped
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.player import State
 
 

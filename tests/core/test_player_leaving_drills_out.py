@@ -12,9 +12,9 @@ from tests.core.pressing import STEPS, take
 from tests.core.running import Run, of_type
 from tests.core.strategies import prescriptions
 
-from coach.event import LeftOut, SegmentStarted, SessionEnded, SetFinished
+from coach.event import DrillLeftOut, SegmentStarted, SessionEnded, SetFinished
 from coach.model.prescription import Prescription
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.player import State
 
 NAMES = ("bridge", "clam", "march")
@@ -77,7 +77,7 @@ def test_what_is_over_already_changes_nothing() -> None:
     run = three()
     run.until(30)
     leave_out(run, 0)
-    assert not of_type(run.events, LeftOut)
+    assert not of_type(run.events, DrillLeftOut)
     assert run.at == 30
 
 
@@ -98,7 +98,7 @@ def test_with_nothing_left_the_session_is_stopped() -> None:
     run.until(18)
     leave_out(run, 0, 1, 2)
     assert run.player.state is State.ENDED
-    assert of_type(run.events, LeftOut)[0].blocks == (0, 1, 2)
+    assert of_type(run.events, DrillLeftOut)[0].blocks == (0, 1, 2)
     assert of_type(run.events, SessionEnded)[0].status is EndStatus.STOPPED
     assert [done.ended_by for done in run.finished] == [EndedBy.STOPPED]
 
@@ -135,7 +135,9 @@ def test_whatever_is_pressed_around_it_what_is_left_out_is_never_begun(
         take(run, step)
     at = len(run.events)
     leave_out(run, *blocks)
-    gone = {number for event in of_type(run.events, LeftOut) for number in event.blocks}
+    gone = {
+        number for event in of_type(run.events, DrillLeftOut) for number in event.blocks
+    }
     for step in after:
         take(run, step)
     run.stop()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.core.running import of_type, run_until, starts
 
 from coach.event import Gap, Paused, PauseReason, Resumed, SetFinished
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.model.terms import Sides
 
 RESTART_AND_REP_2 = [

@@ -12,7 +12,7 @@ from tests.core.strategies import prescriptions
 
 from coach.event import Event, Resumed, SegmentStarted, SessionEnded, SetFinished
 from coach.model.prescription import Prescription
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.model.terms import Breath
 from coach.player import State
 from coach.timeline import Timeline

@@ -6,11 +6,13 @@ Lead-in to 10, first set 10 to 24 (reps at 10 and 17), rest to 54, second set to
 from __future__ import annotations
 
 import pytest
-from tests.core.running import of_type, run_until, starts
+from tests.builders import make_block
+from tests.core.running import Run, of_type, run_until, starts
 
 from coach.event import Event, RestChanged, SegmentStarted
 from coach.model.terms import Sides
 from coach.player import State
+from coach.timeline import SegmentKind
 
 
 def rest_changed(events: list[Event]) -> list[float]:
@@ -90,3 +92,31 @@ def test_a_rest_ended_in_a_pause_still_leaves_five_seconds_to_go_on() -> None:
     run.rest(-10)
     run.resume()
     assert run.ahead()[:3] == ["restart 2", "restart in... ready 3", "set 2 rep 1 exhale 4"]
+
+
+def test_what_is_pressed_during_a_set_holds_for_all_rests_to_come() -> None:
+    run = run_until(12, sets=4)
+    (changed,) = of_type(run.rest(+10), RestChanged)
+    assert (changed.wait_ms, changed.kind, changed.holds) == (
+        40_000,
+        SegmentKind.REST,
+        True,
+    )
+    assert [line for line in run.ahead() if line.startswith("rest 3")] == ["rest 37"] * 3
+
+
+def test_in_the_last_set_it_means_the_change_of_drill_that_follows() -> None:
+    run = Run(make_block("a", sets=1), make_block("b", sets=2))
+    run.until(12)
+    (changed,) = of_type(run.rest(+10), RestChanged)
+    assert changed.kind is SegmentKind.CHANGE
+    ahead = run.ahead()
+    assert "change 17" in ahead
+    assert "rest 37" in ahead
+
+
+def test_going_back_does_not_forget_the_longer_rest() -> None:
+    run = run_until(12, sets=3)
+    run.rest(+10)
+    run.repeat()
+    assert [line for line in run.ahead() if line.startswith("rest 3")] == ["rest 37"] * 2

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import make_block, make_prescription
 from tests.core.running import Run, run_until, starts
 
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.model.terms import Side, Sides
 
 

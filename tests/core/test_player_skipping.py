@@ -9,16 +9,16 @@ from tests.builders import make_block
 from tests.core.running import Run, run_until, starts
 
 from coach.event import Resumed, SessionEnded, Skipped
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import Side, SideOrder, Sides
 from coach.player import State
-from coach.timeline import Kind
+from coach.timeline import SegmentKind
 
 
 def test_skip_in_a_wait_goes_to_the_cued_inhale_then_to_the_work() -> None:
     run = run_until(30)
     events = run.skip()
-    assert events[0] == Skipped(30_000, 0, Kind.REST)
+    assert events[0] == Skipped(30_000, 0, SegmentKind.REST)
     assert starts(events) == ["rest in... ready 3"]
     assert starts(run.skip()) == ["set 2 rep 1 exhale 4"]
     assert run.at == 30

@@ -9,8 +9,8 @@ from tests.builders import make_block
 from tests.core.running import Run, run_until
 
 from coach.event import SessionEnded, SetFinished
-from coach.model.record import EndedBy, EndStatus
-from coach.timeline import Kind
+from coach.model.records import EndedBy, EndStatus
+from coach.timeline import SegmentKind
 
 
 def test_stop_tells_what_was_done_of_the_set() -> None:
@@ -47,7 +47,7 @@ def test_a_pause_that_ends_with_stop_is_told_with_the_set() -> None:
 def test_stop_before_a_millisecond_has_passed_is_no_accident() -> None:
     run = Run(make_block())
     assert run.stop() == [SessionEnded(0, 0, EndStatus.STOPPED)]
-    assert (run.at, run.segment.kind) == (0, Kind.LEAD_IN)
+    assert (run.at, run.segment.kind) == (0, SegmentKind.LEAD_IN)
 
 
 def test_stop_tells_a_set_that_was_left_behind_with_back() -> None:

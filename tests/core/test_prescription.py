@@ -6,7 +6,7 @@ from tests.builders import make_asked, make_chosen, make_dose, make_drill, ms
 from coach.model.drill import Drill
 from coach.model.prescription import Prescription
 from coach.model.terms import Base, BreathPreset, Side, Sides
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import compile_timeline
 
 NOTHING_ASKED = Wishes()

@@ -15,8 +15,8 @@ from tests.core.strategies import prescriptions
 
 from coach.model.drill import Feel, Fit, SideText
 from coach.model.prescription import Prescription
-from coach.model.terms import BreathPreset, Place, Side, Sides, Unit
-from coach.prescription import Asked, Chosen, Wishes, prescribe
+from coach.model.terms import BodyPlace, BreathPreset, Side, Sides, Unit
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.timeline import compile_timeline
 
 NOTHING_ASKED = Wishes()
@@ -32,7 +32,7 @@ def test_a_session_needs_a_drill() -> None:
 
 
 def test_a_prescription_says_what_was_asked_for() -> None:
-    asked = Asked(
+    asked = SessionRequest(
         "Short day", ("short-day",), "short-day", quiet=True, opens="Hello.", closes="Bye."
     )
     wishes = Wishes(self_paced=True, breath=BreathPreset.LONG)
@@ -47,7 +47,9 @@ def test_a_block_carries_all_a_coach_says_about_the_drill() -> None:
         setup=("Lie on your right side",),
         cues=("Slow", "Smooth"),
         side_text=SideText(left="The left leg works", right="The right leg works"),
-        feel=Feel(target=(Place.GLUTES,), fine=(Place.HAMSTRINGS,), back_works=True),
+        feel=Feel(
+            target=(BodyPlace.GLUTES,), fine=(BodyPlace.HAMSTRINGS,), back_works=True
+        ),
         fit=Fit(category="hip_raise", exercise="hip_raise"),
         dose=make_dose(breaths=4),
     )
@@ -59,7 +61,10 @@ def test_a_block_carries_all_a_coach_says_about_the_drill() -> None:
     assert block.side_text
     assert block.side_text.for_side(Side.LEFT) == "The left leg works"
     assert block.side_text.for_side(Side.RIGHT) == "The right leg works"
-    assert (block.feel.target, block.feel.fine) == ((Place.GLUTES,), (Place.HAMSTRINGS,))
+    assert (block.feel.target, block.feel.fine) == (
+        (BodyPlace.GLUTES,),
+        (BodyPlace.HAMSTRINGS,),
+    )
     assert block.feel.back_works
     assert block.fit
     assert (block.fit.category, block.fit.exercise) == ("hip_raise", "hip_raise")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from tests.builders import make_asked, make_chosen
 
-from coach.prescription import Wishes, prescribe
+from coach.prescribe import Wishes, prescribe
 from coach.units import Milliseconds
 
 

@@ -8,7 +8,7 @@ from tests.core.strategies import SIDES, drills
 from coach.model.drill import Drill
 from coach.model.prescription import Prescription
 from coach.model.terms import BreathPreset, Side, Sides, Unit
-from coach.prescription import Chosen, Wishes, prescribe
+from coach.prescribe import Chosen, Wishes, prescribe
 
 NOTHING_ASKED = Wishes()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.builders import make_block, make_prescription
 from tests.core.running import Run
 
-from coach.tally import count_slow_exhales
+from coach.set_counts import count_slow_exhales
 
 
 def test_slow_exhales_of_a_set_that_is_done_again_count_once() -> None:

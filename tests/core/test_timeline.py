@@ -6,7 +6,7 @@ from tests.core.running import in_words
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, SideOrder, Sides
-from coach.timeline import READY, Kind, Timeline, compile_timeline
+from coach.timeline import READY, SegmentKind, Timeline, compile_timeline
 
 
 def timeline_of(*blocks: Block) -> Timeline:
@@ -148,7 +148,7 @@ def test_every_set_of_an_alternating_drill_begins_with_the_first_side() -> None:
 def test_the_wait_before_a_side_already_says_which_side_it_is() -> None:
     each = timeline_of(make_block(sides=Sides.EACH, sets=1, first_side=Side.RIGHT))
     sides = {segment.kind: segment.side for segment in each.segments if not segment.is_work}
-    assert sides == {Kind.LEAD_IN: Side.RIGHT, Kind.SWITCH: Side.LEFT}
+    assert sides == {SegmentKind.LEAD_IN: Side.RIGHT, SegmentKind.SWITCH: Side.LEFT}
     turns = timeline_of(make_block(sides=Sides.ALTERNATE, first_side=Side.RIGHT))
     assert turns.segments[0].side is Side.RIGHT
 
@@ -173,8 +173,10 @@ def test_a_wait_ends_with_a_cued_inhale_of_three_seconds_or_all_there_is(
     assert words[len(segments)] == "set 1 rep 1 exhale 4"
 
 
-@pytest.mark.parametrize("kind", [Kind.LEAD_IN, Kind.REST, Kind.SWITCH, Kind.CHANGE])
-def test_every_kind_of_wait_has_the_cued_inhale(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.LEAD_IN, SegmentKind.REST, SegmentKind.SWITCH, SegmentKind.CHANGE]
+)
+def test_every_kind_of_wait_has_the_cued_inhale(kind: SegmentKind) -> None:
     block = make_block(sides=Sides.EACH)
     waits = [each for each in timeline_of(block, block).segments if each.kind is kind]
     assert waits[-1].breath is Breath.INHALE
@@ -282,6 +284,6 @@ def test_a_segment_holds_its_start_but_not_its_end(position_ms: int, found: str)
 
 def test_a_segment_knows_the_drill_it_belongs_to() -> None:
     timeline = timeline_of(make_block("heel-slide", sets=1), make_block("bird-dog", sets=1))
-    change = next(each for each in timeline.segments if each.kind is Kind.CHANGE)
+    change = next(each for each in timeline.segments if each.kind is SegmentKind.CHANGE)
     assert timeline.block_of(timeline.segments[0]).drill == "heel-slide"
     assert timeline.block_of(change).drill == "bird-dog"

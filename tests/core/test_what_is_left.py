@@ -14,8 +14,8 @@ from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
 from coach.model.prescription import Prescription
 from coach.model.terms import BoutKey, Side, SideOrder, Sides
 from coach.moment import Moment
-from coach.screen.words import set_words, what_next
-from coach.timeline import Bout, Kind, Timeline, compile_timeline, plan_bouts
+from coach.screen.event_words import set_words, what_next
+from coach.timeline import Bout, SegmentKind, Timeline, compile_timeline, plan_bouts
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
@@ -28,7 +28,7 @@ def left_of(*done: BoutKey, plan: Prescription) -> Timeline:
     return compile_timeline(plan, frozenset(done))
 
 
-def waits(timeline: Timeline) -> list[tuple[Kind, int]]:
+def waits(timeline: Timeline) -> list[tuple[SegmentKind, int]]:
     return [(bout.wait, bout.wait_ms) for bout in timeline.bouts]
 
 
@@ -54,7 +54,7 @@ def test_the_second_drill_begins_with_the_lead_in_that_was_asked_for() -> None:
         make_block(sets=1, change_ms=4_000), make_block("bird-dog", change_ms=15_000)
     )
     timeline = left_of((0, 1, None), plan=plan)
-    assert waits(timeline) == [(Kind.LEAD_IN, 4_000), (Kind.REST, 30_000)]
+    assert waits(timeline) == [(SegmentKind.LEAD_IN, 4_000), (SegmentKind.REST, 30_000)]
     assert timeline.block_of(timeline.segments[0]).drill == "bird-dog"
 
 
@@ -66,14 +66,21 @@ def test_the_other_side_of_a_set_is_done_first_and_the_order_stays() -> None:
         (2, LEFT),
         (2, RIGHT),
     ]
-    assert [kind for kind, _ in waits(timeline)] == [Kind.LEAD_IN, Kind.REST, Kind.SWITCH]
+    assert [kind for kind, _ in waits(timeline)] == [
+        SegmentKind.LEAD_IN,
+        SegmentKind.REST,
+        SegmentKind.SWITCH,
+    ]
 
 
 def test_all_sets_of_one_side_come_before_the_other_also_when_one_is_missing() -> None:
     block = make_block(sides=Sides.EACH, side_order=SideOrder.BY_SIDE, sets=2)
     timeline = left_of((0, 1, LEFT), (0, 1, RIGHT), plan=make_prescription(block))
     assert [(bout.set, bout.side) for bout in timeline.bouts] == [(2, LEFT), (2, RIGHT)]
-    assert [kind for kind, _ in waits(timeline)] == [Kind.LEAD_IN, Kind.SWITCH]
+    assert [kind for kind, _ in waits(timeline)] == [
+        SegmentKind.LEAD_IN,
+        SegmentKind.SWITCH,
+    ]
 
 
 def test_what_comes_next_is_a_drill_that_is_left() -> None:
@@ -103,11 +110,11 @@ def test_exactly_what_is_not_done_is_left_in_the_order_of_the_plan(
     ]
     assert [bout.index for bout in timeline.bouts] == list(range(len(timeline.bouts)))
     kinds = [bout.wait for bout in timeline.bouts]
-    assert kinds[0] is Kind.LEAD_IN
-    assert Kind.LEAD_IN not in kinds[1:]
+    assert kinds[0] is SegmentKind.LEAD_IN
+    assert SegmentKind.LEAD_IN not in kinds[1:]
     for before, after in zip(timeline.bouts, timeline.bouts[1:], strict=False):
-        assert (after.wait is Kind.CHANGE) == (after.block != before.block)
-        if after.wait is Kind.SWITCH:
+        assert (after.wait is SegmentKind.CHANGE) == (after.block != before.block)
+        if after.wait is SegmentKind.SWITCH:
             assert after.side is not before.side
     work_ms = sum(bout.cycles * plan.blocks[bout.block].cycle_ms for bout in timeline.bouts)
     assert timeline.total_ms == work_ms + sum(ms for _, ms in waits(timeline))

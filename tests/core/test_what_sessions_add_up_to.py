@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
-from coach.model.feeling import feeling_of
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus
-from coach.model.record import EndedBy, Feedback
+from coach.model.days_and_weeks import first_of_week
+from coach.model.records import EndedBy, FeedbackRecord
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
+from coach.model.session_feeling import feeling_of
 from coach.model.terms import Group
 from coach.model.trends import (
     NOTHING,
-    Past,
+    PastTotals,
     days_of,
     drill_days_of,
     drill_trends,
     firsts_of,
     has_work,
-    monday_of,
     totals_of,
     weeks_of,
 )
@@ -87,7 +87,7 @@ SESSIONS = st.lists(
 ).map(lambda sessions: sorted(sessions, key=lambda facts: (facts.started_at, facts.id)))
 
 
-def with_past(sessions: Sequence[SessionFacts], past: Past) -> Past:
+def with_past(sessions: Sequence[SessionFacts], past: PastTotals) -> PastTotals:
     for each in sessions:
         past = past.after(each)
     return past
@@ -118,16 +118,16 @@ def test_weeks_follow_each_other_from_monday_to_sunday(first: date, length: int)
     last = date.fromordinal(min(first.toordinal() + length, date.max.toordinal()))
     if first.toordinal() <= 7:
         return
-    mondays = [week.monday for week in weeks_of({}, first, last)]
+    mondays = [week.first_day for week in weeks_of({}, first, last)]
     assert all(monday.weekday() == 0 for monday in mondays)
     assert mondays[0] <= first < mondays[0] + timedelta(days=7)
-    assert monday_of(last) == mondays[-1]
+    assert first_of_week(last) == mondays[-1]
     assert mondays == [mondays[0] + timedelta(weeks=n) for n in range(len(mondays))]
 
 
 @given(SESSIONS)
 def test_a_drill_is_done_for_the_first_time_once(sessions: list[SessionFacts]) -> None:
-    past = Past()
+    past = PastTotals()
     new: list[str] = []
     for each in sessions:
         new += firsts_of(each, past).drills
@@ -139,15 +139,17 @@ def test_a_drill_is_done_for_the_first_time_once(sessions: list[SessionFacts]) -
 def test_firsts_are_the_same_whether_the_past_is_given_or_walked_through(
     sessions: list[SessionFacts], cut: int
 ) -> None:
-    past = with_past(sessions[:cut], Past())
-    assert with_past(sessions[cut:], past) == with_past(sessions, Past())
+    past = with_past(sessions[:cut], PastTotals())
+    assert with_past(sessions[cut:], past) == with_past(sessions, PastTotals())
     # What was already there once more adds nothing.
-    assert with_past(sessions, with_past(sessions, Past())) == with_past(sessions, Past())
+    assert with_past(sessions, with_past(sessions, PastTotals())) == with_past(
+        sessions, PastTotals()
+    )
 
 
 @given(SESSIONS)
 def test_records_only_ever_rise(sessions: list[SessionFacts]) -> None:
-    past, sets, works = Past(), [], []
+    past, sets, works = PastTotals(), [], []
     for each in sessions:
         firsts = firsts_of(each, past)
         sets += [each.sets_done] * firsts.most_sets
@@ -167,7 +169,7 @@ def test_drills_over_time_add_up_to_all_the_work(sessions: list[SessionFacts]) -
 
 
 def test_a_first_session_begins_but_breaks_no_record() -> None:
-    firsts = firsts_of(session(("bird-dog", 3)), Past())
+    firsts = firsts_of(session(("bird-dog", 3)), PastTotals())
     assert firsts.drills == ("Bird dog",)
     assert firsts.levels == {Group.EXHALE: 2}
     assert not firsts.most_sets
@@ -175,11 +177,11 @@ def test_a_first_session_begins_but_breaks_no_record() -> None:
 
 
 def test_the_first_level_is_where_everybody_is() -> None:
-    assert firsts_of(session(("heel-slide", 1)), Past()).levels == {}
+    assert firsts_of(session(("heel-slide", 1)), PastTotals()).levels == {}
 
 
 def test_the_same_once_more_is_nothing_new_and_more_of_it_is() -> None:
-    past = Past().after(session(("bridge", 2)))
+    past = PastTotals().after(session(("bridge", 2)))
     again = firsts_of(session(("bridge", 2)), past)
     assert (again.drills, again.levels, again.most_sets, again.longest) == (
         (),
@@ -194,7 +196,7 @@ def test_the_same_once_more_is_nothing_new_and_more_of_it_is() -> None:
 def test_a_session_in_which_no_rep_was_done_is_none() -> None:
     nothing = session(("bridge", 2), cycles=0)
     assert days_of([nothing]) == {}
-    assert Past().after(nothing) == Past()
+    assert PastTotals().after(nothing) == PastTotals()
 
 
 def test_a_session_belongs_to_the_day_it_was_where_it_was_done() -> None:
@@ -202,8 +204,8 @@ def test_a_session_belongs_to_the_day_it_was_where_it_was_done() -> None:
     assert list(days_of([session(("bridge", 1), at=evening)])) == [date(2026, 3, 2)]
 
 
-def said(rpe: int | None, pain: int | None, *felt: str) -> Feedback:
-    return Feedback(
+def said(rpe: int | None, pain: int | None, *felt: str) -> FeedbackRecord:
+    return FeedbackRecord(
         id=f"f{rpe}{pain}",
         device="here",
         n=1,

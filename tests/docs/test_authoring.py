@@ -11,9 +11,9 @@ import pytest
 from tests.cli.commands import run_here
 
 from coach.library.bundled import find_bundled
-from coach.library.check import check
+from coach.library.check.report import check
 from coach.library.figures import read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.library.schema import schema_of
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring.md"

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from coach.event import PauseReason
-from coach.model import prescription
-from coach.model.record import FORMAT, AnyRecord, EndedBy, EndStatus, Record
+from coach.model import bounds, prescription
+from coach.model.records import FORMAT, AnyRecord, EndedBy, EndStatus, Record
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data.md"
 COMMON = {field.name for field in msgspec.structs.fields(Record)}
@@ -65,3 +65,12 @@ def test_the_words_that_can_stand_there_are_all_told() -> None:
     ):
         for word in words:
             assert f"`{word}`" in text
+
+
+def test_the_page_shows_what_can_be() -> None:
+    _, _, table = PAGE.read_text().partition("\n# What can be\n")
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \| (-?\d+) \| (\d+) \|$", table, re.MULTILINE)
+    assert rows == [
+        (name, bound.what, str(bound.least), str(bound.most))
+        for name, bound in bounds.TABLE.items()
+    ]

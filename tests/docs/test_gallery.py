@@ -9,9 +9,11 @@ import pytest
 from coach.figure.svg import picture
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
-from coach.model.drill import Drill
-from coach.screen.tables import dose_text
+from coach.library.load import read_library
+from coach.model.drill import LOADED_PLACES, Drill
+from coach.model.loads import loads_of
+from coach.model.places import place_words
+from coach.screen.entry_tables import dose_text
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LIBRARY = read_library((), find_bundled())
@@ -25,6 +27,18 @@ HEAD = """\
 
 Start and end of every movement; in colour what works. Made from the drill files by
 `pytest --update-golden`, and held current by a test.
+"""
+
+
+LOADS_HEAD = """\
+## What they load
+
+*low*: whoever is sore there hardly notices. *medium*: the place clearly works, carries
+weight, or is stretched or pressed. *high*: it does most of the work, carries most of the
+weight, or goes to the end of its range. Where a place must be spared, medium and high stay
+out; low and nothing may be done. Breathing at rest loads nothing. Why a drill loads what it
+does stands beside it in its file. Judged by reasoning, not measured, and not reviewed by a
+clinician.
 """
 
 
@@ -47,7 +61,17 @@ def _page() -> str:
             f"{drill.why.strip()}\n\n"
             f"`coach start {drill.id}`: {dose_text(drill)}, level {drill.level}\n"
         )
-    return "\n".join(parts)
+    return "\n".join([*parts, LOADS_HEAD, *_loads_table()]) + "\n"
+
+
+def _loads_table() -> list[str]:
+    """Every drill and every place that it may load."""
+    head = [place_words(place) for place in LOADED_PLACES]
+    rows = [["drill", *head], ["---"] * (1 + len(head))]
+    for drill in DRILLS:
+        loads = loads_of(drill)
+        rows.append([drill.id, *(loads.get(place, "") for place in LOADED_PLACES)])
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 def test_the_page_of_all_drills_is_current(pytestconfig: pytest.Config) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from tests.library.drillfiles import write
 
 from coach.library.bundled import find_bundled
-from coach.library.check import check_library
+from coach.library.check.promises import find_promise
+from coach.library.check.report import check_library
+from coach.library.load import read_library
 from coach.library.programmes import read_programmes
-from coach.library.promises import find_promise
-from coach.library.reading import read_library
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "programmes.md").read_text()
 

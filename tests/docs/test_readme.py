@@ -17,37 +17,38 @@ from tests.cli.commands import run_here
 from tests.doubles import MORNING, FakeClock, play
 from typer.main import get_command
 
-from coach import safety
+from coach import safety_text
+from coach.app.context import Context
+from coach.app.session.choose import choose
+from coach.app.session.offer import looking_ahead
 from coach.cli import demo
-from coach.cli.app import app
-from coach.cli.choosing import choose
-from coach.cli.listing import routine_ms
-from coach.cli.setup import Setup
+from coach.cli.main import app
 from coach.config import SETTINGS, Config, read_config
 from coach.config.appearance import ThemeName
 from coach.errors import JournalError
 from coach.figure.motion import Motion
-from coach.journal.folding import fold
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.recording import Recorder
-from coach.journal.writing import JournalWriter
+from coach.journal.fold import fold
+from coach.journal.read import read_journal
+from coach.journal.recorder import Recorder
+from coach.journal.session_locks import SessionLocks
+from coach.journal.writer import JournalWriter
 from coach.keymap import BINDINGS
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.moment import Moment
-from coach.prescription import Wishes, prescribe
+from coach.prescribe import Wishes, prescribe
+from coach.screen.figure_view import FRAME_MS
 from coach.screen.film import Shot, film
-from coach.screen.look import Layout, Look
+from coach.screen.layout import lines_of
 from coach.screen.palette import theme_of
-from coach.screen.picture import svg_of
-from coach.screen.sheet import lines_of
-from coach.screen.stage import FRAME_MS
-from coach.screen.summary import banner, done_table, headline
-from coach.screen.view import view
-from coach.screen.week import week_line
+from coach.screen.session_view import view
+from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.svg import svg_of
+from coach.screen.viewport import Layout, Viewport
+from coach.screen.week_line import week_line
+from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
 
@@ -66,25 +67,27 @@ def _keys_table() -> str:
 
 
 def _routines_table(library: Library) -> str:
+    """The lengths are those of a first session, as `coach list` says them."""
+    ahead = looking_ahead(Context(), SystemClock().wall())
     rows = []
     for id_, entry in sorted(library.routines.items()):
-        length = routine_ms(entry.value, library)
+        length = ahead.length_ms(id_)
         assert length is not None
         rows.append(f"| `{id_}` | {format_clock(length)} | {entry.value.when} |")
     return "\n".join(["| routine | minutes | when |", "|---|---|---|", *rows])
 
 
 def _safety_text() -> str:
-    asks = "\n".join(f"- {item}" for item in safety.ASK_FIRST)
+    asks = "\n".join(f"- {item}" for item in safety_text.ASK_FIRST)
     return "\n\n".join(
         (
-            safety.DISCLAIMER,
-            f"**While exercising.** {safety.IN_SHORT}",
+            safety_text.DISCLAIMER,
+            f"**While exercising.** {safety_text.IN_SHORT}",
             f"**Ask a clinician first** if any of these applies to you:\n\n{asks}",
-            f"**Breathing:** {safety.BREATHING}",
-            f"**Position.** {safety.POSITION}",
-            f"**Stop and get urgent help now:** {safety.STOP_NOW}",
-            f"**See a clinician soon:** {safety.BOOK_SOON}",
+            f"**Breathing:** {safety_text.BREATHING}",
+            f"**Position.** {safety_text.POSITION}",
+            f"**Stop and get urgent help now:** {safety_text.STOP_NOW}",
+            f"**See a clinician soon:** {safety_text.BOOK_SOON}",
         )
     )
 
@@ -117,7 +120,7 @@ def test_readme_block_says_what_the_code_says(
 
 
 def _timeline(name: str, wishes: Wishes) -> Timeline:
-    return compile_timeline(prescribe(*choose(Setup(), [name]), wishes))
+    return compile_timeline(prescribe(*choose(Context(), [name]), wishes))
 
 
 def _motion(library: Library, drill: str) -> Motion | None:
@@ -125,7 +128,7 @@ def _motion(library: Library, drill: str) -> Motion | None:
     return figure_of(library.drills[drill], bases)[0]
 
 
-def _lines(timeline: Timeline, at_ms: int, look: Look, library: Library) -> list[Text]:
+def _lines(timeline: Timeline, at_ms: int, look: Viewport, library: Library) -> list[Text]:
     """The whole screen at a time of a session."""
     moment = Moment(timeline, at_ms, timeline.at(at_ms), MORNING)
     return lines_of(view(moment, look, _motion(library, moment.block.drill)), moment)
@@ -135,7 +138,7 @@ def _at_work(library: Library, layout: Layout, title: str) -> str:
     """The third lift of the second drill."""
     timeline = _timeline("pre-run", Wishes())
     lift = next(s for s in timeline.segments if (s.block, s.rep, s.phase) == (1, 3, 1))
-    look = Look(80, 24, layout=layout)
+    look = Viewport(80, 24, layout=layout)
     return svg_of(_lines(timeline, lift.at_ms + 2_400, look, library), 80, title)
 
 
@@ -147,7 +150,7 @@ def _demo(library: Library) -> str:
     shots: list[Shot] = []
     for segment in timeline.segments:
         begin = Moment(timeline, segment.at_ms, segment, MORNING)
-        sheet = view(begin, Look(80, 24), motion)
+        sheet = view(begin, Viewport(80, 24), motion)
         times_ms = range(segment.at_ms, segment.at_ms + segment.duration_ms, FRAME_MS)
         moments = (replace(begin, position_ms=at_ms) for at_ms in times_ms)
         shots += (Shot(m.position_ms, lines_of(sheet, m)) for m in moments)
@@ -181,7 +184,7 @@ def _summary(folder: Path) -> str:
     said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     console.print(said, style="bold")
     console.print(done_table(timeline.prescription, outcome.finished))
-    console.print(week_line(history.sessions, clock.wall(), Config.week.default))
+    console.print(week_line(history.sessions, clock.wall().date(), Config.week.default))
     lines = [Text.from_ansi(row) for row in out.getvalue().splitlines()]
     return svg_of(lines, 80, "what coach says after a desk break")
 

@@ -14,11 +14,11 @@ import typer
 from tests.cli.commands import Result, stream, text_of
 from tests.journal.scribe import Scribe
 
-from coach.cli.history import taking
+from coach.cli.history import export_import
 from coach.errors import CoachError
-from coach.journal.folding import fold
-from coach.model.history import SessionFacts
-from coach.model.record import AnyRecord
+from coach.journal.fold import fold
+from coach.model.records import AnyRecord
+from coach.model.session_facts import SessionFacts
 
 Fields = dict[str, Any]
 
@@ -72,7 +72,7 @@ def history(*argv: str | Path) -> Result:
 def history_bytes(*argv: str | Path, is_terminal: bool = False) -> tuple[int, bytes, str]:
     """The same, with what was printed as it is."""
     app = typer.Typer(pretty_exceptions_enable=False)
-    taking.add_to(app)
+    export_import.add_to(app)
     out = _Out(io.BytesIO(), is_terminal=is_terminal)
     err, code = stream(), 0
     with pytest.MonkeyPatch.context() as patch:

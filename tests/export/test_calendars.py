@@ -8,7 +8,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.export.ics import Event, calendar_file
+from coach.export.ics_calendar import Event, calendar_file
 
 WRITTEN = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 EVENING = datetime(2026, 11, 2, 18)  # noqa: DTZ001  a floating time has no zone

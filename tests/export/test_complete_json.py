@@ -8,11 +8,11 @@ from tests.export.reading import lines
 from tests.journal.scribe import MORNING, Scribe
 
 from coach.errors import CoachError, JournalError
-from coach.export.complete import complete_json, read_complete
-from coach.journal.encoding import decode
-from coach.journal.folding import fold
-from coach.journal.reading import read_journal
-from coach.journal.verbatim import Line, bring_in, line_of, of_sessions, read_verbatim
+from coach.export.journal_json import complete_json, read_complete
+from coach.journal.fold import fold
+from coach.journal.raw_lines import Line, bring_in, line_of, of_sessions, read_verbatim
+from coach.journal.read import read_journal
+from coach.journal.record_json import decode
 
 NEWER = b'{"type":"mood","id":"zz-1","device":"zz","n":1,"format":9,"session":"s"}'
 EMPTY = b'{"kind":"drill-coach export","format":1,"records":['
@@ -73,7 +73,7 @@ def test_an_export_brings_back_the_same_history(tmp_path: Path) -> None:
     scribe.delete(fold(scribe.records).sessions[0].id)
     data = complete_json(read_verbatim(written(tmp_path, lines(scribe.records))))
     new = tmp_path / "new machine" / "journal"
-    bring_in(new, read_complete(data, "my.json"))
+    bring_in(new, read_complete(data, "my.json").lines)
     assert fold(read_journal(new).records) == fold(scribe.records)
     assert not read_journal(new).problems
 
@@ -85,7 +85,7 @@ def test_what_comes_in_has_a_file_of_its_own_and_the_others_stay_as_they_were(
     mine.did(mine.start())
     theirs.did(theirs.start())
     folder = written(tmp_path, lines(mine.records))
-    fresh = bring_in(folder, verbatim(lines(theirs.records)))
+    fresh = bring_in(folder, verbatim(lines(theirs.records))).fresh
     assert {line.text for line in fresh} == set(lines(theirs.records).splitlines())
     assert (folder / "device0.jsonl").read_bytes() == lines(mine.records)
     (new,) = folder.glob("imported-*.jsonl")
@@ -99,31 +99,31 @@ def test_what_comes_in_has_a_file_of_its_own_and_the_others_stay_as_they_were(
 def test_the_same_export_twice_brings_nothing_the_second_time(tmp_path: Path) -> None:
     data = complete_json(verbatim(lines(two_sessions().records)))
     folder = tmp_path / "journal"
-    assert len(bring_in(folder, read_complete(data, "a"))) == 8
+    assert len(bring_in(folder, read_complete(data, "a").lines).fresh) == 8
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert bring_in(folder, read_complete(data, "a")) == ()
+    assert bring_in(folder, read_complete(data, "a").lines).fresh == ()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_only_what_is_missing_comes_in(tmp_path: Path) -> None:
     scribe = two_sessions()
     folder = written(tmp_path, lines(scribe.records[:3]))
-    assert len(bring_in(folder, verbatim(lines(scribe.records)))) == 5
+    assert len(bring_in(folder, verbatim(lines(scribe.records))).fresh) == 5
     assert fold(read_journal(folder).records) == fold(scribe.records)
 
 
 def test_a_record_that_is_in_the_export_twice_comes_in_once(tmp_path: Path) -> None:
     record = verbatim(lines(Scribe().records) + lines(two_sessions().records[:1]))
-    assert len(bring_in(tmp_path / "journal", record * 2)) == 1
+    assert len(bring_in(tmp_path / "journal", record * 2).fresh) == 1
 
 
 def test_a_record_of_a_newer_coach_is_taken_along_and_does_not_come_in_twice(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "journal"
-    again = read_complete(complete_json(verbatim(NEWER)), "a")
-    assert bring_in(folder, again)[0].is_newer
-    assert bring_in(folder, again) == ()
+    again = read_complete(complete_json(verbatim(NEWER)), "a").lines
+    assert bring_in(folder, again).fresh[0].is_newer
+    assert bring_in(folder, again).fresh == ()
     (problem,) = read_journal(folder).problems
     assert "newer coach" in problem.message
 
@@ -138,7 +138,7 @@ def test_a_torn_line_and_a_foreign_file_do_not_hide_the_records(tmp_path: Path) 
 def test_an_export_that_somebody_made_pretty_is_the_same_export(tmp_path: Path) -> None:
     data = complete_json(verbatim(lines(two_sessions().records)))
     pretty = b"\xef\xbb\xbf" + json.dumps(json.loads(data), indent=2).encode()
-    fresh = bring_in(tmp_path / "journal", read_complete(pretty, "a"))
+    fresh = bring_in(tmp_path / "journal", read_complete(pretty, "a").lines).fresh
     assert all(b"\n" not in line.text for line in fresh)
     records = read_journal(tmp_path / "journal").records
     assert fold(records) == fold(two_sessions().records)
@@ -147,7 +147,7 @@ def test_an_export_that_somebody_made_pretty_is_the_same_export(tmp_path: Path) 
 def test_an_empty_history_is_an_export_without_records() -> None:
     data = complete_json([])
     assert json.loads(data)["records"] == []
-    assert read_complete(data, "a") == ()
+    assert read_complete(data, "a").lines == ()
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,6 @@ def test_an_empty_history_is_an_export_without_records() -> None:
         (EMPTY + b"{}]}", "record 1 of 'my.json'"),
         (EMPTY + b"1]}", "record 1 of 'my.json'"),
         (EMPTY + b'"\xff"]}', "damaged"),
-        (lines(two_sessions().records), "is not an export but a journal"),
     ],
 )
 def test_what_is_no_export_or_damaged_is_told_in_one_sentence(
@@ -175,6 +174,15 @@ def test_what_is_no_export_or_damaged_is_told_in_one_sentence(
     assert said in told.value.message
     assert "'my.json'" in told.value.message
     assert told.value.hint
+
+
+def test_a_journal_file_is_brought_in_as_it_is_and_its_bad_lines_are_named() -> None:
+    text = lines(two_sessions().records)
+    taken = read_complete(text + b'{"type":"deleted","id":"06', "rescued.jsonl")
+    assert [line.text for line in taken.lines] == text.splitlines()
+    assert taken.problem is not None
+    assert taken.problem.line == len(taken.lines) + 1
+    assert "1 line does not count (1 cut off or damaged)" in taken.problem.message
 
 
 def test_an_export_cut_off_anywhere_brings_nothing_in() -> None:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from tests.export.reading import only, sessions_of, table
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.export.rows import COLUMNS, csv_table
-from coach.model.record import EndedBy, Feedback, SetFinished
+from coach.export.sets_csv import COLUMNS, csv_table
+from coach.model.records import EndedBy, FeedbackRecord, SetFinishedRecord
 from coach.model.terms import Side, Sides
 
 
@@ -111,7 +111,7 @@ def test_what_was_said_about_a_drill_stands_beside_its_sets() -> None:
     scribe.did(session, 1)
     scribe.did(session, 1, block=1)
     scribe.records.append(
-        Feedback(
+        FeedbackRecord(
             **scribe.stamp().fields,
             session=session,
             block=0,
@@ -149,10 +149,55 @@ def test_a_set_of_a_drill_that_was_not_prescribed_is_there_too() -> None:
     scribe = Scribe()
     session = scribe.start()
     record = scribe.did(session, block=7)
-    assert isinstance(record, SetFinished)
+    assert isinstance(record, SetFinishedRecord)
     (row,) = table(csv_table(sessions_of(scribe)))
     assert (row["drill"], row["drill_name"], row["drill_number"]) == (
         "glute-bridge",
         "",
         "8",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+cmd",
+        "-2+3",
+        "@SUM(1)",
+        "\tx",
+        "\rx",
+        "  =1",
+        "\u00a0=1",
+        "\uff1d1",
+        "\u200b=1",
+    ],
+)
+def test_a_spreadsheet_has_nothing_to_work_out(text: str) -> None:
+    scribe = Scribe()
+    session = scribe.start(replace(make_prescription(), name=text))
+    scribe.did(session)
+    scribe.correct(session, note=text)
+    (row,) = table(csv_table(sessions_of(scribe), has_formulas=False))
+    for cell in (row["session_name"], row["session_note"]):
+        assert cell.startswith("'")
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "+1.5", "fine - mostly", "a=b", "'quoted'", "5 + 5"]
+)
+def test_numbers_and_plain_words_stay_as_they_are_in_a_spreadsheet(text: str) -> None:
+    scribe = Scribe()
+    session = scribe.start()
+    scribe.did(session)
+    scribe.correct(session, note=text)
+    (row,) = table(csv_table(sessions_of(scribe), has_formulas=False))
+    assert row["session_note"] == text
+    assert row["done"] == "8"
+
+
+def test_a_byte_order_mark_comes_first_and_once() -> None:
+    scribe = Scribe()
+    scribe.did(scribe.start())
+    plain = csv_table(sessions_of(scribe))
+    assert csv_table(sessions_of(scribe), has_mark=True) == b"\xef\xbb\xbf" + plain

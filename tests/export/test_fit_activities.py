@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from tests.export.reading import Fields, fit_messages, only
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.cli.choosing import of_routine
+from coach.app.session.choose import of_routine
 from coach.errors import CoachError
-from coach.export.activity import activity_file
-from coach.export.fit import Message, encode
+from coach.export.fit_activity import activity_file
+from coach.export.fit_file import Message, encode
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.prescription import Block, FitNames
-from coach.model.record import EndedBy, Feedback
+from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.terms import Side, Sides, Unit
-from coach.prescription import Asked, Wishes, prescribe
+from coach.prescribe import SessionRequest, Wishes, prescribe
 from coach.timeline import plan_bouts
 
 BRIDGE = FitNames("hip_raise", "hip_raise")
@@ -176,7 +176,7 @@ def test_what_was_said_of_the_drills_stands_for_the_session() -> None:
     session = scribe.start()
     scribe.did(session)
     fields = scribe.stamp().fields
-    said = Feedback(**fields, session=session, block=0, drill="glute-bridge", rpe=6)
+    said = FeedbackRecord(**fields, session=session, block=0, drill="glute-bridge", rpe=6)
     scribe.records.append(said)
     (whole,) = fit_messages(activity_file(only(scribe)), "session")
     assert whole["workout_rpe"] == 60
@@ -296,7 +296,7 @@ def test_every_bundled_routine_becomes_an_activity_with_names_the_watch_knows() 
     known = 0
     for entry in library.routines.values():
         routine = entry.value
-        asked = Asked(routine.name, (routine.id,), routine.id)
+        asked = SessionRequest(routine.name, (routine.id,), routine.id)
         plan = prescribe(asked, of_routine(routine, library), Wishes())
         scribe = Scribe()
         session = scribe.start(plan)

@@ -9,7 +9,7 @@ from tests.export.reading import Fields, fit_messages
 from tests.journal.scribe import MORNING, make_block, make_prescription
 
 from coach.errors import CoachError
-from coach.export.workout import workout_file
+from coach.export.fit_workout import workout_file
 from coach.model.prescription import Block, FitNames
 from coach.model.terms import Sides, Unit
 

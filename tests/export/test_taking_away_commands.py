@@ -18,8 +18,8 @@ from tests.export.reading import (
 )
 from tests.journal.scribe import Scribe
 
-from coach.export.complete import complete_json
-from coach.journal.verbatim import line_of
+from coach.export.journal_json import complete_json
+from coach.journal.raw_lines import line_of
 
 
 @pytest.fixture
@@ -240,3 +240,21 @@ def test_both_are_commands_of_the_history(scribe: Scribe, tmp_path: Path) -> Non
     assert (
         f"all {len(scribe.records)} records" in run_here("history", "import", str(file)).out
     )
+
+
+def test_a_note_like_a_formula_is_inert_unless_asked_for(
+    scribe: Scribe, coach_home: Path
+) -> None:
+    session = sessions_of(scribe)[0].id
+    scribe.correct(session, note="=HYPERLINK(1)")
+    journal(coach_home, scribe.records)
+    _, plain, _ = history_bytes("export", "--format", "csv")
+    _, raw, _ = history_bytes("export", "--format", "csv", "--raw")
+    _, marked, _ = history_bytes("export", "--format", "csv", "--bom")
+    assert table(plain)[0]["session_note"] == "'=HYPERLINK(1)"
+    assert table(raw)[0]["session_note"] == "=HYPERLINK(1)"
+    assert marked == b"\xef\xbb\xbf" + plain
+    for flag in ("--raw", "--bom"):
+        refused = history("export", "--format", "json", flag)
+        assert refused.code == 2
+        assert f"'{flag}' goes with a table alone" in refused.err

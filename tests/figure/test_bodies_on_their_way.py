@@ -9,7 +9,7 @@ from coach.figure import body
 from coach.figure.blend import between, smooth
 from coach.figure.joints import Joints, other_side
 from coach.figure.stance import Stance, stances
-from coach.model.figure import Arrow, Figure, Limb, Pose, Scale, View
+from coach.model.pose import Arrow, Figure, Limb, Pose, Scale, View
 
 places = st.tuples(st.floats(-60, 180), st.floats(-60, 180))
 angles = st.floats(-720, 720)

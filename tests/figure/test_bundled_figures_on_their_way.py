@@ -11,8 +11,8 @@ from coach.figure.joints import Joints, LimbJoints
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
-from coach.model.figure import LIMBS, WIDTH, Point, Thing, View
+from coach.library.load import read_library
+from coach.model.pose import LIMBS, WIDTH, Point, Thing, View
 from coach.model.terms import Side, Sides
 
 LIBRARY = read_library((), find_bundled())

@@ -16,7 +16,7 @@ from coach.figure.raster import Raster, draw
 from coach.figure.stance import base_figure, stances
 from coach.figure.strokes import Ink
 from coach.figure.svg import picture
-from coach.model.figure import BasePose, Figure
+from coach.model.pose import BasePose, Figure
 
 POSES = Path(__file__).parents[2] / "drills" / "poses.yaml"
 EXAMPLES = Path(__file__).parent / "examples.yaml"

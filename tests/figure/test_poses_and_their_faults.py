@@ -6,9 +6,9 @@ import msgspec
 import pytest
 import yaml
 
-from coach.figure.check import faults, travel
+from coach.figure.faults import faults, travel
 from coach.figure.stance import FigureFault, base_figure, stance, stances
-from coach.model.figure import BasePose, Figure
+from coach.model.pose import BasePose, Figure
 
 POSES = Path(__file__).parents[2] / "drills" / "poses.yaml"
 EXAMPLES = Path(__file__).parent / "examples.yaml"

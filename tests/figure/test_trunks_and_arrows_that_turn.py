@@ -7,12 +7,12 @@ import math
 import pytest
 
 from coach.figure.blend import between
-from coach.figure.check import faults
+from coach.figure.faults import faults
 from coach.figure.joints import Joints, other_side
 from coach.figure.raster import draw
 from coach.figure.stance import stances
 from coach.figure.strokes import Disc, Ink, Stroke, strokes
-from coach.model.figure import Arrow, Figure, Limb, Pose, Scale, Thing, View
+from coach.model.pose import Arrow, Figure, Limb, Pose, Scale, Thing, View
 
 STANDING = Pose(hip=(50, 50), trunk=90, legs=Limb(dir=(-90, -90)))
 ALL_FOURS = Pose(hip=(60, 30), trunk=180, legs=Limb(dir=(-90, 0)))

@@ -17,7 +17,7 @@ from tests.doubles import FakeClock, Played, ScriptedKeys, play
 from tests.plans import pre_run
 
 from coach.event import SetFinished
-from coach.hooks.listening import Hooks
+from coach.hooks.hook_listener import HookListener
 from coach.model.prescription import Prescription
 from coach.timeline import Timeline, compile_timeline
 
@@ -46,7 +46,7 @@ def short(name: str = "Short day") -> Timeline:
     return compile_timeline(make_prescription(make_block(sets=2), name=name))
 
 
-def play_with(hooks: Hooks, timeline: Timeline | None = None) -> Played:
+def play_with(hooks: HookListener, timeline: Timeline | None = None) -> Played:
     """Play a session with real commands; what real time it took has a limit."""
     began = time.perf_counter()
     timeline = timeline or short()
@@ -64,7 +64,7 @@ def jsons(folder: Path, pattern: str) -> list[dict[str, Any]]:
 
 
 def test_the_facts_of_each_set_arrive_as_json(script: Script, tmp_path: Path) -> None:
-    hooks = Hooks(on_set_end=script('cat > "$1/set-$$.json"'))
+    hooks = HookListener(on_set_end=script('cat > "$1/set-$$.json"'))
     played = play_with(hooks)
     assert hooks.finish(PATIENCE_S) is None
     first, second = jsons(tmp_path, "set-*.json")
@@ -90,7 +90,7 @@ def test_the_facts_of_each_set_arrive_as_json(script: Script, tmp_path: Path) ->
 def test_the_facts_of_the_session_arrive_when_it_ends(
     script: Script, tmp_path: Path
 ) -> None:
-    hooks = Hooks(on_session_end=script('cat > "$1/end.json"'))
+    hooks = HookListener(on_session_end=script('cat > "$1/end.json"'))
     play_with(hooks)
     assert hooks.finish(PATIENCE_S) is None
     assert json.loads((tmp_path / "end.json").read_text()) == {
@@ -108,7 +108,7 @@ def test_the_facts_of_the_session_arrive_when_it_ends(
 
 
 def test_a_stopped_session_says_how_far_it_came(script: Script, tmp_path: Path) -> None:
-    hooks = Hooks(on_session_end=script('cat > "$1/end.json"'))
+    hooks = HookListener(on_session_end=script('cat > "$1/end.json"'))
     play(short(), [(30_000, Signals.SIGTERM)], others=[hooks])
     assert hooks.finish(PATIENCE_S) is None
     facts = json.loads((tmp_path / "end.json").read_text())
@@ -116,7 +116,7 @@ def test_a_stopped_session_says_how_far_it_came(script: Script, tmp_path: Path) 
 
 
 def test_without_commands_nothing_is_run() -> None:
-    hooks = Hooks()
+    hooks = HookListener()
     play_with(hooks, pre_run())
     assert hooks.finish(PATIENCE_S) is None
 
@@ -124,7 +124,7 @@ def test_without_commands_nothing_is_run() -> None:
 def test_a_command_is_no_line_for_a_shell(script: Script, tmp_path: Path) -> None:
     hostile = f"$(touch {tmp_path}/bad)"
     program = script('shift; printf "%s," "$@" > "${0%/*}/told"')
-    hooks = Hooks(on_session_end=f"{program} {hostile} ; -rf *")
+    hooks = HookListener(on_session_end=f"{program} {hostile} ; -rf *")
     play_with(hooks)
     assert hooks.finish(PATIENCE_S) is None
     assert (tmp_path / "told").read_text() == f"$(touch,{tmp_path}/bad),;,-rf,*,"
@@ -145,7 +145,9 @@ def test_a_command_is_no_line_for_a_shell(script: Script, tmp_path: Path) -> Non
 def test_a_bad_command_is_told_once_and_holds_nobody_up(
     script: Script, lines: str, problem: str
 ) -> None:
-    hooks = Hooks(on_set_end=script(lines), on_session_end=script(lines), patience_s=0.3)
+    hooks = HookListener(
+        on_set_end=script(lines), on_session_end=script(lines), patience_s=0.3
+    )
     play_with(hooks)
     told = hooks.finish(PATIENCE_S)
     assert told is not None
@@ -156,29 +158,31 @@ def test_a_bad_command_is_told_once_and_holds_nobody_up(
 def test_a_command_that_is_missing_or_cannot_be_run_is_told(
     tmp_path: Path, script: Script
 ) -> None:
-    hooks = Hooks(on_set_end="no-such-program x")
+    hooks = HookListener(on_set_end="no-such-program x")
     play_with(hooks)
     failed = "the command of 'hooks.on_set_end' failed:"
     assert hooks.finish(PATIENCE_S) == f"{failed} there is no 'no-such-program'"
     plain = tmp_path / "plain.txt"
     plain.write_text("not a program")
-    hooks = Hooks(on_set_end=shlex.quote(str(plain)))
+    hooks = HookListener(on_set_end=shlex.quote(str(plain)))
     play_with(hooks)
     assert hooks.finish(PATIENCE_S) == f"{failed} permission denied"
-    hooks = Hooks(on_set_end=script("cat") + " a\0b")
+    hooks = HookListener(on_set_end=script("cat") + " a\0b")
     play_with(hooks)
     assert hooks.finish(PATIENCE_S) == f"{failed} ValueError: embedded null byte"
 
 
 def test_facts_of_any_size_wait_for_a_command_that_never_reads(script: Script) -> None:
-    hooks = Hooks(on_session_end=script("sleep 60"), patience_s=0.3)
+    hooks = HookListener(on_session_end=script("sleep 60"), patience_s=0.3)
     play_with(hooks, short(name="x" * 5_000_000))
     assert "was still running" in str(hooks.finish(PATIENCE_S))
 
 
 def test_what_a_command_started_is_ended_with_it(script: Script, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
-    hooks = Hooks(on_session_end=script('sleep 60 > "$1/alive" &\nwait'), patience_s=1.0)
+    hooks = HookListener(
+        on_session_end=script('sleep 60 > "$1/alive" &\nwait'), patience_s=1.0
+    )
     play_with(hooks)
     # Opens when somebody has the other end, and ends when nobody has it any more.
     assert (tmp_path / "alive").read_bytes() == b""
@@ -186,7 +190,7 @@ def test_what_a_command_started_is_ended_with_it(script: Script, tmp_path: Path)
 
 
 def test_at_the_end_nobody_waits_long(script: Script) -> None:
-    hooks = Hooks(on_session_end=script("sleep 60"), patience_s=3.0)
+    hooks = HookListener(on_session_end=script("sleep 60"), patience_s=3.0)
     play_with(hooks)
     began = time.perf_counter()
     assert hooks.finish(0.1) is None
@@ -198,7 +202,7 @@ PLAY_AND_LEAVE = """
 import sys
 from tests.doubles import play
 from tests.hooks.test_commands_of_the_user import short
-from coach.hooks.listening import Hooks
+from coach.hooks.hook_listener import Hooks
 hooks = Hooks(on_session_end=sys.argv[1])
 play(short(), others=[hooks])
 print(hooks.finish(0.5))
@@ -229,14 +233,14 @@ LEADER = "import os, sys; open(sys.argv[1], 'w').write(str(os.getsid(0) == os.ge
 def test_a_closed_terminal_is_not_meant_for_a_command(tmp_path: Path) -> None:
     answer = tmp_path / "is-a-session-of-its-own"
     command = shlex.join([sys.executable, "-c", LEADER, str(answer)])
-    hooks = Hooks(on_session_end=command)
+    hooks = HookListener(on_session_end=command)
     play_with(hooks)
     assert hooks.finish(PATIENCE_S) is None
     assert answer.read_text() == "True"
 
 
 def test_many_sets_in_a_moment_are_all_told(script: Script, tmp_path: Path) -> None:
-    hooks = Hooks(on_set_end=script('cat > "$1/set-$$.json"'))
+    hooks = HookListener(on_set_end=script('cat > "$1/set-$$.json"'))
     plan: Prescription = make_prescription(make_block(sets=12))
     clock = FakeClock()
     keys = ScriptedKeys(clock, [(step, "n") for step in range(1, 40)])
@@ -251,7 +255,7 @@ def test_of_a_session_that_went_on_the_whole_is_told_at_its_end(
     script: Script, tmp_path: Path
 ) -> None:
     earlier = play(short()).outcome.finished[:1]
-    hooks = Hooks(on_session_end=script('cat > "$1/end.json"'), earlier=earlier)
+    hooks = HookListener(on_session_end=script('cat > "$1/end.json"'), earlier=earlier)
     prescription = short().prescription
     play_with(hooks, compile_timeline(prescription, {(0, 1, None)}))
     assert hooks.finish(PATIENCE_S) is None

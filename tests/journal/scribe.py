@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from coach.journal.identity import Stamp, make_stamp
+from coach.journal.record_ids import Stamp, make_stamp
 from coach.model.prescription import Block, ExpectedFeel, PrescribedPhase, Prescription
-from coach.model.record import (
+from coach.model.records import (
     AnyRecord,
-    Corrected,
-    Deleted,
+    CorrectedRecord,
+    DeletedRecord,
     EndedBy,
     EndStatus,
-    Paused,
-    Restored,
-    Resumed,
-    SessionEnded,
-    SessionStarted,
-    SetFinished,
+    PausedRecord,
+    RestoredRecord,
+    ResumedRecord,
+    SessionEndedRecord,
+    SessionStartedRecord,
+    SetFinishedRecord,
 )
-from coach.model.terms import Base, Breath, Group, Place, Side, Sides, Unit
+from coach.model.terms import Base, BodyPlace, Breath, Group, Side, Sides, Unit
 
 MORNING = datetime(2026, 3, 1, 7, tzinfo=UTC)
 PHASES = (
@@ -47,7 +47,7 @@ def make_block(
         change_ms=6_000,
         rest_ms=30_000,
         switch_ms=5_000,
-        feel=ExpectedFeel(target=(Place.GLUTES,)),
+        feel=ExpectedFeel(target=(BodyPlace.GLUTES,)),
     )
 
 
@@ -76,7 +76,7 @@ class Scribe:
 
     def start(self, prescription: Prescription | None = None) -> str:
         stamp = self.stamp()
-        started = SessionStarted(
+        started = SessionStartedRecord(
             **stamp.fields,
             session=stamp.new_session,
             planned_ms=300_000,
@@ -94,9 +94,9 @@ class Scribe:
         block: int = 0,
         cycles: int = 8,
         ended_by: EndedBy = EndedBy.DONE,
-    ) -> SetFinished:
+    ) -> SetFinishedRecord:
         stamp = self.stamp()
-        finished = SetFinished(
+        finished = SetFinishedRecord(
             **stamp.fields,
             session=session,
             block=block,
@@ -119,7 +119,7 @@ class Scribe:
     ) -> None:
         fields = self.stamp().fields
         self.records.append(
-            Paused(
+            PausedRecord(
                 **fields,
                 session=session,
                 at_ms=0,
@@ -131,8 +131,8 @@ class Scribe:
 
     def end(
         self, session: str, status: EndStatus = EndStatus.COMPLETED, rpe: int | None = None
-    ) -> SessionEnded:
-        ended = SessionEnded(
+    ) -> SessionEndedRecord:
+        ended = SessionEndedRecord(
             **self.stamp().fields, session=session, status=status, at_ms=300_000, rpe=rpe
         )
         self.records.append(ended)
@@ -141,16 +141,16 @@ class Scribe:
     def resume(self, session: str) -> None:
         fields = self.stamp().fields
         self.records.append(
-            Resumed(**fields, session=session, at_ms=0, paused_ms=0, new_run=True)
+            ResumedRecord(**fields, session=session, at_ms=0, paused_ms=0, new_run=True)
         )
 
-    def correct(self, target: str, **fields: Any) -> Corrected:  # noqa: ANN401  as in the record
-        correction = Corrected(**self.stamp().fields, target=target, fields=fields)
+    def correct(self, target: str, **fields: Any) -> CorrectedRecord:  # noqa: ANN401  as in the record
+        correction = CorrectedRecord(**self.stamp().fields, target=target, fields=fields)
         self.records.append(correction)
         return correction
 
     def delete(self, target: str) -> None:
-        self.records.append(Deleted(**self.stamp().fields, target=target))
+        self.records.append(DeletedRecord(**self.stamp().fields, target=target))
 
     def restore(self, target: str) -> None:
-        self.records.append(Restored(**self.stamp().fields, target=target))
+        self.records.append(RestoredRecord(**self.stamp().fields, target=target))

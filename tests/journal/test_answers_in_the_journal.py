@@ -9,15 +9,15 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import FakeClock, Press, play
 
 from coach.errors import JournalError
-from coach.journal.folding import fold
+from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.recording import Recorder
-from coach.journal.writing import JournalWriter
-from coach.model.history import History, SessionFacts, Stop
+from coach.journal.read import read_journal
+from coach.journal.recorder import Recorder
+from coach.journal.session_locks import SessionLocks
+from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
-from coach.model.terms import Flag, PainPlace, Place
+from coach.model.session_facts import History, SessionFacts, Stop
+from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.timeline import compile_timeline
 
 PLAN = make_prescription(
@@ -60,7 +60,7 @@ def the_session(history: History) -> SessionFacts:
 def test_where_it_was_felt_and_how_hard_belongs_to_its_drill(tmp_path: Path) -> None:
     (said,) = the_session(played(tmp_path, typed("2"))).feedback
     assert (said.block, said.drill) == (0, "bridge")
-    assert (said.felt, said.rpe) == ((Place.ABS_CORE,), 6)
+    assert (said.felt, said.rpe) == ((BodyPlace.ABS_CORE,), 6)
 
 
 def test_pain_is_kept_with_its_place_and_what_else_was_felt(tmp_path: Path) -> None:

@@ -10,21 +10,21 @@ import pytest
 from tests.journal.scribe import Scribe
 
 from coach.errors import JournalError
-from coach.journal.encoding import encode
-from coach.journal.identity import Stamp
-from coach.journal.reading import read_journal
-from coach.journal.writing import JournalWriter
-from coach.model.record import Acknowledged, AnyRecord, Deleted
+from coach.journal.read import read_journal
+from coach.journal.record_ids import Stamp
+from coach.journal.record_json import encode
+from coach.journal.writer import JournalWriter
+from coach.model.records import AcknowledgedRecord, AnyRecord, DeletedRecord
 
 NOW = datetime(2026, 3, 1, 7, 30, 15, 123_456, tzinfo=timezone(timedelta(hours=1)))
 
 
-def deleted(stamp: Stamp) -> Deleted:
-    return Deleted(**stamp.fields, target="a session")
+def deleted(stamp: Stamp) -> DeletedRecord:
+    return DeletedRecord(**stamp.fields, target="a session")
 
 
-def naming(target: str) -> Callable[[Stamp], Deleted]:
-    return lambda stamp: Deleted(**stamp.fields, target=target)
+def naming(target: str) -> Callable[[Stamp], DeletedRecord]:
+    return lambda stamp: DeletedRecord(**stamp.fields, target=target)
 
 
 def records_in(folder: Path) -> tuple[AnyRecord, ...]:
@@ -128,7 +128,8 @@ def test_half_a_character_from_the_terminal_does_not_lose_the_record(
 ) -> None:
     writer = JournalWriter(tmp_path, "ab12cd")
     record = writer.append(
-        NOW, lambda stamp: Acknowledged(**stamp.fields, text="safety", answer="n\udcc3o")
+        NOW,
+        lambda stamp: AcknowledgedRecord(**stamp.fields, text="safety", answer="n\udcc3o"),
     )
     assert record.answer == "n?o"
     assert read_journal(tmp_path).records == (record,)
@@ -137,7 +138,7 @@ def test_half_a_character_from_the_terminal_does_not_lose_the_record(
 def test_a_record_that_could_not_be_read_back_is_never_written(tmp_path: Path) -> None:
     writer = JournalWriter(tmp_path, "ab12cd")
     with pytest.raises(ValueError, match="Expected `str`"):
-        writer.append(NOW, lambda stamp: Deleted(**stamp.fields, target=5))  # type: ignore[arg-type]  # that is the mistake
+        writer.append(NOW, lambda stamp: DeletedRecord(**stamp.fields, target=5))  # type: ignore[arg-type]  # that is the mistake
     assert writer.pending == ()
     assert read_journal(tmp_path).records == ()
 

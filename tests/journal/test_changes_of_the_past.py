@@ -13,14 +13,14 @@ from tests.core.strategies import prescriptions
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
 from coach.errors import CoachError
-from coach.journal.by_hand import Build, other_sets_done, whole_session
-from coach.journal.encoding import decode, encode
-from coach.journal.folding import fold
-from coach.journal.identity import make_stamp
-from coach.journal.undoing import ChangeKind, last_change, taking_back
-from coach.model.history import History, SessionFacts, SessionStatus
+from coach.journal.fold import fold
+from coach.journal.manual_records import Build, other_sets_done, whole_session
+from coach.journal.record_ids import make_stamp
+from coach.journal.record_json import decode, encode
+from coach.journal.undo import ChangeKind, last_change, taking_back
 from coach.model.prescription import Prescription
-from coach.model.record import AnyRecord, Corrected, Deleted, EndedBy
+from coach.model.records import AnyRecord, CorrectedRecord, DeletedRecord, EndedBy
+from coach.model.session_facts import History, SessionFacts, SessionStatus
 from coach.model.terms import Side, Sides
 from coach.timeline import length_ms
 
@@ -43,10 +43,10 @@ class Desk:
             self.scribe.records.append(decode(encode(record)))
 
     def edit(self, target: str, **fields: object) -> None:
-        self.write([lambda s: Corrected(**s.fields, target=target, fields=fields)])
+        self.write([lambda s: CorrectedRecord(**s.fields, target=target, fields=fields)])
 
     def delete(self, target: str) -> None:
-        self.write([lambda s: Deleted(**s.fields, target=target)])
+        self.write([lambda s: DeletedRecord(**s.fields, target=target)])
 
     def set_sets(self, drill: str, number: int) -> None:
         self.write(other_sets_done(self.facts, self.records, drill, number))
@@ -157,7 +157,9 @@ def test_sets_and_a_note_of_one_command_are_taken_back_together(desk: Desk) -> N
     before = desk.facts
     builds = other_sets_done(before, desk.records, "glute-bridge", 3)
     note = {"note": "one more"}
-    desk.write([*builds, lambda s: Corrected(**s.fields, target=before.id, fields=note)])
+    desk.write(
+        [*builds, lambda s: CorrectedRecord(**s.fields, target=before.id, fields=note)]
+    )
     assert desk.undo() is ChangeKind.EDITED
     assert msg(desk.facts) == msg(before)
 

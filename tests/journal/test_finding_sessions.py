@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from tests.journal.scribe import Scribe, make_prescription
 
 from coach.errors import CoachError
-from coach.journal.finding import find_session, shortest_prefixes
-from coach.journal.folding import fold
-from coach.journal.identity import ALPHABET
-from coach.model.history import History
-from coach.model.record import AnyRecord, SessionStarted
+from coach.journal.fold import fold
+from coach.journal.id_prefix import find_session, shortest_prefixes
+from coach.journal.record_ids import ALPHABET
+from coach.model.records import AnyRecord, SessionStartedRecord
+from coach.model.session_facts import History
 
 
 def history_of(*ids: str) -> History:
     scribe = Scribe()
     records: list[AnyRecord] = [
-        SessionStarted(
+        SessionStartedRecord(
             **scribe.stamp().fields,
             session=id_,
             planned_ms=1,

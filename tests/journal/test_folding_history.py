@@ -5,18 +5,18 @@ from datetime import timedelta
 from msgspec.structs import replace
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
-from coach.journal.folding import fold
-from coach.model.history import SessionFacts, SessionStatus, routines_done
-from coach.model.record import (
-    Acknowledged,
+from coach.journal.fold import fold
+from coach.model.records import (
+    AcknowledgedRecord,
     AnyRecord,
-    Discarded,
+    DiscardedRecord,
     EndedBy,
     EndStatus,
-    Feedback,
-    PlanBegun,
-    PlanStopped,
+    FeedbackRecord,
+    PlanBegunRecord,
+    PlanStoppedRecord,
 )
+from coach.model.session_facts import SessionFacts, SessionStatus, routines_done
 from coach.model.terms import Side, Sides
 
 
@@ -248,14 +248,14 @@ def test_the_latest_answer_to_a_text_is_known() -> None:
     scribe = Scribe()
     for answer in ("no", "checked"):
         fields = scribe.stamp().fields
-        scribe.records.append(Acknowledged(**fields, text="safety", answer=answer))
+        scribe.records.append(AcknowledgedRecord(**fields, text="safety", answer=answer))
     assert fold(scribe.records[::-1]).acknowledged == {"safety": "checked"}
 
 
 def test_a_session_given_up_is_discarded_until_it_is_resumed() -> None:
     scribe = Scribe()
     session = scribe.start()
-    scribe.records.append(Discarded(**scribe.stamp().fields, session=session))
+    scribe.records.append(DiscardedRecord(**scribe.stamp().fields, session=session))
     assert only_session(scribe.records).discarded
     scribe.resume(session)
     assert not only_session(scribe.records).discarded
@@ -264,7 +264,7 @@ def test_a_session_given_up_is_discarded_until_it_is_resumed() -> None:
 def test_feedback_stays_with_its_session() -> None:
     scribe = Scribe()
     session = scribe.start()
-    said = Feedback(
+    said = FeedbackRecord(
         **scribe.stamp().fields, session=session, block=0, drill="glute-bridge", rpe=5
     )
     scribe.records.append(said)
@@ -289,8 +289,8 @@ def test_sets_whose_session_never_began_make_no_session() -> None:
     assert fold(scribe.records).sessions == ()
 
 
-def begin(scribe: Scribe, plan: str) -> PlanBegun:
-    begun = PlanBegun(**scribe.stamp().fields, plan=plan, fields={"week": 2})
+def begin(scribe: Scribe, plan: str) -> PlanBegunRecord:
+    begun = PlanBegunRecord(**scribe.stamp().fields, plan=plan, fields={"week": 2})
     scribe.records.append(begun)
     return begun
 
@@ -307,7 +307,7 @@ def test_the_programme_that_is_on_is_the_newest_that_was_begun() -> None:
 def test_a_programme_that_was_stopped_is_not_on_and_can_be_begun_again() -> None:
     scribe = Scribe()
     begin(scribe, "six-week")
-    scribe.records.append(PlanStopped(**scribe.stamp().fields, plan="six-week"))
+    scribe.records.append(PlanStoppedRecord(**scribe.stamp().fields, plan="six-week"))
     assert fold(scribe.records).plan is None
     again = begin(scribe, "six-week")
     assert fold(scribe.records).plan == again
@@ -316,7 +316,7 @@ def test_a_programme_that_was_stopped_is_not_on_and_can_be_begun_again() -> None
 def test_stopping_another_programme_leaves_the_one_that_is_on() -> None:
     scribe = Scribe()
     begun = begin(scribe, "six-week")
-    scribe.records.append(PlanStopped(**scribe.stamp().fields, plan="four-week"))
+    scribe.records.append(PlanStoppedRecord(**scribe.stamp().fields, plan="four-week"))
     assert fold(scribe.records).plan == begun
 
 

@@ -17,20 +17,20 @@ from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
 from coach.breath import pace_block
 from coach.errors import CoachError, JournalError
 from coach.event import SetFinished
-from coach.journal.folding import fold
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.recording import GoingOn, Recorder
-from coach.journal.unfinished import (
+from coach.journal.fold import fold
+from coach.journal.read import read_journal
+from coach.journal.recorder import GoingOn, Recorder
+from coach.journal.resumable import (
     for_going_on,
     is_something_left,
     refuse_what_is_over,
     unfinished,
 )
-from coach.journal.writing import JournalWriter
-from coach.model.history import SessionFacts, SessionStatus
+from coach.journal.session_locks import SessionLocks
+from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
-from coach.model.record import EndedBy, Resumed, SessionStarted
+from coach.model.records import EndedBy, ResumedRecord, SessionStartedRecord
+from coach.model.session_facts import SessionFacts, SessionStatus
 from coach.model.terms import BoutKey
 from coach.timeline import compile_timeline
 
@@ -180,8 +180,8 @@ def test_it_goes_on_under_the_same_id_with_one_plan_and_says_that_it_is_a_new_ru
     runner.run()
     records = read_journal(tmp_path).records
     assert len({getattr(record, "session", None) for record in records}) == 1
-    assert len([r for r in records if isinstance(r, SessionStarted)]) == 1
-    (resumed,) = [r for r in records if isinstance(r, Resumed)]
+    assert len([r for r in records if isinstance(r, SessionStartedRecord)]) == 1
+    (resumed,) = [r for r in records if isinstance(r, ResumedRecord)]
     assert resumed.new_run
     # The first set ended at 24 s; killed at 30 s, and two hours passed.
     assert resumed.paused_ms == 2 * 3_600_000 + 6_000

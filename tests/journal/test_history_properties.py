@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import decode, encode
-from coach.journal.folding import fold
-from coach.model.record import AnyRecord, EndedBy, EndStatus, Feedback
+from coach.journal.fold import fold
+from coach.journal.record_json import decode, encode
+from coach.model.records import AnyRecord, EndedBy, EndStatus, FeedbackRecord
 from coach.model.terms import Side, Sides
 
 PLAN = make_prescription(make_block(), make_block(sides=Sides.EACH))
@@ -47,7 +47,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
             case 5:
                 scribe.correct(target, **draw(FIELDS))
             case 6:
-                said = Feedback(
+                said = FeedbackRecord(
                     **scribe.stamp().fields, session=session, block=0, drill="glute-bridge"
                 )
                 scribe.records.append(said)

@@ -15,13 +15,13 @@ import pytest
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.errors import CoachError
-from coach.journal.encoding import encode
-from coach.journal.finding import find_session, shortest_prefixes
-from coach.journal.folding import fold
+from coach.journal.fold import fold
+from coach.journal.id_prefix import find_session, shortest_prefixes
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.history import History, SessionStatus
-from coach.model.record import AnyRecord, Corrected, EndStatus, SessionEnded
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord, CorrectedRecord, EndStatus, SessionEndedRecord
+from coach.model.session_facts import History, SessionStatus
 from coach.model.terms import Side
 
 
@@ -383,6 +383,29 @@ def test_folders_and_nuls_in_the_journal_are_named_once(cache: Path, journal: Pa
         index.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names of POSIX are bytes")
+def test_a_file_whose_name_is_no_text_counts_too(cache: Path, journal: Path) -> None:
+    text = b"".join(map(encode, some_past()))
+    Path(os.fsdecode(os.fsencode(journal) + b"/\xff.jsonl")).write_bytes(text + b"torn\n")
+    for _ in range(2):
+        index = HistoryIndex(cache, journal)
+        assert index.sessions() == list(truth(journal).sessions)
+        assert index.trouble is None
+        (problem,) = index.problems
+        assert problem.line == text.count(b"\n") + 1
+        index.close()
+
+
+def test_a_hole_of_a_terabyte_is_not_read(cache: Path, journal: Path) -> None:
+    with (journal / "hole.jsonl").open("wb") as file:
+        file.truncate(1 << 40)
+    index = HistoryIndex(cache, journal)
+    index.refresh()
+    (problem,) = index.problems
+    assert "it is larger than 2048 MB" in problem.message
+    index.close()
+
+
 def test_a_line_of_a_gigabyte_is_passed_over(cache: Path, journal: Path) -> None:
     records = some_past()
     path = write(journal, records[:20])
@@ -553,7 +576,9 @@ def test_records_from_elsewhere_may_change_each_other(cache: Path, journal: Path
         ("ab12cd", scribe.records[0], None),
         ("other1", ended, 7),
     ):
-        assert isinstance(record, Corrected | SessionEnded | type(scribe.records[0]))
+        assert isinstance(
+            record, CorrectedRecord | SessionEndedRecord | type(scribe.records[0])
+        )
         write(journal, [record], name)
         index.refresh()
         assert [facts.rpe for facts in index.sessions()] in ([], [expected])

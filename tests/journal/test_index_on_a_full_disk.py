@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
-from coach.model.record import AnyRecord
+from coach.journal.fold import fold
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and disks of POSIX")
 

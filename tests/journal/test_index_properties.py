@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -8,22 +9,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
-from coach.journal.identity import make_stamp
+from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.history import History, SessionFacts, routines_done
-from coach.model.record import (
-    Acknowledged,
+from coach.journal.read import read_journal
+from coach.journal.record_ids import make_stamp
+from coach.journal.record_json import encode
+from coach.model.records import (
+    AcknowledgedRecord,
     AnyRecord,
     EndedBy,
     EndStatus,
-    PlanBegun,
-    PlanStopped,
+    PlanBegunRecord,
+    PlanStoppedRecord,
 )
+from coach.model.session_facts import History, SessionFacts, routines_done
 from coach.model.terms import Group, Side, Sides
-from coach.model.trends import Past, days_of, drill_days_of, drill_trends
+from coach.model.trends import PastTotals, days_of, drill_days_of, drill_trends
 
 PLAN = make_prescription(
     make_block(),
@@ -51,13 +52,17 @@ FIELDS = st.dictionaries(
 def standing_records(draw: st.DrawFn, scribe: Scribe) -> AnyRecord:
     """Records that belong to no session."""
     if draw(st.booleans()):
-        answer = draw(st.sampled_from(["no", "unsure"]))
-        return Acknowledged(**scribe.stamp().fields, text="safety", answer=answer)
+        answer = draw(st.sampled_from(["no", "unsure", "checked", "checked 0001"]))
+        said = [each.id for each in scribe.records if isinstance(each, AcknowledgedRecord)]
+        opens = draw(st.none() | st.just(tuple(said)))
+        return AcknowledgedRecord(
+            **scribe.stamp().fields, text="safety", answer=answer, opens=opens
+        )
     plan = draw(st.sampled_from(["six-week", "four-week"]))
     if draw(st.booleans()):
-        return PlanStopped(**scribe.stamp().fields, plan=plan)
+        return PlanStoppedRecord(**scribe.stamp().fields, plan=plan)
     fields = {"week": draw(st.integers(1, 6)), "days": ["mon", "thu"]}
-    return PlanBegun(**scribe.stamp().fields, plan=plan, fields=fields)
+    return PlanBegunRecord(**scribe.stamp().fields, plan=plan, fields=fields)
 
 
 @st.composite
@@ -73,6 +78,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
     copies: list[AnyRecord] = []
     for _ in range(draw(st.integers(0, 25))):
         scribe = draw(st.sampled_from(scribes))
+        scribe.at += timedelta(days=draw(st.sampled_from([0, 0, -300, 300])))
         session = draw(st.sampled_from(sessions))
         written = [record for each in scribes for record in each.records]
         coming = make_stamp(scribe.at, scribe.device, scribe.n + 3).id
@@ -123,7 +129,7 @@ def assert_says_the_same(index: HistoryIndex, history: History) -> None:
     if first and last:
         theirs = drill_trends(drill_days_of(history.sessions), first, last)
         assert drill_trends(index.drill_days(), first, last) == theirs
-    past = Past()
+    past = PastTotals()
     for facts in history.sessions:
         assert index.past(facts) == past
         past = past.after(facts)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.folding import fold
+from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
-from coach.journal.reading import read_journal
-from coach.model.history import History
-from coach.model.record import AnyRecord
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord
+from coach.model.session_facts import History
 
 
 class Machine:

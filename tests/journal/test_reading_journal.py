@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.journal.scribe import Scribe
 
-from coach.journal.encoding import encode
-from coach.journal.reading import read_journal
-from coach.model.record import AnyRecord
+from coach.journal.read import read_journal
+from coach.journal.record_json import encode
+from coach.model.records import AnyRecord
 
 
 def some_records(device: str = "ab12cd", count: int = 3) -> list[AnyRecord]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from coach.errors import JournalError
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
+from coach.journal.read import read_journal
+from coach.journal.session_locks import SessionLocks
 
 fcntl = pytest.importorskip("fcntl", reason="not yet run on Windows")
 
@@ -26,8 +26,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from coach.errors import JournalError
-from coach.journal.writing import JournalWriter
-from coach.model.record import Acknowledged
+from coach.journal.writer import JournalWriter
+from coach.model.records import Acknowledged
 
 writer = JournalWriter(Path(sys.argv[1]), "ab12cd")
 now = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,7 +60,7 @@ print(len(writer.pending))
 HOLD = """
 import sys
 from pathlib import Path
-from coach.journal.locking import SessionLocks
+from coach.journal.session_locks import SessionLocks
 with SessionLocks(Path(sys.argv[1])).hold("4k2xabcdef"):
     print("held", flush=True)
     sys.stdin.readline()

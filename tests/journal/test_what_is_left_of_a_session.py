@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
-from coach.journal.identity import make_stamp
-from coach.journal.unfinished import is_something_left, over_bouts
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus
-from coach.model.record import EndedBy, Feedback
+from coach.journal.record_ids import make_stamp
+from coach.journal.resumable import is_something_left, over_bouts
+from coach.model.records import EndedBy, FeedbackRecord
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -65,7 +65,7 @@ def test_a_set_that_never_began_is_left() -> None:
 
 def test_what_was_left_out_after_pain_is_not_offered_again() -> None:
     facts = session(EndedBy.DONE, EndedBy.STOPPED)
-    hurt = Feedback(
+    hurt = FeedbackRecord(
         **make_stamp(NOON, "here", 9).fields,
         session=facts.id,
         block=0,

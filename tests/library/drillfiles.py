@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.library.decode import decode
-from coach.library.yaml12 import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ cycle:
 cues:
   - Slow and smooth
 feel: {target: [abs_core]}
+loads: {hip_flexor: low}
 """
 
 ROUTINE = """\

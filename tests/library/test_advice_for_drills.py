@@ -6,12 +6,12 @@ import pytest
 from tests.library.drillfiles import DRILL, drill_of, drill_with
 
 from coach.config.choices import VoiceLevel
-from coach.library.advice import drill_remarks
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
-from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.sound.phrases import phrases
-from coach.spoken import estimated_ms
+from coach.library.check.advice import drill_remarks
+from coach.library.load import read_library
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.sound.speech_plan import phrases
+from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
 _PHASES = """\
@@ -133,7 +133,7 @@ def test_a_cue_without_advice_is_said_and_one_with_it_is_not(cue: str, rest: str
     # A first cue has the long wait before the drill; the second one is at stake.
     text = text.replace("cues:\n", "cues:\n  - Easy\n")
     drill = drill_of(text)
-    session = prescribe(Asked("One", ("one",)), [Chosen(drill)], Wishes())
+    session = prescribe(SessionRequest("One", ("one",)), [Chosen(drill)], Wishes())
     planned = phrases(compile_timeline(session), VoiceLevel.FULL, estimated_ms)
     is_said = any(phrase.text.endswith(cue) for phrase in planned)
     warned = [path for path, _ in advice(text)] == ["cues.1"]

@@ -10,10 +10,10 @@ from tests.library.drillfiles import write
 
 from coach.errors import CoachError
 from coach.library.bundled import find_bundled
-from coach.library.check import check_library
-from coach.library.parser import FAST_PARSER, PureParser
-from coach.library.reading import read_library
-from coach.library.yaml12 import load
+from coach.library.check.report import check_library
+from coach.library.load import read_library
+from coach.library.yaml.guarded_load import load
+from coach.library.yaml.parser import FAST_PARSER, PureParser
 from coach.model.terms import Breath, Sides
 
 if TYPE_CHECKING:

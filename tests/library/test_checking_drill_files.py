@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
-from coach.library.check import check, check_library
+from coach.library.check.report import check, check_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,9 +52,9 @@ def test_neighbours_must_exist(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "one.yaml:17:9: a drill is not its own neighbour",
-        "one.yaml:18:9: no drill is called 'tow' (did you mean 'two'?)",
-        "two.yaml:18:9: 'one' cannot be both easier and harder",
+        "one.yaml:18:9: a drill is not its own neighbour",
+        "one.yaml:19:9: no drill is called 'tow' (did you mean 'two'?)",
+        "two.yaml:19:9: 'one' cannot be both easier and harder",
     ]
 
 
@@ -71,8 +71,8 @@ def test_a_way_to_harder_drills_never_comes_back(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "a.yaml:17:9: harder goes in a circle: a > c > b > a",
-        "d.yaml:17:9: easier goes in a circle: d > e > d",
+        "a.yaml:18:9: harder goes in a circle: a > c > b > a",
+        "d.yaml:18:9: easier goes in a circle: d > e > d",
     ]
 
 
@@ -86,7 +86,7 @@ def test_every_source_is_in_the_list(bundle: Path) -> None:
     )
     assert told(bundle) == [
         (
-            "one.yaml:17:21: the source 'lee-2012' is not in sources.yaml"
+            "one.yaml:18:21: the source 'lee-2012' is not in sources.yaml"
             " (did you mean 'lee-2020'?)"
         )
     ]
@@ -104,8 +104,8 @@ def test_a_name_means_one_thing_only(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "one.yaml:17:8: 'TWO' already means 'two'",
-        "one.yaml:17:18: 'first' already means 'day'",
+        "one.yaml:18:8: 'TWO' already means 'two'",
+        "one.yaml:18:18: 'first' already means 'day'",
         "two.yaml:1:7: 'heel-slide' already means 'one'",
     ]
 
@@ -122,7 +122,7 @@ def test_unusable_files_and_mere_remarks_come_in_one_list_by_file_and_line(
     )
     assert told(bundle) == [
         "a.yaml:15:5: 'Heals' promises too much (better: may help)",
-        "a.yaml:17:9: no drill is called 'zz'",
+        "a.yaml:18:9: no drill is called 'zz'",
         "z.yaml:10:14: expected a whole number from 1 to 20, got 0",
     ]
 
@@ -167,14 +167,14 @@ def test_one_file_is_checked_against_the_others_and_alone_reported(
     problems = check([], bundle, [folder / "new.yaml"]).problems
     assert [(problem.line, problem.message) for problem in problems] == [
         (1, "'Sighing' already means 'sigh'"),
-        (18, "no drill is called 'sihg'"),
+        (19, "no drill is called 'sihg'"),
     ]
     assert check([], bundle, [folder / "routines" / "new-day.yaml"]).problems == ()
 
 
 def test_a_file_that_is_not_there_cannot_be_checked(bundle: Path, tmp_path: Path) -> None:
     (problem,) = check([], bundle, [tmp_path / "none.yaml"]).problems
-    assert problem.message == "the file cannot be read: No such file or directory"
+    assert problem.message == "there is no such file"
 
 
 def test_a_bad_name_is_said_and_what_is_in_the_file_waits_for_a_good_one(

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL
 
 from coach.library.bundled import find_bundled
+from coach.library.check.decode_errors import explain
 from coach.library.custom_values import custom_value
-from coach.library.document import Document
-from coach.library.explain import explain
-from coach.library.yaml12 import load
+from coach.library.yaml.document import Document
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
-from coach.model.figure import Figure
+from coach.model.pose import Figure
 
 _DOCUMENT = load(DRILL.encode(), "heel-slide.yaml")
 _LEAVES: st.SearchStrategy[Any] = st.one_of(

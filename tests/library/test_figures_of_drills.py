@@ -8,9 +8,9 @@ import pytest
 from tests.library.drillfiles import DRILL
 
 from coach.library.bundled import find_bundled
-from coach.library.check import check_library
+from coach.library.check.report import check_library
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 
 BUNDLED = read_library((), find_bundled())
 BASES, POSE_PROBLEMS = read_poses(BUNDLED.pose_files)

@@ -9,7 +9,7 @@ import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 
 MOST_SECONDS = 2.0
 MOST_PROBLEMS = 50

@@ -8,7 +8,7 @@ import pytest
 from tests.library.drillfiles import ROUTINE, drill_with, empty_bundle, write
 
 from coach.errors import CoachError, LibraryError
-from coach.library.reading import read_library
+from coach.library.load import read_library
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.library.search_path import own_folders
 
 if TYPE_CHECKING:
@@ -313,7 +313,10 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(own: Path) -> None:
         (own / "mine").chmod(0o700)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/locked.yaml: the file cannot be read: Permission denied",
+        (
+            "OWN/locked.yaml: the file cannot be read: permission denied"
+            " (check its permissions)"
+        ),
         "OWN/mine: the folder may not be read (check the name and its permissions)",
     ]
 

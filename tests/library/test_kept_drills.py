@@ -16,10 +16,10 @@ from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, w
 
 from coach.errors import LibraryError, Problem
 from coach.library.bundled import find_bundled
+from coach.library.cache import DrillFileCache
 from coach.library.catalogue import Library
 from coach.library.figures import read_poses
-from coach.library.kept import Kept
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.drill import CountRange
 from coach.units import Milliseconds
 
@@ -38,7 +38,7 @@ class Shelf:
 
     def ask(self, now_ns: int = LATER_NS, code: Path | None = None) -> str:
         """Ask as a new command would."""
-        kept = Kept(self.cache, now_ns, *([[code]] if code else []))
+        kept = DrillFileCache(self.cache, now_ns, *([[code]] if code else []))
         said = kept.read(self.file, str, self._read)
         kept.save()
         return said
@@ -138,7 +138,7 @@ def test_a_mistake_is_not_kept(shelf: Shelf) -> None:
         raise LibraryError((problem,))
 
     for _ in range(2):
-        kept = Kept(shelf.cache, LATER_NS)
+        kept = DrillFileCache(shelf.cache, LATER_NS)
         with pytest.raises(LibraryError, match="wrong"):
             kept.read(shelf.file, str, read)
         kept.save()
@@ -147,7 +147,7 @@ def test_a_mistake_is_not_kept(shelf: Shelf) -> None:
 
 def test_a_file_is_asked_for_what_it_is_read_as(shelf: Shelf) -> None:
     shelf.ask()
-    kept = Kept(shelf.cache, LATER_NS)
+    kept = DrillFileCache(shelf.cache, LATER_NS)
     assert kept.read(shelf.file, list[int], lambda: [1]) == [1]
     kept.save()
     assert shelf.ask() == "one"
@@ -261,7 +261,7 @@ def test_a_cache_that_may_only_be_read_still_helps(shelf: Shelf) -> None:
 
 def _both_ways(own: list[Path], bundle: Path, cache: Path) -> tuple[Library, Library]:
     """Read folders without a cache, then with it."""
-    kept = Kept(cache, LATER_NS)
+    kept = DrillFileCache(cache, LATER_NS)
     fresh = read_library(own, bundle)
     return fresh, read_library(own, bundle, kept=kept)
 
@@ -274,7 +274,8 @@ def test_bundled_drills_are_the_same_from_the_cache(tmp_path: Path) -> None:
     assert {type(dose.rest) for dose in doses} == {Milliseconds}
     assert {type(dose.range) for dose in doses} == {CountRange}
     poses = [
-        read_poses(fresh.pose_files, Kept(tmp_path / "kept", LATER_NS)) for _ in range(2)
+        read_poses(fresh.pose_files, DrillFileCache(tmp_path / "kept", LATER_NS))
+        for _ in range(2)
     ]
     assert poses == [read_poses(fresh.pose_files)] * 2
 
@@ -284,7 +285,7 @@ def test_wrong_poses_are_told_each_time_and_the_right_ones_used(tmp_path: Path) 
     write(tmp_path, {"poses.yaml": f"{bundled}\nodd: 1\n"})
     files = read_library([tmp_path], empty_bundle(tmp_path / "else")).pose_files
     for _ in range(2):
-        poses, problems = read_poses(files, Kept(tmp_path / "kept", LATER_NS))
+        poses, problems = read_poses(files, DrillFileCache(tmp_path / "kept", LATER_NS))
         assert len(problems) == 1
         assert len(poses) > 1
 
@@ -373,7 +374,7 @@ def test_commands_do_not_parse_unchanged_drills_again(
     assert "yaml" in modules
     again, modules = _modules_of(arguments)
     assert "yaml" not in modules
-    assert "coach.library.reading" in modules
+    assert "coach.library.load" in modules
     assert again == first
 
 

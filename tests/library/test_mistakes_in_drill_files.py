@@ -7,7 +7,7 @@ from tests.library.drillfiles import DRILL, ROUTINE, drill_of, drill_with
 
 from coach.errors import LibraryError
 from coach.library.decode import decode, decode_sources
-from coach.library.yaml12 import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import CountRange, Routine
 from coach.units import Milliseconds
 
@@ -139,7 +139,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "breath: inhale, time: 3s",
             "breath: inhale, time: 3s, pace: 2",
-            "13:51: unknown key 'pace' (known keys: do, breath, time, pose)",
+            "13:51: unknown key 'pace' (known keys: do, breath, time, pose, gently)",
         ),
         ("name: Heel slide", "name: 90", "1:7: expected text, got 90 (put it in quotes)"),
         ("name: Heel slide", "name: ''", "1:7: the text is empty"),

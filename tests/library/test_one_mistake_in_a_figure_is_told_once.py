@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coach.library.bundled import find_bundled
-from coach.library.check import check
+from coach.library.check.report import check
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 
 DRILLS = find_bundled()
 BASES, _ = read_poses(read_library((), DRILLS).pose_files)

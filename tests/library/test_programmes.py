@@ -7,9 +7,9 @@ from tests.library.drillfiles import DRILL, ROUTINE, empty_bundle, write
 
 from coach.errors import CoachError, LibraryError
 from coach.library.bundled import find_bundled
-from coach.library.check import check, check_library
+from coach.library.check.report import check, check_library
+from coach.library.load import read_library
 from coach.library.programmes import Programmes, read_programmes
-from coach.library.reading import read_library
 
 PROGRAMME = """\
 name: Spring

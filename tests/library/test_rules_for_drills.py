@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_of, drill_with
 
-from coach.library.advice import drill_remarks, item_remarks, routine_remarks
+from coach.library.check.advice import drill_remarks, item_remarks, routine_remarks
+from coach.library.check.promises import find_promise
+from coach.library.check.requirements import drill_faults, routine_faults
 from coach.library.decode import decode
-from coach.library.promises import find_promise
-from coach.library.rules import drill_faults, routine_faults
-from coach.library.yaml12 import load
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
 NO_MEANING = "has no meaning with sides: both"

@@ -19,10 +19,10 @@ from tests.library.drillfiles import DRILL, ROUTINE
 from coach.library.bundled import find_bundled
 from coach.library.custom_values import custom_value
 from coach.library.schema import KINDS, file_name, schema_of, schema_text
-from coach.library.yaml12 import load
-from coach.model.coaching import Coaching
+from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill, Routine
 from coach.model.programme import Programme
+from coach.model.rule import Coaching
 from coach.units import parse_duration
 
 BUNDLED = find_bundled()

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL, drill_with, write
 
-from coach.library.check import check
-from coach.library.yaml12 import load
+from coach.library.check.report import check
+from coach.library.yaml.guarded_load import load
 
 FIGURE = """\
 figure:
@@ -56,9 +56,9 @@ def test_wrong_words_wrong_breaths_and_wrong_poses_are_told_together(
         "12:53: '4 sec' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
         "13:57: there is no pose 'nere'",
         "15:5: 'Heals' promises too much",
-        "21:11: the near knee leaves the canvas by 19.0 at [48, -19]",
-        "22:9: no drill is called 'a-b'",
-        "23:11: the source 'who-1999' is not in sources.yaml",
+        "22:11: the near knee leaves the canvas by 19.0 at [48, -19]",
+        "23:9: no drill is called 'a-b'",
+        "24:11: the source 'who-1999' is not in sources.yaml",
     ]
 
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import LibraryError
-from coach.library.parser import FAST_PARSER, PureParser
-from coach.library.yaml12 import load
+from coach.library.yaml.guarded_load import load
+from coach.library.yaml.parser import FAST_PARSER, PureParser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.library.document import Document
+    from coach.library.yaml.document import Document
 
     Load = Callable[[bytes | str], Document]
 
@@ -250,7 +250,10 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
         ),
         (
             "a: \u202edrill\n".encode(),
-            ":1:4: the invisible character U+202E does not belong in a file (delete it)",
+            (
+                ":1:4: the invisible character U+202E (right-to-left override)"
+                " does not belong in a file (delete it)"
+            ),
         ),
         (
             b'a: "\\e[2Jgone"\n',
@@ -301,7 +304,7 @@ def test_25000_open_brackets_are_refused_and_end_no_process(opener: str) -> None
     program = (
         "import sys\n"
         "from coach.errors import LibraryError\n"
-        "from coach.library.yaml12 import load\n"
+        "from coach.library.yaml.guarded_load import load\n"
         "try:\n"
         "    load(sys.argv[1].encode() * 25_000, 'deep.yaml')\n"
         "except LibraryError as error:\n"

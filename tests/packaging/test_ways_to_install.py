@@ -14,7 +14,7 @@ import pytest
 from coach import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-START = "import sys; from coach.cli.app import main; main(sys.argv[1:])"
+START = "import sys; from coach.cli.main import main; main(sys.argv[1:])"
 
 
 def _listed(folder: Path, *setup: str) -> dict[str, list[str]]:
@@ -63,7 +63,7 @@ def _ids_in_checkout() -> dict[str, set[str]]:
 
 def _expect_all(listed: dict[str, list[str]]) -> None:
     assert {kind: set(ids) for kind, ids in listed.items()} == _ids_in_checkout()
-    assert len(listed["drills"]) == 40
+    assert len(listed["drills"]) == 43
     assert len(listed["routines"]) == 8
 
 

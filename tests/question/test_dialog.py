@@ -9,7 +9,7 @@ from tests.builders import make_block
 
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.prescription import ExpectedFeel
-from coach.model.terms import BackFelt, Compared, Flag, PainPlace, Place, SkipReason
+from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
     KEYS,
@@ -22,8 +22,8 @@ from coach.question.dialog import (
     press,
 )
 
-BRIDGE = ask_felt(make_block(feel=ExpectedFeel((Place.GLUTES,))))
-BIRD_DOG = ask_felt(make_block(feel=ExpectedFeel((Place.GLUTES,), back_works=True)))
+BRIDGE = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
+BIRD_DOG = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,), back_works=True)))
 OPENINGS = (BRIDGE, BIRD_DOG, ask_pain(), ask_why_skipped(), ask_morning("Tuesday"))
 ANY_KEY = st.sampled_from(
     sorted({key for keys in KEYS.values() for key in keys} | COMMAND_OF_KEY.keys())
@@ -44,28 +44,30 @@ def pressed(dialog: Dialog, keys: str) -> Dialog | Answer:
 
 @pytest.mark.parametrize(("key", "rpe"), [("1", 3), ("2", 6), ("3", 8)])
 def test_yes_says_where_and_how_hard(key: str, rpe: int) -> None:
-    assert pressed(BRIDGE, key) == Answer(felt=(Place.GLUTES,), rpe=rpe)
+    assert pressed(BRIDGE, key) == Answer(felt=(BodyPlace.GLUTES,), rpe=rpe)
 
 
 def test_elsewhere_takes_several_places_and_enter_ends_it() -> None:
-    assert pressed(BRIDGE, "426.") == Answer(felt=(Place.HAMSTRINGS, Place.KNEE))
+    assert pressed(BRIDGE, "426.") == Answer(felt=(BodyPlace.HAMSTRINGS, BodyPlace.KNEE))
 
 
 def test_a_place_pressed_twice_is_taken_back() -> None:
-    assert pressed(BRIDGE, "4262.") == Answer(felt=(Place.KNEE,))
+    assert pressed(BRIDGE, "4262.") == Answer(felt=(BodyPlace.KNEE,))
 
 
 def test_nowhere_is_no_place_beside_others() -> None:
-    assert pressed(BRIDGE, "428.") == Answer(felt=(Place.NOWHERE,))
-    assert pressed(BRIDGE, "482.") == Answer(felt=(Place.HAMSTRINGS,))
+    assert pressed(BRIDGE, "428.") == Answer(felt=(BodyPlace.NOWHERE,))
+    assert pressed(BRIDGE, "482.") == Answer(felt=(BodyPlace.HAMSTRINGS,))
 
 
 def test_the_low_back_is_asked_about_only_where_it_is_meant_to_work() -> None:
-    assert pressed(BRIDGE, "45.") == Answer(felt=(Place.LOW_BACK,))
+    assert pressed(BRIDGE, "45.") == Answer(felt=(BodyPlace.LOW_BACK,))
     working = pressed(BIRD_DOG, "45.1")
-    assert working == Answer(felt=(Place.LOW_BACK,), back=BackFelt.WORKING)
-    assert pressed(BIRD_DOG, "45.2") == Answer(felt=(Place.LOW_BACK,), back=BackFelt.TIGHT)
-    assert pressed(BIRD_DOG, "46.") == Answer(felt=(Place.KNEE,))
+    assert working == Answer(felt=(BodyPlace.LOW_BACK,), back=BackFelt.WORKING)
+    assert pressed(BIRD_DOG, "45.2") == Answer(
+        felt=(BodyPlace.LOW_BACK,), back=BackFelt.TIGHT
+    )
+    assert pressed(BIRD_DOG, "46.") == Answer(felt=(BodyPlace.KNEE,))
 
 
 def test_pain_asks_where_how_much_and_what_else() -> None:
@@ -129,7 +131,7 @@ def test_any_keys_lead_to_a_question_or_an_answer_and_others_change_nothing(
             assert key not in KEYS[state.step]
         elif isinstance(following, Answer):
             assert following.pain is None or 0 <= following.pain <= 10
-            assert not (following.felt and Place.NOWHERE in following.felt[1:])
+            assert not (following.felt and BodyPlace.NOWHERE in following.felt[1:])
             return
         else:
             state = following

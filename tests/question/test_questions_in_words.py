@@ -9,18 +9,18 @@ from msgspec.structs import replace
 from tests.builders import make_block
 
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.model.prescription import ExpectedFeel
-from coach.model.terms import Place
+from coach.model.terms import BodyPlace
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt
-from coach.question.wording import question_lines, spoken_question
+from coach.question.question_text import question_lines, spoken_question
 
-GLUTES = ask_felt(make_block(feel=ExpectedFeel((Place.GLUTES,))))
+GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
 DIALOGS = st.builds(
     Dialog,
     step=st.sampled_from(Step),
-    target=st.lists(st.sampled_from(Place), max_size=3, unique=True).map(tuple),
+    target=st.lists(st.sampled_from(BodyPlace), max_size=3, unique=True).map(tuple),
     day=st.sampled_from(["Tuesday", "Wednesday"]),
 )
 
@@ -48,7 +48,7 @@ def test_it_gets_shorter_with_the_screen_and_stays_one_line(
 
 def test_what_is_picked_is_marked() -> None:
     places = Dialog(
-        step=Step.PLACES, answer=Answer(felt=(Place.LOW_BACK, Place.HAMSTRINGS))
+        step=Step.PLACES, answer=Answer(felt=(BodyPlace.LOW_BACK, BodyPlace.HAMSTRINGS))
     )
     whole = " ".join(question_lines(places, 80))
     assert "2*hamstrings" in whole

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import make_block
 
-from coach.model.terms import Flag, PainPlace, Place
+from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.question.answer import Answer
 from coach.question.reaction import LeavesOut, left_out, reaction_to
 
@@ -56,7 +56,7 @@ def test_some_pain_in_low_back_or_knee_leaves_the_drill_out(
     [
         Answer(pain=5, where_pain=PainPlace.HAMSTRINGS),
         Answer(pain=2, where_pain=PainPlace.LOW_BACK),
-        Answer(felt=(Place.LOW_BACK,)),
+        Answer(felt=(BodyPlace.LOW_BACK,)),
         Answer(pain=4),
     ],
 )
@@ -80,6 +80,13 @@ def test_a_cramp_gets_its_rest_and_its_fix() -> None:
     (words,) = reaction_to(Answer(flags=(Flag.CRAMP,))).words
     assert "half a minute" in words
     assert "heels closer, smaller lift" in words
+
+
+def test_a_cramp_where_no_heels_carry_anything_says_nothing_of_heels() -> None:
+    cramp = Answer(flags=(Flag.CRAMP,))
+    (words,) = reaction_to(cramp, make_block(pattern="trunk")).words
+    assert words == "Rest for half a minute. Then: smaller and slower."
+    assert reaction_to(cramp, make_block(pattern="bridge")) == reaction_to(cramp)
 
 
 def test_an_answer_about_a_drill_that_is_not_there_changes_nothing() -> None:

@@ -16,17 +16,17 @@ from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
-from coach.model.figure import BasePose
-from coach.model.terms import Flag, Place
+from coach.library.load import read_library
+from coach.model.pose import BasePose
+from coach.model.terms import BodyPlace, Flag
 from coach.moment import Moment
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, ask_felt, ask_pain, ask_why_skipped
 from coach.question.reaction import reaction_to
-from coach.screen.look import Look
-from coach.screen.pages import Page
-from coach.screen.sheet import lines_of
-from coach.screen.view import view
+from coach.screen.help_pages import Page
+from coach.screen.layout import lines_of
+from coach.screen.session_view import view
+from coach.screen.viewport import Viewport
 from coach.timeline import Timeline
 
 
@@ -78,7 +78,9 @@ def motion_for(moment: Moment) -> Motion:
     return motion
 
 
-PLACES = Dialog(step=Step.PLACES, answer=Answer(felt=(Place.HAMSTRINGS, Place.LOW_BACK)))
+PLACES = Dialog(
+    step=Step.PLACES, answer=Answer(felt=(BodyPlace.HAMSTRINGS, BodyPlace.LOW_BACK))
+)
 FLAGS = Dialog(step=Step.FLAGS, answer=Answer(pain=4, flags=(Flag.SHARP,)))
 STILLS = {
     "lead-in": still(2_000),
@@ -129,7 +131,7 @@ STILLS = {
 
 
 def text_of(
-    moment: Moment, look: Look, motion: Motion | None = None, page: Page | None = None
+    moment: Moment, look: Viewport, motion: Motion | None = None, page: Page | None = None
 ) -> list[Text]:
     """The whole screen, moving parts included."""
     return lines_of(view(moment, look, motion, page), moment)

@@ -8,7 +8,7 @@ import pytest
 from rich.text import Text
 
 from coach.screen.film import Shot, film
-from coach.screen.picture import CELL_WIDTH, svg_of
+from coach.screen.svg import CELL_WIDTH, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLUMNS, LENGTH_MS = 20, 4_000

@@ -6,8 +6,8 @@ import pytest
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, motion_for, text_of
 
-from coach.screen.look import Layout, Look
-from coach.screen.pages import KEYS, why_page
+from coach.screen.help_pages import KEYS, why_page
+from coach.screen.viewport import Layout, Viewport
 
 ASCII_STILLS = ("work-exhale", "rest")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
@@ -17,7 +17,7 @@ PAGES = {"keys": KEYS, "why": why_page(STILLS["paused"].block, WHY)}
 SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
 
 
-def pictures(name: str, *looks: Look, has_figure: bool = True) -> str:
+def pictures(name: str, *looks: Viewport, has_figure: bool = True) -> str:
     moment = STILLS[name]
     motion = motion_for(moment) if has_figure else None
     return "\n".join(
@@ -28,7 +28,7 @@ def pictures(name: str, *looks: Look, has_figure: bool = True) -> str:
 
 @pytest.mark.parametrize("name", STILLS)
 def test_the_screen_looks_as_it_did(name: str, golden: Golden) -> None:
-    golden(f"screen-{name}", pictures(name, *(Look(*size) for size in SIZES)))
+    golden(f"screen-{name}", pictures(name, *(Viewport(*size) for size in SIZES)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -36,20 +36,20 @@ def test_the_pages_of_a_pause_look_as_they_did(page: str, golden: Golden) -> Non
     moment = STILLS["paused"]
     texts = []
     for columns, rows in SIZES[1:4]:
-        lines = text_of(moment, Look(columns, rows), page=PAGES[page])
+        lines = text_of(moment, Viewport(columns, rows), page=PAGES[page])
         texts.append(f"{columns}x{rows}\n{framed(lines, columns)}")
     golden(f"screen-page-{page}", "\n".join(texts))
 
 
 @pytest.mark.parametrize("name", FIGURELESS_STILLS)
 def test_a_drill_without_a_figure_looks_as_it_did(name: str, golden: Golden) -> None:
-    looks = [Look(*size) for size in SIZES[:3]]
+    looks = [Viewport(*size) for size in SIZES[:3]]
     golden(f"screen-figureless-{name}", pictures(name, *looks, has_figure=False))
 
 
 @pytest.mark.parametrize("name", ASCII_STILLS)
 def test_the_screen_looks_as_it_did_without_unicode(name: str, golden: Golden) -> None:
-    looks = [Look(*size, is_ascii=True) for size in SIZES]
+    looks = [Viewport(*size, is_ascii=True) for size in SIZES]
     golden(f"screen-ascii-{name}", pictures(name, *looks))
 
 
@@ -58,7 +58,7 @@ def test_the_screen_looks_as_it_did_without_unicode(name: str, golden: Golden) -
 def test_the_other_layouts_look_as_they_did(
     name: str, layout: Layout, golden: Golden
 ) -> None:
-    looks = [Look(*size, layout=layout) for size in SIZES[1:4]]
+    looks = [Viewport(*size, layout=layout) for size in SIZES[1:4]]
     golden(f"screen-{layout.name.lower()}-{name}", pictures(name, *looks))
 
 

@@ -17,11 +17,11 @@ from tests.plans import BREATHING, BRIDGE, CLAMSHELL
 from tests.screen.stills import motion_for, still
 
 from coach.config.appearance import ThemeName
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.trends import (
-    Past,
+    PastTotals,
     Totals,
     days_of,
     drill_days_of,
@@ -29,13 +29,13 @@ from coach.model.trends import (
     firsts_of,
     weeks_of,
 )
-from coach.screen.calendar import calendar_lines, calendar_list
+from coach.screen.history_tables import TableView, history_table
 from coach.screen.palette import theme_of
-from coach.screen.past import history_table
-from coach.screen.picture import svg_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
-from coach.screen.stats import Stats, stats_page
+from coach.screen.stats_page import Stats, stats_page
+from coach.screen.svg import svg_of
+from coach.screen.year_calendar import calendar_lines, calendar_list, year_to
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
@@ -109,17 +109,17 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
 
 
 def listed(columns: int) -> str:
-    past, rows = Past(), []
+    past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
         past = past.after(each)
     shown = [*rows[:2], *rows[58:62], *rows[-3:]]
     short = {facts.id: facts.id[:4] for facts, _ in shown}
-    return printed([history_table(shown, short, columns, TODAY.year)], columns)
+    return printed([history_table(shown, short, columns, TableView(TODAY))], columns)
 
 
 def stats_of(planned: int | None, number: int) -> Stats:
-    past = Past()
+    past = PastTotals()
     for each in YEAR:
         past = past.after(each)
     first = TODAY - timedelta(weeks=number - 1)
@@ -133,7 +133,7 @@ def stats_of(planned: int | None, number: int) -> Stats:
 
 def card(**changes: object) -> Postcard:
     fields = {
-        "monday": date(2026, 11, 16),
+        "first_day": date(2026, 11, 16),
         "total": Totals(sessions=2, active_ms=1_450_000, exhales=146, exhale_ms=700_000),
         "planned": 3,
         "drill": "Clamshell",
@@ -151,7 +151,7 @@ def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
         return printed(stats_page(stats, columns, is_ascii=is_ascii), columns)
     if name == "calendar":
         days = days_of(YEAR)
-        lines = calendar_lines(days, TODAY, 3, columns, is_ascii=is_ascii)
+        lines = calendar_lines(days, year_to(TODAY), 3, columns, is_ascii=is_ascii)
         return printed(lines, columns)
     return printed(postcard_lines(card(), is_ascii=is_ascii), columns)
 
@@ -168,7 +168,9 @@ def test_the_past_looks_as_it_did(name: str, golden: Golden) -> None:
 
 
 def test_the_list_to_be_read_aloud_is_as_it_was(golden: Golden) -> None:
-    golden("history-calendar-plain", "\n".join(calendar_list(days_of(YEAR), TODAY, 3)))
+    golden(
+        "history-calendar-plain", "\n".join(calendar_list(days_of(YEAR), year_to(TODAY), 3))
+    )
 
 
 def test_no_page_of_the_past_is_left_over() -> None:
@@ -190,7 +192,7 @@ def test_the_past_needs_no_unicode(name: str) -> None:
 @given(st.integers(6, 140), st.dates(date(1972, 1, 1), date(2099, 12, 31)))
 def test_every_day_of_the_year_is_in_the_calendar_once(columns: int, last: date) -> None:
     signs = "░▒▓█·"
-    lines = [line.plain for line in calendar_lines({}, last, None, columns)]
+    lines = [line.plain for line in calendar_lines({}, year_to(last), None, columns)]
     rows = [
         line[5:] for line in lines[2:] if not line[:5].strip() or line[:3] in "MonWedFriSun"
     ]

@@ -11,7 +11,7 @@ from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import BIRD_DOG, BREATHING, CLAMSHELL, timeline_of
 
 from coach.event_json import NAMES
-from coach.screen.jsonlines import JsonLines
+from coach.screen.json_lines import JsonLines
 
 COMMON = {"version", "event", "at_ms", "late_ms"}
 FIELDS = {

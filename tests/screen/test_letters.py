@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.screen.letters import big, height_of, largest_scale, width_of
-from coach.screen.words import BREATH_WORDS, WAIT_LETTERS
+from coach.screen.big_letters import big, height_of, largest_scale, width_of
+from coach.screen.event_words import BREATH_WORDS, WAIT_LETTERS
 
 SHOWN = [
     *BREATH_WORDS.values(),

@@ -6,7 +6,7 @@ import os
 import re
 import struct
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -16,18 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
-from tests.plans import BREATHING, BRIDGE, pre_run, timeline_of
+from tests.doubles import EventList, FakeClock, Press, ScriptedKeys, play
+from tests.plans import BREATHING, BRIDGE, bridge, pre_run, timeline_of
 from tests.screen.stills import STILLS, still, text_of
 
 from coach.breath import scale_phases
 from coach.config.appearance import ThemeName
 from coach.event import BreathChanged, Request, Requested, RestChanged
+from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset
-from coach.screen.encoding import can_show_blocks
-from coach.screen.live import Screen
-from coach.screen.look import Layout, Look
+from coach.screen.charset import can_show_blocks
+from coach.screen.figure_view import FRAME_MS
+from coach.screen.live_screen import Screen
 from coach.screen.palette import painting_console
-from coach.screen.stage import FRAME_MS
+from coach.screen.viewport import Layout, Viewport
 
 HALF_SECONDS = timeline_of(
     *(
@@ -84,7 +86,7 @@ def shown(written: str, columns: int, rows: int) -> list[str]:
 
 
 def expected(name: str, columns: int, rows: int) -> list[str]:
-    lines = text_of(STILLS[name], Look(columns, rows))
+    lines = text_of(STILLS[name], Viewport(columns, rows))
     return [line.plain.rstrip() for line in lines]
 
 
@@ -150,7 +152,7 @@ def test_the_next_picture_is_due_on_the_grid_or_when_a_number_changes(
 
 
 def without_bars(position_ms: int) -> list[str]:
-    lines = text_of(still(position_ms, HALF_SECONDS), Look(80, 24))
+    lines = text_of(still(position_ms, HALF_SECONDS), Viewport(80, 24))
     bars = re.compile("[█░]{80}")
     return [line.plain for line in lines if not bars.fullmatch(line.plain)]
 
@@ -215,6 +217,53 @@ def test_the_second_layout_is_left_out_where_there_is_no_figure(pty: Pty) -> Non
     moment = STILLS["work-exhale"]
     screen.on_event(Requested(48_500, 0, Request.LAYOUT), moment)
     screen.on_moment(moment)
-    look = Look(80, 24, layout=Layout.GIANT)
+    look = Viewport(80, 24, layout=Layout.GIANT)
     giant = [line.plain.rstrip() for line in text_of(moment, look)]
     assert shown(pty.written(), 80, 24) == giant
+
+
+PAGES = {"w": Request.WHY, "?": Request.HELP}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("key", sorted(COMMAND_OF_KEY))
+def test_no_key_does_something_behind_a_page(key: str, page: str, pty: Pty) -> None:
+    clock = FakeClock()
+    seen: dict[str, list[str]] = {}
+    screen = screen_on(pty.slave)
+
+    def look(name: str) -> Callable[[], None]:
+        def note() -> None:
+            screen.redraw()
+            pty.written()
+            screen.on_moment(heard.moments[-1])
+            seen[name] = shown(pty.written(), 80, 24)
+
+        return note
+
+    heard = EventList(clock)
+    script: list[Press] = [(12_000, page), (13_000, None), (13_001, look("page"))]
+    script += [(14_000, key), (14_100, None), (14_200, look("after"))]
+    script += [(15_000, "q"), (16_000, "q"), (17_000, "q")]
+    keys = ScriptedKeys(clock, script)
+    told = play(bridge(), clock=clock, keys=keys, heard=heard, others=[screen]).heard
+    did = [
+        event
+        for event in told.events
+        if not isinstance(event, Requested)
+        and 12_000 < event.at_ms + 1 <= 15_000
+        and told.told_at_ms[told.events.index(event)] == 14_000
+    ]
+    if did:
+        assert seen["after"][1:20] != seen["page"][1:20]
+    if key == "h":
+        assert "It hurts: stop this drill" in seen["after"]
+
+
+@pytest.mark.parametrize("page", PAGES.values())
+def test_a_question_is_seen_over_every_page(page: Request, pty: Pty) -> None:
+    screen = screen_on(pty.slave)
+    moment = STILLS["asked-pain"]
+    screen.on_event(Requested(moment.position_ms, 0, page), moment)
+    screen.on_moment(moment)
+    assert "1 low back" in "\n".join(shown(pty.written(), 80, 24))

@@ -15,16 +15,16 @@ from tests.screen.stills import STILLS, motion_for
 from coach.config.appearance import ThemeName
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.moment import Moment
-from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.screen.look import Look
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.screen.figure_view import FRAME_MS
+from coach.screen.layout import Band, text_band
+from coach.screen.paged_text import turn
 from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter
 from coach.screen.palette import theme_of
-from coach.screen.reading import turn
-from coach.screen.sheet import Band, text_band
-from coach.screen.stage import FRAME_MS
-from coach.screen.view import view
+from coach.screen.session_view import view
+from coach.screen.viewport import Viewport
 from coach.timeline import compile_timeline
 
 COLUMNS, ROWS = 12, 4
@@ -128,7 +128,7 @@ LIBRARY = read_library((), find_bundled())
 
 def moment_at(id_: str, at_ms: int) -> Moment:
     chosen = [Chosen(LIBRARY.drills[id_].value)]
-    timeline = compile_timeline(prescribe(Asked(id_, (id_,)), chosen, Wishes()))
+    timeline = compile_timeline(prescribe(SessionRequest(id_, (id_,)), chosen, Wishes()))
     return Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
 
 
@@ -158,13 +158,13 @@ def test_a_painted_session_looks_as_if_every_frame_were_new(
         moment = moment_at(id_, at_ms)
         motion = motion or motion_for(moment)
         if sheet is None or (moment.segment, turn(moment)) != held:
-            sheet = view(moment, Look(columns, rows), motion)
+            sheet = view(moment, Viewport(columns, rows), motion)
             held = moment.segment, turn(moment)
         kept.paint(sheet, moment, columns)
         if number % 10 == 9:
             fresh_out = io.StringIO()
             fresh = painter_on(fresh_out)
-            fresh.paint(view(moment, Look(columns, rows), motion), moment, columns)
+            fresh.paint(view(moment, Viewport(columns, rows), motion), moment, columns)
             assert cells(kept_out.getvalue(), columns, rows) == cells(
                 fresh_out.getvalue(), columns, rows
             )
@@ -175,7 +175,7 @@ def test_a_gliding_figure_writes_little() -> None:
     painter = painter_on(out)
     motion = motion_for(moment_at("glute-bridge", 11_000))
     moment = moment_at("glute-bridge", 11_000)
-    sheet = view(moment, Look(80, 24), motion)
+    sheet = view(moment, Viewport(80, 24), motion)
     painter.paint(sheet, moment, 80)
     before = len(out.getvalue().encode())
     frames = 20

@@ -9,11 +9,11 @@ from tests.conftest import Golden
 from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, bridge, pre_run, timeline_of
 
-from coach.cli.choosing import choose
-from coach.cli.setup import Setup
-from coach.prescription import Wishes, prescribe
-from coach.safety import STOP_NOW
-from coach.screen.plain import PlainLines
+from coach.app.context import Context
+from coach.app.session.choose import choose
+from coach.prescribe import Wishes, prescribe
+from coach.safety_text import STOP_NOW
+from coach.screen.plain_lines import PlainLines
 from coach.timeline import Timeline, compile_timeline
 
 
@@ -33,7 +33,7 @@ def read_aloud(
 
 @pytest.fixture
 def desk_break() -> Timeline:
-    return compile_timeline(prescribe(*choose(Setup(), ["desk-break"]), Wishes()))
+    return compile_timeline(prescribe(*choose(Context(), ["desk-break"]), Wishes()))
 
 
 def test_a_whole_desk_break_reads_as_it_did(desk_break: Timeline, golden: Golden) -> None:
@@ -122,3 +122,16 @@ def test_questions_read_as_they_did(golden: Golden) -> None:
     ]
     lines = read_aloud(plan, script, asks=True)
     golden("plain-questions", "\n".join([*lines, ""]))
+
+
+def test_how_to_get_into_position_is_not_repeated_at_every_space() -> None:
+    plan = compile_timeline(make_prescription(make_block(setup=("Lie on your back",))))
+    script: list[Press] = [(1_000 * at, "space") for at in range(6, 9 + 1)]
+    said = read_aloud(plan, script)
+    assert len([line for line in said if "Lie on your back" in line]) == 1
+
+
+def test_plus_and_minus_say_what_they_did_also_where_no_rest_is_left() -> None:
+    said = read_aloud(bridge(), [(12_000, "+"), (80_000, "-")])
+    assert any(line.endswith("next rest 30 s, and so from here on") for line in said)
+    assert any(line.endswith("no rest is left") for line in said)

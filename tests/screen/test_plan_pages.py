@@ -7,15 +7,15 @@ from tests.coaching.courses import LIBRARY, MONDAY, NAMES, PROGRAMMES, Runner, a
 from tests.conftest import Golden
 from tests.screen.test_printed_pages import printed
 
-from coach.coaching.begun import Begun
-from coach.coaching.plan import PlanDay
-from coach.screen.plan import plan_page, programme_table
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.standing import PlanDay
+from coach.screen.plan_page import plan_page, programme_table
 
 DRILLS = {id_: entry.value.name for id_, entry in LIBRARY.drills.items()}
 
 
 def begun(**fields: object) -> Runner:
-    return Runner(Begun(plan="six-week", on=MONDAY, **fields))  # type: ignore[arg-type]  # a test names what matters
+    return Runner(ProgrammeStart(plan="six-week", on=MONDAY, **fields))  # type: ignore[arg-type]  # a test names what matters
 
 
 def in_the_middle() -> PlanDay:

@@ -14,24 +14,28 @@ from tests.doubles import MORNING, FakeClock, play
 from tests.plans import pre_run
 from tests.screen.stills import framed, motion_for, still
 
-from coach.coaching.today import Difference
-from coach.model.history import BoutFacts, SessionFacts, SessionStatus
-from coach.model.record import EndedBy
-from coach.safety import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.first_run import first_run, pages_of
-from coach.screen.home import Today, home_page
-from coach.screen.look import Look
-from coach.screen.output import UNBOUNDED
-from coach.screen.sheet import lines_of
-from coach.screen.start_card import Choice, News, start_card
-from coach.screen.summary import banner, done_table, headline
-from coach.screen.week import week_line
+from coach.coaching.differences import Difference
+from coach.model.records import EndedBy
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
+from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
+from coach.screen.home_page import Today, home_page, last_line
+from coach.screen.layout import lines_of
+from coach.screen.printing import UNBOUNDED
+from coach.screen.safety_pages import first_run, pages_of
+from coach.screen.start_card import CardChoice, News, start_card
+from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.viewport import Viewport
+from coach.screen.week_line import week_line
 
 SIZES = ((80, 24), (40, 12))
 CHOICES = (
-    (Choice("1", "voice and tones"), Choice("2", "tones"), Choice("3", "none")),
-    (Choice("m", "5 min", is_on=True), Choice("s", "standing"), Choice("k", "no kit")),
-    (Choice("space", "start"), Choice("q", "leave")),
+    (CardChoice("1", "voice and tones"), CardChoice("2", "tones"), CardChoice("3", "none")),
+    (
+        CardChoice("m", "5 min", is_on=True),
+        CardChoice("s", "standing"),
+        CardChoice("k", "no kit"),
+    ),
+    (CardChoice("space", "start"), CardChoice("q", "leave")),
 )
 SAID = (
     "you warmed up at 07:00",
@@ -45,6 +49,7 @@ DIFFERENT = (
     Difference("Half-kneeling hip-flexor opener", "2 breaths, not 3", "It was too hard."),
     Difference("90/90 wall breathing", "3 breaths, not 5", "It was too hard."),
 )
+TODAY = MORNING.date()
 NAMES = ("card", "card-trimmed", "done", "stopped", "home", "first-run")
 
 
@@ -95,7 +100,7 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
             *banner(outcome.status, columns, is_ascii=False),
             line,
             done_table(prescription, outcome.finished),
-            week_line([facts(), facts()], MORNING, 3),
+            week_line([facts(), facts()], TODAY, 3),
         ],
         columns,
     )
@@ -103,10 +108,10 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
 
 def page(name: str, columns: int, rows: int) -> str:
     if name == "card":
-        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows))
+        sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows))
         return framed(lines_of(sheet, still(0)), columns)
     if name == "card-trimmed":
-        sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), News(SAID))
+        sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), News(SAID))
         return framed(lines_of(sheet, still(0)), columns)
     if name == "done":
         return summary([], columns)
@@ -123,8 +128,11 @@ def page(name: str, columns: int, rows: int) -> str:
         motion_for(still(60_000)),
         plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
     )
-    week = week_line([facts()], MORNING, 3)
-    return printed(home_page(today, week, facts(), Look(columns, rows)), columns)
+    week = week_line([facts()], TODAY, 3)
+    return printed(
+        home_page(today, week, last_line(facts(), TODAY), Viewport(columns, rows)),
+        columns,
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -147,17 +155,36 @@ def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
 def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
     today = Today("Desk break", "coach start", "short, and needs only a wall", "2:39")
-    week = week_line([facts()], MORNING, 3)
-    page = home_page(today, week, facts(), Look(columns, rows))
+    week = week_line([facts()], TODAY, 3)
+    page = home_page(today, week, last_line(facts(), TODAY), Viewport(columns, rows))
     lines = printed(page, columns).splitlines()
     assert len(lines) < rows, "the last row is the prompt's"
     assert any("Desk break" in line for line in lines)
     assert "coach start" in lines[-1] or rows > 6
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 8)])
+def test_what_can_be_gone_on_with_comes_before_anything_new(
+    columns: int, rows: int
+) -> None:
+    today = Today(
+        "Desk break", "coach start", "short", "2:39", unfinished=facts(),
+        since=timedelta(minutes=12),
+    )  # fmt: skip
+    week = week_line([facts()], TODAY, 3)
+    page = home_page(today, week, "", Viewport(columns, rows))
+    text = printed(page, columns)
+    assert len(text.splitlines()) < rows
+    assert "12 min ago" in " ".join(text.split())
+    before, resume, after = text.partition("coach resume")
+    assert resume
+    assert "coach start" not in before
+    assert ("coach start" in after) or rows < 24
+
+
 def test_the_first_page_in_a_pipe_is_whole() -> None:
     today = Today("Desk break", "coach start", "short", "2:39")
-    page = home_page(today, week_line([], MORNING, 3), None, Look(20, UNBOUNDED))
+    page = home_page(today, week_line([], TODAY, 3), "", Viewport(20, UNBOUNDED))
     text = printed(page, 20)
     assert "coach --help" in text
 
@@ -165,7 +192,7 @@ def test_the_first_page_in_a_pipe_is_whole() -> None:
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (3, 10), (20, 6), (200, 60)])
 @pytest.mark.parametrize("news", [News(), News(SAID), News(SAID, DIFFERENT)])
 def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -> None:
-    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), news)
     lines = lines_of(sheet, still(0))
     assert len(lines) == rows
     assert max(line.cell_len for line in lines) <= columns
@@ -174,7 +201,7 @@ def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int) -> None:
     news = News((), tuple(replace(each, reason="why " * 40) for each in DIFFERENT))
-    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), news)
     lines = [row.plain.rstrip() for row in lines_of(sheet, still(0))]
     for each in DIFFERENT:
         (row,) = [row for row in lines if row.startswith(f"{each.name[:6]}")]
@@ -185,7 +212,7 @@ def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_reasons_are_on_the_start_card_where_there_is_room(columns: int, rows: int) -> None:
     news = News((), DIFFERENT[1:2])
-    sheet = start_card(pre_run(), "none", CHOICES, Look(columns, rows), news)
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), news)
     shown = " ".join(row.plain.strip() for row in lines_of(sheet, still(0)))
     words = "Glute bridge: now Standing glute squeeze, 8 reps. It hurt on Friday."
     assert words in shown
@@ -195,7 +222,7 @@ def test_a_reason_that_many_drills_share_is_on_the_start_card_once() -> None:
     reason = "It was sorer than usual the morning after, so it rests today."
     names = ("Glute bridge", "Clamshell", "Bird dog", "Hip hitch", "Hip thrust", "Heel tap")
     news = News((), [Difference(name, "left out", reason) for name in names])
-    sheet = start_card(pre_run(), "none", CHOICES, Look(80, 24), news)
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
     shown = [row.plain.strip() for row in lines_of(sheet, still(0))]
     assert shown.count(reason) == 1
     assert "Clamshell: left out" in shown
@@ -218,30 +245,28 @@ def test_the_first_run_fits_one_usual_screen() -> None:
 
 
 def test_a_week_without_a_plan_is_not_measured_against_one() -> None:
-    said = week_line([facts()], MORNING, None)
+    said = week_line([facts()], TODAY, None)
     assert said == "This week: 1 session, 0:24 at work, 2 slow exhales."
 
 
 def test_a_week_with_a_plan_says_how_far_it_is() -> None:
-    said = week_line([facts(), facts()], MORNING, 3)
+    said = week_line([facts(), facts()], TODAY, 3)
     assert said == "This week: 2 of 3 sessions  ■■□  0:48 at work, 4 slow exhales."
-    assert "##." in week_line([facts(), facts()], MORNING, 3, is_ascii=True)
+    assert "##." in week_line([facts(), facts()], TODAY, 3, is_ascii=True)
 
 
 def test_more_than_planned_is_told_as_it_is() -> None:
-    assert "3 of 2 sessions  ■■  " in week_line([facts()] * 3, MORNING, 2)
+    assert "3 of 2 sessions  ■■  " in week_line([facts()] * 3, TODAY, 2)
 
 
 def test_the_week_begins_on_monday() -> None:
-    assert week_line([facts(days_ago=1)], MORNING, None) == "This week: nothing yet."
-    assert (
-        week_line([facts(days_ago=1)], MORNING, 3) == "This week: none of 3 sessions yet."
-    )
+    assert week_line([facts(days_ago=1)], TODAY, None) == "This week: nothing yet."
+    assert week_line([facts(days_ago=1)], TODAY, 3) == "This week: none of 3 sessions yet."
 
 
 def test_a_session_that_a_wrong_clock_put_into_the_future_is_not_of_this_week() -> None:
-    assert week_line([facts(days_ago=-7)], MORNING, None) == "This week: nothing yet."
-    said = week_line([facts(days_ago=-6), facts(days_ago=-366)], MORNING, None)
+    assert week_line([facts(days_ago=-7)], TODAY, None) == "This week: nothing yet."
+    said = week_line([facts(days_ago=-6), facts(days_ago=-366)], TODAY, None)
     assert said.startswith("This week: 1 session,")
 
 

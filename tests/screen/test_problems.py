@@ -7,7 +7,7 @@ import time
 import pytest
 
 from coach.errors import Problem
-from coach.screen.problems import problem_lines
+from coach.screen.problem_lines import problem_lines
 
 
 def told(problem: Problem, excerpt: str | None, columns: int = 80) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding, PaddingDimensions
 from rich.table import Table
 from rich.text import Text
 
@@ -45,18 +46,21 @@ def _drawn(table: Table, width: int, encoding: str) -> tuple[str, list[object]]:
     st.integers(1, 60),
     st.sampled_from(["utf-8", "ascii"]),
     st.booleans(),
+    st.sampled_from([(0, 1), (0, 1, 0, 0), (0, 0, 0, 1), (0, 2), 0, (1, 1)]),
 )
 def test_it_looks_like_the_table_of_rich(
     words: tuple[list[str], list[list[str | Text]]],
     width: int,
     encoding: str,
     has_section: bool,  # noqa: FBT001  hypothesis gives it so
+    padding: PaddingDimensions,
 ) -> None:
     names, rows = words
     if encoding == "ascii":
         names, rows = ["name"] * len(names), [["word"] * len(names) for _ in rows]
     tables = QuickTable(), Table(box=SIMPLE_HEAD, pad_edge=False)
     for table in tables:
+        table.padding = Padding.unpack(padding)
         for name in names:
             table.add_column(name, overflow="fold")
         for row in rows:

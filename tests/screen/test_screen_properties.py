@@ -12,17 +12,17 @@ from tests.plans import BRIDGE, pre_run, timeline_of
 from tests.screen.stills import STILLS, motion_for, still, text_of
 
 from coach.event import PauseReason
-from coach.model.terms import Breath, Place
+from coach.model.terms import BodyPlace, Breath
 from coach.moment import Moment
 from coach.player import Player, State
 from coach.question.dialog import Dialog, Step
-from coach.screen.look import Layout, Look
+from coach.screen.event_words import ASCII_BREATH_SIGNS, BREATH_SIGNS, BREATH_WORDS
 from coach.screen.roles import BREATH_ROLES
-from coach.screen.words import ASCII_BREATH_SIGNS, BREATH_SIGNS, BREATH_WORDS
+from coach.screen.viewport import Layout, Viewport
 
 POSITIONS = st.integers(0, pre_run().total_ms)
 LOOKS = st.builds(
-    Look,
+    Viewport,
     st.integers(1, 130),
     st.integers(1, 45),
     st.booleans(),
@@ -40,7 +40,7 @@ FOREIGN = timeline_of(
 )
 
 
-def assert_fits(lines: Sequence[Text], look: Look) -> None:
+def assert_fits(lines: Sequence[Text], look: Viewport) -> None:
     assert len(lines) == look.rows
     for line in lines:
         assert line.cell_len <= look.columns
@@ -57,7 +57,7 @@ def assert_fits(lines: Sequence[Text], look: Look) -> None:
     is_gap=st.booleans(),
 )
 def test_every_instant_fits_every_screen(
-    look: Look, position_ms: int, *, is_paused: bool, is_leaving: bool, is_gap: bool
+    look: Viewport, position_ms: int, *, is_paused: bool, is_leaving: bool, is_gap: bool
 ) -> None:
     moment = still(position_ms, is_paused=is_paused, is_leaving=is_leaving, is_gap=is_gap)
     for motion in (None, motion_for(moment)):
@@ -71,14 +71,14 @@ def test_every_instant_fits_every_screen(
     reason=st.none() | st.sampled_from(PauseReason),
 )
 def test_every_question_fits_every_screen(
-    look: Look, position_ms: int, step: Step, reason: PauseReason | None
+    look: Viewport, position_ms: int, step: Step, reason: PauseReason | None
 ) -> None:
     moment = still(
         position_ms,
         is_paused=reason is not None,
         pause_reason=reason,
         pause_about=0 if reason is PauseReason.PAIN else None,
-        question=Dialog(step=step, target=(Place.HIP_FLEXOR, Place.HAMSTRINGS)),
+        question=Dialog(step=step, target=(BodyPlace.HIP_FLEXOR, BodyPlace.HAMSTRINGS)),
         advice=("Sit down and breathe normally.", "Left out today: Glute bridge."),
     )
     for motion in (None, motion_for(moment)):
@@ -87,7 +87,7 @@ def test_every_question_fits_every_screen(
 
 @given(look=LOOKS, position_ms=st.integers(0, FOREIGN.total_ms), is_paused=st.booleans())
 def test_a_drill_in_another_script_fits_every_screen(
-    look: Look, position_ms: int, *, is_paused: bool
+    look: Viewport, position_ms: int, *, is_paused: bool
 ) -> None:
     assert_fits(text_of(still(position_ms, FOREIGN, is_paused=is_paused), look), look)
 
@@ -103,7 +103,7 @@ COMMANDS = st.lists(
 
 @given(look=LOOKS, commands=COMMANDS)
 def test_the_screen_fits_after_any_commands(
-    look: Look, commands: list[tuple[str, int]]
+    look: Viewport, commands: list[tuple[str, int]]
 ) -> None:
     now_ms = 0
     player = Player(pre_run(), now_ms)
@@ -130,7 +130,7 @@ def test_the_breath_is_on_every_screen_however_small(
 ) -> None:
     breath = STILLS[name].segment.breath
     assert breath is not None
-    lines = text_of(STILLS[name], Look(columns, rows, is_ascii))
+    lines = text_of(STILLS[name], Viewport(columns, rows, is_ascii))
     sign = (ASCII_BREATH_SIGNS if is_ascii else BREATH_SIGNS)[breath]
     assert any(line.plain.startswith((sign, BREATH_WORDS[breath])) for line in lines)
 
@@ -147,7 +147,7 @@ def test_the_breath_line_has_the_style_of_its_breath(name: str) -> None:
     assert moment.segment.breath is not None
     sign = BREATH_SIGNS[moment.segment.breath]
     (line,) = [
-        line for line in text_of(moment, Look(80, 24)) if line.plain.startswith(sign)
+        line for line in text_of(moment, Viewport(80, 24)) if line.plain.startswith(sign)
     ]
     at = line.plain.index(sign)
     styles = {span.style for span in line.spans if span.start <= at < span.end}
@@ -161,7 +161,7 @@ def bar_of(position_ms: int) -> int:
     style = BREATH_ROLES[moment.segment.breath].style
     return sum(
         span.end - span.start
-        for line in text_of(moment, Look(50, 10))
+        for line in text_of(moment, Viewport(50, 10))
         for span in line.spans
         if span.style == style and not line.plain.strip("█░")
     )

@@ -9,12 +9,12 @@ import pytest
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
-from coach.library.reading import read_library
+from coach.library.load import read_library
 from coach.moment import Moment
-from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.screen.look import Look
-from coach.screen.sheet import lines_of
-from coach.screen.view import view
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.screen.layout import lines_of
+from coach.screen.session_view import view
+from coach.screen.viewport import Viewport
 from coach.timeline import Timeline, compile_timeline
 
 LIBRARY = read_library((), find_bundled())
@@ -25,14 +25,16 @@ def _session(id_: str) -> tuple[Timeline, Motion]:
     drill = LIBRARY.drills[id_].value
     motion = figure_of(LIBRARY.drills[id_], BASES)[0]
     assert motion is not None
-    timeline = compile_timeline(prescribe(Asked(id_, (id_,)), [Chosen(drill)], Wishes()))
+    timeline = compile_timeline(
+        prescribe(SessionRequest(id_, (id_,)), [Chosen(drill)], Wishes())
+    )
     return timeline, motion
 
 
 def _shown(id_: str, at_ms: int, columns: int = 80, rows: int = 24) -> list[str]:
     timeline, motion = _session(id_)
     moment = Moment(timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC))
-    sheet = view(moment, Look(columns, rows), motion)
+    sheet = view(moment, Viewport(columns, rows), motion)
     return [line.plain for line in lines_of(sheet, moment)]
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from tests.doubles import Press, play
 from tests.plans import bridge, pre_run
 
-from coach.screen.summary import done_table, headline
+from coach.screen.summary_page import done_table, headline
 from coach.timeline import Timeline, compile_timeline
 
 

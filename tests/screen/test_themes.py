@@ -13,13 +13,13 @@ from tests.screen.stills import STILLS, motion_for
 
 from coach.config.appearance import ThemeName
 from coach.figure.strokes import Ink
-from coach.screen.look import Look
-from coach.screen.output import printing_console
 from coach.screen.painter import Painter
 from coach.screen.palette import THEMES, colour_wish, painting_console, theme_of
-from coach.screen.picture import THEME as TERMINAL
+from coach.screen.printing import printing_console
 from coach.screen.roles import Role
-from coach.screen.view import view
+from coach.screen.session_view import view
+from coach.screen.svg import THEME as TERMINAL
+from coach.screen.viewport import Viewport
 
 Rgb = tuple[float, float, float]
 
@@ -146,7 +146,7 @@ class Tty(io.StringIO):
 def painted(console: Console) -> str:
     out = io.StringIO()
     moment = STILLS["work-exhale"]
-    sheet = view(moment, Look(80, 24), motion_for(moment))
+    sheet = view(moment, Viewport(80, 24), motion_for(moment))
     Painter(out, console).paint(sheet, moment, 80)
     return out.getvalue()
 

@@ -6,7 +6,7 @@ from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run
 from tests.screen.stills import still
 
 from coach.model.terms import Side, Sides
-from coach.screen.words import counted, set_words, side_sentence, what_next
+from coach.screen.event_words import counted, set_words, side_sentence, what_next
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from coach.keymap import BINDINGS, COMMAND_OF_KEY, Command
 from coach.terminal.keys import ESCAPES, KeyDecoder
 
@@ -39,3 +41,21 @@ def test_help_is_there_for_every_command() -> None:
     for binding in BINDINGS:
         assert len(binding.help) > len(binding.short) > 0
         assert not binding.help.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["йцуканфыв", "ςωβνρ", "ק נמהגט".replace(" ", ""), "ضصثقفش"],
+)
+def test_other_alphabets_press_the_keys_of_the_same_places(typed: str) -> None:
+    for key in KeyDecoder().feed(typed.encode()):
+        assert key.isascii()
+
+
+@pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
+def test_digits_are_digits_in_every_alphabet(digits: str) -> None:
+    assert KeyDecoder().feed(digits.encode()) == list("0123456789")
+
+
+def test_a_letter_that_is_on_no_known_keyboard_stays_what_it_is() -> None:
+    assert KeyDecoder().feed("é漢".encode()) == ["é", "漢"]

@@ -7,10 +7,11 @@ from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
 from tests.plans import bridge
 
 from coach.event import Gap, Paused, PauseReason, Resumed, SetFinished
-from coach.model.record import EndStatus
-from coach.session import GAP_MS
+from coach.model.records import EndStatus
 
 IN_WORK = 12_300
+TWO_SECONDS = 2_000
+"""Longer than this nobody waits without having stopped."""
 HOUR = 3_600_000
 
 
@@ -83,7 +84,7 @@ def test_the_session_goes_on_where_it_stood_still() -> None:
 
 
 def test_two_seconds_late_is_only_late_and_a_millisecond_more_is_a_gap() -> None:
-    for late_ms, gaps in ((GAP_MS, 0), (GAP_MS + 1, 1)):
+    for late_ms, gaps in ((TWO_SECONDS, 0), (TWO_SECONDS + 1, 1)):
         clock = FakeClock()
         # The inhale of the first rep begins at 14 s.
         script: list[Press] = [(13_999, lambda: clock.advance(1 + late_ms))]  # noqa: B023  played at once
@@ -96,11 +97,11 @@ def test_two_seconds_late_is_only_late_and_a_millisecond_more_is_a_gap() -> None
 
 
 def test_sleeping_less_than_two_seconds_is_no_gap() -> None:
-    assert asleep(GAP_MS).heard.of(Gap) == []
+    assert asleep(TWO_SECONDS).heard.of(Gap) == []
 
 
 def test_in_a_rehearsal_the_real_lateness_counts() -> None:
-    assert late(GAP_MS, can_press=False, speed=20).heard.of(Gap) == []
+    assert late(TWO_SECONDS, can_press=False, speed=20).heard.of(Gap) == []
 
 
 def test_a_gap_during_a_pause_changes_nothing_and_is_not_told() -> None:

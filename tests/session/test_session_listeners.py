@@ -5,7 +5,7 @@ from tests.doubles import Breaking, play
 from tests.plans import bridge
 
 from coach.event import SegmentStarted, SessionEnded, SessionStarted, SetFinished
-from coach.model.record import EndStatus
+from coach.model.records import EndStatus
 
 
 @pytest.mark.parametrize("kind", [SessionStarted, SegmentStarted, SetFinished])

@@ -23,8 +23,8 @@ from coach.event import (
     WentBack,
 )
 from coach.keymap import COMMAND_OF_KEY
-from coach.model.record import EndedBy, EndStatus
-from coach.timeline import Kind
+from coach.model.records import EndedBy, EndStatus
+from coach.timeline import SegmentKind
 
 IN_SET_ONE = 12_000
 """Two seconds into the first rep of the bridge."""
@@ -134,9 +134,9 @@ def test_space_pauses_and_goes_on_with_five_seconds_and_the_rep_from_its_start()
     ]
     after = [e.segment for e in played.heard.of(SegmentStarted) if e.at_ms >= IN_SET_ONE]
     assert [(s.kind, s.rep, s.at_ms) for s in after[:3]] == [
-        (Kind.RESTART, None, IN_SET_ONE),
-        (Kind.RESTART, None, IN_SET_ONE + 2_000),
-        (Kind.PHASE, 1, IN_SET_ONE + 5_000),
+        (SegmentKind.RESTART, None, IN_SET_ONE),
+        (SegmentKind.RESTART, None, IN_SET_ONE + 2_000),
+        (SegmentKind.PHASE, 1, IN_SET_ONE + 5_000),
     ]
     assert played.took_ms == bridge().total_ms + 8_000 + 5_000 + 2_000
     first = played.heard.of(SetFinished)[0]
@@ -198,7 +198,7 @@ def test_stopping_before_a_millisecond_has_passed_is_a_stop_like_any_other() -> 
 def test_skipping_a_rest_starts_the_next_set_at_once() -> None:
     played = play(bridge(), [(IN_REST, "n")])
     (skipped,) = played.heard.of(Skipped)
-    assert (skipped.at_ms, skipped.kind) == (IN_REST, Kind.REST)
+    assert (skipped.at_ms, skipped.kind) == (IN_REST, SegmentKind.REST)
     after = next(e.segment for e in played.heard.of(SegmentStarted) if e.at_ms >= IN_REST)
     assert after.is_work or after.breath is not None
 

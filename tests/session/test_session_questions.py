@@ -17,11 +17,11 @@ from tests.doubles import Played, Press, play
 
 from coach.event import (
     Answered,
-    Asked,
+    DrillLeftOut,
     Event,
-    LeftOut,
     Paused,
     PauseReason,
+    QuestionAsked,
     SegmentStarted,
     SessionEnded,
     SetFinished,
@@ -29,8 +29,8 @@ from coach.event import (
 )
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy, EndStatus
-from coach.model.terms import Flag, PainPlace, Place, SkipReason
+from coach.model.records import EndedBy, EndStatus
+from coach.model.terms import BodyPlace, Flag, PainPlace, SkipReason
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Step
 from coach.timeline import compile_timeline
@@ -66,12 +66,12 @@ def answers(played: Played) -> list[tuple[str, Answer]]:
 
 def courses(played: Played) -> list[Event]:
     """All that is not about questions."""
-    return [e for e in played.heard.events if not isinstance(e, Asked | Answered)]
+    return [e for e in played.heard.events if not isinstance(e, QuestionAsked | Answered)]
 
 
 def test_the_question_comes_in_the_wait_after_the_last_set_and_goes_with_it() -> None:
     played = performed(plan=make_prescription(drill("bridge", sets=2), drill("clam")))
-    (asked,) = played.heard.of(Asked)
+    (asked,) = played.heard.of(QuestionAsked)
     assert (asked.drill, asked.step, asked.at_ms) == ("bridge", Step.FELT, 68_000)
     open_at = [m.position_ms for m in played.heard.moments if m.question]
     assert 68_000 <= min(open_at) <= max(open_at) < 78_000
@@ -79,7 +79,7 @@ def test_the_question_comes_in_the_wait_after_the_last_set_and_goes_with_it() ->
 
 def test_one_key_answers_it() -> None:
     played = performed(typed("2"))
-    assert answers(played) == [("bridge", Answer(felt=(Place.ABS_CORE,), rpe=6))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS_CORE,), rpe=6))]
     assert played.outcome.unanswered == (1, 2)
 
 
@@ -90,7 +90,7 @@ def test_an_answer_changes_no_time() -> None:
 
 def test_what_was_picked_when_the_work_begins_is_the_answer() -> None:
     played = performed(typed("42"))
-    assert answers(played) == [("bridge", Answer(felt=(Place.HAMSTRINGS,)))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.HAMSTRINGS,)))]
     assert courses(played) == courses(performed())
 
 
@@ -100,7 +100,7 @@ def test_what_was_picked_when_the_session_is_left_is_the_answer_before_its_end(
 ) -> None:
     keys = [(IN_WAIT + 1_000 + n, key) for n, key in enumerate(leaving)]
     played = performed([*typed("42"), *keys])
-    assert answers(played) == [("bridge", Answer(felt=(Place.HAMSTRINGS,)))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.HAMSTRINGS,)))]
     assert isinstance(played.heard.events[-1], SessionEnded)
 
 
@@ -123,39 +123,42 @@ def test_a_late_key_answers_nothing() -> None:
 def test_without_a_wait_the_question_is_left_for_the_summary() -> None:
     blocks = tuple(replace(block, change_ms=0) for block in THREE.blocks)
     played = performed(plan=replace(THREE, blocks=blocks))
-    assert not played.heard.of(Asked)
+    assert not played.heard.of(QuestionAsked)
     assert played.outcome.unanswered == (0, 1, 2)
 
 
 def test_nothing_is_asked_where_nobody_wants_to_be_asked() -> None:
     script = [*typed("5"), (40_000, "n"), (41_000, "1"), (42_000, "h"), (43_000, "space")]
     played = performed(script, asks=False)
-    assert not played.heard.of(Asked)
+    assert not played.heard.of(QuestionAsked)
     assert not played.outcome.unanswered
 
 
 def test_only_drills_that_are_to_be_asked_about_are() -> None:
     blocks = tuple(replace(block, asks=block.drill == "clam") for block in THREE.blocks)
     played = performed(plan=replace(THREE, blocks=blocks))
-    assert [asked.drill for asked in played.heard.of(Asked)] == ["clam"]
+    assert [asked.drill for asked in played.heard.of(QuestionAsked)] == ["clam"]
 
 
 def test_space_pauses_and_goes_on_while_the_question_stays() -> None:
     script = [(IN_WAIT, "space"), (90_000, "space"), (91_000, "3")]
     played = performed(script)
     assert [pause.reason for pause in played.heard.of(Paused)] == [PauseReason.RUNNER]
-    assert answers(played) == [("bridge", Answer(felt=(Place.ABS_CORE,), rpe=8))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS_CORE,), rpe=8))]
 
 
 def test_doing_the_set_again_asks_again() -> None:
     played = performed([(IN_WAIT, "r"), *typed("1", at_ms=46_000)])
-    assert [asked.drill for asked in played.heard.of(Asked)][:2] == ["bridge", "bridge"]
+    assert [asked.drill for asked in played.heard.of(QuestionAsked)][:2] == [
+        "bridge",
+        "bridge",
+    ]
     assert answers(played)[0][0] == "bridge"
 
 
 def test_who_answered_is_not_asked_again_after_doing_it_again() -> None:
     played = performed([*typed("1"), (IN_WAIT + 500, "r")])
-    assert [asked.drill for asked in played.heard.of(Asked)] == ["bridge", "clam"]
+    assert [asked.drill for asked in played.heard.of(QuestionAsked)] == ["bridge", "clam"]
 
 
 # It hurts
@@ -179,7 +182,7 @@ def test_going_on_takes_what_was_said_of_the_pain() -> None:
 def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
     played = performed([(AT_WORK, "h"), *typed("140", at_ms=13_000), (15_000, "n")])
     assert answers(played) == [("bridge", Answer(where_pain=PainPlace.LOW_BACK, pain=4))]
-    assert [asked.step for asked in played.heard.of(Asked)][:3] == [
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:3] == [
         Step.WHERE,
         Step.PAIN,
         Step.FLAGS,
@@ -188,7 +191,10 @@ def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
 
 def test_leaving_a_painful_drill_asks_for_no_other_reason() -> None:
     played = performed([(AT_WORK, "h"), (13_000, "n")])
-    assert [asked.step for asked in played.heard.of(Asked)][:2] == [Step.WHERE, Step.FELT]
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:2] == [
+        Step.WHERE,
+        Step.FELT,
+    ]
     assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["drill"]
 
 
@@ -199,7 +205,7 @@ def test_the_key_for_pain_in_a_question_is_about_the_drill_just_done() -> None:
 
 def test_much_pain_leaves_out_what_is_of_the_same_kind() -> None:
     played = performed([*typed("5270"), (60_000, "space")])
-    (left_out,) = played.heard.of(LeftOut)
+    (left_out,) = played.heard.of(DrillLeftOut)
     assert left_out.blocks == (2,)
     assert [done.drill for done in played.heard.of(SetFinished)] == ["bridge", "clam"]
     assert played.outcome.status is EndStatus.COMPLETED
@@ -224,7 +230,7 @@ def test_where_nothing_is_left_after_pain_the_session_ends_as_stopped() -> None:
     plan = make_prescription(drill("bridge", "bridge"), drill("march", "bridge"))
     played = performed(typed("5290"), plan)
     assert played.outcome.status is EndStatus.STOPPED
-    assert [left.blocks for left in played.heard.of(LeftOut)] == [(1,)]
+    assert [left.blocks for left in played.heard.of(DrillLeftOut)] == [(1,)]
 
 
 def test_an_urgent_sign_ends_the_session() -> None:
@@ -253,7 +259,7 @@ def test_a_skipped_set_asks_why_for_three_seconds_and_makes_nothing_longer() -> 
     played = performed([(AT_WORK, "n")], asks=True)
     silent = performed([(AT_WORK, "n")], asks=False)
     assert courses(played) == courses(silent)
-    assert played.heard.of(Asked)[0].step is Step.SKIP
+    assert played.heard.of(QuestionAsked)[0].step is Step.SKIP
     open_at = [
         m.position_ms
         for m in played.heard.moments
@@ -268,13 +274,13 @@ def test_the_reason_of_a_skip_is_an_answer_and_is_asked_once_a_drill() -> None:
     plan = make_prescription(drill("bridge", sets=3), drill("clam"))
     played = performed([(AT_WORK, "n"), (13_000, "2"), (44_000, "n")], plan)
     assert answers(played) == [("bridge", Answer(skipped=SkipReason.TOO_HARD))]
-    skips = [a for a in played.heard.of(Asked) if a.step is Step.SKIP]
+    skips = [a for a in played.heard.of(QuestionAsked) if a.step is Step.SKIP]
     assert len(skips) == 1
 
 
 def test_skipping_a_wait_asks_nothing() -> None:
     played = performed([(3_000, "n")])
-    assert played.heard.of(Asked)[0].step is Step.FELT
+    assert played.heard.of(QuestionAsked)[0].step is Step.FELT
 
 
 # The clock
@@ -293,7 +299,7 @@ def test_keys_of_questions_never_move_the_clock_unless_it_hurts(
     script: list[Press],
 ) -> None:
     played = performed([*sorted(script), (200_000, "q"), (200_100, "q")])
-    if any(asked.step is Step.WHERE for asked in played.heard.of(Asked)):
+    if any(asked.step is Step.WHERE for asked in played.heard.of(QuestionAsked)):
         return
     assert courses(played) == courses(performed())
     assert played.took_ms == performed().took_ms
@@ -347,3 +353,19 @@ def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() 
         event.at_ms for event in silent.heard.of(SetFinished)
     ]
     assert not played.heard.of(Skipped)
+
+
+# Keys that were not meant for it
+
+
+def test_keys_that_came_together_answer_nothing() -> None:
+    played = performed([(IN_WAIT, "1"), (IN_WAIT + 2, "2"), (IN_WAIT + 4, "enter")])
+    assert not answers(played)
+    assert played.outcome.unanswered == (0, 1, 2)
+
+
+@pytest.mark.parametrize(("after_ms", "answered"), [(250, 0), (350, 1)])
+def test_a_key_that_was_on_its_way_when_the_question_came_answers_nothing(
+    after_ms: int, answered: int
+) -> None:
+    assert len(answers(performed([(24_000 + after_ms, "1")]))) == answered

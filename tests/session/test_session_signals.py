@@ -7,7 +7,7 @@ from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import bridge
 
 from coach.event import Gap, Paused, PauseReason, Resumed, SessionEnded, SetFinished
-from coach.model.record import EndedBy, EndStatus
+from coach.model.records import EndedBy, EndStatus
 
 IN_WORK = 18_500
 """One and a half seconds into the second rep."""

@@ -30,20 +30,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.builders import make_asked
 from tests.coaching.course import MONDAY, chosen_of, drill_of, is_fixed, table
 
-from coach.coaching.asking import Met, with_questions
-from coach.coaching.deciding import Frame, decide
-from coach.coaching.log import DrillLog, logs_of
-from coach.coaching.past import Past
-from coach.event import Asked, Event
-from coach.journal.folding import fold
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.recording import Recorder
-from coach.journal.writing import JournalWriter
+from coach.coaching.decide import Frame, decide
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog, logs_of
+from coach.coaching.question_plan import Met, with_questions
+from coach.event import Event, QuestionAsked
+from coach.journal.fold import fold
+from coach.journal.read import read_journal
+from coach.journal.recorder import Recorder
+from coach.journal.session_locks import SessionLocks
+from coach.journal.writer import JournalWriter
 from coach.model.prescription import Block
 from coach.model.terms import Base, Group
 from coach.moment import Moment
-from coach.prescription import Wishes, prescribe
+from coach.prescribe import Wishes, prescribe
 from coach.question.dialog import Step
 from coach.session import Session
 from coach.timeline import compile_timeline
@@ -55,6 +55,8 @@ KINDS = ("always easy", "back takes over", "painful", "irregular", "never answer
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
 MARKED = re.compile(r"(?<=<!-- courses -->\n).*?(?=<!-- end -->)", re.DOTALL)
 ENTER = "enter"
+READING_MS = 10
+"""So long, at this speed, a key comes after the question."""
 
 
 class Runner:
@@ -85,8 +87,13 @@ class Runner:
     def can_press(self) -> bool:
         return True
 
+    @property
+    def came_alone(self) -> bool:
+        return True
+
     def read(self, timeout_ms: float) -> str | Signals | None:
         if self._keys:
+            self._now_ms += READING_MS
             return self._keys.popleft()
         self._now_ms += max(1, -int(-timeout_ms // 1))
         return None
@@ -97,7 +104,7 @@ class Runner:
     # The listener
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        if isinstance(event, Asked) and self.kind != "never answers":
+        if isinstance(event, QuestionAsked) and self.kind != "never answers":
             self.asked += 1
             block = moment.timeline.prescription.blocks[event.block]
             self._keys.extend(self._answer(event.step, block))
@@ -192,9 +199,9 @@ class Course:
         self._look_back()
         return self.found
 
-    def _past(self) -> Past:
+    def _past(self) -> DrillHistory:
         history = fold(read_journal(self._journal).records)
-        return Past(history.sessions, history.acknowledged)
+        return DrillHistory(history.sessions, history.acknowledged)
 
     def _session(self, name: str, now: datetime) -> None:
         past, wishes = self._past(), Wishes()
@@ -230,7 +237,9 @@ class Course:
     def _complain(self, error: Exception) -> None:
         self.found.wrong.append(f"{self._name}: {error}")
 
-    def _check_growth(self, name: str, blocks: tuple[Block, ...], past: Past) -> None:
+    def _check_growth(
+        self, name: str, blocks: tuple[Block, ...], past: DrillHistory
+    ) -> None:
         for block in blocks:
             if block.kept is None or not any(rule.rule == "G1" for rule in block.rules):
                 continue
@@ -290,7 +299,7 @@ class Course:
                 self.found.wrong.append(f"{self._name}: {slot} did not become easier")
 
 
-def _met(past: Past, blocks: tuple[Block, ...]) -> Mapping[str, Met]:
+def _met(past: DrillHistory, blocks: tuple[Block, ...]) -> Mapping[str, Met]:
     met = {}
     for block in blocks:
         logs = [log for log in past.of_drill(block.drill) if log.is_done]

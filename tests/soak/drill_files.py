@@ -23,6 +23,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -34,20 +35,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.soak.hostile import bundled_files, write_case
 
-from coach.cli.listing import routine_ms
-from coach.errors import LibraryError, Problem
+from coach.app.session.choose import of_routine
+from coach.errors import CoachError, LibraryError, Problem
 from coach.library.bundled import find_bundled
+from coach.library.cache import NOTHING_KEPT, DrillFileCache
 from coach.library.catalogue import Library
-from coach.library.check import check_library
-from coach.library.coaching import read_coaching
-from coach.library.encoding import UNWANTED
+from coach.library.check.report import check_library
+from coach.library.coaching_rules import read_coaching
 from coach.library.figures import figure_of, read_poses
-from coach.library.kept import NOTHING_KEPT, Kept
+from coach.library.load import read_library
 from coach.library.programmes import read_programmes
-from coach.library.reading import read_library
-from coach.prescription import Asked, Chosen, Wishes, prescribe
-from coach.screen.cards import drill_card
-from coach.timeline import compile_timeline
+from coach.library.yaml.file_text import UNWANTED
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.screen.entry_card import drill_card
+from coach.timeline import compile_timeline, length_ms
 
 MOST_SECONDS = 2.0
 """Time of the processor: how busy the machine is, is not the file's fault."""
@@ -106,23 +107,25 @@ def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
     yield from _unreadable(problems)
     fresh = read_library([own], bundle)
     for _ in range(2):
-        kept = read_library([own], bundle, kept=Kept(cache, LATER_NS))
+        kept = read_library([own], bundle, kept=DrillFileCache(cache, LATER_NS))
         if repr(kept) != repr(fresh):  # as text: what is not a number is not itself
             yield "the cache changes what is read"
     yield from _decided_otherwise(fresh, cache)
-    bases, wrong = read_poses(fresh.pose_files, Kept(cache, LATER_NS))
+    bases, wrong = read_poses(fresh.pose_files, DrillFileCache(cache, LATER_NS))
     yield from _unreadable(wrong)
     paper = StringIO()
     page = Console(file=paper, width=80, markup=False)
     for entry in fresh.drills.values():
         motion, wrong = figure_of(entry, bases)
         yield from _unreadable(wrong)
-        asked = Asked(entry.value.name, (entry.value.id,))
+        asked = SessionRequest(entry.value.name, (entry.value.id,))
         compile_timeline(prescribe(asked, [Chosen(entry.value, entry.digest)], Wishes()))
         if entry.is_own:
             page.print(drill_card(entry.value, fresh.sources, motion, columns=80))
     for routine in fresh.routines.values():
-        routine_ms(routine.value, fresh)
+        whole = SessionRequest(routine.value.name, (routine.value.id,))
+        with suppress(CoachError):
+            length_ms(prescribe(whole, of_routine(routine.value, fresh), Wishes()))
     paper.getvalue().encode()
 
 
@@ -132,7 +135,7 @@ def _decided_otherwise(library: Library, cache: Path) -> Iterator[str]:
     yield from _unreadable(programmes.problems)
     rules = _rules(library, NOTHING_KEPT)
     for _ in range(2):
-        kept = Kept(cache, LATER_NS)
+        kept = DrillFileCache(cache, LATER_NS)
         if repr(read_programmes(library, kept=kept)) != repr(programmes):
             yield "the cache changes what programmes say"
         if repr(_rules(library, kept)) != repr(rules):
@@ -140,7 +143,7 @@ def _decided_otherwise(library: Library, cache: Path) -> Iterator[str]:
         kept.save()
 
 
-def _rules(library: Library, kept: Kept) -> object:
+def _rules(library: Library, kept: DrillFileCache) -> object:
     try:
         return read_coaching(library, kept)
     except LibraryError as error:  # the bundle here has no table to fall back to

@@ -24,13 +24,13 @@ from pathlib import Path
 
 import msgspec
 
-from coach.journal.finding import find_session
-from coach.journal.folding import fold
-from coach.journal.locking import SessionLocks
-from coach.journal.reading import read_journal
-from coach.journal.unfinished import is_something_left, unfinished
-from coach.model.history import History, SessionFacts, SessionStatus
-from coach.model.record import EndedBy
+from coach.journal.fold import fold
+from coach.journal.id_prefix import find_session
+from coach.journal.read import read_journal
+from coach.journal.resumable import is_something_left, unfinished
+from coach.journal.session_locks import SessionLocks
+from coach.model.records import EndedBy
+from coach.model.session_facts import History, SessionFacts, SessionStatus
 from coach.model.terms import BoutKey, Side
 from coach.paths import Paths, find_paths
 

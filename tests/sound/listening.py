@@ -10,29 +10,29 @@ from typing import Any
 from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.sound.cache import SoundCache
-from coach.sound.crew import Crew, Job
-from coach.sound.ears import Ears
-from coach.sound.engines import Engine
-from coach.sound.output import Channel
-from coach.sound.phrases import texts
-from coach.sound.score import score
+from coach.sound.audio_listener import AudioListener
+from coach.sound.player_process import Channel
+from coach.sound.sound_cache import SoundCache
+from coach.sound.speech_engines import Engine
+from coach.sound.speech_plan import texts
 from coach.sound.tone_files import ToneFiles
+from coach.sound.tone_plan import score
 from coach.sound.tones import Tone, render
-from coach.sound.voice import Voice
-from coach.sound.waiting import standing_texts
-from coach.spoken import estimated_ms
+from coach.sound.voice_files import Voice
+from coach.sound.wait_phrases import standing_texts
+from coach.sound.worker_threads import Job, WorkerThreads
+from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline
 
 
-class AtOnce(Crew):
+class AtOnce(WorkerThreads):
     """Does every job before going on."""
 
     def add(self, job: Job) -> None:
         job()
 
 
-class WhenTold(Crew):
+class WhenTold(WorkerThreads):
     """Does the jobs when the test says so."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ class Listening:
     mode: SoundMode = SoundMode.VOICE
     level: VoiceLevel = VoiceLevel.FULL
     engine: Engine | None = None
-    crew: Crew = field(default_factory=AtOnce)
+    crew: WorkerThreads = field(default_factory=AtOnce)
     cache_in: Path | None = None
     """Where they are kept, if not in the folder."""
     has_output: bool = True
@@ -107,7 +107,7 @@ class Listening:
         self.tones = ToneFiles(self.cache, self.crew)
         engine = self.engine or speaks_at_once(self.folder)
         self.voice = Voice(engine, self.cache, self.crew, estimated_ms)
-        self.ears = Ears(
+        self.ears = AudioListener(
             self.voice,
             self.heard if self.has_output else None,
             tones=self.tones,

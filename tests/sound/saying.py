@@ -9,7 +9,7 @@ from tests.builders import make_prescription
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.sound.phrases import PhraseKind, phrases
+from coach.sound.speech_plan import PhraseKind, phrases
 from coach.timeline import Timeline, compile_timeline
 
 

@@ -13,9 +13,9 @@ from tests.sound.listening import Listening, WhenTold
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import Paused, Resumed, SessionEnded
-from coach.model.record import EndStatus
-from coach.sound.output import Channel
-from coach.sound.phrases import phrases
+from coach.model.records import EndStatus
+from coach.sound.player_process import Channel
+from coach.sound.speech_plan import phrases
 from coach.timeline import compile_timeline
 
 
@@ -276,3 +276,12 @@ def test_whatever_is_pressed_ears_change_nothing_and_are_silent_in_every_pause(
             paused_ms = None
         elif isinstance(event, Paused) and paused_ms is None:
             paused_ms = at_ms
+
+
+def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
+    tmp_path: Path,
+) -> None:
+    listening = Listening(bridge(), tmp_path)
+    listening.play((12_000, "+"))
+    file = listening.voice.file("next rest 30 seconds")
+    assert (12_000, Channel.VOICE, file) in listening.heard.began

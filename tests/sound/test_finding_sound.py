@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError
-from coach.sound.finding import (
+from coach.sound.detect import (
     find_engine,
     find_players,
     how_to_hear,

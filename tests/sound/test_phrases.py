@@ -17,8 +17,8 @@ from tests.sound.saying import half_a_second, said, session, words
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase
 from coach.model.terms import Breath, SideOrder
-from coach.sound.phrases import PhraseKind, phrases, texts
-from coach.spoken import estimated_ms
+from coach.sound.speech_plan import PhraseKind, phrases, texts
+from coach.text.speech_length import estimated_ms
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 
@@ -288,13 +288,14 @@ def test_the_estimate_is_near_what_a_speech_program_needs(tmp_path: Path) -> Non
 # Questions
 
 
-def test_an_open_question_is_said_in_a_word_before_the_next_drill() -> None:
+def test_an_open_question_names_its_drill_before_the_next_drill() -> None:
     timeline = session(replace(BRIDGE, sets=1, asks=True), replace(CLAMSHELL, sets=1))
-    assert words(timeline, PhraseKind.ASK) == ["abs?"]
-    assert [line for line in said(timeline) if "abs?" in line or "next" in line] == [
-        "31.0 abs?",
-        "31.8 next: Clamshell",
+    assert words(timeline, PhraseKind.ASK) == ["Glute bridge: where did you feel it?"]
+    asked, following = [
+        line for line in said(timeline) if "feel it?" in line or "next" in line
     ]
+    assert asked == "31.0 Glute bridge: where did you feel it?"
+    assert following.endswith("next: Clamshell")
     assert "31.0 next: Clamshell" in said(timeline, skip=[PhraseKind.ASK])
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
 

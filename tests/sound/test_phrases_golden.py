@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Golden
 
-from coach.cli.choosing import choose
-from coach.cli.setup import Setup
+from coach.app.context import Context
+from coach.app.session.choose import choose
 from coach.config.choices import VoiceLevel
-from coach.prescription import Wishes, prescribe
-from coach.sound.phrases import Phrase, phrases
-from coach.spoken import estimated_ms
+from coach.prescribe import Wishes, prescribe
+from coach.sound.speech_plan import Phrase, phrases
+from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
 
@@ -23,6 +23,6 @@ def line(phrase: Phrase) -> str:
 
 @pytest.mark.parametrize("routine", ["desk-break", "pre-run"])
 def test_a_bundled_routine_is_spoken_as_it_was(routine: str, golden: Golden) -> None:
-    timeline = compile_timeline(prescribe(*choose(Setup(), [routine]), Wishes()))
+    timeline = compile_timeline(prescribe(*choose(Context(), [routine]), Wishes()))
     said = phrases(timeline, VoiceLevel.FULL, estimated_ms)
     golden(f"spoken-{routine}", "\n".join([*map(line, said), ""]))

@@ -17,8 +17,8 @@ from tests.core.test_bundled_sessions import library, session_of
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, Prescription, SideWords
 from coach.model.terms import BreathPreset, Sides
-from coach.sound.phrases import Phrase, PhraseKind, phrases, texts
-from coach.spoken import estimated_ms
+from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts
+from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
 
 SESSIONS = settings(max_examples=80, deadline=None)

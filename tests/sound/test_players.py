@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from coach.sound.output import Channel, ProcessOutput
+from coach.sound.player_process import Channel, ProcessOutput
 from coach.sound.windows import WinsoundOutput
 
 Player = Callable[..., str]

@@ -9,10 +9,10 @@ from tests.plans import bridge
 from tests.sound.listening import AtOnce, Listening
 
 from coach.config.choices import SoundMode
-from coach.sound import cache as limits
-from coach.sound.cache import SoundCache
-from coach.sound.score import score
+from coach.sound import sound_cache as limits
+from coach.sound.sound_cache import SoundCache
 from coach.sound.tone_files import ToneFiles
+from coach.sound.tone_plan import score
 
 
 @pytest.fixture

@@ -11,17 +11,17 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import EventList, FakeClock
 
 from coach.config.choices import SoundMode
-from coach.model.record import EndStatus
+from coach.model.records import EndStatus
 from coach.session import Session
-from coach.sound.cache import SoundCache
-from coach.sound.crew import Crew
-from coach.sound.ears import Ears
-from coach.sound.engines import own_program
-from coach.sound.output import ProcessOutput
+from coach.sound.audio_listener import AudioListener
+from coach.sound.player_process import ProcessOutput
+from coach.sound.sound_cache import SoundCache
+from coach.sound.speech_engines import own_program
 from coach.sound.tone_files import ToneFiles
-from coach.sound.voice import Voice
-from coach.spoken import estimated_ms
+from coach.sound.voice_files import Voice
+from coach.sound.worker_threads import WorkerThreads
 from coach.terminal.clock import SystemClock
+from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
 
@@ -29,6 +29,7 @@ class NoKeys:
     """Nobody presses anything; waiting really waits."""
 
     can_press = False
+    came_alone = True
 
     def read(self, timeout_ms: float) -> None:
         Event().wait(timeout_ms / 1000)
@@ -37,10 +38,10 @@ class NoKeys:
         raise AssertionError("nobody asked for it")
 
 
-def real_ears(folder: Path, program: str) -> Ears:
+def real_ears(folder: Path, program: str) -> AudioListener:
     """Everything as in a real session; one program speaks and plays."""
-    cache, crew = SoundCache(folder / "sounds"), Crew()
-    return Ears(
+    cache, crew = SoundCache(folder / "sounds"), WorkerThreads()
+    return AudioListener(
         Voice(own_program(f"{program} {{file}}"), cache, crew, estimated_ms),
         ProcessOutput([[program]]),
         tones=ToneFiles(cache, crew),

@@ -10,14 +10,14 @@ from tests.plans import pre_run
 from tests.sound.listening import AtOnce, Heard, Listening, speaks_at_once
 
 from coach.errors import CoachError
-from coach.model.record import EndStatus
-from coach.sound.cache import SoundCache
-from coach.sound.crew import Crew
-from coach.sound.engines import Engine, clean, espeak, own_program, powershell, say
-from coach.sound.output import Channel
+from coach.model.records import EndStatus
+from coach.sound.player_process import Channel
+from coach.sound.sound_cache import SoundCache
+from coach.sound.speech_engines import Engine, clean, espeak, own_program, powershell, say
 from coach.sound.tones import Tone, render
-from coach.sound.voice import Voice
+from coach.sound.voice_files import Voice
 from coach.sound.wav import from_wav
+from coach.sound.worker_threads import WorkerThreads
 
 HOSTILE = [
     "-rf $(touch x)",
@@ -45,7 +45,7 @@ def program(tmp_path: Path) -> Program:
     return make
 
 
-def voice_of(engine: Engine, folder: Path, crew: Crew | None = None) -> Voice:
+def voice_of(engine: Engine, folder: Path, crew: WorkerThreads | None = None) -> Voice:
     return Voice(engine, SoundCache(folder / "sounds"), crew or AtOnce(), lambda _: 1_234)
 
 
@@ -158,7 +158,7 @@ def test_a_program_may_print_the_sound_and_need_no_file(tmp_path: Path) -> None:
 
 
 def test_closing_ends_a_program_that_runs(program: Program, tmp_path: Path) -> None:
-    crew = Crew()
+    crew = WorkerThreads()
     engine = program(f"echo $$ > {tmp_path}/pid; sleep 60")
     voice = voice_of(Engine(engine.name, engine.argv, patience_s=60), tmp_path, crew)
     voice.prepare(["out", "in"])

@@ -11,7 +11,7 @@ from tests.plans import BRIDGE, timeline_of
 from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.sound.waiting import READY, standing_texts
+from coach.sound.wait_phrases import READY, standing_texts
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
 

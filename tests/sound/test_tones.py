@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import make_block, make_prescription
 
-from coach.sound.score import score
+from coach.sound.tone_plan import score
 from coach.sound.tones import LONGEST_MS, SIGNAL_LOUDNESS, Tone, render, signal_ms
 from coach.sound.wav import FULL_SCALE, Samples, from_wav
 from coach.timeline import compile_timeline

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from coach.config.appearance import ThemeName
-from coach.screen.live import Screen
+from coach.screen.live_screen import Screen
 from coach.screen.palette import painting_console
 from coach.session import Session
 from coach.terminal.clock import SystemClock

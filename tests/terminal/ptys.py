@@ -20,6 +20,10 @@ import pyte
 
 PATIENCE_S = 20.0
 """For a machine that is busy; whoever waits this long has failed."""
+READING_S = 0.4
+"""How long a person takes at least to read a question."""
+BETWEEN_KEYS_S = 0.04
+"""Nobody presses keys faster."""
 ALTERNATE_SCREEN = 1049 << 5
 """How pyte writes down a private mode."""
 
@@ -57,6 +61,7 @@ class Terminal:
         self.screen = TwoScreens(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()
+        self._name = os.ttyname(slave)
         self.resize(columns, rows)
         self.before = self._state(slave)
         self.process = subprocess.Popen(  # noqa: S603  our own command line
@@ -99,8 +104,39 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def type(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self._master, keys.encode(errors="surrogateescape"))
+        """Press keys one by one, as a person who has read what is on the screen."""
+        if self._is_cooked:
+            self.paste(keys)
+            return
+        if not self.state.is_alternate:
+            self.let_pass(READING_S)
+        for key in keys:
+            self.paste(key)
+            self._let_be_read()
+            self.let_pass(BETWEEN_KEYS_S)
+
+    def paste(self, text: str) -> None:
+        """Have everything arrive in one go."""
+        os.write(self._master, text.encode(errors="surrogateescape"))
+
+    @property
+    def _is_cooked(self) -> bool:
+        return bool(self.state.attributes[3] & termios.ICANON)
+
+    def _let_be_read(self) -> None:
+        """Wait until the program has taken what was typed, if it takes any."""
+        deadline = time.perf_counter() + READING_S
+        while self._unread() and time.perf_counter() < deadline:
+            self._read(0.005)
+
+    def _unread(self) -> int:
+        """How many bytes the program has not read yet."""
+        fd = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        try:
+            waiting = fcntl.ioctl(fd, termios.FIONREAD, bytes(4))
+        finally:
+            os.close(fd)
+        return int.from_bytes(waiting, sys.byteorder)
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
@@ -196,7 +232,13 @@ class Terminal:
 def _begin_as_in_a_shell() -> None:
     """Take the terminal, and no signal ignored: whoever runs the tests may ignore some."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP):
+    for number in (
+        signal.SIGINT,
+        signal.SIGHUP,
+        signal.SIGTERM,
+        signal.SIGTSTP,
+        signal.SIGQUIT,
+    ):
         signal.signal(number, signal.SIG_DFL)
 
 

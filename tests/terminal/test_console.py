@@ -185,3 +185,23 @@ def test_a_screen_that_cannot_be_written_to_does_not_hinder_the_way_out(
     with Console(keys_from=pty.slave, screen_on=Full()):
         pass
     assert pty.attributes == before
+
+
+def test_keys_that_come_all_at_once_are_nobodys(pty: Pty) -> None:
+    with Console(keys_from=pty.slave) as console:
+        pty.type(b"ls -la 2")
+        assert console.read(100) is None
+        pty.type(b"2n")
+        assert console.read(SOON_MS) == "2"
+        assert not console.came_alone
+        assert console.read(SOON_MS) == "n"
+        pty.type(b"2")
+        assert console.read(SOON_MS) == "2"
+        assert console.came_alone
+
+
+def test_what_is_pasted_is_dropped_and_a_key_after_it_is_not(pty: Pty) -> None:
+    with Console(keys_from=pty.slave) as console:
+        pty.type(b"\x1b[200~q\x1b[201~n")
+        assert console.read(SOON_MS) == "n"
+        assert console.came_alone

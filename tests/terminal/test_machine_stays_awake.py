@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.terminal.awake import keep_awake
+from coach.terminal.keep_awake import keep_awake
 
 PATIENCE_S = 20.0
 NOTICEABLE_S = 0.5
@@ -65,7 +65,7 @@ def test_it_ends_with_the_session(said: Path) -> None:
 
 KEEP_AWAKE = """
 import signal
-from coach.terminal.awake import keep_awake
+from coach.terminal.keep_awake import keep_awake
 with keep_awake(platform="linux"):
     print("awake", flush=True)
     signal.pause()

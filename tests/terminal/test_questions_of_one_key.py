@@ -11,9 +11,9 @@ from tests.cli.unfinished import answer_safety, write_session
 from tests.library.drillfiles import DRILL, write
 from tests.terminal.ptys import Terminal, coach
 
-from coach.cli.setup import Setup
-from coach.model.history import SessionFacts
-from coach.model.record import EndStatus
+from coach.app.context import Context
+from coach.model.records import EndStatus
+from coach.model.session_facts import SessionFacts
 from coach.terminal.clock import SystemClock
 
 QUICK = DRILL.replace("time: 4s", "time: 1s").replace("time: 3s", "time: 1s")
@@ -39,7 +39,7 @@ def start(tmp_path: Path, coach_home: Path) -> tuple[str, ...]:
 
 
 def last_session() -> SessionFacts:
-    return Setup().read_history().sessions[-1]
+    return Context().read_history().sessions[-1]
 
 
 def test_one_key_on_the_way_and_one_after_the_summary(start: tuple[str, ...]) -> None:
@@ -48,7 +48,7 @@ def test_one_key_on_the_way_and_one_after_the_summary(start: tuple[str, ...]) ->
         terminal.type("2")
         terminal.wait_for("noted")
         terminal.type("n")
-        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.wait_for(r"(?s)Done\..*Two slide: where did you feel it\?.*5 it hurts")
         terminal.type("5241")
         terminal.type("\r")
         assert terminal.wait_for_end() == 0
@@ -71,7 +71,28 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
     with Terminal(*start) as terminal:
         terminal.wait_for("type checked")
         terminal.type("checked\r")
+        terminal.wait_for("(?s)What should we leave out.*then Enter")
+        terminal.type("5\r")
         terminal.wait_for("OUT 1s")
+
+
+def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
+    start: tuple[str, ...],
+) -> None:
+    with Terminal(*start, rows=50) as terminal:
+        terminal.wait_for(FELT)
+        terminal.type("2")
+        terminal.wait_for("noted")
+        terminal.type("n")
+        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.type("519")
+        terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*6 one of the urgent")
+        terminal.type("6")
+        assert terminal.wait_for_end() == 0
+        assert "Get urgent help now" in terminal.text
+    result = run_here("start", "glute-squeeze", "--yes", "--plain")
+    assert (result.code, result.out) == (1, "")
+    assert "sign to get urgent help for" in result.err
 
 
 @pytest.mark.parametrize("how", ["--yes", "--speed=20", "--json"])
@@ -98,7 +119,7 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         terminal.wait_for("OUT 1s")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
-    (first, *_) = Setup().read_history().sessions
+    (first, *_) = Context().read_history().sessions
     assert first.morning is not None
     assert (first.morning.compared, first.morning.pain) == ("more", 4)
     with Terminal(*start) as terminal:
@@ -113,6 +134,42 @@ def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
         terminal.wait_for("3 more")
         terminal.type("\r")
         terminal.wait_for("OUT 1s")
-    (first, *_) = Setup().read_history().sessions
+    (first, *_) = Context().read_history().sessions
     assert first.morning is not None
     assert first.morning.compared == "unsaid"
+
+
+def test_the_next_command_of_the_shell_is_no_answer(start: tuple[str, ...]) -> None:
+    with Terminal(*start, "--change", "0") as terminal:
+        terminal.wait_for(r"One slide: where did you feel it\?")
+        terminal.paste("1s -la 2\r")
+        terminal.let_pass(0.2)
+        terminal.type("cd 2")
+        terminal.let_pass(1.2)
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert not last_session().feedback
+
+
+def test_what_was_kept_after_the_summary_is_shown_and_can_be_taken_back(
+    start: tuple[str, ...],
+) -> None:
+    with Terminal(*start, "--change", "0") as terminal:
+        terminal.wait_for(r"One slide: where did you feel it\?")
+        terminal.type("1")
+        terminal.wait_for("Noted. One slide: effort 3 of 10, felt in abs")
+        terminal.wait_for("Take it back: coach history undo")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert last_session().feedback
+    assert run_here("history", "undo").code == 0
+    assert not last_session().feedback
+
+
+def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -> None:
+    with Terminal(*start) as terminal:
+        terminal.wait_for("OUT 1s")
+        said = " ".join(terminal.text.split())
+        assert "Kit: nothing. Sound: none" in said
+        assert "One slide: 1 rep" in said
+        assert "Keys: space pause and go on" in said

@@ -6,16 +6,16 @@ import pytest
 from tests.cli.unfinished import answer_safety, quick_plan, write_session
 from tests.terminal.ptys import Terminal, coach
 
-from coach.cli.setup import Setup
-from coach.model.history import SessionFacts, SessionStatus
-from coach.model.record import EndStatus
+from coach.app.context import Context
+from coach.model.records import EndStatus
+from coach.model.session_facts import SessionFacts, SessionStatus
 
 RESUME = coach("resume", "--plain")
 KEYS = "space go on   f finish   d discard   q leave"
 
 
 def facts_of(session: str) -> SessionFacts:
-    (facts,) = [f for f in Setup().read_history().sessions if f.id == session]
+    (facts,) = [f for f in Context().read_history().sessions if f.id == session]
     return facts
 
 

@@ -63,6 +63,8 @@ def test_yes_does_not_start_and_the_next_time_only_a_check_is_asked_for(
 def test_checked_starts_and_is_remembered(start: tuple[str, ...]) -> None:
     with asked(start) as terminal:
         answer(terminal, "y", "checked")
+        terminal.wait_for("(?s)What should we leave out.*then Enter")
+        terminal.type("5\r")
         terminal.wait_for("OUT 4s")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
@@ -88,6 +90,25 @@ def test_whoever_is_unsure_starts_nothing(word: str, start: tuple[str, ...]) -> 
         answer(terminal, "")
         assert terminal.wait_for_end() == 1
         assert "Nothing was started" in terminal.text
+
+
+def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> None:
+    start = coach("start", "glute-bridge", "clamshell", "--plain", "--lead-in", "0")
+    with asked(start) as terminal:
+        answer(terminal, "y", "checked")
+        terminal.wait_for("(?s)1 forced breaths  2 lying on the back.*5 nothing.*Enter")
+        terminal.type("5 2\r")  # nothing and something
+        terminal.wait_for("(?s)then Enter.*then Enter")
+        terminal.type("1 2\r")
+        terminal.wait_for("left out. You asked us to leave out lying on the back.")
+        terminal.wait_for("open the top knee")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+        assert "press and lift" not in terminal.text
+    with asked(start) as terminal:
+        terminal.wait_for("Glute bridge: left out. You asked us to leave out lying on the")
+        terminal.wait_for("open the top knee")
+        assert "What should" not in terminal.text
 
 
 @pytest.mark.parametrize("word", ["maybe", "", "\udcff"])

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  letters of another alphabet
 from __future__ import annotations
 
 import json
@@ -60,6 +61,9 @@ ENDS: dict[str, tuple[End, int]] = {
     "SIGINT": (sending(signal.SIGINT), 130),
     "SIGTERM": (sending(signal.SIGTERM), 143),
     "SIGHUP": (sending(signal.SIGHUP), 129),
+    # It dies of that signal, so that a shell can tell.
+    "Ctrl-\\": (lambda terminal: terminal.type("\x1c"), -signal.SIGQUIT),
+    "SIGQUIT": (sending(signal.SIGQUIT), -signal.SIGQUIT),
 }
 
 
@@ -173,4 +177,45 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines(drills: str) -> None:
         terminal.wait_for("OUT 4s")
         assert not terminal.state.is_alternate
         terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("page", "w?")
+def test_it_hurts_is_answered_whatever_page_is_open(page: str, drills: str) -> None:
+    with in_session(drills) as terminal:
+        terminal.type(page)
+        terminal.wait_for("space go on")
+        terminal.type("h")
+        terminal.wait_for("It hurts: stop this drill")
+        terminal.wait_for("n leave drill")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+
+
+def test_keys_of_a_russian_keyboard_are_those_of_the_same_places(drills: str) -> None:
+    with in_session(drills) as terminal:
+        terminal.type("р")  # where h is
+        terminal.wait_for("It hurts")
+        terminal.type("йй")  # where q is
+        assert terminal.wait_for_end() == 0
+
+
+def test_what_is_pasted_into_a_session_does_nothing(drills: str) -> None:
+    with in_session(drills) as terminal:
+        terminal.paste("\x1b[200~qqq\x1b[201~")
+        terminal.let_pass(0.2)
+        terminal.paste("git status\r")
+        terminal.let_pass(0.2)
+        terminal.type("h")
+        terminal.wait_for("It hurts")
+
+
+@pytest.mark.parametrize("name", ["linux", "vt100", "vt220"])
+def test_a_bare_console_gets_letters_only(name: str, drills: str) -> None:
+    env = {"TERM": name, "LC_ALL": "C.UTF-8"}
+    with Terminal(*coach(*SESSION, drills), env=env) as terminal:
+        terminal.wait_for("Heel slide")
+        terminal.wait_for("OUT")
+        assert terminal.text.isascii()
+        quit_with_q(terminal)
         assert terminal.wait_for_end() == 0

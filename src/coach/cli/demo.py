@@ -9,7 +9,7 @@ import typer
 from coach.cli.options import speed
 
 if TYPE_CHECKING:
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
 
 DRILL, REPS = "glute-bridge", 3
 LEAD_IN_MS = 1_000
@@ -30,16 +30,16 @@ def demo(
     ] = None,
 ) -> None:
     """Show three bridge reps, paced by the breath; nothing is asked or logged."""
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
 
-    code = play(Setup(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
+    code = play(Context(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
     if code == 0:
         typer.echo("That is how every drill goes. To begin: coach start desk-break")
     raise typer.Exit(code)
 
 
 def play(
-    setup: Setup,
+    setup: Context,
     name: str,
     reps: int,
     *,
@@ -47,16 +47,18 @@ def play(
     speed: float | None = None,
 ) -> int:
     """Play a few reps of a drill, only to be looked at; the exit code."""
-    from coach.cli.choosing import choose
-    from coach.cli.running import Run
-    from coach.prescription import Wishes, prescribe
-    from coach.timeline import compile_timeline
+    from coach.app.session.choose import choose
+    from coach.app.session.session_run import SessionRun
+    from coach.prescribe import Wishes, prescribe
+    from coach.timeline import compile_timeline, refuse_endless
 
     asked, chosen = choose(setup, [name])
     wishes = Wishes(sets=1, reps=reps, lead_in_ms=LEAD_IN_MS)
-    run = Run(
+    prescription = prescribe(asked, chosen, wishes)
+    refuse_endless(prescription)
+    run = SessionRun(
         setup,
-        compile_timeline(prescribe(asked, chosen, wishes)),
+        compile_timeline(prescription),
         is_plain=is_plain,
         is_json=False,
         speed=speed,

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.text.harmless import harmless_line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from coach.cli.probes.finding import Finding, Probe
+    from coach.app.doctor.result import Probe, ProbeResult
     from coach.config import Config
     from coach.library.catalogue import Library
     from coach.paths import Paths
@@ -35,7 +36,7 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Say what works here, where everything lives, and how to get what is missing."""
-    from coach.cli.probes.finding import examine
+    from coach.app.doctor.result import examine
     from coach.config import read_config
     from coach.paths import find_paths
 
@@ -44,11 +45,11 @@ def doctor(
     probes = _machine(config) | _hearing(config, paths, is_test=sound)
     findings = examine(probes | _belongings(config, paths, drills or ()))
     if as_json:
-        from coach.json_text import encode
+        from coach.text.json_text import encode
 
         typer.echo(encode(doctor_json(findings)))
         return
-    from coach.screen.output import printing_console
+    from coach.screen.printing import printing_console
 
     show(findings, printing_console(sys.stdout, config.theme))
 
@@ -59,9 +60,9 @@ def _machine(config: Config) -> dict[str, Probe]:
     from importlib.metadata import version
 
     import coach
-    from coach.cli.probes import machine
-    from coach.terminal.awake import inhibitor
+    from coach.app.doctor import machine
     from coach.terminal.clock import SystemClock
+    from coach.terminal.keep_awake import inhibitor
 
     named = {"input": sys.stdin, "output": sys.stdout, "messages": sys.stderr}
     has_boot_clock = hasattr(time, "CLOCK_BOOTTIME") or hasattr(time, "CLOCK_UPTIME_RAW")
@@ -82,22 +83,22 @@ def _machine(config: Config) -> dict[str, Probe]:
 def _hearing(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Probe]:
     import shutil
 
-    from coach.cli.probes import hearing
+    from coach.app.doctor import sound_checks
     from coach.config.remembered import read_remembered
 
-    def test() -> Iterator[Finding]:
+    def test() -> Iterator[ProbeResult]:
         from threading import Event
 
-        from coach.sound.finding import find_engine
+        from coach.sound.detect import find_engine
 
         engine = find_engine(config.voice_command, config.voice_name)
-        output = hearing.output_of(config.sound_player)
-        yield from hearing.play_test(engine, output, Event().wait)
+        output = sound_checks.output_of(config.sound_player)
+        yield from sound_checks.play_test(engine, output, Event().wait)
 
     remembered = read_remembered(paths.remembered)
     probes: dict[str, Probe] = {
-        "sound": lambda: hearing.modes(config, remembered, os.environ),
-        "sound programs": lambda: hearing.programs(config, shutil.which),
+        "sound": lambda: sound_checks.modes(config, remembered, os.environ),
+        "sound programs": lambda: sound_checks.programs(config, shutil.which),
     }
     return probes | {"sound test": test} if is_test else probes
 
@@ -105,10 +106,11 @@ def _hearing(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Probe]
 def _belongings(config: Config, paths: Paths, drills: Sequence[Path]) -> dict[str, Probe]:
     import shutil
 
-    from coach.cli.probes import belongings
+    from coach.app.doctor import user_files
     from coach.config.remembered import read_remembered
-    from coach.journal.reading import read_journal
+    from coach.journal.read import read_journal
     from coach.library.search_path import own_folders
+    from coach.terminal.clock import SystemClock
 
     added = read_remembered(paths.remembered).drills
     variable = os.environ.get("COACH_DRILLS")
@@ -116,24 +118,26 @@ def _belongings(config: Config, paths: Paths, drills: Sequence[Path]) -> dict[st
     journal = config.journal_folder or paths.journal
     hooks = {"set end": config.on_set_end, "session end": config.on_session_end}
     return {
-        "settings": lambda: belongings.settings(config, paths.config_file),
-        "folders": lambda: belongings.folders(paths, journal),
-        "drills": lambda: belongings.drills(own, lambda: _library(own)),
-        "journal": lambda: belongings.journal(lambda: read_journal(journal)),
-        "hooks": lambda: belongings.hooks(hooks, shutil.which),
+        "settings": lambda: user_files.settings(config, paths.config_file),
+        "folders": lambda: user_files.folders(paths, journal),
+        "drills": lambda: user_files.drills(own, lambda: _library(own)),
+        "journal": lambda: user_files.journal(
+            lambda: read_journal(journal), SystemClock().wall()
+        ),
+        "hooks": lambda: user_files.hooks(hooks, shutil.which),
     }
 
 
 def _library(own: Sequence[Path]) -> Library:
     from coach.library.bundled import find_bundled
-    from coach.library.reading import read_library
+    from coach.library.load import read_library
 
     return read_library(own, find_bundled())
 
 
-def doctor_json(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+def doctor_json(found: Mapping[str, Sequence[ProbeResult]]) -> dict[str, Any]:
     """The whole answer of ``coach doctor --json``."""
-    from coach.json_text import VERSION
+    from coach.text.json_text import VERSION
 
     return {
         "version": VERSION,
@@ -151,7 +155,7 @@ def doctor_json(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
     }
 
 
-def show(found: Mapping[str, Sequence[Finding]], console: Console) -> None:
+def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
     """Print topic after topic; what is not as it should be begins with a ``!``."""
     from rich.table import Table
     from rich.text import Text
@@ -163,17 +167,12 @@ def show(found: Mapping[str, Sequence[Finding]], console: Console) -> None:
         table.add_column(no_wrap=True, min_width=NAME_WIDTH)
         table.add_column(overflow="fold")
         for finding in findings:
-            value = _printable(finding.value)
+            value = harmless_line(finding.value)
             if finding.hint:
-                value += f"\n({_printable(finding.hint)})"
+                value += f"\n({harmless_line(finding.hint)})"
             style = "" if finding.is_ok else "bold"
             table.add_row("" if finding.is_ok else "!", finding.name, value, style=style)
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
     count = "1 line" if wrong == 1 else f"{wrong} lines"
     console.print(f"{count} with a ! to look at" if wrong else "nothing to look at")
-
-
-def _printable(text: str) -> str:
-    """Without what would move the cursor: values come from files and the environment."""
-    return "".join(c if c.isprintable() else "?" for c in text)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from coach.model.bounds import SPEED_TENTHS
 from coach.units import parse_duration
 
 Drills = Annotated[
@@ -37,8 +38,9 @@ def speed(word: str) -> float:
         value = float(word)
     except ValueError:
         value = math.nan
-    if not (0.1 <= value <= 1000):  # noqa: PLR2004  said in the message
-        raise typer.BadParameter(f"'{word}' is not a number from 0.1 to 1000")
+    least, most = SPEED_TENTHS.least / 10, SPEED_TENTHS.most / 10
+    if not (least <= value <= most):
+        raise typer.BadParameter(f"'{word}' is not a number from {least:g} to {most:g}")
     return value
 
 

@@ -11,13 +11,14 @@ import typer
 
 from coach.cli.options import AsJson, Drills
 from coach.errors import CoachError, UsageError
+from coach.model.bounds import PLAN_WEEK
 
 if TYPE_CHECKING:
-    from coach.cli.setup import Setup
-    from coach.coaching.plan import PlanDay
-    from coach.journal.identity import Stamp
+    from coach.app.context import Context
+    from coach.coaching.programme.standing import PlanDay
+    from coach.journal.record_ids import Stamp
     from coach.model.programme import Programme
-    from coach.model.record import PlanBegun, PlanStopped
+    from coach.model.records import PlanBegunRecord, PlanStoppedRecord
 
 plan_app = typer.Typer(invoke_without_command=True)
 
@@ -43,7 +44,10 @@ def plan(
         ),
     ] = None,
     at: Annotated[
-        str, typer.Option(metavar="TIME", help="The time of the day in the calendar.")
+        str,
+        typer.Option(
+            metavar="TIME", help="The time of the day in the calendar: 18:30 or 6:30 pm."
+        ),
     ] = EVENING,
     force: Annotated[
         bool, typer.Option("--force", help="Take the place of a file that is there.")
@@ -54,14 +58,18 @@ def plan(
     """Say where you are in your programme; without a command, this week."""
     if context.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
+        given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(f"'{name}' does not go with a command before it")
+    elif ics is None and (force or at != EVENING):
+        option = "--force" if force else "--at"
+        raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
     elif ics is None:
         _show(drills, as_json=as_json)
     elif as_json:
         raise UsageError("'--json' does not go with '--ics'")
     else:
-        from coach.cli.plan_calendar import write_calendar
+        from coach.app.programme_calendar import write_calendar
 
         write_calendar(drills, ics, at, force=force)
 
@@ -73,14 +81,14 @@ def show(as_json: AsJson = False, drills: Drills = None) -> None:
 
 
 def _show(drills: list[Path] | None, *, as_json: bool) -> None:
-    from coach.cli.planning import current_plan
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
+    from coach.app.current_programme import current_plan
     from coach.terminal.clock import SystemClock
 
-    setup = Setup(drills, with_sources=False)
+    setup = Context(drills, with_sources=False)
     current = current_plan(setup, SystemClock().wall())
     if as_json:
-        from coach.json_text import VERSION, encode
+        from coach.text.json_text import VERSION, encode
 
         typer.echo(encode({"version": VERSION, "plan": _fields(setup, current)}))
     elif current is None:
@@ -89,10 +97,10 @@ def _show(drills: list[Path] | None, *, as_json: bool) -> None:
         _print(setup, current)
 
 
-def _print(setup: Setup, current: PlanDay) -> None:
-    from coach.cli.planning import routine_names
-    from coach.screen.encoding import can_show_blocks
-    from coach.screen.plan import plan_page
+def _print(setup: Context, current: PlanDay) -> None:
+    from coach.app.current_programme import routine_names
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.plan_page import plan_page
 
     console = setup.console
     page = plan_page(
@@ -106,11 +114,12 @@ def _print(setup: Setup, current: PlanDay) -> None:
         console.print(part)
 
 
-def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
+def _fields(setup: Context, current: PlanDay | None) -> dict[str, object] | None:
     if current is None:
         return None
-    from coach.cli.planning import routine_names
-    from coach.coaching.plan_words import reasons
+    from coach.app.current_programme import routine_names
+    from coach.coaching.programme.begun_with import WEEKDAYS
+    from coach.coaching.programme.sentences import reasons
 
     return {
         "programme": current.programme.id,
@@ -123,20 +132,22 @@ def _fields(setup: Setup, current: PlanDay | None) -> dict[str, object] | None:
         "planned": current.planned,
         "days": current.days,
         "beside": current.beside,
+        "race": current.begun.race,
+        "strength_days": [WEEKDAYS[day] for day in current.begun.days],
     }
 
 
 @plan_app.command("list")
 def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
     """List all programmes."""
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
 
-    setup = Setup(drills, with_sources=False)
+    setup = Context(drills, with_sources=False)
     entries = sorted(setup.programmes.entries.items())
     record = setup.index.plan
     on = record.plan if record else None
     if as_json:
-        from coach.json_text import VERSION, encode
+        from coach.text.json_text import VERSION, encode
 
         found = [
             {
@@ -150,7 +161,7 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
         ]
         typer.echo(encode({"version": VERSION, "programmes": found}))
         return
-    from coach.screen.plan import programme_table
+    from coach.screen.plan_page import programme_table
 
     console = setup.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
@@ -166,21 +177,24 @@ def begin(
         typer.Option(metavar="DAYS", help="Your days for strength: mon,wed,fri."),
     ] = None,
     race: Annotated[
-        str | None, typer.Option(metavar="DAY", help="A race on the way: 2027-03-14.")
+        str | None,
+        typer.Option(metavar="DAY", help="A race on the way: 2027-03-14 or sunday."),
     ] = None,
-    week: Annotated[int, typer.Option(min=1, help="Begin with this week.")] = 1,
+    week: Annotated[
+        int, typer.Option(min=PLAN_WEEK.least, help="Begin with this week.")
+    ] = 1,
     drills: Drills = None,
 ) -> None:
     """Begin a programme today; one that was on is left."""
-    from coach.cli.history.changing import Changes
-    from coach.cli.planning import current_plan
-    from coach.cli.setup import Setup
-    from coach.coaching.begun import Begun
-    from coach.model.record import PlanBegun
+    from coach.app.context import Context
+    from coach.app.current_programme import current_plan
+    from coach.app.history.changes import HistoryChanges
+    from coach.coaching.programme.begun_with import ProgrammeStart
+    from coach.model.records import PlanBegunRecord
 
-    setup = Setup(drills, with_sources=False)
+    setup = Context(drills, with_sources=False)
     programme = setup.programme(name)
-    changes = Changes(setup)
+    changes = HistoryChanges(setup)
     today = changes.now.date()
     if week > len(programme.weeks):
         last = len(programme.weeks)
@@ -188,7 +202,7 @@ def begin(
             f"'{programme.id}' has {last} weeks, so there is no week {week}",
             hint=f"--week takes 1 to {last}",
         )
-    begun = Begun(
+    begun = ProgrammeStart(
         plan=programme.id,
         on=today,
         days=_days(days, programme),
@@ -197,11 +211,18 @@ def begin(
     )
     before = setup.index.plan
 
-    def build(stamp: Stamp) -> PlanBegun:
-        return PlanBegun(**stamp.fields, plan=begun.plan, fields=begun.fields)
+    def build(stamp: Stamp) -> PlanBegunRecord:
+        return PlanBegunRecord(**stamp.fields, plan=begun.plan, fields=begun.fields)
 
     changes.write([build])
     setup.index.refresh()
+    now_on = setup.index.plan
+    if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
+        still = f"'{now_on.plan}' is still on" if now_on else "no programme is on"
+        raise CoachError(
+            f"'{begun.plan}' was written down, but {still}",
+            hint="run `coach doctor` to find the line of the journal that is in the way",
+        )
     if before is not None:
         is_same = before.plan == begun.plan
         what = "begins anew" if is_same else "is no longer on"
@@ -213,8 +234,9 @@ def begin(
 
 def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
     """Days of the week, 0 is Monday; with room for all that a week asks for."""
-    from coach.coaching.begun import WEEKDAYS
-    from coach.coaching.days import APART_DAYS, shortest_gap, spread
+    from coach.coaching.programme.begun_with import WEEKDAYS
+    from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
+    from coach.text.typed_times import parse_weekday
 
     if words is None:
         return ()
@@ -222,9 +244,7 @@ def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
     for word in words.replace(" ", ",").split(","):
         if not word:
             continue
-        day = next(
-            (i for i, short in enumerate(WEEKDAYS) if word.lower().startswith(short)), None
-        )
+        day = parse_weekday(word)
         if day is None:
             raise UsageError(
                 f"'{word}' is not a day of the week",
@@ -250,9 +270,9 @@ def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
 def _race(word: str | None, today: date) -> date | None:
     if word is None:
         return None
-    from coach.cli.history.dates import parse_day
+    from coach.text.typed_times import parse_day_ahead
 
-    race = parse_day(word)
+    race = parse_day_ahead(word, today)
     if race < today:
         raise UsageError(
             f"the race on {race.day} {race:%B %Y} is over",
@@ -264,11 +284,11 @@ def _race(word: str | None, today: date) -> date | None:
 @plan_app.command("stop")
 def stop() -> None:
     """Leave the programme that is on."""
-    from coach.cli.history.changing import Changes
-    from coach.cli.setup import Setup
-    from coach.model.record import PlanStopped
+    from coach.app.context import Context
+    from coach.app.history.changes import HistoryChanges
+    from coach.model.records import PlanStoppedRecord
 
-    setup = Setup()
+    setup = Context()
     record = setup.index.plan
     if record is None:
         raise CoachError(
@@ -276,20 +296,27 @@ def stop() -> None:
         )
     left = record.plan
 
-    def build(stamp: Stamp) -> PlanStopped:
-        return PlanStopped(**stamp.fields, plan=left)
+    def build(stamp: Stamp) -> PlanStoppedRecord:
+        return PlanStoppedRecord(**stamp.fields, plan=left)
 
-    changes = Changes(setup)
+    changes = HistoryChanges(setup)
     again = f"coach plan begin {left}"
     week = _week_of(setup, changes.now)
     changes.write([build])
+    setup.index.refresh()
+    still_on = setup.index.plan
+    if still_on is not None:
+        raise CoachError(
+            f"'{left}' was stopped, but '{still_on.plan}' is on now",
+            hint="`coach plan` shows where you are in it; `coach plan stop` leaves it",
+        )
     typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
     typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
 
 
-def _week_of(setup: Setup, now: datetime) -> int | None:
+def _week_of(setup: Context, now: datetime) -> int | None:
     """The week to go on with; none where that is the first or nobody knows."""
-    from coach.cli.planning import current_plan
+    from coach.app.current_programme import current_plan
 
     try:
         current = current_plan(setup, now)

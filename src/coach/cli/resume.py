@@ -44,10 +44,10 @@ def resume(
     """Go on with an unfinished session of the last 24 hours, where it was left."""
     from signal import Signals
 
-    from coach.cli.resume_question import Act, Decision
-    from coach.cli.setup import Setup
-    from coach.cli.sounding import SoundFlags
-    from coach.cli.taking_up import How, decide, take_up
+    from coach.app.context import Context
+    from coach.app.session.resume_question import Act, Decision
+    from coach.app.session.session_audio import SoundFlags
+    from coach.app.session.take_up import ResumeWish, decide, take_up
     from coach.errors import UsageError
 
     if finish and discard:
@@ -58,12 +58,12 @@ def resume(
     act = Act.FINISH if finish else Act.DISCARD if discard else None
     if act is None and (yes or session is not None):
         act = Act.GO_ON
-    setup = Setup(drills)
+    setup = Context(drills)
     decision = decide(setup, session, act, is_json=as_json)
     if isinstance(decision, Signals):
         raise typer.Exit(128 + decision.value)
     if isinstance(decision, Decision):
         is_plain = bool(plain if plain is not None else setup.config.plain)
         flags = SoundFlags(voice, tones, mute)
-        code = take_up(setup, decision, How(is_plain, as_json, yes, flags))
+        code = take_up(setup, decision, ResumeWish(is_plain, as_json, yes, flags))
         raise typer.Exit(code)

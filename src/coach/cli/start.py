@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import Drills, Switch, duration, speed
+from coach.model.bounds import FILE_COUNT, FILE_SETS, MINUTES
 from coach.model.terms import BreathPreset
 
 
@@ -23,10 +24,14 @@ def start(
         ),
     ] = None,
     sets: Annotated[
-        int | None, typer.Option(min=1, max=20, help="Sets of every drill.")
+        int | None,
+        typer.Option(min=FILE_SETS.least, max=FILE_SETS.most, help="Sets of every drill."),
     ] = None,
     reps: Annotated[
-        int | None, typer.Option(min=1, max=1000, help="Reps or breaths of every set.")
+        int | None,
+        typer.Option(
+            min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths of every set."
+        ),
     ] = None,
     rest: Annotated[
         int | None,
@@ -78,7 +83,9 @@ def start(
     minutes: Annotated[
         int | None,
         typer.Option(
-            min=1, max=600, help="No longer than this: the least important goes first."
+            min=MINUTES.least,
+            max=MINUTES.most,
+            help="No longer than this: the least important goes first.",
         ),
     ] = None,
     standing: Annotated[
@@ -91,32 +98,34 @@ def start(
     drills: Drills = None,
 ) -> None:
     """Lead through routines or drills; without a name, through today's pick."""
-    from coach.cli.arranging import Manner, Offer
-    from coach.cli.morning import ask_about_the_morning
-    from coach.cli.running import Run
-    from coach.cli.setup import Setup, tell
-    from coach.cli.showing import is_a_person_there
-    from coach.cli.sounding import SoundFlags
-    from coach.cli.unfinished import mention_unfinished
-    from coach.coaching.trimming import Limits
-    from coach.prescription import Wishes
+    from msgspec.structs import replace
+
+    from coach.app.context import Context, tell
+    from coach.app.session.display import is_a_person_there
+    from coach.app.session.morning_question import ask_about_the_morning
+    from coach.app.session.offer import Manner, Offer, wishes_of
+    from coach.app.session.open_sessions import mention_unfinished
+    from coach.app.session.session_audio import SoundFlags
+    from coach.app.session.session_run import SessionRun
+    from coach.coaching.trim import Limits
     from coach.terminal.clock import SystemClock
 
-    setup = Setup(drills, names or (), with_sources=False)
+    setup = Context(drills, names or (), with_sources=False)
     config = setup.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before anything is decided: what is done today may depend on it.
     if asks and (signal := ask_about_the_morning(setup)) is not None:
         raise typer.Exit(128 + signal.value)
-    wishes = Wishes(
+    usual = wishes_of(setup)
+    wishes = replace(
+        usual,
         sets=sets,
         reps=reps,
-        rest_ms=rest if rest is not None else config.rest,
-        change_ms=change if change is not None else config.change,
-        lead_in_ms=lead_in if lead_in is not None else config.lead_in,
-        breath=breath or config.breath,
+        rest_ms=rest if rest is not None else usual.rest_ms,
+        change_ms=change if change is not None else usual.change_ms,
+        lead_in_ms=lead_in if lead_in is not None else usual.lead_in_ms,
+        breath=breath or usual.breath,
         self_paced=self_paced,
-        paces=setup.remembered.breath,
     )
     manner = Manner(
         wishes,
@@ -131,7 +140,7 @@ def start(
     if not yes and not as_json and speed is None:
         # The start card hides what is told here.
         offer.unfinished = mention_unfinished(setup)
-    run = Run(
+    run = SessionRun(
         setup,
         offer.timeline,
         is_plain=bool(plain if plain is not None else config.plain),

@@ -8,10 +8,10 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from coach.coaching.kit import needs_only
-from coach.model.coaching import Coaching, Rule, Then
+from coach.coaching.equipment import needs_only
 from coach.model.drill import Drill
-from coach.model.prescription import Kept
+from coach.model.prescription import KeptDose
+from coach.model.rule import Coaching, Rule, Then
 from coach.model.terms import Sides, Unit
 
 MOST_SETBACKS = 2
@@ -23,13 +23,13 @@ _LONGEST_CHAIN = 10
 _ALL = 100
 
 
-class Place(msgspec.Struct, frozen=True):
+class DosePlace(msgspec.Struct, frozen=True):
     """One place of a session, and what may stand there."""
 
-    kept: Kept
+    kept: KeptDose
     drill: Drill
     """What stands there so far."""
-    authored: Kept
+    authored: KeptDose
     """What the routine says."""
     default: Callable[[Drill], tuple[int, int]]
     """Sets and cycles another drill begins with here."""
@@ -46,10 +46,10 @@ class Place(msgspec.Struct, frozen=True):
     today: date
 
 
-class Change(msgspec.Struct, frozen=True):
+class DoseChange(msgspec.Struct, frozen=True):
     """What comes of it."""
 
-    kept: Kept
+    kept: KeptDose
     drill: Drill
     is_out: bool = False
     taken: Drill | None = None
@@ -57,11 +57,11 @@ class Change(msgspec.Struct, frozen=True):
     is_progress: bool = False
 
 
-def apply_rule(rule: Rule, place: Place, table: Coaching) -> Change:
+def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     """What stands in a place after a rule; the same as before if it changes nothing."""
     then = rule.then
     if then.drill == "out":
-        return Change(place.kept, place.drill, is_out=True)
+        return DoseChange(place.kept, place.drill, is_out=True)
     if then.restart:
         return _restart(place)
     if then.progress:
@@ -70,19 +70,21 @@ def apply_rule(rule: Rule, place: Place, table: Coaching) -> Change:
         is_away = any(when.days_since for when in rule.when)
         change = _step_down(rule, place, table, is_away=is_away)
     else:
-        change = Change(_less(place.kept, then, place.drill), place.drill)
+        change = DoseChange(_less(place.kept, then, place.drill), place.drill)
     return replace(change, kept=_breath(change.kept, then))
 
 
-def _restart(place: Place) -> Change:
+def _restart(place: DosePlace) -> DoseChange:
     drill = place.drill_of(place.kept.slot) or place.drill
-    return Change(place.authored, drill)
+    return DoseChange(place.authored, drill)
 
 
 # Less
 
 
-def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> Change:
+def _step_down(
+    rule: Rule, place: DosePlace, table: Coaching, *, is_away: bool
+) -> DoseChange:
     then = rule.then
     wanted = _easier_id(then, place, table)
     drill = place.drill_of(wanted) if wanted else None
@@ -90,17 +92,17 @@ def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> C
         if is_away:
             return _back_to_authored(place)
         if wanted in place.taken and then.or_out and not place.has_rested:
-            return Change(place.kept, place.drill, is_out=True, taken=drill)
+            return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
         if drill is None and then.or_rest and not place.has_rested:
-            return Change(place.kept, place.drill, is_out=True)
+            return DoseChange(place.kept, place.drill, is_out=True)
         is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
         fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
         less = _less(place.kept, then if is_said else fewer, place.drill)
-        return Change(less, place.drill)
+        return DoseChange(less, place.drill)
     if is_away and place.is_fixed:
         return _back_to_authored(place)
     sets, cycles = place.default(drill)
-    kept = Kept(
+    kept = KeptDose(
         slot=place.kept.slot,
         sets=sets,
         cycles=cycles,
@@ -108,10 +110,10 @@ def _step_down(rule: Rule, place: Place, table: Coaching, *, is_away: bool) -> C
         level_up_on=place.kept.level_up_on,
     )
     only_sets = Then(sets_percent=then.sets_percent, cycles_percent=then.cycles_percent)
-    return Change(_less(kept, only_sets, drill), drill)
+    return DoseChange(_less(kept, only_sets, drill), drill)
 
 
-def _easier_id(then: Then, place: Place, table: Coaching) -> str | None:
+def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
     drill = place.drill
     if then.drill == "easier":
         return drill.easier
@@ -120,16 +122,16 @@ def _easier_id(then: Then, place: Place, table: Coaching) -> str | None:
     return drill.easier if other in {None, drill.id} else other
 
 
-def _back_to_authored(place: Place) -> Change:
+def _back_to_authored(place: DosePlace) -> DoseChange:
     """Nothing that has grown, and nothing below what the routine says."""
     kept, authored = place.kept, place.authored
     if place.drill.id != kept.slot:
-        return Change(kept, place.drill)
+        return DoseChange(kept, place.drill)
     sets, cycles = min(kept.sets, authored.sets), min(kept.cycles, authored.cycles)
-    return Change(replace(kept, sets=sets, cycles=cycles), place.drill)
+    return DoseChange(replace(kept, sets=sets, cycles=cycles), place.drill)
 
 
-def _less(kept: Kept, then: Then, drill: Drill) -> Kept:
+def _less(kept: KeptDose, then: Then, drill: Drill) -> KeptDose:
     sets, cycles = kept.sets, kept.cycles
     if then.sets < 0 and sets + then.sets < 1 and then.or_cycles_percent:
         cycles = _percent(cycles, then.or_cycles_percent, drill)
@@ -154,7 +156,7 @@ def _percent(cycles: int, percent: int, drill: Drill) -> int:
     return max(step, least - least % step, min(fewer - fewer % step, cycles))
 
 
-def _breath(kept: Kept, then: Then) -> Kept:
+def _breath(kept: KeptDose, then: Then) -> KeptDose:
     return replace(
         kept,
         exhale_lead_ms=max(kept.exhale_lead_ms, then.exhale_lead_ms),
@@ -168,15 +170,15 @@ def _breath(kept: Kept, then: Then) -> Kept:
 # More
 
 
-def _progress(place: Place) -> Change:
+def _progress(place: DosePlace) -> DoseChange:
     """One step: what was taken away first, then more cycles, then the harder drill."""
     for kept, drill in _steps_up(place):
         if (kept, drill) != (place.kept, place.drill):
-            return Change(kept, drill, is_progress=True)
-    return Change(place.kept, place.drill)
+            return DoseChange(kept, drill, is_progress=True)
+    return DoseChange(place.kept, place.drill)
 
 
-def _steps_up(place: Place) -> Iterator[tuple[Kept, Drill]]:
+def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
     kept, drill = place.kept, place.drill
     whole = replace(kept, range_percent=100, breath=None, exhale_ms=0, inhale_ms=0)
     if whole != kept:
@@ -196,7 +198,7 @@ def _steps_up(place: Place) -> Iterator[tuple[Kept, Drill]]:
         if harder.id == kept.slot:
             sets, cycles = authored.sets, authored.cycles
         yield (
-            Kept(
+            KeptDose(
                 slot=kept.slot,
                 sets=sets,
                 cycles=cycles,
@@ -213,7 +215,7 @@ def _step(drill: Drill) -> int:
     return 1
 
 
-def _most_cycles(place: Place) -> int:
+def _most_cycles(place: DosePlace) -> int:
     authored = place.authored.cycles if place.drill.id == place.kept.slot else 0
     if place.is_fixed:
         return authored
@@ -224,12 +226,12 @@ def _most_cycles(place: Place) -> int:
     return most
 
 
-def _stands_in(place: Place) -> bool:
+def _stands_in(place: DosePlace) -> bool:
     """An easier drill stands in the place of the routine's own, which comes back first."""
     return place.drill.id != place.kept.slot and _leads_to_slot(place) is not None
 
 
-def _leads_to_slot(place: Place) -> Drill | None:
+def _leads_to_slot(place: DosePlace) -> Drill | None:
     """The next drill on the way back to the routine's own; None at or above it."""
     own = place.drill_of(place.kept.slot)
     if own is None or place.drill in _harder_ones(own, place):
@@ -238,7 +240,7 @@ def _leads_to_slot(place: Place) -> Drill | None:
     return way[0] if own in way else own
 
 
-def _harder_ones(drill: Drill, place: Place) -> list[Drill]:
+def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
     """Everything above a drill, step by step."""
     found: list[Drill] = []
     here: Drill | None = drill
@@ -249,7 +251,7 @@ def _harder_ones(drill: Drill, place: Place) -> list[Drill]:
     return found
 
 
-def _harder(place: Place) -> Drill | None:
+def _harder(place: DosePlace) -> Drill | None:
     kept = place.kept
     if kept.setbacks >= MOST_SETBACKS:
         return None
@@ -265,5 +267,5 @@ def _harder(place: Place) -> Drill | None:
     return harder if harder is not None and _is_open(harder, place) else None
 
 
-def _is_open(drill: Drill, place: Place) -> bool:
+def _is_open(drill: Drill, place: DosePlace) -> bool:
     return drill.id not in place.taken and needs_only(drill.equipment, place.kit)

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.config.appearance import Movement, ThemeName
-from coach.config.choices import KIT, PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
+from coach.config.choices import (
+    KIT,
+    LEAVE_OUT,
+    PHRASE_KINDS,
+    SoundMode,
+    VoiceLevel,
+    WaitMode,
+)
 from coach.config.setting import (
     Origin,
     Setting,
@@ -27,8 +34,9 @@ from coach.config.setting import (
 )
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
+from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
-from coach.prescription import LEAD_IN_MS
+from coach.prescribe import LEAD_IN_MS
 from coach.units import Milliseconds
 
 T = TypeVar("T")
@@ -63,11 +71,26 @@ class Config:
         "motion", one_of(Movement), Movement.FULL, "how much moves: full, reduced"
     )
     week = Setting("week", sessions, None, "sessions planned for a week")
+    week_starts = Setting(
+        "week_starts",
+        one_of(WeekStart),
+        WeekStart.MONDAY,
+        "first day of a week: monday, sunday, saturday or another",
+    )
+    clock = Setting(
+        "clock", one_of(ClockFace), ClockFace.H24, "how times are shown: 24h, 12h"
+    )
     wait = Setting(
         "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
     )
     coach = Setting("coach", switch, True, "sessions change with what was felt")
     kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is: band, step, bench")
+    leave_out = Setting(
+        "leave_out",
+        some_of(LEAVE_OUT),
+        NO_WORDS,
+        "never done: forced-breaths, on-the-back, face-down, kneeling",
+    )
     ask = Setting("ask", switch, True, "where it was felt, after some drills")
     stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
     sound_mode = Setting(

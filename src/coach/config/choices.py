@@ -48,5 +48,8 @@ PHRASE_KINDS: Final = (
 )
 """What may be said, kind by kind; a test keeps it equal to the sound's own list."""
 
+LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
+"""What may be left out of all sessions; a test keeps it equal to the drills' own list."""
+
 KIT: Final = ("band", "step", "bench")
 """What drills may need that not every home has; a test keeps it equal to theirs."""

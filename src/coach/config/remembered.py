@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,12 +14,13 @@ import msgspec
 
 from coach.config.choices import SoundMode
 from coach.errors import CoachError
+from coach.files.refusal import reason
+from coach.files.regular import read_regular
+from coach.model.bounds import REMEMBERED_PERCENT
 
 FORMAT = 1
 """What this program writes; of a file with a higher number it touches nothing."""
 LARGEST_BYTES = 256 * 1024
-SLOWEST_PERCENT, FASTEST_PERCENT = 25, 400
-"""A breath remembered as longer or shorter than that is a damaged file."""
 WHOLE = 100
 
 
@@ -65,9 +65,8 @@ def remember(
         with _alone_in(path.parent):
             _write(path, _changed(path, sound, breath, drills))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise CoachError(
-            f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
+            f"cannot write '{path}': {reason(error)}",
             hint="it will be asked again"
             if drills is None
             else "check the folder and its permissions",
@@ -105,10 +104,12 @@ def _changed(
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep others from changing the answers meanwhile, where the system can do that."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    from coach.files.durable import make_folders  # noqa: PLC0415  rarely written, and start-up counts
+
+    make_folders(folder)
     fd = None
     if sys.platform != "win32":  # a folder cannot be locked there
-        from coach.file_lock import take  # noqa: PLC0415  rarely written, and start-up counts
+        from coach.files.lock import take  # noqa: PLC0415  rarely written, and start-up counts
 
         with suppress(OSError):
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -122,12 +123,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        # Opening a named pipe would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            return {}
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-        fields = msgspec.json.decode(content)
+        fields = msgspec.json.decode(read_regular(path, LARGEST_BYTES))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
     return fields if isinstance(fields, dict) else {}
@@ -144,7 +140,7 @@ def _percents(value: object) -> dict[str, int]:
     return {
         drill: percent
         for drill, percent in value.items()
-        if isinstance(percent, int) and SLOWEST_PERCENT <= percent <= FASTEST_PERCENT
+        if isinstance(percent, int) and REMEMBERED_PERCENT.holds(percent)
     }
 
 
@@ -158,24 +154,6 @@ def _write(path: Path, content: bytes) -> None:
     """Replace the file as a whole: whoever reads it meanwhile sees the old or the new."""
     # The file may be a link into a folder that is kept elsewhere: the link stays.
     target = Path(os.path.realpath(path))
-    import tempfile  # noqa: PLC0415  rarely written, and start-up counts
+    from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts
 
-    fd, name = tempfile.mkstemp(prefix=".remembered-", dir=target.parent)
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(fd)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    if sys.platform != "win32":
-        # Without it a power cut may bring the old answers back, nothing worse.
-        with suppress(OSError):
-            folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+    write_whole(target, content)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
+from coach.model.bounds import WEEK_SESSIONS
 from coach.units import Milliseconds, format_seconds, parse_duration
 
 T = TypeVar("T")
@@ -118,7 +119,8 @@ def duration(value: object) -> Milliseconds:
     return parse_duration(value if readable else _shown(value))
 
 
-MOST_SESSIONS = 21
+_MOST_DIGITS = 9
+"""Python converts no endless ones, and no setting has so many."""
 
 
 def sessions(value: object) -> int:
@@ -127,10 +129,15 @@ def sessions(value: object) -> int:
     Raises:
         ValueError: if it is not one.
     """
-    number = int(value) if isinstance(value, str) and value.isdecimal() else value
-    if isinstance(number, int) and 1 <= number <= MOST_SESSIONS and number is not True:
+    number = value
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS:
+        number = int(value)
+    if isinstance(number, int) and WEEK_SESSIONS.holds(number) and number is not True:
         return number
-    raise ValueError(f"{_shown(value)} sessions a week; write a number from 1 to 21")
+    least, most = WEEK_SESSIONS.least, WEEK_SESSIONS.most
+    raise ValueError(
+        f"{_shown(value)} sessions a week; write a number from {least} to {most}"
+    )
 
 
 def folder(value: object) -> Path:

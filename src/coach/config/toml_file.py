@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from coach.errors import Problem
+from coach.files.refusal import reason
+from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024
 """No settings file is longer; what is longer is something else."""
+_TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 NOTHING_COUNTS = "until then every setting has its default"
 
 
@@ -31,7 +33,7 @@ class TomlFile:
         """
         lines: dict[str, int] = {}
         prefix = ""
-        for number, line in enumerate(self.text.splitlines(), start=1):
+        for number, line in enumerate(self.text.split("\n"), start=1):
             if match := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
                 name = _bare(match[1])
                 prefix = f"{name}."
@@ -46,18 +48,15 @@ class TomlFile:
 def read_toml(file: Path) -> TomlFile:
     """Read a file that need not exist."""
     try:
-        # Opening a named pipe would wait for ever.
-        if not stat.S_ISREG(file.stat().st_mode):
-            return _unusable(file, "is not a file")
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_BYTES + 1)
+        content = read_regular(file, LARGEST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return TomlFile()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _unusable(file, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
-    if len(content) > LARGEST_BYTES:
+    except NotAFileError:
+        return _unusable(file, "is not a file")
+    except TooLargeError:
         return _unusable(file, f"is larger than {LARGEST_BYTES // 1024} KB")
+    except OSError as error:
+        return _unusable(file, f"cannot be read: {reason(error)}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,9 +78,29 @@ def _parse(file: Path, text: str) -> TomlFile:
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])
             message = message[: match.start()]
+            if lookalike := _lookalike(text.split("\n")[line - 1]):
+                return _unusable(file, lookalike[1], line, lookalike[0])
         elif message.endswith(" (at end of document)"):
             line = text.count("\n") + 1
+    lines = text.splitlines()
+    is_known = 0 < line <= len(lines) and not message.endswith("(at end of document)")
+    from coach.config.toml_slips import find_slip_in  # noqa: PLC0415  only for a mistake
+
+    found = find_slip_in(lines[line - 1 : line] if is_known else lines)
+    if found is not None:
+        number, slip = found
+        where = (line, column) if is_known else (number, 0)
+        hint = f"{slip.step}; {NOTHING_COUNTS}"
+        return TomlFile(problem=Problem(str(file), *where, slip.message, hint))
     return _unusable(file, message[:1].lower() + message[1:], line, column)
+
+
+def _lookalike(line: str) -> tuple[int, str] | None:
+    """The column and the name of a look-alike outside a line's texts and comment."""
+    from coach.text.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
+
+    at = first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
+    return None if at is None else (at + 1, f"this is {named(line[at])}; {cure(line[at])}")
 
 
 def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlFile:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from coach.figure.points import polar
 from coach.figure.stance import Effort
-from coach.model.figure import Point
+from coach.model.pose import Point
 
 _LENGTH, _GAP = 0.22, 0.06
 """Length of a straight arrow and its distance from the joint, per height of the canvas."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.figure.joints import Joints
 from coach.figure.solve import solve
 from coach.figure.stance import Bones, Effort, Stance
-from coach.model.figure import Figure, Point
+from coach.model.pose import Figure, Point
 
 _GONE = 3.0
 """In one of so many parts of the way the arrows of the start fade."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from coach.model.figure import WIDTH, Point, View
+from coach.model.pose import WIDTH, Point, View
 
 
 class LimbJoints(msgspec.Struct, frozen=True, gc=False):

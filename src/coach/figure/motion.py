@@ -9,7 +9,7 @@ from coach.figure.blend import between
 from coach.figure.joints import Joints, other_side
 from coach.figure.raster import Raster, draw
 from coach.figure.stance import FigureFault, stances
-from coach.model.figure import BasePose, Figure
+from coach.model.pose import BasePose, Figure
 from coach.model.terms import Side
 
 STEPS = 64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from coach.model.figure import Point
+from coach.model.pose import Point
 
 
 def polar(origin: Point, degrees: float, length: float) -> Point:

@@ -6,7 +6,7 @@ import math
 
 from coach.figure.joints import Joints, flip
 from coach.figure.points import polar, toward
-from coach.model.figure import Figure, Point, Thing, View
+from coach.model.pose import Figure, Point, Thing, View
 
 Line = tuple[tuple[Point, ...], bool]
 """Points, and whether the line is thick."""

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import msgspec
 
-from coach.figure.dots import Dots
+from coach.figure.ascii_canvas import Letters
+from coach.figure.braille_canvas import Dots
 from coach.figure.joints import Joints
-from coach.figure.letters import Letters
 from coach.figure.strokes import Disc, Ink, Weight, strokes
-from coach.model.figure import WIDTH, Figure, Point
+from coach.model.pose import WIDTH, Figure, Point
 
 SMALLEST = (20, 6)
 """Columns and rows below which a figure cannot be made out."""

@@ -10,7 +10,7 @@ from coach.figure.joints import Joints, LimbJoints
 from coach.figure.points import polar
 from coach.figure.stance import Bones, Stance
 from coach.figure.trunk import SWELL_AT, abreast, lungs, spine, spine_point
-from coach.model.figure import LIMBS, PAIRS, Figure, Point
+from coach.model.pose import LIMBS, PAIRS, Figure, Point
 
 
 def solve(stance: Stance, figure: Figure) -> Joints:

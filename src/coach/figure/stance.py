@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from coach.model.figure import LIMBS, PAIRS, Arrow, BasePose, Figure, Limb, Point, Pose
+from coach.model.pose import LIMBS, PAIRS, Arrow, BasePose, Figure, Limb, Point, Pose
 
 Path = tuple[str | int, ...]
 

@@ -12,7 +12,7 @@ from coach.figure import body
 from coach.figure.joints import Joints, LimbJoints, Lungs
 from coach.figure.points import polar, toward
 from coach.figure.props import prop_lines
-from coach.model.figure import WIDTH, Figure, Point, View
+from coach.model.pose import WIDTH, Figure, Point, View
 
 
 class Ink(IntEnum):

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from coach.figure.joints import Joints
 from coach.figure.strokes import Disc, Ink, Stroke, Weight, strokes
-from coach.model.figure import WIDTH, Figure, Point
+from coach.model.pose import WIDTH, Figure, Point
 
 _SPACE = "http://www.w3.org/2000/svg"
 _GAP, _MARGIN = 12.0, 4.0

@@ -8,7 +8,7 @@ from coach.figure import body
 from coach.figure.joints import Lungs
 from coach.figure.points import polar, toward
 from coach.figure.stance import Stance
-from coach.model.figure import Figure, Point, View
+from coach.model.pose import Figure, Point, View
 
 SWELL_AT = {"ribs": 0.62, "belly": 0.36}
 """The middle of ribs and belly, on the way from hip to neck."""

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from coach.file_lock import take
+from coach.files.atomic import PRIVATE, write_whole
+from coach.files.durable import make_folders
+from coach.files.lock import take
+from coach.files.regular import open_regular
 from coach.journal.failure import refused
-from coach.journal.identity import ALPHABET
+from coach.journal.record_ids import ALPHABET
 
 WIDTH = 6
 MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
@@ -20,6 +23,7 @@ LARGEST_BYTES = 4096
 UNNAMED = "unnamed"
 """Who writes where no id can be stored."""
 
+_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _VALID = re.compile(f"[{ALPHABET}]{{{WIDTH}}}")
 
 
@@ -60,8 +64,8 @@ def device_id(
     if known:
         return known
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        make_folders(file.parent)
+        lock = os.open(file.with_suffix(".lock"), _LOCK, PRIVATE)
         try:
             take(lock, wait=True)
             # Another first start may have been quicker.
@@ -74,7 +78,7 @@ def device_id(
 
 def _stored(file: Path, machine: str) -> str | None:
     try:
-        with file.open("rb") as opened:
+        with open_regular(file) as opened:
             known = msgspec.json.decode(opened.read(LARGEST_BYTES), type=_Device)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
@@ -84,12 +88,7 @@ def _stored(file: Path, machine: str) -> str | None:
 
 def _make(file: Path, machine: str, entropy: Callable[[int], bytes]) -> str:
     device = "".join(ALPHABET[byte % len(ALPHABET)] for byte in entropy(WIDTH))
-    fresh = file.with_suffix(".new")
-    with fresh.open("wb") as opened:
-        opened.write(msgspec.json.encode(_Device(device, machine)) + b"\n")
-        opened.flush()
-        os.fsync(opened.fileno())
-    fresh.replace(file)
+    write_whole(file, msgspec.json.encode(_Device(device, machine)) + b"\n")
     return device
 
 

@@ -6,18 +6,25 @@ device may replace the file whenever it likes.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from coach.file_lock import is_still, take
-from coach.journal.encoding import NOT_DECODABLE, decode_head
+from coach.files.atomic import PRIVATE
+from coach.files.durable import DISK, Disk, make_folders
+from coach.files.lock import is_still, take
+from coach.files.regular import NotAFileError
+from coach.journal.record_json import NOT_DECODABLE, decode_head
 
-_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_FLAGS = (
+    os.O_RDWR
+    | os.O_APPEND
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
 """How far back to look for the last record; each only if the one before held none."""
 
@@ -25,8 +32,9 @@ _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
 class OwnFile:
     """Appends lines to one file and knows the highest counter in it."""
 
-    def __init__(self, path: Path, device: str) -> None:
+    def __init__(self, path: Path, device: str, disk: Disk = DISK) -> None:
         self.path = path
+        self._disk = disk
         self.last_n = 0
         self._device = device
         self._fd = -1
@@ -68,16 +76,16 @@ class OwnFile:
         Raises:
             OSError: if that is not sure.
         """
-        os.fsync(self._fd)
+        self._disk.sync(self._fd)
 
     def _open(self) -> int:
         while True:
             try:
                 fd = os.open(self.path, _FLAGS)
             except FileNotFoundError:
-                make_folders(self.path.parent)
-                fd = os.open(self.path, _FLAGS | os.O_CREAT, 0o600)
-                sync_folder(self.path.parent)
+                make_folders(self.path.parent, self._disk)
+                fd = os.open(self.path, _FLAGS | os.O_CREAT, PRIVATE)
+                self._disk.sync_folder(self.path.parent)
             try:
                 _check(fd)
                 take(fd, wait=True)
@@ -129,34 +137,4 @@ class OwnFile:
 
 def _check(fd: int) -> None:
     if not stat.S_ISREG(os.fstat(fd).st_mode):
-        raise OSError(errno.EINVAL, "it is not a file")
-
-
-def make_folders(folder: Path) -> None:
-    """Make a folder and those above it, to stay after a power cut.
-
-    Raises:
-        OSError: if one cannot be made.
-    """
-    missing = []
-    while not folder.is_dir():
-        missing.append(folder)
-        if folder.parent == folder:
-            break
-        folder = folder.parent
-    for new in reversed(missing):
-        new.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(new.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut, where the system can."""
-    if sys.platform == "win32":
-        return
-    # What matters fails again, and is told, when the file itself is synced.
-    with suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        raise NotAFileError

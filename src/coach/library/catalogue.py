@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +10,13 @@ from typing import Generic, TypeVar
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.folder import FoundFile, shown
-from coach.library.wording import nearest, quoted
+from coach.library.discover import FoundFile, shown
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
 
 T = TypeVar("T", Drill, Routine, Programme)
-
-_GAPS = re.compile(r"[\s_-]+")
 
 
 class Entry(msgspec.Struct, Generic[T], frozen=True):
@@ -76,22 +74,17 @@ class Library(msgspec.Struct, frozen=True):
             CoachError: if there is none; with a suggestion when one is near.
             LibraryError: if its file is there but cannot be used; says why.
         """
-        key = name_key(name)
-        entry = self._by_id(key)
-        if entry is not None:
-            return entry
-        written = dict.fromkeys((*self.drills, *self.routines))
-        known = {name_key(id_): id_ for id_ in written}
-        for entry in sorted(self.entries(), key=lambda entry: not entry.is_own):
-            if name_key(entry.value.name) == key:
-                return entry
-            known.setdefault(name_key(entry.value.name), entry.value.name)
-        for entry in sorted(self.entries(), key=lambda entry: not entry.is_own):
-            for other in entry.value.also:
-                if name_key(other) == key:
-                    return entry
-                known.setdefault(name_key(other), other)
-        raise self._not_found(name, key, known)
+        named = self.names
+        found = id_meant(name, named)
+        if found is None:
+            raise self._not_found(name, named)
+        return self.drills.get(found) or self.routines[found]
+
+    @property
+    def names(self) -> list[Named]:
+        """All that something here is called, own files before bundled ones."""
+        entries = sorted(self.entries(), key=lambda entry: not entry.is_own)
+        return [Named(e.value.id, e.value.name, e.value.also) for e in entries]
 
     def at(self, path: Path) -> AnyEntry:
         """The drill or routine of a file that was named by its path.
@@ -116,22 +109,16 @@ class Library(msgspec.Struct, frozen=True):
             )
         raise CoachError(f"'{name}' holds no drill and no routine")
 
-    def _by_id(self, key: str) -> AnyEntry | None:
-        return self.drills.get(key) or self.routines.get(key)
-
-    def _not_found(self, name: str, key: str, known: dict[str, str]) -> CoachError:
+    def _not_found(self, name: str, named: list[Named]) -> CoachError:
+        key = name_key(name)
         problems = tuple(
             problem for problem in self.problems if Path(problem.path).stem == key
         )
         if problems:
             return LibraryError(problems, hint="`coach drill check` shows every problem")
         hint = "`coach list` shows all"
-        near = nearest(key, known)
-        if near is not None:
-            hint = f"did you mean {quoted(known[near])}? {hint}"
-        return CoachError(f"no drill or routine is called {quoted(name)}", hint=hint)
-
-
-def name_key(name: str) -> str:
-    """Reduce a name to what sets it apart: ``Hip raise`` is ``hip-raise``."""
-    return _GAPS.sub("-", name.strip().casefold())
+        near = did_you_mean_name(name, named)
+        return CoachError(
+            f"no drill or routine is called {quoted(name)}",
+            hint=f"{near} {hint}" if near else hint,
+        )

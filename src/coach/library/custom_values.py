@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from coach.library.wording import got, quoted
+from coach.library.phrasing import got, quoted
+from coach.model.bounds import FILE_COUNT
 from coach.model.drill import CountRange
 from coach.units import DURATION_HELP, Milliseconds, parse_duration
 
 _LONGEST_DURATION = 20
 _RANGE = re.compile(r"([0-9]{1,4}) ?[-–] ?([0-9]{1,4})")  # noqa: RUF001  people paste en dashes
-_MOST_CYCLES = 1000
 
 
 def custom_value(kind: type, value: object) -> object:
@@ -42,6 +42,7 @@ def _range(value: object) -> CountRange:
     low, high = int(match[1]), int(match[2])
     if low > high:
         raise ValueError(f"the range {low}-{high} runs backwards; write {high}-{low}")
-    if low < 1 or high > _MOST_CYCLES:
-        raise ValueError(f"a range lies between 1 and {_MOST_CYCLES}, got {low}-{high}")
+    least, most = FILE_COUNT.least, FILE_COUNT.most
+    if low < least or high > most:
+        raise ValueError(f"a range lies between {least} and {most}, got {low}-{high}")
     return CountRange((low, high))

@@ -8,11 +8,11 @@ import msgspec
 
 from coach.errors import LibraryError
 from coach.library.custom_values import custom_value
-from coach.library.wording import got
+from coach.library.phrasing import got
 from coach.model.drill import Id, Source
 
 if TYPE_CHECKING:
-    from coach.library.document import Document
+    from coach.library.yaml.document import Document
 
 FORMAT = 1
 """The format of drill files this program reads."""
@@ -48,7 +48,7 @@ def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  #
         except msgspec.ValidationError as error:
             reason = str(error)
     # Only now: a good file pays nothing for good messages.
-    from coach.library.explain import explain  # noqa: PLC0415
+    from coach.library.check.decode_errors import explain  # noqa: PLC0415
 
     problems = explain(document, value, kind, given.keys())
     raise LibraryError(problems or (document.problem((), reason),))

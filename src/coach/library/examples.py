@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import inspect
 
-from coach.library.yaml12 import load
+from coach.library.yaml.guarded_load import load
 
 _FIRST = "glute-bridge.yaml"
 """What has a field is asked first here: the drill that people begin with."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coach.errors import LibraryError, Problem
-from coach.figure.check import Fault, faults
+from coach.figure.faults import Fault, faults
 from coach.figure.motion import Motion
 from coach.figure.stance import Path
-from coach.library.finding import Finding
-from coach.library.kept import NOTHING_KEPT, Kept
-from coach.library.wording import did_you_mean, quoted
-from coach.model.figure import (
+from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.phrasing import did_you_mean, quoted
+from coach.library.value_problem import ValueProblem
+from coach.model.pose import (
     JOINTS,
     LIMBS,
     PAIRS,
@@ -29,7 +29,7 @@ from coach.model.figure import (
 
 if TYPE_CHECKING:
     from coach.library.catalogue import Entry
-    from coach.library.folder import FoundFile
+    from coach.library.discover import FoundFile
     from coach.model.drill import Drill
 
 _FIGURE = "figure"
@@ -46,7 +46,7 @@ _KNOWN = {
 
 
 def read_poses(
-    files: Iterable[FoundFile], kept: Kept = NOTHING_KEPT
+    files: Iterable[FoundFile], kept: DrillFileCache = NOTHING_KEPT
 ) -> tuple[dict[str, BasePose], list[Problem]]:
     """Base positions of all files, later files over earlier ones, and what is wrong."""
     poses: dict[str, BasePose] = {}
@@ -104,19 +104,19 @@ def figure_of(
     return Motion(figure, bases, [phase.pose or "" for phase in drill.cycle]), []
 
 
-def _placed(entry: Entry[Drill], findings: Sequence[Finding]) -> list[Problem]:
+def _placed(entry: Entry[Drill], findings: Sequence[ValueProblem]) -> list[Problem]:
     if not findings:
         return []
-    from coach.library.files import placed  # noqa: PLC0415  loads YAML
+    from coach.library.one_file import placed  # noqa: PLC0415  loads YAML
 
     return placed(entry, findings)
 
 
 def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
     """What is not even a figure, with all its places."""
-    from coach.library.explain import explain  # noqa: PLC0415  rarely needed
-    from coach.library.files import bytes_of  # noqa: PLC0415  loads YAML
-    from coach.library.yaml12 import load  # noqa: PLC0415  loads YAML
+    from coach.library.check.decode_errors import explain  # noqa: PLC0415  rarely needed
+    from coach.library.one_file import bytes_of  # noqa: PLC0415  loads YAML
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415  loads YAML
 
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)
@@ -130,7 +130,7 @@ def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
 
 def _told_once(
     figure: Figure, bases: Mapping[str, BasePose], found: Collection[Fault]
-) -> Iterator[Finding]:
+) -> Iterator[ValueProblem]:
     """Every mistake once, where its author wrote it.
 
     One wrong number shows in every limb it moves, and in every pose that begins there.
@@ -171,7 +171,7 @@ def _is_told_elsewhere(figure: Figure, name: str, wrong: Collection[str]) -> boo
 
 def _of_body(
     figure: Figure, bases: Mapping[str, BasePose], name: str, wrong: list[Fault]
-) -> Iterator[Finding]:
+) -> Iterator[ValueProblem]:
     """Say what is wrong with one position, the cause instead of what follows from it."""
     pose = figure.poses[name]
     has_body = wrong[0][0][2:] != ("from",)
@@ -179,7 +179,7 @@ def _of_body(
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
             message = f"the {key} leaves the canvas: {WIDTH:g} wide and {height:g} high"
-            yield Finding(("poses", name, key), message)
+            yield ValueProblem(("poses", name, key), message)
             return
     # A limb that cannot reach may leave the canvas as well, and only because of that.
     limbs = [fault for fault in wrong if len(fault[0]) > _POSE_DEPTH]
@@ -229,7 +229,7 @@ def _at_home(figure: Figure, path: Path, message: str) -> Fault:
 
 def _named(
     figure: Figure, bases: Mapping[str, BasePose], path: Path, message: str
-) -> Finding:
+) -> ValueProblem:
     """Find the wrong name among several, and the one that may be meant."""
     known: Sequence[str] = _KNOWN.get(
         str(path[-1]) if path[0] == "poses" else str(path[0]), ()
@@ -243,8 +243,8 @@ def _named(
                 known = [*figure.poses, *_bases_like(figure, bases)]
             if hint is None and path[0] == "poses":
                 hint = f"there are {', '.join(one for one in known if one != path[1])}"
-            return Finding(place, message, hint)
-    return Finding(path, message)
+            return ValueProblem(place, message, hint)
+    return ValueProblem(path, message)
 
 
 def _bases_like(figure: Figure, bases: Mapping[str, BasePose]) -> list[str]:
@@ -273,14 +273,14 @@ def _words(figure: Figure, path: Path) -> Iterator[tuple[Path, str]]:
             yield (*path, index, "at"), str(arrow.at)
 
 
-def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[Finding]:
+def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[ValueProblem]:
     """Phases without a pose, or with one that the figure does not have."""
     for index, phase in enumerate(drill.cycle):
         if phase.pose is None:
             message = "this phase names no pose"
-            yield Finding(("cycle", index), message, "add 'pose: NAME'")
+            yield ValueProblem(("cycle", index), message, "add 'pose: NAME'")
         elif phase.pose not in figure.poses:
             message = f"there is no pose {quoted(phase.pose)}"
             hint = did_you_mean(phase.pose, figure.poses)
             hint = hint or f"there are {', '.join(figure.poses)}"
-            yield Finding(("cycle", index, "pose"), message, hint)
+            yield ValueProblem(("cycle", index, "pose"), message, hint)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from coach.errors import Problem
-from coach.library.explain import explain
-from coach.library.files import bytes_of
-from coach.library.folder import FoundFile
-from coach.library.yaml12 import load
-from coach.model.figure import BasePose
+from coach.library.check.decode_errors import explain
+from coach.library.discover import FoundFile
+from coach.library.one_file import bytes_of
+from coach.library.yaml.guarded_load import load
+from coach.model.pose import BasePose
 
 Poses = dict[str, BasePose]
 

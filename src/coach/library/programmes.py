@@ -8,11 +8,12 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.catalogue import Entry, Library, ProgrammeFile, name_key
-from coach.library.finding import Finding
-from coach.library.kept import NOTHING_KEPT, Kept
-from coach.library.reading import in_order
-from coach.library.wording import did_you_mean, quoted
+from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.catalogue import Entry, Library, ProgrammeFile
+from coach.library.load import in_order
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.phrasing import did_you_mean, quoted
+from coach.library.value_problem import ValueProblem
 from coach.model.programme import Programme
 
 
@@ -29,15 +30,16 @@ class Programmes(msgspec.Struct, frozen=True):
             CoachError: if there is none; with a suggestion when one is near.
             LibraryError: if its file is there but cannot be used; says why.
         """
+        named = [Named(id_, entry.value.name) for id_, entry in self.entries.items()]
+        found = id_meant(name, named)
+        if found is not None:
+            return self.entries[found]
         key = name_key(name)
-        for entry in self.entries.values():
-            if key in {entry.value.id, name_key(entry.value.name)}:
-                return entry
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
             raise LibraryError(own, hint="`coach drill check` shows every problem")
         hint = "`coach plan list` shows all"
-        near = did_you_mean(name, self.entries)
+        near = did_you_mean_name(name, named)
         raise CoachError(
             f"no programme is called {quoted(name)}",
             hint=f"{near} {hint}" if near else hint,
@@ -45,7 +47,7 @@ class Programmes(msgspec.Struct, frozen=True):
 
 
 def read_programmes(
-    library: Library, only: str | None = None, kept: Kept = NOTHING_KEPT
+    library: Library, only: str | None = None, kept: DrillFileCache = NOTHING_KEPT
 ) -> Programmes:
     """Read all programme files; of two with one id that of the first folder counts.
 
@@ -81,9 +83,9 @@ def read_programmes(
 # YAML is loaded only for files that are not kept: it takes as long as to read all others.
 
 
-def _programme(found: ProgrammeFile, kept: Kept) -> Entry[Programme]:
+def _programme(found: ProgrammeFile, kept: DrillFileCache) -> Entry[Programme]:
     def read() -> tuple[Programme, str]:
-        from coach.library.files import read_programme  # noqa: PLC0415  see above
+        from coach.library.one_file import read_programme  # noqa: PLC0415  see above
 
         entry = read_programme(found.file, is_own=found.is_own)
         return entry.value, entry.digest
@@ -94,16 +96,16 @@ def _programme(found: ProgrammeFile, kept: Kept) -> Entry[Programme]:
 
 
 def _at_their_places(
-    entry: Entry[Programme], findings: Sequence[Finding]
+    entry: Entry[Programme], findings: Sequence[ValueProblem]
 ) -> Iterable[Problem]:
-    from coach.library.files import placed  # noqa: PLC0415  see above
+    from coach.library.one_file import placed  # noqa: PLC0415  see above
 
     return placed(entry, findings)
 
 
 def check_programmes(library: Library) -> Iterator[Problem]:
     """Everything that can be said against the programmes."""
-    from coach.library.advice import programme_remarks  # noqa: PLC0415  only a check asks
+    from coach.library.check.advice import programme_remarks  # noqa: PLC0415  only a check asks
 
     programmes = read_programmes(library)
     yield from programmes.problems
@@ -112,7 +114,7 @@ def check_programmes(library: Library) -> Iterator[Problem]:
         yield from _at_their_places(entry, findings)
 
 
-def _missing_routines(programme: Programme, library: Library) -> Iterator[Finding]:
+def _missing_routines(programme: Programme, library: Library) -> Iterator[ValueProblem]:
     for index, week in enumerate(programme.weeks):
         for key, times in (("strength", week.strength), ("beside", week.beside)):
             for place, entry in enumerate(times):
@@ -128,17 +130,17 @@ def _missing_routines(programme: Programme, library: Library) -> Iterator[Findin
 
 def _missing(
     path: tuple[str | int, ...], routine: str, library: Library
-) -> Iterator[Finding]:
+) -> Iterator[ValueProblem]:
     if routine not in library.routines:
         hint = did_you_mean(routine, library.routines)
-        yield Finding(path, f"no routine is called {quoted(routine)}", hint)
+        yield ValueProblem(path, f"no routine is called {quoted(routine)}", hint)
 
 
-def _unknown_drills(programme: Programme, library: Library) -> Iterator[Finding]:
+def _unknown_drills(programme: Programme, library: Library) -> Iterator[ValueProblem]:
     for index, week in enumerate(programme.weeks):
         for place, change in enumerate(week.changes):
             for number, drill in enumerate(change.drills):
                 if drill not in library.drills:
                     path = ("weeks", index, "changes", place, "drills", number)
                     hint = did_you_mean(drill, library.drills)
-                    yield Finding(path, f"no drill is called {quoted(drill)}", hint)
+                    yield ValueProblem(path, f"no drill is called {quoted(drill)}", hint)

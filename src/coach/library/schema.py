@@ -17,10 +17,10 @@ from msgspec import inspect
 from coach.library.decode import FORMAT
 from coach.library.docstrings import class_doc, field_docs
 from coach.library.examples import Examples, Replaced, find_examples
-from coach.model.coaching import Coaching, When
 from coach.model.drill import CountRange, Dose, Drill, Id, Routine, Source
-from coach.model.figure import BasePose, Figure, Name
+from coach.model.pose import BasePose, Figure, Name
 from coach.model.programme import Programme
+from coach.model.rule import Coaching, When
 from coach.units import DURATION_HELP, LONGEST_MS, Milliseconds, format_seconds
 
 Schema = dict[str, Any]
@@ -58,9 +58,9 @@ _CUSTOM: Mapping[type, Schema] = {
         "minimum": 0,
         "maximum": LONGEST_MS // 1000,
         "pattern": r"^(?=.)([0-9]+m)?\s*([0-9]+(\.[0-9]+)?s)?$"
-        r"|^[0-9]+(\.[0-9]+)?$|^[0-9]+:[0-5][0-9]$",
+        r"|^[0-9]+(\.0)?$|^0\.[0-9]$|^[0-9]+:[0-5][0-9]$",
         "patternErrorMessage": DURATION_HELP,
-        "examples": ["3s", "1m30s", "1:30", 2.5],
+        "examples": ["3s", "1m30s", "1:30", 45],
     },
     CountRange: {
         "type": "string",

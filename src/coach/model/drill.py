@@ -9,14 +9,18 @@ from typing import Annotated, Any
 
 import msgspec
 
+from coach.model import bounds
 from coach.model.terms import (
     Base,
+    BodyPlace,
     Breath,
     BreathEffort,
     Focus,
     Group,
+    LeaveOut,
+    Load,
     Mark,
-    Place,
+    PainPlace,
     SideOrder,
     Sides,
     Unit,
@@ -31,8 +35,21 @@ Id = Annotated[
 ]
 """The name of a file without its ending: small letters, digits and hyphens."""
 
-Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
-SetCount = Annotated[int, msgspec.Meta(ge=1, le=20)]
+UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
+"""What somebody may answer without saying where; no drill loads such a place."""
+
+LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
+"""The places that a drill may load."""
+
+LoadedPlace = Annotated[
+    PainPlace,
+    msgspec.Meta(extra_json_schema={"enum": [place.value for place in LOADED_PLACES]}),
+]
+"""One of these; a check tells an author who names another."""
+
+Count = Annotated[int, bounds.FILE_COUNT.number]
+SetCount = Annotated[int, bounds.FILE_SETS.number]
+Lines = Annotated[tuple[Line, ...], bounds.FILE_LIST.length]
 
 
 class CountRange(tuple[int, int]):
@@ -71,6 +88,8 @@ class Phase(_File, frozen=True, kw_only=True):
     """How long, at the standard breath."""
     pose: Line | None = None
     """The pose of the figure that the phase ends in."""
+    gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
+    """Instead of do, for whoever leaves out forced breaths."""
 
 
 class Dose(_File, frozen=True, kw_only=True):
@@ -105,9 +124,9 @@ class Fault(_File, frozen=True, kw_only=True):
 class Feel(_File, frozen=True, kw_only=True):
     """Where the drill should be felt, and where it may be."""
 
-    target: tuple[Place, ...]
+    target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where it should be felt."""
-    fine: tuple[Place, ...] = ()
+    fine: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length] = ()
     """Where it may be felt as well."""
     back_works: bool = False
     """The back muscles are expected to work here."""
@@ -137,29 +156,34 @@ class Drill(_File, frozen=True, kw_only=True):
     id: Id
     name: Line
     """What a runner calls it."""
-    also: tuple[Line, ...] = ()
+    also: Lines = ()
     """Other names it is found by."""
     group: Group
     """What it mainly trains."""
-    focus: tuple[Focus, ...] = ()
+    focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
     """What a runner may want from it."""
     pattern: Id
     """One word for drills that move alike; the coaching rules go by it."""
-    level: Annotated[int, msgspec.Meta(ge=1, le=3)]
+    level: Annotated[int, bounds.FILE_LEVEL.number]
     """1 is easy, 3 is hard."""
     base: Base
     """The position it is done in; decides how long a change takes."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """easy: short breaths, and nobody is told to empty the lungs."""
-    equipment: tuple[Line, ...] = ()
+    """forced: out hard or against a resistance; easy: short, and nobody has to empty the
+    lungs."""
+    warning: Line | None = None
+    """Who should not do it, or not in this way; no progress leads to a drill with one."""
+    counts_as: tuple[LeaveOut, ...] = ()
+    """Left out by whoever leaves these out, besides what base and breath_effort say."""
+    equipment: Lines = ()
     """What it cannot be done without."""
-    optional_equipment: tuple[Line, ...] = ()
+    optional_equipment: Lines = ()
     """What makes it harder or softer."""
     sides: Sides
     """How the work is shared between left and right."""
     side_order: SideOrder = SideOrder.BY_SET
     """When the sides take turns, with sides: each."""
-    flip: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
+    flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Cycles on one side before an alternating drill changes to the other."""
     switch: Milliseconds = Milliseconds(5_000)
     """Time to change sides, with sides: each."""
@@ -169,19 +193,24 @@ class Drill(_File, frozen=True, kw_only=True):
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """What it is for, in one or two plain sentences without promises."""
-    setup: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1, max_length=8)]
+    setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """The steps into the start position."""
     dose: Dose
     """How much of it."""
-    cycle: Annotated[tuple[Phase, ...], msgspec.Meta(min_length=2, max_length=12)]
+    cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """One rep or one breath: phases, each with one breath and one time."""
-    cues: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1, max_length=8)]
+    cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """What to think of, one per set; three to five are best."""
-    faults: tuple[Fault, ...] = ()
+    gentle_cues: Lines = ()
+    """Instead of the cues, for whoever leaves out forced breaths."""
+    faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """What often goes wrong."""
     feel: Feel
     """Where it should be felt."""
-    muscles: tuple[Line, ...] = ()
+    loads: dict[LoadedPlace, Load] | None = None
+    """What of the body works or carries; what is not named does neither. Else it follows
+    from pattern and base."""
+    muscles: Lines = ()
     """What works, for those who like to know."""
     easier: Id | None = None
     """The drill to go back to."""
@@ -192,7 +221,7 @@ class Drill(_File, frozen=True, kw_only=True):
     """The moving picture: positions, and what of the body differs in them."""
     fit: Fit | None = None
     """Its name on a watch."""
-    sources: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """What is known about it: ids from sources.yaml."""
 
     @property
@@ -223,7 +252,7 @@ class RoutineItem(_File, frozen=True, kw_only=True):
     """Instead of what the drill says; rounded to whole cycles."""
     rest: Milliseconds | None = None
     """Instead of what the drill says."""
-    keep: Annotated[int, msgspec.Meta(ge=1, le=3)] = 1
+    keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
     """1 is the core, 3 the first to drop when time is short."""
 
 
@@ -233,7 +262,7 @@ class Routine(_File, frozen=True, kw_only=True):
     id: Id
     name: Line
     """What a runner calls it."""
-    also: tuple[Line, ...] = ()
+    also: Lines = ()
     """Other names it is found by."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """What it is for, in one or two plain sentences without promises."""
@@ -247,7 +276,7 @@ class Routine(_File, frozen=True, kw_only=True):
     """Said before the first drill."""
     closes: Line | None = None
     """Said when it is done: ``Enjoy the run.``"""
-    items: Annotated[tuple[RoutineItem, ...], msgspec.Meta(min_length=1, max_length=40)]
+    items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
     """The drills in their order."""
 
 

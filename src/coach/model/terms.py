@@ -21,6 +21,7 @@ class Focus(StrEnum):
     HIP_ROTATION = "hip-rotation"
     KNEE_CONTROL = "knee-control"
     CALM_BREATH = "calm-breath"
+    MOBILITY = "mobility"
 
 
 class Base(StrEnum):
@@ -46,6 +47,8 @@ class Breath(StrEnum):
 class BreathEffort(StrEnum):
     """How completely a drill asks the runner to breathe out."""
 
+    FORCED = "forced"
+    """Hard, or against a resistance: not for everybody."""
     FULL = "full"
     EASY = "easy"
 
@@ -90,8 +93,8 @@ class Unit(StrEnum):
     TIME = "time"
 
 
-class Place(StrEnum):
-    """Where a drill can be felt."""
+class BodyPlace(StrEnum):
+    """Where a drill can be felt; what pain can be at as well has the same value there."""
 
     GLUTES = "glutes"
     HAMSTRINGS = "hamstrings"
@@ -100,17 +103,58 @@ class Place(StrEnum):
     LOW_BACK = "low_back"
     KNEE = "knee"
     HIP_FLEXOR = "hip_flexor"
+    HIP_STRETCH = "hip_stretch"
+    """A stretch rather than work."""
+    WAIST = "waist"
+    """Widens with the breath."""
     NOWHERE = "nowhere"
 
 
 class PainPlace(StrEnum):
-    """Where it hurts."""
+    """A place of the body: where it can hurt, and what a drill loads."""
 
     LOW_BACK = "low_back"
     KNEE = "knee"
     HIP = "hip"
+    """Anywhere at the hip: said where nobody asked more closely."""
     HAMSTRINGS = "hamstrings"
     ELSEWHERE = "elsewhere"
+    """At a place without a name here; no drill says that it loads it."""
+    HIP_JOINT = "hip_joint"
+    """Deep in the hip, or in the groin."""
+    HIP_FLEXOR = "hip_flexor"
+    """The front of the hip."""
+    OUTER_HIP = "outer_hip"
+    GLUTES = "glutes"
+    SHIN_CALF = "shin_calf"
+    ANKLE_FOOT = "ankle_foot"
+    SHOULDER_WRIST = "shoulder_wrist"
+    NECK = "neck"
+
+
+class Load(StrEnum):
+    """How much a drill asks of a place of the body."""
+
+    LOW = "low"
+    """It moves or steadies with little effort: whoever is sore there hardly notices."""
+    MEDIUM = "medium"
+    """It clearly works, carries weight, or is stretched or pressed."""
+    HIGH = "high"
+    """It does most of the work, carries most of the weight, or goes to its end of range."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether whoever must spare the place leaves the drill out: from medium on."""
+        return self is not Load.LOW
+
+
+class LeaveOut(StrEnum):
+    """What a runner may want left out of all sessions, after asking a doctor or physio."""
+
+    FORCED_BREATHS = "forced-breaths"
+    ON_THE_BACK = "on-the-back"
+    FACE_DOWN = "face-down"
+    KNEELING = "kneeling"
 
 
 class Flag(StrEnum):

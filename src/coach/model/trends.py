@@ -1,7 +1,7 @@
 """What many sessions add up to: days, weeks, drills over time, firsts. Pure.
 
-A day is the date on the runner's own clock where the session was done. A session in
-which not one rep was done is no session here.
+Days and weeks are those of `days_and_weeks`. A session in which not one rep was done is
+no session here.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from coach.model.history import BoutFacts, SessionFacts
+from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, day_of, first_of_week
+from coach.model.session_facts import BoutFacts, SessionFacts
 from coach.model.terms import Group, Unit
 
-DAYS = 7
-WEEK = timedelta(days=DAYS)
+WEEK = timedelta(days=DAYS_OF_WEEK)
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,10 +42,10 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Totals()
 
 
-class Week(msgspec.Struct, frozen=True):
-    """Monday to Sunday."""
+class WeekTotals(msgspec.Struct, frozen=True):
+    """Seven days from the one on which the runner's weeks begin."""
 
-    monday: date
+    first_day: date
     days: tuple[Totals, ...]
     """Seven, those without a session too."""
 
@@ -83,25 +83,28 @@ def days_of(sessions: Iterable[SessionFacts]) -> dict[date, Totals]:
     for session in sessions:
         total = totals_of(session)
         if total.sessions:
-            day = session.started_at.date()
+            day = day_of(session.started_at)
             days[day] = days.get(day, NOTHING) + total
     return days
 
 
-def monday_of(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
-
-
-def weeks_of(days: Mapping[date, Totals], first: date, last: date) -> tuple[Week, ...]:
+def weeks_of(
+    days: Mapping[date, Totals],
+    first: date,
+    last: date,
+    starts: WeekStart = WeekStart.MONDAY,
+) -> tuple[WeekTotals, ...]:
     """Every week from one day to another, empty ones too."""
-    monday = monday_of(first)
-    number = max(0, (last - monday).days // DAYS + 1)
+    first_day = first_of_week(first, starts)
+    number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     return tuple(
-        Week(
-            start, tuple(days.get(start + timedelta(days=n), NOTHING) for n in range(DAYS))
+        WeekTotals(
+            start,
+            tuple(
+                days.get(start + timedelta(days=n), NOTHING) for n in range(DAYS_OF_WEEK)
+            ),
         )
-        for start in (monday + WEEK * index for index in range(number))
+        for start in (first_day + WEEK * index for index in range(number))
     )
 
 
@@ -154,7 +157,7 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
             block = blocks[of[-1].block]
             found.append(
                 DrillDay(
-                    day=session.started_at.date(),
+                    day=day_of(session.started_at),
                     drill=drill,
                     name=block.name,
                     group=block.group,
@@ -169,22 +172,27 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
     return found
 
 
-def drill_trends(days: Iterable[DrillDay], first: date, last: date) -> list[DrillTrend]:
+def drill_trends(
+    days: Iterable[DrillDay],
+    first: date,
+    last: date,
+    starts: WeekStart = WeekStart.MONDAY,
+) -> list[DrillTrend]:
     """Each drill done from one day to another, by group, level and name."""
-    monday = monday_of(first)
-    number = max(0, (last - monday).days // DAYS + 1)
+    first_day = first_of_week(first, starts)
+    number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     by_drill: dict[str, list[DrillDay]] = {}
     for day in days:
-        if monday <= day.day <= last:
+        if first_day <= day.day <= last:
             by_drill.setdefault(day.drill, []).append(day)
-    trends = [_trend(of, monday, number) for of in by_drill.values()]
+    trends = [_trend(of, first_day, number) for of in by_drill.values()]
     return sorted(trends, key=lambda trend: (trend.group, trend.level, trend.name))
 
 
-def _trend(days: Sequence[DrillDay], monday: date, number: int) -> DrillTrend:
+def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend:
     work_ms = [0] * number
     for day in days:
-        work_ms[(day.day - monday).days // DAYS] += day.work_ms
+        work_ms[(day.day - first_day).days // DAYS_OF_WEEK] += day.work_ms
     newest = max(days, key=lambda day: (day.day, day.name, day.unit))
     return DrillTrend(
         drill=newest.drill,
@@ -202,7 +210,7 @@ def _trend(days: Sequence[DrillDay], monday: date, number: int) -> DrillTrend:
 # Firsts
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class PastTotals(msgspec.Struct, frozen=True, kw_only=True):
     """What had been done before a session: enough to know what is new in it."""
 
     drills: frozenset[str] = frozenset()
@@ -211,7 +219,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[Group, int] = {}
     """The highest level of each group."""
 
-    def after(self, session: SessionFacts) -> Past:
+    def after(self, session: SessionFacts) -> PastTotals:
         """The same with one session more."""
         if not has_work(session):
             return self
@@ -220,7 +228,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
             block = session.prescription.blocks[index]
             levels[block.group] = max(levels.get(block.group, 0), block.level)
         drills = frozenset(_drills(session))
-        return Past(
+        return PastTotals(
             drills=self.drills if drills <= self.drills else self.drills | drills,
             most_sets=max(self.most_sets, session.sets_done),
             longest_ms=max(self.longest_ms, session.active_ms),
@@ -241,7 +249,7 @@ class Firsts(msgspec.Struct, frozen=True, kw_only=True):
     """More time at work than ever before."""
 
 
-def firsts_of(session: SessionFacts, past: Past) -> Firsts:
+def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
     """What is new in a session; a first session sets no records, it only begins."""
     if not has_work(session):
         return Firsts()

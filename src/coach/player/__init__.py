@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.player.playing import JUST_STARTED_MS, Player
+from coach.player.player import JUST_STARTED_MS, Player
 from coach.player.position import State
 
 __all__ = ["JUST_STARTED_MS", "Player", "State"]

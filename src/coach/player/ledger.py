@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.event import SetFinished
-from coach.model.record import EndedBy
+from coach.model.records import EndedBy
 from coach.model.terms import Breath
 from coach.timeline import Bout, Segment, Timeline
 

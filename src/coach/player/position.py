@@ -15,10 +15,10 @@ from coach.event import (
     SessionEnded,
     SessionStarted,
 )
-from coach.model.record import EndedBy, EndStatus
-from coach.player.ahead import cut
+from coach.model.records import EndedBy, EndStatus
 from coach.player.ledger import Ledger
-from coach.timeline import RESTART_MS, Bout, Kind, Segment, Timeline, work_segments
+from coach.player.tail import cut
+from coach.timeline import RESTART_MS, Bout, Segment, SegmentKind, Timeline, work_segments
 
 
 class State(Enum):
@@ -99,7 +99,7 @@ class Position:
             return None
         segment = self.timeline.segments[self._next - 1]
         is_held = (
-            segment.kind in {Kind.LEAD_IN, Kind.CHANGE}
+            segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
             and self.timeline.block_of(segment).waits
             and segment.bout not in self._ready
         )

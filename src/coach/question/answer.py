@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from coach.model.terms import BackFelt, Compared, Flag, PainPlace, Place, SkipReason
+from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As far as it was said; what was passed over stays at its default."""
 
-    felt: tuple[Place, ...] | None = None
+    felt: tuple[BodyPlace, ...] | None = None
     rpe: int | None = None
     """0 to 10."""
     pain: int | None = None

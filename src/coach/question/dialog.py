@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.model.prescription import Block
-from coach.model.terms import BackFelt, Compared, Flag, PainPlace, Place, SkipReason
+from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
 from coach.question.answer import NOTHING, Answer
 
 
@@ -46,14 +46,14 @@ EFFORTS = {"1": 3, "2": 6, "3": 8}
 """Felt where it should be: easy, good work, too hard."""
 ELSEWHERE, HURTS = "4", "5"
 PLACES = {
-    "1": Place.GLUTES,
-    "2": Place.HAMSTRINGS,
-    "3": Place.QUADS,
-    "4": Place.ABS_CORE,
-    "5": Place.LOW_BACK,
-    "6": Place.KNEE,
-    "7": Place.HIP_FLEXOR,
-    "8": Place.NOWHERE,
+    "1": BodyPlace.GLUTES,
+    "2": BodyPlace.HAMSTRINGS,
+    "3": BodyPlace.QUADS,
+    "4": BodyPlace.ABS_CORE,
+    "5": BodyPlace.LOW_BACK,
+    "6": BodyPlace.KNEE,
+    "7": BodyPlace.HIP_FLEXOR,
+    "8": BodyPlace.NOWHERE,
 }
 BACKS = {"1": BackFelt.WORKING, "2": BackFelt.TIGHT}
 PAIN_PLACES = {
@@ -96,10 +96,12 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
 
     step: Step
     answer: Answer = NOTHING
-    target: tuple[Place, ...] = ()
+    target: tuple[BodyPlace, ...] = ()
     """Where the drill should be felt."""
     back_works: bool = False
     """The muscles of the low back are meant to work in it."""
+    drill: str = ""
+    """Name of the drill it is about."""
     day: str = ""
     """Day of the session that a morning is compared after."""
 
@@ -112,17 +114,22 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
 def ask_felt(block: Block) -> Dialog:
     """Ask where a drill was felt."""
     feel = block.feel
-    return Dialog(step=Step.FELT, target=feel.target, back_works=feel.back_works)
+    return Dialog(
+        step=Step.FELT,
+        target=feel.target,
+        back_works=feel.back_works,
+        drill=block.name,
+    )
 
 
-def ask_why_skipped() -> Dialog:
-    """Ask why a set was skipped."""
-    return Dialog(step=Step.SKIP)
+def ask_why_skipped(drill: str = "") -> Dialog:
+    """Ask why a set of a drill was skipped."""
+    return Dialog(step=Step.SKIP, drill=drill)
 
 
-def ask_pain() -> Dialog:
-    """Ask about the pain that made the runner stop."""
-    return Dialog(step=Step.WHERE)
+def ask_pain(drill: str = "") -> Dialog:
+    """Ask about the pain that made the runner stop a drill."""
+    return Dialog(step=Step.WHERE, drill=drill)
 
 
 def ask_morning(day: str) -> Dialog:
@@ -152,10 +159,10 @@ def _place(dialog: Dialog, key: str) -> Dialog:
     place, felt = PLACES[key], dialog.answer.felt or ()
     if place in felt:
         felt = tuple(each for each in felt if each is not place)
-    elif place is Place.NOWHERE:
+    elif place is BodyPlace.NOWHERE:
         felt = (place,)
     else:
-        felt = (*(each for each in felt if each is not Place.NOWHERE), place)
+        felt = (*(each for each in felt if each is not BodyPlace.NOWHERE), place)
     return _with(dialog, felt=felt or None)
 
 
@@ -225,7 +232,7 @@ def _with(dialog: Dialog, step: Step | None = None, **said: Any) -> Dialog:  # n
 def _pass_over(dialog: Dialog) -> Dialog | Answer:
     answer = dialog.answer
     match dialog.step:
-        case Step.PLACES if dialog.back_works and Place.LOW_BACK in (answer.felt or ()):
+        case Step.PLACES if dialog.back_works and BodyPlace.LOW_BACK in (answer.felt or ()):
             return replace(dialog, step=Step.BACK)
         case Step.WHERE:
             return replace(dialog, step=Step.PAIN)

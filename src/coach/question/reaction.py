@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from coach.model.prescription import Block
-from coach.model.record import Feedback
+from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
 from coach.question.answer import Answer
 
@@ -21,6 +21,8 @@ TOO_MUCH = 5
 NOTABLE = 3
 """From here on in low back or knee a drill is over: the stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
+_BRIDGE = "bridge"
+"""The pattern in which feet stand on the floor and hips are lifted."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
@@ -46,8 +48,8 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """What to do now."""
 
 
-def reaction_to(said: Answer | Feedback) -> Reaction:
-    """What an answer about a drill changes at once."""
+def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
+    """What an answer about a drill changes at once; without the drill, about a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
@@ -60,11 +62,13 @@ def reaction_to(said: Answer | Feedback) -> Reaction:
     elif leaves_out is LeavesOut.DRILL:
         words.append("That is enough of this drill for today.")
     if Flag.CRAMP in said.flags:
-        words.append("Rest for half a minute. Then: heels closer, smaller lift.")
+        is_bridge = about is None or about.pattern == _BRIDGE
+        then = "heels closer, smaller lift" if is_bridge else "smaller and slower"
+        words.append(f"Rest for half a minute. Then: {then}.")
     return Reaction(leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words))
 
 
-def _leaves_out(said: Answer | Feedback) -> LeavesOut:
+def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     pain = said.pain or 0
     if pain > TOO_MUCH or ALARMING & set(said.flags):
         return LeavesOut.PATTERN
@@ -74,7 +78,7 @@ def _leaves_out(said: Answer | Feedback) -> LeavesOut:
 
 
 def left_out(
-    blocks: Sequence[Block], index: int, said: Answer | Feedback
+    blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
 ) -> frozenset[int]:
     """Numbers of the blocks that are not done any more after an answer about one."""
     if not 0 <= index < len(blocks):
@@ -95,6 +99,8 @@ def left_out(
             return frozenset()
 
 
-def left_out_after(blocks: Sequence[Block], feedback: Iterable[Feedback]) -> frozenset[int]:
+def left_out_after(
+    blocks: Sequence[Block], feedback: Iterable[FeedbackRecord]
+) -> frozenset[int]:
     """The same after all that was said in a session: what going on leaves out."""
     return frozenset[int]().union(*(left_out(blocks, s.block, s) for s in feedback))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from coach.screen.picture import Inks, Kind, Layer, Pieces, drawn, group, page, still, unit
+from coach.screen.svg import Inks, Layer, Pieces, SvgKind, drawn, group, page, still, unit
 
 _GAP_COLUMNS = 4
 """Between two pictures on a strip, so that neither looks into the other."""
@@ -68,7 +68,7 @@ def film(
 
 
 def _strip(
-    kind: Kind,
+    kind: SvgKind,
     track: Sequence[Pieces],
     times_ms: Sequence[int],
     length_ms: int,

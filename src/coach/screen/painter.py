@@ -10,8 +10,9 @@ from rich.text import Text
 
 from coach.moment import Moment
 from coach.screen.cells import Cells, blank, runs
+from coach.screen.layout import Mover, Sheet
 from coach.screen.roles import Role
-from coach.screen.sheet import Mover, Sheet
+from coach.text.harmless import harmless_line
 
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026): the terminal shows a frame whole, or ignores it."""
@@ -25,8 +26,11 @@ Place = tuple[int, int, int, int]
 class Painter:
     """Remembers what is on the screen and brings it up to date."""
 
-    def __init__(self, out: TextIO, console: Console) -> None:
+    def __init__(
+        self, out: TextIO, console: Console, *, is_synchronised: bool = True
+    ) -> None:
         self._out = out
+        self._around = (BEGIN_UPDATE, END_UPDATE) if is_synchronised else ("", "")
         self._console = console
         """Turns styles into escape codes, as far as the terminal has colours."""
         self._codes = tuple(self._code(role) for role in Role)
@@ -53,7 +57,8 @@ class Painter:
                 parts.append(self._change(place[0], place[1], before, cells))
         text = "".join(parts)
         if text:
-            self._out.write(f"{BEGIN_UPDATE}{text}{RESET}{END_UPDATE}")
+            begin, end = self._around
+            self._out.write(f"{begin}{text}{RESET}{end}")
             self._out.flush()
 
     def _lay(self, sheet: Sheet, columns: int) -> list[str]:
@@ -107,7 +112,7 @@ class Painter:
                 else:
                     parts.append(f"\x1b[{first - at}C")
                 for text, role in runs(new[first:last], roles[first:last]):
-                    parts += (self._codes[role], text)
+                    parts += (self._codes[role], harmless_line(text))
                 at = last
         return "".join(parts)
 

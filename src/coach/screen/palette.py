@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.theme import Theme
 
 from coach.config.appearance import ThemeName
+from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.roles import Role
 
 DARK = {
@@ -93,10 +94,12 @@ def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Co
     """A console that knows the colours of a terminal but never writes to it itself."""
     wish = colour_wish(env)
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
-    return Console(
+    return HarmlessConsole(
         file=out,
         width=1000,
         highlight=False,
+        markup=False,
+        emoji=False,
         legacy_windows=False,
         theme=theme_of(name, env),
         force_terminal=True if wish.is_forced else None,

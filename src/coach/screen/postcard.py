@@ -10,11 +10,11 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
-from coach.screen.letters import big, width_of
+from coach.screen.big_letters import big, width_of
+from coach.screen.event_words import slow_exhales
+from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
-from coach.screen.stage import raster_lines, without_sky
-from coach.screen.stats import day_words, sessions_words
-from coach.screen.words import slow_exhales
+from coach.screen.stats_page import day_words, sessions_words
 from coach.units import format_clock
 
 WIDTH = 40
@@ -29,7 +29,7 @@ _GAP = 2
 class Postcard:
     """What is on it."""
 
-    monday: date
+    first_day: date
     total: Totals
     planned: int | None = None
     drill: str = ""
@@ -43,7 +43,7 @@ def postcard_lines(
 ) -> list[Text]:
     """The card from its upper edge to its lower one."""
     inside = [
-        Text(f"Week of {day_words(card.monday)} {card.monday:%Y}", Role.LOUD.style),
+        Text(f"Week of {day_words(card.first_day)} {card.first_day:%Y}", Role.LOUD.style),
         Text(""),
         *_figure(card, is_ascii=is_ascii),
         *([Text(card.drill, Role.QUIET.style), Text("")] if card.drill else []),
@@ -60,7 +60,7 @@ def alternative(card: Postcard) -> str:
     """The card in words, for those who cannot see it."""
     total = card.total
     return (
-        f"The week of {day_words(card.monday)} {card.monday:%Y}: "
+        f"The week of {day_words(card.first_day)} {card.first_day:%Y}: "
         f"{slow_exhales(total.exhales)}, {sessions_words(total.sessions)}, "
         f"{format_clock(total.active_ms)} at work"
     )

@@ -12,9 +12,6 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-_GAP = 3
-"""Blanks between columns; one is left at either edge."""
-
 
 class QuickTable(Table):
     """One line below the names of the columns; strings are no markup.
@@ -50,13 +47,21 @@ class QuickTable(Table):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw each row as one line if that is possible, else let Rich do it."""
         widths = self._widths()
-        fits = sum(widths) + _GAP * len(widths) - 1 <= options.max_width
+        _, right, _, left = self.padding
+        gap = left + right + 1  # between the paddings the box has a blank
+        fits = sum(widths) + gap * (len(widths) - 1) + 2 <= options.max_width
         # Without Unicode the table has bars.
         is_bare = SIMPLE_HEAD.substitute(options, safe=console.safe_box) is SIMPLE_HEAD
-        if min(widths, default=0) > 0 and fits and is_bare:
-            yield from self._lines(console, widths)
+        if min(widths, default=0) > 0 and fits and is_bare and not self._is_airy:
+            yield from self._lines(console, widths, gap)
         else:
             yield from super().__rich_console__(console, options)
+
+    @property
+    def _is_airy(self) -> bool:
+        """There are blank lines around the cells."""
+        above, _, below, _ = self.padding
+        return bool(above or below)
 
     def _widths(self) -> list[int]:
         """How wide the columns are when nothing is broken; none if something has to be."""
@@ -67,25 +72,26 @@ class QuickTable(Table):
             return []
         return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
 
-    def _lines(self, console: Console, widths: list[int]) -> Iterator[Segment]:
-        below = [width + _GAP - 1 for width in widths]
-        below[0] -= 1
-        below[-1] -= 1
+    def _lines(self, console: Console, widths: list[int], gap: int) -> Iterator[Segment]:
+        _, right, _, left = self.padding
+        below = [left + width + right for width in widths]
+        below[0] -= left
+        below[-1] -= right
         names = [Text(str(column.header), "table.header") for column in self.columns]
         yield Segment(SIMPLE_HEAD.get_top(below) + "\n")
-        yield from _line(console, names, widths)
+        yield from _line(console, names, widths, gap)
         yield Segment(SIMPLE_HEAD.get_row(below, "head") + "\n")
         for texts in self._texts:
-            yield from _line(console, texts, widths)
+            yield from _line(console, texts, widths, gap)
         yield Segment(SIMPLE_HEAD.get_bottom(below) + "\n")
 
 
 def _line(
-    console: Console, texts: Iterable[str | Text], widths: Iterable[int]
+    console: Console, texts: Iterable[str | Text], widths: Iterable[int], gap: int
 ) -> Iterator[Segment]:
     plain = " "
     for text, width in zip(texts, widths, strict=True):
-        blanks = " " * (width - cell_len(str(text)) + _GAP)
+        blanks = " " * (width - cell_len(str(text)) + gap)
         if isinstance(text, str):
             plain += text + blanks
             continue
@@ -95,4 +101,5 @@ def _line(
         else:
             yield Segment(text.plain, console.get_style(text.style, default=""))
         plain = blanks
-    yield Segment(plain[: 1 - _GAP] + "\n")
+    # At the edge the box has its blank, and no padding.
+    yield Segment(plain[: len(plain) - gap + 1] + "\n")

@@ -8,25 +8,37 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from coach.coaching.today import Difference
+from coach.coaching.differences import Difference
+from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base, Sides
-from coach.screen.breathing import letters
-from coach.screen.letters import largest_scale
-from coach.screen.look import Look, Size
+from coach.screen.big_letters import largest_scale
+from coach.screen.breath_view import letters
+from coach.screen.event_words import counted
+from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
-from coach.screen.sheet import Band, Sheet, gap, line, stack, text_band
-from coach.screen.words import counted
+from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
 from coach.units import format_clock
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
 LARGEST = 2
+_MORE = " ..."
+_FIRST_KEYS = {
+    Command.MAIN: "pause and go on",
+    Command.SKIP: "skip",
+    Command.BACK: "back",
+    Command.MORE_REST: "more rest",
+    Command.LESS_REST: "less rest",
+    Command.HURTS: "pain",
+    Command.STOP: "stop",
+}
+"""What is read out before the session."""
 _MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)
-class Choice:
+class CardChoice:
     """A key of the card."""
 
     shown: str
@@ -51,8 +63,8 @@ NOTHING_NEW = News()
 def start_card(
     timeline: Timeline,
     sound: str,
-    choices: Sequence[Sequence[Choice]],
-    look: Look,
+    choices: Sequence[Sequence[CardChoice]],
+    look: Viewport,
     news: News = NOTHING_NEW,
 ) -> Sheet:
     """Minutes in big letters, the drills with their doses, the keys in lines.
@@ -93,11 +105,35 @@ def start_card(
     return stack(top, facts, body.padded(room), bottom).cut(look.rows).padded(look.rows)
 
 
+def start_lines(timeline: Timeline, sound: str) -> list[str]:
+    """The card in lines, for who hears or reads them one by one."""
+    prescription = timeline.prescription
+    keys = ", ".join(
+        f"{each.shown} {_FIRST_KEYS[each.command]}"
+        for each in BINDINGS
+        if each.command in _FIRST_KEYS
+    )
+    return [
+        f"{prescription.name}, {format_clock(timeline.total_ms)}",
+        f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}.",
+        *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
+        STOP_ON_PAIN,
+        f"Keys: {keys}. ? reads out all of them.",
+    ]
+
+
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     facts = f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
+
+
+def _dose(block: Block) -> str:
+    dose = counted(block.unit, block.cycles)
+    side = " a side" if block.sides is Sides.EACH else ""
+    sets = f"{block.sets} x " if block.sets > 1 else ""
+    return f"{sets}{dose}{side}"
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
@@ -134,8 +170,7 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
         return rows
     if room == 0:
         return []
-    last = f"{rows[room - 1][: max(0, columns - 4)]} ..."
-    return [*rows[: room - 1], last[:columns]]
+    return [*rows[: room - 1], _cut(f"{rows[room - 1]} {rows[room]}", columns)]
 
 
 def _one_line(each: Difference, columns: int) -> str:
@@ -145,9 +180,13 @@ def _one_line(each: Difference, columns: int) -> str:
 
 
 def _cut(words: str, columns: int) -> str:
+    """As many whole words as there is room for."""
     if len(words) <= columns:
         return words
-    return f"{words[: max(0, columns - 3)].rstrip()}..."[:columns]
+    kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
+    if kept == _MORE.strip():
+        kept = f"{words[: max(0, columns - len(_MORE))]}{_MORE}"  # one long word
+    return kept[:columns]
 
 
 def where(prescription: Prescription) -> str:
@@ -173,15 +212,12 @@ def kit(prescription: Prescription) -> str:
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
-        dose = counted(block.unit, block.cycles)
-        side = " a side" if block.sides is Sides.EACH else ""
-        sets = f"{block.sets} x " if block.sets > 1 else ""
-        right = Text(f"{sets}{dose}{side}", Role.QUIET.style)
+        right = Text(_dose(block), Role.QUIET.style)
         rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
     return rows
 
 
-def _keys(choices: Sequence[Choice]) -> Text:
+def _keys(choices: Sequence[CardChoice]) -> Text:
     return Text("  ").join(
         Text.assemble(
             (choice.shown, Role.LOUD.style),

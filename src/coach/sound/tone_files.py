@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from coach.sound.cache import SoundCache
-from coach.sound.crew import Crew
-from coach.sound.score import Note
+from coach.sound.sound_cache import SoundCache
+from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone, render
 from coach.sound.wav import NotSoundError, from_wav
+from coach.sound.worker_threads import WorkerThreads
 
 _EDITION = "tone 1"
 """Part of a file's name; another one whenever tones shall sound different."""
@@ -21,7 +21,7 @@ _Key = tuple[Tone, int]
 class ToneFiles:
     """Finds the file of a note; asked for early enough, it is there in time."""
 
-    def __init__(self, cache: SoundCache, crew: Crew) -> None:
+    def __init__(self, cache: SoundCache, crew: WorkerThreads) -> None:
         self._problem: str | None = None
         self._cache = cache
         self._crew = crew
@@ -33,7 +33,7 @@ class ToneFiles:
         """Why some are missing for good."""
         return self._problem or self._crew.problem
 
-    def prepare(self, notes: Iterable[Note]) -> None:
+    def prepare(self, notes: Iterable[ToneNote]) -> None:
         """Have what is missing rendered, in order."""
         for note in notes:
             key = (note.tone, note.span_ms)
@@ -41,7 +41,7 @@ class ToneFiles:
                 self._asked.add(key)
                 self._crew.add(partial(self._make, *key))
 
-    def file(self, note: Note) -> Path | None:
+    def file(self, note: ToneNote) -> Path | None:
         """The file, if it is ready."""
         return self._files.get((note.tone, note.span_ms))
 

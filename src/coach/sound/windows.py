@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from coach.sound.output import Channel
+from coach.sound.player_process import Channel
 
 
 class WinsoundOutput:

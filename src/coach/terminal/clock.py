@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import datetime
+
+from coach.errors import CoachError
 
 _BOOT_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
 """Linux: monotonic time that goes on during suspend."""
@@ -31,5 +34,16 @@ class SystemClock:
         return time.time_ns()
 
     def wall(self) -> datetime:
-        """Local date and time with its offset from UTC."""
-        return datetime.now().astimezone()  # noqa: TID251  the one place; astimezone adds the offset
+        """Local date and time with its offset from UTC.
+
+        Raises:
+            CoachError: if the time zone of the environment is a day or more from UTC.
+        """
+        try:
+            return datetime.now().astimezone()  # noqa: TID251  the one place; astimezone adds the offset
+        except (ValueError, OverflowError):
+            zone = os.environ.get("TZ", "")
+            raise CoachError(
+                f"there is no time zone '{zone}'",
+                hint="set TZ to a name like Europe/Berlin, or leave it unset",
+            ) from None

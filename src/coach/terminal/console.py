@@ -14,13 +14,19 @@ from signal import Signals
 from typing import Any, Self, TextIO
 
 from coach.terminal.keys import KeyDecoder
+from coach.terminal.paste import PasteFilter
 from coach.terminal.signals import SignalInbox
 
-ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
-"""Other screen, no cursor, no wrapping, clear."""
+ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
+"""Other screen, no cursor, no wrapping, pasted text is marked, clear."""
 ESCAPE_WAIT_MS = 50
 """The bytes of one key come together; after this long ESC was the key itself."""
-LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
+BURST_MS = 5
+"""Keys that come this close together were not pressed one by one by a person."""
+MOST_TOGETHER = 2
+"""More keys at a time are pasted, or were typed for somebody else: none counts."""
+MOST_BYTES = 65_536
+LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
 class Console:
@@ -35,7 +41,10 @@ class Console:
         """Called when the screen has to be drawn anew from nothing."""
         self._inbox = SignalInbox()
         self._decoder = KeyDecoder()
+        self._pastes = PasteFilter()
         self._pending: deque[str] = deque()
+        self._together = 0
+        """How many keys came with the one that was read last, itself included."""
         self._cooked: list[Any] | None = None
 
     def __enter__(self) -> Self:
@@ -56,6 +65,11 @@ class Console:
         """Standard input is a terminal, so a person may press a key."""
         return self._in_fd is not None
 
+    @property
+    def came_alone(self) -> bool:
+        """The key that was read last was pressed by itself, as a person does."""
+        return self._together <= 1
+
     def read(self, timeout_ms: float) -> str | Signals | None:
         """Wait for a key, by name, or a signal; None when the time is over.
 
@@ -75,7 +89,8 @@ class Console:
             self._in_fd = None
             return Signals.SIGHUP
         if not ready:
-            self._pending.extend(self._decoder.give_up())
+            self._pastes.give_up()
+            self._take_keys(self._decoder.give_up())
         note = self._inbox.take()
         if note is not None or self._is_resized():
             return note
@@ -90,12 +105,24 @@ class Console:
 
     def _read_keys(self, fd: int) -> bool:
         """Take what was typed; False when the terminal is gone."""
-        try:
-            data = os.read(fd, 64)
-        except OSError:
-            return False
-        self._pending.extend(self._decoder.feed(data))
+        data = b""
+        while True:
+            try:
+                more = os.read(fd, 1024)
+            except OSError:
+                return False
+            data += more
+            is_more, _, _ = select.select([fd], [], [], BURST_MS / 1000)
+            if not more or not is_more or len(data) > MOST_BYTES:
+                break
+        self._take_keys(self._decoder.feed(self._pastes.typed(data)))
         return bool(data)
+
+    def _take_keys(self, keys: list[str]) -> None:
+        self._together = len(keys)
+        # One that is held down while the machine is busy is one key.
+        if len(set(keys)) <= MOST_TOGETHER:
+            self._pending.extend(keys[:MOST_TOGETHER])
 
     def suspend(self) -> None:
         """Hand the terminal back, stop the process, take the terminal again."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from coach.terminal.keyboard_layouts import by_position
+
 ESCAPES = {
     "[A": "up",
     "[B": "down",
@@ -53,7 +55,7 @@ class KeyDecoder:
         keys: list[str] = []
         while text:
             if text[0] != "\x1b":
-                key, length = _NAMED.get(text[0], text[0].lower()), 1
+                key, length = _NAMED.get(text[0]) or by_position(text[0].lower()), 1
             elif whole := _WHOLE.match(text):
                 key, length = ESCAPES.get(whole[0][1:], "unknown"), whole.end()
             elif _BEGUN.fullmatch(text):

@@ -17,7 +17,9 @@ from typing import Any, Self
 _Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 
 ENDING = tuple(
-    Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+    Signals[name]
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+    if hasattr(signal, name)
 )
 """Signals that end a session; what was done is kept."""
 
@@ -79,8 +81,8 @@ class SignalInbox:
         if note.name == "SIGWINCH":
             self._is_resized = True
             return
-        if note is Signals.SIGINT and note in self._notes:
-            # The first Ctrl-C was not even read: the program is stuck somewhere.
+        if note.name in {"SIGINT", "SIGQUIT"} and note in self._notes:
+            # The first Ctrl-C or Ctrl-\\ was not even read: the program is stuck somewhere.
             raise KeyboardInterrupt
         self._notes.append(note)
 

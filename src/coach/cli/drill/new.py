@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,9 @@ from coach.cli.options import Drills
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
-    from coach.cli.setup import Setup
+    from pathlib import Path
+
+    from coach.app.context import Context
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,31 +30,33 @@ def new(
     drills: Drills = None,
 ) -> None:
     """Write a drill of your own to begin with; a file that is there is left alone."""
-    from coach.cli.setup import Setup
+    from coach.app.context import Context
     from coach.library.bundled import find_bundled
-    from coach.library.starting import copied, first_drill, id_of, title_of
-    from coach.library.writing import write_new
+    from coach.library.new_file import write_new
+    from coach.library.schema import file_name
+    from coach.library.templates import copied, first_drill, new_id, title_of
     from coach.model.drill import Routine
 
-    setup = Setup(drills, [source] if source else [])
-    id_ = id_of(name)
-    if not id_:
-        raise CoachError(
-            f"'{name}' has no letters for a file name",
-            hint="write a name such as my-bridge",
-        )
-    folder = setup.paths.own_drills
+    id_, title = new_id(name), title_of(name)
+    setup = Context(drills, [source] if source else [])
+    own = folder = setup.paths.own_drills
+    kind = "drill"
     if source is None:
-        text = first_drill(title_of(name), find_bundled())
+        text = first_drill(title)
     else:
         entry = setup.find(source)
-        text = copied(entry, title_of(name), find_bundled())
+        text = copied(entry, title)
         if isinstance(entry.value, Routine):
-            folder /= "routines"
+            kind, folder = "routine", own / "routines"
     path = folder / f"{id_}.yaml"
-    if not path.exists():
-        _refuse_taken_name(setup, id_, title_of(name))
+    if not os.path.lexists(path):
+        _refuse_taken_name(setup, id_, title)
+        _refuse_file_of_same_name(own, id_)
     write_new(path, text)
+    try:
+        _put_schema(find_bundled() / file_name(kind), own)
+    except CoachError as error:  # the drill is there, and works without it
+        typer.echo(f"coach: {error.message}; editors cannot mark mistakes yet", err=True)
     typer.echo(f"written: {path}\n")
     typer.echo(f"  look at it    coach show {id_}")
     typer.echo(f"  rehearse it   coach start {id_} --speed 20")
@@ -59,7 +64,38 @@ def new(
     typer.echo(f"  do it         coach start {id_}")
 
 
-def _refuse_taken_name(setup: Setup, id_: str, title: str) -> None:
+def _put_schema(bundled: Path, own: Path) -> None:
+    """Lay the schema into the folder, where it outlives this installation.
+
+    One of an earlier version is replaced.
+    """
+    from coach.library.new_file import write_new
+
+    text = bundled.read_text(encoding="utf-8")
+    path = own / bundled.name
+    try:
+        is_current = path.read_text(encoding="utf-8") == text
+    except (OSError, ValueError):
+        is_current = False
+    if not is_current:
+        write_new(path, text, replace=True)
+
+
+def _refuse_file_of_same_name(own: Path, id_: str) -> None:
+    """One file to a name: with any ending or capitals, whether it can be used or not."""
+    from coach.library.discover import find_files
+
+    if not own.exists():
+        return
+    for file in find_files(own).files:
+        if file.id.casefold() == id_:
+            raise CoachError(
+                f"'{file.path}' is there already, and was left as it is",
+                hint="choose another name",
+            )
+
+
+def _refuse_taken_name(setup: Context, id_: str, title: str) -> None:
     """A new drill takes no other one's place unasked."""
     for name in (id_, title):
         try:

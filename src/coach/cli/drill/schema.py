@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 
-class Kind(StrEnum):
+class SchemaKind(StrEnum):
     """What can be written."""
 
     DRILL = "drill"
@@ -26,7 +26,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="What the file holds.")] = Kind.DRILL,
+    kind: Annotated[
+        SchemaKind, typer.Argument(help="What the file holds.")
+    ] = SchemaKind.DRILL,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="FILE", readable=False, help="Write it there."),
@@ -43,7 +45,7 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
         return
-    from coach.library.writing import write_new
+    from coach.library.new_file import write_new
 
     write_new(output, text, replace=force)
     line = f"# yaml-language-server: $schema={output.name}"

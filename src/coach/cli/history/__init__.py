@@ -6,29 +6,29 @@ from typing import ClassVar
 
 import typer
 
-from coach.cli.history import listing
-from coach.cli.on_demand import OnDemand
+from coach.cli.history import overview
+from coach.cli.lazy_group import LazyGroup
 
 
-class _Commands(OnDemand):
+class _Commands(LazyGroup):
     """What can be done with the history; to list it is the group itself."""
 
     modules: ClassVar = {
-        "show": "coach.cli.history.one",
+        "show": "coach.cli.history.show",
         "stats": "coach.cli.history.stats",
         "calendar": "coach.cli.history.calendar",
-        "card": "coach.cli.history.postcard",
-        "edit": "coach.cli.history.editing",
-        "delete": "coach.cli.history.removing",
-        "undo": "coach.cli.history.removing",
-        "add": "coach.cli.history.adding",
-        "export": "coach.cli.history.taking",
-        "import": "coach.cli.history.taking",
+        "card": "coach.cli.history.card",
+        "edit": "coach.cli.history.edit",
+        "delete": "coach.cli.history.delete_undo",
+        "undo": "coach.cli.history.delete_undo",
+        "add": "coach.cli.history.add",
+        "export": "coach.cli.history.export_import",
+        "import": "coach.cli.history.export_import",
     }
 
 
 history_app = typer.Typer(cls=_Commands, invoke_without_command=True)
-listing.add_to(history_app)
+overview.add_to(history_app)
 
 
 def add_to(app: typer.Typer) -> None:

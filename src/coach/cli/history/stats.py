@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_WEEKS
 
 WEEKS, FEWER_WEEKS = 12, 8
 """Weeks shown on a usual terminal, and on a narrow one."""
@@ -20,42 +21,49 @@ def add_to(app: typer.Typer) -> None:
 
 def stats(
     weeks: Annotated[
-        int | None, typer.Option(min=1, max=104, help="How many weeks; 12 if not said.")
+        int | None,
+        typer.Option(
+            min=SHOWN_WEEKS.least,
+            max=SHOWN_WEEKS.most,
+            help="How many weeks; 12 if not said.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the last weeks: work, sessions against plan, exhaling, groups, drills."""
-    from coach.cli.history.looking import sums
-    from coach.cli.setup import Setup
-    from coach.model.trends import WEEK, drill_trends, monday_of, weeks_of
-    from coach.screen.encoding import can_show_blocks
-    from coach.screen.stats import Stats, stats_page
-    from coach.screen.tables import NARROW
+    from coach.app.context import Context
+    from coach.app.history.queries import current_day, sums
+    from coach.model.days_and_weeks import first_of_week
+    from coach.model.trends import WEEK, drill_trends, weeks_of
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.entry_tables import NARROW
+    from coach.screen.stats_page import Stats, stats_page
     from coach.terminal.clock import SystemClock
 
-    setup = Setup()
-    today = SystemClock().wall().date()
+    setup = Context()
+    today = current_day(setup, SystemClock().wall())
+    starts = setup.config.week_starts
     is_narrow = not as_json and setup.console.width < NARROW
     number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
-    first = monday_of(today) - (number - 1) * WEEK
+    first = first_of_week(today, starts) - (number - 1) * WEEK
     found = sums(setup, first, today)
-    if found.began is None and setup.journal_problems:
+    if found.began is None and setup.is_damaged():
         raise typer.Exit(1)  # what was done is not nothing, it cannot be read
     if found.began is None and not as_json:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")
         return
     if weeks is None and found.began is not None:
         # Weeks before the first session say nothing.
-        first = max(first, min(monday_of(found.began), monday_of(today)))
+        first = max(first, first_of_week(min(found.began, today), starts))
     shown = Stats(
-        weeks=weeks_of(found.days, first, today),
-        drills=drill_trends(found.drills, first, today),
+        weeks=weeks_of(found.days, first, today, starts),
+        drills=drill_trends(found.drills, first, today, starts),
         levels=found.past.levels,
         planned=setup.config.week,
     )
     if as_json:
-        from coach.cli.history.fields import stats_fields
-        from coach.json_text import VERSION, encode
+        from coach.cli.history.json_fields import stats_fields
+        from coach.text.json_text import VERSION, encode
 
         typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
         return

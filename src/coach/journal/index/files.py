@@ -12,8 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from coach.errors import Problem
-from coach.journal.reading import LONGEST_LINE, Fault, Tally, record_on
-from coach.model.record import AnyRecord
+from coach.journal.read import LONGEST_LINE, LineFault, Tally, digest_of, record_on
+from coach.model.records import AnyRecord
 
 TAIL_BYTES = 64 * 1024
 WHOLE_BYTES = 1024 * 1024
@@ -21,8 +21,14 @@ WHOLE_BYTES = 1024 * 1024
 
 _PIECE_BYTES = 1024 * 1024
 
+
+class _Faults(msgspec.Struct):
+    kinds: dict[LineFault, int] = {}
+    crc32: int = 0
+
+
 _encode_faults = msgspec.json.Encoder().encode
-_decode_faults = msgspec.json.Decoder(dict[Fault, int]).decode
+_decode_faults = msgspec.json.Decoder(_Faults).decode
 
 
 class KnownFile(msgspec.Struct, kw_only=True):
@@ -41,27 +47,46 @@ class KnownFile(msgspec.Struct, kw_only=True):
     faults: str = "{}"
     first_fault_line: int = 0
     tail_fault: str | None = None
-    """What is wrong with what comes after the last whole line; read again each time."""
+    """What comes after the last whole line, if that is no record: its check sum and why.
+
+    It is read again each time.
+    """
     tail_id: str | None = None
     """Id of the record there, if there is one."""
 
     @property
     def tally(self) -> Tally:
         """What is wrong in it, but for its last, unfinished line."""
-        tally = Tally(first_line=self.first_fault_line)
-        tally.faults.update(_decode_faults(self.faults))
+        known = _decode_faults(self.faults)
+        tally = Tally(first_line=self.first_fault_line, crc32=known.crc32)
+        tally.faults.update(known.kinds)
         return tally
 
     def problem(self, folder: Path, unreadable: str = "") -> Problem | None:
         """All that is wrong in it."""
         tally = self.tally
         if self.tail_fault is not None:
-            tally.add(Fault(self.tail_fault), self.lines + 1)
+            digest, _, fault = self.tail_fault.partition(" ")
+            tally.add(LineFault(fault), self.lines + 1, int(digest, 16))
         return tally.problem(folder / self.name, unreadable)
 
 
 Found = tuple[AnyRecord, int, int]
 """A record, where it stands, and the length of its line."""
+
+
+def stored_name(name: str) -> str:
+    """Return the name of a file as the table has it: names are bytes, and texts are not."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return f"/{os.fsencode(name).hex()}"
+    return name
+
+
+def real_name(stored: str) -> str:
+    """Return the name of a file from the one in the table."""
+    return os.fsdecode(bytes.fromhex(stored[1:])) if stored.startswith("/") else stored
 
 
 def status_of(found: os.stat_result) -> str:
@@ -112,18 +137,18 @@ def read_on(file: BinaryIO, known: KnownFile) -> Iterator[Found]:
                 known.read_bytes += length
                 known.lines += 1
                 known.crc32 = crc32
-            if isinstance(record, Fault):
+            if isinstance(record, LineFault):
                 if is_whole:
-                    tally.add(record, known.lines)
+                    tally.add(record, known.lines, digest_of(line))
                 else:
-                    known.tail_fault = record
+                    known.tail_fault = f"{digest_of(line):08x} {record}"
             elif record is not None:
                 known.tail_id = None if is_whole else record.id
                 yield record, offset, length
             if not is_whole:
                 break  # somebody may write on just now
     finally:
-        known.faults = _encode_faults(tally.faults).decode()
+        known.faults = _encode_faults(_Faults(dict(tally.faults), tally.crc32)).decode()
         known.first_fault_line = tally.first_line
     known.tail_digest = tail_digest(file, known.read_bytes)
     known.inode, known.status = str(found.st_ino), status_of(found)

@@ -11,8 +11,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from coach.errors import CoachError, Problem
-from coach.journal.finding import find_id
-from coach.journal.folding import nothing_runs
+from coach.journal.fold import nothing_runs
+from coach.journal.id_prefix import find_id
 from coach.journal.index.ids import IdsInIndex
 from coach.journal.index.keeping import Keeper
 from coach.journal.index.rows import (
@@ -28,25 +28,27 @@ from coach.journal.index.sums import (
     LAST_DAY,
     days_between,
     drill_days_between,
+    newest_day,
     past_before,
 )
 from coach.journal.index.wanted import conditions
-from coach.model.history import (
+from coach.model.prescription import Prescription
+from coach.model.records import PlanBegunRecord
+from coach.model.session_facts import (
     RoutineDone,
     SessionFacts,
     SessionStatus,
     routines_done,
 )
-from coach.model.prescription import Prescription
-from coach.model.record import PlanBegun
 from coach.model.terms import Side
-from coach.model.trends import DrillDay, Past, Totals
+from coach.model.trends import DrillDay, PastTotals, Totals
 
 T = TypeVar("T")
 
 _COLUMNS = "id, status, prescription, facts, facts_crc32"
 _NEWEST_FIRST = "order by started_us desc, id desc"
 _PAGE = 20
+_END_OF_TIME, _AFTER_EVERY_ID = 2**63 - 1, "\U0010ffff"
 
 
 class HistoryIndex:
@@ -61,6 +63,7 @@ class HistoryIndex:
         path: Path | None,
         folder: Path,
         is_running: Callable[[str], bool] = nothing_runs,
+        latest: datetime | None = None,
     ) -> None:
         """Nothing is read until something is asked.
 
@@ -68,7 +71,10 @@ class HistoryIndex:
             path: the index's file; None keeps it in memory.
             folder: the journal.
             is_running: whether a session without an end is still being done.
+            latest: sessions dated later do not count; only those who ask for them, or
+                for days, or by an id, get them. None counts everything.
         """
+        self._latest_us = _END_OF_TIME if latest is None else microseconds(latest)
         self._keeper = Keeper(path, folder)
         self._is_running = is_running
 
@@ -94,7 +100,7 @@ class HistoryIndex:
 
     # Sessions
 
-    def sessions(
+    def sessions(  # noqa: PLR0913  each narrows the question down by one thing
         self,
         *,
         last: int | None = None,
@@ -102,6 +108,7 @@ class HistoryIndex:
         until: date | None = None,
         drill: str | None = None,
         routine: str | None = None,
+        with_ahead: bool = False,
     ) -> list[SessionFacts]:
         """Sessions, the newest last; days are those of the runner's clock there and then.
 
@@ -111,10 +118,13 @@ class HistoryIndex:
             until: not after this day.
             drill: id or name of a drill that was done in it.
             routine: id or name of what it was, or of a part of it.
+            with_ahead: those dated too late to count, too.
         """
 
         def query(db: sqlite3.Connection) -> list[SessionFacts]:
             where, values = conditions(db, since, until, drill, routine)
+            where += " and started_us <= ?"
+            values.append(_END_OF_TIME if with_ahead else self._latest_us)
             limit = -1 if last is None else last
             rows = db.execute(
                 f"select {_COLUMNS} from session where {where} {_NEWEST_FIRST} limit ?",  # noqa: S608  our conditions
@@ -141,9 +151,26 @@ class HistoryIndex:
 
         return self._ask(query)
 
+    def ahead(self) -> list[SessionFacts]:
+        """Sessions dated too late to count, the newest last."""
+
+        def query(db: sqlite3.Connection) -> list[SessionFacts]:
+            rows = db.execute(
+                f"select {_COLUMNS} from session where is_deleted = 0 "  # noqa: S608  our columns
+                "and started_us > ? order by started_us, id",
+                (self._latest_us,),
+            )
+            return self._facts(db, rows)
+
+        return self._ask(query)
+
+    def newest_day(self) -> date | None:
+        """The latest day on which something was done."""
+        return self._ask(lambda db: newest_day(db, self._latest_us))
+
     def newest_first(self) -> Iterator[SessionFacts]:
-        """All sessions backwards; only those that are taken are read."""
-        at: tuple[int, str] | None = None
+        """Sessions that count, backwards; only those that are taken are read."""
+        at: tuple[int, str] = (self._latest_us, _AFTER_EVERY_ID)
         number = 1
         while True:
             page = self._page(at, number)
@@ -152,13 +179,12 @@ class HistoryIndex:
                 return
             at, number = (microseconds(page[-1].started_at), page[-1].id), _PAGE
 
-    def _page(self, before: tuple[int, str] | None, number: int) -> list[SessionFacts]:
+    def _page(self, before: tuple[int, str], number: int) -> list[SessionFacts]:
         def query(db: sqlite3.Connection) -> list[SessionFacts]:
-            where = "" if before is None else "and (started_us, id) < (?, ?)"
             rows = db.execute(
-                f"select {_COLUMNS} from session where is_deleted = 0 {where} "  # noqa: S608  our condition
-                f"{_NEWEST_FIRST} limit ?",
-                (*(before or ()), number),
+                f"select {_COLUMNS} from session where is_deleted = 0 "  # noqa: S608  our columns
+                f"and (started_us, id) < (?, ?) {_NEWEST_FIRST} limit ?",
+                (*before, number),
             )
             return self._facts(db, rows)
 
@@ -167,6 +193,19 @@ class HistoryIndex:
     def last(self) -> SessionFacts | None:
         """The newest session."""
         return next(self.newest_first(), None)
+
+    def last_done(self) -> SessionFacts | None:
+        """The newest session in which a whole rep or breath was done."""
+
+        def query(db: sqlite3.Connection) -> SessionFacts | None:
+            rows = db.execute(
+                f"select {_COLUMNS} from session where is_deleted = 0 and has_work "  # noqa: S608  our order
+                f"and started_us <= ? {_NEWEST_FIRST} limit 1",
+                (self._latest_us,),
+            )
+            return next(iter(self._facts(db, rows)), None)
+
+        return self._ask(query)
 
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Sessions with a record that is no correction since then, the newest last."""
@@ -231,7 +270,7 @@ class HistoryIndex:
         """What was done of each drill on each day, both ends included."""
         return self._ask(lambda db: drill_days_between(db, since, until))
 
-    def past(self, before: SessionFacts | None = None) -> Past:
+    def past(self, before: SessionFacts | None = None) -> PastTotals:
         """What had been done before a session; without one, all that was ever done."""
         if before is None:
             return self._ask(lambda db: past_before(db, None))
@@ -252,11 +291,34 @@ class HistoryIndex:
 
         def query(db: sqlite3.Connection) -> dict[str, int]:
             counted = (
-                "select count(*) from (select 1 from drill_done where drill = ? limit ?)"
+                "select count(*) from (select 1 from drill_done where drill = ? "
+                "and started_us <= ? limit ?)"
             )
             return {
-                each: db.execute(counted, (each, enough)).fetchone()[0] for each in wanted
+                each: db.execute(counted, (each, self._latest_us, enough)).fetchone()[0]
+                for each in wanted
             }
+
+        return self._ask(query)
+
+    def drill_names(self) -> list[tuple[str, str]]:
+        """Id and name of each drill that was ever done."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute("select distinct drill, name from day_drill")
+            return [(drill, name) for drill, name in rows.fetchall()]
+
+        return self._ask(query)
+
+    def routine_names(self) -> list[tuple[str, str]]:
+        """Id and name of each routine that was ever asked for."""
+
+        def query(db: sqlite3.Connection) -> list[tuple[str, str]]:
+            rows = db.execute(
+                "select distinct routine, name from session "
+                "where routine is not null and is_deleted = 0"
+            )
+            return [(routine, name) for routine, name in rows.fetchall()]
 
         return self._ask(query)
 
@@ -265,6 +327,8 @@ class HistoryIndex:
 
         def query(db: sqlite3.Connection) -> list[RoutineDone]:
             where, values = conditions(db, since, None, None, None)
+            where += " and started_us <= ?"
+            values.append(self._latest_us)
             rows = db.execute(
                 "select id, routine, started_at from session "  # noqa: S608  our conditions
                 f"where {where} and routine is not null and sets_done > 0 "
@@ -301,8 +365,8 @@ class HistoryIndex:
             for drill in wanted:
                 rows = db.execute(
                     "select is_asked from drill_done where drill = ? "
-                    "order by started_us desc limit ?",
-                    (drill, enough),
+                    "and started_us <= ? order by started_us desc limit ?",
+                    (drill, self._latest_us, enough),
                 ).fetchall()
                 asked = [is_asked for (is_asked,) in rows]
                 found[drill] = len(asked), asked.index(1) if 1 in asked else len(asked)
@@ -313,14 +377,14 @@ class HistoryIndex:
     # The rest
 
     @property
-    def plan(self) -> PlanBegun | None:
+    def plan(self) -> PlanBegunRecord | None:
         """The programme that is on."""
         row = self._one("select body from plan")
         return None if row is None else decode_begun(row[0])
 
     @property
     def acknowledged(self) -> dict[str, str]:
-        """The latest answer to each text that had to be read."""
+        """The answer that holds for each text that had to be read."""
         return self._ask(
             lambda db: dict(db.execute("select text, answer from answer").fetchall())
         )
@@ -335,7 +399,8 @@ class HistoryIndex:
     def last_first_side(self) -> Side | None:
         """The side the newest session began with; the next one begins with the other."""
         row = self._one(
-            f"select first_side from session where is_deleted = 0 {_NEWEST_FIRST} limit 1"  # noqa: S608  our order
+            "select first_side from session where is_deleted = 0 "  # noqa: S608  our order
+            f"and started_us <= {self._latest_us} {_NEWEST_FIRST} limit 1"
         )
         return None if row is None else Side(row[0])
 

@@ -1,4 +1,4 @@
-"""The ids of sessions, as `coach.journal.finding` looks them up."""
+"""The ids of sessions, as `coach.journal.id_prefix` looks them up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from coach.journal.finding import shortest_prefix
+from coach.journal.id_prefix import shortest_prefix
 
 _AFTER_ALL = "\U0010ffff"
 

@@ -14,12 +14,15 @@ from typing import TypeVar
 import msgspec
 
 from coach.errors import JournalError, Problem
+from coach.files.regular import NotAFileError
 from coach.journal.index.files import (
     Found,
     KnownFile,
     begins_as_known,
     read_on,
+    real_name,
     status_of,
+    stored_name,
 )
 from coach.journal.index.opening import (
     DamagedError,
@@ -31,8 +34,7 @@ from coach.journal.index.opening import (
 )
 from coach.journal.index.tables import NAMES
 from coach.journal.index.taking_in import StaleError, TakingIn, save
-from coach.journal.reading import (
-    NotAFileError,
+from coach.journal.read import (
     Tally,
     journal_files,
     open_journal_file,
@@ -256,14 +258,16 @@ class Keeper:
 def _known_files(db: sqlite3.Connection) -> dict[str, KnownFile]:
     names = KnownFile.__struct_fields__
     rows = db.execute(f"select {', '.join(names)} from file").fetchall()  # noqa: S608  our columns
-    files = (msgspec.convert(dict(zip(names, r, strict=True)), KnownFile) for r in rows)
+    files = [msgspec.convert(dict(zip(names, r, strict=True)), KnownFile) for r in rows]
+    for of in files:
+        of.name = real_name(of.name)
     return {of.name: of for of in files}
 
 
 def _add_file(db: sqlite3.Connection, name: str) -> int:
     cursor = db.execute(
         "insert into file values (null, ?, '', '', 0, 0, 0, x'', '{}', 0, null, null)",
-        (name,),
+        (stored_name(name),),
     )
     return cursor.lastrowid or 0
 

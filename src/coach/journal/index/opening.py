@@ -8,7 +8,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from coach.journal.failure import reason
+from coach.files.atomic import new_file
+from coach.files.durable import make_folders
+from coach.files.refusal import reason
 from coach.journal.index.tables import FORMAT, MARKS, SCHEMA, WRITTEN_BY
 
 PATIENCE_S = 10.0
@@ -50,7 +52,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         sqlite3.Error: if SQLite finds something else.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(path.parent)
         _make_private(path)
     except OSError as error:
         raise UnusableError(reason(error)) from error
@@ -99,7 +101,7 @@ def throw_away(path: Path) -> None:
 def _make_private(path: Path) -> None:
     """What a runner says of their body is for them alone."""
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(new_file(path))
     if not stat.S_ISREG(path.stat().st_mode):
         raise UnusableError("it is not a file")
 

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from coach.model.history import SessionFacts, SessionStatus, sides_of
+from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block, Prescription
-from coach.model.record import EndedBy, PlanBegun
+from coach.model.records import EndedBy, PlanBegunRecord
+from coach.model.session_facts import SessionFacts, SessionStatus, sides_of
 from coach.model.terms import Side
 
 OPEN = "open"
@@ -29,7 +30,7 @@ _WITHOUT_END = {SessionStatus.INTERRUPTED, SessionStatus.RUNNING}
 _encode = msgspec.json.Encoder().encode
 _decode_facts = msgspec.json.Decoder(SessionFacts).decode
 _decode_plan = msgspec.json.Decoder(Prescription).decode
-_decode_begun = msgspec.json.Decoder(PlanBegun).decode
+_decode_begun = msgspec.json.Decoder(PlanBegunRecord).decode
 
 
 def encode_plan(prescription: Prescription) -> str:
@@ -46,12 +47,12 @@ def decode_plan(body: str) -> Prescription:
     return _decode_plan(body)
 
 
-def encode_begun(record: PlanBegun) -> str:
+def encode_begun(record: PlanBegunRecord) -> str:
     """The programme that is on as the tables have it."""
     return _encode(record).decode()
 
 
-def decode_begun(body: str) -> PlanBegun:
+def decode_begun(body: str) -> PlanBegunRecord:
     """The programme that is on, from the tables.
 
     Raises:
@@ -92,7 +93,7 @@ class SessionRows:
 
     def add(self, facts: SessionFacts, plan: int, *, is_deleted: bool) -> None:
         """Add one session; ``plan`` is the number of its prescription."""
-        day = facts.started_at.date().isoformat()
+        day = day_of(facts.started_at).isoformat()
         started_us = microseconds(facts.started_at)
         done_sets = _done_sets(facts)
         has_work = False

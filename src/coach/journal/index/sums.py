@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from coach.model.terms import Group, Unit
-from coach.model.trends import DrillDay, Past, Totals
+from coach.model.trends import DrillDay, PastTotals, Totals
 
 FIRST_DAY, LAST_DAY = date.min, date.max
 
@@ -38,6 +38,18 @@ def days_between(db: sqlite3.Connection, first: date, last: date) -> dict[date, 
             within,
         ).fetchall()
     }
+
+
+def newest_day(db: sqlite3.Connection, latest_us: int) -> date | None:
+    """The latest day on which something was done, up to a moment."""
+    # Of the newest by time, as dates of other time zones are up to two days apart.
+    (day,) = db.execute(
+        "select max(local_date) from (select local_date from session "
+        "where has_work and not is_deleted and started_us <= ? "
+        "order by started_us desc, id desc limit 20)",
+        (latest_us,),
+    ).fetchone()
+    return None if day is None else date.fromisoformat(day)
 
 
 def drill_days_between(db: sqlite3.Connection, first: date, last: date) -> list[DrillDay]:
@@ -90,7 +102,7 @@ order by {0} desc limit 1
 """
 
 
-def past_before(db: sqlite3.Connection, place: Place | None) -> Past:
+def past_before(db: sqlite3.Connection, place: Place | None) -> PastTotals:
     """What had been done before a place in time; everything without one."""
     before = place or (2**63 - 1, "")
     drills, levels = set(), dict[Group, int]()
@@ -103,7 +115,7 @@ def past_before(db: sqlite3.Connection, place: Place | None) -> Past:
             levels[Group(group)] = max(level, levels.get(Group(group), 0))
     most = db.execute(_MOST.format("sets_done", "sets"), before).fetchone()
     longest = db.execute(_MOST.format("active_ms", "work"), before).fetchone()
-    return Past(
+    return PastTotals(
         drills=frozenset(drills),
         most_sets=most[0] if most else 0,
         longest_ms=longest[0] if longest else 0,

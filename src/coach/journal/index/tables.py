@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach import __version__
-from coach.model.history import BoutFacts, SessionFacts, Stop
+from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 
 FORMAT = 1
 """Counted up when older programs cannot use the tables any more."""
@@ -11,10 +11,11 @@ FORMAT = 1
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "2",  # counted up when the same records add up to something else
+        "3",  # counted up when the same records add up to something else
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
+        *WentTo.__struct_fields__,
     )
 )
 """An index that another program wrote is made anew: it may have added up otherwise."""

@@ -1,7 +1,7 @@
 """Folding new records into the index: of what they touch, everything is folded anew.
 
 What a record changes is found through the ids it has, names and belongs to; the sessions
-so found are folded by `coach.journal.folding.fold` from their own lines of the journal.
+so found are folded by `coach.journal.fold.fold` from their own lines of the journal.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.journal.folding import fold
-from coach.journal.index.files import Found, KnownFile
+from coach.journal.fold import fold
+from coach.journal.index.files import Found, KnownFile, real_name
 from coach.journal.index.rows import SessionRows, encode_begun, encode_plan
-from coach.journal.reading import Fault, open_journal_file, record_on
-from coach.model.history import History
-from coach.model.record import AnyRecord
+from coach.journal.read import LineFault, open_journal_file, record_on
+from coach.model.records import AnyRecord
+from coach.model.session_facts import History
 
 STANDING = ""
 """Stands for the session of records that belong to none."""
@@ -253,7 +253,9 @@ class TakingIn:
                 "select name from file where number = ?", (number,)
             ).fetchone()
             try:
-                file = self._stack.enter_context(open_journal_file(self._folder / name))
+                file = self._stack.enter_context(
+                    open_journal_file(self._folder / real_name(name))
+                )
             except OSError as error:
                 raise StaleError from error
             self._files[number] = file
@@ -262,7 +264,7 @@ class TakingIn:
             record = record_on(file.read(length))
         except OSError as error:
             raise StaleError from error
-        if record is None or isinstance(record, Fault) or record.id != id_:
+        if record is None or isinstance(record, LineFault) or record.id != id_:
             raise StaleError
         return record
 
@@ -294,7 +296,7 @@ class TakingIn:
 
 def save(connection: sqlite3.Connection, known: KnownFile) -> None:
     """Write a file's row."""
-    names = [name for name in KnownFile.__struct_fields__ if name != "number"]
+    names = [n for n in KnownFile.__struct_fields__ if n not in {"number", "name"}]
     connection.execute(
         f"update file set {', '.join(f'{name} = ?' for name in names)} where number = ?",  # noqa: S608  our columns
         (*(getattr(known, name) for name in names), known.number),

@@ -1,0 +1,68 @@
+"""Where the runner stands in the programme that is on, from the journal and the files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.app.context import tell
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.past_verdicts import Judging
+    from coach.coaching.programme.standing import PlanDay
+
+
+def current_plan(setup: Context, now: datetime) -> PlanDay | None:
+    """The programme that is on; none if there is none.
+
+    Raises:
+        CoachError: if its file is gone or cannot be used.
+    """
+    record = setup.index.plan
+    if record is None:
+        return None
+    from coach.coaching.programme.begun_with import begun_from
+    from coach.coaching.programme.standing import standing
+    from coach.coaching.programme.weeks import DAYS_BEFORE
+    from coach.library.programmes import read_programmes
+
+    begun = begun_from(record)
+    try:
+        programmes = read_programmes(setup.library, begun.plan, setup.kept)
+        programme = programmes.find(begun.plan).value
+    except CoachError as error:
+        raise CoachError(
+            f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
+            hint="`coach plan stop` leaves it; `coach plan list` shows what there is",
+        ) from error
+    first = begun.on - timedelta(days=DAYS_BEFORE)
+    done = setup.index.routines_done(first)
+    return standing(programme, begun, done, judging_of(setup), now.date())
+
+
+def plan_if_usable(setup: Context, now: datetime) -> PlanDay | None:
+    """The same for those who can do without; what is wrong is told."""
+    try:
+        return current_plan(setup, now)
+    except CoachError as error:
+        tell(f"{error.message}; {error.hint}")
+        return None
+
+
+def judging_of(setup: Context) -> Judging:
+    """What the coaching rules said about sessions; read when a gate asks for it."""
+    from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.past_verdicts import Judging
+
+    def past(first: date, last: date) -> DrillHistory:
+        return DrillHistory(setup.index.sessions(since=first, until=last))
+
+    return Judging(past, lambda: setup.coaching.rules)
+
+
+def routine_names(setup: Context) -> dict[str, str]:
+    """What routines are called, by id."""
+    return {id_: entry.value.name for id_, entry in setup.library.routines.items()}

@@ -1,0 +1,1 @@
+"""What `coach doctor` looks at: one module for each kind of thing."""

@@ -1,0 +1,170 @@
+"""The program itself, and the machine and terminal it runs on."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from coach.app.doctor.result import ProbeResult
+from coach.session import Clock
+
+DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
+NEVER_RUN = {
+    "darwin": "its folders, 'say', 'afplay', 'caffeinate' and its clocks were written "
+    "from their documentation; please tell what does not work",
+    "win32": "sessions need a POSIX terminal; use WSL, where coach was not run either",
+    "wsl": "sound and the clock while Windows sleeps are the likeliest to surprise",
+}
+"""By system: what to know where nobody has tried coach."""
+ASLEEP = "the machine may fall asleep while you train"
+SYSTEMD_RUNS = Path("/run/systemd/system")
+"""A folder that is there while systemd runs the machine."""
+TINY = (20, 6)
+"""Columns and rows below which nothing can be laid out."""
+
+
+def program(package: Path) -> Iterator[ProbeResult]:
+    """Which coach this is and what runs it."""
+    import platform
+
+    from coach import __version__
+
+    yield ProbeResult("coach", f"{__version__} in {package}")
+    python = f"{platform.python_version()} ({platform.python_implementation()})"
+    yield ProbeResult("Python", f"{python}, {sys.executable}")
+
+
+def system(name: str, description: str) -> Iterator[ProbeResult]:
+    """Which system this is, and whether coach was ever run on one like it."""
+    yield ProbeResult("system", description)
+    kind = "wsl" if "microsoft" in description.lower() else name
+    shown = {"darwin": "macOS", "win32": "Windows", "wsl": "WSL"}.get(kind, kind)
+    if kind == "linux":
+        yield ProbeResult("tried there", "yes: coach is made and tested on Linux")
+    else:
+        hint = NEVER_RUN.get(kind, "please tell what does not work")
+        yield ProbeResult("tried there", f"no: coach was never run on {shown}", False, hint)
+
+
+def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
+    """Which versions of other people's packages are used."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.util import find_spec
+
+    for name in DEPENDENCIES:
+        try:
+            yield ProbeResult(name, version(name))
+        except PackageNotFoundError:
+            yield ProbeResult(name, "version unknown", False, "install drill-coach again")
+    if find_spec("yaml._yaml") is None:
+        hint = "install pyyaml from its wheel; without libyaml drills load slowly"
+        yield ProbeResult("libyaml", "missing", False, hint)
+
+
+def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
+    """What the terminal can show."""
+    from coach.config.appearance import ThemeName
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.palette import colour_wish, painting_console
+
+    term = env.get("TERM", "")
+    is_dumb = term in {"", "dumb"}
+    hint = "sessions print plain lines; set TERM to what your terminal is" * is_dumb
+    yield ProbeResult("TERM", term or "not set", not is_dumb, hint)
+    yield _size(out)
+    colours = painting_console(out, ThemeName.AUTO, env).color_system
+    wish = colour_wish(env)
+    if wish.is_refused:
+        yield ProbeResult("colours", "none: refused by NO_COLOR or CLICOLOR")
+    elif colours is None:
+        why = "TERM knows of none" if out.isatty() else "standard output is no terminal"
+        yield ProbeResult("colours", f"none: {why}")
+    else:
+        yield ProbeResult("colours", {"standard": "16"}.get(colours, colours))
+    shown = can_show_blocks(out)
+    hint = "" if shown else "the figure is drawn in ASCII; use a UTF-8 locale"
+    yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
+    yield ProbeResult("braille", "can be shown" if shown else "cannot be shown", shown)
+
+
+def _size(out: TextIO) -> ProbeResult:
+    try:
+        columns, rows = os.get_terminal_size(out.fileno())
+    except (OSError, ValueError):
+        return ProbeResult("size", "unknown: standard output is no terminal")
+    is_tiny = columns < TINY[0] or rows < TINY[1]
+    hint = f"at least {TINY[0]} x {TINY[1]} are needed" if is_tiny else ""
+    return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
+
+
+def streams(**named: TextIO) -> Iterator[ProbeResult]:
+    """Where the standard streams lead."""
+    for name, stream in named.items():
+        yield ProbeResult(name, kind_of(stream))
+
+
+def kind_of(stream: TextIO) -> str:
+    """Terminal, pipe, file and so on."""
+    try:
+        if stream.isatty():
+            return f"terminal ({os.ttyname(stream.fileno())})"
+        found = os.fstat(stream.fileno())
+        if os.path.samestat(found, os.stat(os.devnull)):  # noqa: PTH116  a name, no path
+            return f"nowhere ({os.devnull})"
+    except (OSError, ValueError):
+        return "closed or not a file of the system"
+    kinds = {
+        stat.S_ISFIFO: "pipe",
+        stat.S_ISREG: "file",
+        stat.S_ISSOCK: "socket",
+        stat.S_ISCHR: "device",
+    }
+    named = (kind for is_kind, kind in kinds.items() if is_kind(found.st_mode))
+    return next(named, "something else")
+
+
+def keys(stdin: TextIO) -> Iterator[ProbeResult]:
+    """Whether a session could be led by keys here."""
+    import termios
+
+    try:
+        termios.tcgetattr(stdin.fileno())
+    except (termios.error, OSError, ValueError):
+        hint = "a session runs from its start to its end; start it in a terminal"
+        yield ProbeResult(
+            "keys", "cannot be read: standard input is no terminal", False, hint
+        )
+    else:
+        yield ProbeResult("keys", "can be read one by one")
+
+
+def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
+    """What time is kept by, and what is noticed of a sleeping machine."""
+    now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
+    yield ProbeResult("session", f"monotonic, {now_ms / 1000:.3f} s")
+    if has_boot_clock:
+        slept = f"asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it was started"
+        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the machine was {slept}")
+    else:
+        hint = "a sleep is noticed by being late alone"
+        yield ProbeResult("boot", "no clock that goes on in sleep", False, hint)
+    yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
+
+
+def staying_awake(
+    command: tuple[str, ...] | None, *, is_wanted: bool, booted: Path = SYSTEMD_RUNS
+) -> Iterator[ProbeResult]:
+    """Whether the machine can be kept from falling asleep."""
+    if not is_wanted:
+        yield ProbeResult("inhibitor", "not used: 'stay_awake' is false")
+    elif command is None:
+        hint = f"{ASLEEP}; on Linux 'systemd-inhibit' prevents it"
+        yield ProbeResult("inhibitor", "none found", False, hint)
+    elif "systemd-inhibit" in command[0] and not booted.is_dir():
+        yield ProbeResult("inhibitor", f"{command[0]}, but no systemd runs", False, ASLEEP)
+    else:
+        yield ProbeResult("inhibitor", command[0])

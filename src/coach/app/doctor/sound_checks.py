@@ -1,0 +1,142 @@
+"""What can be heard: modes, programs, and a test that sounds."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.app.doctor.result import ProbeResult
+from coach.sound.detect import (
+    Which,
+    find_engine,
+    find_players,
+    how_to_hear,
+    how_to_speak,
+    is_over_ssh,
+)
+
+if TYPE_CHECKING:
+    from coach.config import Config
+    from coach.config.remembered import Remembered
+    from coach.sound.player_process import Channel, Output
+    from coach.sound.speech_engines import Engine
+
+SENTENCE = "This is your coach. Breathe out, and lift."
+BREATH_MS = 2_000
+BETWEEN_MS = 400
+
+
+def modes(
+    config: Config, remembered: Remembered, env: Mapping[str, str]
+) -> Iterator[ProbeResult]:
+    """What a session would sound like, and who decided that."""
+    from coach.config import Config as Settings
+    from coach.config.setting import Origin
+
+    origin = config.origin(Settings.sound_mode)
+    if config.sound_mode is not None:
+        where = "the file" if origin is Origin.FILE else "the environment"
+        yield ProbeResult("mode", f"{config.sound_mode}, set in {where}")
+    elif remembered.sound is not None:
+        yield ProbeResult("mode", f"{remembered.sound}, as you answered once")
+    else:
+        yield ProbeResult("mode", "not asked yet; silent until then")
+    yield ProbeResult("level", config.voice_level)
+    if is_over_ssh(env):
+        hint = "sound stays at the other machine; '--tones' or '--voice' ask for it"
+        yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
+    else:
+        yield ProbeResult("SSH", "no")
+
+
+def programs(
+    config: Config, which: Which, *, platform: str = sys.platform
+) -> Iterator[ProbeResult]:
+    """What speaks and what plays."""
+    voice = config.voice_name
+    engine = find_engine(config.voice_command, voice, platform=platform, which=which)
+    if engine is None:
+        yield ProbeResult("speech", "none found", False, how_to_speak(platform))
+    elif which(engine.argv[0]) is None:
+        hint = f"'{engine.argv[0]}' is no program that can be run; see 'voice.command'"
+        yield ProbeResult("speech", engine.name, False, hint)
+    else:
+        yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
+    players = find_players(config.sound_player, platform=platform, which=which)
+    if platform == "win32":
+        yield ProbeResult("player", "Windows itself")
+    elif not players:
+        yield ProbeResult(
+            "player", "none found; the bell stands in", False, how_to_hear(platform)
+        )
+    elif which(players[0][0]) is None:
+        hint = f"'{players[0][0]}' is no program that can be run; see 'sound.player'"
+        yield ProbeResult("player", " ".join(players[0]), False, hint)
+    else:
+        yield ProbeResult("player", " ".join(players[0]))
+
+
+def output_of(player: str | None, *, platform: str = sys.platform) -> Output:
+    """What plays here; the runner's own player before the system's."""
+    from coach.sound.player_process import ProcessOutput
+    from coach.sound.windows import WinsoundOutput
+
+    if platform == "win32" and player is None:
+        return WinsoundOutput()
+    return ProcessOutput(find_players(player, platform=platform))
+
+
+def play_test(
+    engine: Engine | None, output: Output, wait: Callable[[float], object]
+) -> Iterator[ProbeResult]:
+    """Play a tick, a breath in, a breath out and a sentence, one after the other."""
+    from coach.sound.player_process import Channel
+
+    if output.is_silent:
+        yield ProbeResult("test", "nothing to play with", False)
+        return
+    is_said = False
+    with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
+        try:
+            for channel, file, length_ms in _sounds(engine, Path(folder)):
+                output.play(channel, file)
+                wait((length_ms + BETWEEN_MS) / 1000)
+                is_said = channel is Channel.VOICE
+            said = "a tick, in, out" + (
+                " and a sentence" if channel is Channel.VOICE else ""
+            )
+        finally:
+            output.close(wait_ms=BETWEEN_MS)
+    if output.problem is not None:
+        yield ProbeResult("test", output.problem, False)
+    else:
+        said = "a tick, in, out, a sentence" if is_said else "a tick, in, out"
+        yield ProbeResult(
+            "test", f"played: {said}", hint="heard nothing? try the volume first"
+        )
+
+
+def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
+    """Each sound as a file, with its length."""
+    from coach.sound.player_process import Channel
+    from coach.sound.tones import Tone, render, signal_ms
+    from coach.sound.tts_process import SpeechProcess
+    from coach.sound.wav import from_wav
+
+    tick_ms = signal_ms(Tone.TICK)
+    for tone, length_ms in (
+        (Tone.TICK, tick_ms),
+        (Tone.IN, BREATH_MS),
+        (Tone.OUT, BREATH_MS),
+    ):
+        file = folder / f"{tone}.wav"
+        file.write_bytes(render(tone, length_ms))
+        yield Channel.TONES, file, length_ms
+    if engine is not None:
+        content = SpeechProcess().render(engine, SENTENCE, folder / "part.wav")
+        file = folder / "sentence.wav"
+        file.write_bytes(content)
+        yield Channel.VOICE, file, from_wav(content).length_ms

@@ -1,0 +1,120 @@
+"""What belongs to the runner: folders, settings, drills, journal, hooks."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.app.doctor.result import ProbeResult
+from coach.errors import Problem
+from coach.model.days_and_weeks import is_dated_ahead
+from coach.paths import Paths
+
+if TYPE_CHECKING:
+    from coach.config import Config
+    from coach.journal.read import JournalRead
+    from coach.library.catalogue import Library
+
+
+def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
+    """Where everything is, and whether it can be written."""
+    named = {
+        "settings": paths.config,
+        "data": paths.data,
+        "journal": journal,
+        "state": paths.state,
+        "cache": paths.cache,
+    }
+    for name, folder in named.items():
+        yield _folder(name, folder)
+    if paths.crash_log.exists():
+        hint = "bugs left it there: report what it says, then delete it"
+        yield ProbeResult("crash log", str(paths.crash_log), False, hint)
+
+
+def _folder(name: str, folder: Path) -> ProbeResult:
+    there = folder
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        hint = f"move '{there}' out of the way"
+        return ProbeResult(name, f"{folder}: there is no folder", False, hint)
+    if not os.access(there, os.W_OK | os.X_OK):
+        hint = f"make '{there}' writable, or choose another place with COACH_HOME"
+        return ProbeResult(name, f"{folder}: cannot be written", False, hint)
+    state = "writable" if there == folder else "not there yet, can be made"
+    return ProbeResult(name, f"{folder}: {state}")
+
+
+def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
+    """How much was set, and what of it does not count."""
+    state = "" if file.exists() else " (not there yet)"
+    yield ProbeResult("file", f"{file}{state}")
+    yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
+    yield from _problems(config.problems)
+
+
+def drills(
+    own_folders: Sequence[Path], read: Callable[[], Library]
+) -> Iterator[ProbeResult]:
+    """What can be trained with, and where it comes from."""
+    for folder in own_folders:
+        yield ProbeResult("folder", str(folder))
+    library = read()
+    own = sum(entry.is_own for entry in library.entries())
+    yield ProbeResult("drills", str(len(library.drills)))
+    yield ProbeResult("routines", str(len(library.routines)))
+    yield ProbeResult("of your own", str(own))
+    if library.problems:
+        files = Counter(problem.path for problem in library.problems)
+        count = f"{len(files)} with {files.total()} problems"
+        yield ProbeResult(
+            "bad files", count, False, "`coach drill check` lists all problems"
+        )
+
+
+def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeResult]:
+    """What is known of earlier sessions, and what no right clock can have written."""
+    from coach.journal.fold import fold
+    from coach.journal.id_prefix import SHORTEST
+
+    found = read()
+    yield ProbeResult("records", str(len(found.records)))
+    for facts in fold(found.records).sessions:
+        if is_dated_ahead(facts.started_at, now):
+            when = f"{facts.started_at:%Y-%m-%d %H:%M}"
+            yield ProbeResult(
+                "dated ahead",
+                f"{facts.prescription.name}, {when}: does not count until then",
+                False,
+                "the clock of that device was wrong; `coach history delete "
+                f"{facts.id[:SHORTEST]}` and `coach history add` put it right",
+            )
+    yield from _problems(found.problems)
+
+
+def hooks(
+    commands: Mapping[str, str | None], which: Callable[[str], str | None]
+) -> Iterator[ProbeResult]:
+    """Whether the programs that shall be told of sets and sessions are there."""
+    for name, command in commands.items():
+        if command is None:
+            yield ProbeResult(name, "no command")
+            continue
+        program = shlex.split(command)[0]
+        is_there = which(program) is not None
+        hint = "" if is_there else f"'{program}' is no program that can be run"
+        yield ProbeResult(name, command, is_there, hint)
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[ProbeResult]:
+    for problem in problems:
+        place = str(problem._replace(message="", hint=None)).rstrip(": ")
+        yield ProbeResult(
+            "problem", f"{place}: {problem.message}", False, problem.hint or ""
+        )

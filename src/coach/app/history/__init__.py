@@ -1,0 +1,1 @@
+"""Reading and changing the history for the commands."""

@@ -1,0 +1,64 @@
+"""Writing new records about the past, and the words for sessions they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.journal.manual_records import Build
+    from coach.model.days_and_weeks import ClockFace
+    from coach.model.records import AnyRecord
+    from coach.model.session_facts import SessionFacts
+
+
+class HistoryChanges:
+    """What one command changes of the past; all of it gets one time."""
+
+    def __init__(self, setup: Context) -> None:
+        from coach.terminal.clock import SystemClock
+
+        self._setup = setup
+        self.now = SystemClock().wall()
+
+    @cached_property
+    def device(self) -> str:
+        """This device's id."""
+        from coach.journal.device import device_id, machine_fingerprint
+
+        return device_id(self._setup.paths.device_file, machine_fingerprint())
+
+    def records(self) -> Sequence[AnyRecord]:
+        """All there are, as they were written."""
+        from coach.journal.read import read_journal
+
+        return read_journal(self._setup.journal_folder).records
+
+    def write(self, builds: Iterable[Build]) -> None:
+        """Add records that change older ones.
+
+        Raises:
+            JournalError: if the journal cannot be written.
+        """
+        self.write_at((self.now, build) for build in builds)
+
+    def write_at(self, builds: Iterable[tuple[datetime, Build]]) -> None:
+        """Add records, each with a time of its own: one act, to be undone as one.
+
+        Raises:
+            JournalError: if the journal cannot be written.
+        """
+        from coach.app.history.safekeeping import append_all
+        from coach.journal.manual_records import one_act
+
+        after, again = self._setup.history.last_n, "give the command again"
+        append_all(self._setup, self.device, one_act(builds), after=after, step=again)
+
+
+def words_for(facts: SessionFacts, clock: ClockFace) -> str:
+    """``Pre-run, Mon 16 Nov 2026 18:30``."""
+    at = facts.started_at
+    return f"{facts.prescription.name}, {at:%a %d %b %Y} {clock.shown(at)}"

@@ -1,0 +1,56 @@
+"""Names of drills and routines that were done: of the library, and of the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.app.context import Context
+    from coach.model.session_facts import SessionFacts
+
+
+def drill_of(setup: Context, facts: SessionFacts, typed: str) -> str:
+    """The id of a drill of a session.
+
+    Raises:
+        CoachError: if it is not part of it; with a suggestion when one is near.
+    """
+    also = {each.id: each.also for each in setup.library.names}
+    blocks = facts.prescription.blocks
+    there = [Named(b.drill, b.name, also.get(b.drill, ())) for b in blocks]
+    found = id_meant(typed, there)
+    if found is not None:
+        return found
+    near = did_you_mean_name(typed, there)
+    hint = f"it has {', '.join(dict.fromkeys(block.drill for block in blocks))}"
+    raise CoachError(
+        f"'{typed}' is not part of that session", hint=f"{near} {hint}" if near else hint
+    )
+
+
+def done_name(
+    setup: Context, typed: str, done: Iterable[tuple[str, str]], what: str
+) -> tuple[str, str]:
+    """The id that is meant, and what to say if nothing is called so.
+
+    Args:
+        setup: the library; what is written there wins.
+        typed: what was given.
+        done: ids and names in the journal; their files may be gone.
+        what: a drill or a routine.
+    """
+    library = setup.library
+    wanted = library.drills if what == "drill" else library.routines
+    known = [each for each in library.names if each.id in wanted]
+    known += (Named(id_, name) for id_, name in done)
+    found = id_meant(typed, known)
+    if found is not None:
+        return found, ""
+    near = did_you_mean_name(typed, known)
+    said = f"no {what} is called '{typed}'"
+    return typed, f"{said}; {near}" if near else f"{said}; `coach list` shows all"

@@ -1,0 +1,168 @@
+"""The one place where the commands get past sessions and their sums from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.model.days_and_weeks import day_of
+from coach.model.trends import DrillDay, Firsts, PastTotals, Totals, firsts_of
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.journal.index import HistoryIndex
+    from coach.model.session_facts import SessionFacts
+
+_ZONES = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class SessionFilter:
+    """Which sessions to show."""
+
+    since: date | None = None
+    drill: str | None = None
+    routine: str | None = None
+    last: int | None = None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Some may be left out for what they are."""
+        return self.since is not None or self.drill is not None or self.routine is not None
+
+
+@dataclass(frozen=True)
+class FoundSessions:
+    """The sessions that are wanted, each with what was new in it."""
+
+    sessions: Sequence[tuple[SessionFacts, Firsts]]
+    """The newest last."""
+    number: int
+    """How many there are without ``last``."""
+    short: Mapping[str, str]
+    """The fewest letters that mean each of them."""
+
+
+def find(setup: Context, wanted: SessionFilter) -> FoundSessions:
+    """Look sessions up."""
+    index = setup.index
+    since, drill, routine = wanted.since, wanted.drill, wanted.routine
+    shown = index.sessions(
+        last=wanted.last, since=since, drill=drill, routine=routine, with_ahead=True
+    )
+    number = len(shown)
+    if wanted.last == number:
+        number = index.count(since=since, drill=drill, routine=routine)
+    short = index.short_ids(session.id for session in shown)
+    return FoundSessions(_with_firsts(index, shown, wanted), number, short)
+
+
+def _with_firsts(
+    index: HistoryIndex, shown: Sequence[SessionFacts], wanted: SessionFilter
+) -> list[tuple[SessionFacts, Firsts]]:
+    """Each with what was new in it, for which those between them count too."""
+    if not shown:
+        return []
+    between, first = shown, shown[0]
+    if wanted.is_filtered:
+        # Dates of other time zones are up to two days apart.
+        day = max(day_of(first.started_at), date.min + _ZONES) - _ZONES
+        order = first.started_at, first.id
+        between = [
+            s
+            for s in index.sessions(since=day, with_ahead=True)
+            if (s.started_at, s.id) >= order
+        ]
+    ids = {session.id for session in shown}
+    past, found = index.past(first), []
+    for session in between:
+        if session.id in ids:
+            found.append((session, firsts_of(session, past)))
+        past = past.after(session)
+    return found
+
+
+def find_one(setup: Context, prefix: str | None) -> tuple[SessionFacts, Firsts]:
+    """One session, the newest without a prefix, and what was new in it.
+
+    Raises:
+        CoachError: if there is none, or more than one.
+    """
+    facts = session_of(setup, prefix)
+    return facts, firsts_of(facts, setup.index.past(facts))
+
+
+def session_of(setup: Context, prefix: str | None) -> SessionFacts:
+    """One session, the newest without a prefix.
+
+    Raises:
+        CoachError: if there is none, or more than one.
+    """
+    if prefix is not None:
+        return setup.index.find(prefix)
+    newest = setup.index.last() or next(iter(setup.index.ahead()), None)
+    if newest is None:
+        raise CoachError(
+            "nothing done yet", hint="`coach start desk-break` is a good first"
+        )
+    return newest
+
+
+def session_to_change(setup: Context, prefix: str, command: str) -> SessionFacts:
+    """One session, by enough letters that no slip of a finger means another one.
+
+    Args:
+        setup: folders, settings, history.
+        prefix: what was typed.
+        command: what was to be done, as it is typed up to the id.
+
+    Raises:
+        CoachError: if there is none, more than one, or too little was typed.
+    """
+    from coach.app.history.changes import words_for
+    from coach.journal.id_prefix import refuse_what_is_short
+
+    facts = session_of(setup, prefix)
+    short = setup.index.short_ids([facts.id])[facts.id]
+    hint = f"for {words_for(facts, setup.config.clock)} use `{command} {short}`"
+    refuse_what_is_short(prefix, facts.id, hint)
+    return facts
+
+
+def current_day(setup: Context, now: datetime) -> date:
+    """Today; or the day of the newest session, where travel dates that one ahead."""
+    today = day_of(now)
+    return max(today, setup.index.newest_day() or today)
+
+
+@dataclass(frozen=True)
+class SessionSums:
+    """What some days add up to."""
+
+    days: Mapping[date, Totals]
+    drills: Sequence[DrillDay]
+    past: PastTotals
+    """Everything ever done."""
+    began: date | None
+    """Day of the very first session."""
+
+
+def sums(setup: Context, first: date, last: date) -> SessionSums:
+    """Add days up, both ends included."""
+    index = setup.index
+    return SessionSums(
+        index.days(first, last), index.drill_days(first, last), index.past(), index.began()
+    )
+
+
+def days(setup: Context, first: date, last: date) -> dict[date, Totals]:
+    """What was done on each day, both ends included."""
+    return setup.index.days(first, last)
+
+
+def is_unreadable(setup: Context, found: Iterable[object]) -> bool:
+    """Nothing was found and not everything could be read: that is not nothing done."""
+    return not any(True for _ in found) and setup.is_damaged()

@@ -1,0 +1,51 @@
+"""What is to come of a programme, as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from coach.app.context import Context, tell
+from coach.app.current_programme import current_plan, judging_of, routine_names
+from coach.app.session.offer import looking_ahead
+from coach.coaching.programme.forecast import appointments
+from coach.coaching.programme.weeks import DAYS_BEFORE
+from coach.errors import CoachError
+from coach.export.ics_calendar import Event, calendar_file
+from coach.export.write_files import write_files
+from coach.terminal.clock import SystemClock
+from coach.text.typed_times import parse_time
+
+
+def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
+    """Write a file with one event for each session to come, at this time of the day."""
+    begins = parse_time(at)
+    setup = Context(drills, with_sources=False)
+    now = SystemClock().wall()
+    current = current_plan(setup, now)
+    if current is None:
+        raise CoachError(
+            "no programme is on, so there is nothing for a calendar",
+            hint="`coach plan begin NAME` begins one",
+        )
+    programme, begun = current.programme, current.begun
+    done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
+    ahead = looking_ahead(setup, now)
+    events = [
+        Event(
+            uid=f"{each.key}@drill-coach",
+            # Floating: no time zone. Only the runner knows when a race begins.
+            begins=each.day if each.is_race else datetime.combine(each.day, begins),
+            lasts=timedelta(milliseconds=ahead.length_ms(each.routine) or 0),
+            summary=routine_names(setup).get(each.routine, each.routine),
+            description=(
+                f"{programme.name}, week {each.week}" if each.week else programme.name
+            ),
+        )
+        for each in appointments(programme, begun, done, judging_of(setup), now.date())
+    ]
+    version = max(0, (now.date() - begun.on).days)
+    data = calendar_file(programme.name, events, now, version)
+    write_files({file: data}, replace=force)
+    many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
+    tell(f"written: '{file}', {many}, if every day goes as planned")

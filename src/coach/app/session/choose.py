@@ -1,0 +1,147 @@
+"""From the names on the command line to drills with doses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coach.coaching.equipment import needs_only
+from coach.config.choices import WaitMode
+from coach.errors import CoachError
+from coach.model.drill import Drill, RoutineItem
+from coach.model.left_out import as_wanted, left_out_by, stand_in, why_left_out
+from coach.model.prescription import AppliedRule, LeftOut
+from coach.prescribe import Chosen, SessionRequest
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.library.catalogue import Entry, Library
+    from coach.model.drill import Routine
+
+
+def choose(setup: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
+    """Look names up.
+
+    Raises:
+        CoachError: if a name is unknown, or a routine needs a drill that is not there.
+    """
+    library = setup.library
+    entries = [setup.find(name) for name in names]
+    chosen: list[Chosen] = []
+    routines: list[Routine] = []
+    for entry in entries:
+        if isinstance(entry.value, Drill):
+            chosen.append(Chosen(entry.value, entry.digest))
+        else:
+            routines.append(entry.value)
+            chosen += of_routine(entry.value, library)
+    only = routines[0] if len(entries) == 1 and routines else None
+    asked = SessionRequest(
+        name=" + ".join(entry.value.name for entry in entries),
+        names=tuple(entry.value.id for entry in entries),
+        routine=only.id if only else None,
+        quiet=bool(routines) and all(routine.quiet for routine in routines),
+        opens=routines[0].opens if routines else None,
+        closes=routines[-1].closes if routines else None,
+    )
+    return asked, chosen
+
+
+def of_routine(
+    routine: Routine, library: Library, *, with_digests: bool = True
+) -> list[Chosen]:
+    """The drills of a routine, with the doses they have there.
+
+    Only a session needs the digests of the files.
+
+    Raises:
+        CoachError: if one of the drills cannot be read.
+    """
+    return [
+        Chosen(entry.value, entry.digest if with_digests else "", item, routine.id)
+        for item in routine.items
+        for entry in [_drill(library, item.drill, routine)]
+    ]
+
+
+def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
+    entry = library.drills.get(name)
+    if entry is None:
+        raise CoachError(
+            f"the routine '{routine.id}' needs the drill '{name}', which cannot be read",
+            hint="`coach drill check` says why",
+        )
+    return entry
+
+
+def without_left_out(
+    setup: Context, asked: SessionRequest, chosen: Sequence[Chosen]
+) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+    """Drills that the runner can do, in fitting words; and those that were to be left out.
+
+    Raises:
+        CoachError: if nothing is left.
+    """
+    leaves_out = setup.leaves_out
+    if not leaves_out:
+        return list(chosen), ()
+    there = {choice.drill.id for choice in chosen}
+    left: list[Chosen] = []
+    out: list[LeftOut] = []
+    for choice in chosen:
+        drill, what = choice.drill, left_out_by(choice.drill, leaves_out)
+        if what is None:
+            left.append(replace(choice, drill=as_wanted(drill, leaves_out)))
+            continue
+        reason = why_left_out(what)
+        other = _instead(setup, choice, there)
+        if other is not None:
+            there.add(other.drill.id)
+            left.append(replace(other, drill=as_wanted(other.drill, leaves_out)))
+            reason = f"{reason} {other.drill.name} instead."
+        rule = AppliedRule(ASKED_TO_LEAVE_OUT, reason)
+        out.append(LeftOut(slot=drill.id, name=drill.name, rules=(rule,)))
+    if not left:
+        reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
+        raise CoachError(
+            f"nothing is left of {asked.name}",
+            hint=f"{' '.join(reasons)} Change that with leave_out in the settings.",
+        )
+    return left, tuple(out)
+
+
+def _instead(setup: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
+    """What a routine has in the place of a drill that is left out."""
+    if choice.routine is None or choice.item is None:
+        return None  # it was wanted by its name
+    at_hand = {*setup.config.kit, *choice.drill.equipment}
+    entries = setup.library.drills
+    others = [
+        entry.value
+        for id_, entry in entries.items()
+        if id_ not in there and needs_only(entry.value.equipment, at_hand)
+    ]
+    found = stand_in(choice.drill, others, setup.leaves_out)
+    if found is None:
+        return None
+    item = RoutineItem(drill=found.id, sets=choice.item.sets, keep=choice.item.keep)
+    return Chosen(found, entries[found.id].digest, item, choice.routine)
+
+
+ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
+"""What stands in the place of a rule where the runner wanted a drill left out."""
+MEETINGS = 2
+"""A drill met less often than this is new."""
+
+
+def drills_to_wait_for(setup: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
+    """The drills that begin only when the runner says to be in position."""
+    drills = frozenset(choice.drill.id for choice in chosen)
+    if setup.config.wait is WaitMode.NEVER:
+        return frozenset()
+    if setup.config.wait is WaitMode.ALWAYS:
+        return drills
+    met = setup.index.times_done(drills, enough=MEETINGS)
+    return frozenset(drill for drill in drills if met[drill] < MEETINGS)

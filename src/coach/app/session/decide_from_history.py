@@ -1,0 +1,133 @@
+"""What the coach makes of the past before a session: its drills, doses and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.app.context import Context
+from coach.coaching.decide import DecidedSession, Frame, decide
+from coach.coaching.drill_history import DrillHistory
+from coach.errors import CoachError
+from coach.model.left_out import as_wanted, fits
+from coach.prescribe import Chosen, Wishes
+
+if TYPE_CHECKING:
+    from coach.model.prescription import LeftOut
+    from coach.model.session_facts import SessionFacts
+    from coach.prescribe import SessionRequest
+
+LOOK_BACK = timedelta(days=42)
+"""Longer than any rule looks back; what is older is known by what was kept of it."""
+MOST_SESSIONS = 60
+"""Three a day for longer than two weeks, which is what a number of days in a rule is."""
+
+
+class NothingToDoError(CoachError):
+    """The rules leave out all that was asked for."""
+
+    def __init__(self, message: str, left_out: Sequence[LeftOut], hint: str | None) -> None:
+        super().__init__(message, hint=hint)
+        self.left_out = left_out
+
+
+def decided(  # noqa: PLR0913  what decides is told, not looked for
+    setup: Context,
+    asked: SessionRequest,
+    chosen: Sequence[Chosen],
+    frame: Frame,
+    recent: Sequence[SessionFacts],
+    *,
+    asks: bool,
+    is_kept: bool = True,
+) -> DecidedSession:
+    """Decide about the drills of a session from the past.
+
+    Args:
+        setup: folders, settings, history.
+        asked: what was named.
+        chosen: its drills.
+        frame: what it depends on besides.
+        recent: the sessions that matter to all drills.
+        asks: whether somebody can say that a clinician was asked.
+        is_kept: what is locked is written down; not for a rehearsal.
+
+    Raises:
+        NothingToDoError: if the rules leave nothing to do.
+    """
+    session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
+    if session.locked:
+        from coach.app.session.pain_lock_question import is_checked, keep_locked
+
+        if asks and is_checked(setup, session.locked, _reasons(session)):
+            session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
+        elif is_kept:
+            keep_locked(setup, session.locked)
+    if not session.chosen:
+        hint = " ".join(_reasons(session)) or None
+        raise NothingToDoError(
+            f"nothing is left of {asked.name} today", session.left_out, hint=hint
+        )
+    return session
+
+
+def _reasons(session: DecidedSession) -> list[str]:
+    """Why something is left out, each reason once."""
+    rules = (rule for out in session.left_out for rule in out.rules)
+    return list(dict.fromkeys(rule.reason for rule in rules))
+
+
+def frame_of(setup: Context, wishes: Wishes, now: datetime) -> Frame:
+    """What decisions depend on besides the past."""
+    library = setup.library
+
+    leaves_out = setup.leaves_out
+
+    def drill_of(id_: str) -> Chosen | None:
+        entry = library.drills.get(id_)
+        if entry is None or not fits(entry.value, leaves_out):
+            return None
+        return Chosen(as_wanted(entry.value, leaves_out), entry.digest)
+
+    def is_fixed(routine: str | None) -> bool:
+        return routine in library.routines and library.routines[routine].value.fixed
+
+    return Frame(
+        table=setup.coaching,
+        wishes=wishes,
+        now=now,
+        drill_of=drill_of,
+        is_fixed=is_fixed,
+        kit=frozenset(setup.config.kit),
+    )
+
+
+def recent_sessions(setup: Context, now: datetime) -> list[SessionFacts]:
+    """The sessions that may matter to any drill, the newest last."""
+    return setup.index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
+
+
+def past_of(
+    setup: Context,
+    chosen: Iterable[Chosen],
+    now: datetime,
+    recent: Sequence[SessionFacts] | None = None,
+) -> DrillHistory:
+    """The sessions that decide about some drills."""
+    index = setup.index
+    sessions = recent_sessions(setup, now) if recent is None else recent
+    known = {session.id for session in sessions}
+    older: dict[str, SessionFacts] = {}
+    seen = {session.prescription.routine for session in sessions}
+    for routine, drill in dict.fromkeys((c.routine, c.drill.id) for c in chosen):
+        if routine is None:
+            found = index.sessions(drill=drill, last=1)
+        elif routine not in seen:
+            seen.add(routine)
+            found = index.sessions(routine=routine, last=1)
+        else:
+            continue
+        older |= {session.id: session for session in found if session.id not in known}
+    before = sorted(older.values(), key=lambda facts: (facts.started_at, facts.id))
+    return DrillHistory([*before, *sessions], index.acknowledged)

@@ -1,0 +1,81 @@
+"""What comes after the summary: the questions that are left, and urgent help."""
+
+from __future__ import annotations
+
+import sys
+from signal import Signals
+from typing import TYPE_CHECKING
+
+from coach.question.answer import Answer
+from coach.question.dialog import ask_felt
+from coach.question.reaction import reaction_to
+from coach.safety_text import STOP_NOW, URGENT_TEXT
+from coach.screen.history_tables import answer_words
+
+if TYPE_CHECKING:
+    from rich.console import Console as Printer
+
+    from coach.app.context import Context
+    from coach.model.prescription import Block
+    from coach.session import Outcome
+
+
+def show_urgent(console: Printer) -> None:
+    """All signs to get help for at once, whole, on the ordinary screen."""
+    console.print("\nGet urgent help now.", style="bold")
+    console.print(f"You told of one of these: {STOP_NOW}")
+    console.print("Nothing starts here until a clinician was asked.")
+
+
+def ask_what_is_left(setup: Context, outcome: Outcome, session: str) -> Signals | None:
+    """Ask about the drills whose question was not answered on the way, one by one.
+
+    The first that nobody answers in time is the last. Returns the signal that ended it.
+    """
+    from coach.app.session.key_prompt import ask
+    from coach.terminal.clock import SystemClock
+    from coach.terminal.console import Console
+
+    clock, printer = SystemClock(), setup.console
+    with Console(keys_from=sys.stdin) as console:
+        for number in outcome.unanswered:
+            block = outcome.moment.timeline.prescription.blocks[number]
+            said = ask(ask_felt(block), console, clock, printer.width)
+            if isinstance(said, Signals):
+                return said
+            if said is None:
+                later = f"coach history edit {session[:4]} --drill {block.drill}"
+                printer.print(f"No answer is fine too. Later: {later}")
+                break
+            if said.is_empty:
+                continue
+            if write_answer(setup, session, number, block, said):
+                printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
+                printer.print("Not what you meant? Take it back: coach history undo")
+            for words in reaction_to(said, block).words:
+                printer.print(words)
+            if said.is_urgent:
+                show_urgent(printer)
+                break
+    return None
+
+
+def write_answer(
+    setup: Context, session: str, number: int, block: Block, answer: Answer
+) -> bool:
+    """Have an answer in the journal, as one that can be taken back; whether it is."""
+    from coach.app.history.safekeeping import append_now
+    from coach.app.session.safety_question import YES, write_down
+    from coach.journal.recorder import feedback_of
+
+    is_kept = append_now(
+        setup,
+        lambda stamp: feedback_of(
+            stamp, session, number, block.drill, answer, by_hand=True
+        ),
+        after=setup.last_n,
+        without="until then the answer does not count",
+    )
+    if answer.is_urgent:
+        write_down(setup, URGENT_TEXT, YES, "do not start before you saw a clinician")
+    return is_kept

@@ -1,0 +1,69 @@
+"""Questions of one key each, on the lines of an ordinary terminal."""
+
+from __future__ import annotations
+
+import sys
+from signal import Signals
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from coach.question.answer import Answer
+from coach.question.dialog import Dialog, Step, press
+from coach.question.question_text import heading, question_lines
+from coach.safety_text import STOP_NOW
+
+if TYPE_CHECKING:
+    from coach.session import Clock, Keys
+
+PATIENCE_MS = 30_000
+"""So long a key is waited for: nobody may be there any more."""
+READING_MS = 300
+"""Nobody has read a question sooner: a key before that was meant for something else."""
+QUIET_MS = 1_000
+"""After a key that means nothing here, as when the next command of the shell is typed,
+it must be quiet for so long before a key counts."""
+LEAVE = {"q", "escape"}
+
+
+def ask(
+    dialog: Dialog, console: Keys, clock: Clock, columns: int
+) -> Answer | Signals | None:
+    """Ask until there is an answer, what was said so far included.
+
+    Returns:
+        None if nobody pressed a key in time, or the runner left; the signal that ended it.
+    """
+    _say(dialog, columns)
+    ends_ms = clock.now_ms() + PATIENCE_MS
+    counts_from_ms = clock.now_ms() + READING_MS
+    while (left_ms := ends_ms - clock.now_ms()) > 0:
+        got = console.read(left_ms)
+        if got is Signals.SIGTSTP:
+            console.suspend()
+            continue
+        if isinstance(got, Signals):
+            return got
+        if got is None:
+            continue
+        is_meant = console.came_alone and clock.now_ms() >= counts_from_ms
+        following = press(dialog, got) if is_meant and got not in LEAVE else None
+        if is_meant and got in LEAVE:
+            break
+        if following is None:
+            counts_from_ms = clock.now_ms() + QUIET_MS
+        if isinstance(following, Answer):
+            return following
+        if following is not None:
+            dialog, ends_ms = following, clock.now_ms() + PATIENCE_MS
+            _say(dialog, columns)
+    return None if dialog.answer.is_empty else dialog.answer
+
+
+def _say(dialog: Dialog, columns: int) -> None:
+    named = heading(dialog, columns)
+    rows = [*([named] if named else []), *question_lines(dialog, columns)]
+    # Once, as the question is asked: choosing a flag repeats only the question.
+    if dialog.step is Step.FLAGS and not dialog.answer.flags:
+        rows = [*wrap(f"Urgent signs: {STOP_NOW}", columns), *rows]
+    sys.stdout.write("".join(f"{row}\n" for row in rows))
+    sys.stdout.flush()

@@ -1,0 +1,59 @@
+"""The question about the morning after, once, before the next session is decided on."""
+
+from __future__ import annotations
+
+import sys
+from signal import Signals
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.model.session_facts import SessionFacts
+    from coach.question.answer import Answer
+
+
+def ask_about_the_morning(setup: Context) -> Signals | None:
+    """Ask if there is a session to ask about; the signal that ended it, if one did."""
+    from coach.coaching.morning_after import WITHIN, session_to_ask_about
+    from coach.terminal.clock import SystemClock
+
+    clock = SystemClock()
+    now = clock.wall()
+    facts = session_to_ask_about(setup.index.active_since(now - WITHIN), now)
+    if facts is None or not setup.config.ask:
+        return None
+    from coach.app.session.key_prompt import ask
+    from coach.model.days_and_weeks import day_name, day_of
+    from coach.question.dialog import ask_morning
+    from coach.terminal.console import Console
+
+    dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
+    with Console(keys_from=sys.stdin) as console:
+        said = ask(dialog, console, clock, setup.console.width)
+    if isinstance(said, Signals):
+        return said
+    if said is not None:  # else nobody was there: it may be asked again
+        _write(setup, facts, said)
+        if not said.is_empty:
+            setup.console.print("Noted.")
+    return None
+
+
+def _write(setup: Context, facts: SessionFacts, said: Answer) -> None:
+    from coach.app.history.safekeeping import append_now
+    from coach.journal.record_ids import Stamp
+    from coach.model.records import MorningAfterRecord
+    from coach.model.terms import Compared
+
+    def build(stamp: Stamp) -> MorningAfterRecord:
+        return MorningAfterRecord(
+            **stamp.fields,
+            session=facts.id,
+            compared=said.compared or Compared.UNSAID,
+            pain=said.pain,
+        )
+
+    append_now(
+        setup, build, after=setup.last_n, without="until then the answer does not count"
+    )
+    setup.index.refresh()

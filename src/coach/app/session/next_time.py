@@ -1,0 +1,81 @@
+"""What changes next time and why, from the sessions that `coach start` would make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coach.app.session.decide_from_history import NothingToDoError, past_of
+from coach.app.session.offer import looking_ahead
+from coach.coaching.drill_story import next_time
+from coach.coaching.trim import Limits
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.app.session.offer import Arranger
+    from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.drill_story import Coming
+    from coach.model.drill import Drill
+
+
+def next_time_words(
+    setup: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
+) -> list[str]:
+    """What is different next time; of one drill also where nothing is.
+
+    First the sessions that were done lately and today's pick. Another routine is named
+    only for a drill that changes there and in none of those.
+    """
+    ahead = looking_ahead(setup, now)
+    near, others = _near(setup, ahead, past, drill), setup.library.routines
+    lines: list[str] = []
+    told: set[str] = set()
+    for name in near:
+        for each in _coming(ahead, name, drill):
+            told.update(each.drills)
+            lines.append(each.told(others[name].value.name if name in others else ""))
+    for name in (name for name in others if name not in near):
+        for each in _coming(ahead, name, drill):
+            if each.is_change and not told.intersection(each.drills):
+                told.update(each.drills)
+                lines.append(each.told(others[name].value.name))
+    return list(dict.fromkeys(lines))
+
+
+def everything_next(setup: Context, now: datetime) -> list[str]:
+    """What is different next time, as the journal is by now."""
+    return next_time_words(setup, past_of(setup, (), now), now)
+
+
+def what_that_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """What is said after something of the past became different."""
+    new = [f"Next time: {line}" for line in after if line not in before]
+    new += [f"No longer: {line}" for line in before if line not in after]
+    return new or ["Nothing changes for next time."]
+
+
+def _near(
+    setup: Context, ahead: Arranger, past: DrillHistory, drill: Drill | None
+) -> list[str]:
+    """Names of what was done lately, the newest first, and of today's pick."""
+    names = {
+        log.block.routine or log.slot: None
+        for log in past.logs
+        if drill is None or drill.id in {log.slot, log.block.drill}
+    }
+    names[ahead.pick(Limits()).routine] = None
+    known = setup.library.drills.keys() | setup.library.routines.keys()
+    return [name for name in names if name in known]
+
+
+def _coming(ahead: Arranger, name: str, drill: Drill | None) -> list[Coming]:
+    only = drill.id if drill else None
+    try:
+        prescription = ahead.arrange([name], Limits()).prescription
+    except NothingToDoError as error:
+        return next_time((), error.left_out, only)
+    except CoachError:
+        return []  # one of its drills cannot be read; `coach drill check` says so
+    return next_time(prescription.blocks, prescription.left_out, only)

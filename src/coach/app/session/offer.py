@@ -1,0 +1,321 @@
+"""A session on offer: prescribed anew for what the day allows, until it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coach.app.current_programme import plan_if_usable
+from coach.app.session.choose import choose, drills_to_wait_for, without_left_out
+from coach.app.session.question_choice import with_questions, without_questions
+from coach.coaching.differences import Difference, differences_of
+from coach.coaching.trim import Limits, trim
+from coach.errors import CoachError
+from coach.model.terms import Side
+from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.decide import DecidedSession
+    from coach.coaching.pick_routine import DaySituation, Pick
+    from coach.coaching.programme.standing import PlanDay
+    from coach.model.prescription import LeftOut, Prescription
+    from coach.model.session_facts import SessionFacts
+
+MINUTES = (20, 15, 10, 7, 5, 3, 2)
+"""What the start card goes through."""
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A session that could be done now."""
+
+    prescription: Prescription
+    because: str = ""
+    """Why it is this one; nothing if the runner named it."""
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The same, moment by moment."""
+        return compile_timeline(self.prescription)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a session is arranged, whatever the day allows."""
+
+    wishes: Wishes
+    asks: bool = False
+    """Somebody is there: new drills wait, and a clinician may be asked for."""
+    is_coached: bool = True
+    """What was felt changes drills and doses."""
+    is_kept: bool = True
+    """It is no rehearsal."""
+
+
+def wishes_of(setup: Context) -> Wishes:
+    """What the settings, and the breath that was remembered, make of every session."""
+    config = setup.config
+    return Wishes(
+        rest_ms=config.rest,
+        change_ms=config.change,
+        lead_in_ms=config.lead_in,
+        breath=config.breath,
+        paces=setup.remembered.breath,
+    )
+
+
+def looking_ahead(setup: Context, now: datetime) -> Arranger:
+    """What `coach start` would make of things, without asking or writing anything."""
+    manner = Manner(wishes_of(setup), is_coached=setup.config.coach, is_kept=False)
+    return Arranger(setup, manner, now)
+
+
+class Arranger:
+    """Makes sessions of names: the one answer to what is done next and how long it is."""
+
+    def __init__(self, setup: Context, manner: Manner, now: datetime) -> None:
+        """Nothing is read yet."""
+        self._setup = setup
+        self._manner = manner
+        self._now = now
+        self._decided: dict[tuple[str, ...], DecidedSession] = {}
+        self.asks = manner.asks
+        """Whether a clinician may be asked for now."""
+
+    def forget(self) -> None:
+        """Decide anew what was decided before."""
+        self._decided.clear()
+
+    def pick(self, limits: Limits) -> Pick:
+        """Today's pick."""
+        from coach.app.session.todays_pick import todays_pick
+
+        def prescribed(name: str) -> Prescription:
+            return self._prescription((name,), limits, is_trial=True)
+
+        return todays_pick(self._setup, self._situation, limits, prescribed)
+
+    def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
+        """Arrange what was named, else today's pick.
+
+        Raises:
+            CoachError: if a name is unknown, or nothing is left of it today.
+        """
+        if names:
+            return Arranged(self._prescription(tuple(names), limits))
+        found = self.pick(limits)
+        return Arranged(self._prescription((found.routine,), limits), found.because)
+
+    def length_ms(self, name: str) -> int | None:
+        """How long a drill or a routine takes now; None if it cannot be done."""
+        prescription = self._if_possible(name)
+        return None if prescription is None else length_ms(prescription)
+
+    def work_ms(self, name: str) -> int | None:
+        """The same without the wait before the first drill."""
+        prescription = self._if_possible(name)
+        if prescription is None:
+            return None
+        return length_ms(prescription) - prescription.blocks[0].change_ms
+
+    def _if_possible(self, name: str) -> Prescription | None:
+        try:
+            return self._prescription((name,), Limits(), is_trial=True)
+        except CoachError:
+            return None
+
+    @cached_property
+    def plan(self) -> PlanDay | None:
+        """Where the runner stands in a programme."""
+        return plan_if_usable(self._setup, self._now)
+
+    @cached_property
+    def _situation(self) -> DaySituation:
+        from coach.app.session.todays_pick import situation_of
+
+        return situation_of(self._setup, self._now, self.plan)
+
+    @cached_property
+    def _recent(self) -> Sequence[SessionFacts]:
+        from coach.app.session.decide_from_history import recent_sessions
+
+        return recent_sessions(self._setup, self._now)
+
+    def _prescription(
+        self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
+    ) -> Prescription:
+        asked, named = choose(self._setup, names)
+        named, never = without_left_out(self._setup, asked, named)
+        # Before, as the reasons tell doses; and after, as another drill may be there.
+        named = [self._as_this_week(choice) for choice in named]
+        leaves_out = self._setup.leaves_out
+        chosen, left_out = self._coached(asked, named, is_trial=is_trial)
+        if self._setup.leaves_out != leaves_out:  # it was asked for on the way
+            self.forget()
+            return self._prescription(names, limits, is_trial=is_trial)
+        left_out = (*never, *left_out)
+        chosen = [self._as_this_week(choice) for choice in chosen]
+        wishes = self._manner.wishes
+        if self._manner.asks:
+            wishes = replace(wishes, waits_for=drills_to_wait_for(self._setup, chosen))
+        last_side = self._setup.index.last_first_side
+        first_side = Side.LEFT if last_side is None else last_side.other
+
+        def plan(some: Sequence[Chosen]) -> Prescription:
+            prescription = prescribe(asked, some, wishes, first_side, left_out)
+            # The waits have room for questions whoever is there: a session has one length.
+            keeps_waits = wishes.change_ms is not None
+            asking = with_questions(self._setup, prescription, keeps_waits=keeps_waits)
+            return asking if self._manner.asks else without_questions(asking)
+
+        prescription = trim(chosen, limits, plan)
+        refuse_endless(prescription)
+        week = self._week_words(chosen)
+        notes = (*([week] if week else []), *prescription.notes)
+        return replace(prescription, notes=notes)
+
+    def _coached(
+        self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
+    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+        """With what the coach decided; once for each routine."""
+        if not self._manner.is_coached:
+            return list(chosen), ()
+        from coach.app.session.decide_from_history import decided, frame_of
+
+        session = self._decided.get(asked.names)
+        if session is None:
+            session = decided(
+                self._setup,
+                asked,
+                chosen,
+                frame_of(self._setup, self._manner.wishes, self._now),
+                self._recent,
+                asks=self.asks and not is_trial,
+                is_kept=self._manner.is_kept and not is_trial,
+            )
+            if not is_trial:
+                self._decided[asked.names] = session
+        return list(session.chosen), session.left_out
+
+    def _as_this_week(self, choice: Chosen) -> Chosen:
+        """With the sets that the week of the programme wants."""
+        plan, routine = self.plan, choice.routine
+        if plan is None or routine is None or self._manner.wishes.sets is not None:
+            return choice
+        slot = choice.decided.kept.slot if choice.decided else choice.drill.id
+        sets = plan.add_sets(routine, (choice.drill.id, slot))
+        if self._setup.library.routines[routine].value.fixed:
+            sets = min(sets, 0)
+        return replace(choice, add_sets=sets)
+
+    def _week_words(self, chosen: Sequence[Chosen]) -> str:
+        plan = self.plan
+        if plan is None or not any(choice.add_sets for choice in chosen):
+            return ""
+        from coach.coaching.programme.sentences import sets_words
+
+        drills = self._setup.library.drills
+        names = {id_: entry.value.name for id_, entry in drills.items()}
+        week = f"{plan.programme.name}, week {plan.stretch.week}"
+        return f"{week}: {sets_words(plan, names)}"
+
+
+class Offer:
+    """What was asked for, as it fits into the day."""
+
+    def __init__(
+        self,
+        setup: Context,
+        names: Sequence[str],
+        manner: Manner,
+        now: datetime,
+        limits: Limits,
+    ) -> None:
+        """Arrange it.
+
+        Raises:
+            CoachError: if a name is unknown, or nothing is left within the limits.
+        """
+        self._names = names
+        self._arranger = Arranger(setup, manner, now)
+        self.limits = limits
+        self.refused = ""
+        """Why the last wish was not granted."""
+        self.unfinished = ""
+        """What waits to be gone on with instead, and how."""
+        self.arranged = self._arranger.arrange(names, limits)
+        self._arranger.asks = False  # from now on the screen belongs to the card
+
+    @property
+    def timeline(self) -> Timeline:
+        """The session as it stands."""
+        return self.arranged.timeline
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What the coach changed, drill by drill."""
+        return differences_of(self.timeline.prescription)
+
+    @property
+    def told(self) -> list[str]:
+        """What is told before it starts: the pick and why, and what is different."""
+        prescription, because = self.arranged.prescription, self.arranged.because
+        changed = (each.whole for each in self.differences)
+        pick = [f"{prescription.name}: {because}"] if because else []
+        return [*pick, *prescription.notes, *changed]
+
+    @property
+    def said(self) -> list[str]:
+        """What the start card says below the name, before the differences."""
+        notes = self.timeline.prescription.notes
+        said = [self.refused, self.unfinished, self.arranged.because, *notes]
+        return [words for words in said if words]
+
+    def arrange_again(self) -> Timeline:
+        """Arrange the same anew, as an answer changed what may be done.
+
+        Raises:
+            CoachError: if nothing is left.
+        """
+        self._arranger.forget()
+        self.arranged = self._arranger.arrange(self._names, self.limits)
+        return self.timeline
+
+    # Wishes of the runner
+
+    def shorten(self) -> None:
+        """Make it shorter; when it gets no shorter, as long as it was meant."""
+        length_ms = self.timeline.total_ms
+        most = self.limits.minutes
+        is_least = most is not None and length_ms > most * _MINUTE_MS
+        shorter = (
+            minutes
+            for minutes in (() if is_least else MINUTES)
+            if minutes * _MINUTE_MS < length_ms and (most is None or minutes < most)
+        )
+        self._wish(replace(self.limits, minutes=next(shorter, None)))
+
+    def toggle_standing(self) -> None:
+        """Only standing drills, or all again."""
+        self._wish(replace(self.limits, standing=not self.limits.standing))
+
+    def toggle_kit(self) -> None:
+        """Only drills without kit, or all again."""
+        self._wish(replace(self.limits, no_kit=not self.limits.no_kit))
+
+    def _wish(self, limits: Limits) -> None:
+        try:
+            self.arranged = self._arranger.arrange(self._names, limits)
+        except CoachError as error:
+            self.refused = error.message
+        else:
+            self.limits = limits
+            self.refused = ""

@@ -1,0 +1,82 @@
+"""The sessions that wait to be gone on with: found, listed, mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from coach.app.context import Context, tell
+
+if TYPE_CHECKING:
+    from coach.model.session_facts import SessionFacts
+
+
+def this_device(setup: Context) -> str:
+    """The id under which this device writes."""
+    from coach.errors import JournalError
+    from coach.journal.device import UNNAMED, device_id, machine_fingerprint
+
+    try:
+        return device_id(setup.paths.device_file, machine_fingerprint())
+    except JournalError:
+        return UNNAMED
+
+
+def find_unfinished(setup: Context, now: datetime) -> list[SessionFacts]:
+    """This device's sessions that can be gone on with, the newest first."""
+    from coach.journal.resumable import WITHIN, unfinished
+
+    recent = setup.index.active_since(now - WITHIN)
+    return unfinished(recent, this_device(setup), now) if recent else []
+
+
+def session_to_go_on_with(setup: Context, now: datetime) -> SessionFacts | None:
+    """The newest of them in which something was done, unless nothing may start."""
+    begun = (
+        facts
+        for facts in find_unfinished(setup, now)
+        if any(bout.cycles_done for bout in facts.bouts)
+    )
+    found = next(begun, None)
+    if found is None:
+        return None
+    from coach.app.session.safety_question import why_nothing_starts
+
+    return None if why_nothing_starts(setup) else found
+
+
+def mention_unfinished(setup: Context) -> str:
+    """Tell of a session to go on with; nothing if there is none."""
+    from coach.screen.unfinished_note import unfinished_words
+    from coach.terminal.clock import SystemClock
+
+    now = SystemClock().wall()
+    facts = session_to_go_on_with(setup, now)
+    if facts is None:
+        return ""
+    words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
+    tell(words)
+    return words
+
+
+def lines_of(sessions: Sequence[SessionFacts], setup: Context, now: datetime) -> list[str]:
+    """Each with its short id: ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    from coach.screen.unfinished_note import unfinished_words
+
+    short = setup.index.short_ids(facts.id for facts in sessions)
+    return [f"{short[facts.id]}  {unfinished_words(facts, now)}" for facts in sessions]
+
+
+def fields_of(facts: SessionFacts) -> dict[str, Any]:
+    """One of them as JSON names it."""
+    return {
+        "id": facts.id,
+        "name": facts.prescription.name,
+        "names": facts.prescription.names,
+        "status": facts.status,
+        "started_at": facts.started_at,
+        "last_at": facts.last_at,
+        "sets_done": facts.sets_done,
+        "sets_planned": facts.sets_planned,
+    }

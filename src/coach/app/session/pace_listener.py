@@ -1,0 +1,43 @@
+"""The listener that remembers the breath of a drill that was changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from coach.event import (
+    BreathChanged,
+    Event,
+    Paused,
+    Resumed,
+    SessionEnded,
+    SetFinished,
+)
+from coach.moment import Moment
+
+_HALTS = SetFinished | Paused | Resumed | SessionEnded
+
+
+class PaceListener:
+    """Remembers at the next halt: whoever is killed loses no more than a set's worth.
+
+    Not at each key: a file is written and synced for it.
+    """
+
+    def __init__(self, remember: Callable[[Mapping[str, int]], None]) -> None:
+        """``remember`` is told breath lengths in percent, by drill."""
+        self._remember = remember
+        self._changed: dict[str, int] = {}
+
+    def on_event(self, event: Event, moment: Moment) -> None:  # noqa: ARG002  a listener
+        """Take note, and remember what was noted when something comes to its end."""
+        if isinstance(event, BreathChanged):
+            self._changed[event.drill] = event.percent
+        elif self._changed and isinstance(event, _HALTS):
+            self._remember(self._changed)
+            self._changed = {}
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: only events matter."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""

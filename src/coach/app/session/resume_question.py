@@ -1,0 +1,109 @@
+"""The question what is to become of an unfinished session: one line, one key."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from signal import Signals
+from typing import TYPE_CHECKING
+
+from coach.app.session.open_sessions import lines_of
+from coach.model.session_facts import SessionStatus
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.model.session_facts import SessionFacts
+    from coach.terminal.console import Console
+
+WAIT_MS = 1_000
+MOST = 9
+"""As many as there are digits to choose them with."""
+LEAVE = {"q", "escape"}
+UNBROKEN = "\N{NO-BREAK SPACE}"
+"""Where a line must not end."""
+
+
+class Act(Enum):
+    """What is to become of it."""
+
+    GO_ON = auto()
+    FINISH = auto()
+    DISCARD = auto()
+
+
+KEYS = {"space": Act.GO_ON, "f": Act.FINISH, "d": Act.DISCARD}
+WORDS = {
+    Act.GO_ON: "space go on",
+    Act.FINISH: "f finish",
+    Act.DISCARD: "d discard",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One session, and what the runner wants with it."""
+
+    facts: SessionFacts
+    act: Act
+
+
+def ask(
+    setup: Context, candidates: Sequence[SessionFacts], now: datetime
+) -> Decision | Signals | None:
+    """Let the runner press a key; None to leave, or the signal that ended the question."""
+    from coach.terminal.console import Console
+
+    # Taking the terminal drops what was typed before: the question comes after that.
+    with Console(keys_from=sys.stdin) as console:
+        shown = candidates[:MOST]
+        if len(shown) > 1:
+            rows = enumerate(lines_of(shown, setup, now), start=1)
+            numbered = {str(digit): line for digit, line in rows}
+            _say(*(f"{digit}  {line}" for digit, line in numbered.items()))
+            _say(f"1-{len(shown)} choose   q leave")
+            digit = _press(console, numbered)
+            if digit is None or isinstance(digit, Signals):
+                return digit
+            shown = [shown[int(digit) - 1]]
+        facts = shown[0]
+        # One that was stopped has its end already.
+        offered = {
+            key: act
+            for key, act in KEYS.items()
+            if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
+        }
+        _say(*lines_of([facts], setup, now))
+        words = [*(WORDS[act] for act in offered.values()), "q leave"]
+        _say("   ".join(word.replace(" ", UNBROKEN) for word in words))
+        key = _press(console, offered)
+        if key is None or isinstance(key, Signals):
+            return key
+        return Decision(facts, offered[key])
+
+
+def _say(*lines: str) -> None:
+    import shutil
+    from textwrap import wrap
+
+    columns = shutil.get_terminal_size().columns
+    for line in lines:
+        for part in wrap(line, columns, subsequent_indent=" " * min(6, columns - 1)):
+            sys.stdout.write(part.replace(UNBROKEN, " ") + "\n")
+    sys.stdout.flush()
+
+
+def _press(console: Console, keys: Collection[str]) -> str | Signals | None:
+    """Wait for one of the keys; None for leaving."""
+    while True:
+        got = console.read(WAIT_MS)
+        if got is Signals.SIGTSTP:
+            console.suspend()
+        elif isinstance(got, Signals):
+            return got
+        elif got in LEAVE:
+            return None
+        elif got in keys:
+            return got

@@ -1,0 +1,202 @@
+"""The question before the first session, asked once and written into the journal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from coach.app.context import Context, tell
+from coach.errors import CoachError
+from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, URGENT_TEXT
+from coach.screen.safety_pages import first_run, pages_of
+from coach.terminal.keyboard_layouts import by_position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from coach.journal.record_ids import Stamp
+    from coach.model.records import AcknowledgedRecord
+
+MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."
+CHECKED, NO, UNSURE, YES = "checked", "no", "unsure", "yes"
+
+
+class _Lock(NamedTuple):
+    """An answer after which nothing starts until a clinician was asked."""
+
+    text: str
+    """Name of what was answered."""
+    answer: str
+    please: str
+    """Said where somebody can type."""
+    refusal: str
+    """Said where nobody can."""
+
+
+_LOCKS = (
+    _Lock(
+        SAFETY_TEXT,
+        UNSURE,
+        "Please ask a clinician before the first session.",
+        "you answered yes or unsure to the question before the first session",
+    ),
+    _Lock(
+        URGENT_TEXT,
+        YES,
+        "You told of a sign to get urgent help for. Please see a clinician first.",
+        "you told of a sign to get urgent help for",
+    ),
+)
+
+
+def ask_first(setup: Context) -> bool:
+    """Ask unless it was answered; whether the session may start."""
+    if setup.index.acknowledged.get(SAFETY_TEXT) is None:
+        _show_text(setup.console)
+        write_down(setup, SAFETY_TEXT, NO if _says_no() else UNSURE)
+        setup.index.refresh()
+    return all(_is_unlocked(setup, lock) for lock in _closed_locks(setup))
+
+
+def refuse_if_unsure(setup: Context) -> None:
+    """Start nothing for somebody who should ask a clinician first, asked or not.
+
+    Raises:
+        CoachError: if an answer says so, and *checked* was not typed since then.
+    """
+    for lock in _closed_locks(setup):
+        raise CoachError(
+            f"{lock.refusal}; nothing starts until a clinician was asked",
+            hint="then run `coach start` in a terminal and type checked",
+        )
+
+
+def why_nothing_starts(setup: Context) -> list[str]:
+    """What keeps every session from starting; nothing if nothing does."""
+    return [f"{lock.please} Until then nothing starts." for lock in _closed_locks(setup)]
+
+
+def _closed_locks(setup: Context) -> list[_Lock]:
+    answers = setup.index.acknowledged
+    return [lock for lock in _LOCKS if answers.get(lock.text) == lock.answer]
+
+
+def _is_unlocked(setup: Context, lock: _Lock) -> bool:
+    """Ask for the word that says that a clinician was asked."""
+    console = setup.console
+    console.print(f"\n{lock.please} {MEANWHILE}")
+    word = answer_to("When one said it is fine, type checked; Enter leaves: ")
+    if word != CHECKED:
+        console.print("Nothing was started.")
+        return False
+    if not release(setup, lock.text, CHECKED):
+        return False
+    ask_what_to_leave_out(setup)
+    return True
+
+
+def ask_what_to_leave_out(setup: Context) -> None:
+    """Ask once, after *checked*, what a doctor or physio advised against."""
+    from coach.config import Config
+    from coach.config.setting import Origin
+    from coach.model.left_out import LEAVE_OUT_WORDS, NOTHING, answer_of
+
+    setup.index.refresh()
+    is_set = setup.config.origin(Config.leave_out) is not Origin.DEFAULT
+    if is_set or LEAVE_OUT_TEXT in setup.index.acknowledged:
+        return
+    choices = dict(enumerate(LEAVE_OUT_WORDS, start=1))
+    none = str(len(choices) + 1)
+    said = [f"{number} {LEAVE_OUT_WORDS[each]}" for number, each in choices.items()]
+    console = setup.console
+    console.print("\nWhat should we leave out?")
+    console.print("  ".join((*said, f"{none} {NOTHING}")))
+    while True:
+        words = answer_to("Type one number or several, then Enter: ").replace(",", " ")
+        numbers = set(words.split() if " " in words else words)
+        if numbers and (
+            numbers <= {str(number) for number in choices} or numbers == {none}
+        ):
+            break
+    left_out = [each for number, each in choices.items() if str(number) in numbers]
+    write_down(setup, LEAVE_OUT_TEXT, answer_of(left_out))
+    setup.index.refresh()
+    vars(setup).pop("leaves_out", None)  # it was read before
+    console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
+
+
+def _show_text(console: Console) -> None:
+    """Everything before the question, a screenful at a time."""
+    pages = pages_of(first_run(), console.width, console.height)
+    for number, page in enumerate(pages, start=1):
+        for line in page:
+            console.print(line, soft_wrap=True)
+        if number < len(pages):
+            answer_to("Enter for more > ")
+
+
+def _says_no() -> bool:
+    while True:
+        word = answer_to("\nn none   y yes or unsure, Enter > ")
+        if word in {"n", "no"}:
+            return True
+        if word in {"y", "yes", "u", "unsure"}:
+            return False
+
+
+def answer_to(question: str) -> str:
+    """What somebody types, in small letters."""
+    # Typer's own prompt would make a failure like any other of Ctrl-C.
+    try:
+        return "".join(map(by_position, input(question).strip().lower()))
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")  # what follows begins on a line of its own
+        raise
+    except UnicodeDecodeError:
+        return ""  # typed in an encoding that the terminal did not announce
+
+
+def write_down(
+    setup: Context, text: str, answer: str, lost: str = "you will be asked again"
+) -> None:
+    """Have an answer in the journal; ``lost`` says what follows if it cannot be there."""
+    from coach.model.records import AcknowledgedRecord
+
+    def build(stamp: Stamp) -> AcknowledgedRecord:
+        return AcknowledgedRecord(**stamp.fields, text=text, answer=answer)
+
+    _write(setup, build, setup.last_n, lost)
+
+
+def release(setup: Context, text: str, answer: str) -> bool:
+    """Have in the journal that a clinician was asked: it opens all locks known by now.
+
+    Returns:
+        Whether nothing stays locked that was not known before.
+    """
+    from coach.model.records import AcknowledgedRecord
+
+    history = setup.read_history()
+
+    def build(stamp: Stamp) -> AcknowledgedRecord:
+        opens = history.locked.get(text, ())
+        return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
+
+    if _write(setup, build, history.last_n) and text in setup.read_history().locked:
+        tell("another answer that locks it was written meanwhile; you will be asked again")
+        return False
+    return True
+
+
+def _write(
+    setup: Context,
+    build: Callable[[Stamp], AcknowledgedRecord],
+    after: int,
+    lost: str = "you will be asked again",
+) -> bool:
+    """Append it; whether it is in the journal."""
+    from coach.app.history.safekeeping import append_now
+
+    return append_now(setup, build, after=after, without=lost)

@@ -1,0 +1,317 @@
+"""One session from its timeline to its summary: who takes part, and what is told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from signal import Signals
+from typing import TYPE_CHECKING
+
+from coach.app.context import Context, tell
+from coach.app.session import display
+from coach.app.session.session_audio import SoundFlags
+from coach.terminal import stdio
+
+if TYPE_CHECKING:
+    from coach.app.session.offer import Offer
+    from coach.app.session.pace_listener import PaceListener
+    from coach.app.session.session_audio import SessionAudio
+    from coach.config.choices import SoundMode
+    from coach.errors import CoachError
+    from coach.event import SetFinished
+    from coach.hooks.hook_listener import HookListener
+    from coach.journal.recorder import GoingOn, Recorder
+    from coach.session import Listener, Outcome
+    from coach.timeline import Timeline
+
+
+_PARTS = {
+    "PaceListener": "memory of the breaths you changed",
+    "AudioListener": "sound",
+    "HookListener": "hooks",
+    "JsonLines": "list of events",
+    "PlainLines": "lines",
+    "Recorder": "log",
+    "Screen": "screen",
+}
+"""What a listener that was dropped is called to the runner."""
+
+
+@dataclass
+class SessionRun:
+    """One session with everybody who takes part in it."""
+
+    setup: Context
+    timeline: Timeline
+    is_plain: bool
+    is_json: bool
+    speed: float | None
+    asks: bool
+    """Somebody is there to answer, and has not asked to be left in peace."""
+    is_demo: bool = False
+    """Only to be looked at: nothing is asked, logged or summed up."""
+    flags: SoundFlags = field(default_factory=SoundFlags)
+    offer: Offer | None = None
+    """Where the timeline comes from, if the start card may still change it."""
+    going_on: GoingOn | None = None
+    """The session that is taken up again; the timeline is what is left of it."""
+    _hooks_run: HookListener | None = None
+    _warnings: list[str] = field(default_factory=list)
+    """Said when the screen is free again."""
+    _is_log_lost: bool = False
+    _is_screen_taken: bool = False
+    _has_complained: bool = False
+
+    def play(self) -> int:
+        """Ask what must be asked, run the session, sum up; the exit code."""
+        recorder = self._recorder()
+        if not self.is_demo and not self._may_start():
+            return 1
+        if self.speed is not None and not self.is_demo:
+            tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
+        outcome = self._perform_and_keep(recorder)
+        if outcome is None:
+            tell("nothing was started")
+            return 0
+        if isinstance(outcome, Signals):
+            _mute_after_hangup(outcome.name)
+            return 128 + outcome.value
+        if outcome.signal is not None:
+            _mute_after_hangup(outcome.signal.name)
+        problem = self._finish(recorder)
+        if not self.is_json and not self.is_demo:
+            is_logged = recorder is not None and problem is None and not self._is_log_lost
+            session = recorder.session if recorder and is_logged else None
+            self._sum_up(outcome, session)
+            signal = self._ask_afterwards(outcome, session)
+            if signal is not None:
+                outcome = replace(outcome, signal=signal)
+        failed = self._hooks_run.finish() if self._hooks_run else None
+        for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
+            tell(warning)
+        if outcome.signal is not None:
+            return 128 + outcome.signal.value
+        return 1 if problem or self._is_log_lost else 0
+
+    def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
+        """Run the session; what was done counts even if that breaks off."""
+        try:
+            return self._perform(recorder)
+        except BaseException:
+            if problem := self._finish(recorder):
+                tell(problem)
+            raise
+
+    def _may_start(self) -> bool:
+        from coach.app.session.safety_question import ask_first, refuse_if_unsure
+
+        if self.asks and self.speed is None:
+            leaves_out = self.setup.leaves_out
+            if not ask_first(self.setup):
+                return False
+            if self.offer is not None and self.setup.leaves_out != leaves_out:
+                self.timeline = self.offer.arrange_again()
+                for words in self.offer.told:
+                    tell(words)
+            return True
+        refuse_if_unsure(self.setup)
+        return True
+
+    def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
+        """Run the session; None or a signal if the runner left before it began."""
+        from coach.session import Session
+        from coach.terminal.clock import SystemClock
+        from coach.terminal.console import Console
+        from coach.terminal.keep_awake import keep_awake
+
+        is_full = not self.is_json and not self.is_plain and display.is_screen()
+        screen = stdio.screen_of(sys.stdout) if is_full else None
+        console = Console(keys_from=sys.stdin, screen_on=screen)
+        sounding = self._sounding()
+        self._is_screen_taken = is_full
+        clock = SystemClock()
+        is_wanted = self.speed is None and self.setup.config.stay_awake
+        with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
+            if is_full and self._has_card:
+                from coach.app.session.start_card_keys import wait_for_start
+
+                answer = wait_for_start(
+                    self.setup,
+                    self.offer or self.timeline,
+                    sounding.mode,
+                    sounding.missing,
+                    console,
+                    clock,
+                )
+                self._remember(sound=answer.sound)
+                if not answer.is_start:
+                    return answer.signal
+                self.timeline = answer.timeline
+                sounding.choose(answer.sound)
+            elif self._has_card and not self.is_json:
+                from coach.app.session.start_card_keys import print_lines
+
+                print_lines(self.setup, self.timeline, sounding.mode)
+            prescription = self.timeline.prescription
+            if is_full:
+                drills, wrong = display.shown_drills(self.setup, prescription)
+                self._warnings += wrong
+                shown = display.full_screen(self.setup, console, drills, sounding.words)
+            elif self.is_json:
+                shown = display.json_lines()
+            else:
+                shown = display.lines(self.setup, prescription, sounding.words)
+            ears = sounding.ears(self.timeline)
+            listeners = [recorder, shown, ears, self._hooks(), self._breaths()]
+            session = Session(
+                self.timeline,
+                clock=clock,
+                keys=console,
+                listeners=[listener for listener in listeners if listener is not None],
+                on_dropped=self._on_dropped,
+                speed=self.speed or 1.0,
+                asks=self._has_questions,
+            )
+            outcome = session.run()
+        self._warnings += sounding.problems
+        return outcome
+
+    @property
+    def _has_card(self) -> bool:
+        """Whether the start card is shown; who goes on has just said so."""
+        is_new = self.going_on is None and self.speed is None
+        return self.asks and is_new and not self.is_demo
+
+    @property
+    def _has_questions(self) -> bool:
+        """Whether it is asked how drills felt."""
+        is_real = self.speed is None and not self.is_demo
+        return self.asks and is_real and self.setup.config.ask
+
+    def _earlier(self) -> tuple[SetFinished, ...] | None:
+        """What earlier runs of this session did; None if this is the first."""
+        if self.going_on is None:
+            return None
+        from coach.set_counts import earlier_sets
+
+        return earlier_sets(self.going_on.facts)
+
+    def _sounding(self) -> SessionAudio:
+        from coach.app.session.session_audio import SessionAudio
+
+        # A program that follows the events is silent, unless it asks for sound.
+        is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
+        quiet = self.timeline.prescription.quiet or self.is_demo
+        return SessionAudio(self.setup, self.flags, is_heard=is_heard, is_quiet=quiet)
+
+    def _hooks(self) -> HookListener | None:
+        """The listener that runs the user's commands; none for a rehearsal."""
+        config = self.setup.config
+        has_commands = config.on_set_end or config.on_session_end
+        if self.speed is not None or self.is_demo or not has_commands:
+            return None
+        from coach.hooks.hook_listener import HookListener
+
+        self._hooks_run = HookListener(
+            on_set_end=config.on_set_end,
+            on_session_end=config.on_session_end,
+            earlier=self._earlier() or (),
+        )
+        return self._hooks_run
+
+    def _remember(
+        self, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
+    ) -> None:
+        """Keep an answer for the next session; without it the session goes on."""
+        if sound is None and not breath:
+            return
+        from coach.config.remembered import remember
+        from coach.errors import CoachError
+
+        try:
+            remember(self.setup.paths.remembered, sound=sound, breath=breath)
+        except CoachError as error:
+            self._warnings.append(error.message)
+
+    def _breaths(self) -> PaceListener | None:
+        """The listener that remembers a changed breath; none for a rehearsal."""
+        if self.speed is not None or self.is_demo:
+            return None
+        from coach.app.session.pace_listener import PaceListener
+
+        return PaceListener(lambda paces: self._remember(breath=paces))
+
+    def _recorder(self) -> Recorder | None:
+        """The listener that keeps the journal; none for a rehearsal."""
+        if self.speed is not None or self.is_demo:
+            return None
+        from coach.errors import JournalError
+        from coach.journal.device import UNNAMED, device_id, machine_fingerprint
+        from coach.journal.recorder import Recorder
+        from coach.journal.writer import JournalWriter
+
+        try:
+            device = device_id(self.setup.paths.device_file, machine_fingerprint())
+        except JournalError as error:
+            # The folders cannot be written: the runner may still train.
+            self._complain(error)
+            device = UNNAMED
+        writer = JournalWriter(self.setup.journal_folder, device)
+        return Recorder(
+            writer,
+            self.setup.locks,
+            self._complain,
+            self.going_on,
+            last_n=self.setup.last_n,
+        )
+
+    def _complain(self, error: CoachError) -> None:
+        """Say the first thing that cannot be written; the others follow from it."""
+        if not self._has_complained:
+            self._has_complained = True
+            warning = f"{error.message}; the session goes on, its log is kept elsewhere"
+            if self._is_screen_taken:
+                self._warnings.append(warning)
+            else:
+                tell(warning)
+
+    def _on_dropped(self, listener: Listener, error: Exception) -> None:
+        name = type(listener).__name__
+        self._is_log_lost |= name == "Recorder"
+        part = _PARTS.get(name, name)
+        self._warnings.append(f"the session went on without its {part}: {error}")
+
+    def _finish(self, recorder: Recorder | None) -> str | None:
+        if recorder is None:
+            return None
+        return recorder.finish(self.setup.paths.rescued)
+
+    def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
+        """Help first; else the questions that are left, if somebody is still there."""
+        if outcome.is_urgent:
+            from coach.app.session.end_questions import show_urgent
+
+            show_urgent(self.setup.console)
+        elif self._has_questions and session and not outcome.signal and outcome.unanswered:
+            from coach.app.session.end_questions import ask_what_is_left
+
+            return ask_what_is_left(self.setup, outcome, session)
+        return None
+
+    def _sum_up(self, outcome: Outcome, session: str | None) -> None:
+        from coach.app.session.summary import print_summary
+
+        print_summary(
+            self.setup,
+            outcome,
+            session,
+            has_banner=self._is_screen_taken,
+            earlier=self._earlier(),
+        )
+
+
+def _mute_after_hangup(name: str) -> None:
+    """The terminal is gone: neither the summary nor a last flush may fail."""
+    if name == "SIGHUP":
+        stdio.mute()

@@ -1,0 +1,194 @@
+"""What becomes of an unfinished session: chosen, then gone on with, ended or left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from signal import Signals
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.app.context import Context
+from coach.app.history.changes import words_for
+from coach.app.session.display import is_a_person_there
+from coach.app.session.open_sessions import (
+    fields_of,
+    find_unfinished,
+    lines_of,
+    this_device,
+)
+from coach.app.session.resume_question import Act, Decision, ask
+from coach.app.session.session_audio import SoundFlags
+from coach.errors import CoachError
+from coach.journal.id_prefix import SHORTEST, find_session, refuse_what_is_short
+from coach.journal.resumable import (
+    for_going_on,
+    is_something_left,
+    over_bouts,
+    refuse_what_is_over,
+)
+from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
+from coach.model.session_facts import SessionStatus
+from coach.terminal.clock import SystemClock
+from coach.text.json_text import VERSION, encode
+
+if TYPE_CHECKING:
+    from coach.journal.record_ids import Stamp
+    from coach.journal.session_locks import HeldLock
+    from coach.model.records import Record
+    from coach.model.session_facts import SessionFacts
+
+NEWER = "newer coach"
+"""What the journal says of lines that this program is too old for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeWish:
+    """The options of the command that say how the session is shown and heard."""
+
+    is_plain: bool
+    is_json: bool
+    yes: bool
+    flags: SoundFlags
+
+
+def decide(
+    setup: Context, name: str | None, act: Act | None, *, is_json: bool
+) -> Decision | Signals | None:
+    """Find out which session is meant and what is wanted; None if nothing is.
+
+    Raises:
+        CoachError: if there is none, none of that name, or it is not clear which.
+    """
+    now = SystemClock().wall()
+    if name is not None:
+        facts = _named(setup, name)
+        if act in {Act.FINISH, Act.DISCARD}:
+            again = f"coach resume {facts.id[:SHORTEST]} --{act.name.lower()}"
+            hint = f"for {words_for(facts, setup.config.clock)} use `{again}`"
+            refuse_what_is_short(name, facts.id, hint)
+        refuse_what_is_over(facts, this_device(setup), now)
+        return Decision(facts, act or Act.GO_ON)
+    found = find_unfinished(setup, now)
+    if not found and act is None and is_json:
+        typer.echo(encode({"version": VERSION, "unfinished": []}))
+        return None
+    if not found:
+        raise CoachError(
+            "no session of the last 24 hours on this device is unfinished",
+            hint="`coach start` begins a new one",
+        )
+    lines = lines_of(found, setup, now)
+    if act is Act.GO_ON or (act is not None and len(found) == 1):
+        return Decision(found[0], act)
+    if act is not None:
+        raise CoachError(
+            f"{len(found)} sessions are unfinished: {'; '.join(lines)}",
+            hint="name the one that is meant: `coach resume ID`",
+        )
+    if is_json:
+        fields = [fields_of(facts) for facts in found]
+        typer.echo(encode({"version": VERSION, "unfinished": fields}))
+        return None
+    if is_a_person_there():
+        return ask(setup, found, now)
+    for line in lines:
+        typer.echo(line)
+    short = lines[0].split()[0]
+    typer.echo(f"coach resume {short} goes on; --finish ends it, --discard leaves it")
+    return None
+
+
+def _named(setup: Context, name: str) -> SessionFacts:
+    try:
+        return find_session(setup.history, name)
+    except CoachError as error:
+        if not any(NEWER in str(problem) for problem in setup.journal_problems):
+            raise
+        raise CoachError(
+            f"{error.message}; a part of the journal was written by a newer coach",
+            hint="update coach to go on with its sessions",
+        ) from error
+
+
+def take_up(setup: Context, decision: Decision, how: ResumeWish) -> int:
+    """Do what was decided, while no other window can; the exit code.
+
+    Raises:
+        CoachError: if the session runs, or is over by now, or cannot be written down.
+    """
+    with setup.locks.hold(decision.facts.id) as lock:
+        # It may have gone on in another window while the question was on the screen.
+        history = setup.read_history()
+        facts = find_session(history, decision.facts.id)
+        now = SystemClock().wall()
+        refuse_what_is_over(facts, this_device(setup), now, is_held=True)
+        if decision.act is Act.DISCARD:
+            _write(setup, history.last_n, _discarded(facts))
+            return _said(facts, how, "discarded", "Left as it is; what you did counts.")
+        if decision.act is Act.FINISH or not is_something_left(facts):
+            return _finish(setup, facts, history.last_n, how)
+        return _go_on(setup, facts, lock, history.last_n, how)
+
+
+def _go_on(
+    setup: Context, facts: SessionFacts, lock: HeldLock, last_n: int, how: ResumeWish
+) -> int:
+    from coach.app.session.session_run import SessionRun
+    from coach.journal.recorder import GoingOn
+    from coach.timeline import compile_timeline
+
+    asks = not how.yes and not how.is_json and is_a_person_there()
+    prescription = for_going_on(facts.prescription, setup.remembered.breath, waits=asks)
+    run = SessionRun(
+        setup,
+        compile_timeline(prescription, over_bouts(facts)),
+        is_plain=how.is_plain,
+        is_json=how.is_json,
+        speed=None,
+        asks=asks,
+        flags=how.flags,
+        going_on=GoingOn(facts, lock, last_n),
+    )
+    return run.play()
+
+
+def _finish(setup: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -> int:
+    """Give it its end, and offer it no more."""
+    # Who went back to a set that was done has still done all of it.
+    is_all_done = facts.sets_done == facts.sets_planned or not is_something_left(facts)
+    status = EndStatus.COMPLETED if is_all_done else EndStatus.STOPPED
+
+    def ended(stamp: Stamp) -> SessionEndedRecord:
+        return SessionEndedRecord(
+            **stamp.fields, session=facts.id, status=status, at_ms=facts.active_ms
+        )
+
+    if is_all_done or facts.status is not SessionStatus.STOPPED:
+        _write(setup, last_n, ended)
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    if is_all_done:
+        return _said(facts, how, "completed", f"Done. {sets}.")
+    _write(setup, last_n, _discarded(facts))
+    words = f"Finished after {sets}. What you did is saved and counts."
+    return _said(facts, how, "finished", words)
+
+
+def _discarded(facts: SessionFacts) -> Callable[[Stamp], DiscardedRecord]:
+    return lambda stamp: DiscardedRecord(**stamp.fields, session=facts.id)
+
+
+def _write(setup: Context, last_n: int, build: Callable[[Stamp], Record]) -> None:
+    from coach.app.history.safekeeping import append_all
+
+    records = [(SystemClock().wall(), build)]
+    append_all(setup, this_device(setup), records, after=last_n, step="try again")
+
+
+def _said(facts: SessionFacts, how: ResumeWish, outcome: str, words: str) -> int:
+    if how.is_json:
+        typer.echo(encode({"version": VERSION, "session": facts.id, "outcome": outcome}))
+    else:
+        typer.echo(words)
+    return 0

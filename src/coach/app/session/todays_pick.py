@@ -1,0 +1,69 @@
+"""Today's pick: what to do when nothing was named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.app.current_programme import judging_of
+from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation, Pick, pick
+from coach.coaching.trim import Limits
+from coach.errors import CoachError
+from coach.model.days_and_weeks import day_of
+from coach.timeline import length_ms
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.programme.standing import PlanDay
+    from coach.model.prescription import Prescription
+
+
+def situation_of(setup: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
+    """All that is known when somebody asks what to do."""
+    first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
+    return DaySituation(
+        now=now,
+        done=setup.index.routines_done(first),
+        is_first=setup.index.last_done() is None,
+        programme=plan,
+        verdicts=judging_of(setup),
+        clock=setup.config.clock,
+        names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
+    )
+
+
+def todays_pick(
+    setup: Context,
+    situation: DaySituation,
+    limits: Limits,
+    prescribed: Callable[[str], Prescription],
+) -> Pick:
+    """Choose a routine that fits into the day.
+
+    Args:
+        setup: folders, settings, history.
+        situation: what is known.
+        limits: what the day allows.
+        prescribed: what would be done of a routine within the limits.
+    """
+    return pick(situation, lambda name: _fits(setup, name, limits, prescribed))
+
+
+def _fits(
+    setup: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
+) -> bool:
+    """Whether what matters most in a routine can be done within the limits."""
+    entry = setup.library.routines.get(name)
+    if entry is None or limits == Limits():
+        return entry is not None
+    try:
+        prescription = prescribed(name)
+    except CoachError:
+        return False
+    core = {item.drill for item in entry.value.items if item.keep == 1}
+    # What the coach leaves out today is not for lack of time or place.
+    if core & {gone.slot for gone in prescription.left_out if not gone.rules}:
+        return False
+    minutes = limits.minutes
+    return minutes is None or length_ms(prescription) <= minutes * 60_000

@@ -1,0 +1,126 @@
+"""``coach history card``: one postcard of a week, for the terminal or as a picture."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import Drills
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach.app.context import Context
+    from coach.figure.motion import Motion
+    from coach.screen.postcard import Postcard
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("card")(card)
+
+
+def card(
+    week_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="A day of the week; else this week.")
+    ] = None,
+    svg: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="Write it as a picture."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
+    drills: Drills = None,
+) -> None:
+    """Draw one postcard of the week: a figure, exhales, sessions; nothing about health."""
+    from coach.app.context import Context
+    from coach.app.history.queries import current_day
+    from coach.model.days_and_weeks import first_of_week
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.postcard import postcard_lines
+    from coach.terminal.clock import SystemClock
+    from coach.text.typed_times import parse_since
+
+    now = SystemClock().wall()
+    setup = Context(drills, with_sources=False)
+    day = None if week_of is None else parse_since(week_of, now.date())
+    day = day or current_day(setup, now)
+    made = _postcard(setup, first_of_week(day, setup.config.week_starts))
+    if made is None:
+        typer.echo(
+            "Nothing done in that week, so there is no card of it yet. "
+            "Another one: coach history card --week-of 7d"
+        )
+        return
+    if svg is not None:
+        _write(svg, made, force=force)
+        typer.echo(f"written: {svg}")
+        return
+    is_ascii = not can_show_blocks(sys.stdout)
+    for line in postcard_lines(made, is_ascii=is_ascii):
+        setup.console.print(line, soft_wrap=True)
+
+
+def _postcard(setup: Context, first: date) -> Postcard | None:
+    from datetime import timedelta
+
+    from coach.app.history.queries import sums
+    from coach.model.trends import drill_trends, weeks_of
+    from coach.screen.postcard import Postcard
+
+    last, starts = first + timedelta(days=6), setup.config.week_starts
+    found = sums(setup, first, last)
+    (week,) = weeks_of(found.days, first, last, starts)
+    if not week.total.sessions:
+        if setup.is_damaged():
+            raise typer.Exit(1)  # what was done is not nothing, it cannot be read
+        return None
+    most = max(
+        drill_trends(found.drills, first, last, starts),
+        key=lambda trend: (sum(trend.work_ms), trend.drill),
+        default=None,
+    )
+    return Postcard(
+        first_day=first,
+        total=week.total,
+        planned=setup.config.week,
+        drill=most.name if most else "",
+        motion=_figure_of(setup, most.drill) if most else None,
+    )
+
+
+def _figure_of(setup: Context, drill: str) -> Motion | None:
+    """The figure, if the drill is still there and has a right one."""
+    from coach.library.figures import figure_of, read_poses
+
+    if drill not in setup.library.drills:
+        return None
+    bases, _ = read_poses(setup.library.pose_files, setup.kept)
+    return figure_of(setup.library.drills[drill], bases)[0]
+
+
+def _write(path: Path, made: Postcard, *, force: bool) -> None:
+    from coach.errors import CoachError
+    from coach.files.atomic import SHARED, write_whole
+    from coach.files.refusal import reason
+    from coach.screen.postcard import WIDTH, alternative, postcard_lines
+    from coach.screen.svg import svg_of
+
+    lines = postcard_lines(made, has_edge=False)
+    picture = svg_of(lines, WIDTH, alternative(made))
+    try:
+        real = Path(os.path.realpath(path)) if force else path  # a link stays one
+        write_whole(real, picture.encode(), replace=force, mode=SHARED)
+    except FileExistsError:
+        raise CoachError(
+            f"'{path}' is already there", hint="another name, or --force to write over it"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise CoachError(
+            f"cannot write '{path}': {reason(error)}", hint="choose another file"
+        ) from error

@@ -1,0 +1,77 @@
+"""Sessions and sums as JSON names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from coach.model.session_facts import SessionFacts
+from coach.model.session_feeling import feeling_of
+
+if TYPE_CHECKING:
+    from coach.model.trends import Firsts, Totals
+    from coach.screen.stats_page import Stats
+
+
+def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
+    """One session."""
+    feeling = feeling_of(facts)
+    return {
+        "id": facts.id,
+        "started_at": facts.started_at,
+        "status": facts.status,
+        "name": facts.prescription.name,
+        "routine": facts.prescription.routine,
+        "planned_ms": facts.planned_ms,
+        "active_ms": facts.active_ms,
+        "exhale_ms": facts.exhale_ms,
+        "exhales": facts.exhales,
+        "sets_done": facts.sets_done,
+        "sets_planned": facts.sets_planned,
+        "rpe": feeling.rpe,
+        "pain": feeling.pain,
+        "felt": feeling.felt,
+        "notes": feeling.notes,
+        "stops": facts.stops,
+        "by_hand": facts.by_hand,
+        "firsts": firsts,
+        "drills": facts.drills,
+    }
+
+
+def stats_fields(stats: Stats) -> dict[str, Any]:
+    """The last weeks."""
+    return {
+        "planned": stats.planned,
+        "weeks": [
+            {
+                "first_day": week.first_day,
+                "monday": week.first_day + timedelta(days=-week.first_day.weekday() % 7),
+                **totals_fields(week.total),
+            }
+            for week in stats.weeks
+        ],
+        "levels": stats.levels,
+        "drills": stats.drills,
+    }
+
+
+def day_fields(
+    days: Mapping[date, Totals], first: date, last: date
+) -> list[dict[str, Any]]:
+    """Each day on which something was done."""
+    number = (last - first).days + 1
+    every = (first + timedelta(days=index) for index in range(number))
+    return [{"day": day, **totals_fields(days[day])} for day in every if day in days]
+
+
+def totals_fields(total: Totals) -> dict[str, Any]:
+    """A sum."""
+    return {
+        "sessions": total.sessions,
+        "active_ms": total.active_ms,
+        "exhales": total.exhales,
+        "exhale_ms": total.exhale_ms,
+        "sets": total.sets,
+    }

@@ -1,0 +1,120 @@
+"""``coach history``: past sessions, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import AsJson
+from coach.model.bounds import SHOWN_SESSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from coach.app.context import Context
+    from coach.app.history.queries import FoundSessions, SessionFilter
+
+LAST = 15
+"""Sessions shown unless more are asked for."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.callback()(history)
+
+
+def history(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="2026-11-20, 7d, 4w or monday.")
+    ] = None,
+    drill: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only with this drill.")
+    ] = None,
+    routine: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this routine.")
+    ] = None,
+    last: Annotated[
+        int | None,
+        typer.Option(
+            min=SHOWN_SESSIONS.least,
+            max=SHOWN_SESSIONS.most,
+            help=f"How many sessions; {LAST} if not said.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was done, the newest first."""
+    if context.invoked_subcommand is not None:
+        return
+    from coach.app.context import Context
+    from coach.app.history.queries import SessionFilter, find, is_unreadable
+    from coach.terminal.clock import SystemClock
+    from coach.text.typed_times import parse_since
+
+    today = SystemClock().wall().date()
+    day = None if since is None else parse_since(since, today)
+    setup = Context()
+    if drill is not None:
+        drill = _meant(setup, drill, setup.index.drill_names(), "drill")
+    if routine is not None:
+        routine = _meant(setup, routine, setup.index.routine_names(), "routine")
+    shown = last if as_json else last or LAST
+    wanted = SessionFilter(day, drill, routine, shown)
+    found = find(setup, wanted)
+    ahead = {facts.id for facts in setup.index.ahead()}
+    cannot_tell = is_unreadable(setup, found.sessions)
+    if as_json:
+        _print_json(found, ahead)
+        return
+    if cannot_tell:
+        raise typer.Exit(1)
+    if not found.sessions and not wanted.is_filtered:
+        typer.echo("Nothing done yet. A good first one: coach start desk-break")
+        return
+    if not found.sessions:
+        typer.echo("No session is like that. All of them: coach history")
+        return
+    _print_table(setup, found, wanted, today, ahead)
+
+
+def _meant(setup: Context, typed: str, done: Iterable[tuple[str, str]], what: str) -> str:
+    from coach.app.context import tell
+    from coach.app.history.names import done_name
+
+    name, unknown = done_name(setup, typed, done, what)
+    if unknown:
+        tell(unknown)
+    return name
+
+
+def _print_json(found: FoundSessions, ahead: set[str]) -> None:
+    from coach.cli.history.json_fields import session_fields
+    from coach.text.json_text import VERSION, encode
+
+    sessions = [
+        session_fields(facts, firsts) | {"dated_ahead": facts.id in ahead}
+        for facts, firsts in found.sessions
+    ]
+    typer.echo(encode({"version": VERSION, "sessions": sessions}))
+
+
+def _print_table(
+    setup: Context,
+    found: FoundSessions,
+    wanted: SessionFilter,
+    today: date,
+    ahead: set[str],
+) -> None:
+    from coach.screen.history_tables import TableView, history_table
+
+    console = setup.console
+    view = TableView(today, setup.config.clock, ahead)
+    console.print(history_table(found.sessions, found.short, console.width, view))
+    more = found.number - len(found.sessions)
+    if more:
+        same = "add" if wanted.is_filtered else "coach history"
+        console.print(f"{more} more: {same} --last {found.number}")
+    console.print("coach history show ID for one of them")

@@ -1,0 +1,97 @@
+"""``coach history show``: one session, set by set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coach.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.model.records import FeedbackRecord, MorningAfterRecord
+    from coach.model.session_facts import SessionFacts
+    from coach.model.trends import Firsts
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("show")(show)
+
+
+def show(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The first letters of its id.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one session, set by set; without an id, the last one."""
+    from coach.app.context import Context
+    from coach.app.history.queries import find_one
+
+    setup = Context()
+    facts, firsts = find_one(setup, session)
+    if as_json:
+        from coach.cli.history.json_fields import session_fields
+        from coach.text.json_text import VERSION, encode
+
+        fields = session_fields(facts, firsts) | {
+            "sets": facts.bouts,
+            "answers": [_said(said) for said in facts.feedback],
+            "morning_after": facts.morning and _said(facts.morning),
+        }
+        typer.echo(encode({"version": VERSION, "session": fields}))
+        return
+    _show(facts, firsts, setup)
+
+
+def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
+    """What was said, without how it is stored."""
+    from msgspec import to_builtins
+    from msgspec.structs import fields
+
+    from coach.model.records import Record
+
+    stored = {field.name for field in fields(Record)} | {"type", "session"}
+    told: dict[str, Any] = to_builtins(record)
+    return {name: value for name, value in told.items() if name not in stored}
+
+
+def _show(facts: SessionFacts, firsts: Firsts, setup: Context) -> None:
+    from rich.text import Text
+
+    from coach.model.session_feeling import feeling_of
+    from coach.screen.entry_tables import NARROW
+    from coach.screen.event_words import slow_exhales
+    from coach.screen.history_tables import (
+        AHEAD_WORDS,
+        STATUS_WORDS,
+        answer_lines,
+        firsts_words,
+        pain_lines,
+        said_lines,
+        session_table,
+    )
+    from coach.screen.roles import Role
+    from coach.units import format_clock
+
+    console, at = setup.console, facts.started_at
+    day = f"{at:%A %d %B %Y}, {setup.config.clock.shown(at)}"
+    between = "\n" if console.width < NARROW else "  "
+    console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
+    by_hand = ", added by hand" if facts.by_hand else ""
+    console.print(
+        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
+        f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
+    )
+    if facts.id in {each.id for each in setup.index.ahead()}:
+        console.print(Text(AHEAD_WORDS, Role.CUE.style))
+    said = said_lines(feeling_of(facts))
+    for line in (*pain_lines(facts), *said, *answer_lines(facts)):
+        console.print(Text(line, Role.CUE.style))
+    new = firsts_words(firsts)
+    if new:
+        console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
+    if facts.bouts:
+        console.print(session_table(facts, console.width))

@@ -1,0 +1,223 @@
+"""The ``coach`` command and its one error boundary."""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any, ClassVar, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from coach import __version__
+from coach.cli.lazy_group import LazyGroup
+from coach.cli.options import Drills
+from coach.errors import CoachError, UsageError
+from coach.terminal import stdio
+from coach.text.harmless import harmless, harmless_line
+
+KILLED_BY_QUIT = 128 + 3
+"""The exit code of a command that Ctrl-\\ ended."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EAGAIN}
+"""Why nothing more can be written."""
+
+
+class _Commands(LazyGroup):
+    """All commands."""
+
+    modules: ClassVar = {
+        "start": "coach.cli.start",
+        "resume": "coach.cli.resume",
+        "demo": "coach.cli.demo",
+        "list": "coach.cli.list_show",
+        "show": "coach.cli.list_show",
+        "config": "coach.cli.config",
+        "doctor": "coach.cli.doctor",
+        "history": "coach.cli.history",
+        "plan": "coach.cli.plan",
+        "why": "coach.cli.why",
+        "drill": "coach.cli.drill",
+    }
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
+        """Run the command."""
+        with _harmless_mistakes():
+            return super().invoke(ctx)
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
+        """Understand the command line as Typer does."""
+        with _harmless_mistakes():
+            return super().make_context(*args, **extra)
+
+
+@contextmanager
+def _harmless_mistakes() -> Iterator[None]:
+    """Make safe what Typer repeats of a mistyped command line; it is styled later."""
+    try:
+        yield
+    except TyperException as error:
+        message = harmless(error.format_message())
+        setattr(error, "format_message", lambda: message)  # noqa: B010  every kind of error has its own
+        raise
+
+
+app = typer.Typer(
+    name="coach",
+    cls=_Commands,
+    help="Guided exercise drills for runners, paced by the breath.",
+    epilog="A first session: coach start desk-break",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  the shape of an option's callback
+    if wanted:
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    drills: Drills = None,
+    version: Annotated[  # noqa: ARG001  its callback does the work
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which."),
+    ] = False,
+) -> None:
+    """Say what to do today; without a command this is the home view."""
+    if drills and context.invoked_subcommand is not None:
+        raise UsageError(
+            "'--drills' belongs after the command",
+            hint=f"coach {context.invoked_subcommand} --drills {drills[0]}",
+        )
+    if context.invoked_subcommand is None:
+        from coach.cli.home import show_home
+
+        show_home(drills)
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line and leave with its exit code.
+
+    0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
+    """
+    # Starting makes many objects and no garbage: looking for some costs a tenth of it,
+    # and as much again at the end, when all of them go with the process anyway.
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
+    stdio.prepare()
+    code = _exit_code(argv)
+    if code == KILLED_BY_QUIT:
+        _die_of(signal.SIGQUIT)
+    sys.exit(code)
+
+
+def _exit_code(argv: Sequence[str] | None) -> int:
+    """Run the command and hand over all it said; how it ended."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except CoachError as error:
+        _tell(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        stdio.mute()  # whoever read it has seen enough
+        return 0
+    except (OSError, MemoryError) as error:
+        return _refused(error)
+    except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
+        _report_bug(error)
+        return 3
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        app(args=argv, prog_name="coach")
+    except SystemExit as leaving:
+        # Rich and Typer leave with 1 when the reader of their output went away.
+        reason = leaving.__context__
+        if isinstance(reason, OSError) and reason.errno == errno.EPIPE:
+            raise reason from None
+        return leaving.code if isinstance(leaving.code, int) else 0
+    return 0
+
+
+def _refused(error: OSError | MemoryError) -> int:
+    """Say what the system did not let us do; none of it is a mistake of ours."""
+    if isinstance(error, MemoryError):
+        _tell(CoachError("there is not enough memory", hint="close other programs"))
+        return 1
+    why = (error.strerror or str(error)).lower()
+    if isinstance(error, FileNotFoundError) and not _is_somewhere():
+        what, hint = "the folder you are in is gone", "go to another one: cd"
+    elif error.filename is not None:
+        what, hint = f"'{error.filename}' cannot be used: {why}", "see `coach doctor`"
+    elif error.errno in _FULL:
+        # What is left would fail once more when the process ends.
+        stdio.give_up_output()
+        what, hint = f"the output cannot be written: {why}", "send it somewhere else"
+    else:
+        what, hint = f"the system refused something: {why}", "see `coach doctor`"
+    _tell(CoachError(what, hint=hint))
+    return 1
+
+
+def _is_somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  Path's own asks the same
+    except OSError:
+        return False
+    return True
+
+
+def _die_of(number: signal.Signals) -> None:
+    """End as a program that never caught the signal, so that a shell can tell."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+def _tell(error: CoachError) -> None:
+    stdio.say(f"coach: {harmless_line(error.message)}")
+    if error.hint:
+        stdio.say(f"hint: {harmless_line(error.hint)}")
+
+
+def _report_bug(error: Exception) -> None:
+    import platform
+    import traceback
+
+    from coach.files.atomic import append_private
+    from coach.paths import find_paths
+
+    trace = "".join(traceback.format_exception(error))
+    about = (
+        f"coach {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    )
+    log = find_paths(os.environ).crash_log
+    where = f"details are in {log}"
+    try:
+        append_private(
+            log, harmless(f"{about}\n{trace}\n").encode(errors="backslashreplace")
+        )
+    except OSError:
+        # Nowhere to write: the traceback is all there is to report the bug with.
+        stdio.say(trace)
+        where = f"{log} cannot be written, so the details are above"
+    stdio.say(
+        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
+    )
+
+
+if __name__ == "__main__":
+    main()

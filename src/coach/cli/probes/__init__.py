@@ -1,1 +1,0 @@
-"""Looking at one thing each for ``coach doctor``; all they look at is given to them."""

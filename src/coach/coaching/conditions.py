@@ -1,0 +1,165 @@
+"""Whether a rule holds: conditions against what the runner said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+
+import msgspec
+
+from coach.coaching.drill_log import DrillLog
+from coach.model.days_and_weeks import day_of
+from coach.model.prescription import Block
+from coach.model.rule import Rule, Scores, When
+
+
+class DrillSituation(msgspec.Struct, frozen=True):
+    """What the rules are asked about."""
+
+    newest: DrillLog | None
+    """The newest answer about the drill since it was last decided; None without one."""
+    days_since: int | None = None
+    """Days since the drill was last done; None if it never was."""
+    earlier: Mapping[str, Sequence[DrillLog]] = {}
+    """For each word of `Rule.among` the answers, the newest one first."""
+    today: date | None = None
+
+
+def among(newest: DrillLog, logs: Sequence[DrillLog]) -> Mapping[str, Sequence[DrillLog]]:
+    """The answers that the rules look at, for each word of `Rule.among`.
+
+    Args:
+        newest: the answer that is decided about.
+        logs: it and what came before, the newest first.
+    """
+    drill, pattern = newest.block.drill, newest.block.pattern
+    place = newest.block.routine, newest.slot
+    in_place = [log for log in logs if (log.block.routine, log.slot) == place]
+    return {
+        "drill": [log for log in logs if log.block.drill == drill],
+        "slot": in_place,
+        # What stood in the same place after pain belongs to the same trouble.
+        "pattern": [log for log in logs if log.block.pattern == pattern or log in in_place],
+        "dose": _same_dose(in_place),
+    }
+
+
+def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
+    """The logs in a row that were of the same drill and dose as the newest."""
+    first = logs[0].block
+    return list(takewhile(lambda log: _is_same_dose(log.block, first), logs))
+
+
+def _is_same_dose(one: Block, other: Block) -> bool:
+    """Without a decision about both, what was done tells."""
+    if one.kept is None or other.kept is None:
+        doses = [(block.drill, block.sets, block.cycles) for block in (one, other)]
+        return doses[0] == doses[1]
+    return (one.drill, one.kept) == (other.drill, other.kept)
+
+
+def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
+    """The first rule that holds; None if none does."""
+    return next((rule for rule in rules if holds(rule, situation)), None)
+
+
+def holds(rule: Rule, situation: DrillSituation) -> bool:
+    """Whether one rule holds."""
+    newest, days = situation.newest, situation.days_since
+    if not is_such(rule, newest, days):
+        return False
+    if newest is None:
+        return rule.times == 1 and rule.within_days is None
+    if rule.is_about_one:
+        return True
+    such = counted(rule, newest, situation)
+    if rule.lasting_days is not None:
+        lasted = (such[0].at - such[-1].at).days if such else 0
+        return len(such) >= rule.times and lasted > rule.lasting_days
+    return len(such) >= rule.times
+
+
+def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence[DrillLog]:
+    """The answers that a rule counts: in a row, or in a number of days."""
+    days = situation.days_since
+    logs = situation.earlier.get(rule.among) or (newest,)
+    if rule.within_days is None:
+        return list(takewhile(lambda log: is_such(rule, log, days), logs))
+    end = situation.today or day_of(newest.at)
+    since = end - timedelta(days=rule.within_days)
+    recent = (log for log in logs if day_of(log.at) >= since)
+    return [log for log in recent if is_such(rule, log, days)]
+
+
+def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:
+    """Whether one answer, or none, is what a rule is about."""
+    return any(_is_true(when, log, days_since) for when in rule.when)
+
+
+def _is_true(when: When, log: DrillLog | None, days: int | None) -> bool:
+    if when.days_since is not None and not _lies_in(days, when.days_since):
+        return False
+    if log is None:
+        return when == When(days_since=when.days_since)
+    return (
+        _is_pain(when, log)
+        and _is_felt(when, log)
+        and _is_among(when.flags, log.flags)
+        and (when.effort is None or _lies_in(log.effort, when.effort))
+        and (when.completed is None or when.completed is log.is_completed)
+        and (when.skipped is None or log.skipped in when.skipped)
+        and (when.stopped is None or when.stopped in log.stops)
+        and _is_morning(when, log)
+        and (when.group is None or log.block.group in when.group)
+        and (when.unit is None or log.block.unit in when.unit)
+        and (when.routine is None or log.block.routine in when.routine)
+    )
+
+
+def _is_pain(when: When, log: DrillLog) -> bool:
+    if when.pain is not None and not _lies_in(_pain(log), when.pain):
+        return False
+    if when.pain_at is not None and log.pain_at not in when.pain_at:
+        return False
+    return when.pain_not_at is None or log.pain_at not in when.pain_not_at
+
+
+def _pain(log: DrillLog) -> int | None:
+    """Pain that was not spoken of is none, unless the runner stopped or skipped for it."""
+    if log.pain is not None:
+        return log.pain
+    return None if "pain" in log.stops or log.skipped == "hurts" else 0
+
+
+def _is_felt(when: When, log: DrillLog) -> bool:
+    feel = log.block.feel
+    right = {*feel.target, *feel.fine}
+    if when.back is not None and log.back != when.back:
+        return False
+    if when.felt_right is not None and when.felt_right is not bool(
+        (log.felt or set()) & right
+    ):
+        return False
+    if when.felt is None:
+        return True
+    places = (log.felt or frozenset()) - (right if when.unexpected else frozenset())
+    return bool(places & set(when.felt))
+
+
+def _is_morning(when: When, log: DrillLog) -> bool:
+    if when.morning is not None and log.morning not in when.morning:
+        return False
+    return (
+        when.morning_pain is None
+        or log.morning_pain is None
+        or _lies_in(log.morning_pain, when.morning_pain)
+    )
+
+
+def _is_among(wanted: Collection[str] | None, felt: Collection[str]) -> bool:
+    return wanted is None or not set(wanted).isdisjoint(felt)
+
+
+def _lies_in(number: int | None, span: Scores) -> bool:
+    return number is not None and span[0] <= number <= span[1]

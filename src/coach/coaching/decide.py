@@ -1,0 +1,325 @@
+"""From the past to what is done today: one rule, one change for each drill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.coaching.conditions import DrillSituation, among, first_rule
+from coach.coaching.differences import today_words
+from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.coaching.pain_locks import PainLock, is_checked, locks_of
+from coach.coaching.reasons import reason
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import AppliedRule, KeptDose, LeftOut
+from coach.model.rule import Coaching, Rule
+from coach.model.terms import Base, Group
+from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
+
+FRESH_DAYS = 14
+"""How long an answer counts for a drill that was never done in this place."""
+STAYS_OUT = "{drill} stays out until a clinician says it is fine."
+NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
+FIRST_BREATHS = 3
+"""Breaths of the drill that a rule puts first."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the decisions of one session depend on besides the past."""
+
+    table: Coaching
+    wishes: Wishes
+    now: datetime
+    drill_of: Callable[[str], Chosen | None]
+    """Any drill of the library by its id, with its digest."""
+    is_fixed: Callable[[str | None], bool]
+    """Whether a routine never grows."""
+    kit: frozenset[str] = frozenset()
+
+
+class SlotVerdict(msgspec.Struct, frozen=True):
+    """Which rule decided about a drill, whether or not something changed."""
+
+    slot: str
+    rule: str
+
+
+class DecidedSession(msgspec.Struct, frozen=True):
+    """What the coach decided for a session."""
+
+    chosen: tuple[Chosen, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    verdicts: tuple[SlotVerdict, ...] = ()
+    locked: Mapping[str, str] = {}
+    """Patterns that stay out until *checked* is typed, and the session that was why."""
+
+
+def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
+    """Decide about every drill that was chosen, in order."""
+    deciding = _Deciding(chosen, past, frame)
+    for choice in chosen:
+        deciding.take(choice)
+    return deciding.session()
+
+
+class _Deciding:
+    def __init__(self, chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> None:
+        self._past = past
+        self._frame = frame
+        # An easier drill that stands in a later place is there already, too.
+        lasts = (past.last_kept(choice.routine, choice.drill.id) for choice in chosen)
+        stand_in = {log.block.drill for log in lasts if log is not None}
+        self._names = {choice.drill.id for choice in chosen} | stand_in
+        self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
+        self._chosen: list[Chosen] = []
+        self._left_out: list[LeftOut] = []
+        self._verdicts: list[SlotVerdict] = []
+        self._progressed: set[Group] = set()
+        self._locks = locks_of(past, frame.table)
+        self._locked: dict[str, str] = {}
+        # What a clinician said is fine is no reason any more.
+        self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        self._first: str | None = None
+        # Nobody lies down for a breath drill in a session on the feet.
+        bases = {choice.drill.base for choice in chosen}
+        self._is_on_the_floor = bases != {Base.STANDING}
+
+    def take(self, choice: Chosen) -> None:
+        """Decide about one drill."""
+        last = self._past.last_kept(choice.routine, choice.drill.id)
+        stands, kept = self._standing(choice, last)
+        lock = self._locks.get(stands.drill.pattern)
+        if lock is not None:
+            self._leave_out(choice, stands, stands.drill.pattern, lock)
+            return
+        newest = self._newest(choice, stands, last)
+        situation = self._situation(choice, stands, newest)
+        rule = first_rule(self._rules, situation)
+        if rule is None:
+            self._keep(choice, stands, kept, "", ())
+            return
+        # What a clinician said is fine has rested enough.
+        has_rested = newest is not None and (
+            self._past.has_rested(choice.routine, choice.drill.id, newest.at)
+            or is_checked(stands.drill.pattern, newest.session, self._past)
+        )
+        place = replace(self._place(choice, stands, kept), has_rested=has_rested)
+        change = apply_rule(rule, place, self._frame.table)
+        lock = self._locks.get(change.drill.pattern)
+        if lock is not None:
+            self._leave_out(choice, stands, change.drill.pattern, lock)
+            return
+        groups = {stands.drill.group, change.drill.group}
+        if change.is_progress and groups & self._progressed:
+            # One thing at a time; it comes next time.
+            change = DoseChange(kept, stands.drill)
+        elif change.is_progress:
+            self._progressed |= groups
+        self._carry_out(choice, stands, kept, rule, change, newest)
+
+    def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
+        """What stands in the place so far, and its dose."""
+        sets, cycles = authored_dose(choice, self._frame.wishes)
+        authored = KeptDose(slot=choice.drill.id, sets=sets, cycles=cycles)
+        if last is None or last.block.kept is None:
+            return choice, authored
+        if last.block.drill == choice.drill.id:
+            return choice, last.block.kept
+        other = self._frame.drill_of(last.block.drill)
+        if other is None:  # it is gone from the library
+            return choice, authored
+        return _instead(choice, other), last.block.kept
+
+    def _newest(
+        self, choice: Chosen, stands: Chosen, last: DrillLog | None
+    ) -> DrillLog | None:
+        """The newest answer that no earlier decision here has seen."""
+        logs = [log for log in self._past.of_drill(stands.drill.id) if log.says_something]
+        here = (choice.routine, choice.drill.id)
+        if last is not None:
+            logs = [
+                log
+                for log in logs
+                if log.at > last.at or log.session == last.session
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            ]
+        else:
+            since = self._frame.now - timedelta(days=FRESH_DAYS)
+            # What was added by hand was never decided, and its answers count nevertheless.
+            logs = [
+                log
+                for log in logs
+                if log.at >= since
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            ]
+        return logs[0] if logs else None
+
+    def _situation(
+        self, choice: Chosen, stands: Chosen, newest: DrillLog | None
+    ) -> DrillSituation:
+        today = self._frame.now.date()
+        done = self._past.last_done(stands.drill.id)
+        logs = self._past.answered
+        earlier: Mapping[str, Sequence[DrillLog]] = {}
+        if newest is not None:
+            earlier = among(newest, logs[logs.index(newest) :])
+            here = (choice.routine, choice.drill.id)
+            if (newest.block.routine, newest.slot) != here:
+                # Pain in another routine goes before what was said here.
+                slot = (log for log in logs if (log.block.routine, log.slot) == here)
+                earlier = {**earlier, "slot": (newest, *slot)}
+        return DrillSituation(
+            newest, None if done is None else max(0, (today - done).days), earlier, today
+        )
+
+    def _leave_out(
+        self, choice: Chosen, stands: Chosen, pattern: str, lock: PainLock
+    ) -> None:
+        drill, rule = stands.drill, lock.rule
+        # What was locked for the same pain is asked about once.
+        same = (each for each, other in self._locks.items() if other is lock)
+        for each in (pattern, *same):
+            self._locked.setdefault(each, lock.session)
+        id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
+        if rule is not None and lock.newest is not None:
+            # It may have hurt in another drill of its kind; this one stays out.
+            id_ = rule.id
+            said = reason(rule.why, lock.newest, drill.name, self._frame.now)
+        applied = AppliedRule(id_, said)
+        out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
+        self._left_out.append(out)
+        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
+
+    def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
+        wishes = self._frame.wishes
+        sets, cycles = authored_dose(choice, wishes)
+
+        def default(drill: Drill) -> tuple[int, int]:
+            if drill.id == choice.drill.id:
+                return sets, cycles
+            own_sets, own_cycles = authored_dose(Chosen(drill), wishes)
+            return min(own_sets, sets), own_cycles
+
+        def drill_of(id_: str) -> Drill | None:
+            found = self._frame.drill_of(id_)
+            return found.drill if found else None
+
+        return DosePlace(
+            kept=kept,
+            drill=stands.drill,
+            authored=KeptDose(slot=choice.drill.id, sets=sets, cycles=cycles),
+            default=default,
+            drill_of=drill_of,
+            taken=frozenset(self._taken() - {stands.drill.id, choice.drill.id}),
+            is_fixed=self._frame.is_fixed(choice.routine),
+            is_named=choice.routine is None,
+            has_rested=False,
+            kit=frozenset(self._kit),
+            today=self._frame.now.date(),
+        )
+
+    def _taken(self) -> set[str]:
+        return self._names | {choice.drill.id for choice in self._chosen}
+
+    def _carry_out(  # noqa: PLR0913, PLR0917  a choice, what stood there, and why
+        self,
+        choice: Chosen,
+        stands: Chosen,
+        kept: KeptDose,
+        rule: Rule,
+        change: DoseChange,
+        newest: DrillLog | None,
+    ) -> None:
+        # The runner reads what is done today, not what is kept for another day.
+        told_kept = self._as_done(choice, change.kept)
+        why = rule.why
+        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if first and self._is_on_the_floor:
+            why = f"{why} {first.drill.name} comes first."
+        if change.taken is not None:
+            why = f"It hurt {{when}}; {change.taken.name} is in the session already."
+        elif change.is_out and rule.then.drill != "out":
+            why = NOTHING_EASIER
+        said = reason(why, newest, stands.drill.name, self._frame.now)
+        cue = rule.cue_for(change.drill)
+        applied = AppliedRule(
+            rule.id,
+            said,
+            about=stands.drill.name,
+            today=today_words(
+                (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
+            ),
+        )
+        if change.is_out:
+            self._left_out.append(
+                LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+            )
+            self._verdicts.append(SlotVerdict(choice.drill.id, rule.id))
+            return
+        drill = change.drill.id
+        after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
+        if after is None:
+            after = stands
+        elif drill == choice.drill.id:
+            after = choice
+        else:
+            after = _instead(choice, after)
+        is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
+        self._first = self._first or rule.then.first
+        self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
+        wishes = self._frame.wishes
+        sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
+        return replace(kept, sets=sets, cycles=wishes.reps or kept.cycles)
+
+    def _keep(  # noqa: PLR0913, PLR0917  one row of the session
+        self,
+        choice: Chosen,
+        after: Chosen,
+        kept: KeptDose,
+        rule: str,
+        rules: tuple[AppliedRule, ...],
+        cue: str | None = None,
+    ) -> None:
+        self._verdicts.append(SlotVerdict(choice.drill.id, rule))
+        self._chosen.append(replace(after, decided=Decided(kept, rules, cue)))
+
+    def session(self) -> DecidedSession:
+        """Everything together, with what comes first at the front."""
+        return DecidedSession(
+            tuple(self._in_order()),
+            tuple(self._left_out),
+            tuple(self._verdicts),
+            dict(self._locked),
+        )
+
+    def _in_order(self) -> list[Chosen]:
+        chosen = self._chosen
+        if self._first is None or not self._is_on_the_floor:
+            return chosen
+        for choice in chosen:
+            if choice.drill.id == self._first:
+                return [choice, *(other for other in chosen if other is not choice)]
+        found = self._frame.drill_of(self._first)
+        if found is None:
+            return chosen
+        item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
+        return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _instead(choice: Chosen, other: Chosen) -> Chosen:
+    """Another drill in the place of one."""
+    keep = choice.item.keep if choice.item else 1
+    item = RoutineItem(drill=other.drill.id, keep=keep)
+    return replace(other, item=item, routine=choice.routine)
+
+
+def _concerns_all(log: DrillLog) -> bool:
+    """Pain, and where it was felt, matter in whatever routine it was done."""
+    return bool(log.pain or log.flags or log.stops or log.morning or log.skipped == "hurts")

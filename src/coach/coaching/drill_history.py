@@ -1,0 +1,88 @@
+"""What is known of the drills of a session that is about to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from coach.coaching.drill_log import DrillLog, logs_of
+from coach.model.days_and_weeks import day_of
+from coach.model.session_facts import SessionFacts
+
+
+@dataclass(frozen=True)
+class DrillHistory:
+    """Logs of drills, the newest first."""
+
+    sessions: Sequence[SessionFacts]
+    """The newest last."""
+    checked: dict[str, str] = field(default_factory=dict)
+    """By pattern: what was locked, and up to which session it was checked."""
+
+    @cached_property
+    def logs(self) -> tuple[DrillLog, ...]:
+        """All of them."""
+        return tuple(
+            log for session in reversed(self.sessions) for log in reversed(logs_of(session))
+        )
+
+    @cached_property
+    def answered(self) -> tuple[DrillLog, ...]:
+        """Those about which the runner said something."""
+        return tuple(log for log in self.logs if log.says_something)
+
+    @cached_property
+    def _by_drill(self) -> dict[str, list[DrillLog]]:
+        found: dict[str, list[DrillLog]] = {}
+        for log in self.logs:
+            found.setdefault(log.block.drill, []).append(log)
+        return found
+
+    @cached_property
+    def _by_slot(self) -> dict[tuple[str | None, str], list[DrillLog]]:
+        found: dict[tuple[str | None, str], list[DrillLog]] = {}
+        for log in self.logs:
+            found.setdefault((log.block.routine, log.slot), []).append(log)
+        return found
+
+    def of_drill(self, drill: str) -> Sequence[DrillLog]:
+        """Those of one drill, in whatever routine."""
+        return self._by_drill.get(drill, ())
+
+    def of_slot(self, routine: str | None, slot: str) -> Sequence[DrillLog]:
+        """Those of one place in a routine, whichever drill stood there."""
+        return self._by_slot.get((routine, slot), ())
+
+    def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
+        """What the coach goes on from: the last time it was done, or spoken of.
+
+        What was decided for a session that was left before is decided anew, from answers
+        as they are now.
+        """
+        slots = self.of_slot(routine, slot)
+        return next(
+            (
+                log
+                for log in slots
+                if log.block.kept is not None and (log.is_done or log.says_something)
+            ),
+            None,
+        )
+
+    def has_rested(self, routine: str | None, slot: str, since: datetime) -> bool:
+        """Whether a rule has left a place out of its routine since then."""
+        return any(
+            out.slot == slot and out.rules
+            for session in self.sessions
+            if session.started_at > since
+            if routine is None or routine in session.prescription.names
+            for out in session.prescription.left_out
+        )
+
+    def last_done(self, drill: str) -> date | None:
+        """The day on which a drill was last done."""
+        done = (log for log in self.of_drill(drill) if log.is_done)
+        last = next(done, None)
+        return day_of(last.at) if last else None

@@ -1,0 +1,173 @@
+"""What the past says of one drill: what was done of it, and what the runner said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from coach.model.prescription import Block
+from coach.model.records import EndedBy, FeedbackRecord
+from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.terms import BodyPlace, Compared, PainPlace
+
+T = TypeVar("T")
+
+_FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
+"""Where it hurt it was felt."""
+
+
+class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One drill of one session."""
+
+    session: str
+    at: datetime
+    """When the session began."""
+    block: Block
+    is_done: bool
+    """A whole rep or breath of it."""
+    is_completed: bool
+    """All its sets, and no fewer than the coach keeps."""
+    felt: frozenset[str] | None = None
+    """None if nothing was said."""
+    effort: int | None = None
+    """RPE, 0 to 10."""
+    pain: int | None = None
+    """0 to 10."""
+    pain_at: str | None = None
+    flags: frozenset[str] = frozenset()
+    back: str | None = None
+    skipped: str | None = None
+    stops: frozenset[str] = frozenset()
+    """Why the runner stood still: ``pain``, ``free``."""
+    morning: str | None = None
+    """The morning after, compared with usual."""
+    morning_pain: int | None = None
+
+    @property
+    def slot(self) -> str:
+        """The drill that the routine names; another may have stood in its place."""
+        return self.block.kept.slot if self.block.kept else self.block.drill
+
+    @property
+    def is_alarming(self) -> bool:
+        """Something was said that may send the runner to a clinician."""
+        return bool(self.pain or self.flags or self.stops or self.skipped)
+
+    @property
+    def says_something(self) -> bool:
+        """The runner said something about it that a rule can go by."""
+        return bool(
+            self.felt is not None
+            or self.effort is not None
+            or self.pain is not None
+            or self.skipped
+            or self.morning
+            or self.flags
+            or self.stops
+        )
+
+
+def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
+    """The drills of a session, in order; later answers win, field by field."""
+    blocks = session.prescription.blocks
+    said: dict[int, list[FeedbackRecord]] = {}
+    for feedback in session.feedback:
+        said.setdefault(feedback.block, []).append(feedback)
+    done: dict[int, int] = {}
+    begun: set[int] = set()
+    for bout in session.bouts:
+        if bout.cycles_done:
+            begun.add(bout.block)
+        if bout.ended_by is EndedBy.DONE:
+            done[bout.block] = done.get(bout.block, 0) + 1
+    return tuple(
+        _log(
+            session,
+            index,
+            said.get(index, ()),
+            is_done=index in begun,
+            is_completed=done.get(index, 0) >= block.sets * len(sides_of(block))
+            and not _is_cut(block),
+        )
+        for index, block in enumerate(blocks)
+    )
+
+
+def _log(
+    session: SessionFacts,
+    index: int,
+    said: Sequence[FeedbackRecord],
+    *,
+    is_done: bool,
+    is_completed: bool,
+) -> DrillLog:
+    at, block = session.started_at, session.prescription.blocks[index]
+    says_of_all = session.rpe is not None or session.felt is not None
+    if not (said or session.stops or session.morning or session.pain or says_of_all):
+        # Most drills of most sessions.
+        return DrillLog(
+            session=session.id,
+            at=at,
+            block=block,
+            is_done=is_done,
+            is_completed=is_completed,
+        )
+    felt = _last(each.felt for each in said)
+    pain = _last(each.pain for each in said)
+    pain_at = _last(each.where_pain for each in said)
+    # Pain that was told of the session as a whole may have been any of its drills.
+    if session.pain is not None and is_done:
+        pain = max(session.pain, pain or 0)
+    # Effort and places too, unless something else was said of the drill itself.
+    effort = _last(each.rpe for each in said)
+    if is_done:
+        felt = session.felt if felt is None else felt
+        effort = session.rpe if effort is None else effort
+    places = None if felt is None else frozenset(felt)
+    if pain and pain_at in _FELT_TOO:
+        places = (places or frozenset()) | {_FELT_TOO[PainPlace(pain_at)]}
+    if places and len(places) > 1:
+        places -= {BodyPlace.NOWHERE}  # somewhere is more than nowhere
+    stops = {stop.reason for stop in session.stops if stop.block == index}
+    if pain_at is not None and pain is None:
+        stops.add("pain")  # that it hurts was said, and no more
+    morning = session.morning if is_done else None
+    if morning is not None and morning.compared == Compared.UNSAID:
+        morning = None
+    return DrillLog(
+        session=session.id,
+        at=at,
+        block=block,
+        is_done=is_done,
+        is_completed=is_completed,
+        felt=places,
+        effort=effort,
+        pain=pain,
+        pain_at=pain_at,
+        flags=frozenset(flag for each in said for flag in each.flags),
+        back=_last(each.back for each in said),
+        skipped=_last(each.skipped for each in said),
+        stops=frozenset(stops),
+        morning=morning.compared if morning else None,
+        morning_pain=morning.pain if morning else None,
+    )
+
+
+def _is_cut(block: Block) -> bool:
+    """Less was asked for that day than the coach keeps."""
+    kept = block.kept
+    if kept is None:
+        return False
+    meant = max(1, min(kept.sets, kept.sets + kept.week_sets))
+    return block.sets < meant or block.cycles < kept.cycles
+
+
+def _last(values: Iterable[T | None]) -> T | None:
+    found = None
+    for value in values:
+        if value is not None:
+            found = value
+    return found

@@ -1,0 +1,153 @@
+"""The story of a drill: what was done, what was said of it, what came of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.coaching.reasons import block_dose
+from coach.model.places import place_words
+from coach.model.prescription import AppliedRule, Block, LeftOut
+
+_FLAGS = {
+    "sharp": "sharp pain",
+    "numb": "numb or tingling",
+    "giving_way": "giving way",
+    "urgent": "a sign to get help for",
+}
+_SKIPPED = {"no_time": "no time or kit", "too_hard": "too hard", "hurts": "it hurt"}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One drill of one session."""
+
+    at: datetime
+    slot: str
+    drill: str
+    name: str
+    dose: str
+    said: str
+    """What the runner said; empty if nothing."""
+    rules: tuple[AppliedRule, ...] = ()
+    """Why it was as it was."""
+    is_left_out: bool = False
+
+
+class Coming(msgspec.Struct, frozen=True):
+    """One drill as it will be done next time."""
+
+    slot: str
+    drills: tuple[str, ...]
+    """The drill that the routine names, and the one that is done."""
+    what: str
+    then: str = ""
+    """Its dose and the reasons; empty where it is left out."""
+    is_change: bool = False
+
+    def told(self, routine: str) -> str:
+        """``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
+        if not self.then:
+            return self.what
+        where = f" in {routine}" if routine else ""
+        return f"{self.what}{where}, {self.then}"
+
+
+def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
+    """What was done of a drill and in its place, the oldest first.
+
+    Without a drill only what was decided: the sessions in which something changed.
+    """
+    told = list(_all(past))
+    if drill is None:
+        return [each for each in told if each.rules]
+    return [each for each in told if drill in {each.slot, each.drill}]
+
+
+def next_time(
+    blocks: Sequence[Block], left_out: Sequence[LeftOut], drill: str | None = None
+) -> list[Coming]:
+    """What is different next time in one session, with the reason.
+
+    Args:
+        blocks: what would be done.
+        left_out: what would not.
+        drill: the only one that is asked about; then also where nothing changes.
+    """
+    coming = [
+        Coming(
+            slot=each.slot,
+            drills=(each.slot,),
+            what=f"{each.name} is left out. {each.rules[0].reason}",
+            is_change=True,
+        )
+        for each in left_out
+        if each.rules
+    ]
+    for block in blocks:
+        reasons = " ".join(rule.told_at(block.name) for rule in block.rules)
+        slot = block.kept.slot if block.kept else block.drill
+        coming.append(
+            Coming(
+                slot=slot,
+                drills=(slot, block.drill),
+                what=block.name,
+                then=f"{block_dose(block)}. {reasons}".rstrip(),
+                is_change=bool(block.rules),
+            )
+        )
+    return [
+        each
+        for each in coming
+        if (each.is_change if drill is None else drill in each.drills)
+    ]
+
+
+def _all(past: DrillHistory) -> Iterator[Told]:
+    logs: dict[str, list[DrillLog]] = {}
+    for log in past.logs:
+        logs.setdefault(log.session, []).insert(0, log)
+    for session in past.sessions:
+        for log in logs.get(session.id, ()):
+            yield _told(log)
+        for out in session.prescription.left_out:
+            yield Told(
+                session.started_at, out.slot, out.slot, out.name, "", "", out.rules, True
+            )
+
+
+def _told(log: DrillLog) -> Told:
+    block = log.block
+    dose = block_dose(block) if log.is_done else "not done"
+    said = said_words(log)
+    return Told(log.at, log.slot, block.drill, block.name, dose, said, block.rules)
+
+
+def said_words(log: DrillLog) -> str:
+    """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
+    parts = []
+    if log.pain is not None:
+        where = f" ({place_words(log.pain_at)})" if log.pain_at else ""
+        parts.append(f"pain {log.pain} of 10{where}")
+    elif log.pain_at:
+        parts.append(f"it hurt ({place_words(log.pain_at)})")
+    elif "pain" in log.stops:
+        parts.append("stopped: it hurt")
+    parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
+    if log.felt:
+        parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
+    if log.back:
+        parts.append(f"back {log.back}")
+    if log.effort is not None:
+        parts.append(f"effort {log.effort} of 10")
+    if log.skipped:
+        parts.append(f"skipped: {_SKIPPED.get(log.skipped, log.skipped)}")
+    if "free" in log.stops:
+        parts.append("breathed freely")
+    if log.morning:
+        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} of 10"
+        parts.append(f"the morning after: {log.morning}{pain}")
+    return ", ".join(parts)

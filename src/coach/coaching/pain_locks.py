@@ -1,0 +1,96 @@
+"""Kinds of movement that stay out until the runner says a clinician was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from coach.coaching.conditions import DrillSituation, among, counted, first_rule, is_such
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.model.days_and_weeks import day_of
+from coach.model.rule import Coaching, Rule
+
+LOCKED, CHECKED = "locked", "checked"
+TEXT = "pain:"
+"""Before the pattern: what an acknowledgement of such a lock is about."""
+
+
+def lock_text(pattern: str) -> str:
+    """How the journal names the lock of a pattern."""
+    return f"{TEXT}{pattern}"
+
+
+def lock_answer(word: str, session: str) -> str:
+    """``locked`` or ``checked``, and the session that was the reason."""
+    return f"{word} {session}"
+
+
+class PainLock(msgspec.Struct, frozen=True):
+    """Why a pattern stays out."""
+
+    session: str
+    """The session after which the rule held."""
+    rule: Rule | None = None
+    """None where only the journal still knows."""
+    newest: DrillLog | None = None
+
+
+def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
+    """What keeps drills out, by pattern."""
+    found: dict[str, PainLock] = {}
+    for pattern, lock in _found(past, table):
+        if not is_checked(pattern, lock.session, past):
+            found.setdefault(pattern, lock)
+    return _in_the_journal(past)[0] | found
+
+
+def is_checked(pattern: str, session: str, past: DrillHistory) -> bool:
+    """Whether a clinician was asked about a pattern after a session."""
+    _, checked = _in_the_journal(past)
+    # Ids tell nothing of the order; what lies before all that is known is before it.
+    order = {session.id: number for number, session in enumerate(past.sessions)}
+    return order.get(checked.get(pattern, ""), -1) >= order[session]
+
+
+def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, str]]:
+    """What is locked, and up to which session something was checked, by pattern."""
+    locks: dict[str, PainLock] = {}
+    checked: dict[str, str] = {}
+    for text, answer in past.checked.items():
+        if text.startswith(TEXT):
+            word, _, session = answer.partition(" ")
+            pattern = text.removeprefix(TEXT)
+            if word == LOCKED:
+                locks[pattern] = PainLock(session)
+            elif word == CHECKED:
+                checked[pattern] = session
+    return locks, checked
+
+
+def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
+    """Whenever a rule held that sends to a clinician, the newest first."""
+    rules = [rule for rule in table.rules if rule.then.clinician]
+    found: set[str] = set()
+    for index, newest in enumerate(past.answered):
+        pattern = newest.block.pattern
+        if pattern in found or not newest.is_alarming:
+            continue
+        possible = [rule for rule in rules if is_such(rule, newest)]
+        if not possible:
+            continue
+        situation = _at_that_time(newest, past.answered[index:])
+        rule = first_rule(possible, situation)
+        if rule is None:
+            continue
+        found.add(pattern)
+        lock = PainLock(newest.session, rule, newest)
+        yield pattern, lock
+        # Pain may have begun in another kind of drill, for which this one stands in.
+        for log in counted(rule, newest, situation):
+            yield log.block.pattern, lock
+
+
+def _at_that_time(newest: DrillLog, logs: Sequence[DrillLog]) -> DrillSituation:
+    return DrillSituation(newest, 0, among(newest, logs), day_of(newest.at))

@@ -1,0 +1,301 @@
+"""What to do today when nothing was named, and why: a table, read from the top. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+import msgspec
+
+from coach.coaching.programme.gate import Verdicts, all_of, judge
+from coach.coaching.programme.sentences import count, day_words, name_of
+from coach.coaching.programme.standing import DayKind, PlanDay
+from coach.coaching.programme.training_days import APART_DAYS
+from coach.coaching.programme.weeks import SpanKind
+from coach.model.days_and_weeks import ClockFace, day_of, on_day
+from coach.model.session_facts import RoutineDone
+
+FIRST = "desk-break"
+"""Short, standing, nothing needed but a wall: a first session for anybody."""
+BEFORE_A_RUN = ("pre-run", "standing-warm-up")
+AFTER_A_RUN = "post-run-reset"
+LADDER = ("strength-a", "strength-b", "strength-c")
+"""From easy to hard; without a programme a runner climbs it by the same gate."""
+OURS = frozenset({FIRST, *BEFORE_A_RUN, AFTER_A_RUN, *LADDER, "taper"})
+LOOK_BACK_DAYS = 28
+"""What was done longer ago no longer says what is next."""
+
+REST = timedelta(hours=40)
+"""Between two strength sessions."""
+RUN_IS_OVER = timedelta(hours=3)
+"""After a warm-up the run is over by then."""
+_MORNING, _WORK, _EVENING, _LATE = 5, 9, 17, 21
+_SATURDAY = 5
+_ENOUGH_FOR_STRENGTH = 2
+"""Sessions of any kind before strength is suggested."""
+_ENOUGH_TO_CLIMB = 4
+"""Sessions of one strength routine, as in the first two weeks of the programme."""
+
+
+_NOTHING_SAID = all_of(())
+
+
+class Pick(msgspec.Struct, frozen=True):
+    """A routine and the reason for it."""
+
+    routine: str
+    because: str
+
+
+@dataclass(frozen=True)
+class DaySituation:
+    """What is known when somebody asks what to do."""
+
+    now: datetime
+    """By the runner's own clock."""
+    done: Sequence[RoutineDone]
+    """The routines of the last `LOOK_BACK_DAYS`, the newest last."""
+    is_first: bool = False
+    """Nothing at all was ever done."""
+    programme: PlanDay | None = None
+    """Where the runner stands in a programme, if one is on."""
+    verdicts: Verdicts = _NOTHING_SAID
+    """What the coaching rules said."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What routines are called, by id."""
+    clock: ClockFace = ClockFace.H24
+    """How the reasons tell times."""
+
+    @property
+    def plan(self) -> PlanDay | None:
+        """The programme as long as it has something to say."""
+        over = self.programme and self.programme.stretch.kind is SpanKind.OVER
+        return None if over else self.programme
+
+    @cached_property
+    def strength(self) -> frozenset[str]:
+        """Every routine that is strength."""
+        weeks = self.plan.programme.weeks if self.plan else ()
+        return frozenset({*LADDER, *(t.routine for week in weeks for t in week.strength)})
+
+    @property
+    def today(self) -> date:
+        """Of the runner's own clock."""
+        return day_of(self.now)
+
+    @cached_property
+    def last_strength(self) -> RoutineDone | None:
+        """The newest strength session."""
+        return next((d for d in reversed(self.done) if d.routine in self.strength), None)
+
+    @property
+    def is_rested(self) -> bool:
+        """Strength may be done: 40 hours and a day between, and not at night."""
+        if self.is_late:
+            return False
+        last = self.last_strength
+        if last is None:
+            return True
+        is_apart = (self.today - last.day).days >= APART_DAYS
+        return is_apart and self.now - last.at >= REST
+
+    @property
+    def is_late(self) -> bool:
+        """Time for nothing hard."""
+        return self.now.hour >= _LATE or self.now.hour < _MORNING
+
+    @property
+    def is_working_time(self) -> bool:
+        """On a working day, between morning and evening."""
+        return self.now.weekday() < _SATURDAY and _WORK <= self.now.hour < _EVENING
+
+    def was_done_today(self, *routines: str) -> bool:
+        """One of these was done today."""
+        # What travel dates ahead is done as well.
+        return any(d.day >= self.today and d.routine in routines for d in self.done)
+
+    # What the rows ask
+
+    @property
+    def has_race(self) -> bool:
+        """Today is the day."""
+        plan = self.plan
+        return plan is not None and any(
+            each.day == self.today and each.kind is DayKind.RACE for each in plan.days
+        )
+
+    @property
+    def warmed_up(self) -> RoutineDone | None:
+        """A warm-up less than three hours ago, with nothing after it."""
+        last = self.done[-1] if self.done else None
+        if last is None or last.routine not in BEFORE_A_RUN:
+            return None
+        return last if timedelta(0) <= self.now - last.at < RUN_IS_OVER else None
+
+    @property
+    def planned(self) -> str:
+        """What the programme has for today; nothing if it needs more rest first."""
+        routine = self.plan.routine if self.plan else None
+        if routine is None or (routine in self.strength and not self.is_rested):
+            return ""
+        return routine
+
+    @property
+    def own(self) -> str:
+        """A routine of the runner's own, if it was the last thing done."""
+        last = self.done[-1].routine if self.done else FIRST
+        return "" if last in OURS | self.strength else last
+
+    @cached_property
+    def rung(self) -> str:
+        """Where on the ladder the runner is, without a programme."""
+        last = self.last_strength
+        if last is None or last.routine not in LADDER:
+            return LADDER[0]
+        place = LADDER.index(last.routine)
+        times = sum(d.routine == last.routine for d in self.done)
+        if place + 1 < len(LADDER) and times >= _ENOUGH_TO_CLIMB:
+            gate = judge(last.routine, self.done, self.verdicts, self.today)
+            place += gate.is_open
+        return LADDER[place]
+
+    @property
+    def may_do_strength(self) -> bool:
+        """Without a programme, the runner is neither new nor tired."""
+        is_new = len(self.done) < _ENOUGH_FOR_STRENGTH and self.last_strength is None
+        return self.plan is None and self.is_rested and not is_new
+
+    # What the reasons say
+
+    @property
+    def since_strength(self) -> str:
+        """How long ago the last strength session was."""
+        last = self.last_strength
+        if last is None:
+            return "no strength for a while; this is where it begins"
+        days = (self.today - last.day).days
+        routine = name_of(last.routine, self.names)
+        if self.rung != last.routine:
+            return f"{routine} went well, so this is the next one"
+        return f"{days} days since {routine}"
+
+    @property
+    def meanwhile(self) -> str:
+        """Why it is not strength, where somebody might expect it."""
+        plan = self.plan
+        if plan is None:
+            return ""
+        if self.was_done_today(*self.strength):
+            return "strength is done for today; "
+        if plan.routine in self.strength and self.last_strength and not self.is_late:
+            ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
+            if ready.date() == self.today:
+                return f"strength has its rest until {self.clock.shown(ready)}; "
+            return "strength has its rest today; "
+        if plan.routine is None and plan.next_day is not None:
+            following = name_of(plan.next_day.routine, self.names)
+            when = day_words(plan.next_day.day, self.today)
+            return f"a rest day, planned; {following} {when}; "
+        return "a rest day, planned; " if plan.routine is None else ""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """When something is the thing to do, and what is said about it."""
+
+    when: Callable[[DaySituation], bool]
+    routine: Callable[[DaySituation], str]
+    because: Callable[[DaySituation], str]
+
+
+def _clock(situation: DaySituation, done: RoutineDone) -> str:
+    """When something was begun, by the clock where the runner is."""
+    return situation.clock.shown(done.at.astimezone(situation.now.tzinfo))
+
+
+def _always(routine: str) -> Callable[[DaySituation], str]:
+    return lambda _: routine
+
+
+TABLE = (
+    Row(
+        lambda s: s.is_first and s.plan is None,
+        _always(FIRST),
+        _always("a good first one: short, standing, needs only a wall"),
+    ),
+    Row(
+        lambda s: s.has_race and bool(s.planned),
+        lambda s: s.planned,
+        _always("race day: this and nothing else"),
+    ),
+    Row(
+        lambda s: s.warmed_up is not None,
+        _always(AFTER_A_RUN),
+        lambda s: f"you warmed up at {_clock(s, s.warmed_up)}" if s.warmed_up else "",
+    ),
+    Row(
+        lambda s: bool(s.planned),
+        lambda s: s.planned,
+        lambda s: _of_the_plan(s.plan) if s.plan else "",
+    ),
+    Row(
+        lambda s: bool(s.own) and not s.was_done_today(s.own),
+        lambda s: s.own,
+        lambda s: f"what you did last, {on_day(s.done[-1].day, s.today)}",
+    ),
+    Row(
+        lambda s: s.may_do_strength,
+        lambda s: s.rung,
+        lambda s: s.since_strength,
+    ),
+    Row(
+        lambda s: s.is_late,
+        _always(AFTER_A_RUN),
+        lambda s: f"{s.meanwhile}late in the day, long breaths out",
+    ),
+    Row(
+        lambda s: s.is_working_time,
+        _always(FIRST),
+        lambda s: f"{s.meanwhile}a short break from sitting",
+    ),
+    Row(
+        lambda s: not s.was_done_today(*BEFORE_A_RUN),
+        _always(BEFORE_A_RUN[0]),
+        lambda s: f"{s.meanwhile}before a run, or instead of one",
+    ),
+    Row(
+        lambda s: not s.was_done_today(*BEFORE_A_RUN),
+        _always(BEFORE_A_RUN[1]),
+        lambda s: f"{s.meanwhile}before a run, on your feet",
+    ),
+    Row(
+        lambda _: True,
+        _always(FIRST),
+        lambda s: f"{s.meanwhile}short, standing, needs only a wall",
+    ),
+)
+"""The first row that is true, and whose routine fits into the day, decides."""
+
+
+def pick(situation: DaySituation, fits: Callable[[str], bool]) -> Pick:
+    """Choose a routine.
+
+    Args:
+        situation: what is known.
+        fits: whether a routine is there, and what matters most in it can be done in the
+            time, at the place and with the kit there is. Where none fits, the last row
+            decides, and the session is made as short as it gets.
+    """
+    for row in TABLE:
+        if row.when(situation) and fits(row.routine(situation)):
+            return Pick(row.routine(situation), row.because(situation))
+    last = TABLE[-1]
+    return Pick(last.routine(situation), last.because(situation))
+
+
+def _of_the_plan(plan: PlanDay) -> str:
+    programme, stretch = plan.programme, plan.stretch
+    if stretch.kind is SpanKind.TAPER:
+        return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
+    return f"{programme.name}, week {stretch.week}: {count(plan)}"

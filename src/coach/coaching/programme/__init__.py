@@ -1,0 +1,1 @@
+"""Programmes: their weeks, gates, forecasts and sentences. Pure."""

@@ -1,0 +1,66 @@
+"""What the runner said when a programme was begun, as the journal keeps it. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from coach.model.days_and_weeks import day_of
+from coach.model.records import PlanBegunRecord
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FIRST_YEAR = 2000
+_LAST_YEAR = 2200
+
+
+class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
+    """A programme that is on."""
+
+    plan: str
+    """Id of the programme."""
+    on: date
+    """Its first day; each of its weeks begins on that day of the week."""
+    days: tuple[int, ...] = ()
+    """Days for strength, 0 is Monday; none where the runner left it open."""
+    race: date | None = None
+    week: int = 1
+    """Which week it was begun with."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As they are written down."""
+        fields: dict[str, Any] = {"begun": self.on.isoformat()}
+        if self.days:
+            fields["days"] = [WEEKDAYS[day] for day in self.days]
+        if self.race is not None:
+            fields["race"] = self.race.isoformat()
+        if self.week > 1:
+            fields["week"] = self.week
+        return fields
+
+
+def begun_from(record: PlanBegunRecord) -> ProgrammeStart:
+    """Read a record; what makes no sense there is as if nothing had been said."""
+    fields = record.fields
+    days = fields.get("days")
+    named = (
+        {day for day in days if isinstance(day, str)} if isinstance(days, list) else set()
+    )
+    week = fields.get("week")
+    return ProgrammeStart(
+        plan=record.plan,
+        on=_date(fields.get("begun")) or day_of(record.at),
+        days=tuple(index for index, day in enumerate(WEEKDAYS) if day in named),
+        race=_date(fields.get("race")),
+        week=week if type(week) is int and week >= 1 else 1,
+    )
+
+
+def _date(value: object) -> date | None:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None

@@ -1,0 +1,68 @@
+"""What a programme will be like if every day goes as planned: for calendars. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.gate import Verdicts, all_of
+from coach.coaching.programme.standing import DayKind, standing
+from coach.coaching.programme.weeks import SpanKind
+from coach.model.programme import Programme
+from coach.model.session_facts import RoutineDone
+from coach.model.verdict import Verdict
+
+_FURTHEST_DAYS = 400
+_NOON = time(12, tzinfo=UTC)
+
+
+class Appointment(msgspec.Struct, frozen=True):
+    """Something to do on a day to come."""
+
+    key: str
+    """The same for this place in the programme, whatever comes to stand there."""
+    day: date
+    routine: str
+    week: int | None
+    """Of the programme; none in the days before a race."""
+    is_race: bool = False
+    """It belongs to the race of that day, and to its time."""
+
+
+def appointments(
+    programme: Programme,
+    begun: ProgrammeStart,
+    done: Iterable[RoutineDone],
+    verdicts: Verdicts,
+    today: date,
+) -> list[Appointment]:
+    """All that is to come from today on, to the end of the programme."""
+    imagined = list(done)
+    judged: list[Verdict] = []
+
+    def as_imagined(first: date, last: date, routine: str) -> list[Verdict]:
+        said = verdicts(first, last, routine)
+        return [*said, *all_of(judged)(first, last, routine)]
+
+    found: list[Appointment] = []
+    for offset in range(_FURTHEST_DAYS):
+        day = today + timedelta(days=offset)
+        plan = standing(programme, begun, imagined, as_imagined, day)
+        stretch = plan.stretch
+        if stretch.kind is SpanKind.OVER and (begun.race is None or day > begun.race):
+            break
+        if plan.routine is None:
+            continue
+        busy = [each for each in plan.days if each.kind is not DayKind.REST]
+        number = 1 + sum(each.day < day for each in busy)
+        week = stretch.week if stretch.kind is SpanKind.WEEK else None
+        key = f"{programme.id}-{begun.on:%Y%m%d}-{stretch.first:%Y%m%d}-{number}"
+        is_race = day == begun.race
+        found.append(Appointment(key, day, plan.routine, week, is_race))
+        session = f"imagined-{day}"
+        imagined.append(RoutineDone(session, plan.routine, datetime.combine(day, _NOON)))
+        judged.append(Verdict(session, day, plan.routine, "", "G2"))
+    return found

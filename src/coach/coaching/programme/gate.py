@@ -1,0 +1,84 @@
+"""Whether the next week of a programme may come: what the sessions of this one say. Pure.
+
+A session went well if more than half of the drills that somebody answered for ended with
+G1 or G2; one that nobody answered for says nothing. Three of four sessions have to go
+well, and no pain or safety rule may have fired in the last seven days. The shares are
+this program's own; no study tested them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from coach.model.session_facts import RoutineDone
+from coach.model.verdict import Verdict
+
+Verdicts = Callable[[date, date, str], Sequence[Verdict]]
+"""What the rules said between two days, both included: all of one routine, and at least
+what was alarming of others."""
+ALARM_DAYS = 7
+_WEEK = timedelta(days=7)
+
+
+class Gate(msgspec.Struct, frozen=True):
+    """What was found."""
+
+    routine: str
+    good: int
+    """Sessions that went well ..."""
+    judged: int
+    """... of those that somebody answered for."""
+    has_alarm: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody said anything."""
+        return not self.judged and not self.has_alarm
+
+    @property
+    def is_good_enough(self) -> bool:
+        """Three of four sessions went well."""
+        return self.judged > 0 and 4 * self.good >= 3 * self.judged
+
+    @property
+    def is_open(self) -> bool:
+        """The next week may come."""
+        return self.is_good_enough and not self.has_alarm
+
+
+def all_of(verdicts: Sequence[Verdict]) -> Verdicts:
+    """For whoever has them all."""
+    return lambda first, last, _: [v for v in verdicts if first <= v.day <= last]
+
+
+def judge(
+    routine: str, done: Iterable[RoutineDone], verdicts: Verdicts, until: date
+) -> Gate:
+    """Judge the newest week with sessions of a routine.
+
+    Args:
+        routine: whose sessions are looked at.
+        done: what was done in this week of the programme, however often it came.
+        verdicts: what the rules said; only asked about the days that matter.
+        until: the last day that counts.
+    """
+    mine = [each for each in done if each.routine == routine and each.day <= until]
+    newest = max((each.day for each in mine), default=until)
+    sessions = {each.session for each in mine if each.day > newest - _WEEK}
+    first = min((each.day for each in mine if each.session in sessions), default=until)
+    first_alarm = until - timedelta(days=ALARM_DAYS - 1)
+    said = verdicts(min(first, first_alarm), until, routine)
+    answered: dict[str, list[bool]] = {}
+    for verdict in said:
+        is_mine = verdict.routine == routine and verdict.session in sessions
+        if is_mine and not verdict.is_silent:
+            answered.setdefault(verdict.session, []).append(verdict.is_good)
+    return Gate(
+        routine,
+        good=sum(2 * sum(good) > len(good) for good in answered.values()),
+        judged=len(answered),
+        has_alarm=any(v.is_alarm and first_alarm <= v.day <= until for v in said),
+    )

@@ -1,0 +1,231 @@
+"""What a programme says about itself: warm, short, and never of anything broken. Pure."""
+
+from __future__ import annotations
+
+from calendar import day_name as weekday_names
+from collections.abc import Mapping
+from datetime import date
+
+from coach.coaching.programme.gate import Gate
+from coach.coaching.programme.standing import DayKind, PlanDay
+from coach.coaching.programme.training_days import spread
+from coach.coaching.programme.weeks import SpanKind, SpanReason
+from coach.model.days_and_weeks import date_words, day_name, on_day
+
+_WHY = {
+    SpanReason.NOT_DONE: (
+        "Week {week} again, for what found no room last time. Nothing is lost."
+    ),
+    SpanReason.UNANSWERED: (
+        "Week {week} once more: nobody said yet how {routine} feels. An answer after a "
+        "drill is enough."
+    ),
+    SpanReason.HELD: (
+        "Week {week}, and no sets are added until you say how it feels: {routine} has no "
+        "answers yet."
+    ),
+    SpanReason.AFTER_RACE: "Back in week {week}, where you were before the race.",
+    SpanReason.AFTER_BREAK: "Week 1 again after more than four weeks away: easy does it.",
+}
+
+Names = Mapping[str, str]
+"""What routines are called, by id."""
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+_MANY_WEEKS = 2
+"""So many of the last weeks are good to go on with."""
+
+
+def title(plan: PlanDay) -> str:
+    """``Six weeks, week 2 of 6: Repeat``."""
+    programme, stretch = plan.programme, plan.stretch
+    match stretch.kind:
+        case SpanKind.OVER:
+            return f"{programme.name}: all done"
+        case SpanKind.TAPER:
+            return f"{programme.name}: race week"
+        case SpanKind.RECOVERY:
+            return f"{programme.name}: after the race"
+        case SpanKind.WEEK:
+            of = f"week {stretch.week} of {len(programme.weeks)}"
+            return f"{programme.name}, {of}: {plan.week.name}"
+
+
+def count(plan: PlanDay) -> str:
+    """``1 of 2 this week``; nothing where nothing is counted."""
+    return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
+
+
+def reasons(plan: PlanDay, names: Names) -> list[str]:
+    """Why the week is as it is, in whole sentences."""
+    said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
+    said += [_free_days(plan), _race(plan)]
+    return [sentence for sentence in said if sentence]
+
+
+def race_words(plan: PlanDay) -> str:
+    """``race on 14 March 2027``; nothing without one that is to come."""
+    race = plan.begun.race
+    if race is None or race < plan.today:
+        return ""
+    return (
+        "race today" if race == plan.today else f"race on {race.day} {race:%B} {race.year}"
+    )
+
+
+def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
+    """What the week changes, in one line; ``names`` are those of drills."""
+    said = []
+    for change in plan.week.changes if plan.stretch.kind is SpanKind.WEEK else ():
+        if change.sets > 0 and plan.stretch.holds:
+            continue
+        number = _number(abs(change.sets))
+        sets = f"{number} set{'s' if abs(change.sets) > 1 else ''}"
+        drills = [names.get(drill, drill) for drill in change.drills]
+        of = listed(drills) if drills else "every drill"
+        said.append(f"{sets} {'more' if change.sets > 0 else 'less'} of {of}")
+    return "; ".join(said)
+
+
+def name_of(routine: str | None, names: Names) -> str:
+    """What a routine is called."""
+    return names.get(routine, routine) if routine else ""
+
+
+def day_words(day: date, today: date) -> str:
+    """``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
+    ahead = (day - today).days
+    return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
+
+
+def listed(words: list[str]) -> str:
+    """Join words as in a sentence."""
+    *head, tail = words
+    return f"{', '.join(head)} and {tail}" if head else tail
+
+
+def _why(plan: PlanDay, names: Names) -> str:
+    stretch = plan.stretch
+    if stretch.kind is not SpanKind.WEEK:
+        return ""
+    if stretch.why is SpanReason.GATE and stretch.gate:
+        return f"Week {stretch.week} again: {_gate(stretch.gate, names)}"
+    routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
+    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine)
+
+
+def _gate(gate: Gate, names: Names) -> str:
+    routine = name_of(gate.routine, names)
+    hurt = "something hurt in the last seven days"
+    felt = (
+        f"{gate.good} of {gate.judged} sessions of {routine} felt right so far, and three "
+        "of four open the next week"
+    )
+    if gate.has_alarm and gate.is_good_enough:
+        return f"{hurt}. {routine} itself felt right."
+    if gate.has_alarm:
+        return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
+    return f"{felt}."
+
+
+def _about(plan: PlanDay, names: Names) -> list[str]:
+    programme, stretch = plan.programme, plan.stretch
+    match stretch.kind:
+        case SpanKind.WEEK:
+            return [plan.week.about]
+        case SpanKind.TAPER:
+            return [_taper(plan, names)]
+        case SpanKind.RECOVERY:
+            until = day_name(stretch.last, plan.today)
+            return [
+                f"Rest from strength until {until}; then week {_going_on(plan)} is next."
+            ]
+        case SpanKind.OVER:
+            weeks = len(programme.weeks)
+            last = min(_MANY_WEEKS, weeks)
+            again = f"coach plan begin {programme.id} --week {weeks - last + 1}"
+            many = f"last {_number(last)} weeks" if last > 1 else "last week"
+            return [
+                f"You went through all of it. To keep what you have, do the {many} again:",
+                f"{again}, or train without a plan for a while.",
+            ]
+
+
+def _going_on(plan: PlanDay) -> int:
+    return min(plan.stretch.week, len(plan.programme.weeks))
+
+
+def _taper(plan: PlanDay, names: Names) -> str:
+    race = plan.stretch.last
+    strength = next(
+        (
+            each
+            for each in plan.days
+            if each.kind is DayKind.TO_COME and each.routine != plan.programme.taper
+        ),
+        None,
+    )
+    if race == plan.today:
+        morning = name_of(plan.programme.race_morning, names)
+        return (
+            f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
+        )
+    until = f"Race {day_words(race, plan.today)}, {date_words(race, plan.today)}."
+    if strength is not None:
+        name = name_of(strength.routine, names)
+        return f"{until} {name} {day_words(strength.day, plan.today)} is the last strength."
+    tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
+    if not tapers:
+        return f"{until} Rest until then."
+    taper = name_of(plan.programme.taper, names)
+    return f"{until} Only {taper} until then, nothing new."
+
+
+def _moved(plan: PlanDay, names: Names) -> str:
+    if not plan.missed:
+        return ""
+    coming = [each for each in plan.days if each.kind is DayKind.TO_COME][: plan.missed]
+    said = [
+        f"{name_of(each.routine, names)} has moved to "
+        f"{day_words(each.day, plan.today).removeprefix('on ')}"
+        for each in coming
+    ]
+    return f"{listed(said)}." if said else ""
+
+
+def _left_over(plan: PlanDay) -> str:
+    left = plan.left_over
+    if not left:
+        return ""
+    sessions = "session has" if left == 1 else "sessions have"
+    return (
+        f"{_number(left).capitalize()} {sessions} no day left in this week; it simply "
+        "comes again."
+    )
+
+
+def _race(plan: PlanDay) -> str:
+    """The day of the race, as long as it is not what the week is about."""
+    race = plan.begun.race
+    if race is None or race <= plan.today or plan.stretch.kind is SpanKind.TAPER:
+        return ""
+    days = (race - plan.today).days
+    ahead = "1 day" if days == 1 else f"{days} days"
+    return f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+
+
+def _free_days(plan: PlanDay) -> str:
+    """Why fewer days are planned than the runner named."""
+    sessions = len(plan.week.sessions)
+    free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
+    if not free or plan.stretch.kind is not SpanKind.WEEK:
+        return ""
+    named = listed([weekday_names[day] for day in sorted(plan.begun.days)])
+    many = "1 session" if sessions == 1 else f"{_number(sessions)} sessions"
+    left = listed([weekday_names[day] for day in free])
+    stay = "stays" if len(free) == 1 else "stay"
+    return f"You named {named}. This week has {many} of strength, so {left} {stay} free."
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

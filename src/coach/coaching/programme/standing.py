@@ -1,0 +1,267 @@
+"""Where a runner stands in a programme today: a pure function of what was recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.gate import Verdicts
+from coach.coaching.programme.training_days import APART_DAYS, place, slots
+from coach.coaching.programme.weeks import (
+    DAY,
+    TAPER_DAYS,
+    Course,
+    ProgrammeSpan,
+    SpanKind,
+    find_stretch,
+    remaining,
+)
+from coach.model.programme import Programme, Week
+from coach.model.session_facts import RoutineDone
+from coach.model.verdict import Verdict
+
+_LAST_STRENGTH = (6, 5)
+"""Days before a race on which the last strength session may be."""
+_TAPER = (4, 3, 2)
+"""Days before a race for the taper routine."""
+_MOST_TAPERS = 2
+
+
+class DayKind(StrEnum):
+    """What a day is for."""
+
+    DONE = "done"
+    TO_COME = "to come"
+    REST = "rest"
+    """Planned, too."""
+    RACE = "race"
+
+
+class PlannedDay(msgspec.Struct, frozen=True):
+    """One day of a week."""
+
+    day: date
+    kind: DayKind
+    routine: str | None = None
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """A routine that is done whenever it suits."""
+
+    routine: str
+    done: int
+    times: int
+
+
+class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A programme on one day."""
+
+    programme: Programme
+    begun: ProgrammeStart
+    today: date
+    stretch: ProgrammeSpan
+    days: tuple[PlannedDay, ...] = ()
+    """Of the stretch; none when all is done."""
+    beside: tuple[Beside, ...] = ()
+    missed: int = 0
+    """Days that were meant for strength and are over; what was on them has moved."""
+    left_over: int = 0
+    """Sessions for which there is no day left."""
+
+    @property
+    def done(self) -> int:
+        """Strength sessions of this stretch that are done, ..."""
+        return sum(each.kind is DayKind.DONE for each in self.days)
+
+    @property
+    def planned(self) -> int:
+        """... of so many."""
+        to_come = sum(each.kind is DayKind.TO_COME for each in self.days)
+        return self.done + to_come + self.left_over
+
+    @property
+    def week(self) -> Week:
+        """The week it is in, or goes on with."""
+        weeks = self.programme.weeks
+        return weeks[min(self.stretch.week, len(weeks)) - 1]
+
+    @property
+    def routine(self) -> str | None:
+        """What is to be done today and is not done yet."""
+        wanted = {DayKind.TO_COME, DayKind.RACE}
+        return next(
+            (
+                each.routine
+                for each in self.days
+                if each.day == self.today and each.kind in wanted
+            ),
+            None,
+        )
+
+    @property
+    def next_day(self) -> PlannedDay | None:
+        """The next day after today with something to do."""
+        coming = (each for each in self.days if each.day > self.today)
+        return next((each for each in coming if each.kind is not DayKind.REST), None)
+
+    def add_sets(self, routine: str, drills: Iterable[str]) -> int:
+        """How many sets more or fewer a drill of a routine has this week.
+
+        ``drills`` are the ids it goes by: its own, and that of the drill it replaces.
+        """
+        is_meant = routine in {times.routine for times in self.week.strength}
+        if self.stretch.kind is not SpanKind.WEEK or not is_meant:
+            return 0
+        names = set(drills)
+        sets = sum(
+            change.sets
+            for change in self.week.changes
+            if not change.drills or names & set(change.drills)
+        )
+        return min(sets, 0) if self.stretch.holds else sets
+
+
+def standing(
+    programme: Programme,
+    begun: ProgrammeStart,
+    done: Iterable[RoutineDone],
+    verdicts: Sequence[Verdict] | Verdicts,
+    today: date,
+) -> PlanDay:
+    """Find the week and the day.
+
+    Args:
+        programme: its weeks.
+        begun: how it was begun.
+        done: routines that were done since; others do not matter.
+        verdicts: what the coaching rules said about them, all of it or as it is asked
+            for; none is "never answered".
+        today: of the runner's own clock.
+    """
+    course = Course(programme, begun, done, verdicts)
+    stretch = find_stretch(course, today)
+    match stretch.kind:
+        case SpanKind.WEEK:
+            return _week(course, stretch, today)
+        case SpanKind.TAPER:
+            return _taper(course, stretch, today)
+        case SpanKind.RECOVERY:
+            days = _days(stretch, {}, {})
+            return _plan_day(course, stretch, today, days)
+        case SpanKind.OVER:
+            return _plan_day(course, stretch, today, ())
+
+
+def _plan_day(
+    course: Course, stretch: ProgrammeSpan, today: date, days: Sequence[PlannedDay]
+) -> PlanDay:
+    return PlanDay(
+        programme=course.programme,
+        begun=course.begun,
+        today=today,
+        stretch=stretch,
+        days=tuple(days),
+        beside=_beside(course, stretch),
+    )
+
+
+def _beside(course: Course, stretch: ProgrammeSpan) -> tuple[Beside, ...]:
+    if stretch.kind is not SpanKind.WEEK:
+        return ()
+    here = course.between(stretch.first, stretch.last)
+    done = Counter(each.routine for each in here)
+    return tuple(
+        Beside(times.routine, done[times.routine], times.times)
+        for times in course.week(stretch.week).beside
+    )
+
+
+def _days(
+    stretch: ProgrammeSpan, done: dict[date, str], to_come: dict[date, str]
+) -> list[PlannedDay]:
+    days = []
+    for offset in range((stretch.last - stretch.first).days + 1):
+        day = stretch.first + timedelta(days=offset)
+        if day in done:
+            days.append(PlannedDay(day, DayKind.DONE, done[day]))
+        elif day in to_come:
+            days.append(PlannedDay(day, DayKind.TO_COME, to_come[day]))
+        else:
+            days.append(PlannedDay(day, DayKind.REST))
+    return days
+
+
+def _recent(course: Course, stretch: ProgrammeSpan) -> list[date]:
+    """Days of strength so near before a stretch that they matter to it."""
+    first = stretch.first - (APART_DAYS - 1) * DAY
+    return [each.day for each in course.efforts(first, stretch.first - DAY)]
+
+
+def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
+    sessions = course.week(stretch.week).sessions
+    done = {each.day: each.routine for each in course.efforts(stretch.first, stretch.last)}
+    left = remaining(course, stretch, stretch.first, stretch.last)
+    wanted = slots(course.begun.days, len(sessions), stretch.first)
+    taken = [*_recent(course, stretch), *done]
+    from_day = max(today, stretch.first)
+    found = place(len(left), from_day, stretch.last, wanted, taken)
+    missed = [day for day in wanted if day < today and day not in done]
+    days = _days(stretch, done, dict(zip(found, left, strict=False)))
+    return replace(
+        _plan_day(course, stretch, today, days),
+        missed=min(len(missed), len(found)),
+        left_over=len(left) - len(found) if _is_whole(stretch) else 0,
+    )
+
+
+def _is_whole(stretch: ProgrammeSpan) -> bool:
+    """Not cut short by a race: then nothing has to find room."""
+    return (stretch.last - stretch.first).days >= 6  # noqa: PLR2004  a week
+
+
+def _taper(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
+    race = stretch.last
+    programme = course.programme
+
+    def before(days: Sequence[int]) -> list[date]:
+        wanted = [race - timedelta(days=day) for day in days]
+        return [day for day in wanted if day >= max(today, stretch.first)]
+
+    efforts = course.efforts(race - timedelta(days=TAPER_DAYS + 1), race)
+    done = {each.day: each.routine for each in efforts if each.day >= stretch.first}
+    to_come: dict[date, str] = {}
+    taken = [each.day for each in efforts]
+    chosen = slots(course.begun.days, _MOST_TAPERS, stretch.first)
+    strength = before(_LAST_STRENGTH)
+    if not efforts and strength:
+        wanted = frozenset(chosen & set(strength))
+        for day in place(1, strength[0], strength[-1], wanted, _recent(course, stretch)):
+            sessions = course.week(stretch.week).sessions
+            left = remaining(course, stretch, stretch.since, stretch.last) or sessions
+            to_come[day] = left[0]
+            taken.append(day)
+    if programme.taper is not None:
+        tapers = {
+            each.day: each.routine
+            for each in course.between(stretch.first, race)
+            if each.routine == programme.taper
+        }
+        done |= {day: routine for day, routine in tapers.items() if day not in done}
+        days = before(_TAPER)
+        count = _MOST_TAPERS - len(tapers)
+        if days and count > 0:
+            wanted = frozenset(chosen & set(days))
+            found = place(count, days[0], days[-1], wanted, [*taken, *tapers])
+            to_come |= dict.fromkeys(found, programme.taper)
+    planned = _days(stretch, done, to_come)
+    is_run = any(
+        each.routine == programme.race_morning for each in course.between(race, race)
+    )
+    planned[-1] = PlannedDay(race, DayKind.RACE, None if is_run else programme.race_morning)
+    return _plan_day(course, stretch, today, planned)

@@ -1,0 +1,236 @@
+"""How a programme went on from the day it was begun until today. Pure.
+
+A programme is walked in *stretches*: a week, the days before a race, the days after it.
+Each follows from the one before and from what was done in it, so the same records always
+lead to the same week.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.gate import Gate, Verdicts, all_of, judge
+from coach.model.programme import Programme, Week
+from coach.model.session_facts import RoutineDone
+from coach.model.verdict import Verdict
+
+DAY = timedelta(days=1)
+DAYS_BEFORE = 7
+"""What was done so many days before a programme was begun still asks for rest."""
+TAPER_DAYS = 6
+"""The taper begins so many days before the race."""
+REST_AFTER_RACE_DAYS = 2
+LONG_BREAK_DAYS = 28
+"""After more days without strength a programme begins again."""
+
+
+class SpanKind(StrEnum):
+    """What a stretch is."""
+
+    WEEK = "week"
+    TAPER = "taper"
+    """The last days before a race, and the race itself."""
+    RECOVERY = "recovery"
+    OVER = "over"
+    """Every week is done."""
+
+
+class SpanReason(StrEnum):
+    """Why this stretch is what it is."""
+
+    NEXT = "next"
+    NOT_DONE = "not-done"
+    """There was no room for all of it; it comes again."""
+    GATE = "gate"
+    """It comes again until it feels right."""
+    UNANSWERED = "unanswered"
+    """It comes again, once, because nobody said how it felt."""
+    HELD = "held"
+    """Nobody said how it felt; it goes on, and adds no sets."""
+    RACE = "race"
+    AFTER_RACE = "after-race"
+    AFTER_BREAK = "after-break"
+
+
+class ProgrammeSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Some days that belong together."""
+
+    kind: SpanKind
+    first: date
+    last: date
+    week: int
+    """Counted from 1; one more than there are when all are done."""
+    attempt: int = 1
+    """How often this week has come."""
+    since: date
+    """When this week came for the first time."""
+    why: SpanReason = SpanReason.NEXT
+    gate: Gate | None = None
+    """What kept the next week from coming."""
+    holds: bool = False
+    """No week adds sets until somebody says how it feels."""
+
+
+class Course:
+    """A programme, how it was begun, and what was done since."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        begun: ProgrammeStart,
+        done: Iterable[RoutineDone],
+        verdicts: Sequence[Verdict] | Verdicts = (),
+    ) -> None:
+        self.programme = programme
+        self.begun = begun
+        self.verdicts = verdicts if callable(verdicts) else all_of(verdicts)
+        self.strength = {t.routine for week in programme.weeks for t in week.strength}
+        first = begun.on - DAYS_BEFORE * DAY
+        known = programme.routines
+        self._done = sorted(
+            (each for each in done if each.routine in known and each.day >= first),
+            key=lambda each: (each.day, each.at, each.session),
+        )
+        self._days = [each.day for each in self._done]
+
+    def between(self, first: date, last: date) -> list[RoutineDone]:
+        """What was done, both days included."""
+        start, end = bisect_left(self._days, first), bisect_right(self._days, last)
+        return self._done[start:end]
+
+    def efforts(self, first: date, last: date) -> list[RoutineDone]:
+        """Of it the strength sessions."""
+        return [each for each in self.between(first, last) if each.routine in self.strength]
+
+    def last_effort(self, before: date) -> date | None:
+        """The day of the newest strength session before a day."""
+        found = self.efforts(self.begun.on, before - DAY)
+        return found[-1].day if found else None
+
+    def week(self, number: int) -> Week:
+        """A week by its number; beyond the last one that one."""
+        weeks = self.programme.weeks
+        return weeks[min(number, len(weeks)) - 1]
+
+
+def find_stretch(course: Course, today: date) -> ProgrammeSpan:
+    """The stretch that a day is in."""
+    begun = course.begun
+    taper = _taper_begins(begun)
+    stretch = ProgrammeSpan(
+        kind=SpanKind.WEEK,
+        first=begun.on,
+        last=begun.on,
+        week=min(begun.week, len(course.programme.weeks)),
+        since=begun.on,
+    )
+    if taper and begun.race and taper <= begun.on <= begun.race:
+        stretch = replace(
+            stretch, kind=SpanKind.TAPER, last=begun.race, why=SpanReason.RACE
+        )
+    else:
+        stretch = _week(course, stretch)
+    stretch = _after_break(course, stretch, today)
+    while stretch.last < today:
+        stretch = _after_break(course, _after(course, stretch), today)
+    return stretch
+
+
+def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -> list[str]:
+    """The strength sessions of a week that were not done between two days, in order."""
+    done = Counter(each.routine for each in course.efforts(first, last))
+    left = []
+    for routine in course.week(stretch.week).sessions:
+        if done[routine]:
+            done[routine] -= 1
+        else:
+            left.append(routine)
+    return left
+
+
+def _taper_begins(begun: ProgrammeStart) -> date | None:
+    return None if begun.race is None else begun.race - timedelta(days=TAPER_DAYS)
+
+
+def _week(course: Course, stretch: ProgrammeSpan) -> ProgrammeSpan:
+    """Give a week its days: seven, or fewer where a race comes; without end when over."""
+    is_over = stretch.week > len(course.programme.weeks)
+    last = date.max if is_over else stretch.first + 6 * DAY
+    taper = _taper_begins(course.begun)
+    if taper is not None and stretch.first < taper <= last:
+        last = taper - DAY
+    return replace(stretch, kind=SpanKind.OVER if is_over else SpanKind.WEEK, last=last)
+
+
+def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
+    first = before.last + DAY
+    match before.kind:
+        case SpanKind.TAPER:
+            last = before.last + REST_AFTER_RACE_DAYS * DAY
+            return replace(before, kind=SpanKind.RECOVERY, first=first, last=last)
+        case SpanKind.RECOVERY:
+            again = replace(before, first=first, since=first, why=SpanReason.AFTER_RACE)
+            return _week(course, replace(again, attempt=before.attempt + 1))
+        case _ if first == _taper_begins(course.begun) and course.begun.race:
+            last = course.begun.race
+            return replace(
+                before,
+                kind=SpanKind.TAPER,
+                first=first,
+                last=last,
+                why=SpanReason.RACE,
+                gate=None,
+            )
+        case _:
+            return _week(course, _after_week(course, before, first))
+
+
+def _after_week(course: Course, before: ProgrammeSpan, first: date) -> ProgrammeSpan:
+    """The same week again, or the next one."""
+    week = course.week(before.week)
+    again = replace(before, first=first, attempt=before.attempt + 1, gate=None)
+    following = replace(
+        again, week=before.week + 1, attempt=1, since=first, why=SpanReason.NEXT
+    )
+    if remaining(course, before, before.since, before.last):
+        return replace(again, why=SpanReason.NOT_DONE)
+    if week.gate is None:
+        return following
+    done = course.between(before.since, before.last)
+    gate = judge(week.gate, done, course.verdicts, before.last)
+    if gate.is_open:
+        return replace(following, holds=False)
+    if not gate.is_silent:
+        return replace(again, why=SpanReason.GATE, gate=gate)
+    is_second_time = before.why is SpanReason.UNANSWERED
+    if not is_second_time or not course.efforts(before.first, before.last):
+        return replace(again, why=SpanReason.UNANSWERED, gate=gate)
+    return replace(following, why=SpanReason.HELD, gate=gate, holds=True)
+
+
+def _after_break(course: Course, stretch: ProgrammeSpan, today: date) -> ProgrammeSpan:
+    """Begin again where nothing was done for a long time."""
+    if stretch.kind is not SpanKind.WEEK or stretch.week == 1:
+        return stretch
+    newest = course.last_effort(stretch.first) or course.begun.on
+    here = course.efforts(stretch.first, stretch.last)
+    until = here[0].day if here else min(today, stretch.last)
+    if (until - newest).days <= LONG_BREAK_DAYS:
+        return stretch
+    fresh = replace(
+        stretch,
+        week=1,
+        attempt=1,
+        since=stretch.first,
+        why=SpanReason.AFTER_BREAK,
+        gate=None,
+    )
+    return _week(course, replace(fresh, holds=False))

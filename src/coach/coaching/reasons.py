@@ -1,0 +1,53 @@
+"""Reasons in words: the sentence of a rule with names, days and doses filled in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from coach.coaching.drill_log import DrillLog
+from coach.model.days_and_weeks import day_of, on_day
+from coach.model.prescription import Block
+from coach.model.terms import Sides, Unit
+
+BLANKS = frozenset({"when", "drill"})
+"""What the sentence of a rule may leave open."""
+_BLANK = re.compile(r"\{(\w*)\}")
+_COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
+
+
+def blanks_of(sentence: str) -> set[str]:
+    """What a sentence leaves open."""
+    return set(_BLANK.findall(sentence))
+
+
+def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) -> str:
+    """Fill the blanks of a rule's sentence.
+
+    Args:
+        sentence: with blanks in braces.
+        newest: what the runner said.
+        drill: the name of the drill it is said of.
+        now: when it is read.
+    """
+    filled = {"when": when(newest.at, now) if newest else "", "drill": drill}
+    return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
+
+
+def when(at: datetime, now: datetime) -> str:
+    """``earlier today``, ``on Friday``, ``on 3 November 2025``."""
+    day, today = day_of(at), day_of(now)
+    return "earlier today" if day >= today else on_day(day, today)
+
+
+def dose_words(sets: int, cycles: int, unit: Unit) -> str:
+    """``2 x 8 reps``, ``1 breath``."""
+    word = _COUNTED[unit]
+    counted = f"{cycles} {word.removesuffix('s') if cycles == 1 else word}"
+    return f"{sets} x {counted}" if sets > 1 else counted
+
+
+def block_dose(block: Block) -> str:
+    """The same of a block; ``2 x 8 reps a side``."""
+    a_side = " a side" if block.sides is Sides.EACH else ""
+    return f"{dose_words(block.sets, block.cycles, block.unit)}{a_side}"

@@ -1,0 +1,85 @@
+"""What each command does to the player, and what it asks of those who show or sound it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from coach.event import Event, PauseReason, Request, Requested, RestChanged
+from coach.keymap import Command
+from coach.player import Player, State
+
+REST_STEP_MS = 10_000
+BREATH_STEP_PERCENT = 10
+
+
+def _main(player: Player, now_ms: int) -> list[Event]:
+    """What is most wanted now: go on, I am in position, the set is done, pause."""
+    if player.state is State.PAUSED:
+        return player.resume(now_ms)
+    if player.is_awaiting_ready:
+        return player.ready(now_ms)
+    is_open_ended = player.timeline.prescription.self_paced
+    if is_open_ended and player.current(now_ms).is_work:
+        return player.end_set(now_ms)
+    return player.pause(now_ms)
+
+
+def _pause(player: Player, now_ms: int) -> list[Event]:
+    if player.pause_reason is PauseReason.READY:
+        return []  # it stands still already, and space means something else
+    if player.state is State.PAUSED:
+        return player.resume(now_ms)
+    return player.pause(now_ms)
+
+
+def _skip(player: Player, now_ms: int) -> list[Event]:
+    """After pain, everything that is left of the drill, unless that is over."""
+    if player.pause_reason is PauseReason.PAIN and player.pause_about is None:
+        return player.leave_drill(now_ms)
+    return player.skip(now_ms)
+
+
+def _rest(player: Player, now_ms: int, by_ms: int) -> list[Event]:
+    """Another length of the rest, or the news that there is none to change."""
+    events = player.change_rest(now_ms, by_ms)
+    if any(isinstance(event, RestChanged) for event in events):
+        return events
+    return [*events, RestChanged(player.position_ms(now_ms), 0, 0, None)]
+
+
+_PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
+    Command.MAIN: _main,
+    Command.PAUSE: _pause,
+    Command.STOP: Player.pause,
+    Command.SKIP: _skip,
+    Command.BACK: Player.back,
+    Command.REPEAT: Player.repeat,
+    Command.MORE_REST: lambda p, now_ms: _rest(p, now_ms, REST_STEP_MS),
+    Command.LESS_REST: lambda p, now_ms: _rest(p, now_ms, -REST_STEP_MS),
+    Command.SHORTER: lambda p, now_ms: p.change_breath(now_ms, -BREATH_STEP_PERCENT),
+    Command.LONGER: lambda p, now_ms: p.change_breath(now_ms, BREATH_STEP_PERCENT),
+    Command.FREE: lambda p, now_ms: p.pause(now_ms, PauseReason.FREE),
+    Command.HURTS: lambda p, now_ms: p.pause(now_ms, PauseReason.PAIN),
+}
+"""Commands that move the player."""
+_REQUESTS = {
+    Command.LAYOUT: Request.LAYOUT,
+    Command.HELP: Request.HELP,
+    Command.WHY: Request.WHY,
+    Command.VOICE: Request.VOICE,
+    Command.MUTE: Request.MUTE,
+}
+"""Commands for those who show or sound it."""
+_READ = {Command.HELP, Command.WHY}
+"""What is read needs time."""
+
+
+def steer(player: Player, command: Command, now_ms: int) -> Sequence[Event]:
+    """Do what a key stands for."""
+    if command in _PLAYED:
+        return _PLAYED[command](player, now_ms)
+    events: list[Event] = []
+    if command in _READ:
+        events += player.pause(now_ms)
+    request = Requested(player.position_ms(now_ms), 0, _REQUESTS[command])
+    return [*events, request]

@@ -1,0 +1,93 @@
+"""Common slips in one line of a TOML file: what it is, and the line put right. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_SETTING = re.compile(r"\s*(?P<key>[\w.-]+)\s*(?P<sign>=|:|:=|==)\s*(?P<value>.*?)\s*")
+_TABLE = re.compile(r"\s*\[?\s*(?P<name>[\w.-]+)\s*\]?\s*")
+_COMMENT = re.compile(r"\s+#.*$")
+_LONGEST = 400
+_SWITCHES = {
+    **dict.fromkeys(("true", "yes", "on"), "true"),
+    **dict.fromkeys(("false", "no", "off"), "false"),
+}
+_QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+"""Straight ones, and those that text programs put in their place."""
+
+
+class Slip(NamedTuple):
+    """What is wrong with a line."""
+
+    message: str
+    corrected: str = ""
+    """The whole line as it should be, always valid TOML; nothing if nobody can know."""
+
+    @property
+    def step(self) -> str:
+        """What to do about it."""
+        if self.corrected:
+            return f"write {self.corrected}"
+        return "give it a value, or delete the line"
+
+
+def find_slip(line: str) -> Slip | None:
+    """Find what is wrong with a line that cannot be read; None if nobody can guess it."""
+    if len(line) > _LONGEST:
+        return None
+    for slip in _guesses(_COMMENT.sub("", line)):
+        if _is_valid(slip.corrected):
+            return slip
+    return None
+
+
+def find_slip_in(lines: Sequence[str]) -> tuple[int, Slip] | None:
+    """The first such line, counted from 1: a quotation mark may be missed far below it."""
+    for number, line in enumerate(lines, start=1):
+        slip = None if len(line) > _LONGEST or _is_valid(line) else find_slip(line)
+        if slip is not None:
+            return number, slip
+    return None
+
+
+def _guesses(line: str) -> Iterator[Slip]:
+    setting = _SETTING.fullmatch(line)
+    if setting is None:
+        table = _TABLE.fullmatch(line)
+        if table is None:
+            return
+        if "[" in line or "]" in line:
+            yield Slip("this heading needs a [ and a ]", f"[{table['name']}]")
+        else:
+            yield Slip(f"'{table['name']}' has no value")
+        return
+    key, value = setting["key"], setting["value"].rstrip(";,").rstrip()
+    if not value:
+        yield Slip(f"'{key}' has no value")
+        return
+    if value[0] in "[{":
+        return  # it may well go on in the next line
+    if setting["sign"] != "=" and _is_valid(f"{key} = {value}"):
+        yield Slip(f"'{key}' needs = before its value", f"{key} = {value}")
+    if value.lower() in _SWITCHES:
+        right = _SWITCHES[value.lower()]
+        yield Slip(f"'{key}': TOML knows only true and false", f"{key} = {right}")
+    if value != setting["value"]:
+        yield Slip(f"'{key}' ends with a sign too many", f"{key} = {value}")
+    inner = value.strip(_QUOTES)
+    quoted = f'{key} = "{inner}"'
+    if inner != value:
+        yield Slip(f"'{key}': its quotation marks do not make a pair", quoted)
+    else:
+        yield Slip(f"'{key}': the value needs quotation marks", quoted)
+
+
+def _is_valid(line: str) -> bool:
+    try:
+        tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,72 @@
+"""Drills as FIT names exercises: a category, a name in it, and the drill's own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach.export.fit_file import ABSENT, Message, number, number_of, text
+from coach.model.prescription import Block, FitNames
+
+Codes = tuple[int, int]
+"""Category, and the exercise in it."""
+
+
+class Exercises:
+    """The exercises of one file; no two drills share their numbers."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._unknown = number("ExerciseCategory", "UNKNOWN")
+        self._codes: dict[str, Codes] = {}
+        self._names: dict[Codes, str] = {}
+        for block in blocks:
+            self._add(block.drill, block.name, block.fit)
+
+    def codes(self, drill: str) -> Codes:
+        """Category and exercise; a drill that is not prescribed goes by its id."""
+        if drill not in self._codes:
+            self._add(drill, drill, None)
+        return self._codes[drill]
+
+    @property
+    def titles(self) -> tuple[Message, ...]:
+        """What the drills call themselves."""
+        return tuple(
+            Message(
+                "exercise_title",
+                {
+                    "message_index": index,
+                    "exercise_category": category,
+                    "exercise_name": exercise,
+                    "workout_step_name": name,
+                },
+            )
+            for index, ((category, exercise), name) in enumerate(self._names.items())
+        )
+
+    def _add(self, drill: str, name: str, fit: FitNames | None) -> None:
+        if drill in self._codes:
+            return
+        # A reader finds the title by these two numbers alone. The second drill of one kind
+        # keeps its category; one that fits nowhere gets numbers of its own, as watches do
+        # for exercises that people made up.
+        wishes = [*_codes_of(fit), (self._unknown, len(self._names))]
+        free = next(codes for codes in wishes if codes not in self._names)
+        self._codes[drill] = free
+        self._names[free] = text(name) or text(drill) or "drill"
+
+
+def _codes_of(fit: FitNames | None) -> list[Codes]:
+    """The best numbers for a drill, and the next best.
+
+    Never an exercise of another category: services refuse the whole file for that.
+    """
+    if fit is None:
+        return []
+    category = number_of("ExerciseCategory", fit.category.upper())
+    if category is None:
+        return []
+    words = fit.category.split("_")
+    names = "".join(word.capitalize() for word in words) + "ExerciseName"
+    exercise = number_of(names, fit.exercise.upper())
+    general = (category, ABSENT)
+    return [general] if exercise is None else [(category, exercise), general]

@@ -1,0 +1,167 @@
+"""FIT files: written by fit-tool, decoded again, and compared value by value.
+
+The only module that knows the library; needs the extra ``[fit]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from coach.errors import CoachError
+from coach.text.harmless import harmless_words
+
+Value = int | str | tuple[int, ...]
+
+KINDS = (
+    "file_id",
+    "device_info",
+    "event",
+    "exercise_title",
+    "set",
+    "record",
+    "lap",
+    "session",
+    "activity",
+    "workout",
+    "workout_step",
+)
+"""Kinds of messages that are written, each defined once in a file; there may be 16."""
+
+LENGTHS = frozenset({"duration", "duration_time", "total_elapsed_time", "total_timer_time"})
+"""Fields that the library takes in seconds; here they are milliseconds like all else."""
+
+ABSENT = 65_535
+"""What a number of 16 bits holds when there is none."""
+LONGEST_TEXT = 200
+"""In bytes; a field of FIT has 255 at most."""
+EARLIEST_MS, LATEST_MS = 899_501_056_000, 4_926_032_894_000
+"""From the summer of 1998, before which FIT counts from when a device was switched on."""
+
+
+class Message(NamedTuple):
+    """One message of a FIT file, its fields named as in fit-tool."""
+
+    kind: str
+    fields: Mapping[str, Value]
+
+
+def require_fit() -> None:
+    """Say what is missing.
+
+    Raises:
+        CoachError: if fit-tool is not installed.
+    """
+    try:
+        import_module("fit_tool")
+    except ImportError:
+        raise CoachError(
+            "FIT files need the package 'fit-tool', which is not installed",
+            hint="pip install 'drill-coach[fit]', or pip install fit-tool where coach is "
+            "installed",
+        ) from None
+
+
+def number_of(enum: str, name: str) -> int | None:
+    """The number of a name in one of the profile's lists; None if it is not there."""
+    members: Any = getattr(import_module("fit_tool.profile.profile_type"), enum, None)
+    member: Any = getattr(members, name, None)
+    return None if member is None else int(member.value)
+
+
+def number(enum: str, name: str) -> int:
+    """The number of a name that is known to be there."""
+    found = number_of(enum, name)
+    if found is None:
+        raise LookupError(f"{enum}.{name} is not in fit-tool's profile")
+    return found
+
+
+def text(words: str) -> str:
+    """Words as a FIT file can hold them: on one line, not too long."""
+    plain = harmless_words(words)
+    return plain.encode(errors="replace")[:LONGEST_TEXT].decode(errors="ignore").strip()
+
+
+def within(what: str, value: int, most: int, least: int = 0) -> int:
+    """A value that its field can hold.
+
+    Raises:
+        CoachError: if it would come out as another one.
+    """
+    if not least <= value <= most:
+        raise CoachError(
+            f"{what}: {value} does not fit into a FIT file, which takes {least} to {most}",
+            hint="--format csv and --format json take any number",
+        )
+    return value
+
+
+def encode(messages: Sequence[Message]) -> bytes:
+    """Write a FIT file.
+
+    Raises:
+        CoachError: if what it holds is not what was meant.
+    """
+    from fit_tool.exceptions import FitError  # noqa: PLC0415  an extra, and it takes 0.1 s
+    from fit_tool.fit_file_builder import FitFileBuilder  # noqa: PLC0415  as above
+
+    builder = FitFileBuilder(auto_define=True)
+    try:
+        for message in messages:
+            builder.add(_made(message))
+        data: bytes = builder.build_bytes()
+        wrong = next(_differences(messages, data), None)
+    except FitError as error:
+        wrong = str(error)
+    if wrong:
+        raise CoachError(
+            f"a FIT file cannot hold this, so nothing was written: {wrong}",
+            hint="--format csv and json take all of it",
+        )
+    return data
+
+
+def _made(message: Message) -> Any:  # noqa: ANN401  fit-tool has no types
+    kind = _class_of(message.kind)
+    made = kind(local_id=KINDS.index(message.kind))
+    for name, value in message.fields.items():
+        if not hasattr(kind, name):
+            raise LookupError(f"'{message.kind}' has no field '{name}'")
+        if isinstance(value, int) and name in LENGTHS:
+            setattr(made, name, value / 1000)
+        else:
+            setattr(made, name, _as_list(value))
+    return made
+
+
+def _as_list(value: Value) -> int | str | list[int]:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _class_of(kind: str) -> Any:  # noqa: ANN401  fit-tool has no types
+    module = import_module(f"fit_tool.profile.messages.{kind}_message")
+    return getattr(module, "".join(map(str.capitalize, kind.split("_"))) + "Message")
+
+
+def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
+    """What a reader would see that was not meant."""
+    from fit_tool.data_message import DataMessage  # noqa: PLC0415  an extra
+    from fit_tool.fit_file import FitFile  # noqa: PLC0415  as above
+
+    records = FitFile.from_bytes(data).records
+    read = [r.message for r in records if isinstance(r.message, DataMessage)]
+    if len(read) != len(messages):
+        yield f"{len(read)} messages instead of {len(messages)}"
+        return
+    for message, again in zip(messages, read, strict=True):
+        if not isinstance(again, _class_of(message.kind)):
+            yield f"{type(again).__name__} instead of {message.kind}"
+            continue
+        for name, value in message.fields.items():
+            found = getattr(again, name)
+            if name in LENGTHS and found is not None:
+                found = round(found * 1000)
+            if found != _as_list(value):
+                yield f"{message.kind}.{name} comes out as {found} instead of {value}"

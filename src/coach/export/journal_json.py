@@ -1,0 +1,128 @@
+"""Everything as JSON: records as they were written, to be brought back some day. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from coach.errors import CoachError, Problem
+from coach.journal.raw_lines import BYTE_ORDER_MARK, Line, line_or_fault
+from coach.journal.read import LineFault, Tally, digest_of
+from coach.journal.record_json import NOT_DECODABLE
+
+KIND = "drill-coach export"
+FORMAT = 1
+"""Of the wrapping; each record has a format of its own."""
+
+
+class _Wrapping(msgspec.Struct, frozen=True):
+    """What every format of this file begins with."""
+
+    kind: str
+    format: int
+
+
+class _Export(_Wrapping, frozen=True):
+    """The whole file."""
+
+    records: list[msgspec.Raw]
+
+
+def complete_json(lines: Sequence[Line]) -> bytes:
+    """Wrap records, one per line, each exactly as it was written.
+
+    Raises:
+        CoachError: if they could not be read back as they are.
+    """
+    head = f'{{"kind":"{KIND}","format":{FORMAT},"records":['.encode()
+    data = head + b",".join(b"\n" + line.text for line in lines) + b"\n]}\n"
+    again = [bytes(raw) for raw in msgspec.json.decode(data, type=_Export).records]
+    if again != [line.text for line in lines]:
+        raise CoachError(
+            "the export does not hold what the journal holds, so it was not written",
+            hint="this is a mistake in coach; the journal's own files can be copied as "
+            "they are",
+        )
+    return data
+
+
+class Taken(NamedTuple):
+    """What a file holds."""
+
+    lines: tuple[Line, ...]
+    problem: Problem | None = None
+    """What of it does not count."""
+
+
+def read_complete(data: bytes, name: str) -> Taken:
+    """Take the records out of an export, or of a file with one record a line.
+
+    Args:
+        data: the file.
+        name: what the file is called, for messages.
+
+    Raises:
+        CoachError: if it is no such file, or not whole, or from a newer coach.
+    """
+    data = data.removeprefix(BYTE_ORDER_MARK)
+    try:
+        data.decode()
+        wrapping = msgspec.json.decode(data, type=_Wrapping)
+        if wrapping.kind == KIND and wrapping.format > FORMAT:
+            raise CoachError(
+                f"'{name}' was written by a newer coach",
+                hint="update coach, then import it",
+            )
+        if wrapping.kind == KIND:
+            return _records(msgspec.json.decode(data, type=_Export), name)
+    except NOT_DECODABLE:
+        if f'"{KIND}"'.encode() in data[:200]:
+            raise CoachError(
+                f"'{name}' is damaged or cut off, so nothing was taken in",
+                hint="copy the file again from where it comes from",
+            ) from None
+    taken = _journal(data, name)
+    if taken.lines:
+        return taken
+    raise CoachError(
+        f"'{name}' is not a complete export of coach, and no journal",
+        hint="`coach history export --format json --output FILE` writes one",
+    )
+
+
+def _journal(data: bytes, name: str) -> Taken:
+    """Take the records of a journal file, as a full disk or another device leaves it."""
+    lines, tally = [], Tally()
+    for number, text in enumerate(data.split(b"\n"), start=1):
+        found = line_or_fault(text)
+        if isinstance(found, Line):
+            lines.append(found)
+        elif found is not None:
+            tally.add(found, number, digest_of(text))
+    return Taken(tuple(lines), tally.problem(Path(name)))
+
+
+def _records(export: _Export, name: str) -> Taken:
+    lines, tally = [], Tally()
+    for number, raw in enumerate(export.records, start=1):
+        text = bytes(raw)
+        if b"\n" in text or b"\r" in text:  # somebody made it pretty
+            text = msgspec.json.format(text, indent=-1)
+        found = line_or_fault(text)
+        if isinstance(found, Line):
+            lines.append(found)
+        elif found is LineFault.BEYOND:
+            tally.add(found, number, digest_of(text))
+        else:
+            raise CoachError(
+                f"record {number} of '{name}' is damaged, so nothing was taken in",
+                hint="copy the file again from where it comes from",
+            )
+    problem = tally.problem(Path(name))
+    if problem is not None:  # records are counted there, not lines
+        first = f"record {problem.line}: {problem.message}".replace("line", "record")
+        problem = problem._replace(line=0, message=first)
+    return Taken(tuple(lines), problem)

@@ -1,0 +1,150 @@
+"""A table of sets as CSV, for spreadsheets. Pure."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from coach.errors import CoachError
+from coach.model.records import FeedbackRecord
+from coach.model.session_facts import BoutFacts, SessionFacts
+from coach.text.harmless import harmless
+
+COLUMNS = (
+    "session",
+    "session_started_at",
+    "status",
+    "session_name",
+    "routine",
+    "session_rpe",
+    "session_pain",
+    "session_felt",
+    "session_note",
+    "drill",
+    "drill_name",
+    "group",
+    "drill_number",
+    "set",
+    "side",
+    "unit",
+    "planned",
+    "done",
+    "ended_by",
+    "set_started_at",
+    "work_ms",
+    "exhale_ms",
+    "paused_ms",
+    "slow_exhales",
+    "felt",
+    "rpe",
+    "pain",
+    "where_pain",
+    "note",
+    "device",
+)
+"""One row per set that was begun, one for each side where sides take turns.
+
+Times of the day have their offset from UTC; lengths are whole milliseconds, which mean the
+same in spreadsheets of every language.
+"""
+
+_LONGEST_CELL = 1 << 30
+
+
+_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200d\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that a spreadsheet takes for a formula; it looks behind blanks."""
+_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
+
+
+def csv_table(
+    sessions: Iterable[SessionFacts], *, has_formulas: bool = True, has_mark: bool = False
+) -> bytes:
+    """Write all sets of some sessions, with a row of names first.
+
+    Args:
+        sessions: whose sets.
+        has_formulas: texts are exact; else one that a spreadsheet would work out begins
+            with an apostrophe, and none has characters that a terminal obeys.
+        has_mark: begins with the byte order mark that some spreadsheets need.
+
+    Raises:
+        CoachError: if the table could not be read back as it is.
+    """
+    rows = [list(COLUMNS)]
+    rows += [_row(facts, bout) for facts in sessions for bout in facts.bouts]
+    if not has_formulas:
+        rows = [[_inert(cell) for cell in row] for row in rows]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    data = text.getvalue().encode()
+    if read_csv(data) != rows:
+        raise CoachError(
+            "the table does not hold what the journal holds, so it was not written",
+            hint="this is a mistake in coach; --format json is another way",
+        )
+    return codecs.BOM_UTF8 + data if has_mark else data
+
+
+def _inert(cell: str) -> str:
+    """A cell that every spreadsheet shows as it is; a number stays one."""
+    shown = harmless(cell)
+    if _NUMBER.fullmatch(shown):
+        return shown
+    is_formula = _FORMULA.match(cell) or _FORMULA.match(shown)
+    return f"'{shown}" if is_formula else shown
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    """Take the rows out again."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
+    blocks = facts.prescription.blocks
+    block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
+    said = _said(facts.feedback, bout.block)
+    values = (
+        facts.id,
+        facts.started_at.isoformat(),
+        facts.status,
+        facts.prescription.name,
+        facts.prescription.routine,
+        facts.rpe,
+        facts.pain,
+        "; ".join(facts.felt or ()),
+        facts.note,
+        bout.drill,
+        block.name if block else None,
+        block.group if block else None,
+        bout.block + 1,
+        bout.set,
+        bout.side,
+        block.unit if block else None,
+        bout.cycles_planned,
+        bout.cycles_done,
+        bout.ended_by,
+        bout.started_at.isoformat(),
+        bout.work_ms,
+        bout.exhale_ms,
+        bout.paused_ms,
+        bout.exhales,
+        "; ".join(said.felt or ()) if said else None,
+        said.rpe if said else None,
+        said.pain if said else None,
+        said.where_pain if said else None,
+        said.note if said else None,
+        facts.device,
+    )
+    return ["" if value is None else str(value) for value in values]
+
+
+def _said(feedback: Sequence[FeedbackRecord], block: int) -> FeedbackRecord | None:
+    """The last answer about a drill; earlier ones are in the complete export."""
+    return next((said for said in reversed(feedback) if said.block == block), None)

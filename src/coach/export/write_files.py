@@ -1,0 +1,71 @@
+"""Files that appear whole or not at all, and take no other file's place unasked."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from coach.errors import CoachError
+from coach.files.atomic import PRIVATE, write_whole
+from coach.journal.failure import refused
+
+
+def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:
+    """Write all of them; one that is there already, with the same in it, is left alone.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        CoachError: if there is another file in the way and ``replace`` does not allow to
+            take its place; then nothing is written.
+        JournalError: if the disk refuses.
+    """
+    wanted: dict[Path, bytes] = {}
+    in_the_way: list[Path] = []
+    for path, data in files.items():
+        # A link stays one.
+        real = Path(os.path.realpath(path))
+        match _what_is_there(real, data):
+            case "nothing":
+                wanted[real] = data
+            case "another":
+                wanted[real] = data
+                in_the_way.append(path)
+            case _:
+                pass
+    if in_the_way and not replace:
+        more = f" and {len(in_the_way) - 1} more" if len(in_the_way) > 1 else ""
+        raise CoachError(
+            f"'{in_the_way[0]}'{more} is there already, and was left as it is",
+            hint="choose another name, or say --force",
+        )
+    for path, data in wanted.items():
+        try:
+            write_whole(path, data, mode=mode)
+        except OSError as error:
+            raise refused(f"write '{path}'", error) from error
+    return len(wanted)
+
+
+def _what_is_there(path: Path, data: bytes) -> str:
+    """Say ``nothing``, ``same`` or ``another``.
+
+    Raises:
+        CoachError: if it is not a file.
+        JournalError: if that cannot be seen.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+            raise CoachError(f"'{path}' is {kind}", hint="name a file to write to")
+        if status.st_size == len(data) and path.read_bytes() == data:
+            return "same"
+    except FileNotFoundError:
+        return "nothing"
+    except OSError as error:
+        raise refused(f"write '{path}'", error) from error
+    return "another"

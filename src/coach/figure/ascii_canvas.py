@@ -1,0 +1,72 @@
+"""The same canvas in plain letters, for terminals without Unicode."""
+
+from __future__ import annotations
+
+from coach.model.pose import Point
+
+_FLAT, _STEEP = 0.45, 2.6
+"""Slopes in dots between which a line is drawn as a slash."""
+_LOW = 2
+"""From this dot row of a cell a level line is drawn as an underscore."""
+
+
+class Letters:
+    """Cells with one letter each, told where to draw in dots like ``Dots``."""
+
+    __slots__ = ("_columns", "_inks", "_letters", "_rows")
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._columns, self._rows = columns, rows
+        self._letters = [" "] * (columns * rows)
+        self._inks = bytearray(columns * rows)
+
+    def line(self, start: Point, end: Point, _thickness: int, ink: int) -> None:
+        """Draw a line with the letter that has its slope."""
+        (x, y), (to_x, to_y) = start, end
+        dx, dy = to_x - x, to_y - y
+        steps = int(max(abs(dx), abs(dy))) + 1
+        letter = _letter(dx, dy)
+        for step in range(steps + 1):
+            right, down = round(x + dx * step / steps), round(y + dy * step / steps)
+            low = letter == "-" and down & 3 > _LOW
+            self._put(right, down, "_" if low else letter, ink)
+
+    def _put(self, x: int, y: int, letter: str, ink: int) -> None:
+        column, row = x >> 1, y >> 2
+        if 0 <= column < self._columns and 0 <= row < self._rows:
+            cell = row * self._columns + column
+            if ink >= self._inks[cell]:
+                self._letters[cell], self._inks[cell] = letter, ink
+
+    def dotted(self, start: Point, end: Point, ink: int) -> None:
+        """A level line of full stops."""
+        for x in range(round(start[0]), round(end[0]) + 1):
+            self._put(x, round(start[1]), ".", ink)
+
+    def disc(self, centre: Point, radius: float, _rim: float, ink: int) -> None:
+        """A head of small o."""
+        cx, cy = centre
+        reach = max(radius, 2.0) ** 2
+        for row in range(self._rows):
+            for column in range(self._columns):
+                x, y = column * 2 + 0.5, row * 4 + 1.5
+                if (x - cx) ** 2 + (y - cy) ** 2 <= reach:
+                    self._put(column * 2, row * 4, "o", ink)
+        self._put(round(cx), round(cy), "o", ink)
+
+    def rows(self) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+        """The letters of each row, and the ink of each cell."""
+        columns = self._columns
+        starts = range(0, len(self._letters), columns)
+        return (
+            tuple("".join(self._letters[start : start + columns]) for start in starts),
+            tuple(bytes(self._inks[start : start + columns]) for start in starts),
+        )
+
+
+def _letter(dx: float, dy: float) -> str:
+    if abs(dy) <= abs(dx) * _FLAT:
+        return "-"
+    if abs(dy) >= abs(dx) * _STEEP:
+        return "|"
+    return "\\" if (dx > 0) == (dy > 0) else "/"

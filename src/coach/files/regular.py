@@ -1,0 +1,65 @@
+"""Reading what is a real file, and no more of it than is sensible."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class NotAFileError(OSError):
+    """A folder, a named pipe or a device where a file should be."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "it is not a file")
+
+
+class TooLargeError(OSError):
+    """A file with more in it than anybody wants to read."""
+
+    def __init__(self, most_bytes: int) -> None:
+        megabytes, kilobytes = most_bytes >> 20, most_bytes >> 10
+        most = f"{megabytes} MB" if megabytes else f"{kilobytes} KB"
+        super().__init__(errno.EFBIG, f"it is larger than {most}")
+
+
+def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
+    """Open a file for reading; what is no file is neither waited for nor touched.
+
+    Raises:
+        OSError: if it cannot be opened, is no file, or is larger than that.
+    """
+    # Opening a named pipe would wait for ever, opening a device may do anything.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFileError
+    fd = os.open(path, _READ)
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode):  # it was replaced in between
+        os.close(fd)
+        raise NotAFileError
+    if most_bytes is not None and found.st_size > most_bytes:
+        os.close(fd)
+        raise TooLargeError(most_bytes)
+    return os.fdopen(fd, "rb")
+
+
+def read_regular(path: Path, most_bytes: int) -> bytes:
+    """Read a whole file.
+
+    Raises:
+        OSError: if it cannot be read, is no file, or is larger than that.
+    """
+    with open_regular(path, most_bytes) as file:
+        data = file.read(most_bytes + 1)
+    if len(data) > most_bytes:  # it grew, or its size is not told
+        raise TooLargeError(most_bytes)
+    return data

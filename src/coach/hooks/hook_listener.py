@@ -1,0 +1,91 @@
+"""The listener that runs the user's commands after sets and sessions."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from threading import Condition
+
+from coach.event import Event, SessionEnded, SetFinished
+from coach.event_json import event_fields
+from coach.hooks.run_command import PATIENCE_S, run_apart
+from coach.moment import Moment
+from coach.set_counts import count_sets_done, count_slow_exhales
+from coach.text.json_text import encode
+
+LEAVING_S = 1.0
+"""How long a session that is over waits for commands that still run."""
+
+
+class HookListener:
+    """Runs a command with one JSON object on its standard input.
+
+    Commands are split like those of a shell, but no shell sees them. None can hold the
+    session up: each has a thread, and a file to read from.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_set_end: str | None = None,
+        on_session_end: str | None = None,
+        patience_s: float = PATIENCE_S,
+        earlier: Sequence[SetFinished] = (),
+    ) -> None:
+        self._on_set_end = shlex.split(on_set_end or "")
+        self._on_session_end = shlex.split(on_session_end or "")
+        self._patience_s = patience_s
+        # A session that goes on is told as a whole at its end.
+        self._finished: list[SetFinished] = [*earlier]
+        self._changed = Condition()
+        self._running = 0
+        self._problem: str | None = None
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Start what is to be run now."""
+        if isinstance(event, SetFinished):
+            self._finished.append(event)
+            if self._on_set_end:
+                facts = event_fields(event, moment)
+                self._start("hooks.on_set_end", self._on_set_end, facts)
+        elif isinstance(event, SessionEnded) and self._on_session_end:
+            prescription = moment.timeline.prescription
+            facts = event_fields(event, moment) | {
+                "name": prescription.name,
+                "names": prescription.names,
+                "sets_done": count_sets_done(prescription, self._finished),
+                "sets_planned": prescription.sets_planned,
+                "slow_exhales": count_slow_exhales(prescription, self._finished),
+            }
+            self._start("hooks.on_session_end", self._on_session_end, facts)
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: commands follow events alone."""
+
+    def close(self) -> None:
+        """Nothing to let go of: what runs has an end of its own."""
+
+    def finish(self, wait_s: float = LEAVING_S) -> str | None:
+        """Wait a moment for what still runs; the first thing that went wrong.
+
+        What runs longer goes on by itself when this program leaves.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._running == 0, wait_s)
+            return self._problem
+
+    def _start(self, name: str, command: Sequence[str], facts: dict[str, object]) -> None:
+        def ended(problem: str | None) -> None:
+            with self._changed:
+                self._running -= 1
+                if problem and self._problem is None:
+                    self._problem = f"the command of '{name}' failed: {problem}"
+                self._changed.notify_all()
+
+        with self._changed:
+            self._running += 1
+        line = encode(facts).encode() + b"\n"
+        try:
+            run_apart(command, line, ended, patience_s=self._patience_s)
+        except RuntimeError as error:  # no thread to be had
+            ended(str(error))

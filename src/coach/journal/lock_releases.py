@@ -1,0 +1,58 @@
+"""Which answers hold: a lock stays closed until a release that was written after it. Pure.
+
+A release names the locks that it opens, so that it opens none that its device did not
+know yet. One that names none opens those with a lower counter; of equal ones the lock
+wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach.journal.order import order
+from coach.model.records import AcknowledgedRecord
+
+RELEASE = "checked"
+LOCKS = frozenset({"yes", "unsure", "locked"})
+"""Answers after which something stays out until `RELEASE`; a session may follow them."""
+
+
+def closed_locks(answers: Iterable[AcknowledgedRecord]) -> dict[str, tuple[str, ...]]:
+    """Ids of the answers that still lock something, by text, the latest last."""
+    return {
+        text: tuple(lock.id for lock in closed)
+        for text, of in _by_text(answers).items()
+        if (closed := _closed(of))
+    }
+
+
+def holding_answers(answers: Iterable[AcknowledgedRecord]) -> dict[str, str]:
+    """What holds for each text: its latest closed lock, or else what was said last."""
+    holding = {}
+    for text, of in _by_text(answers).items():
+        rest = [answer for answer in of if _word(answer) not in LOCKS]
+        holding[text] = (_closed(of) or rest)[-1].answer
+    return holding
+
+
+def _closed(of: list[AcknowledgedRecord]) -> list[AcknowledgedRecord]:
+    releases = [answer for answer in of if _word(answer) == RELEASE]
+    opened = {id_ for release in releases for id_ in release.opens or ()}
+    last = max((release.n for release in releases if release.opens is None), default=0)
+    return [
+        lock
+        for lock in of
+        if _word(lock) in LOCKS and lock.id not in opened and lock.n >= last
+    ]
+
+
+def _by_text(answers: Iterable[AcknowledgedRecord]) -> dict[str, list[AcknowledgedRecord]]:
+    """The answers to each text, the later ones last."""
+    found: dict[str, list[AcknowledgedRecord]] = {}
+    for answer in sorted(answers, key=order):
+        found.setdefault(answer.text, []).append(answer)
+    return found
+
+
+def _word(answer: AcknowledgedRecord) -> str:
+    return answer.answer.partition(" ")[0]

@@ -1,0 +1,260 @@
+"""What was done away from the machine, or counted wrongly: records that say so. Pure.
+
+Each function returns how the records are to be built, in the order they are to be
+written; what makes the others count comes last, so that half of them change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from coach.errors import CoachError
+from coach.journal.edits import deleted_ids
+from coach.journal.record_ids import Stamp
+from coach.model.prescription import Block, Prescription
+from coach.model.records import (
+    AnyRecord,
+    CorrectedRecord,
+    DeletedRecord,
+    EndedBy,
+    EndStatus,
+    FeedbackRecord,
+    Record,
+    SessionEndedRecord,
+    SessionStartedRecord,
+    SetFinishedRecord,
+)
+from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.terms import Breath, Side
+from coach.timeline import plan_bouts
+
+Build = Callable[[Stamp], Record]
+
+
+def part_of(act: str, build: Build) -> Build:
+    """The same record as part of an act; it begins one of its own if there is none yet."""
+
+    def of_act(stamp: Stamp) -> Record:
+        return replace(build(stamp), act=act or stamp.id)
+
+    return of_act
+
+
+def one_act(builds: Iterable[tuple[datetime, Build]]) -> list[tuple[datetime, Build]]:
+    """The same records as parts of one act, which has the id of the first one."""
+    act = ""
+
+    def of_act(build: Build) -> Build:
+        def made(stamp: Stamp) -> Record:
+            nonlocal act
+            record = part_of(act, build)(stamp)
+            act = record.act
+            return record
+
+        return made
+
+    return [(at, of_act(build)) for at, build in builds]
+
+
+def whole_session(
+    prescription: Prescription,
+    session: str,
+    at: datetime,
+    *,
+    took_ms: int | None = None,
+    note: str | None = None,
+) -> list[tuple[datetime, Build]]:
+    """A session done as prescribed, at a time of its own: each record with its time.
+
+    Args:
+        prescription: what was done, all of it.
+        session: a new id.
+        at: when it began.
+        took_ms: how long it took; work is then longer or shorter than prescribed.
+        note: what the runner says about it.
+    """
+    bouts = plan_bouts(prescription)
+    blocks = prescription.blocks
+    planned_ms = sum(b.wait_ms + b.cycles * blocks[b.block].cycle_ms for b in bouts)
+    whole_ms = planned_ms if took_ms is None else took_ms
+
+    def scaled(ms: int) -> int:
+        return ms * whole_ms // max(1, planned_ms)
+
+    def when(ms: int) -> datetime:
+        return at + timedelta(milliseconds=scaled(ms))
+
+    builds: list[tuple[datetime, Build]] = []
+    passed_ms = 0
+    for bout in bouts:
+        block = blocks[bout.block]
+        passed_ms += bout.wait_ms
+        began = when(passed_ms)
+        work_ms = scaled(bout.cycles * block.cycle_ms)
+        exhale_ms = scaled(bout.cycles * _exhale_ms(block))
+        place = bout.block, bout.set, bout.side
+        passed_ms += bout.cycles * block.cycle_ms
+        done = _done(session, block, place, began, work_ms, exhale_ms)
+        builds.append((when(passed_ms), done))
+
+    def end(stamp: Stamp) -> Record:
+        return SessionEndedRecord(
+            **stamp.fields,
+            session=session,
+            status=EndStatus.COMPLETED,
+            at_ms=whole_ms,
+            note=note,
+        )
+
+    def start(stamp: Stamp) -> Record:
+        return SessionStartedRecord(
+            **stamp.fields,
+            session=session,
+            planned_ms=planned_ms,
+            prescription=prescription,
+            by_hand=True,
+        )
+
+    return [*builds, (when(planned_ms), end), (at, start)]
+
+
+def other_sets_done(
+    facts: SessionFacts, records: Sequence[AnyRecord], drill: str, wanted: int
+) -> list[Build]:
+    """What makes so many sets of a drill count as done; nothing if they do already.
+
+    Sets are added from the first that is missing, and taken away from the last.
+
+    Raises:
+        CoachError: if the drill is not part of the session, or has fewer sets in it.
+    """
+    blocks = facts.prescription.blocks
+    sets = [
+        (index, number)
+        for index, block in enumerate(blocks)
+        if block.drill == drill
+        for number in range(1, block.sets + 1)
+    ]
+    if not sets:
+        raise _not_part_of(facts, drill)
+    if wanted > len(sets):
+        raise CoachError(
+            f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
+            hint="`coach history add` writes down what was done besides",
+        )
+    done = [place for place in sets if place in facts.done_sets]
+    missing = [place for place in sets if place not in facts.done_sets]
+    if wanted >= len(done):
+        return [b for place in missing[: wanted - len(done)] for b in _fill(facts, place)]
+    gone = set(done[wanted:])
+    no_longer = deleted_ids(records)
+    return [
+        _taking_away(record.id)
+        for record in records
+        if isinstance(record, SetFinishedRecord)
+        and record.session == facts.id
+        and record.id not in no_longer
+        and (record.block, record.set) in gone
+        and record.ended_by is EndedBy.DONE
+    ]
+
+
+def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
+    """What makes a drill have other answers: a correction, or the first that there is.
+
+    Raises:
+        CoachError: if the drill is not part of the session.
+    """
+    blocks = facts.prescription.blocks
+    name = drill.casefold()
+    meant = [
+        index
+        for index, block in enumerate(blocks)
+        if name in {block.drill.casefold(), block.name.casefold()}
+    ]
+    if not meant:
+        raise _not_part_of(facts, drill)
+    id_ = blocks[meant[-1]].drill
+    said = [said for said in facts.feedback if said.drill == id_]
+    if said:
+        return lambda stamp: CorrectedRecord(
+            **stamp.fields, target=said[-1].id, fields=fields
+        )
+    return lambda stamp: FeedbackRecord(
+        **stamp.fields,
+        session=facts.id,
+        block=meant[-1],
+        drill=id_,
+        by_hand=True,
+        **fields,
+    )
+
+
+def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:
+    there = ", ".join(dict.fromkeys(block.drill for block in facts.prescription.blocks))
+    return CoachError(f"'{drill}' is not part of that session", hint=f"it has {there}")
+
+
+def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:
+    """Records for the sides of a set that are not done, with the time that is missing."""
+    index, number = place
+    block = facts.prescription.blocks[index]
+    known = {(bout.block, bout.set, bout.side): bout for bout in facts.bouts}
+    builds = []
+    for side in sides_of(block):
+        bout = known.get((index, number, side))
+        if bout and bout.ended_by is EndedBy.DONE:
+            continue
+        work_ms, exhale_ms = block.cycles * block.cycle_ms, block.cycles * _exhale_ms(block)
+        if bout:
+            work_ms = max(0, work_ms - bout.work_ms)
+            exhale_ms = max(0, exhale_ms - bout.exhale_ms)
+        began = bout.started_at if bout else facts.last_at
+        where = index, number, side
+        builds.append(
+            _done(facts.id, block, where, began, work_ms, exhale_ms, by_hand=True)
+        )
+    return builds
+
+
+def _done(  # noqa: PLR0913, PLR0917  the fields of a record
+    session: str,
+    block: Block,
+    place: tuple[int, int, Side | None],
+    began: datetime,
+    work_ms: int,
+    exhale_ms: int,
+    *,
+    by_hand: bool = False,
+) -> Build:
+    def build(stamp: Stamp) -> Record:
+        return SetFinishedRecord(
+            **stamp.fields,
+            session=session,
+            block=place[0],
+            drill=block.drill,
+            set=place[1],
+            side=place[2],
+            cycles_planned=block.cycles,
+            cycles_done=block.cycles,
+            work_ms=work_ms,
+            exhale_ms=exhale_ms,
+            paused_ms=0,
+            started_at=began,
+            ended_by=EndedBy.DONE,
+            by_hand=by_hand,
+        )
+
+    return build
+
+
+def _taking_away(target: str) -> Build:
+    return lambda stamp: DeletedRecord(**stamp.fields, target=target)
+
+
+def _exhale_ms(block: Block) -> int:
+    return sum(p.duration_ms for p in block.phases if p.breath is Breath.EXHALE)

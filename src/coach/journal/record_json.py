@@ -1,0 +1,114 @@
+"""Records as lines of JSON, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from coach.model.records import AnyRecord, Counter, Record
+from coach.text.harmless import harmless, harmless_line, is_harmless
+
+R = TypeVar("R", bound=Record)
+
+
+class _Numbered(msgspec.Struct, frozen=True):
+    """The same with any counter."""
+
+    type: str
+    id: str
+    device: str
+    n: int
+    format: int
+
+
+class Head(_Numbered, frozen=True):
+    """What a line must have to be a record of any type and format."""
+
+    n: Counter
+
+
+decode: Callable[[bytes], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
+"""The record exactly as it was written; `read_record` gives it as it may be shown."""
+decode_head: Callable[[bytes], Head] = msgspec.json.Decoder(Head).decode
+
+_decode_numbered = msgspec.json.Decoder(_Numbered).decode
+
+NOT_DECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""All that decoding raises for a line that is no record."""
+
+
+def is_numbered(line: bytes) -> bool:
+    """Whether a line would be a record with another counter."""
+    try:
+        _decode_numbered(line)
+    except NOT_DECODABLE:
+        return False
+    return True
+
+
+_HAS_LINES = "note"
+"""The one field whose text may have several."""
+
+
+def read_record(line: bytes) -> AnyRecord:
+    """Return the record on a line, with nothing in its texts that a terminal obeys.
+
+    Raises:
+        NOT_DECODABLE: if it is none.
+    """
+    record = decode(line)
+    # JSON has most control characters only as escapes; nearly no line has any.
+    if b"\\" not in line:
+        if line.isascii() and b"\x7f" not in line:
+            return record
+        if is_harmless(line.decode(errors="replace").rstrip()):
+            return record
+    return msgspec.convert(_harmless(msgspec.to_builtins(record)), type(record))
+
+
+def _harmless(value: Any, key: str = "") -> Any:  # noqa: ANN401  anything that JSON can hold
+    match value:
+        case str():
+            return harmless(value) if key == _HAS_LINES else harmless_line(value)
+        case list() | tuple():
+            return [_harmless(item, key) for item in value]
+        case dict():
+            return {
+                harmless_line(name): _harmless(item, name) for name, item in value.items()
+            }
+        case _:
+            return value
+
+
+def encode(record: Record) -> bytes:
+    """One line, its end included.
+
+    Raises:
+        ValueError: if the line could not be read back.
+    """
+    line = msgspec.json.encode(record)
+    decode(line)
+    return line + b"\n"
+
+
+def storable(record: R) -> R:
+    """Replace what UTF-8 cannot hold: half characters that a terminal passed on."""
+    try:
+        msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
+    return record
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401  anything that JSON can hold
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case list() | tuple():
+            return [_whole(item) for item in value]
+        case dict():
+            return {_whole(key): _whole(item) for key, item in value.items()}
+        case _:
+            return value

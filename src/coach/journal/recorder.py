@@ -1,0 +1,287 @@
+"""The listener that writes a session into the journal as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from coach import event as events
+from coach.errors import JournalError
+from coach.event import Event
+from coach.journal.record_ids import Stamp
+from coach.journal.rescue import rescue_pending
+from coach.journal.session_locks import HeldLock, SessionLocks
+from coach.journal.writer import JournalWriter
+from coach.model import records
+from coach.model.bounds import CYCLES_DONE, DONE_MS, STILL_MS
+from coach.model.session_facts import SessionFacts
+from coach.moment import Moment
+from coach.question.answer import Answer
+from coach.safety_text import URGENT_TEXT
+
+R = TypeVar("R", bound=records.Record)
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """An unfinished session that is taken up again under the same id."""
+
+    facts: SessionFacts
+    lock: HeldLock
+    last_n: int
+    """The highest counter known: that it goes on is newer than that it ended."""
+
+
+class Recorder:
+    """Appends and syncs one record per thing that counts; a full disk stops nothing.
+
+    What cannot be written now is kept and written with the next record, or by
+    `finish`.
+    """
+
+    def __init__(
+        self,
+        writer: JournalWriter,
+        locks: SessionLocks,
+        on_problem: Callable[[JournalError], None],
+        going_on: GoingOn | None = None,
+        last_n: int = 0,
+    ) -> None:
+        """Nothing is written before the session begins.
+
+        Args:
+            writer: writes the records.
+            locks: says that the session runs.
+            on_problem: told of the first record that cannot be written.
+            going_on: the session that is taken up again, if one is.
+            last_n: the highest counter known: what the runner says in a new session is
+                said after all that.
+        """
+        self._writer = writer
+        self._locks = locks
+        self._on_problem = on_problem
+        self._going_on = going_on
+        self._last_n = going_on.last_n if going_on else last_n
+        self._lock: HeldLock | None = going_on.lock if going_on else None
+        self._has_complained = False
+        self._began: dict[int, datetime] = {}
+        self._has_moved = False
+        self.session = going_on.facts.id if going_on else ""
+        """Id of the session, once it has begun."""
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Write the event's record, if it has one."""
+        match event:
+            case events.SessionStarted() if self._going_on:
+                self._take_up(self._going_on, event, moment)
+            case events.SessionStarted():
+                self._append(
+                    moment,
+                    lambda stamp: self._start(stamp, event, moment),
+                    after=self._last_n,
+                )
+            case events.SegmentStarted():
+                self._begin(event, moment)
+            case events.WentBack() | events.Skipped(kind=events.WHOLE_DRILL):
+                # Other skips are told by the sets they end.
+                self._has_moved = True
+            case events.SetFinished():
+                self._append(moment, lambda stamp: self._set(stamp, event, moment))
+            case events.Paused() | events.Gap() | events.Resumed():
+                self._append(moment, lambda stamp: self._still(stamp, event, moment))
+            case events.Answered():
+                self._append(moment, lambda stamp: self._feedback(stamp, event))
+                if event.answer.is_urgent:
+                    self._append(moment, _urgent)
+            case events.SessionEnded(status=status):
+                self._append(
+                    moment,
+                    lambda stamp: records.SessionEndedRecord(
+                        **stamp.fields,
+                        session=self.session,
+                        status=status,
+                        at_ms=DONE_MS.nearest(event.at_ms),
+                    ),
+                )
+            case _:
+                pass  # other events are on the way to one of these
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: only events are written down."""
+
+    def close(self) -> None:
+        """Let go of the session: it no longer runs."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def finish(self, rescue_to: Path) -> str | None:
+        """Write what could not be written before; in the last resort to another file.
+
+        Args:
+            rescue_to: the folder for that file.
+
+        Returns:
+            What to tell the runner when the journal could not take everything.
+        """
+        self.close()
+        try:
+            self._writer.flush()
+        except JournalError as error:
+            rescued = rescue_pending(self._writer, rescue_to)
+            if rescued is None:
+                return f"{error.message}; no other folder takes it, so it is not logged"
+            return (
+                f"{error.message}; {rescued.where}: when the disk takes files again, "
+                f"bring them back with {rescued.how_back}"
+            )
+        return None
+
+    def _append(self, moment: Moment, build: Callable[[Stamp], R], after: int = 0) -> None:
+        try:
+            self._writer.append(moment.wall, build, after=after)
+        except JournalError as error:
+            if not self._has_complained:
+                self._has_complained = True
+                self._on_problem(error)
+
+    def _take_up(
+        self, going_on: GoingOn, event: events.SessionStarted, moment: Moment
+    ) -> None:
+        away = moment.wall - going_on.facts.last_at
+        self._append(
+            moment,
+            lambda stamp: records.ResumedRecord(
+                **stamp.fields,
+                session=self.session,
+                at_ms=DONE_MS.nearest(event.at_ms),
+                # A clock that was set back knows nothing of how long it was.
+                paused_ms=STILL_MS.nearest(away // timedelta(milliseconds=1)),
+                new_run=True,
+            ),
+            after=self._last_n,
+        )
+
+    def _start(
+        self, stamp: Stamp, event: events.SessionStarted, moment: Moment
+    ) -> records.SessionStartedRecord:
+        self.session = stamp.new_session
+        try:
+            self._lock = self._locks.hold(self.session)
+        except JournalError as error:
+            self._on_problem(error)
+        return records.SessionStartedRecord(
+            **stamp.fields,
+            session=self.session,
+            planned_ms=event.planned_ms,
+            prescription=moment.timeline.prescription,
+        )
+
+    def _still(
+        self,
+        stamp: Stamp,
+        event: events.Paused | events.Gap | events.Resumed,
+        moment: Moment,
+    ) -> records.PausedRecord | records.GapRecord | records.ResumedRecord:
+        match event:
+            case events.Paused(reason=reason, about=about):
+                return records.PausedRecord(
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=DONE_MS.nearest(event.at_ms),
+                    reason=str(reason),
+                    block=moment.segment.block if about is None else about,
+                    set=moment.segment.set if about is None else None,
+                )
+            case events.Gap(gap_ms=gap_ms):
+                return records.GapRecord(
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=DONE_MS.nearest(event.at_ms),
+                    gap_ms=STILL_MS.nearest(gap_ms),
+                )
+            case events.Resumed(paused_ms=paused_ms):
+                return records.ResumedRecord(
+                    **stamp.fields,
+                    session=self.session,
+                    at_ms=DONE_MS.nearest(event.at_ms),
+                    paused_ms=STILL_MS.nearest(paused_ms),
+                )
+
+    def _begin(self, event: events.SegmentStarted, moment: Moment) -> None:
+        if self._has_moved:
+            self._has_moved = False
+            self._append(moment, lambda stamp: self._move(stamp, event, moment))
+        if event.segment.is_work:
+            began = moment.wall - timedelta(milliseconds=event.late_ms)
+            self._began.setdefault(event.segment.bout, began)
+
+    def _move(
+        self, stamp: Stamp, event: events.SegmentStarted, moment: Moment
+    ) -> records.ResumedRecord:
+        """That it goes on at another place than the next one."""
+        bout = moment.timeline.bouts[event.segment.bout]
+        return records.ResumedRecord(
+            **stamp.fields,
+            session=self.session,
+            at_ms=event.at_ms,
+            paused_ms=0,
+            block=bout.block,
+            set=bout.set,
+            side=bout.side,
+        )
+
+    def _feedback(self, stamp: Stamp, event: events.Answered) -> records.FeedbackRecord:
+        return feedback_of(stamp, self.session, event.block, event.drill, event.answer)
+
+    def _set(
+        self, stamp: Stamp, event: events.SetFinished, moment: Moment
+    ) -> records.SetFinishedRecord:
+        return records.SetFinishedRecord(
+            **stamp.fields,
+            session=self.session,
+            block=event.block,
+            drill=event.drill,
+            set=event.set,
+            side=event.side,
+            cycles_planned=event.cycles_planned,
+            cycles_done=CYCLES_DONE.nearest(event.cycles_done),
+            work_ms=DONE_MS.nearest(event.work_ms),
+            exhale_ms=DONE_MS.nearest(event.exhale_ms),
+            paused_ms=STILL_MS.nearest(event.paused_ms),
+            started_at=self._began.pop(event.bout, moment.wall),
+            ended_by=event.ended_by,
+        )
+
+
+def feedback_of(  # noqa: PLR0913  the fields of a record
+    stamp: Stamp,
+    session: str,
+    block: int,
+    drill: str,
+    answer: Answer,
+    *,
+    by_hand: bool = False,
+) -> records.FeedbackRecord:
+    """An answer about a drill as the journal has it."""
+    return records.FeedbackRecord(
+        **stamp.fields,
+        session=session,
+        block=block,
+        drill=drill,
+        felt=answer.felt,
+        rpe=answer.rpe,
+        pain=answer.pain,
+        where_pain=answer.where_pain,
+        flags=answer.flags,
+        back=answer.back,
+        skipped=answer.skipped,
+        by_hand=by_hand,
+    )
+
+
+def _urgent(stamp: Stamp) -> records.AcknowledgedRecord:
+    return records.AcknowledgedRecord(**stamp.fields, text=URGENT_TEXT, answer="yes")

@@ -1,0 +1,156 @@
+"""Appending records: whole, in order, on the disk before the next one, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from coach.errors import JournalError
+from coach.files.atomic import write_whole
+from coach.files.durable import DISK, Disk, make_folders
+from coach.journal.failure import refused
+from coach.journal.own_file import OwnFile
+from coach.journal.read import read_journal
+from coach.journal.record_ids import Stamp, can_be_followed, make_last_stamp, make_stamp
+from coach.journal.record_json import encode, storable
+from coach.model.records import LAST_N, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class JournalWriter:
+    """Writes this device's records; several processes may do so at once."""
+
+    def __init__(self, folder: Path, device: str, disk: Disk = DISK) -> None:
+        self._device = device
+        self._file = OwnFile(folder / f"{device}.jsonl", device, disk)
+        self._disk = disk
+        self._pending: list[Record] = []
+        self._outside: set[str] = set()
+        """Pending records that may be on a disk already, so that their ids stay."""
+
+    @property
+    def path(self) -> Path:
+        """This device's file; made with its folders by the first record."""
+        return self._file.path
+
+    @property
+    def pending(self) -> tuple[Record, ...]:
+        """Records that are not safely in the file, oldest first."""
+        return tuple(self._pending)
+
+    def append(self, at: datetime, build: Callable[[Stamp], R], *, after: int = 0) -> R:
+        """Write the record that ``build`` makes of a stamp, after all that is pending.
+
+        Args:
+            at: the wall-clock time, with its offset from UTC.
+            build: makes the record; called once, whether or not it can be written.
+            after: for a record that changes older ones, the highest counter known of any
+                device (``History.last_n``): the new one is higher.
+
+        Raises:
+            JournalError: if the disk refuses; the record is then the last of ``pending``,
+                and is written before the next one.
+        """
+        record: R | None = None
+        try:
+            with self._file.opened():
+                self._write_pending()
+                record = self._add(at, build, after)
+                self._write_pending()
+        except OSError as error:
+            record = record or self._add(at, build, after)
+            raise self._refused(error) from error
+        return record
+
+    def flush(self) -> None:
+        """Write what is pending.
+
+        Raises:
+            JournalError: if the disk still refuses.
+        """
+        if not self._pending:
+            return
+        try:
+            with self._file.opened():
+                self._write_pending()
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def rescue(self, path: Path, *, is_synced: bool = True) -> int:
+        """Write what is pending to a new file, for the user alone; it stays pending.
+
+        Imported or put into the journal's folder later, that file adds what is missing,
+        and nothing twice.
+
+        Args:
+            path: the file; nothing may have its name.
+            is_synced: whether it must survive a power cut.
+
+        Returns:
+            How many records were written.
+
+        Raises:
+            JournalError: if they cannot be written there either; then there is no file.
+        """
+        if not self._pending:
+            return 0
+        data = b"".join(encode(record) for record in self._pending)
+        try:
+            make_folders(path.parent, self._disk)
+            disk = self._disk if is_synced else None
+            write_whole(path, data, replace=False, disk=disk)
+        except OSError as error:
+            raise refused(f"write to '{path}'", error) from error
+        self._outside |= {record.id for record in self._pending}
+        return len(self._pending)
+
+    def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:
+        last = max(after, self._file.last_n, *(record.n for record in self._pending), 0)
+        record = storable(build(self._stamp(at, last)))
+        encode(record)  # what cannot be read back is a mistake of the caller's, told now
+        self._pending.append(record)
+        return record
+
+    def _stamp(self, at: datetime, last: int) -> Stamp:
+        if last < LAST_N:
+            return make_stamp(at, self._device, last + 1)
+        known = self._last_ids() | {record.id for record in self._pending}
+        top = max(filter(can_be_followed, known), default="")
+        return make_last_stamp(at, self._device, known, top)
+
+    def _last_ids(self) -> set[str]:
+        """Ids of all records with the highest counter, of any device."""
+        records = read_journal(self.path.parent).records
+        return {record.id for record in records if record.n == LAST_N}
+
+    def _is_taken(self, record: Record) -> bool:
+        """Whether another record in the file has its number, or its id."""
+        if record.n == LAST_N:
+            return record.id in self._last_ids()
+        return record.n <= self._file.last_n
+
+    def _write_pending(self) -> None:
+        while self._pending:
+            record = self._pending[0]
+            if record.id not in self._outside and self._is_taken(record):
+                # While it waited, another process used its number.
+                stamp = self._stamp(record.at, self._file.last_n)
+                record = replace(record, id=stamp.id, n=stamp.n)
+                self._pending[0] = record
+            self._file.append(encode(record), record.n)
+            self._outside.add(record.id)
+            self._file.sync()
+            del self._pending[0]
+            self._outside.discard(record.id)
+
+    def _refused(self, error: OSError) -> JournalError:
+        count = len(self._pending)
+        kept = "1 record is" if count == 1 else f"{count} records are"
+        return refused(
+            f"write the journal '{self.path}'", error, f"{kept} kept and written next time"
+        )

@@ -1,0 +1,199 @@
+"""What drill files said, kept from one command to the next; may be deleted at any time.
+
+A file says the same as long as the file system says so: its place, size, inode and both
+times. One that was changed just before it was read is not kept: a second change in the
+same tick of the clock could look like none (git calls such files racily clean). Nor is a
+file with problems, whose author wants to see it read. Whatever is wrong with the cache,
+the files are read instead, and nobody is bothered.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from coach import __version__
+from coach.files.regular import open_regular
+
+T = TypeVar("T")
+
+TICK_NS = 2_000_000_000
+"""The coarsest clock of a file system that is still in use: FAT counts two seconds."""
+LARGEST_BYTES = 64 * 1024 * 1024
+_TITLE = b"coach drills 1\n"
+_CRC_BYTES = 4
+_CODE = Path(__file__).parent.parent
+CODE_FOLDERS = (_CODE, _CODE / "library", _CODE / "model")
+"""What decides what a file means."""
+
+Stamp = tuple[int, int, int, int]
+"""Inode, size, time of the last change of the content, and of anything; in ns."""
+
+
+class _Said(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What one file said, and how it looked from outside."""
+
+    stamp: Stamp
+    value: msgspec.Raw
+
+
+_SaidByPath = dict[bytes, _Said]
+"""By bytes: a file's name need not be text."""
+
+
+class _Content(msgspec.Struct, array_like=True, frozen=True):
+    program: str
+    kinds: dict[str, _SaidByPath]
+    """One file may be read as a drill here and as a routine there."""
+
+
+class DrillFileCache:
+    """One file of what many files said."""
+
+    def __init__(
+        self, path: Path | None, now_ns: int = 0, code: Sequence[Path] = CODE_FOLDERS
+    ) -> None:
+        """Keep in this file, or nowhere.
+
+        Args:
+            path: the cache; made, with its folder, when there is something to keep.
+            now_ns: time since the epoch, not later than the first `read`.
+            code: where the modules lie that understand the files.
+        """
+        self._path = path
+        self._code = code
+        self._settled_ns = now_ns - TICK_NS
+        self._kinds: dict[str, _SaidByPath] | None = None
+        self._decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
+        self._has_news = False
+
+    def read(self, file: Path, kind: type[T], read: Callable[[], T]) -> T:
+        """Give what a file says: as it is kept, or from ``read`` if it may have changed.
+
+        Raises:
+            Exception: what ``read`` raises.
+        """
+        if self._path is None or (stamp := _stamp_of(file)) is None:
+            return read()
+        if self._kinds is None:
+            self._kinds = _load(self._path, _program(self._code))
+        name, place = str(kind), os.path.abspath(os.fsencode(file))  # noqa: PTH100  no Path is made of bytes
+        of_kind = self._kinds.setdefault(name, {})
+        known = of_kind.get(place)
+        if known is not None and known.stamp == stamp:
+            with suppress(msgspec.DecodeError, ValueError, TypeError):
+                return cast("T", self._decoder(name, kind).decode(known.value))
+        value = read()
+        if max(stamp[2:]) <= self._settled_ns:
+            with suppress(ValueError, TypeError, OverflowError):
+                of_kind[place] = _Said(stamp, msgspec.Raw(_encode(value)))
+                self._has_news = True
+        return value
+
+    def save(self) -> None:
+        """Write what is new, if anything is; where that is impossible, nothing happens."""
+        if not self._has_news or self._path is None:
+            return
+        self._has_news = False
+        kinds = {kind: dict(_unchanged(said)) for kind, said in (self._kinds or {}).items()}
+        body = _encode(_Content(_program(self._code), kinds))
+        with suppress(OSError):
+            _write(self._path, b"".join((_TITLE, _crc(body), body)))
+
+    def _decoder(self, name: str, kind: Any) -> msgspec.msgpack.Decoder[Any]:  # noqa: ANN401  a type form such as dict[str, Source]
+        if name not in self._decoders:
+            decoder = msgspec.msgpack.Decoder(kind, dec_hook=_custom_value)
+            self._decoders[name] = decoder
+        return self._decoders[name]
+
+
+NOTHING_KEPT = DrillFileCache(None)
+"""Every file is read."""
+
+
+def _stamp_of(file: Path | bytes) -> Stamp | None:
+    try:
+        found = os.stat(file)  # noqa: PTH116  a thousand files count
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _unchanged(said: _SaidByPath) -> Iterator[tuple[bytes, _Said]]:
+    """Leave out what belongs to files that are gone or were changed."""
+    return ((path, one) for path, one in said.items() if _stamp_of(path) == one.stamp)
+
+
+def _custom_value(kind: Callable[[object], object], value: object) -> object:
+    """Make a duration or a range of counts again."""
+    return kind(value)
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, tuple):
+        return tuple(value)
+    raise TypeError(f"{type(value)} cannot be kept")
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain_value).encode
+
+
+def _program(code: Iterable[Path]) -> str:
+    """Which program understood the files: another one may understand them otherwise."""
+    parts = [__version__, sys.version, msgspec.__version__]
+    with suppress(OSError):  # in an archive: then the version must do
+        for folder in code:
+            parts += sorted(
+                f"{entry.name} {found.st_size} {found.st_mtime_ns}"
+                for entry in os.scandir(folder)
+                if entry.name.endswith(".py")
+                for found in [entry.stat()]
+            )
+    return f"{__version__} {zlib.crc32(' '.join(parts).encode()):08x}"
+
+
+def _crc(body: bytes | memoryview) -> bytes:
+    return zlib.crc32(body).to_bytes(_CRC_BYTES)
+
+
+def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
+    """Read everything that was kept; nothing if it cannot be trusted."""
+    try:
+        with open_regular(path) as file:
+            # What others wrote may be a trap.
+            owner = os.fstat(file.fileno()).st_uid
+            if sys.platform != "win32" and owner != os.geteuid():
+                return {}
+            data = file.read(LARGEST_BYTES + 1)
+    except OSError:
+        return {}
+    start = len(_TITLE) + _CRC_BYTES
+    body = memoryview(data)[start:]
+    if len(data) > LARGEST_BYTES or data[:start] != _TITLE + _crc(body):
+        return {}
+    try:
+        content = msgspec.msgpack.decode(body, type=_Content)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return {}
+    return content.kinds if content.program == program else {}
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put a file in place as a whole: whoever reads meanwhile sees the old or the new.
+
+    It is not synced: a power cut may cost it, and its check sum tells.
+    """
+    from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts
+    from coach.files.durable import make_folders  # noqa: PLC0415
+
+    make_folders(path.parent)
+    write_whole(path, data, disk=None)

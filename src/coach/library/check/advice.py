@@ -1,0 +1,234 @@
+"""What a coach would say about a drill or a routine that can be done as it is. Pure.
+
+Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from coach.breath import spans_of_cycle
+from coach.library.check.promises import find_promise
+from coach.library.check.requirements import odd_counts
+from coach.library.phrasing import quoted
+from coach.library.value_problem import PathPart, ValueProblem
+from coach.model.drill import Drill, Routine, RoutineItem
+from coach.model.loads import is_breathing_at_rest
+from coach.model.programme import Programme
+from coach.model.terms import Base, Breath, Group, SideOrder, Sides
+from coach.prescribe import LEAD_IN_MS, Chosen, SessionRequest, Wishes, prescribe
+from coach.text.lookalikes import QUOTES
+from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_ms
+from coach.timeline import READY_MS
+from coach.units import format_seconds
+
+_DEFAULT_SWITCH_MS = 5_000
+_HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
+_PRINTED = re.compile(rf"[{QUOTES}].*[{QUOTES}]")
+_AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
+
+_Path = tuple[PathPart, ...]
+
+
+def drill_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    """What an author should change in a drill that runs."""
+    yield from _side_remarks(drill)
+    yield from _breath_remarks(drill)
+    yield from _range_remarks(drill)
+    yield from _cue_remarks(drill)
+    yield from _needless_poses(drill)
+    yield from _load_remarks(drill)
+    yield from _promises(_drill_texts(drill))
+    yield from _printed_quotes(_drill_texts(drill))
+
+
+def routine_remarks(routine: Routine) -> Iterator[ValueProblem]:
+    """What an author should change in a routine that runs."""
+    lines: list[tuple[_Path, str]] = [(("why",), routine.why), (("name",), routine.name)]
+    lines += [((key,), getattr(routine, key) or "") for key in ("when", "opens", "closes")]
+    yield from _promises(lines)
+    yield from _printed_quotes(lines)
+
+
+def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
+    """What an author should change in a programme that runs."""
+    lines: list[tuple[_Path, str]] = [(("name",), programme.name)]
+    lines.append((("why",), programme.why))
+    for index, week in enumerate(programme.weeks):
+        lines.append((("weeks", index, "name"), week.name))
+        lines.append((("weeks", index, "about"), week.about))
+        for place, change in enumerate(week.changes):
+            if change.sets == 0:
+                path = ("weeks", index, "changes", place, "sets")
+                yield _advice(path, "0 sets more or less changes nothing", "remove it")
+    yield from _promises(lines)
+
+
+def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:
+    """What does not fit between a routine's dose and the drill it names."""
+    path = ("items", index)
+    if drill.sides is Sides.ALTERNATE:
+        for odd in odd_counts(item, path):  # rounded up when it is done
+            yield _advice(odd.path, odd.message, odd.hint)
+    for amount, unit in (("reps", "breaths"), ("breaths", "reps")):
+        if getattr(item, amount) is not None and drill.unit == unit:
+            message = f"{quoted(drill.id)} counts {unit}, not {amount}"
+            yield _advice((*path, amount), message)
+
+
+def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
+    return ValueProblem(path, message, hint, is_advice=True)
+
+
+def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    each = "has a meaning only with sides: each"
+    if drill.side_text is not None and drill.sides is Sides.BOTH:
+        yield _advice(("side_text",), "has no meaning with sides: both", "remove it")
+    if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
+        yield _advice(("side_order",), each, "remove it")
+    if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
+        yield _advice(("switch",), each, "remove it")
+    if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
+        yield _advice(("flip",), "has a meaning only with sides: alternate", "remove it")
+    count = drill.dose.reps or drill.dose.breaths or 0
+    if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
+        yield _advice(
+            ("flip",),
+            f"{count} with a change every {drill.flip} leaves the sides uneven",
+            f"a multiple of {2 * drill.flip} is even",
+        )
+
+
+def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    inhale_ms, exhale_ms = (
+        sum(phase.time for phase in drill.cycle if phase.breath is breath)
+        for breath in (Breath.INHALE, Breath.EXHALE)
+    )
+    if exhale_ms < inhale_ms:
+        yield _advice(
+            ("cycle",),
+            f"the exhales ({format_seconds(exhale_ms)}) are shorter than the inhales"
+            f" ({format_seconds(inhale_ms)})",
+            "make them at least as long",
+        )
+    for index, phase in enumerate(drill.cycle):
+        if _HOLD.search(phase.do):
+            yield _advice(
+                ("cycle", index, "do"),
+                "a hold is never a held breath",
+                "write 'stay, keep breathing out'",
+            )
+    yield from _held_breaths(drill)
+
+
+def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
+    """A pause is short, with empty lungs, and nothing works meanwhile."""
+    spans = spans_of_cycle([phase.breath for phase in drill.cycle])
+    works = drill.group is not Group.EXHALE or drill.base not in _AT_REST
+    for place, span in enumerate(spans):
+        path = ("cycle", span[0], "breath")
+        if drill.cycle[span[0]].breath is not Breath.PAUSE:
+            continue
+        if drill.cycle[spans[place - 1][-1]].breath is Breath.INHALE:
+            message = "a pause after an inhale holds the breath with full lungs"
+            yield _advice(path, message, "pause after the exhale, or leave it out")
+        elif works:
+            message = "a pause while the body works is a breath held under load"
+            yield _advice(path, message, "let the exhale go on: breath: exhale")
+
+
+def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    wanted = drill.dose.range
+    if wanted is None:
+        return
+    asked = SessionRequest(drill.name, (drill.id,))
+    cycles = prescribe(asked, [Chosen(drill)], Wishes()).blocks[0].cycles
+    if not wanted.low <= cycles <= wanted.high:
+        counts = f" ({cycles} reps)" if drill.dose.time is not None else ""
+        amount = str(drill.unit)
+        yield _advice(
+            ("dose", amount),
+            f"the dose lies outside its range {wanted}{counts}",
+            "the dose is where a runner begins, the range where the coach may lead",
+        )
+
+
+def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    """Cues that neither the wait before their set nor any phase has room for."""
+    has_rest = drill.dose.sets > 1 and drill.dose.rest > 0
+    wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
+    word = "rest" if has_rest else drill.name
+    is_cued = drill.cycle[0].breath is Breath.EXHALE
+    silence_ms = READY_MS + MARGIN_MS if is_cued else QUIET_MS
+    in_wait_ms = wait_ms - silence_ms - estimated_ms(word) - BETWEEN_MS
+    in_phase_ms = max(phase.time for phase in drill.cycle) - MARGIN_MS
+    room_ms = max(in_wait_ms, in_phase_ms)
+    for index, cue in enumerate(drill.cues):
+        if estimated_ms(cue) > room_ms:
+            yield _advice(
+                ("cues", index),
+                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and its place has"
+                f" {room_ms / 1000:.1f}s",
+                "make it shorter" + (", or the rest longer" if has_rest else ""),
+            )
+
+
+def _load_remarks(drill: Drill) -> Iterator[ValueProblem]:
+    if drill.loads is None and not is_breathing_at_rest(drill):
+        hint = "write 'loads: {knee: medium, ...}'; it keeps the drill out where that hurts"
+        yield _advice(("feel",), "nothing says what it loads", hint)
+
+
+def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
+    for index, phase in enumerate(drill.cycle):
+        if drill.figure is None and phase.pose is not None:
+            path = ("cycle", index, "pose")
+            yield _advice(path, "there is no figure to take this pose")
+
+
+def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:
+    """Every sentence a runner may see or hear, and where it stands."""
+    yield ("name",), drill.name
+    yield ("why",), drill.why
+    if drill.warning is not None:
+        yield ("warning",), drill.warning
+    for key, lines in (
+        ("also", drill.also),
+        ("setup", drill.setup),
+        ("cues", drill.cues),
+        ("gentle_cues", drill.gentle_cues),
+    ):
+        for index, line in enumerate(lines):
+            yield (key, index), line
+    for index, phase in enumerate(drill.cycle):
+        yield ("cycle", index, "do"), phase.do
+        if phase.gently is not None:
+            yield ("cycle", index, "gently"), phase.gently
+    for index, fault in enumerate(drill.faults):
+        yield ("faults", index, "see"), fault.see
+        yield ("faults", index, "fix"), fault.fix
+    if drill.side_text is not None:
+        yield ("side_text", "left"), drill.side_text.left
+        yield ("side_text", "right"), drill.side_text.right
+
+
+def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
+    for path, text in lines:
+        found = find_promise(text)
+        if found:
+            words, instead = found
+            yield ValueProblem(
+                path, f"{quoted(words)} promises too much", f"better: {instead}"
+            )
+
+
+def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
+    """Texts in quotation marks that a word processor put in the place of YAML's."""
+    for path, text in lines:
+        if _PRINTED.fullmatch(text):
+            yield _advice(
+                path,
+                f"{text[0]} and {text[-1]} belong to this text, and are shown with it",
+                "use plain quotes, or none, if that is not what you want",
+            )

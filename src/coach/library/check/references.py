@@ -1,0 +1,100 @@
+"""What is wrong between files: names, neighbours, sources. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from coach.library.catalogue import AnyEntry, Entry, Library
+from coach.library.check.advice import item_remarks
+from coach.library.name_lookup import name_key
+from coach.library.phrasing import did_you_mean, quoted
+from coach.library.value_problem import PathPart, ValueProblem
+from coach.model.drill import Drill, Routine
+
+Remark = tuple[AnyEntry, ValueProblem]
+
+
+def unknown_drills(
+    routine: Routine, drills: Collection[str], unusable: Collection[str]
+) -> Iterator[ValueProblem]:
+    """What makes a routine unusable: drills that are not there, or have problems."""
+    for index, item in enumerate(routine.items):
+        if item.drill in drills:
+            continue
+        path = ("items", index, "drill")
+        if item.drill in unusable:
+            yield ValueProblem(
+                path, f"the file of the drill {quoted(item.drill)} has problems"
+            )
+        else:
+            hint = did_you_mean(item.drill, drills)
+            yield ValueProblem(path, f"no drill is called {quoted(item.drill)}", hint)
+
+
+def reference_remarks(library: Library) -> Iterator[Remark]:
+    """Check everything that one file says about another."""
+    for entry in library.drills.values():
+        for finding in drill_references(entry.value, library):
+            yield entry, finding
+    yield from _circles(library.drills, "easier")
+    yield from _circles(library.drills, "harder")
+    for routine in library.routines.values():
+        for index, item in enumerate(routine.value.items):
+            for finding in item_remarks(item, library.drills[item.drill].value, index):
+                yield routine, finding
+    yield from _shared_names(library)
+
+
+def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
+    """What a drill says about others, and about sources, that is not so."""
+    for key, other in (("easier", drill.easier), ("harder", drill.harder)):
+        if other == drill.id:
+            yield ValueProblem((key,), "a drill is not its own neighbour")
+        elif other is not None and other not in library.drills:
+            hint = did_you_mean(other, library.drills)
+            yield ValueProblem((key,), f"no drill is called {quoted(other)}", hint)
+    if drill.easier is not None and drill.easier == drill.harder:
+        message = f"{quoted(drill.easier)} cannot be both easier and harder"
+        yield ValueProblem(("harder",), message)
+    for index, source in enumerate(drill.sources):
+        if source not in library.sources:
+            hint = did_you_mean(source, library.sources)
+            message = f"the source {quoted(source)} is not in sources.yaml"
+            yield ValueProblem(("sources", index), message, hint)
+
+
+def _circles(drills: Mapping[str, Entry[Drill]], key: str) -> Iterator[Remark]:
+    """Find drills that lead back to themselves; each circle once, at its first id."""
+    done: set[str] = set()
+    for start in sorted(drills):
+        way: list[str] = []
+        here = start
+        while here in drills and here not in done:
+            done.add(here)
+            way.append(here)
+            here = getattr(drills[here].value, key) or ""
+        circle = way[way.index(here) :] if here in way else []
+        if len(circle) > 1:  # one alone is its own neighbour, which is said elsewhere
+            first = circle.index(min(circle))
+            names = " > ".join([*circle[first:], *circle[: first + 1]])
+            yield (
+                drills[min(circle)],
+                ValueProblem((key,), f"{key} goes in a circle: {names}"),
+            )
+
+
+def _shared_names(library: Library) -> Iterator[Remark]:
+    """Find names that mean two things; ids claim theirs first, then bundled files."""
+    taken = {entry.value.id: entry.value.id for entry in library.entries()}
+    in_turn = sorted(library.entries(), key=lambda entry: (entry.is_own, entry.value.id))
+    for entry in in_turn:
+        value = entry.value
+        names: list[tuple[tuple[PathPart, ...], str]] = [(("name",), value.name)]
+        names += [(("also", index), name) for index, name in enumerate(value.also)]
+        for path, name in names:
+            other = taken.setdefault(name_key(name), value.id)
+            if other != value.id:
+                yield (
+                    entry,
+                    ValueProblem(path, f"{quoted(name)} already means {quoted(other)}"),
+                )

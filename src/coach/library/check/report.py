@@ -1,0 +1,174 @@
+"""Everything that can be said about drill files: what `coach drill check` shows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from coach.errors import Problem
+from coach.library.check.advice import drill_remarks, routine_remarks
+from coach.library.check.references import reference_remarks
+from coach.library.check.second_look import second_look
+from coach.library.coaching_rules import coaching_problems
+from coach.library.discover import FoundFiles, names_file
+from coach.library.discover import shown as name_of
+from coach.library.figures import figure_of, read_poses
+from coach.library.load import Layer, assemble, find_folders, in_order, read_layer
+from coach.library.name_lookup import name_key
+from coach.library.one_file import placed
+from coach.library.path_argument import home_of, named_file
+from coach.library.phrasing import quoted
+from coach.library.programmes import check_programmes
+from coach.library.source_line import line_of
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What is wrong and what could be better in the files that were looked at."""
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, Path]
+    """The files, by their names in problems."""
+
+    @property
+    def errors(self) -> int:
+        """How many problems keep something from being done as it is written."""
+        return sum(not problem.is_advice for problem in self.problems)
+
+    @property
+    def advice(self) -> int:
+        """How many things a coach would change."""
+        return len(self.problems) - self.errors
+
+    def excerpt(self, problem: Problem) -> str | None:
+        """The line of the file that a problem is about, fit to be shown."""
+        path = self.files.get(problem.path)
+        return None if path is None else line_of(path, problem.line)
+
+
+def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()) -> Report:
+    """Check every file of every folder, and how they fit together.
+
+    With ``paths``, files or folders, only these are reported; wherever they lie, they
+    are checked among all the others. A path to nothing may be the name of a drill.
+    """
+    in_use = [*own_folders, bundled]
+    paths = _meant(paths, own_folders, bundled)
+    homes = [home_of(path, in_use) or path for path in paths]
+    known = {os.path.realpath(folder) for folder in in_use}
+    new = [
+        home for home in homes if not _is_file(home) and os.path.realpath(home) not in known
+    ]
+    found = find_folders([*new, *own_folders], bundled)
+    found += _alone([path for path in paths if _is_file(path)], found)
+    places = [_place(path) for path in paths]
+
+    def is_wanted(path: Path) -> bool:
+        place = _place(path)
+        return not paths or any(place.is_relative_to(each) for each in places)
+
+    files = dict(file for each in found for file in _files(each))
+    layers = [read_layer(each, is_own=number > 0) for number, each in enumerate(found)]
+    absent = _absent(path for path, home in zip(paths, homes, strict=True) if path != home)
+    problems = (
+        problem
+        for problem in (*absent, *_problems(found, layers))
+        if is_wanted(files.get(problem.path) or Path(problem.path))
+    )
+    wanted = {shown: path for shown, path in files.items() if is_wanted(path)}
+    return Report(in_order(problems), wanted)
+
+
+def check_library(own_folders: Sequence[Path], bundled: Path) -> tuple[Problem, ...]:
+    """Check every file of every folder, and how they fit together."""
+    return check(own_folders, bundled).problems
+
+
+def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) -> list[Path]:
+    """Put files in the place of names: all that have the name, in whichever folder."""
+    meant: list[Path] = []
+    for path in paths:
+        found: list[Path] = []
+        if not names_file(str(path)) and not os.path.lexists(path):
+            folders = find_folders(own_folders, bundled)
+            files = (
+                file for folder in folders for file in (*folder.files, *folder.programmes)
+            )
+            found = [file.path for file in files if file.id == name_key(str(path))]
+        meant += found or [path]
+    return meant
+
+
+def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
+    """Folders inside others that are not there; a search of the others misses nothing."""
+    for path in paths:
+        if not _is_file(path) and not os.path.lexists(path):
+            message, hint = "there is no such file or folder", "check the name"
+            yield Problem(name_of(path), 0, 0, message, hint)
+
+
+def _is_file(path: Path) -> bool:
+    return not path.is_dir() and bool(path.suffix)
+
+
+def _place(path: Path) -> Path:
+    """The same for every way to write a path; a link at its end is not followed."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
+def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
+    others = (found.sources, found.poses, found.coaching)
+    for file in (*found.files, *found.programmes, *others):
+        if file is not None:
+            yield file.shown, file.path
+
+
+def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[FoundFiles]:
+    """Files that no folder has, or that a folder refuses."""
+    known = {_place(path) for each in found for _, path in _files(each)}
+    known |= {_place(Path(p.path)) for each in found for p in each.problems}
+    for path in paths:
+        if _place(path) not in known:
+            yield named_file(path)
+
+
+def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[Problem]:
+    yield from _hidden(layers)
+    yield from list(_remarks(layers))  # first: assembling leaves out what clashes
+    library = assemble(layers)
+    yield from library.problems
+    bases, wrong = read_poses(library.pose_files)
+    yield from wrong
+    yield from coaching_problems(library)
+    for drill in library.drills.values():
+        yield from figure_of(drill, bases)[1]
+    yield from check_programmes(library)
+    for entry, finding in reference_remarks(library):
+        yield from placed(entry, [finding])
+    for each, layer in zip(found, layers, strict=True):
+        for file in each.files:
+            if file.id in layer.unusable and not file.is_routine:
+                yield from second_look(file, library, bases)
+
+
+def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
+    """Files of one own folder that another own folder has as well."""
+    first: dict[str, str] = {}
+    for layer in reversed(layers):
+        for entry in layer.entries() if layer.is_own else ():
+            shown, id_ = entry.shown, entry.value.id
+            taken = first.setdefault(id_, shown)
+            if taken != shown:
+                message = f"is not used: {quoted(id_)} is that of {taken}"
+                hint = "rename one of them, unless that is what you want"
+                yield Problem(shown, 0, 0, message, hint, is_advice=True)
+
+
+def _remarks(layers: Sequence[Layer]) -> Iterator[Problem]:
+    for layer in layers:
+        for drill in layer.drills.values():
+            yield from placed(drill, list(drill_remarks(drill.value)))
+        for routine in layer.routines.values():
+            yield from placed(routine, list(routine_remarks(routine.value)))

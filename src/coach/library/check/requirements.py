@@ -1,0 +1,139 @@
+"""What a drill, a routine or a programme must keep to, beyond being well written. Pure.
+
+*Faults* make a file unusable: they decide what a body is told to do. What a drill that
+runs could do better is in `advice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
+from coach.library.phrasing import listed, quoted
+from coach.library.value_problem import PathPart, ValueProblem
+from coach.model.drill import UNNAMED_PLACES, Dose, Drill, Routine, RoutineItem
+from coach.model.loads import HIP_PLACES
+from coach.model.programme import Programme
+from coach.model.terms import Breath, PainPlace, Sides
+from coach.units import format_seconds
+
+LONGEST_PAUSE_MS = 2_000
+SHORTEST_CYCLE_MS = 2_000
+MOST_STRENGTH_DAYS = 3
+"""In a week, with a day between any two."""
+_AMOUNTS = ("reps", "breaths", "time")
+
+
+def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
+    """What makes a drill unusable."""
+    amounts = _amounts(drill.dose)
+    if not amounts:
+        yield ValueProblem(("dose",), f"a dose needs one of {listed(_AMOUNTS)}")
+    yield from _amount_faults(drill.dose, ("dose",))
+    if drill.sides is Sides.ALTERNATE:
+        yield from odd_counts(drill.dose, ("dose",))
+    yield from _cycle_faults(drill)
+    for place in drill.loads or {}:
+        if place in UNNAMED_PLACES:
+            hint = listed(HIP_PLACES) if place is PainPlace.HIP else "name the place"
+            message = f"{quoted(place)} does not say which place is loaded"
+            yield ValueProblem(("loads", place.value), message, hint)
+
+
+def routine_faults(routine: Routine) -> Iterator[ValueProblem]:
+    """What makes a routine unusable."""
+    for index, item in enumerate(routine.items):
+        yield from _amount_faults(item, ("items", index))
+
+
+def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
+    """What makes a programme unusable."""
+    for index, week in enumerate(programme.weeks):
+        path = ("weeks", index)
+        routines = [times.routine for times in week.strength]
+        for place, routine in enumerate(routines):
+            if routine in routines[:place]:
+                where = (*path, "strength", place, "routine")
+                yield ValueProblem(
+                    where, f"{quoted(routine)} is here twice", "add up the times"
+                )
+        if len(week.sessions) > MOST_STRENGTH_DAYS:
+            message = f"{len(week.sessions)} strength sessions leave no day between them"
+            yield ValueProblem(
+                (*path, "strength"), message, f"at most {MOST_STRENGTH_DAYS}"
+            )
+        if week.gate is not None and week.gate not in routines:
+            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
+            yield ValueProblem((*path, "gate"), message, f"one of {listed(routines)}")
+
+
+def odd_counts(
+    dose: Dose | RoutineItem, path: tuple[PathPart, ...]
+) -> Iterator[ValueProblem]:
+    """Counts that sides which alternate cannot share evenly."""
+    for name, count in (("reps", dose.reps), ("breaths", dose.breaths)):
+        if count is not None and count % 2:
+            yield ValueProblem(
+                (*path, name),
+                f"sides that alternate need an even number, got {count}",
+                f"write {count + 1}; it counts both sides",
+            )
+
+
+def _amounts(dose: Dose | RoutineItem) -> list[str]:
+    return [name for name in _AMOUNTS if getattr(dose, name) is not None]
+
+
+def _amount_faults(
+    dose: Dose | RoutineItem, path: tuple[PathPart, ...]
+) -> Iterator[ValueProblem]:
+    amounts = _amounts(dose)
+    if len(amounts) > 1:
+        said = listed(amounts, "and")
+        message = f"expected only one of {listed(_AMOUNTS)}, got {said}"
+        yield ValueProblem((*path, amounts[1]), message)
+    if dose.time == 0:
+        yield ValueProblem((*path, "time"), "a set cannot last no time")
+
+
+def _cycle_faults(drill: Drill) -> Iterator[ValueProblem]:
+    breaths = [phase.breath for phase in drill.cycle]
+    missing = [breath for breath in (Breath.INHALE, Breath.EXHALE) if breath not in breaths]
+    for breath in missing:
+        yield ValueProblem(("cycle",), f"a cycle needs an {breath}")
+    empty = [index for index, phase in enumerate(drill.cycle) if phase.time == 0]
+    for index in empty:
+        yield ValueProblem(("cycle", index, "time"), "a phase cannot last no time")
+    for span in spans_of_cycle(breaths):
+        yield from _span_faults(drill, span)
+    if not missing and not empty:  # else the sums say nothing yet
+        yield from _length_faults(drill)
+
+
+def _length_faults(drill: Drill) -> Iterator[ValueProblem]:
+    if drill.cycle_ms < SHORTEST_CYCLE_MS:
+        yield ValueProblem(
+            ("cycle",),
+            f"a cycle of {format_seconds(drill.cycle_ms)} is too fast to breathe with",
+            f"make it at least {format_seconds(SHORTEST_CYCLE_MS)}",
+        )
+
+
+def _span_faults(drill: Drill, span: list[int]) -> Iterator[ValueProblem]:
+    """Check one breath, however many phases share it."""
+    length_ms = sum(drill.cycle[index].time for index in span)
+    path = ("cycle", span[0], "time")
+    breath = drill.cycle[span[0]].breath
+    if breath is Breath.PAUSE and length_ms > LONGEST_PAUSE_MS:
+        yield ValueProblem(
+            path,
+            f"a pause of {format_seconds(length_ms)} is too long: it is short and empty",
+            f"make it at most {format_seconds(LONGEST_PAUSE_MS)}",
+        )
+    if breath is Breath.EXHALE and length_ms > LONGEST_EXHALE_MS:
+        yield ValueProblem(
+            path,
+            f"one exhale of {format_seconds(length_ms)} is too long",
+            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}, neighbouring phases"
+            " together",
+        )

@@ -1,0 +1,125 @@
+"""What else is wrong with a drill that could not be read.
+
+The types refuse a file before anybody asks whether its breath flows or its hands are in
+reach. An author wants to hear all of it at once: here the parts that are well written
+are put into a drill of which everything else is beyond reproach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+
+from coach.errors import LibraryError, Problem
+from coach.library.catalogue import Entry, Library
+from coach.library.check.advice import drill_remarks
+from coach.library.check.references import drill_references
+from coach.library.check.requirements import drill_faults
+from coach.library.custom_values import custom_value
+from coach.library.discover import FoundFile
+from coach.library.figures import figure_of
+from coach.library.one_file import bytes_of, check_id, placed
+from coach.library.value_problem import ValueProblem
+from coach.library.yaml.document import Document
+from coach.library.yaml.guarded_load import load
+from coach.model.drill import Drill
+from coach.model.pose import BasePose
+from coach.model.terms import Breath
+
+_BEYOND_REPROACH: Mapping[str, object] = {
+    "name": "-",
+    "group": "exhale",
+    "pattern": "x",
+    "level": 1,
+    "base": "supine",
+    "sides": "both",
+    "why": "-",
+    "setup": ["-"],
+    "dose": {"sets": 1, "reps": 2},
+    "cycle": [
+        {"do": "-", "breath": "inhale", "time": "3s"},
+        {"do": "-", "breath": "exhale", "time": "3s"},
+    ],
+    "cues": ["-"],
+    "feel": {"target": ["nowhere"]},
+}
+"""No rule has anything to say about these."""
+_FEWEST, _MOST = 2, 12
+"""Phases of a cycle."""
+_LINE = 200
+"""Characters of a pose's name."""
+_ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
+    ("dose", "time"): {"cycle"},
+    ("cues",): {"dose", "cycle"},
+    ("flip",): {"sides", "dose"},
+    ("switch",): {"sides"},
+    ("side_order",): {"sides"},
+    ("side_text",): {"sides"},
+}
+"""Remarks about a key that are as much about other keys."""
+
+
+def second_look(
+    file: FoundFile, library: Library, bases: Mapping[str, BasePose]
+) -> Iterator[Problem]:
+    """Everything that can be said about the parts of a bad drill that are well written."""
+    try:
+        check_id(file)
+        document = load(bytes_of(file.path, file.shown), file.shown)
+    except LibraryError:  # then nobody knows what it is, or what its parts are
+        return
+    good = dict(_good_parts(document))
+    if "cycle" not in document.value and "items" in document.value:
+        return  # a routine in the wrong place
+    poses = _same_poses(document)
+    fields = {**_BEYOND_REPROACH, **poses, **good, "id": file.id}
+    if "figure" in document.value:  # a bad one is a figure, too
+        fields.setdefault("figure", {})
+    drill = msgspec.convert(fields, Drill, dec_hook=custom_value)
+    entry = Entry(drill, file.path, file.shown, "", is_own=True)
+    yield from placed(entry, list(_findings(drill, good.keys(), library)))
+    if drill.figure and ("cycle" in good or poses):
+        yield from figure_of(entry, bases)[1]
+
+
+def _same_poses(document: Document) -> dict[str, object]:
+    """A cycle of as many phases as are written, with nothing of them but their poses."""
+    written = document.value.get("cycle")
+    phases = written if isinstance(written, list) else []
+    poses = [phase.get("pose") for phase in phases if isinstance(phase, dict)]
+    if len(poses) != len(phases) or not _FEWEST <= len(poses) <= _MOST:
+        return {}
+    breaths = (Breath.INHALE, Breath.EXHALE)
+    return {
+        "cycle": [
+            {"do": "-", "breath": breaths[number % 2], "time": "3s"}
+            | ({"pose": pose} if isinstance(pose, str) and 0 < len(pose) <= _LINE else {})
+            for number, pose in enumerate(poses)
+        ]
+    }
+
+
+def _good_parts(document: Document) -> Iterator[tuple[str, object]]:
+    for field in msgspec.structs.fields(Drill):
+        name = field.encode_name
+        if name in document.value and name != "id":
+            value = document.value[name]
+            try:
+                msgspec.convert(value, field.type, dec_hook=custom_value)
+            except msgspec.ValidationError:
+                continue
+            yield name, value
+
+
+def _findings(
+    drill: Drill, good: Collection[str], library: Library
+) -> Iterator[ValueProblem]:
+    for finding in (*drill_faults(drill), *drill_references(drill, library)):
+        if finding.path[0] in good:
+            yield finding
+    for finding in drill_remarks(drill):
+        keys = tuple(str(part) for part in finding.path[:2])
+        also = _ALSO_ABOUT.get(keys[:1]) or _ALSO_ABOUT.get(keys) or set()
+        if {keys[0]} | (also if finding.is_advice else set()) <= set(good):
+            yield finding

@@ -1,0 +1,162 @@
+"""The table of coaching rules, read when a session is decided and checked by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.coaching.reasons import BLANKS, blanks_of
+from coach.errors import LibraryError, Problem
+from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.catalogue import Library
+from coach.library.check.promises import find_promise
+from coach.library.discover import FoundFile
+from coach.library.phrasing import did_you_mean, listed, quoted
+from coach.library.value_problem import PathPart, ValueProblem
+from coach.model.rule import ANY, Coaching, Rule
+from coach.model.terms import Base
+
+
+def read_coaching(
+    library: Library, kept: DrillFileCache = NOTHING_KEPT
+) -> tuple[Coaching, tuple[Problem, ...]]:
+    """The table that counts, and what is wrong with others.
+
+    An own table replaces the bundled one; one with a mistake is left out, whole.
+
+    Raises:
+        LibraryError: if not even the bundled one can be used.
+    """
+    problems: list[Problem] = []
+    for file in reversed(library.coaching_files):
+        try:
+            return _read(file, library, kept), tuple(problems)
+        except LibraryError as error:
+            problems += error.problems
+    raise LibraryError(
+        tuple(problems) or (Problem("coaching.yaml", 0, 0, "the file is missing"),),
+        hint="`coach start --coach off` goes on without it",
+    )
+
+
+def coaching_problems(library: Library) -> list[Problem]:
+    """Everything that is wrong with any table."""
+    problems: list[Problem] = []
+    for file in library.coaching_files:
+        try:
+            _read(file, library, NOTHING_KEPT)
+        except LibraryError as error:
+            problems += error.problems
+    return problems
+
+
+def file_that_counts(library: Library) -> FoundFile | None:
+    """The file whose table is used: the first without a mistake."""
+    for file in reversed(library.coaching_files):
+        try:
+            _read(file, library, NOTHING_KEPT)
+        except LibraryError:
+            continue
+        return file
+    return None
+
+
+def _read(file: FoundFile, library: Library, kept: DrillFileCache) -> Coaching:
+    # A table that is kept was found good, but drills may have gone since.
+    table, promises = kept.read(file.path, tuple[Coaching, bool], lambda: _load(file))
+    findings = [*_findings(table, library), *(_promises(table) if promises else ())]
+    if findings:
+        raise _at_their_places(file, findings)
+    return table
+
+
+def _load(file: FoundFile) -> tuple[Coaching, bool]:
+    """Read a table, and say whether it promises too much."""
+    # YAML is loaded only for files that are not kept.
+    from coach.library.decode import decode  # noqa: PLC0415
+    from coach.library.one_file import bytes_of  # noqa: PLC0415
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415
+
+    table = decode(load(bytes_of(file.path, file.shown), file.shown), Coaching)
+    return table, any(_promises(table))
+
+
+def _at_their_places(file: FoundFile, findings: list[ValueProblem]) -> LibraryError:
+    from coach.library.one_file import bytes_of  # noqa: PLC0415  only for mistakes
+    from coach.library.yaml.guarded_load import load  # noqa: PLC0415
+
+    document = load(bytes_of(file.path, file.shown), file.shown)
+    return LibraryError(
+        tuple(document.problem(f.path, f.message, f.hint) for f in findings)
+    )
+
+
+def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
+    yield from _unknown_drills(table, library)
+    patterns = {entry.value.pattern for entry in library.drills.values()}
+    seen: set[str] = set()
+    for index, rule in enumerate(table.rules):
+        if rule.id in seen:
+            yield ValueProblem(("rules", index, "id"), f"{quoted(rule.id)} is there twice")
+        seen.add(rule.id)
+        for finding in _rule_findings(rule, patterns, library):
+            path = ("rules", index, *finding.path)
+            yield ValueProblem(path, finding.message, finding.hint)
+
+
+def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]:
+    named: list[tuple[tuple[PathPart, ...], str]] = [
+        *((("siblings", pattern), drill) for pattern, drill in table.siblings.items()),
+        *((("find", pattern), drill) for pattern, drill in table.find.items()),
+        *(
+            (("rules", index, "then", "first"), rule.then.first)
+            for index, rule in enumerate(table.rules)
+            if rule.then.first
+        ),
+    ]
+    for path, drill in named:
+        if drill not in library.drills:
+            hint = did_you_mean(drill, library.drills)
+            yield ValueProblem(path, f"no drill is called {quoted(drill)}", hint)
+
+
+def _rule_findings(
+    rule: Rule, patterns: set[str], library: Library
+) -> Iterator[ValueProblem]:
+    for blank in sorted(blanks_of(rule.why) - BLANKS):
+        known = listed(f"{{{each}}}" for each in sorted(BLANKS))
+        yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+    cued = patterns | library.drills.keys() | {str(base) for base in Base}
+    for name in rule.cue.keys() - cued - {ANY}:
+        hint = did_you_mean(name, cued)
+        yield ValueProblem(
+            ("cue", name), f"no drill, pattern or base is called {quoted(name)}", hint
+        )
+    for number, when in enumerate(rule.when):
+        for key in ("pain", "effort", "morning_pain", "days_since"):
+            span: tuple[int, int] | None = getattr(when, key)
+            if span is not None and span[0] > span[1]:
+                message = f"{span[0]} to {span[1]} is nothing"
+                hint = f"write [{span[1]}, {span[0]}]"
+                yield ValueProblem(("when", number, key), message, hint)
+        is_alarm = when.pain or when.flags or when.stopped or when.skipped
+        if rule.then.clinician and not is_alarm:
+            message = "sends to a clinician without pain, flags, a stop or a skip"
+            yield ValueProblem(("when", number), message)
+        for routine in when.routine or ():
+            if routine not in library.routines:
+                hint = did_you_mean(routine, library.routines)
+                message = f"no routine is called {quoted(routine)}"
+                yield ValueProblem(("when", number, "routine"), message, hint)
+
+
+def _promises(table: Coaching) -> Iterator[ValueProblem]:
+    texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
+    for index, rule in enumerate(table.rules):
+        texts.append((("rules", index, "why"), rule.why))
+        texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
+    for path, text in texts:
+        promise = find_promise(text)
+        if promise:
+            said, instead = promise
+            message = f"{quoted(said)} promises too much"
+            yield ValueProblem(path, message, f"write '{instead}'")

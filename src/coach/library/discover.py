@@ -1,0 +1,195 @@
+"""Which files of a folder are drills, routines or sources; nothing is opened here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from coach.errors import Problem
+from coach.text.harmless import harmless_line
+
+ENDINGS = (".yaml", ".yml")
+ROUTINES = "routines"
+PROGRAMMES = "programmes"
+SOURCES = "sources"
+POSES = "poses"
+COACHING = "coaching"
+_MOST_ENTRIES = 10_000
+"""A folder with more than this is a disk or a home, not somebody's drills."""
+
+
+class FoundFile(msgspec.Struct, frozen=True):
+    """A file that should hold one drill, one routine or one programme."""
+
+    path: Path
+    shown: str
+    """Its name in problems."""
+    is_routine: bool = False
+    is_programme: bool = False
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+
+class FoundFiles(msgspec.Struct):
+    """Everything a folder holds, in the order of the names."""
+
+    files: list[FoundFile] = []
+    """Drills and routines."""
+    programmes: list[FoundFile] = []
+    sources: FoundFile | None = None
+    poses: FoundFile | None = None
+    coaching: FoundFile | None = None
+    problems: list[Problem] = []
+
+
+def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
+    """Look through a folder and the folders in it.
+
+    Drills may lie directly in the folder or in folders of any name; what lies below
+    ``routines`` is a routine, below ``programmes`` a programme. Hidden files are left
+    alone, links are followed only to files of the same folder.
+    """
+    search = _Search(folder, shown(folder) if shown_folder is None else shown_folder)
+    search.run()
+    search.found.files.sort(key=lambda file: file.path.parts)
+    search.found.programmes.sort(key=lambda file: file.path.parts)
+    return search.found
+
+
+def names_file(name: str) -> bool:
+    """Tell a path from the name of a drill: it has a slash in it or ends in ``.yaml``."""
+    separators = {os.sep, os.altsep or os.sep}
+    return name.endswith(ENDINGS) or not separators.isdisjoint(name)
+
+
+def shown(path: Path) -> str:
+    """Name a path as problems show it: from the current folder where it is inside."""
+    try:
+        text = str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):  # somewhere else, or the current folder was deleted
+        text = str(path)
+    return harmless_line(text)  # any file name is possible
+
+
+class _Search:
+    def __init__(self, folder: Path, shown_folder: str) -> None:
+        self.found = FoundFiles()
+        self._folder = folder
+        self._shown_folder = "" if shown_folder == "." else shown_folder
+        self._root = ""
+        self._entries = 0
+
+    def run(self) -> None:
+        try:
+            self._root = os.path.realpath(self._folder, strict=True)
+        except OSError as error:
+            self._report((), _reason(error), "check the name and its permissions")
+            return
+        waiting: list[tuple[str, ...]] = [()]
+        while waiting:
+            waiting += self._look_through(waiting.pop())
+
+    def _report(
+        self, parts: tuple[str, ...], message: str, hint: str | None = None
+    ) -> None:
+        self.found.problems.append(Problem(self._shown(parts), 0, 0, message, hint))
+
+    def _shown(self, parts: tuple[str, ...]) -> str:
+        folder = (self._shown_folder,) if self._shown_folder else ()
+        return harmless_line("/".join((*folder, *parts)) or ".")
+
+    def _look_through(self, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Sort the entries of one folder; returns the folders among them."""
+        folders: list[tuple[str, ...]] = []
+        try:
+            with os.scandir(self._folder.joinpath(*parts)) as entries:
+                for entry in entries:
+                    self._entries += 1
+                    if self._entries > _MOST_ENTRIES:
+                        if self._entries == _MOST_ENTRIES + 1:
+                            self._report(
+                                (),
+                                f"holds more than {_MOST_ENTRIES} files, not all were read",
+                                "name the folder with the drills",
+                            )
+                        return []
+                    self._sort(entry, (*parts, entry.name), folders)
+        except OSError as error:
+            self._report(parts, _reason(error), "check the name and its permissions")
+        return folders
+
+    def _sort(
+        self,
+        entry: os.DirEntry[str],
+        parts: tuple[str, ...],
+        folders: list[tuple[str, ...]],
+    ) -> None:
+        if entry.name.startswith("."):
+            return
+        is_yaml = entry.name.endswith(ENDINGS)
+        if entry.is_symlink():
+            self._sort_link(entry, parts, is_yaml=is_yaml)
+        elif entry.is_dir(follow_symlinks=False):
+            if is_yaml:
+                self._report(parts, "is a folder, not a file", "rename it")
+            else:
+                folders.append(parts)
+        elif is_yaml and entry.is_file(follow_symlinks=False):
+            self._keep(parts)
+        elif is_yaml:
+            self._report(parts, "is not a regular file")
+
+    def _sort_link(
+        self, entry: os.DirEntry[str], parts: tuple[str, ...], *, is_yaml: bool
+    ) -> None:
+        if not is_yaml:
+            if entry.is_dir():
+                hint = "give that folder with --drills"
+                self._report(parts, "is a link to a folder, which is not followed", hint)
+            return
+        try:
+            target = os.path.realpath(entry.path, strict=True)
+        except OSError:
+            self._report(parts, "is a link that leads nowhere", "remove or renew it")
+            return
+        if not Path(target).is_relative_to(self._root):
+            self._report(parts, "is a link that leads out of the folder", "copy the file")
+        elif not entry.is_file():
+            self._report(parts, "is a link to something that is not a file")
+        else:
+            self._keep(parts)
+
+    def _keep(self, parts: tuple[str, ...]) -> None:
+        file = FoundFile(
+            self._folder.joinpath(*parts),
+            self._shown(parts),
+            is_routine=ROUTINES in parts[:-1],
+            is_programme=PROGRAMMES in parts[:-1],
+        )
+        if file.is_programme:
+            self.found.programmes.append(file)
+        elif len(parts) > 1 or file.id not in {COACHING, SOURCES, POSES}:
+            self.found.files.append(file)
+        elif file.id == SOURCES:
+            self.found.sources = file
+        elif file.id == POSES:
+            self.found.poses = file
+        else:
+            self.found.coaching = file
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such folder"
+        case NotADirectoryError():
+            return "is not a folder"
+        case PermissionError():
+            return "the folder may not be read"
+        case _:
+            return f"the folder cannot be read: {error.strerror or error}"

@@ -1,0 +1,53 @@
+"""Ids: the file names of drills, routines and programmes, without their endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 64
+_ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST - 1}}}")
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+_WRITTEN_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "å": "aa",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "\u0131": "i",
+        "ħ": "h",
+        "ŋ": "ng",
+        "ŧ": "t",
+        "ĸ": "k",
+        "ə": "e",
+    }
+)
+"""Letters that lose more than a mark when they are written without it."""
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a name is an id as it stands."""
+    return _ID.fullmatch(name) is not None
+
+
+def id_of(name: str) -> str:
+    """The id that a person would write for a name: ``Übung`` is ``uebung``.
+
+    Empty where the name has no letters, or letters that have no Latin ones.
+    """
+    whole = unicodedata.normalize("NFC", name).lower().translate(_WRITTEN_OUT)
+    whole = _APOSTROPHES.sub("", whole)
+    parts = unicodedata.normalize("NFKD", whole).lower()
+    letters = "".join(each for each in parts if not unicodedata.combining(each))
+    if any(each.isalnum() and not each.isascii() for each in letters):
+        return ""
+    return _NOT_IN_IDS.sub("-", letters).strip("-")[:LONGEST].strip("-")

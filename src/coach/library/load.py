@@ -1,0 +1,229 @@
+"""Reads the folders of drills into one library; a bad file never hides the good ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from coach.errors import LibraryError, Problem
+from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.catalogue import AnyEntry, Entry, Library, ProgrammeFile
+from coach.library.discover import FoundFile, FoundFiles, find_files
+from coach.library.phrasing import quoted
+from coach.model.drill import Drill, Routine, Source
+
+T = TypeVar("T", Drill, Routine)
+
+
+class Layer(msgspec.Struct):
+    """What one folder gave."""
+
+    is_own: bool
+    drills: dict[str, Entry[Drill]] = {}
+    routines: dict[str, Entry[Routine]] = {}
+    sources: dict[str, Source] = {}
+    poses: FoundFile | None = None
+    coaching: FoundFile | None = None
+    programmes: tuple[ProgrammeFile, ...] = ()
+    unusable: set[str] = set()
+    """Ids of files that are there and cannot be used."""
+    problems: list[Problem] = []
+
+    def entries(self) -> Iterator[AnyEntry]:
+        """All drills, then all routines."""
+        yield from self.drills.values()
+        yield from self.routines.values()
+
+
+def read_library(
+    own_folders: Sequence[Path],
+    bundled: Path,
+    *,
+    files: Sequence[Path] = (),
+    with_sources: bool = True,
+    kept: DrillFileCache = NOTHING_KEPT,
+) -> Library:
+    """Read all folders; of files with one id, that of the first folder counts.
+
+    The bundled folder comes last. An own folder that cannot be read is a problem; leave
+    out the default one when it does not exist (`search_path.own_folders` does).
+    ``files`` that somebody named come before all folders, and bring theirs along.
+    """
+    folders, alone = list(own_folders), []
+    if files:
+        # Rarely wanted, and start-up counts.
+        from coach.library.path_argument import home_of, named_file  # noqa: PLC0415
+
+        homes = (home_of(file, [*own_folders, bundled]) for file in files)
+        folders = [*(home for home in homes if home is not None), *own_folders]
+        alone = [read_layer(named_file(file), is_own=True) for file in files]
+    layers = read_layers(folders, bundled, with_sources=with_sources, kept=kept)
+    kept.save()
+    return assemble([*layers, *alone])
+
+
+def read_layers(
+    own_folders: Sequence[Path],
+    bundled: Path,
+    *,
+    with_sources: bool = True,
+    kept: DrillFileCache = NOTHING_KEPT,
+) -> list[Layer]:
+    """Read every folder by itself: the bundled one, then the one searched last, ..."""
+    return [
+        read_layer(found, is_own=number > 0, with_sources=with_sources, kept=kept)
+        for number, found in enumerate(find_folders(own_folders, bundled))
+    ]
+
+
+def find_folders(own_folders: Sequence[Path], bundled: Path) -> list[FoundFiles]:
+    """Look through every folder: the bundled one, then the one searched last, ..."""
+    seen = {os.path.realpath(bundled)}
+    own: list[FoundFiles] = []
+    for folder in own_folders:
+        place = os.path.realpath(folder)
+        if place not in seen:  # a folder given twice does not replace itself
+            seen.add(place)
+            own.append(find_files(folder))
+    return [find_files(bundled, bundled.name), *own[::-1]]
+
+
+def read_layer(
+    found: FoundFiles,
+    *,
+    is_own: bool,
+    with_sources: bool = True,
+    kept: DrillFileCache = NOTHING_KEPT,
+) -> Layer:
+    """Read the files of one folder; of two usable files with one id, the first counts."""
+    programmes = tuple(ProgrammeFile(file, is_own) for file in found.programmes)
+    layer = Layer(
+        is_own, poses=found.poses, programmes=programmes, problems=list(found.problems)
+    )
+    layer.coaching = found.coaching
+    first: dict[str, str] = {}
+    for file in found.files:
+        id_ = file.id
+        taken = first.setdefault(id_, file.shown)
+        if taken != file.shown:
+            message = f"the id {quoted(id_)} is already that of {taken}"
+            layer.problems.append(Problem(file.shown, 0, 0, message, "rename one of them"))
+        if id_ in layer.drills or id_ in layer.routines:
+            continue
+        try:
+            if file.is_routine:
+                layer.routines[id_] = _routine(file, kept, is_own=is_own)
+            else:
+                layer.drills[id_] = _drill(file, kept, is_own=is_own)
+        except LibraryError as error:
+            layer.problems += error.problems
+            layer.unusable.add(id_)
+    if with_sources and found.sources is not None:
+        try:
+            layer.sources = _sources(found.sources, kept)
+        except LibraryError as error:
+            layer.problems += error.problems
+    return layer
+
+
+# YAML is loaded only for files that are not kept: it takes as long as to read all others.
+
+
+def _drill(file: FoundFile, kept: DrillFileCache, *, is_own: bool) -> Entry[Drill]:
+    def read() -> tuple[Drill, str]:
+        from coach.library.one_file import read_drill  # noqa: PLC0415  see above
+
+        entry = read_drill(file, is_own=is_own)
+        return entry.value, entry.digest
+
+    drill, digest = kept.read(file.path, tuple[Drill, str], read)
+    return Entry(drill, file.path, file.shown, digest, is_own)
+
+
+def _routine(file: FoundFile, kept: DrillFileCache, *, is_own: bool) -> Entry[Routine]:
+    def read() -> tuple[Routine, str]:
+        from coach.library.one_file import read_routine  # noqa: PLC0415  see above
+
+        entry = read_routine(file, is_own=is_own)
+        return entry.value, entry.digest
+
+    routine, digest = kept.read(file.path, tuple[Routine, str], read)
+    return Entry(routine, file.path, file.shown, digest, is_own)
+
+
+def _sources(file: FoundFile, kept: DrillFileCache) -> dict[str, Source]:
+    def read() -> dict[str, Source]:
+        from coach.library.one_file import read_sources  # noqa: PLC0415  see above
+
+        return read_sources(file)
+
+    return kept.read(file.path, dict[str, Source], read)
+
+
+def assemble(layers: Sequence[Layer]) -> Library:
+    """Lay the folders over each other, the bundled one first."""
+    problems = [problem for layer in layers for problem in layer.problems]
+    problems += _drop_clashes(layers)
+    bundled = {
+        entry.value.id for layer in layers if not layer.is_own for entry in layer.entries()
+    }
+    unusable = {id_ for layer in layers for id_ in layer.unusable}
+    library = Library({}, {}, {})
+    for layer in layers:
+        library.sources.update(layer.sources)
+        for id_, drill in layer.drills.items():
+            library.drills[id_] = _over(drill, bundled)
+    for layer in layers:
+        for id_, routine in layer.routines.items():
+            if all(item.drill in library.drills for item in routine.value.items):
+                library.routines[id_] = _over(routine, bundled)
+            else:
+                problems += _unknown_drills(routine, library, unusable)
+    return msgspec.structs.replace(
+        library,
+        pose_files=tuple(layer.poses for layer in layers if layer.poses is not None),
+        coaching_files=tuple(layer.coaching for layer in layers if layer.coaching),
+        programme_files=tuple(file for layer in layers for file in layer.programmes),
+        problems=in_order(problems),
+    )
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by file and place; the same one is told once."""
+    once = dict.fromkeys(problems)
+    return tuple(sorted(once, key=lambda p: (p.path, p.line, p.column, p.message)))
+
+
+def _over(entry: Entry[T], bundled: set[str]) -> Entry[T]:
+    if entry.is_own and entry.value.id in bundled:
+        return msgspec.structs.replace(entry, replaces_bundled=True)
+    return entry
+
+
+def _drop_clashes(layers: Iterable[Layer]) -> Iterator[Problem]:
+    """Leave out a routine with a drill's id, and the other way round.
+
+    The folder searched later keeps it: other routines rely on what it means there.
+    """
+    kinds: dict[str, str] = {}
+    for layer in layers:
+        for kind, entries in (("drill", layer.drills), ("routine", layer.routines)):
+            for id_ in list(entries):
+                if kinds.setdefault(id_, kind) != kind:
+                    shown = entries.pop(id_).shown
+                    message = f"a {kind} cannot replace the {kinds[id_]} {quoted(id_)}"
+                    yield Problem(shown, 0, 0, message, "rename the file")
+
+
+def _unknown_drills(
+    routine: Entry[Routine], library: Library, unusable: set[str]
+) -> list[Problem]:
+    from coach.library.check.references import unknown_drills  # noqa: PLC0415  rarely needed
+    from coach.library.one_file import placed  # noqa: PLC0415  see above
+
+    findings = list(unknown_drills(routine.value, library.drills, unusable))
+    return placed(routine, findings)

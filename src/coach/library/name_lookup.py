@@ -1,0 +1,51 @@
+"""The one way in which a name that somebody typed finds what it means. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from coach.library.phrasing import nearest, quoted
+
+_GAPS = re.compile(r"[\s_/-]+")
+
+
+class Named(NamedTuple):
+    """Something with names."""
+
+    id: str
+    name: str
+    also: Sequence[str] = ()
+    """Other names it is found by."""
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to what sets it apart: ``Hip raise`` is ``hip-raise``."""
+    return _GAPS.sub("-", name.strip().casefold()).strip("-")
+
+
+def id_meant(typed: str, known: Iterable[Named]) -> str | None:
+    """The id that is meant; None if there is none.
+
+    Ids come first, then names, then other names; of two that are alike the first.
+    """
+    key, named = name_key(typed), list(known)
+    by_id = (each.id for each in named if name_key(each.id) == key)
+    by_name = (each.id for each in named if name_key(each.name) == key)
+    by_other = (each.id for each in named if key in map(name_key, each.also))
+    return next(by_id, None) or next(by_name, None) or next(by_other, None)
+
+
+def did_you_mean_name(typed: str, known: Iterable[Named]) -> str | None:
+    """``did you mean 'glute-bridge'?``; None if nothing is near."""
+    spelled: dict[str, str] = {}
+    for each in known:
+        for name in (each.id, each.name, *each.also):
+            spelled.setdefault(name_key(name), name)
+    key = name_key(typed)
+    near = nearest(key, spelled)
+    if near is None and key:
+        part = f"-{key}-"
+        near = next((each for each in spelled if part in f"-{each}-"), None)
+    return None if near is None else f"did you mean {quoted(spelled[near])}?"

@@ -1,0 +1,41 @@
+"""Writes files for authors: whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from coach.errors import CoachError
+from coach.files.atomic import SHARED, write_whole
+from coach.files.durable import make_folders
+from coach.files.refusal import reason
+
+
+def write_new(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a file with the folders above it.
+
+    Raises:
+        CoachError: if something is there already, or the system refuses.
+    """
+    try:
+        make_folders(path.absolute().parent)  # the journal may come to lie in one of them
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+    try:
+        if replace:
+            path = Path(os.path.realpath(path))  # a link stays one
+        write_whole(path, text.encode(), replace=replace, mode=SHARED)
+    except FileExistsError:
+        raise CoachError(
+            f"'{path}' is there already, and was left as it is",
+            hint="choose another name",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+
+
+def _refused(path: Path, error: OSError | ValueError) -> CoachError:
+    return CoachError(
+        f"cannot write '{path}': {reason(error)}",
+        hint="check the folder, its permissions and the room on the disk",
+    )

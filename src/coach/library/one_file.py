@@ -1,0 +1,162 @@
+"""One file: from its bytes to a drill, a routine, a programme or sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from coach.errors import LibraryError, Problem
+from coach.files.regular import open_regular
+from coach.library.catalogue import AnyEntry, Entry
+from coach.library.check.requirements import drill_faults, programme_faults, routine_faults
+from coach.library.decode import decode, decode_sources
+from coach.library.discover import FoundFile
+from coach.library.ids import LONGEST, id_of, is_id
+from coach.library.phrasing import quoted
+from coach.library.value_problem import ValueProblem
+from coach.library.yaml.document import Document
+from coach.library.yaml.file_text import MAX_BYTES
+from coach.library.yaml.guarded_load import load
+from coach.model.drill import Drill, Routine, Source
+from coach.model.programme import Programme
+
+T = TypeVar("T", Drill, Routine, Programme)
+
+
+def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
+    """Read one drill.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Drill, drill_faults, is_own=is_own)
+
+
+def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
+    """Read one routine; whether its drills exist is not its business.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Routine, routine_faults, is_own=is_own)
+
+
+def read_programme(file: FoundFile, *, is_own: bool) -> Entry[Programme]:
+    """Read one programme; whether its routines exist is not its business.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return _read(file, Programme, programme_faults, is_own=is_own)
+
+
+def read_sources(file: FoundFile) -> dict[str, Source]:
+    """Read a list of sources.
+
+    Raises:
+        LibraryError: with everything that makes the file unusable.
+    """
+    return decode_sources(load(bytes_of(file.path, file.shown), file.shown))
+
+
+def placed(
+    entry: AnyEntry | Entry[Programme], findings: Sequence[ValueProblem]
+) -> list[Problem]:
+    """Give findings in a file that was read before their lines and columns.
+
+    The file is read once more: good files are many, and keep nothing for this.
+    """
+    if not findings:
+        return []
+    try:
+        document = load(bytes_of(entry.path, entry.shown), entry.shown)
+    except LibraryError:  # it changed in the meantime
+        return [
+            Problem(entry.shown, 0, 0, f.message, f.hint, f.is_advice) for f in findings
+        ]
+    return _problems(document, findings)
+
+
+def _read(
+    file: FoundFile,
+    kind: type[T],
+    faults_of: Callable[[T], Iterable[ValueProblem]],
+    *,
+    is_own: bool,
+) -> Entry[T]:
+    check_id(file)
+    data = bytes_of(file.path, file.shown)
+    document = load(data, file.shown)
+    _check_kind(document, file)
+    value = decode(document, kind, id=file.id)
+    problems = _problems(document, faults_of(value))
+    if problems:
+        raise LibraryError(tuple(problems))
+    digest = hashlib.sha256(data).hexdigest()
+    return Entry(value, file.path, file.shown, digest, is_own)
+
+
+def _problems(document: Document, findings: Iterable[ValueProblem]) -> list[Problem]:
+    return [
+        document.problem(f.path, f.message, f.hint)._replace(is_advice=f.is_advice)
+        for f in findings
+    ]
+
+
+def check_id(file: FoundFile) -> None:
+    """Refuse a file whose name is no id.
+
+    Raises:
+        LibraryError: with the name it could have.
+    """
+    if is_id(file.id):
+        return
+    message = "the file's name is the id: small letters, digits and hyphens"
+    if len(file.id) > LONGEST:
+        message += f", at most {LONGEST}"
+    better = id_of(file.id)
+    hint = f"rename it to {quoted(better + file.path.suffix)}"
+    if not better:
+        hint = "give it a name in Latin letters; 'name:' in it may have any letters"
+    raise LibraryError((Problem(file.shown, 0, 0, message, hint),))
+
+
+_KINDS = {
+    "cycle": "a drill",
+    "items": "a routine",
+    "weeks": "a programme",
+}
+"""The key that only one kind of file has."""
+
+
+def _check_kind(document: Document, file: FoundFile) -> None:
+    """Tell a file in the wrong folder once, instead of every key of it."""
+    own = "weeks" if file.is_programme else "items" if file.is_routine else "cycle"
+    looks_like = [key for key in _KINDS if key in document.value]
+    if len(looks_like) != 1 or looks_like[0] == own:
+        return
+    key = looks_like[0]
+    if own != "cycle":
+        folder = "programmes" if file.is_programme else "routines"
+        message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
+    else:
+        folder = "programmes" if key == "weeks" else "routines"
+        message = f"this is {_KINDS[key]}, and not in a folder named '{folder}'"
+    raise LibraryError((document.problem((key,), message, "move the file", key=True),))
+
+
+def bytes_of(path: Path, shown: str) -> bytes:
+    """Read a file whole; what the system refuses becomes a problem."""
+    try:
+        with open_regular(path) as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        problem = Problem(shown, 0, 0, "there is no such file", "check the name")
+        raise LibraryError((problem,)) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"the file cannot be read: {reason[:1].lower()}{reason[1:]}"
+        hint = "check its permissions"
+        raise LibraryError((Problem(shown, 0, 0, message, hint),)) from None

@@ -1,0 +1,79 @@
+"""Files that somebody names by their path, wherever they lie."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from coach.errors import LibraryError, Problem
+from coach.library.discover import (
+    COACHING,
+    ENDINGS,
+    POSES,
+    PROGRAMMES,
+    ROUTINES,
+    SOURCES,
+    FoundFile,
+    FoundFiles,
+)
+from coach.library.discover import shown as name_of
+from coach.library.one_file import bytes_of
+from coach.library.yaml.guarded_load import load
+
+_MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
+"""What makes a folder one that drills are shared in."""
+_OTHERS = {COACHING, POSES, SOURCES}
+"""Files that are neither drills nor routines, by their names."""
+
+
+def named_file(path: Path) -> FoundFiles:
+    """Take one file as if it lay alone in a folder of its own.
+
+    It is a routine in a folder named ``routines``, and anywhere else when it lists items.
+    """
+    shown = name_of(path)
+    if path.suffix not in ENDINGS:
+        problem = Problem(shown, 0, 0, "the name of a drill's file ends in '.yaml'")
+        return FoundFiles(problems=[problem])
+    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        what = "a folder, not a file" if path.is_dir() else "not a regular file"
+        return FoundFiles(problems=[Problem(shown, 0, 0, f"is {what}")])
+    if path.absolute().parent.name == PROGRAMMES:
+        return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
+    in_routines = ROUTINES in path.absolute().parts[-3:-1]
+    file = FoundFile(path, shown, in_routines or _lists_items(path, shown))
+    if in_routines or file.id not in _OTHERS:
+        return FoundFiles(files=[file])
+    alone = FoundFiles()
+    setattr(alone, file.id, file)
+    return alone
+
+
+def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
+    """The folder whose drills, poses and sources a file or a folder belongs with.
+
+    One of those in use, else one close above that looks like a folder of drills.
+    """
+    place = Path(os.path.realpath(path))
+    for folder in in_use:
+        if place.is_relative_to(os.path.realpath(folder)):
+            return folder
+    here = path.absolute()
+    near = (here, *here.parents[:2])
+    for above in near:
+        if above.name in {ROUTINES, PROGRAMMES}:
+            return above.parent
+    for above in near:
+        if any((above / mark).exists() for mark in _MARKS):
+            return above
+    return None
+
+
+def _lists_items(path: Path, shown: str) -> bool:
+    """Tell a routine from a drill by its keys, whatever else is wrong with it."""
+    try:
+        keys = load(bytes_of(path, shown), shown).value.keys()
+    except LibraryError:  # said when it is read
+        return False
+    return "items" in keys and "cycle" not in keys

@@ -1,0 +1,185 @@
+"""The text of a new drill: a first one to change, or a copy of another."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from coach.errors import CoachError, LibraryError
+from coach.library.catalogue import AnyEntry
+from coach.library.discover import COACHING, POSES, SOURCES
+from coach.library.docstrings import field_docs
+from coach.library.ids import id_of
+from coach.library.one_file import bytes_of
+from coach.library.schema import file_name
+from coach.library.yaml.document import Document
+from coach.library.yaml.guarded_load import load
+from coach.model.drill import Drill
+from coach.text.harmless import harmless_words
+from coach.text.lookalikes import named
+
+_LONGEST_TITLE = 200
+_PORTS = range(1, 10)
+RESERVED = {
+    **dict.fromkeys((COACHING, POSES, SOURCES), "that file holds something else"),
+    **dict.fromkeys(
+        (
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS),
+        ),
+        "Windows keeps that name for itself",
+    ),
+}
+"""Ids that no new drill gets, and why."""
+_EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
+
+_FIRST_DRILL = """\
+name: {name}
+group: glute-activation  # what it trains: hip-extension, exhale or glute-activation
+pattern: bridge  # one word of yours for drills that move alike
+level: 1  # 1 is easy, 3 is hard
+base: supine  # or prone, side-lying, quadruped, half-kneeling, seated, standing
+sides: both  # each: one side, then the other; alternate: in turns
+equipment: []  # what it cannot be done without, as in [band]
+why: One or two plain sentences about what it rehearses, without promises.
+setup:
+  - Lie on your back, knees bent, feet flat
+dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, instead of reps
+
+# One rep. Neighbours with the same breath are one breath: here out for four seconds.
+cycle:
+  - {{do: press and lift, breath: exhale, time: 3s, pose: lifted}}
+  - {{do: "stay up, keep breathing out", breath: exhale, time: 1s, pose: lifted}}
+  - {{do: lower slowly, breath: inhale, time: 3s, pose: lying}}
+
+cues:  # one per set, short enough to be said
+  - Push the floor away with the whole foot
+  - Ribs stay heavy
+faults:
+  - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
+feel: {{target: [glutes], fine: [hamstrings]}}
+# what works or carries: low, medium or high; where it hurts, medium and high stay out
+loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
+# easier: glute-squeeze   the drills before and after it, by their file names
+# harder: bridge-march
+# sources: [kang-2016]   what is known about it, from a sources.yaml
+
+# Each phase of the cycle ends in one of these poses.
+figure:
+  scale: lying  # or kneeling, standing
+  working: [legs]  # in colour
+  poses:
+    lying: {{from: supine-hooklying}}  # a wrong word here, and the check lists all
+    lifted: {{from: lying, trunk: 206}}  # what differs: the direction from hip to neck
+"""
+
+
+def new_id(name: str) -> str:
+    """The id of a new drill with this name.
+
+    Raises:
+        CoachError: if no drill, or no file on some computer, can be called so.
+    """
+    text = " ".join(name.split())
+    odd = next((each for each in text if not each.isprintable()), None)
+    if odd is not None:
+        raise CoachError(
+            f"the name has {named(odd)} in it, which nobody sees",
+            hint="type the name again",
+        )
+    if len(text) > _LONGEST_TITLE:
+        raise CoachError(
+            f"the name has {len(text)} characters, and {_LONGEST_TITLE} is the most",
+            hint="choose a shorter name",
+        )
+    id_ = id_of(text)
+    if not id_ and any(each.isalnum() for each in text):
+        raise CoachError(
+            f"'{text}' has letters that a file name cannot have here",
+            hint="use Latin letters, such as my-bridge; then write the name you want"
+            " behind 'name:' in the file",
+        )
+    if not id_:
+        raise CoachError(
+            f"'{text}' has no letters for a file name",
+            hint="write a name such as my-bridge",
+        )
+    if id_ in RESERVED:
+        raise CoachError(
+            f"a drill's file cannot be called '{id_}': {RESERVED[id_]}",
+            hint=f"choose another name, such as my-{id_}",
+        )
+    return id_
+
+
+def title_of(name: str) -> str:
+    """What to call a drill that was given as a file name: ``my-bridge`` is My bridge."""
+    text = harmless_words(name)
+    return text.replace("-", " ").capitalize() if text == id_of(text) else text
+
+
+def first_drill(name: str) -> str:
+    """A short drill that works as it is, with a comment for whatever may be changed."""
+    return editor_line("drill") + _FIRST_DRILL.format(name=_written(name))
+
+
+def copied(entry: AnyEntry, name: str) -> str:
+    """Another drill or routine under a new name, with a comment for every key.
+
+    Other names it had are left out: they are still the other one's.
+
+    Raises:
+        CoachError: if it is written in a way that cannot be copied.
+    """
+    data = bytes_of(entry.path, entry.shown)
+    document = load(data, entry.shown)
+    text = _EDITOR_LINE.sub("", data.decode("utf-8-sig"))
+    kind = "drill" if isinstance(entry.value, Drill) else "routine"
+    document = load(text.encode(), entry.shown)
+    lines = list(_lines(text, document, name, field_docs(type(entry.value))))
+    copy = "".join((editor_line(kind), f"# Begun as a copy of {entry.value.id}.\n", *lines))
+    wanted = {key: item for key, item in document.value.items() if key != "also"}
+    try:
+        is_whole = load(copy.encode(), "copy").value == wanted | {"name": name}
+    except LibraryError:
+        is_whole = False
+    if not is_whole:
+        raise CoachError(
+            f"'{entry.shown}' is written in a way that cannot be copied here",
+            hint="copy the file by hand, and change its name in it",
+        )
+    return copy
+
+
+def _lines(text: str, document: Document, name: str, docs: dict[str, str]) -> Iterator[str]:
+    """The lines of a file, key by key, with a comment above each."""
+    lines = text.splitlines(keepends=True)
+    starts = [document.place((key,), key=True)[0] - 1 for key in document.value]
+    yield from lines[: starts[0]]
+    for key, start, end in zip(
+        document.value, starts, [*starts[1:], len(lines)], strict=True
+    ):
+        if key == "also":
+            continue
+        if key in docs and not lines[start - 1].startswith("#"):
+            yield f"# {docs[key]}\n"
+        yield from [f"name: {_written(name)}\n"] if key == "name" else lines[start:end]
+
+
+def _written(text: str) -> str:
+    """A text as YAML: in quotes only where it would mean something else."""
+    try:
+        is_plain = load(f"name: {text}".encode(), "").value == {"name": text}
+    except LibraryError:
+        is_plain = False
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def editor_line(kind: str) -> str:
+    """The first line of a new file: where its schema is, from where the file lies."""
+    above = "" if kind == "drill" else "../"
+    return f"# yaml-language-server: $schema={above}{file_name(kind)}\n"

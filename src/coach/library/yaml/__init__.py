@@ -1,0 +1,1 @@
+"""YAML 1.2 as drill files use it: guarded, with the place of every value."""

@@ -1,0 +1,88 @@
+"""One YAML document: its value, and where in the file each part of it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from coach.errors import Problem
+from coach.library.value_problem import PathPart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What a file says; places are looked up only when something is wrong."""
+
+    shown: str
+    """The file's name in problems."""
+    value: dict[str, object]
+    root: MappingNode
+
+    def place(self, path: Sequence[PathPart], *, key: bool = False) -> tuple[int, int]:
+        """Line and column of a value, or of its key, counted from 1.
+
+        Where the path leads to nothing, the last thing on it that exists.
+        """
+        node: Node = self.root
+        mark = node.start_mark
+        for index, part in enumerate(path):
+            found = _child(node, part)
+            if found is None:
+                break
+            key_node, node = found
+            is_key = key and index == len(path) - 1
+            mark = (key_node if is_key else node).start_mark
+        return mark.line + 1, mark.column + 1
+
+    def character(
+        self, path: Sequence[PathPart], index: int, *, key: bool = False
+    ) -> tuple[int, int]:
+        """Line and column of one character of a text, if it is written on one line."""
+        node: Node = self.root
+        for number, part in enumerate(path):
+            found = _child(node, part)
+            if found is None:
+                return self.place(path, key=key)
+            node = found[0 if key and number == len(path) - 1 else 1]
+        line, column = self.place(path, key=key)
+        is_on_one = node.start_mark.line == node.end_mark.line
+        if not isinstance(node, ScalarNode) or not is_on_one:
+            return line, column
+        return line, column + index + (node.style in {"'", '"'})
+
+    def problem(
+        self,
+        path: Sequence[PathPart],
+        message: str,
+        hint: str | None = None,
+        *,
+        key: bool = False,
+    ) -> Problem:
+        """Say what is wrong with the part of the file that a path leads to."""
+        return Problem(self.shown, *self.place(path, key=key), message, hint)
+
+    def is_flow(self, path: Sequence[PathPart]) -> bool:
+        """Tell whether a part is written in brackets on one line."""
+        node: Node = self.root
+        for part in path:
+            found = _child(node, part)
+            if found is None:
+                return False
+            node = found[1]
+        return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
+
+
+def _child(node: Node, part: PathPart) -> tuple[Node, Node] | None:
+    """Key node and value node of one step; an entry of a list is its own key."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == part:
+                return key, value
+    elif isinstance(node, SequenceNode) and isinstance(part, int):
+        items = node.value
+        return (items[part], items[part]) if part < len(items) else None
+    return None

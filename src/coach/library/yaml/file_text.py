@@ -1,0 +1,70 @@
+"""From the bytes of a file to text, refusing what no author meant to write."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from itertools import islice
+
+from coach.errors import LibraryError, Problem
+from coach.text.harmless import REPLACED
+from coach.text.lookalikes import INVISIBLE, cure, named
+
+MAX_BYTES = 256 * 1024
+"""No drill needs more; YAML of unknown size can keep a machine busy."""
+_MOST_REPORTED = 10
+
+UNWANTED = re.compile(rf"[{REPLACED}{INVISIBLE}\ufeff\ufffe\uffff\U000e0000-\U000e007f]")
+"""Control characters, other kinds of line break, what is invisible or reorders text.
+
+A drill may come from a stranger, and its words are printed on a terminal.
+"""
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def text_of(data: bytes, shown: str) -> str:
+    """Decode a file's bytes.
+
+    Raises:
+        LibraryError: if it is too large, not UTF-8, or holds control characters.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KB"
+        hint = "a drill takes about 2 KB; is this the right file?"
+        raise LibraryError((Problem(shown, 0, 0, message, hint),))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _has_wide_ascii(data):
+        problem = Problem(shown, 0, 0, "the file is UTF-16 text", "save it as UTF-8")
+        raise LibraryError((problem,))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = place_at(data[: error.start].decode("utf-8"))
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
+        problem = Problem(shown, *place, message, "save the file as UTF-8")
+        raise LibraryError((problem,)) from None
+    problems = tuple(
+        Problem(shown, *place_at(text, match.start()), unwanted(match[0]), cure(match[0]))
+        for match in islice(UNWANTED.finditer(text), _MOST_REPORTED)
+    )
+    if problems:
+        raise LibraryError(problems)
+    return text
+
+
+def unwanted(character: str) -> str:
+    """Say what is wrong with a character that cannot be seen."""
+    return f"the invisible character {named(character)} does not belong in a file"
+
+
+def _has_wide_ascii(data: bytes) -> bool:
+    """Tell UTF-16 without its mark: every other byte of the first characters is zero."""
+    even, odd = data[0:4:2], data[1:4:2]
+    zeros = b"\0\0"
+    return (even == zeros and 0 not in odd) or (odd == zeros and 0 not in even)
+
+
+def place_at(text: str, index: int | None = None) -> tuple[int, int]:
+    """Line and column of a character of a text, counted from 1; of its end without one."""
+    lines = _LINE_BREAK.split(text[:index])
+    return len(lines), len(lines[-1]) + 1

@@ -1,0 +1,162 @@
+"""How small and how large a value can be, wherever one enters: one table for all.
+
+Journal records, drill files, settings and options take their limits from here; what is
+outside is named and does not count. The limits are wide: they keep out what cannot be, and
+what would keep the program busy for hours, not what is unwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from coach.units import LONGEST_MS
+
+if TYPE_CHECKING:
+    from msgspec import Meta
+
+DAY_MS: Final = 24 * LONGEST_MS
+YEAR_DAYS: Final = 366
+
+
+class Bound(NamedTuple):
+    """The least and the most that a value can be, both included."""
+
+    least: int
+    most: int
+    what: str
+    """What it is, for people."""
+
+    @property
+    def number(self) -> Meta:
+        """For a field with a number."""
+        from msgspec import Meta  # noqa: PLC0415  options need only the numbers
+
+        return Meta(ge=self.least, le=self.most)
+
+    @property
+    def length(self) -> Meta:
+        """For a field with a text or a list."""
+        from msgspec import Meta  # noqa: PLC0415  options need only the numbers
+
+        return Meta(min_length=self.least or None, max_length=self.most)
+
+    def holds(self, value: int) -> bool:
+        """Whether a value can be."""
+        return self.least <= value <= self.most
+
+    def nearest(self, value: int) -> int:
+        """The value, or the limit that is nearest to it."""
+        return max(self.least, min(value, self.most))
+
+
+# A whole session
+
+SESSION_MS: Final = Bound(0, DAY_MS, "length of a planned session in ms")
+SEGMENTS: Final = Bound(
+    0, 100_000, "phases in a planned session: sets x sides x cycles x phases of each drill"
+)
+BLOCKS: Final = Bound(0, 200, "drills in a session")
+
+# The journal
+
+YEAR: Final = Bound(1900, 2200, "year of a date")
+SETS: Final = Bound(0, 100, "sets of a drill")
+CYCLES: Final = Bound(0, 5_000, "planned cycles of a set")
+PHASES: Final = Bound(0, 50, "phases of a cycle")
+DURATION_MS: Final = Bound(0, LONGEST_MS, "a phase, a rest or a wait in ms")
+CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "ms added to a breath")
+INDEX: Final = Bound(-1, 1_000, "number of a drill or set in a session, or none: -1")
+CYCLES_DONE: Final = Bound(0, 1_000_000, "cycles that were done in a set")
+DONE_MS: Final = Bound(0, 31 * DAY_MS, "work, or a time within a session, in ms")
+STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "a pause or a gap in ms")
+SCORE: Final = Bound(0, 10, "pain or effort")
+LEVEL: Final = Bound(0, 10, "level, or how long a drill is kept")
+FLIP: Final = Bound(0, 1_000, "cycles until the side changes")
+SET_CHANGE: Final = Bound(-100, 100, "sets more or fewer")
+TIMES: Final = Bound(0, 1_000, "how often something happened")
+PERCENT: Final = Bound(0, 1_000, "percent")
+ID: Final = Bound(1, 200, "characters of the id of a record, device or session")
+WORD: Final = Bound(0, 200, "characters of an id or a word")
+TEXT: Final = Bound(0, 2_000, "characters of a sentence")
+NOTE: Final = Bound(0, 10_000, "characters of a note")
+LIST: Final = Bound(0, 100, "things in a list")
+FIELDS: Final = Bound(0, 50, "corrected fields of a record")
+NESTING: Final = Bound(0, 12, "levels of lists and objects in a corrected field")
+PARTS: Final = Bound(0, 20_000, "values in a corrected field")
+
+# Drill files
+
+FILE_SETS: Final = Bound(1, 20, "sets in a drill file, and of `--sets`")
+FILE_COUNT: Final = Bound(1, 1_000, "reps or breaths in a drill file, and of `--reps`")
+FILE_LEVEL: Final = Bound(1, 3, "level in a drill file")
+FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")
+FILE_PHASES: Final = Bound(2, 12, "phases in a drill file")
+FILE_ITEMS: Final = Bound(1, 40, "items in a routine")
+FILE_LINES: Final = Bound(1, 8, "lines of `setup` or `cues` in a drill file")
+FILE_LIST: Final = Bound(0, 50, "things in any other list of a drill file")
+
+# Settings and options
+
+WEEK_SESSIONS: Final = Bound(1, 21, "sessions in a week, `week`")
+MINUTES: Final = Bound(1, 600, "`--minutes`")
+SHOWN_SESSIONS: Final = Bound(1, 1_000_000, "`--last`")
+SHOWN_WEEKS: Final = Bound(1, 104, "`--weeks`")
+SHOWN_YEAR: Final = Bound(1970, YEAR.most, "`--year`")
+JOURNAL_MB: Final = Bound(0, 2_048, "MB of a file of the journal")
+IMPORT_MB: Final = Bound(0, 256, "MB of a file to import")
+PLAN_WEEK: Final = Bound(1, 52, "a week of a programme, `--week`")
+SPEED_TENTHS: Final = Bound(1, 10_000, "tenths of `--speed`")
+REMEMBERED_PERCENT: Final = Bound(25, 400, "remembered length of a breath in percent")
+
+TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}
+"""All of them by name."""
+
+
+def check_year(year: int) -> None:
+    """Refuse a date that no clock shows: its neighbours could not be worked out.
+
+    Raises:
+        ValueError: if it is too early or too late.
+    """
+    if not YEAR.holds(year):
+        raise BeyondError(YEAR, year)
+
+
+def check_size(value: object) -> None:
+    """Refuse a value of any kind that nests too deep or holds too much.
+
+    Raises:
+        ValueError: if it does.
+    """
+    level: list[object] = [value]
+    parts = 0
+    for _ in range(NESTING.most + 1):
+        below: list[object] = []
+        for item in level:
+            if isinstance(item, dict):
+                below += item.values()
+                below += item.keys()
+            elif isinstance(item, list | tuple):
+                below += item
+            elif isinstance(item, str) and not NOTE.holds(len(item)):
+                raise BeyondError(NOTE, len(item))
+        parts += len(below)
+        if not PARTS.holds(parts):
+            raise BeyondError(PARTS, parts)
+        if not below:
+            return
+        level = below
+    raise BeyondError(NESTING, NESTING.most + 1)
+
+
+class BeyondError(ValueError):
+    """A value that cannot be."""
+
+    def __init__(self, bound: Bound, value: int) -> None:
+        super().__init__(
+            f"{BEYOND}{bound.what}: from {bound.least} to {bound.most}, got {value}"
+        )
+
+
+BEYOND: Final = "beyond bounds: "
+"""How the words of such an error begin."""

@@ -1,0 +1,111 @@
+"""Drills that somebody wants left out, and gentler words for who forces no breath."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from coach.model.drill import Drill
+from coach.model.loads import is_breathing
+from coach.model.terms import Base, Breath, BreathEffort, LeaveOut
+
+LEAVE_OUT_WORDS: Mapping[LeaveOut, str] = {
+    LeaveOut.FORCED_BREATHS: "forced breaths",
+    LeaveOut.ON_THE_BACK: "lying on the back",
+    LeaveOut.FACE_DOWN: "face down",
+    LeaveOut.KNEELING: "kneeling",
+}
+"""What a runner reads."""
+
+_BASES: Mapping[LeaveOut, Collection[Base]] = {
+    LeaveOut.FORCED_BREATHS: (),
+    LeaveOut.ON_THE_BACK: (Base.SUPINE,),
+    LeaveOut.FACE_DOWN: (Base.PRONE,),
+    LeaveOut.KNEELING: (Base.QUADRUPED, Base.HALF_KNEELING),
+}
+
+
+NOTHING = "nothing"
+"""How the journal says that nothing is left out."""
+
+
+def answer_of(leaves_out: Collection[LeaveOut]) -> str:
+    """How the journal keeps it: ``forced-breaths kneeling``."""
+    return " ".join(each for each in LeaveOut if each in leaves_out) or NOTHING
+
+
+def read_answer(answer: str) -> tuple[LeaveOut, ...]:
+    """What an answer in the journal leaves out; words that are not known say nothing."""
+    words = answer.split()
+    return tuple(each for each in LeaveOut if each in words)
+
+
+def left_out_by(drill: Drill, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None:
+    """The first thing to leave out that a drill cannot be done without; None if it fits."""
+    return next((each for each in leaves_out if _needs(drill, each)), None)
+
+
+def fits(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
+    """Whether a drill can be done with what is left out."""
+    return left_out_by(drill, leaves_out) is None
+
+
+def _needs(drill: Drill, what: LeaveOut) -> bool:
+    if what in drill.counts_as or drill.base in _BASES[what]:
+        return True
+    is_forced = drill.breath_effort is BreathEffort.FORCED
+    return what is LeaveOut.FORCED_BREATHS and is_forced and not _can_be_gentle(drill)
+
+
+def _can_be_gentle(drill: Drill) -> bool:
+    return any(phase.gently is not None for phase in drill.cycle)
+
+
+def gentle(drill: Drill) -> Drill:
+    """A drill with easy breaths: other words, and no wait with empty lungs."""
+    cycle = tuple(
+        replace(phase, do=phase.gently or phase.do)
+        for phase in drill.cycle
+        if phase.breath is not Breath.PAUSE
+    )
+    cues = drill.gentle_cues or drill.cues
+    easy = BreathEffort.EASY
+    return replace(drill, cycle=cycle, cues=cues, breath_effort=easy, warning=None)
+
+
+def stand_in(
+    drill: Drill, others: Iterable[Drill], leaves_out: Collection[LeaveOut]
+) -> Drill | None:
+    """The drill most like one that is left out; None if none is like it.
+
+    Of the same group and no harder; breathing for breathing; nothing with a warning. Those
+    of the same pattern first, then those that are felt in the same place.
+    """
+    is_breath = is_breathing(drill)
+    possible = [
+        other
+        for other in others
+        if other.group is drill.group
+        and other.level <= drill.level
+        and is_breathing(other) is is_breath
+        and other.warning is None
+        and fits(other, leaves_out)
+    ]
+
+    def unlikeness(other: Drill) -> tuple[bool, bool, int, str]:
+        feels_alike = bool({*other.feel.target} & {*drill.feel.target})
+        level = drill.level - other.level
+        return other.pattern != drill.pattern, not feels_alike, level, other.id
+
+    return min(possible, key=unlikeness, default=None)
+
+
+def as_wanted(drill: Drill, leaves_out: Collection[LeaveOut]) -> Drill:
+    """A drill in the words that fit what is left out."""
+    return gentle(drill) if LeaveOut.FORCED_BREATHS in leaves_out else drill
+
+
+def why_left_out(what: LeaveOut) -> str:
+    """``You asked us to leave out lying on the back.``."""
+    return f"You asked us to leave out {LEAVE_OUT_WORDS[what]}."

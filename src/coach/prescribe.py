@@ -1,0 +1,264 @@
+"""From drills and wishes to a prescription: what will be done, by value. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from coach.breath import adjust_phases, pace_phases, scale_phases
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import (
+    AppliedRule,
+    Block,
+    ExpectedFeel,
+    FitNames,
+    KeptDose,
+    LeftOut,
+    PrescribedPhase,
+    Prescription,
+    SideWords,
+)
+from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
+
+LEAD_IN_MS = 10_000
+SAME_BASE_MS = 6_000
+FLOOR_TO_FLOOR_MS = 10_000
+FLOOR_TO_STANDING_MS = 15_000
+MOST_SETS = 3
+"""No drill grows beyond this many sets by itself."""
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What the runner asked for; ``None`` leaves it to the drill or the routine.
+
+    Waits may be `Milliseconds` from a file; a prescription holds plain integers, which
+    is what the journal can store.
+    """
+
+    sets: int | None = None
+    reps: int | None = None
+    """Cycles per set, whatever the drill calls them."""
+    rest_ms: int | None = None
+    change_ms: int | None = None
+    lead_in_ms: int = LEAD_IN_MS
+    breath: BreathPreset = BreathPreset.STANDARD
+    self_paced: bool = False
+    paces: Mapping[str, int] = {}
+    """Breath lengths in percent, by drill, as the runner likes them."""
+    waits_for: frozenset[str] = frozenset()
+    """Drills that begin only when the runner says to be in position."""
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What the coach decided of a drill for this session."""
+
+    kept: KeptDose
+    rules: tuple[AppliedRule, ...] = ()
+    """Why something changed; none if nothing did."""
+    cue: str | None = None
+    """The first thing to think of."""
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A drill to be done, with the dose of the routine it comes from."""
+
+    drill: Drill
+    digest: str = ""
+    item: RoutineItem | None = None
+    routine: str | None = None
+    decided: Decided | None = None
+    add_sets: int = 0
+    """More or fewer sets than the dose, as the week of a programme wants it."""
+    most_sets: int | None = None
+    """No more sets than this, whatever else was asked for: time is short."""
+
+
+class SessionRequest(msgspec.Struct, frozen=True):
+    """What was named, in order, and what a session of it is called."""
+
+    name: str
+    names: tuple[str, ...]
+    routine: str | None = None
+    quiet: bool = False
+    opens: str | None = None
+    closes: str | None = None
+
+
+def prescribe(
+    asked: SessionRequest,
+    chosen: Sequence[Chosen],
+    wishes: Wishes,
+    first_side: Side = Side.LEFT,
+    left_out: tuple[LeftOut, ...] = (),
+) -> Prescription:
+    """Decide doses, breath lengths and waits of a session.
+
+    Raises:
+        ValueError: if nothing was chosen.
+    """
+    if not chosen:
+        raise ValueError("a session needs at least one drill")
+    blocks: list[Block] = []
+    notes: list[str] = []
+    for choice in chosen:
+        cycles, note = _cycles(choice, wishes)
+        if note:
+            notes.append(note)
+        wait_ms = _change_ms(blocks[-1].base if blocks else None, choice.drill, wishes)
+        block = _block(choice, cycles, wait_ms, wishes, first_side)
+        is_again = any(before.drill == block.drill for before in blocks)
+        blocks.append(replace(block, waits=False) if is_again else block)
+    return Prescription(
+        name=asked.name,
+        names=asked.names,
+        routine=asked.routine,
+        blocks=tuple(blocks),
+        breath=wishes.breath,
+        self_paced=wishes.self_paced,
+        first_side=first_side,
+        quiet=asked.quiet,
+        opens=asked.opens,
+        closes=asked.closes,
+        notes=tuple(notes),
+        left_out=left_out,
+    )
+
+
+def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
+    """Sets and cycles that the routine, else the drill, names; whatever was wished."""
+    plain = replace(wishes, sets=None, reps=None)
+    undecided = replace(choice, decided=None, add_sets=0, most_sets=None)
+    return _sets(undecided, plain), _cycles(undecided, plain)[0]
+
+
+def _sets(choice: Chosen, wishes: Wishes) -> int:
+    sets = wishes.sets if wishes.sets is not None else _sets_this_week(choice)
+    return sets if choice.most_sets is None else min(sets, choice.most_sets)
+
+
+def _sets_this_week(choice: Chosen) -> int:
+    item = choice.item
+    if choice.decided is not None:
+        sets = choice.decided.kept.sets
+    else:
+        sets = item.sets if item and item.sets else choice.drill.dose.sets
+    return sets_with(sets, choice.add_sets)
+
+
+def sets_with(sets: int, added: int) -> int:
+    """Sets with those that a week of a programme adds, or takes away."""
+    if added > 0:
+        return max(sets, min(sets + added, MOST_SETS))
+    return max(1, sets + added)
+
+
+def _block(
+    choice: Chosen, cycles: int, wait_ms: int, wishes: Wishes, first_side: Side
+) -> Block:
+    drill, item = choice.drill, choice.item
+    text, feel, fit = drill.side_text, drill.feel, drill.fit
+    decided = choice.decided
+    cues = drill.cues
+    if decided is not None and decided.cue:
+        cues = (decided.cue, *(cue for cue in cues if cue != decided.cue))
+    rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
+    return Block(
+        drill=drill.id,
+        name=drill.name,
+        routine=choice.routine,
+        group=drill.group,
+        pattern=drill.pattern,
+        focus=drill.focus,
+        level=drill.level,
+        base=drill.base,
+        breath_effort=drill.breath_effort,
+        equipment=drill.equipment,
+        unit=drill.unit,
+        sides=drill.sides,
+        side_order=drill.side_order,
+        flip=drill.flip,
+        first_side=first_side,
+        sets=_sets(choice, wishes),
+        cycles=cycles,
+        phases=_phases(choice, wishes),
+        change_ms=wait_ms,
+        rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
+        switch_ms=int(drill.switch),
+        setup=(drill.warning, *drill.setup) if drill.warning else drill.setup,
+        cues=cues,
+        side_text=SideWords(text.left, text.right) if text else None,
+        feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),
+        keep=item.keep if item else 1,
+        fit=FitNames(fit.category, fit.exercise) if fit else None,
+        rules=decided.rules if decided else (),
+        kept=replace(decided.kept, week_sets=choice.add_sets) if decided else None,
+        waits=drill.id in wishes.waits_for,
+        pace=wishes.paces.get(drill.id, 100),
+        digest=choice.digest,
+    )
+
+
+def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
+    """The phases in the breaths that were asked for and decided."""
+    drill = choice.drill
+    authored = tuple(
+        PrescribedPhase(phase.do, phase.breath, int(phase.time)) for phase in drill.cycle
+    )
+    phases = scale_phases(authored, wishes.breath)
+    if choice.decided is not None:
+        is_held = drill.unit is Unit.BREATHS
+        phases = adjust_phases(phases, choice.decided.kept, is_held=is_held)
+    return pace_phases(phases, 100, wishes.paces.get(drill.id, 100))
+
+
+def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
+    """Cycles per set, and what to tell the runner if they are not what was asked."""
+    drill = choice.drill
+    dose = _dose_of(choice)
+    if wishes.reps is not None:
+        asked = wishes.reps
+    elif choice.decided is not None:
+        asked = choice.decided.kept.cycles
+    elif dose.time is not None:
+        cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
+        # Ties go up: 25 s of 10 s cycles are three.
+        asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
+    else:
+        asked = dose.reps or dose.breaths or 1
+    if drill.sides is not Sides.ALTERNATE or asked % 2 == 0:
+        return asked, None
+    if dose.time is not None and wishes.reps is None:
+        return asked + 1, None  # nobody asked for a number that could be odd
+    return asked + 1, (
+        f"{drill.name}: {asked} rounded up to {asked + 1}, the same for both sides"
+    )
+
+
+class _DoseCounts(msgspec.Struct, frozen=True):
+    reps: int | None
+    breaths: int | None
+    time: int | None
+
+
+def _dose_of(choice: Chosen) -> _DoseCounts:
+    """Take the routine's amount when it names one, else the drill's."""
+    item, dose = choice.item, choice.drill.dose
+    if item and (item.reps or item.breaths or item.time is not None):
+        return _DoseCounts(item.reps, item.breaths, item.time)
+    return _DoseCounts(dose.reps, dose.breaths, dose.time)
+
+
+def _change_ms(before: Base | None, drill: Drill, wishes: Wishes) -> int:
+    if before is None:
+        return int(wishes.lead_in_ms)
+    if wishes.change_ms is not None:
+        return int(wishes.change_ms)
+    if drill.settle is not None:
+        return int(drill.settle)
+    if before is drill.base:
+        return SAME_BASE_MS
+    if Base.STANDING in {before, drill.base}:
+        return FLOOR_TO_STANDING_MS
+    return FLOOR_TO_FLOOR_MS

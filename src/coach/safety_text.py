@@ -1,0 +1,69 @@
+"""The safety text, in one place; the README carries the same words."""
+
+from __future__ import annotations
+
+SAFETY_TEXT = "safety"
+"""Name of the text in the journal."""
+
+LEAVE_OUT_TEXT = "leave_out"
+"""Name of what is asked once a doctor or physio was asked: what to leave out."""
+
+URGENT_TEXT = "urgent"
+"""Name of what is asked after a sign to get help for at once."""
+
+DISCLAIMER = (
+    "General exercise information for adults who are well enough to run. Not a "
+    "diagnosis, not treatment, not checked by a clinician for you. If unsure, ask one "
+    "first. You can stop at any time."
+)
+
+IN_SHORT = (
+    "Stop on pain. Breathe comfortably and never strain; dizzy or tingling: breathe "
+    "normally and stop."
+)
+"""What to remember while exercising."""
+
+ASK_FIRST = (
+    "recent surgery or a fracture; a suspected bone stress injury; a limp now",
+    "a hip or knee replacement; a diagnosed disc, nerve or hip-joint problem; osteoporosis",
+    "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
+    "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
+    "chest pain when you exert yourself; fainting or seizures; a newly swollen joint",
+    "blood thinners, or steroid medicine for a long time",
+    "missed periods, or eating too little for your training",
+)
+"""Who should check with a clinician before starting."""
+
+BREATHING = (
+    "comfortable, never straining, no long holds with empty lungs. With tingling lips, "
+    "dizziness or panic: breathe normally and stop. Skip straw, balloon and full-force "
+    "exhales with pregnancy, hernia, prolapse, heart or blood-pressure problems or recent "
+    "chest, abdominal or eye surgery, unless cleared. No latex balloons with a latex "
+    "allergy or near children. Not while driving or in water."
+)
+
+POSITION = (
+    "Avoid lying face down late in pregnancy, and limit work flat on the back in later "
+    "pregnancy. Use pads for the knees. Check that a step, chair or bench cannot slide. "
+    "Look bands over for nicks."
+)
+
+STOP_NOW = (
+    "numbness or a changed feeling around groin, genitals or back passage, also when "
+    "wiping; leaking, or new trouble passing or holding urine or stool; new trouble with "
+    "sexual function; new or worsening leg weakness, or symptoms in both legs; severe pain "
+    "after a fall or collision; chest pain, or a tight chest when you exert yourself; "
+    "unusual breathlessness; a racing or uneven heartbeat with faintness; fainting; new "
+    "swelling or pain in one calf or one thigh, whether or not it is hot or red; back pain "
+    "with fever or feeling very unwell."
+)
+"""The urgent signs: listed wherever somebody is asked about them."""
+
+BOOK_SOON = (
+    "pain above 5 of 10 or rising over a week; night or rest pain that does not ease; "
+    "groin pain when you put weight on the leg, or at night (stop running, and be seen "
+    "within days); pain at one spot on bone, above all hip, shin or foot, worse with "
+    "impact (stop running; do not test it by hopping); pain down the leg, numbness or "
+    "tingling; locking, giving way, swelling; unexplained weight loss or a history of "
+    "cancer with new back pain; no improvement after two to three weeks; limping."
+)

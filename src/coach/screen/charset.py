@@ -1,0 +1,31 @@
+"""What characters a stream can carry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TextIO
+
+PLAIN_LOCALES = {"C", "POSIX"}
+SIGNS = "▲▼■█░▀⣿"
+POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
+"""How the names of terminals begin that have neither dots nor synchronised output."""
+
+
+def is_poor(env: Mapping[str, str] = os.environ) -> bool:
+    """The terminal is a bare console or an old machine: letters are all it has."""
+    return env.get("TERM", "").lower().startswith(POOR)
+
+
+def can_show_blocks(out: TextIO, env: Mapping[str, str] = os.environ) -> bool:
+    """The stream's encoding, and the terminal behind it, have signs, blocks and dots.
+
+    Python writes UTF-8 where LC_ALL=C asks for plain characters; here it gets them.
+    """
+    if env.get("LC_ALL") in PLAIN_LOCALES or (out.isatty() and is_poor(env)):
+        return False
+    try:
+        SIGNS.encode(out.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

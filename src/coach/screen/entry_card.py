@@ -1,0 +1,182 @@
+"""One drill or one routine on a card: all a runner wants to know before doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import draw
+from coach.model.drill import Drill, Routine, RoutineItem, Source
+from coach.model.loads import Loads, loads_of
+from coach.model.places import place_words
+from coach.model.terms import BodyPlace, Load, Mark, Sides
+from coach.screen.entry_tables import NARROW, dose_text
+from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
+from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.roles import BREATH_ROLES, Role
+from coach.units import format_seconds
+
+MARKS = {
+    Mark.VERIFIED: "",
+    Mark.ABSTRACT: " (from the abstract only)",
+    Mark.SECOND_HAND: " (second-hand)",
+    Mark.UNVERIFIED: " (not verified)",
+}
+
+
+FIGURE_ROWS = 10
+WIDEST_FIGURE = 44
+
+
+def drill_card(
+    drill: Drill,
+    sources: Mapping[str, Source],
+    motion: Motion | None = None,
+    *,
+    columns: int = 80,
+    is_ascii: bool = False,
+) -> Group:
+    """Figure, steps, breath, dose, cues, faults and fixes, where it is felt, sources."""
+    figure = start_and_end(motion, columns, is_ascii=is_ascii) if motion is not None else []
+    return Group(*_drill_parts(drill, sources, figure))
+
+
+def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]:
+    """The first and the farthest pose side by side; below each other when narrow."""
+    joints = motion.start_and_end
+    is_narrow = columns < NARROW
+    width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
+    start, end = (
+        raster_lines(draw(j, motion.figure, width, FIGURE_ROWS, braille=not is_ascii))
+        for j in joints
+    )
+    if is_narrow:
+        return [*without_sky(start), *without_sky(end)]
+    lines = [Text.assemble(a, "    ", b) for a, b in zip(start, end, strict=True)]
+    return without_sky(lines)
+
+
+def _drill_parts(
+    drill: Drill, sources: Mapping[str, Source], figure: Sequence[Text]
+) -> Iterator[RenderableType]:
+    level = f"level {drill.level}"
+    yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
+    if drill.also:
+        yield Text(f"also: {', '.join(drill.also)}", Role.QUIET.style)
+    if figure:
+        yield Text("")
+        yield from figure
+    yield Padding(Text(drill.why), (1, 0, 0, 0))
+    kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
+    if drill.warning:
+        yield from _section("Not for everybody", [drill.warning])
+    yield from _section("Needs", [", ".join(kit) if kit else "nothing"])
+    yield from _section("Get into position", drill.setup, numbered=True)
+    if drill.side_text:
+        left, right = drill.side_text.left, drill.side_text.right
+        yield from _section("Sides", [f"left: {left}", f"right: {right}"])
+    yield _heading("Breathe and move")
+    yield Padding(_cycle_table(drill), (0, 0, 0, 2))
+    rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
+    turns = ", sides in turn" if drill.sides is Sides.ALTERNATE else ""
+    yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
+    yield from _section("Think", drill.cues)
+    yield from _section("If", [f"{fault.see}: {fault.fix}" for fault in drill.faults])
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    fine = ", ".join(_place(place) for place in drill.feel.fine)
+    yield from _section("Feel it in", [feel + (f"; fine too: {fine}" if fine else "")])
+    yield from _section("Loads", [loads_words(loads_of(drill))])
+    steps = []
+    if drill.easier:
+        steps.append(f"easier: {drill.easier}")
+    if drill.harder:
+        steps.append(f"harder: {drill.harder}")
+    if steps:
+        yield from _section("Next to it", steps)
+    known = [sources[id_] for id_ in drill.sources if id_ in sources]
+    if known:
+        yield from _section("What is known", [_source(source) for source in known])
+    yield Padding(
+        Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
+    )
+
+
+def loads_words(loads: Loads) -> str:
+    """``high: knee; medium: glutes``, the most first."""
+    by_load = {
+        load: [place_words(place) for place, each in loads.items() if each is load]
+        for load in reversed(tuple(Load))
+    }
+    said = [f"{load}: {', '.join(places)}" for load, places in by_load.items() if places]
+    return "; ".join(said) or "nothing"
+
+
+def _place(place: str) -> str:
+    return "nowhere in particular" if place == BodyPlace.NOWHERE else place_words(place)
+
+
+def _source(source: Source) -> str:
+    year = f" {source.year}" if source.year else ""
+    facts = " ".join(f"{fact.says}{MARKS[fact.mark]}" for fact in source.facts)
+    limits = f" {source.limits}" if source.limits else ""
+    return f"{source.who}{year}, {source.where}: {facts}{limits}"
+
+
+def _cycle_table(drill: Drill) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for phase in drill.cycle:
+        table.add_row(
+            Text(
+                f"{BREATH_SIGNS[phase.breath]} {BREATH_WORDS[phase.breath]}",
+                BREATH_ROLES[phase.breath].style,
+            ),
+            format_seconds(phase.time),
+            phase.do,
+        )
+    return table
+
+
+def _heading(title: str) -> Padding:
+    return Padding(Text(title, "bold"), (1, 0, 0, 0))
+
+
+def _section(
+    title: str, lines: tuple[str, ...] | list[str], *, numbered: bool = False
+) -> Iterator[RenderableType]:
+    yield _heading(title)
+    table = Table.grid(padding=(0, 1))
+    for number, line in enumerate(lines, start=1):
+        table.add_row(f"  {number}." if numbered else "  -", line)
+    yield table
+
+
+def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
+    """Why, when, and the drills in their order."""
+    table = Table.grid(padding=(0, 2))
+    for number, item in enumerate(routine.items, start=1):
+        drill = drills.get(item.drill)
+        name = drill.name if drill else item.drill
+        table.add_row(f"  {number}.", name, _item_dose(item, drill))
+    parts: list[RenderableType] = [
+        Text(routine.name, "bold"),
+        Padding(Text(routine.why), (1, 0)),
+    ]
+    if routine.when:
+        parts.append(Text(f"When: {routine.when}"))
+    return Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+
+
+def _item_dose(item: RoutineItem, drill: Drill | None) -> str:
+    if drill is None:
+        return "cannot be read"
+    sets = item.sets or drill.dose.sets
+    amount = item.reps or item.breaths
+    if amount is None and item.time is None:
+        return dose_text(drill)
+    counted = format_seconds(item.time) if item.time else f"{amount} {COUNTED[drill.unit]}"
+    return f"{sets} x {counted}" + ("/side" if drill.sides is Sides.EACH else "")

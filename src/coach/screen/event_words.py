@@ -1,0 +1,126 @@
+"""The words and signs for what happens, the same on the screen and in plain lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.model.prescription import Block
+from coach.model.terms import Breath, Side, Sides, Unit
+from coach.timeline import Segment, SegmentKind
+from coach.units import seconds_left
+
+if TYPE_CHECKING:
+    from coach.event import RestChanged
+    from coach.moment import Moment  # a table of drills has none, and start-up counts
+
+BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
+"""Short, because they are read from three metres."""
+
+BREATH_SIGNS = {Breath.INHALE: "▲", Breath.EXHALE: "▼", Breath.PAUSE: "■"}
+"""Up as the ribs fill, down as they empty, like the tones and the bar."""
+
+ASCII_BREATH_SIGNS = {Breath.INHALE: "^", Breath.EXHALE: "v", Breath.PAUSE: "="}
+
+WAIT_TITLES = {
+    SegmentKind.LEAD_IN: "GET INTO POSITION",
+    SegmentKind.CHANGE: "GET INTO POSITION",
+    SegmentKind.SWITCH: "SWITCH SIDES",
+    SegmentKind.REST: "REST",
+    SegmentKind.RESTART: "READY AGAIN",
+}
+
+TINY_TITLES = {
+    SegmentKind.LEAD_IN: "get ready",
+    SegmentKind.CHANGE: "get ready",
+    SegmentKind.SWITCH: "switch sides",
+    SegmentKind.REST: "rest",
+    SegmentKind.RESTART: "ready again",
+}
+"""The same where there is room for two words."""
+
+WAIT_LETTERS = {
+    SegmentKind.SWITCH: "SWITCH",
+    SegmentKind.REST: "REST",
+    SegmentKind.RESTART: "READY",
+}
+"""What is said in big letters besides the seconds."""
+
+_CHANGED = {
+    SegmentKind.REST: "rest",
+    SegmentKind.CHANGE: "change of drill",
+    SegmentKind.SWITCH: "switch",
+}
+
+COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
+
+
+def side_word(side: Side | None, sides: Sides) -> str:
+    """``left side`` for a set of one side, ``left`` for an alternating rep."""
+    if side is None:
+        return ""
+    return f"{side} side" if sides is Sides.EACH else str(side)
+
+
+def side_sentence(block: Block, side: Side | None) -> str:
+    """How the working side lies, kneels or stands; empty where it does not matter."""
+    if block.side_text is None or side is None:
+        return ""
+    return block.side_text.for_side(side)
+
+
+def set_words(block: Block, segment: Segment) -> str:
+    """``set 1 of 2, left side``."""
+    text = f"set {segment.set} of {block.sets}"
+    if block.sides is Sides.EACH:
+        text += f", {side_word(segment.side, block.sides)}"
+    return text
+
+
+def short_set_words(block: Block, segment: Segment) -> str:
+    """``1/2 left``: the set, and the side that works now."""
+    text = f"{segment.set}/{block.sets}"
+    return f"{text} {segment.side}" if segment.side is not None else text
+
+
+def counted_left(block: Block, number: int) -> str:
+    """``reps left`` below a big number; ``last rep``."""
+    word = COUNTED[block.unit]
+    return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
+
+
+def group_words(group: str) -> str:
+    """``hip extension``."""
+    return group.replace("-", " ")
+
+
+def slow_exhales(number: int) -> str:
+    """``1 slow exhale``, ``46 slow exhales``."""
+    return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"
+
+
+def counted(unit: Unit, number: int) -> str:
+    """``1 rep``, ``3 breaths``."""
+    word = COUNTED[unit]
+    return f"{number} {word.removesuffix('s') if number == 1 else word}"
+
+
+def rest_words(event: RestChanged) -> str:
+    """What ``+`` and ``-`` did: ``next rest 40 s, and so from here on``."""
+    if event.kind is None:
+        return "no rest is left"
+    seconds = f"{seconds_left(event.wait_ms)} s"
+    words = f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
+    return f"{words}, and so from here on" if event.holds else words
+
+
+def what_next(moment: Moment) -> str:
+    """What follows the current set: ``next: set 2 of 3``, ``then you are done``."""
+    if not moment.is_last_bout_of_block:
+        block = moment.block
+        bouts = moment.timeline.bouts
+        following = bouts[moment.segment.bout + 1]
+        if following.set == moment.segment.set or following.wait is SegmentKind.SWITCH:
+            return f"next: {following.side} side"
+        return f"next: set {following.set} of {block.sets}"
+    upcoming = moment.next_block
+    return f"next: {upcoming.name}" if upcoming else "then you are done"

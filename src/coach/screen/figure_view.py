@@ -1,0 +1,88 @@
+"""The moving figure as a part of the screen, at the moment's place in the cycle."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import SMALLEST, Raster
+from coach.model.prescription import Block
+from coach.moment import Moment
+from coach.screen.cells import Cells
+from coach.screen.layout import Moving
+from coach.screen.viewport import Viewport
+
+FRAME_MS = 82
+"""Time between two pictures of a moving figure: twelve a second."""
+_LOOP_MS = 4_000
+"""While the runner gets into position the figure goes there and back in this time."""
+
+
+def has_room(columns: int, rows: int) -> bool:
+    """A figure of this size can be made out."""
+    return columns >= SMALLEST[0] and rows >= SMALLEST[1]
+
+
+def figure(motion: Motion, columns: int, rows: int, look: Viewport) -> Moving:
+    """The figure in so many cells."""
+    kept: dict[int, tuple[Raster, Cells]] = {}
+
+    def draw(moment: Moment) -> Cells:
+        phase, share = place_in_cycle(motion, moment, is_reduced=look.is_reduced)
+        raster = motion.picture(
+            phase, share, moment.segment.side, columns, rows, braille=not look.is_ascii
+        )
+        known = kept.get(id(raster))
+        if known is None:
+            # Inks are roles under the same numbers. The raster is kept with its number.
+            known = kept[id(raster)] = raster, Cells(raster.lines, raster.inks)
+        return known[1]
+
+    return Moving(columns, rows, draw)
+
+
+def place_in_cycle(
+    motion: Motion, moment: Moment, *, is_reduced: bool = False
+) -> tuple[int, float]:
+    """Phase and share of a moment; in a wait it loops through the movement.
+
+    The last breath of a wait shows the pose that the work begins in. Steps are as long
+    as a frame, so that every rep shows the same pictures.
+    """
+    segment = moment.segment
+    into_ms = moment.position_ms - segment.at_ms
+    if moment.is_paused and segment.phase is None:
+        # The session stands still until the runner is in position; the figure shows how.
+        into_ms = int(moment.wall.timestamp() * 1000)
+    into_ms -= into_ms % FRAME_MS
+    if segment.phase is not None:
+        share = 1.0 if is_reduced else into_ms / segment.duration_ms
+        return _own_phase(moment.block, segment.phase, share)
+    if segment.breath is not None:
+        return 0, 0.0
+    phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)
+    return phase, 1.0 if is_reduced else share
+
+
+def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
+    """The drill's own phase; in one that the coach put in, the body stays as it is."""
+    added = sum(each.is_added for each in block.phases[: phase + 1])
+    if not block.phases[phase].is_added:
+        return phase - added, share
+    own = sum(not each.is_added for each in block.phases)
+    return (phase - added) % own, 1.0
+
+
+def raster_lines(raster: Raster) -> list[Text]:
+    """A drawn figure as lines in the colours of its inks."""
+    cells = Cells(raster.lines, raster.inks)
+    return [
+        Text.assemble(*((text, role.style) for text, role in cells.runs(row)))
+        for row in range(raster.rows)
+    ]
+
+
+def without_sky(lines: list[Text]) -> list[Text]:
+    """Leave out the empty lines above a figure."""
+    first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
+    return lines[first:]

@@ -1,0 +1,25 @@
+"""Rich's console with the gate for foreign text before anything is styled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from coach.text.harmless import harmless, is_harmless
+
+
+class HarmlessConsole(Console):
+    """A console whose words are never codes: those come from its styles alone."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render as Rich does, each text made harmless."""
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            if control or is_harmless(text):
+                yield segment
+            else:
+                yield Segment(harmless(text), style)

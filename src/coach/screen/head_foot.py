@@ -1,0 +1,121 @@
+"""What stands around every screen of a session: where we are, and the keys that help."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from coach.event import PauseReason
+from coach.keymap import BINDINGS, Command
+from coach.moment import Moment
+from coach.screen.cells import Cells, bar, words
+from coach.screen.event_words import set_words, short_set_words
+from coach.screen.layout import Band, Draw, Moving, line, moving_band, stack, text_band
+from coach.screen.roles import Role
+from coach.screen.viewport import Size, Viewport
+from coach.units import format_clock, seconds_left
+
+_GAP = "   "
+_ALWAYS = (Command.MAIN, Command.STOP)
+_AT_WORK = (Command.SKIP, Command.BACK, Command.REPEAT, Command.LAYOUT, Command.HELP)
+_IN_A_WAIT = (
+    Command.SKIP,
+    Command.BACK,
+    Command.MORE_REST,
+    Command.LESS_REST,
+    Command.HELP,
+)
+
+
+def head(moment: Moment, look: Viewport) -> Band:
+    """The session and how far it is; on a narrow screen the drill in its place."""
+    if look.size in {Size.TINY, Size.NARROW}:
+        return _short_head(moment, look)
+    prescription = moment.timeline.prescription
+    number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
+    clock = Moving(13, 1, _time_left)
+    name = Text(prescription.name, Role.LOUD.style)
+    still = line(name, Text(number), look.columns - clock.width - 1)
+    return stack(
+        line(still.rows[0], clock, look.columns),
+        moving_band((0, Moving(look.columns, 1, _progress(look)))),
+    )
+
+
+def _short_head(moment: Moment, look: Viewport) -> Band:
+    clock = Moving(7, 1, lambda m: words(_clock(m), 7, Role.NONE, at_right=True))
+    name = Text(moment.block.name, Role.LOUD.style)
+    short = Text(short_set_words(moment.block, moment.segment))
+    still = line(name, short, look.columns - clock.width - 1).rows[0]
+    return line(still, clock, look.columns)
+
+
+def title(moment: Moment, look: Viewport) -> Band:
+    """The drill, its set and its side."""
+    # A session of one drill is called like it, one line above.
+    is_named = moment.block.name == moment.timeline.prescription.name
+    name = Text("" if is_named else moment.block.name, Role.LOUD.style)
+    return line(name, Text(set_words(moment.block, moment.segment)), look.columns)
+
+
+def _clock(moment: Moment) -> str:
+    about = "~" if moment.timeline.prescription.self_paced else ""
+    return f"{about}{format_clock(seconds_left(moment.left_ms) * 1000)}"
+
+
+def _time_left(moment: Moment) -> Cells:
+    return words(f"{_clock(moment)} left", 13, Role.NONE, at_right=True)
+
+
+def _progress(look: Viewport) -> Draw:
+    def draw(moment: Moment) -> Cells:
+        share = moment.position_ms / max(1, moment.timeline.total_ms)
+        return bar(share, look.columns, Role.PROGRESS, is_ascii=look.is_ascii)
+
+    return draw
+
+
+def foot(moment: Moment, look: Viewport) -> Band:
+    """The keys that help now, in their order; stopping keeps its place to the last."""
+    helping = _helping(moment)
+    items: list[tuple[Command, Text]] = []
+    for binding in BINDINGS:
+        if binding.command in helping:
+            is_main = binding.command is Command.MAIN
+            word = _main_word(moment) if is_main else binding.short
+            if binding.command is Command.SKIP and _leaves_drill(moment):
+                word = "leave drill"
+            text = Text.assemble(
+                (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
+            )
+            items.append((binding.command, text))
+    room = look.columns + len(_GAP)
+    kept = set()
+    for command, text in sorted(items, key=lambda item: item[0] not in _ALWAYS):
+        if text.cell_len + len(_GAP) <= room:
+            room -= text.cell_len + len(_GAP)
+            kept.add(command)
+    return text_band([Text(_GAP).join(text for command, text in items if command in kept)])
+
+
+def _helping(moment: Moment) -> tuple[Command, ...]:
+    if moment.is_paused:
+        leaves = moment.pause_reason in {PauseReason.PAIN, PauseReason.READY}
+        return (*_ALWAYS, *([Command.SKIP] if leaves else [Command.HELP]))
+    if not moment.segment.is_work:
+        return _ALWAYS + _IN_A_WAIT
+    return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
+
+
+def _leaves_drill(moment: Moment) -> bool:
+    """After pain, skipping means all that is left of the drill."""
+    return moment.pause_reason is PauseReason.PAIN and moment.pause_about is None
+
+
+def _main_word(moment: Moment) -> str:
+    """What the space bar does now."""
+    is_held = moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY
+    if is_held and not moment.is_leaving:
+        return "ready"
+    if moment.is_paused:
+        return "go on"
+    return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"

@@ -1,0 +1,79 @@
+"""Pages that are read while the session stands still: all keys, what a drill is for."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from coach.keymap import BINDINGS
+from coach.model.prescription import Block
+from coach.moment import Moment
+from coach.screen.head_foot import foot
+from coach.screen.layout import Sheet, gap, line, stack, text_band
+from coach.screen.paged_text import turn
+from coach.screen.roles import Role
+from coach.screen.viewport import Size, Viewport
+
+_KEYS = 14
+"""Columns of the keys before what they do."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A title and what stands below it; without words it is the page of all keys."""
+
+    title: str
+    words: tuple[str, ...] = ()
+
+
+KEYS = Page("Keys")
+
+
+def why_page(block: Block, why: str) -> Page:
+    """What a drill is for, and what was decided about it today."""
+    reasons = tuple(rule.told_at(block.name) for rule in block.rules)
+    return Page(block.name, (why, *reasons))
+
+
+def page_sheet(page: Page, moment: Moment, look: Viewport) -> Sheet:
+    """The page, with the keys that lead back at its foot."""
+    columns = look.columns
+    rows = _words(page, columns) if page.words else _bindings(look)
+    title = line(Text(page.title, Role.LOUD.style), None, columns)
+    bottom = foot(moment, look)
+    room = look.rows - bottom.height - title.height
+    shown = rows
+    if len(rows) > room > 0:
+        first = turn(moment) % -(-len(rows) // room) * room
+        shown = rows[first : first + room]
+    body = stack(title, text_band(shown)).cut(look.rows - bottom.height)
+    return stack(body.padded(look.rows - bottom.height), bottom)
+
+
+def _words(page: Page, columns: int) -> list[Text]:
+    rows: list[Text] = []
+    for words in page.words:
+        rows += gap().rows
+        rows += (Text(piece) for piece in textwrap.wrap(words, max(1, columns)))
+    return rows
+
+
+def _bindings(look: Viewport) -> list[Text]:
+    if look.size is Size.TINY:
+        items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
+        return [line(Text(item), None, look.columns).rows[0] for item in items]
+    if look.size is Size.NARROW:
+        items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
+        half = (len(items) + 1) // 2
+        width = look.columns // 2
+        pairs = zip(items[:half], [*items[half:], ""], strict=False)
+        return [
+            line(Text(f"{a:<{width}}{b}"), None, look.columns).rows[0] for a, b in pairs
+        ]
+    rows = []
+    for binding in BINDINGS:
+        keys = (f"{' '.join(binding.keys):<{_KEYS}}", Role.LOUD.style)
+        rows.append(line(Text.assemble(keys, binding.help), None, look.columns).rows[0])
+    return rows

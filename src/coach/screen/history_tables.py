@@ -1,0 +1,209 @@
+"""Tables of past sessions, useful from 40 columns on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rich.table import Table
+from rich.text import Text
+
+from coach.model.days_and_weeks import ClockFace
+from coach.model.places import place_words
+from coach.model.records import EndedBy, FeedbackRecord
+from coach.model.session_facts import SessionFacts, SessionStatus
+from coach.model.session_feeling import Feeling, feeling_of
+from coach.model.terms import Compared, SkipReason, Unit
+from coach.model.trends import Firsts
+from coach.question.answer import Answer
+from coach.screen.entry_tables import NARROW, table_of
+from coach.screen.event_words import COUNTED, group_words
+from coach.screen.roles import Role
+from coach.text.harmless import harmless_line
+from coach.units import format_clock
+
+STATUS_WORDS = {
+    SessionStatus.COMPLETED: "done",
+    SessionStatus.STOPPED: "stopped",
+    SessionStatus.INTERRUPTED: "interrupted",
+    SessionStatus.RUNNING: "running now",
+}
+AHEAD_WORDS = "dated ahead: does not count yet"
+SKIP_WORDS: dict[str, str] = {
+    SkipReason.NO_TIME: "no time or kit",
+    SkipReason.TOO_HARD: "too hard",
+    SkipReason.HURTS: "it hurt",
+}
+
+
+class TableView(NamedTuple):
+    """When past sessions are looked at, and how times are shown there."""
+
+    today: date
+    """Dates of another year have their year."""
+    clock: ClockFace = ClockFace.H24
+    ahead: Collection[str] = ()
+    """Ids of sessions dated too late to count."""
+
+
+def history_table(
+    sessions: Sequence[tuple[SessionFacts, Firsts]],
+    short: Mapping[str, str],
+    columns: int,
+    view: TableView,
+) -> Table:
+    """Past sessions, the newest first, with what was new in each below its name.
+
+    Args:
+        sessions: each with what was new in it.
+        short: the fewest letters that mean each of them.
+        columns: of the terminal.
+        view: who looks at them, and when.
+    """
+    is_narrow = columns < NARROW
+    table = table_of("id", "date", "session", *([] if is_narrow else ["work"]), "sets")
+    table.padding = (0, 1, 0, 0)
+    for column in table.columns[:2]:
+        column.no_wrap = True
+    for facts, firsts in reversed(sessions):
+        status = (
+            "" if facts.status is SessionStatus.COMPLETED else STATUS_WORDS[facts.status]
+        )
+        work = format_clock(facts.active_ms)
+        new, felt = ", ".join(firsts_words(firsts)), felt_words(feeling_of(facts))
+        wrong = AHEAD_WORDS if facts.id in view.ahead else ""
+        said = [work if is_narrow else "", status, felt and f"felt {felt}", wrong]
+        below = [
+            (", ".join(word for word in said if word), Role.QUIET),
+            (new and f"new: {new}", Role.PROGRESS),
+        ]
+        lines = [Text(text, role.style) for text, role in below if text]
+        name = Text("\n").join([Text(facts.prescription.name), *lines])
+        date = _date(facts, view, is_narrow=is_narrow)
+        sets = f"{facts.sets_done}/{facts.sets_planned}"
+        table.add_row(short[facts.id], date, name, *([] if is_narrow else [work]), sets)
+    return table
+
+
+def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
+    at = facts.started_at
+    if at.year != view.today.year:
+        return f"{at:%b %Y}" if is_narrow else f"{at:%a %d %b %Y}"
+    return f"{at:%d %b}" if is_narrow else f"{at:%a %d %b} {view.clock.shown(at)}"
+
+
+def felt_words(feeling: Feeling) -> str:
+    """``6/10 glutes``: how hard it was and where it was felt; empty if nobody said."""
+    hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
+    return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
+
+
+def firsts_words(firsts: Firsts) -> list[str]:
+    """What was new, the most remarkable last: ``2 new drills``, ``most sets``."""
+    words = [f"level {level} in {group_words(g)}" for g, level in firsts.levels.items()]
+    if len(firsts.drills) == 1:
+        words.insert(0, firsts.drills[0])
+    elif firsts.drills:
+        words.insert(0, f"{len(firsts.drills)} drills")
+    if firsts.most_sets:
+        words.append("most sets")
+    if firsts.longest:
+        words.append("longest work")
+    return words
+
+
+def said_lines(feeling: Feeling) -> list[str]:
+    """What the runner said about a session, one thing a line."""
+    lines = []
+    if feeling.rpe is not None:
+        lines.append(f"effort {feeling.rpe} of 10")
+    if feeling.felt:
+        lines.append(f"felt in {', '.join(map(place_words, feeling.felt))}")
+    if feeling.pain is not None:
+        lines.append(f"pain {feeling.pain} of 10")
+    return lines + [harmless_line(note) for note in feeling.notes]
+
+
+def pain_lines(facts: SessionFacts) -> list[str]:
+    """Where the runner stopped because it hurt, each place once."""
+    blocks = facts.prescription.blocks
+    places = dict.fromkeys(
+        (blocks[stop.block].name, stop.set)
+        for stop in facts.stops
+        if stop.reason == "pain" and 0 <= stop.block < len(blocks)
+    )
+    return [
+        f"stopped for pain at {name}" + (f", set {number}" if number is not None else "")
+        for name, number in places
+    ]
+
+
+def answer_lines(facts: SessionFacts) -> list[str]:
+    """What was said drill by drill: ``Glute bridge: effort 6 of 10, felt in glutes``."""
+    lines = []
+    for said in facts.feedback:
+        words = answer_words(said)
+        if words and 0 <= said.block < len(facts.prescription.blocks):
+            name = facts.prescription.blocks[said.block].name
+            lines.append(f"{name}: {', '.join(words)}")
+    if facts.morning and facts.morning.compared != Compared.UNSAID:
+        words = [f"the morning after: {facts.morning.compared} pain than usual"]
+        if facts.morning.compared == Compared.SAME:
+            words = ["the morning after: as usual"]
+        if facts.morning.pain is not None:
+            words.append(f"{facts.morning.pain} of 10")
+        lines.append(", ".join(words))
+    return lines
+
+
+def answer_words(said: FeedbackRecord | Answer) -> list[str]:
+    """What was said about one drill: ``effort 6 of 10``, ``felt in glutes``."""
+    words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
+    if said.felt:
+        words.append(f"felt in {' and '.join(map(place_words, said.felt))}")
+    if said.back:
+        words.append(f"low back {said.back}")
+    if said.pain is not None:
+        words.append(f"pain {said.pain} of 10")
+    if said.where_pain:
+        words.append(f"it hurt: {place_words(said.where_pain)}")
+    words += (place_words(flag) for flag in said.flags)
+    if said.skipped:
+        words.append(f"skipped: {SKIP_WORDS.get(said.skipped, said.skipped)}")
+    return words
+
+
+def session_table(facts: SessionFacts, columns: int) -> Table:
+    """One session, set by set and side by side."""
+    is_narrow = columns < NARROW
+    names = (
+        ("drill", "set", "done")
+        if is_narrow
+        else ("drill", "set", "side", "done", "work", "exhaling", "")
+    )
+    table = table_of(*names)
+    table.padding = (0, 1, 0, 0)  # names of most drills fit on one line of 80 columns
+    blocks = facts.prescription.blocks
+    for bout in facts.bouts:
+        # A journal from elsewhere may have work that was never planned.
+        block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
+        name = block.name if block else bout.drill
+        unit = COUNTED[Unit(block.unit)] if block else ""
+        of_sets = f" of {block.sets}" if block else ""
+        done = f"{bout.cycles_done} of {bout.cycles_planned}"
+        ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
+        if is_narrow:
+            side = f" {bout.side[0]}" if bout.side else ""
+            table.add_row(name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
+        else:
+            table.add_row(
+                name,
+                f"{bout.set}{of_sets}",
+                bout.side or "",
+                f"{done} {unit}".rstrip(),
+                format_clock(bout.work_ms),
+                format_clock(bout.exhale_ms),
+                ended,
+            )
+    return table

@@ -1,0 +1,137 @@
+"""The first page: what to do today and why, this week, the last session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from textwrap import wrap
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import draw
+from coach.model.days_and_weeks import ClockFace, day_name, day_of
+from coach.model.session_facts import SessionFacts
+from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.history_tables import STATUS_WORDS
+from coach.screen.roles import Role
+from coach.screen.unfinished_note import ago
+from coach.screen.viewport import Viewport
+
+COMMANDS = {
+    "coach list": "all drills and routines",
+    "coach history": "what you did",
+    "coach --help": "everything else",
+}
+FIGURE_COLUMNS, FIGURE_ROWS = 30, 8
+BESIDE_FROM = 74
+"""From this width on the figure stands beside today's pick."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What to do today."""
+
+    name: str
+    """What it is called."""
+    command: str
+    why: str
+    length: str
+    motion: Motion | None = None
+    """The figure of its first drill."""
+    plan: str = ""
+    """Where the runner is in a programme; nothing without one."""
+    unfinished: SessionFacts | None = None
+    """What can still be gone on with: that comes before anything new."""
+    since: timedelta = timedelta()
+    """How long ago that was left."""
+
+
+def home_page(
+    today: Today,
+    week: str,
+    last: str,
+    look: Viewport,
+) -> Iterator[RenderableType]:
+    """Everything from top to bottom; where rows are few, what is needed least goes."""
+    words = [
+        Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
+        Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
+        Text(today.why),
+        Text(""),
+        Text(today.command, Role.EXHALE.style),
+    ]
+    heart = [text for text in words[1:] if text]
+    if today.unfinished:
+        heart = _to_go_on_with(today.unfinished, today.since)
+        words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
+    past = [Text(week)]
+    if today.plan:
+        past.insert(0, Text.assemble(today.plan, ("  coach plan", Role.QUIET.style)))
+    if last:
+        past.append(Text(last))
+    further = [
+        Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
+        for command, does in COMMANDS.items()
+    ]
+    is_wide = look.columns >= BESIDE_FROM
+    figure = _figure(today.motion, is_ascii=look.is_ascii) if is_wide else []
+    parts = _fitting([words, past, further], heart, look, len(figure))
+    if figure:
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(ratio=1)
+        table.add_column(width=FIGURE_COLUMNS, no_wrap=True)
+        table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))
+        yield table
+    else:
+        yield from parts[0]
+    for part in parts[1:]:
+        yield Text("")
+        yield from part
+
+
+def _to_go_on_with(facts: SessionFacts, since: timedelta) -> list[Text]:
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
+    return [
+        Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
+        Text("coach resume", Role.EXHALE.style),
+    ]
+
+
+def _fitting(
+    parts: list[list[Text]], heart: list[Text], look: Viewport, least: int
+) -> list[list[Text]]:
+    """As much as leaves a row for the prompt; the heart of the first part always.
+
+    ``least`` is how many rows the first part takes whatever its words.
+    """
+    today, past, _ = parts
+    shapes = [parts, [today, past]]
+    shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
+    fitting = (s for s in shapes if _height(s, look.columns, least) < look.rows)
+    return next(fitting, [heart])
+
+
+def _height(parts: list[list[Text]], columns: int, least: int) -> int:
+    heights = [sum(len(wrap(t.plain, columns)) or 1 for t in part) for part in parts]
+    return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
+
+
+def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:
+    if motion is None:
+        return []
+    _, end = motion.start_and_end
+    raster = draw(end, motion.figure, FIGURE_COLUMNS, FIGURE_ROWS, braille=not is_ascii)
+    return without_sky(raster_lines(raster))
+
+
+def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:
+    """The last session in one line."""
+    day = day_name(day_of(facts.started_at), today)
+    return (
+        f"Last: {facts.prescription.name}, {day} {clock.shown(facts.started_at)}, "
+        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets."
+    )

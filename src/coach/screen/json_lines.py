@@ -1,0 +1,30 @@
+"""Events as JSON, one object a line: for programs that follow a session."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from coach.event import Event, Requested
+from coach.event_json import event_fields
+from coach.moment import Moment
+from coach.text.json_text import encode
+
+
+class JsonLines:
+    """Writes each event as one line of JSON."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Write the event."""
+        if isinstance(event, Requested):
+            return  # there is no screen that could look different
+        self._out.write(encode(event_fields(event, moment)) + "\n")
+        self._out.flush()
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Nothing: lines follow events alone."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""

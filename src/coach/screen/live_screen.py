@@ -1,0 +1,196 @@
+"""The listener that keeps the full screen up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from rich.console import Console
+
+from coach.event import Answered, BreathChanged, Event, Request, Requested, RestChanged
+from coach.figure.motion import Motion
+from coach.moment import Moment
+from coach.screen.breath_view import BAR_STEP_MS
+from coach.screen.charset import can_show_blocks, is_poor
+from coach.screen.event_words import rest_words
+from coach.screen.figure_view import FRAME_MS
+from coach.screen.help_pages import KEYS, Page, why_page
+from coach.screen.layout import Sheet
+from coach.screen.paged_text import turn
+from coach.screen.painter import Painter
+from coach.screen.printing import MOST
+from coach.screen.session_view import is_getting_ready, view
+from coach.screen.viewport import Layout, Viewport
+
+
+@dataclass(frozen=True)
+class ShownDrill:
+    """What the screen shows of a drill besides what is prescribed."""
+
+    motion: Motion | None = None
+    """Its figure; a drill without one is shown without."""
+    why: str = "Nothing was written down about this drill."
+
+
+NOTHING_MORE = ShownDrill()
+NOTED = "noted"
+NOTE_MS = 2_000
+"""How long the screen says what was just changed."""
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The sheet that is shown, for as long as it holds."""
+
+    moment: Moment
+    look: Viewport
+    page: Page | None
+    note: str
+    sheet: Sheet
+
+    def holds(self, moment: Moment, look: Viewport, page: Page | None, note: str) -> bool:
+        """Nothing but its moving parts looks different now."""
+        before = self.moment
+        return (
+            moment.segment is before.segment
+            and moment.timeline is before.timeline
+            and look == self.look
+            and moment.is_paused == before.is_paused
+            and moment.is_leaving == before.is_leaving
+            and moment.is_gap == before.is_gap
+            and moment.pause_reason == before.pause_reason
+            and moment.is_awaiting_ready == before.is_awaiting_ready
+            and moment.pause_about == before.pause_about
+            and moment.question == before.question
+            and moment.advice == before.advice
+            and page == self.page
+            and note == self.note
+            and turn(moment) == turn(before)
+        )
+
+
+class Screen:
+    """Paints the moment; asks to be called again when it will look different."""
+
+    def __init__(  # noqa: PLR0913  everything it shows comes from outside
+        self,
+        out: TextIO,
+        console: Console,
+        *,
+        on_close: Callable[[], None],
+        drills: Mapping[str, ShownDrill] | None = None,
+        is_reduced: bool = False,
+        sound_words: Callable[[], str] = lambda: "this session has no sound",
+    ) -> None:
+        self._drills = drills or {}
+        self._out = out
+        self._painter = Painter(out, console, is_synchronised=not is_poor())
+        self._on_close = on_close
+        self._is_ascii = not can_show_blocks(out)
+        self._is_reduced = is_reduced
+        self._sound_words = sound_words
+        self._layout = Layout.NORMAL
+        self._page: Page | None = None
+        self._note: Callable[[], str] | None = None
+        self._noted_at = (0, 0)
+        """Where the session was, and how long it had stood still."""
+        self._drawn: _Drawn | None = None
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Take another layout or page; everything else is in the moment."""
+        if not isinstance(event, Requested) or event.what is Request.LAYOUT:
+            self._page = None  # whatever a key did beneath a page is to be seen
+        match event:
+            case Requested(what=Request.LAYOUT):
+                self._layout = self._layout.following
+                if self._layout is Layout.FIGURE and not self._drill(moment).motion:
+                    self._layout = self._layout.following
+            case Requested(what=Request.HELP):
+                self._page = None if self._page == KEYS else KEYS
+            case BreathChanged(percent=percent):
+                self._say(moment, lambda: f"breaths {percent} %, from the next rep on")
+            case RestChanged() if moment.segment.is_work:
+                self._say(moment, lambda: rest_words(event))
+            case Answered() if not moment.is_paused:
+                self._say(moment, lambda: NOTED)
+            case Requested(what=Request.MUTE | Request.VOICE):
+                self._say(moment, self._sound_words)
+            case Requested(what=Request.WHY):
+                self._page = why_page(moment.block, self._drill(moment).why)
+            case _:
+                pass
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """Paint; the next frame is due when a second or a moving part changes."""
+        columns, rows = screen_size(self._out)
+        look = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
+        if not moment.is_paused or moment.is_leaving:
+            self._page = None
+        page, drawn, note = self._page, self._drawn, self._note_of(moment)
+        if drawn is None or not drawn.holds(moment, look, page, note):
+            sheet = view(moment, look, self._drill(moment).motion, page, note)
+            drawn = self._drawn = _Drawn(moment, look, page, note, sheet)
+        self._painter.paint(drawn.sheet, moment, columns)
+        if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
+            return None
+        if moment.is_paused:
+            return FRAME_MS if self._drill(moment).motion else None
+        return self._due_ms(moment)
+
+    def _due_ms(self, moment: Moment) -> int:
+        segment = moment.segment
+        # Breaths may begin between two seconds: each countdown has its own.
+        due_ms = min(
+            _to_next_second(moment.left_ms), _to_next_second(moment.work_starts_ms)
+        )
+        into_ms = moment.position_ms - segment.at_ms
+        if segment.span_ms:
+            into_span_ms = moment.position_ms - segment.span_at_ms
+            due_ms = min(due_ms, _to_next_second(segment.span_ms - into_span_ms))
+            if self._is_reduced:
+                due_ms = min(due_ms, BAR_STEP_MS - into_span_ms % BAR_STEP_MS)
+        is_moving = segment.span_ms or self._drill(moment).motion
+        if is_moving and not self._is_reduced:
+            # On a grid of its own every segment, so that every rep shows the same frames.
+            due_ms = min(due_ms, FRAME_MS - into_ms % FRAME_MS)
+        return due_ms
+
+    def _say(self, moment: Moment, note: Callable[[], str]) -> None:
+        self._note, self._noted_at = note, (moment.position_ms, moment.stood_ms)
+
+    def _note_of(self, moment: Moment) -> str:
+        """What was just changed; asked only now, when everybody has heard of it."""
+        position_ms, stood_ms = self._noted_at
+        shown_ms = moment.position_ms - position_ms + max(0, moment.stood_ms - stood_ms)
+        if self._note is None or shown_ms >= NOTE_MS:
+            self._note = None
+            return ""
+        return self._note()
+
+    def _drill(self, moment: Moment) -> ShownDrill:
+        return self._drills.get(moment.block.drill, NOTHING_MORE)
+
+    def redraw(self) -> None:
+        """Draw everything anew at the next moment: the screen was lost."""
+        self._painter.forget()
+
+    def close(self) -> None:
+        """Give the screen up."""
+        self._on_close()
+
+
+def screen_size(out: TextIO) -> tuple[int, int]:
+    """Columns and rows of a terminal."""
+    try:
+        size = os.get_terminal_size(out.fileno())
+    except OSError:
+        return 80, 24
+    # Some terminals say 0 for a size they do not know, or more than anybody has.
+    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)
+
+
+def _to_next_second(left_ms: int) -> int:
+    """How long a countdown shows the same number."""
+    return left_ms % 1000 or 1000

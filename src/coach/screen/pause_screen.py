@@ -1,0 +1,100 @@
+"""The screen while the session stands still."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coach.event import PauseReason
+from coach.moment import Moment
+from coach.safety_text import STOP_NOW
+from coach.screen.big_letters import largest_scale
+from coach.screen.breath_view import letters
+from coach.screen.head_foot import foot, head, title
+from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
+from coach.screen.paged_text import page_of
+from coach.screen.roles import Role
+from coach.screen.viewport import Size, Viewport
+
+
+class _Said(NamedTuple):
+    """What a pause looks like."""
+
+    word: str
+    """In big letters."""
+    first: str
+    then: tuple[str, ...]
+
+
+_GO_ON = "space goes on: five seconds, a breath in, then this rep again."
+_LEAVING = _Said("STOP?", "Stop here", ("q stops and saves what you did. space goes on.",))
+_GAP = _Said(
+    "PAUSED",
+    "The machine stood still for a while",
+    ("That time does not count. space goes on.",),
+)
+_FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
+_URGENT = f"Get urgent help now with: {STOP_NOW}"
+_PAIN = _Said(
+    "STOP",
+    "It hurts: stop this drill",
+    (
+        "n leaves this drill. q stops and saves what you did. space only when it is gone.",
+        _URGENT,
+    ),
+)
+_ON_THE_WAY = "q stops and saves what you did. space goes on, only when it is gone."
+
+
+def _said(moment: Moment) -> _Said:
+    if moment.is_leaving:
+        return _LEAVING
+    if moment.pause_reason is PauseReason.PAIN:
+        return _pain(moment)
+    if moment.advice:
+        return _Said("STOP", "Noted", (*moment.advice, _then(moment)))
+    if moment.pause_reason is PauseReason.FREE:
+        return _FREE
+    if moment.is_gap:
+        return _GAP
+    return _Said("PAUSED", "Paused", (_then(moment),))
+
+
+def _pain(moment: Moment) -> _Said:
+    """After a drill, in the wait for another one, there is nothing of it to leave."""
+    said, about = _PAIN, moment.pause_about
+    if about is not None:
+        name = moment.timeline.prescription.blocks[about].name
+        said = _Said("STOP", f"It hurt in {name}: stop here", (_ON_THE_WAY, _URGENT))
+    return said._replace(then=(*moment.advice, *said.then))
+
+
+def _then(moment: Moment) -> str:
+    return _GO_ON if moment.segment.is_work else "space goes on where it stopped."
+
+
+def paused(moment: Moment, look: Viewport) -> Sheet:
+    """That it stands still, why, and how to go on."""
+    said = _said(moment)
+    if look.size is Size.TINY:
+        room = max(1, look.rows - 1)
+        return stack(
+            _words(said, look.columns, room, moment).padded(room), foot(moment, look)
+        )
+    top = head(moment, look)
+    if look.size is not Size.NARROW:
+        top = stack(top, title(moment, look))
+    bottom = foot(moment, look)
+    room = look.rows - top.height - bottom.height
+    lines = _words(said, look.columns, room, moment)
+    spare = room - lines.height - 1
+    scale = largest_scale(said.word, look.columns, spare, is_ascii=look.is_ascii)
+    big = letters(said.word, scale, Role.LOUD, look) if scale else Band()
+    space = gap(1 if room > lines.height else 0)
+    return stack(top, stack(big, space, lines).centred(room), bottom)
+
+
+def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
+    """All that is to be read; page after page where it does not fit."""
+    sentences = [(said.first, Role.LOUD), *((then, Role.NONE) for then in said.then)]
+    page = page_of(sentences, columns, rows, moment)
+    return text_band(line(row, None, columns).rows[0] for row in page.rows)

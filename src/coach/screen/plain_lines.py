@@ -1,0 +1,237 @@
+"""One line per event, nothing ever repainted: for pipes, screen readers, no terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TextIO
+
+from coach.event import (
+    Answered,
+    BreathChanged,
+    DrillLeftOut,
+    Event,
+    Gap,
+    Paused,
+    PauseReason,
+    QuestionAsked,
+    Request,
+    Requested,
+    RestChanged,
+    Resumed,
+    SegmentStarted,
+    SessionEnded,
+    SetFinished,
+    Skipped,
+    WentBack,
+)
+from coach.keymap import BINDINGS
+from coach.model.records import EndedBy
+from coach.model.terms import Breath, Sides
+from coach.moment import Moment
+from coach.question.question_text import heading, left_out_words, question_lines
+from coach.question.reaction import reaction_to
+from coach.safety_text import STOP_NOW
+from coach.screen.event_words import (
+    BREATH_WORDS,
+    WAIT_TITLES,
+    counted,
+    rest_words,
+    set_words,
+    side_sentence,
+    side_word,
+    what_next,
+)
+from coach.screen.live_screen import screen_size
+from coach.timeline import Segment, SegmentKind
+from coach.units import format_clock, format_seconds, seconds_left
+
+URGENT = f"get urgent help now with: {STOP_NOW}"
+ON_THE_WAY = "stop here; q stops and saves what you did, space goes on when it is gone"
+PAUSES = {
+    PauseReason.RUNNER: ("paused; space goes on, q stops",),
+    PauseReason.READY: ("press space when you are in position",),
+    PauseReason.FREE: ("breathe as you like; space goes on",),
+    PauseReason.PAIN: (
+        "it hurts: stop this drill; n leaves it, q stops and saves what you did",
+        URGENT,
+    ),
+}
+"""What is said when it stands still, by the reason."""
+QUESTION_COLUMNS = 73
+"""With the time before it, it fits the usual terminal."""
+_INDENT = " " * 7
+"""As wide as the time before a line."""
+SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
+
+
+class PlainLines:
+    """Writes a line for each thing that happens."""
+
+    def __init__(
+        self,
+        out: TextIO,
+        whys: Mapping[str, str] | None = None,
+        sound_words: Callable[[], str] = lambda: "this session has no sound",
+    ) -> None:
+        self._out = out
+        self._whys = whys or {}
+        """What each drill is for, by its id."""
+        self._sound_words = sound_words
+        self._is_sound_asked = False
+        self._led_to: tuple[int, SegmentKind] | None = None
+        """The bout and the wait whose way into position was written last."""
+
+    def on_event(self, event: Event, moment: Moment) -> None:
+        """Write what happened."""
+        if isinstance(event, Requested):
+            lines = self._answer(event.what, moment)
+        else:
+            lines = plain_lines(event, moment, is_known=self._is_known(event))
+        self._write(event.at_ms, lines)
+
+    def _is_known(self, event: Event) -> bool:
+        """A wait that a key laid anew: how to get into position was written already."""
+        if not isinstance(event, SegmentStarted):
+            return False
+        before = self._led_to
+        self._led_to = (event.segment.bout, event.segment.kind)
+        return before == self._led_to
+
+    def _answer(self, what: Request, moment: Moment) -> list[str]:
+        if what is Request.HELP:
+            return [f"{' '.join(b.keys)}: {b.help}" for b in BINDINGS]
+        if what is Request.WHY:
+            block = moment.block
+            reasons = [rule.told_at(block.name) for rule in block.rules]
+            return [self._whys.get(moment.block.drill, moment.block.name), *reasons]
+        self._is_sound_asked = what in {Request.MUTE, Request.VOICE}
+        return []
+
+    def on_moment(self, moment: Moment) -> int | None:
+        """How it sounds, once those who sound have heard of it; lines follow events."""
+        if self._is_sound_asked:
+            self._is_sound_asked = False
+            self._write(moment.position_ms, [self._sound_words()])
+        return None
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _write(self, at_ms: int, lines: Iterable[str]) -> None:
+        for text in lines:
+            first, *more = self._rows(text)
+            self._out.write(f"{format_clock(at_ms):>5}  {first}\n")
+            self._out.write("".join(f"{_INDENT}{row}\n" for row in more))
+        self._out.flush()
+
+    def _rows(self, text: str) -> list[str]:
+        """A line that a terminal would break inside a word, broken between words."""
+        if not self._out.isatty():
+            return [text]
+        columns, _ = screen_size(self._out)
+        return textwrap.wrap(text, max(20, columns - len(_INDENT))) or [text]
+
+
+def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
+    event: Event, moment: Moment, *, is_known: bool = False
+) -> list[str]:
+    """The lines for one event; none for what a reader does not need.
+
+    Of a wait that is known already, only how long it lasts.
+    """
+    match event:
+        case SegmentStarted(segment=segment) if segment.is_work:
+            return [_phase_line(segment, moment)]
+        case SegmentStarted(segment=segment):
+            return _wait_lines(segment, moment, is_known=is_known)
+        case SetFinished(ended_by=ended_by, cycles_done=done):
+            block = moment.timeline.prescription.blocks[event.block]
+            if ended_by is EndedBy.DONE:
+                return [f"set done: {counted(block.unit, done)}"]
+            return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
+        case Paused(reason=PauseReason.PAIN, about=int(about)):
+            name = moment.timeline.prescription.blocks[about].name
+            return [f"it hurt in {name}: {ON_THE_WAY}", URGENT]
+        case Paused(reason=reason):
+            return list(PAUSES.get(reason, ("paused",)))
+        case BreathChanged(percent=percent):
+            return [f"breaths {percent} %, from the next rep on"]
+        case Gap(gap_ms=gap_ms):
+            return [
+                f"the machine stood still for {seconds_left(gap_ms)} s; it does not count"
+            ]
+        case Resumed():
+            return ["going on"]
+        case Skipped(kind=kind):
+            return [f"skipped {SKIPPED.get(kind, kind)}"]
+        case WentBack():
+            return ["once more from the start of the set"]
+        case RestChanged(holds=False, kind=SegmentKind() as kind, wait_ms=wait_ms):
+            word = "rest" if kind is SegmentKind.REST else "wait"
+            return [f"{word}: {seconds_left(wait_ms)} s"]
+        case RestChanged():
+            return [rest_words(event)]
+        case QuestionAsked():
+            question = moment.question
+            if question is None:
+                return []
+            named = heading(question, QUESTION_COLUMNS)
+            lines = question_lines(question, QUESTION_COLUMNS)
+            return [named, *lines] if named else list(lines)
+        case Answered(block=block, answer=answer):
+            asked_of = moment.timeline.prescription.blocks[block]
+            return ["noted", *reaction_to(answer, asked_of).words]
+        case DrillLeftOut(blocks=blocks):
+            return [left_out_words(moment.timeline.prescription.blocks, blocks)]
+        case SessionEnded(status=status):
+            return [f"session {status}"]
+        case _:
+            return []
+
+
+def _phase_line(segment: Segment, moment: Moment) -> str:
+    block = moment.timeline.block_of(segment)
+    word = BREATH_WORDS[segment.breath or Breath.PAUSE]
+    # Where the sides alternate, each rep says its own; else the wait has said it.
+    alternates = block.sides is Sides.ALTERNATE and segment.phase == 0
+    side = side_word(segment.side, block.sides) if alternates else ""
+    do = f"{side}: {segment.do}" if side else segment.do
+    if segment.span_at_ms == segment.at_ms:
+        breath = f"{word} {format_seconds(segment.span_ms)}"
+    else:
+        breath = f"  still {word.lower()}"  # one breath may carry several movements
+    line = f"{breath:<11} {do}"
+    if segment.phase == 0:
+        cycles = moment.timeline.bouts[segment.bout].cycles
+        of = "" if moment.is_open_ended else f" of {cycles}"
+        line += f"   ({segment.rep}{of})"
+    return line
+
+
+def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str]:
+    if segment.breath is not None:
+        word = BREATH_WORDS[segment.breath]
+        breath = f"{word} {format_seconds(segment.duration_ms)}"
+        return [f"{breath:<11} {segment.do}"]
+    block = moment.timeline.block_of(segment)
+    # As planned: a line may be written a little after its time.
+    starts = seconds_left(replace(moment, position_ms=segment.at_ms).work_starts_ms)
+    title = WAIT_TITLES[segment.kind].lower()
+    lines = [f"{title}, {starts} s: {block.name}, {set_words(block, segment)}"]
+    if is_known:
+        return lines
+    if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+        opening = moment.timeline.prescription.opens
+        if opening and segment.kind is SegmentKind.LEAD_IN:
+            lines.insert(0, opening)
+        lines += [f"  {step}" for step in block.setup]
+    sentence = side_sentence(block, segment.side)
+    if sentence and segment.kind is not SegmentKind.RESTART:
+        lines.append(f"  {sentence}")
+    if moment.cue:
+        lines.append(f"  think: {moment.cue}")
+    if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
+        lines.append(f"  after this set, {what_next(moment)}")
+    return lines

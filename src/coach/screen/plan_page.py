@@ -1,0 +1,144 @@
+"""A programme: this week at a glance, and all there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from coach.coaching.programme.sentences import (
+    count,
+    day_words,
+    name_of,
+    reasons,
+    sets_words,
+    title,
+)
+from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
+from coach.coaching.programme.weeks import SpanKind
+from coach.model.programme import Programme
+from coach.screen.entry_tables import NARROW, table_of
+from coach.screen.roles import Role
+
+_MARKS = {
+    DayKind.DONE: ("■", "#"),
+    DayKind.TO_COME: ("□", "o"),
+    DayKind.REST: ("·", "."),
+    DayKind.RACE: ("★", "*"),
+}
+_STYLES = {
+    DayKind.DONE: Role.PROGRESS.style,
+    DayKind.TO_COME: Role.LOUD.style,
+    DayKind.REST: Role.QUIET.style,
+    DayKind.RACE: Role.CUE.style,
+}
+
+
+def plan_page(
+    plan: PlanDay,
+    routines: Mapping[str, str],
+    drills: Mapping[str, str],
+    columns: int,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[RenderableType]:
+    """The week, day by day, and why it is as it is.
+
+    Args:
+        plan: where the runner stands.
+        routines: what they are called, by id.
+        drills: what they are called, by id.
+        columns: of the terminal.
+        is_ascii: no signs beyond those.
+    """
+    yield Text(title(plan), Role.LOUD.style)
+    for sentence in reasons(plan, routines):
+        yield Text(sentence)
+    sets = sets_words(plan, drills)
+    if sets:
+        yield Text(f"{sets[0].upper()}{sets[1:]}.", Role.CUE.style)
+    if plan.days:
+        yield Text("")
+        yield _week(plan, routines, is_narrow=columns < NARROW, is_ascii=is_ascii)
+    if plan.stretch.kind is SpanKind.WEEK:
+        yield Text("")
+        yield Text(f"{count(plan)}{_next(plan, routines)}.")
+    beside = [
+        f"{name_of(each.routine, routines)} {each.done} of {each.times}"
+        for each in plan.beside
+    ]
+    if beside:
+        yield Text(f"Beside it, when it suits: {', '.join(beside)}.", Role.QUIET.style)
+
+
+def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
+    if plan.routine is not None:
+        name = name_of(plan.routine, names)
+        return f"; today {name}: coach start {plan.routine}"
+    following = plan.next_day
+    if following is None:
+        return ""
+    name = name_of(following.routine, names)
+    return f"; {name} {day_words(following.day, plan.today)}"
+
+
+def _week(
+    plan: PlanDay, names: Mapping[str, str], *, is_narrow: bool, is_ascii: bool
+) -> Table:
+    table = Table.grid(padding=(0, 2 if not is_narrow else 1))
+    table.add_column(width=1)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    table.add_column(no_wrap=True)
+    for each in plan.days:
+        style = _STYLES[each.kind]
+        mark = _MARKS[each.kind][is_ascii]
+        day = f"{each.day:%a} {each.day.day:>2}"
+        table.add_row(
+            Text(mark, style),
+            Text(day if is_narrow else f"{day} {each.day:%b}", style),
+            Text(_what(each, names), style),
+            Text(_when(each, plan), style),
+        )
+    return table
+
+
+def _what(each: PlannedDay, names: Mapping[str, str]) -> str:
+    if each.kind is DayKind.REST:
+        return "rest"
+    return name_of(each.routine, names) or "race"
+
+
+def _when(each: PlannedDay, plan: PlanDay) -> str:
+    """What is said of a day; rest is planned like anything else."""
+    is_today = each.day == plan.today
+    match each.kind:
+        case DayKind.DONE:
+            return "done today" if is_today else "done"
+        case DayKind.RACE:
+            return "race today" if is_today else "race"
+        case DayKind.TO_COME:
+            return "today" if is_today else "to come"
+        case DayKind.REST if each.day < plan.today:
+            return ""  # what was planned there may have moved
+        case DayKind.REST:
+            return "today, planned" if is_today else "planned"
+
+
+def programme_table(
+    programmes: Sequence[tuple[Programme, bool]], on: str | None, columns: int
+) -> Table:
+    """All programmes; each with whether it is the user's own, and which one is on."""
+    is_narrow = columns < NARROW
+    table = table_of("programme", "weeks", *(() if is_narrow else ("what it is",)))
+    for programme, is_own in programmes:
+        name = Text(programme.id, "bold")
+        if is_own:
+            name.append(" (own)")
+        if programme.id == on:
+            name.append(" on", Role.PROGRESS.style)
+        about = () if is_narrow else (programme.why,)
+        table.add_row(name, str(len(programme.weeks)), *about)
+    return table

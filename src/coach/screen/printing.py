@@ -1,0 +1,50 @@
+"""The console for results that are printed once, below each other."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn, TextIO
+
+from rich.console import Console, ConsoleDimensions
+
+from coach.config.appearance import ThemeName
+from coach.screen.harmless_console import HarmlessConsole
+from coach.screen.palette import colour_wish, theme_of
+
+UNBOUNDED = 200
+"""Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
+MOST = 1_000
+"""Columns, and rows, that a terminal is believed to have."""
+
+
+class _Printer(HarmlessConsole):
+    @property
+    def size(self) -> ConsoleDimensions:
+        """As Rich finds it, within reason: it lays out every column."""
+        size = super().size
+        return ConsoleDimensions(min(size.width, MOST), min(size.height, MOST))
+
+    @size.setter
+    def size(self, new_size: tuple[int, int]) -> None:
+        self._width, self._height = new_size
+
+    def on_broken_pipe(self) -> NoReturn:
+        # Rich would leave with an exit code of its own.
+        raise BrokenPipeError
+
+
+def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
+    """Rich on a stream; as wide as the terminal, and wide in a pipe."""
+    is_sized = out.isatty() or os.environ.get("COLUMNS")
+    wish = colour_wish(os.environ)
+    # Names may hold brackets and colons: nothing printed is markup.
+    return _Printer(
+        file=out,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if is_sized else UNBOUNDED,
+        theme=theme_of(theme, os.environ),
+        force_terminal=True if wish.is_forced else None,
+        no_color=wish.is_refused,
+    )

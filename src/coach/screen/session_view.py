@@ -1,0 +1,88 @@
+"""What the screen shows: a pure function of the moment, the look and the figure.
+
+A sheet has exactly as many lines as the screen has rows. What does not fit is left out
+from the least important up; the breath stays to the last.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.text import Text
+
+from coach.event import PauseReason
+from coach.figure.motion import Motion
+from coach.moment import Moment
+from coach.screen.breath_view import breath_text
+from coach.screen.help_pages import Page, page_sheet
+from coach.screen.layout import Sheet, line, stack
+from coach.screen.pause_screen import paused
+from coach.screen.question_foot import asked
+from coach.screen.roles import Role
+from coach.screen.viewport import Viewport
+from coach.screen.wait_screen import wait
+from coach.screen.work_screen import work
+from coach.text.plain_letters import in_letters_of
+from coach.units import seconds_left
+
+NOTE_FROM_ROWS = 6
+SMALLEST_COLUMNS, SMALLEST_ROWS = 3, 2
+"""Below this there is room for one line of truth only."""
+
+
+def view(
+    moment: Moment,
+    look: Viewport,
+    motion: Motion | None = None,
+    page: Page | None = None,
+    note: str = "",
+) -> Sheet:
+    """The screen, with the figure where there is one and room for it.
+
+    A page covers a session that stands still; a note takes the last line for a moment,
+    a question the last lines until it is answered.
+    """
+    if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
+        sheet = line(_one_line(moment, look), None, look.columns)
+    elif moment.is_paused and page is not None:
+        sheet = asked(partial(page_sheet, page), moment, look)
+    elif moment.is_paused and not is_getting_ready(moment):
+        sheet = asked(paused, moment, look)
+    elif moment.segment.is_work:
+        sheet = work(moment, look, motion)
+    else:
+        sheet = asked(lambda m, own: wait(m, own, motion), moment, look)
+    sheet = sheet.cut(look.rows).padded(look.rows)
+    if note and look.rows >= NOTE_FROM_ROWS:
+        sheet = _noted(sheet, note, look)
+    return spelt(sheet, look)
+
+
+def spelt(sheet: Sheet, look: Viewport) -> Sheet:
+    """The sheet in plain letters, where the terminal has no others."""
+    if look.is_ascii:
+        for row in sheet.rows:
+            row.plain = in_letters_of(row.plain)
+            row.truncate(look.columns)
+    return sheet
+
+
+def _noted(sheet: Sheet, note: str, look: Viewport) -> Sheet:
+    last = line(Text(note, Role.LOUD.style), None, look.columns)
+    return stack(sheet.cut(look.rows - 1), last)
+
+
+def is_getting_ready(moment: Moment) -> bool:
+    """It stands still only until the runner is in position: the wait is shown."""
+    return moment.pause_reason is PauseReason.READY and not moment.is_leaving
+
+
+def _one_line(moment: Moment, look: Viewport) -> Text:
+    if moment.is_paused:
+        return Text("paused")
+    if moment.segment.breath is None or not moment.segment.is_work:
+        return Text(f"{seconds_left(moment.work_starts_ms)} {moment.block.name}")
+    breath, reps = breath_text(moment, look), f" {moment.shown_reps}"
+    if breath.cell_len + len(reps) > look.columns:
+        return breath
+    return Text.assemble(breath, (reps, Role.LOUD.style))

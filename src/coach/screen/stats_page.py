@@ -1,0 +1,257 @@
+"""The last weeks at a glance: every plot has its numbers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from coach.model.terms import Group
+from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
+from coach.screen.entry_tables import GROUP_STYLES, NARROW
+from coach.screen.event_words import counted, group_words, slow_exhales
+from coach.screen.plots import bar, condensed, marks, spark
+from coach.screen.roles import Role
+from coach.units import format_clock
+
+_MOST_MARKS = 7
+_PLOTTED = 12
+"""Columns of a plot over time; of more weeks some share one."""
+_COMPARED = 4
+"""Weeks that are set against the same number before them."""
+_YEAR = timedelta(days=357)
+"""From this on the same day and month may come twice."""
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What the page shows."""
+
+    weeks: Sequence[WeekTotals]
+    """The newest last; it may not be over yet."""
+    drills: Sequence[DrillTrend]
+    levels: Mapping[Group, int] = field(default_factory=dict)
+    """The highest level of each group, ever."""
+    planned: int | None = None
+    """Sessions a week."""
+
+
+def stats_page(
+    stats: Stats, columns: int, *, is_ascii: bool = False
+) -> Iterator[RenderableType]:
+    """Weeks, exhaling, groups and drills from top to bottom."""
+    weeks = stats.weeks
+    whole = sum((week.total for week in weeks), NOTHING)
+    number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
+    first = weeks[0].first_day
+    title = f"{number} from {day_words(first)} {first:%Y}"
+    yield Text(title, Role.LOUD.style)
+    counted = sessions_words(whole.sessions)
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+    yield Text("")
+    yield _weeks_table(stats, columns, is_ascii=is_ascii)
+    yield from _over_time(weeks, is_ascii=is_ascii)
+    yield from _exhaling(weeks, whole, is_ascii=is_ascii)
+    yield from _groups(stats, whole, columns, is_ascii=is_ascii)
+    yield from _drills(stats, columns, is_ascii=is_ascii)
+    if is_ascii and whole.sessions:
+        yield Text("")
+        legend = f"{_step(weeks).capitalize()}: . nothing, 1 a little, 9 the most"
+        yield Text(legend, Role.QUIET.style)
+
+
+def day_words(day: date) -> str:
+    """``2 March``."""
+    return f"{day.day} {day:%B}"
+
+
+def sessions_words(number: int) -> str:
+    """``1 session``, ``3 sessions``."""
+    return f"{number} session" if number == 1 else f"{number} sessions"
+
+
+def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
+    """``2 of 3 ■■□``; without a plan only the number."""
+    if planned is None:
+        return str(done)
+    shown = f" {marks(done, planned, is_ascii=is_ascii)}" if planned <= _MOST_MARKS else ""
+    return f"{done} of {planned}{shown}"
+
+
+def _grid(*rights: bool) -> Table:
+    """Columns below each other, the right-hand ones aligned to the right."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for is_right in rights:
+        table.add_column(justify="right" if is_right else "left", no_wrap=True)
+    return table
+
+
+def _head(*names: str) -> list[Text]:
+    return [Text(name, Role.QUIET.style) for name in names]
+
+
+def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
+    is_narrow = columns < NARROW
+    most = max(week.total.active_ms for week in stats.weeks)
+    if is_narrow:
+        table = _grid(True, False, True, False)
+        table.add_row(*_head("week of", "done", "work", ""))
+        width = 10
+    else:
+        table = _grid(True, False, True, False, True, True)
+        table.add_row(*_head("week of", "sessions", "work", "", "exhaling", "exhales"))
+        width = 20
+    newest = stats.weeks[-1].first_day
+    for week in stats.weeks:
+        total = week.total
+        is_over = week is not stats.weeks[-1]
+        # A week that went by without a session is a week of rest, not none of three.
+        is_rest = is_over and not total.sessions
+        planned = None if is_rest else stats.planned
+        plot = bar(total.active_ms, most, width, is_ascii=is_ascii)
+        if is_narrow:
+            done = f"{total.sessions} of {planned}" if planned else str(total.sessions)
+            done = "-" if is_rest else done
+            table.add_row(
+                _short(week.first_day, newest), done, _clock(total.active_ms), plot
+            )
+            continue
+        table.add_row(
+            _short(week.first_day, newest),
+            "-" if is_rest else against_plan(total.sessions, planned, is_ascii=is_ascii),
+            _clock(total.active_ms),
+            plot,
+            _clock(total.exhale_ms),
+            str(total.exhales or "-"),
+        )
+    return table
+
+
+def _short(day: date, newest: date) -> str:
+    """``2 Mar``, and the year where there may be two of them."""
+    year = f" {day:%Y}" if newest - day >= _YEAR and day.year != newest.year else ""
+    return f"{day.day} {day:%b}{year}"
+
+
+def _clock(ms: int) -> str:
+    return format_clock(ms) if ms else "-"
+
+
+def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[RenderableType]:
+    """How the last weeks compare with those before; the current one is not over."""
+    whole = weeks[:-1]
+    if len(whole) < 2 * _COMPARED:
+        return
+    before = _mean(whole[-2 * _COMPARED : -_COMPARED])
+    now = _mean(whole[-_COMPARED:])
+    arrow = "->" if is_ascii else "→"
+    yield Text("")
+    yield Text(
+        f"Work a week, last {_COMPARED} whole weeks and the {_COMPARED} before: "
+        f"{format_clock(before)} {arrow} {format_clock(now)}."
+    )
+
+
+def _mean(weeks: Sequence[WeekTotals]) -> int:
+    return sum(week.total.active_ms for week in weeks) // len(weeks)
+
+
+def _step(weeks: Sequence[WeekTotals]) -> str:
+    """What a column of a plot over time stands for."""
+    each, _ = condensed(range(len(weeks)), _PLOTTED)
+    return "week by week" if each == 1 else f"by {each} weeks"
+
+
+def _plot(values: Sequence[int], *, is_ascii: bool) -> str:
+    return spark(condensed(values, _PLOTTED)[1], is_ascii=is_ascii)
+
+
+def _exhaling(
+    weeks: Sequence[WeekTotals], whole: Totals, *, is_ascii: bool
+) -> Iterator[RenderableType]:
+    if not whole.exhale_ms:
+        return
+    yield Text("")
+    yield Text.assemble(
+        ("Breathing out  ", Role.LOUD.style),
+        (
+            _plot([week.total.exhale_ms for week in weeks], is_ascii=is_ascii),
+            Role.EXHALE.style,
+        ),
+        (f"  {_step(weeks)}", Role.QUIET.style),
+    )
+    yield Text(f"{format_clock(whole.exhale_ms)} in all, {slow_exhales(whole.exhales)}")
+
+
+def _groups(
+    stats: Stats, whole: Totals, columns: int, *, is_ascii: bool
+) -> Iterator[RenderableType]:
+    most = max(whole.sets.values(), default=0)
+    if not most:
+        return
+    yield Text("")
+    yield Text("Sets", Role.LOUD.style)
+    is_narrow = columns < NARROW
+    table = _grid(False, True, False, False)
+    for group in Group:
+        number = whole.sets.get(group, 0)
+        level = stats.levels.get(group)
+        reached = f"level {level}" if level else ""
+        table.add_row(
+            Text(group_words(group), GROUP_STYLES.get(group, "")),
+            str(number),
+            bar(number, most, 6 if is_narrow else 20, is_ascii=is_ascii),
+            reached,
+        )
+    yield table
+
+
+def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
+    if not stats.drills:
+        return
+    step = _step(stats.weeks)
+    is_narrow = columns < NARROW
+    names = ("level", "work") if is_narrow else ("level", "sets", "best set", "work", step)
+    rows = [
+        _drill_row(trend, is_narrow=is_narrow, is_ascii=is_ascii) for trend in stats.drills
+    ]
+    # Long names give way, never numbers.
+    room = columns - sum(
+        2 + max(map(len, cells)) for cells in zip(names, *rows, strict=True)
+    )
+    yield Text("")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(
+        no_wrap=True,
+        overflow="ellipsis",
+        max_width=max(1, room),
+        ratio=1 if is_narrow else None,
+    )
+    for head in names:
+        table.add_column(
+            justify="left" if head in {"best set", step} else "right", no_wrap=True
+        )
+    table.add_row(Text("Drills", Role.LOUD.style), *_head(*names))
+    group = None
+    for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
+        if trend.group is not group:
+            group = trend.group
+            table.add_row(Text(f"  {group_words(group)}", Role.QUIET.style))
+        name = Text(trend.name, GROUP_STYLES.get(trend.group, ""))
+        style = "" if is_narrow else Role.PROGRESS.style
+        table.add_row(name, *numbers, Text(last, style))
+    table.expand = is_narrow
+    yield table
+
+
+def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[str, ...]:
+    """What stands beside a drill's name."""
+    level, work = str(trend.level), format_clock(sum(trend.work_ms))
+    if is_narrow:
+        return level, work
+    best = counted(trend.unit, trend.best_cycles)
+    return level, str(trend.sets), best, work, _plot(trend.work_ms, is_ascii=is_ascii)

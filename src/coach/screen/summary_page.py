@@ -1,0 +1,107 @@
+"""What is said when a session is over: one line to enjoy, and what was done below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from coach.event import SetFinished
+from coach.model.prescription import Block, Prescription
+from coach.model.records import EndStatus
+from coach.model.session_facts import sides_of
+from coach.moment import Moment
+from coach.screen.big_letters import big, width_of
+from coach.screen.event_words import counted, slow_exhales
+from coach.screen.roles import Role
+from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
+from coach.units import format_clock
+
+_SCALES = {False: (1, 2), True: (2, 2)}
+
+
+def headline(
+    status: EndStatus,
+    moment: Moment,
+    finished: Sequence[SetFinished],
+    *,
+    is_kept: bool,
+    is_resumed: bool = False,
+) -> str:
+    """How it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
+
+    Of a session in several runs, all sets and their work: ``Done. 5 of 5 sets, 4:20 at
+    work, 46 slow exhales.``.
+    """
+    prescription = moment.timeline.prescription
+    sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
+    clock = format_clock(moment.position_ms)
+    if is_resumed:
+        clock = f"{format_clock(sum(event.work_ms for event in finished))} at work"
+    if not has_done_anything(finished):
+        how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
+        return f"{how}, {clock}, before the first rep was done. That is fine too."
+    if status is EndStatus.COMPLETED:
+        number = count_slow_exhales(prescription, finished)
+        breaths = f", {slow_exhales(number)}" if number else ""
+        done = f"{sets}, " if is_resumed else ""
+        return f"Done. {done}{clock}{breaths}. {prescription.closes or ''}".rstrip()
+    kept = " What you did is saved and counts." if is_kept else ""
+    return f"Stopped after {sets}, {clock}.{kept}"
+
+
+def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
+    """DONE in letters that are seen from the mat; nothing where they do not fit."""
+    word = "DONE" if status is EndStatus.COMPLETED else "STOPPED"
+    fitting = [s for s in _SCALES[is_ascii] if width_of(word, s) <= columns]
+    if not fitting:
+        return []
+    role = Role.PROGRESS if status is EndStatus.COMPLETED else Role.QUIET
+    return [Text(row, role.style) for row in big(word, fitting[-1], is_ascii=is_ascii)]
+
+
+def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
+    """Drill by drill: sets and reps as they were done."""
+    done = [
+        _done(
+            block,
+            [event for event in finished if event.block == index],
+            is_open_ended=prescription.self_paced,
+        )
+        for index, block in enumerate(prescription.blocks)
+    ]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="ellipsis", no_wrap=True)
+    # A long name gives way, never what was done.
+    table.add_column(no_wrap=True, min_width=max(text.cell_len for text in done))
+    for block, text in zip(prescription.blocks, done, strict=True):
+        table.add_row(f"  {block.name}", text)
+    return table
+
+
+def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -> Text:
+    best: dict[tuple[int, object], int] = {}
+    for event in events:
+        key = event.set, event.side
+        best[key] = max(best.get(key, 0), event.cycles_done)
+    if not any(best.values()):
+        return Text("not done", Role.QUIET.style)
+    if is_open_ended:
+        # Nobody had planned a number.
+        return Text(counted(block.unit, sum(best.values())))
+    whole = {
+        number
+        for number in range(1, block.sets + 1)
+        if all(best.get((number, side), 0) >= block.cycles for side in sides_of(block))
+    }
+    per_side = " a side" if len(sides_of(block)) > 1 else ""
+    dose = f"{counted(block.unit, block.cycles)}{per_side}"
+    if len(whole) == block.sets:
+        return Text(f"{block.sets} x {dose}" if block.sets > 1 else dose)
+    total = sum(best.values())
+    if block.sets == 1:
+        planned = block.cycles * len(sides_of(block))
+        return Text(f"{total} of {counted(block.unit, planned)}", Role.QUIET.style)
+    sets = f"{len(whole)} of {block.sets} sets"
+    return Text(f"{sets}, {counted(block.unit, total)} in all", Role.QUIET.style)

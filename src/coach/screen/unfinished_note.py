@@ -1,0 +1,25 @@
+"""What is said of a session that was not brought to its end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coach.model.session_facts import SessionFacts
+
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+
+
+def unfinished_words(facts: SessionFacts, now: datetime) -> str:
+    """``Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    return f"{facts.prescription.name}, {sets}, {ago(now - facts.last_at)}"
+
+
+def ago(age: timedelta) -> str:
+    """``just now``, ``12 min ago``, ``3 h ago``."""
+    if age < _MINUTE:
+        return "just now"
+    if age < _HOUR:
+        return f"{age // _MINUTE} min ago"
+    return f"{age // _HOUR} h ago"

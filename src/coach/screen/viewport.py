@@ -1,0 +1,63 @@
+"""What the terminal can show, and how the runner wants to see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Layout(Enum):
+    """What the work screen gives its room to."""
+
+    NORMAL = auto()
+    """The figure, the breath and the reps left."""
+    FIGURE = auto()
+    """The figure across the screen."""
+    GIANT = auto()
+    """The breath in letters as large as the screen."""
+
+    @property
+    def following(self) -> Layout:
+        """The next one."""
+        layouts = list(Layout)
+        return layouts[(layouts.index(self) + 1) % len(layouts)]
+
+
+class Size(Enum):
+    """Four screens are designed; every other size is laid out as the next smaller one."""
+
+    TINY = auto()
+    """20x6: the breath, the reps left, the bar."""
+    NARROW = auto()
+    """40x12: a phone, or a window beside another."""
+    NORMAL = auto()
+    """80x24."""
+    FULL = auto()
+    """100x30 and more."""
+
+
+NARROW_FROM, NORMAL_FROM, FULL_FROM = (32, 9), (60, 18), (100, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """Size in cells, and what may be drawn there."""
+
+    columns: int
+    rows: int
+    is_ascii: bool = False
+    layout: Layout = Layout.NORMAL
+    is_reduced: bool = False
+    """The figure steps from pose to pose instead of gliding."""
+
+    @property
+    def size(self) -> Size:
+        """Which of the four designs fits."""
+        for size, (columns, rows) in (
+            (Size.FULL, FULL_FROM),
+            (Size.NORMAL, NORMAL_FROM),
+            (Size.NARROW, NARROW_FROM),
+        ):
+            if self.columns >= columns and self.rows >= rows:
+                return size
+        return Size.TINY

@@ -1,0 +1,57 @@
+"""This week in one line, against what was planned for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coach.model.days_and_weeks import WeekStart, day_of, first_of_week
+from coach.model.session_facts import SessionFacts
+from coach.model.trends import WEEK, has_work
+from coach.screen.event_words import slow_exhales
+from coach.units import format_clock
+
+_MOST_MARKS = 7
+
+
+def week_line(
+    sessions: Sequence[SessionFacts],
+    day: date,
+    planned: int | None,
+    *,
+    starts: WeekStart = WeekStart.MONDAY,
+    is_ascii: bool = False,
+) -> str:
+    """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 at work, ...``.
+
+    More than planned is told as it is, never as too much; less is not yet done, never
+    missed.
+
+    Args:
+        sessions: those of this week, and maybe others.
+        day: a day of the week.
+        planned: sessions for a week.
+        starts: on which day weeks begin.
+        is_ascii: no signs beyond those.
+    """
+    first = first_of_week(day, starts)
+    ours = [
+        session
+        for session in sessions
+        if first <= day_of(session.started_at) < first + WEEK and has_work(session)
+    ]
+    number = len(ours)
+    if not number:
+        goal = f" of {planned} sessions yet" if planned else " yet"
+        return f"This week: {'none' if planned else 'nothing'}{goal}."
+    work = format_clock(sum(session.active_ms for session in ours))
+    exhales = sum(session.exhales for session in ours)
+    counted = "session" if (planned or number) == 1 else "sessions"
+    if planned:
+        full, empty = ("#", ".") if is_ascii else ("■", "□")
+        marks = full * min(number, planned) + empty * (planned - number)
+        shown = f"  {marks}" if planned <= _MOST_MARKS else ""
+        count = f"{number} of {planned} {counted}{shown} "
+    else:
+        count = f"{number} {counted},"
+    return f"This week: {count} {work} at work, {slow_exhales(exhales)}."

@@ -1,0 +1,201 @@
+"""The screen during a rep: the breath, the reps left and the figure, in every size."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.model.terms import Sides
+from coach.moment import Moment
+from coach.screen.big_letters import height_of, largest_scale
+from coach.screen.breath_view import (
+    breath_and_reps,
+    breath_bar,
+    breath_letters,
+    breath_line,
+    letters,
+    letters_width,
+    reps_left_text,
+)
+from coach.screen.event_words import (
+    ASCII_BREATH_SIGNS,
+    BREATH_SIGNS,
+    BREATH_WORDS,
+    COUNTED,
+    what_next,
+)
+from coach.screen.figure_view import figure, has_room
+from coach.screen.head_foot import foot, head, title
+from coach.screen.layout import Band, Sheet, gap, line, moving_band, over, stack, text_band
+from coach.screen.paged_text import one_line
+from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.viewport import Layout, Size, Viewport
+
+
+def work(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+    """The breath and the reps left come first; the figure wherever it has room."""
+    if look.size is Size.TINY:
+        return tiny(moment, look)
+    if look.layout is Layout.GIANT:
+        return giant(moment, look)
+    if look.layout is Layout.FIGURE and motion is not None:
+        return across(moment, look, motion)
+    return (
+        narrow(moment, look, motion)
+        if look.size is Size.NARROW
+        else normal(moment, look, motion)
+    )
+
+
+def normal(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+    """From 60x18 on: everything, with a line of its own."""
+    above = stack(head(moment, look), title(moment, look))
+    below = stack(
+        breath_line(moment, look, _do(moment), reps_left_text(moment)),
+        breath_bar(look),
+        _cue_and_next(moment, look),
+        gap(),
+        foot(moment, look),
+    )
+    rows = look.rows - above.height - below.height
+    return stack(above, stage(moment, look, motion, rows), below)
+
+
+def narrow(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+    """From 32x9 on: no keys, and the side in the first line."""
+    above = head(moment, look)
+    below = stack(
+        breath_line(moment, look, moment.segment.do, reps_left_text(moment), is_short=True),
+        breath_bar(look),
+        _cue(moment, look),
+    )
+    rows = look.rows - above.height - below.height
+    return stack(above, stage(moment, look, motion, rows), below)
+
+
+def stage(moment: Moment, look: Viewport, motion: Motion | None, rows: int) -> Band:
+    """The figure and the big letters beside each other, or the letters alone."""
+    if motion is not None:
+        side = letters_width(look)
+        columns = look.columns - side - 2
+        if side and has_room(columns, rows):
+            right = breath_and_reps(moment, side, rows, look).centred(rows)
+            shown = moving_band((0, figure(motion, columns, rows, look)))
+            return over(right.shifted(columns + 2), shown)
+    big = breath_and_reps(moment, look.columns, rows, look)
+    steps = _cycle(moment, look)
+    if big.height + steps.height + 2 > rows:
+        steps = Band()
+    space = gap(1 if steps.height else 0)
+    if not big.height:
+        big = line(Text(""), Text(str(moment.shown_reps), Role.LOUD.style), look.columns)
+    return stack(big, space, steps).centred(rows)
+
+
+def _cycle(moment: Moment, look: Viewport) -> Band:
+    """The phases of a rep with the current one marked, where there is no figure."""
+    block, current = moment.block, moment.segment.phase
+    signs = ASCII_BREATH_SIGNS if look.is_ascii else BREATH_SIGNS
+    rows = []
+    for index, phase in enumerate(block.phases):
+        is_now = index == current
+        mark = ">" if is_now else " "
+        text = f"{mark} {signs[phase.breath]} {BREATH_WORDS[phase.breath]:<5}  "
+        role = BREATH_ROLES[phase.breath] if is_now else Role.QUIET
+        do = (phase.do, Role.LOUD.style if is_now else Role.QUIET.style)
+        rows.append(line(Text.assemble((text, role.style), do), None, look.columns).rows[0])
+    return text_band(rows)
+
+
+def across(moment: Moment, look: Viewport, motion: Motion) -> Sheet:
+    """The figure across the screen, the breath in one line."""
+    do = _do(moment, has_title=False)
+    above = breath_line(moment, look, do, _reps_text(moment), is_right_kept=True)
+    below = stack(breath_bar(look), _cue(moment, look))
+    rows = look.rows - above.height - below.height
+    if not has_room(look.columns, rows):
+        return tiny(moment, look)
+    shown = figure(motion, look.columns, rows, look)
+    return stack(above, moving_band((0, shown)), below)
+
+
+def giant(moment: Moment, look: Viewport) -> Sheet:
+    """OUT or IN as large as the screen, the reps left below."""
+    do = _do(moment, has_title=False)
+    below = stack(breath_line(moment, look, do, reps_left_text(moment)), breath_bar(look))
+    rows = look.rows - below.height
+    number = str(moment.shown_reps)
+    # OUT decides on the size, so that nothing jumps from breath to breath.
+    scale = largest_scale("OUT", look.columns, rows * 2 // 3, is_ascii=look.is_ascii)
+    first = breath_letters(moment, look.columns, height_of(scale), look)
+    rest = rows - height_of(scale)
+    small = largest_scale(number, look.columns, rest, is_ascii=look.is_ascii)
+    if not scale or not small:
+        return tiny(moment, look)
+    second = letters(number, small, Role.LOUD, look)
+    space = gap(1 if rest > second.height else 0)
+    whole = stack(first.padded(height_of(scale)), space, second).padded(rows)
+    return stack(whole, below)
+
+
+def tiny(moment: Moment, look: Viewport) -> Sheet:
+    """One line of truth: the breath and the reps left; then the bar, then words."""
+    rows = [
+        _line_of_truth(moment, look),
+        breath_bar(look),
+        line(Text(_do(moment, has_title=False), Role.LOUD.style), None, look.columns),
+        _cue(moment, look),
+        line(Text(moment.block.name, Role.QUIET.style), None, look.columns),
+    ]
+    whole = stack(*rows)
+    if look.rows > whole.height:
+        space = look.rows - whole.height - 1
+        return stack(whole, gap(space), foot(moment, look))
+    return whole.cut(look.rows)
+
+
+def _line_of_truth(moment: Moment, look: Viewport) -> Band:
+    """The breath and the reps left; the seconds and words give way, the number never."""
+    whole = _reps_text(moment)
+    shorter = Text(str(moment.shown_reps), Role.LOUD.style)
+    for right in (whole, shorter):
+        for has_seconds in (True, False):
+            band = breath_line(moment, look, right=right, has_seconds=has_seconds)
+            if right.plain in band.rows[0].plain:
+                return band
+    return breath_line(moment, look)
+
+
+def _do(moment: Moment, *, has_title: bool = True) -> str:
+    """What to do, with the side that works where nothing else says it."""
+    side = moment.segment.side
+    # A title says it where a whole set belongs to one side.
+    if side is None or (has_title and moment.block.sides is Sides.EACH):
+        return moment.segment.do
+    return f"{side}: {moment.segment.do}"
+
+
+def _reps_text(moment: Moment) -> Text:
+    """``6 reps left``: the number in words, where it does not stand in big letters."""
+    number = moment.reps_left
+    word = COUNTED[moment.block.unit]
+    if moment.is_open_ended:
+        return Text(f"{word.removesuffix('s')} {moment.shown_reps}", Role.LOUD.style)
+    if number == 1:
+        return Text(f"last {word.removesuffix('s')}", Role.LOUD.style)
+    return Text.assemble(
+        (str(number), Role.LOUD.style), (f" {word} left", Role.QUIET.style)
+    )
+
+
+def _cue(moment: Moment, look: Viewport) -> Band:
+    cue = one_line(moment.cue, Role.CUE, look.columns, moment)
+    return line(cue, None, look.columns)
+
+
+def _cue_and_next(moment: Moment, look: Viewport) -> Band:
+    """The one thing to think of stays whole; what follows gives way."""
+    cue = Text(moment.cue, Role.CUE.style)
+    following = Text(what_next(moment), Role.QUIET.style)
+    has_room_ = cue.cell_len + following.cell_len + 3 <= look.columns
+    return line(cue, following if has_room_ else None, look.columns)

@@ -1,0 +1,228 @@
+"""A year of days: weeks as columns, weekdays as rows, work time as shades and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.text import Text
+
+from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, first_of_week
+from coach.model.trends import NOTHING, WEEK, Totals, WeekTotals, weeks_of
+from coach.screen.event_words import slow_exhales
+from coach.screen.plots import spark
+from coach.screen.roles import Role
+from coach.screen.stats_page import day_words, sessions_words
+from coach.units import format_clock
+
+WEEKS = 53
+"""Columns of a year that ends with this week."""
+SHADES_FROM_MIN = (0, 5, 10, 20)
+"""Minutes of work above which a day gets each shade."""
+SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
+REST, ASCII_REST = "·", "."
+_LABEL = 5
+"""Columns of the names of the rows."""
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MINUTE_MS = 60_000
+_WIDE = 2
+_MONTH_NAME = 3
+_DAY = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """The days that a calendar shows."""
+
+    first: date
+    last: date
+    today: date
+    """Later days are still to come."""
+    year: int | None = None
+    """The calendar year that it is, if it is one."""
+    starts: WeekStart = WeekStart.MONDAY
+
+    def weeks(self, days: Mapping[date, Totals]) -> tuple[WeekTotals, ...]:
+        """Its weeks, with nothing in the days before and after it."""
+        inside = {d: total for d, total in days.items() if self.first <= d <= self.last}
+        return weeks_of(inside, self.first, self.last, self.starts)
+
+    @property
+    def title(self) -> str:
+        """``The year 2026``, ``The year to 22 November 2026``."""
+        if self.year is not None:
+            return f"The year {self.year}"
+        return f"The year to {day_words(self.last)} {self.last:%Y}"
+
+    def has(self, day: date) -> bool:
+        """It is in the calendar, and not still to come."""
+        return self.first <= day <= min(self.last, self.today)
+
+
+def year_to(today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
+    """The year that ends with this week."""
+    first = first_of_week(today, starts) - (WEEKS - 1) * WEEK
+    return Span(first, today, today, starts=starts)
+
+
+def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
+    """From 1 January to 31 December."""
+    return Span(date(year, 1, 1), date(year, 12, 31), today, year, starts)
+
+
+def calendar_lines(
+    days: Mapping[date, Totals],
+    span: Span,
+    planned: int | None,
+    columns: int,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """A year, as wide as there is room for."""
+    weeks = span.weeks(days)
+    yield from _title(weeks, span)
+    number = len(weeks)
+    room = max(1, columns - _LABEL)
+    cell = _WIDE if room >= number * _WIDE else 1
+    parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
+    each = -(-number // parts)
+    most = max(week.total.active_ms for week in weeks)
+    for start in range(0, number, each):
+        yield Text("")
+        part = weeks[start : start + each]
+        yield from _days(part, span, cell, is_ascii=is_ascii)
+        yield from _sums(part, most, planned, cell, is_ascii=is_ascii)
+    yield Text("")
+    yield from _legend(planned, columns, is_ascii=is_ascii)
+
+
+def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
+    whole = sum((week.total for week in weeks), NOTHING)
+    yield Text(span.title, Role.LOUD.style)
+    counted = sessions_words(whole.sessions)
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+
+
+def _days(
+    weeks: Sequence[WeekTotals], span: Span, cell: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    yield Text(" " * _LABEL + _months(weeks, span, cell), Role.QUIET.style)
+    for weekday in range(DAYS_OF_WEEK):
+        name = _WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
+        # The other names can be told from these, and the rows stay calm.
+        line = Text(f"{name if weekday % 2 == 0 else '':<{_LABEL}}", Role.QUIET.style)
+        row = Text("", "")
+        for week in weeks:
+            day = week.first_day + timedelta(days=weekday)
+            sign, role = _sign(week.days[weekday], is_ascii=is_ascii)
+            row.append((sign if span.has(day) else " ") * cell, role.style)
+        yield Text.assemble(line, row)
+
+
+def _sums(
+    weeks: Sequence[WeekTotals],
+    most: int,
+    planned: int | None,
+    cell: int,
+    *,
+    is_ascii: bool,
+) -> Iterator[Text]:
+    minutes = [round(week.total.active_ms / _MINUTE_MS) for week in weeks]
+    if not is_ascii:  # there a plot is made of digits, and these stand below already
+        plot = spark([week.total.active_ms for week in weeks], is_ascii=False, most=most)
+        row = _row("week", plot, cell, Role.PROGRESS)
+        row.highlight_words([REST], Role.QUIET.style)
+        yield row
+    height = max(len(str(number)) for number in minutes)
+    columns = [f"{number or '':>{height}}" for number in minutes]
+    for index in range(height):
+        digits = "".join(column[index] for column in columns)
+        yield _row("min" if index == 0 else "", digits, cell, Role.PLAIN)
+    if planned is not None:
+        full = "#" if is_ascii else "■"
+        met = "".join(full if w.total.sessions >= planned else " " for w in weeks)
+        yield _row("plan", met, cell, Role.ACCENT)
+
+
+def _row(name: str, signs: str, cell: int, role: Role) -> Text:
+    wide = "".join(f"{sign:<{cell}}" for sign in signs)
+    return Text.assemble((f"{name:<{_LABEL}}", Role.QUIET.style), (wide, role.style))
+
+
+def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
+    if not total.sessions:
+        return ASCII_REST if is_ascii else REST, Role.QUIET
+    minutes = total.active_ms / _MINUTE_MS
+    shade = sum(minutes > least for least in SHADES_FROM_MIN[1:])
+    return (ASCII_SHADES if is_ascii else SHADES)[shade], Role.PROGRESS
+
+
+def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
+    """Names where months begin, as far as they do not run into each other."""
+    ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
+    begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
+    if ends and (not begins or begins[0] * cell > _MONTH_NAME):
+        begins.insert(0, 0)  # the month that is on its way; others are more telling
+    line = ""
+    for column in begins:
+        at = column * cell
+        if at + _MONTH_NAME <= len(weeks) * cell and (not line or len(line) < at):
+            line = f"{line:<{at}}{ends[column]:%b}"
+    return line
+
+
+def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    shades = ASCII_SHADES if is_ascii else SHADES
+    rest = ASCII_REST if is_ascii else REST
+    pieces = [(rest, Role.QUIET, "rest day")]
+    bounds = SHADES_FROM_MIN[1:]
+    for shade, most in zip(shades, bounds, strict=False):
+        pieces.append((shade, Role.PROGRESS, f"to {most} min"))
+    pieces.append((shades[-1], Role.PROGRESS, "more"))
+    line = Text("")
+    for sign, role, meaning in pieces:
+        piece = Text.assemble((sign, role.style), f" {meaning}")
+        if line and line.cell_len + 2 + piece.cell_len > columns:
+            yield line
+            line = Text("")
+        line = Text.assemble(line, "  ", piece) if line else piece
+    yield line
+    yield Text("min: minutes a week, read downwards", Role.QUIET.style)
+    if planned is not None:
+        every = "the one" if planned == 1 else f"all {planned}"
+        yield Text(f"plan: weeks with {every} you planned", Role.QUIET.style)
+
+
+def calendar_list(
+    days: Mapping[date, Totals], span: Span, planned: int | None
+) -> Iterator[str]:
+    """The same as a list to be read aloud: only weeks in which something was done."""
+    weeks = span.weeks(days)
+    yield from (line.plain for line in _title(weeks, span))
+    done = [week for week in weeks if week.total.sessions]
+    begins = (max(week.first_day, span.first).replace(day=1) for week in done)
+    months = groupby(zip(begins, done, strict=True), key=lambda each: each[0])
+    for month, of in months:
+        yield ""
+        yield f"{month:%B %Y}"
+        for _, week in of:
+            total = week.total
+            counted = (
+                sessions_words(total.sessions)
+                if planned is None
+                else f"{total.sessions} of {sessions_words(planned)}"
+            )
+            yield (
+                f"Week of {day_words(week.first_day)}: {counted}, "
+                f"{format_clock(total.active_ms)} at work, {slow_exhales(total.exhales)}. "
+                f"{_each_day(week)}."
+            )
+
+
+def _each_day(week: WeekTotals) -> str:
+    return ", ".join(
+        f"{(week.first_day + timedelta(days=number)):%A} {format_clock(total.active_ms)}"
+        for number, total in enumerate(week.days)
+        if total.sessions
+    )

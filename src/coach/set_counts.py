@@ -1,0 +1,60 @@
+"""What the finished sets of a session add up to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.breath import slow_exhales
+from coach.event import SetFinished
+from coach.model.prescription import Prescription
+from coach.model.records import EndedBy
+from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.terms import BoutKey
+
+
+def has_done_anything(finished: Sequence[SetFinished]) -> bool:
+    """A whole rep or breath of anything was done."""
+    return any(event.cycles_done for event in finished)
+
+
+def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
+    """Slow exhales of the best attempt at each piece of work."""
+    best: dict[BoutKey, int] = {}
+    for event in finished:
+        each = slow_exhales(prescription.blocks[event.block].phases)
+        key = event.block, event.set, event.side
+        best[key] = max(best.get(key, 0), each * event.cycles_done)
+    return sum(best.values())
+
+
+def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
+    """Distinct sets that were done on all their sides."""
+    done = {(e.block, e.set, e.side) for e in finished if e.ended_by is EndedBy.DONE}
+    return sum(
+        all((index, number, side) in done for side in sides_of(block))
+        for index, block in enumerate(prescription.blocks)
+        for number in range(1, block.sets + 1)
+    )
+
+
+def earlier_sets(facts: SessionFacts) -> tuple[SetFinished, ...]:
+    """What earlier runs of a session did, as if it had just been told."""
+    return tuple(
+        SetFinished(
+            0,
+            0,
+            index,
+            bout.block,
+            bout.drill,
+            bout.set,
+            bout.side,
+            bout.cycles_planned,
+            bout.cycles_done,
+            bout.work_ms,
+            bout.exhale_ms,
+            bout.paused_ms,
+            bout.ended_by,
+        )
+        for index, bout in enumerate(facts.bouts)
+        if 0 <= bout.block < len(facts.prescription.blocks)
+    )

@@ -1,0 +1,61 @@
+"""What is heard on one channel: a plan in time, and how far it was heard."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+LATEST_MS = 250
+"""What could not begin this soon after its time is left out."""
+
+
+class Timed(Protocol):
+    """Something that begins at a time of the session."""
+
+    @property
+    def at_ms(self) -> int:
+        """When."""
+
+
+T = TypeVar("T", bound=Timed)
+
+
+class CueQueue(Generic[T]):
+    """Finds what is due; a new plan never has the same thing heard twice."""
+
+    def __init__(self, identity: Callable[[T], Hashable]) -> None:
+        self._identity = identity
+        """What makes two things that begin at the same time the same."""
+        self.plan: Sequence[T] = ()
+        self.last: T | None = None
+        """What was heard last."""
+
+    def lay(self, plan: Sequence[T]) -> None:
+        """Go on with another plan."""
+        self.plan = plan
+
+    def due(self, position_ms: int) -> T | None:
+        """What should begin now, or should have just now; the same until it is taken."""
+        index = self._following(position_ms) - 1
+        if index < 0:
+            return None
+        item, last = self.plan[index], self.last
+        if position_ms - item.at_ms > LATEST_MS:
+            return None
+        if last is None or item.at_ms > last.at_ms:
+            return item
+        is_same = self._identity(item) == self._identity(last)
+        return item if item.at_ms == last.at_ms and not is_same else None
+
+    def take(self, item: T) -> None:
+        """It was heard, or shall not be."""
+        self.last = item
+
+    def wait_ms(self, position_ms: int) -> int | None:
+        """How long until the next thing begins, if there is one."""
+        index = self._following(position_ms)
+        return self.plan[index].at_ms - position_ms if index < len(self.plan) else None
+
+    def _following(self, position_ms: int) -> int:
+        return bisect_right(self.plan, position_ms, key=lambda item: item.at_ms)

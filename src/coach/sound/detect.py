@@ -1,0 +1,92 @@
+"""What this machine can be heard with: its player, its speech program, how to get them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+
+from coach.sound.speech_engines import (
+    Engine,
+    espeak,
+    own_program,
+    powershell,
+    say,
+    split_command,
+)
+
+Which = Callable[[str], str | None]
+"""Finds a program, as ``shutil.which`` does."""
+
+_PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "darwin": (("afplay",),),
+    "win32": (),
+    "linux": (("pw-play",), ("paplay",), ("aplay", "-q"), ("play", "-q", "-V0")),
+}
+"""Quickest and most at home first; each is silent about what it does."""
+
+
+def find_players(
+    command: str | None = None,
+    *,
+    platform: str = sys.platform,
+    which: Which = shutil.which,
+) -> tuple[tuple[str, ...], ...]:
+    """Commands that play a file put behind them, best first; the runner's own alone.
+
+    Raises:
+        CoachError: if the runner's own cannot be understood.
+    """
+    if command is not None:
+        return (split_command(command, "sound.player"),)
+    known = _PLAYERS.get(platform, _PLAYERS["linux"])
+    return tuple(player for player in known if which(player[0]))
+
+
+def find_engine(
+    command: str | None = None,
+    voice: str | None = None,
+    *,
+    platform: str = sys.platform,
+    which: Which = shutil.which,
+) -> Engine | None:
+    """The speech program: the runner's own, else the system's, if there is one.
+
+    Raises:
+        CoachError: if the runner's own cannot be understood.
+    """
+    if command is not None:
+        return own_program(command)
+    if platform == "darwin" and which("say"):
+        return say(voice)
+    if platform == "win32" and which("powershell"):
+        return powershell(voice)
+    for program in ("espeak-ng", "espeak"):
+        if which(program):
+            return espeak(program, voice)
+    return None
+
+
+def how_to_hear(platform: str = sys.platform) -> str:
+    """What to do where there is no player; one sentence."""
+    if platform == "darwin":
+        return "no player was found: 'afplay' is part of macOS, see that PATH has /usr/bin"
+    if platform == "win32":
+        return "Windows plays sound by itself, nothing needs to be installed"
+    return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
+
+
+def how_to_speak(platform: str = sys.platform) -> str:
+    """What to do where there is no speech program; one sentence."""
+    if platform == "darwin":
+        return "no voice was found: 'say' is part of macOS, see that PATH has /usr/bin"
+    if platform == "win32":
+        return "no voice was found: 'powershell' is part of Windows, see that PATH has it"
+    return "no voice was found: install one, e.g. 'sudo apt install espeak-ng'"
+
+
+def is_over_ssh(environment: Mapping[str, str]) -> bool:
+    """Whether the runner sits at another machine, where this one is not heard."""
+    return any(
+        environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+    )

@@ -1,0 +1,150 @@
+"""Plays files through the system's own player: never blocks, never raises.
+
+Two channels, words and tones, each with one sound at a time.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from threading import Event
+from typing import Protocol
+
+from coach.sound.process_group import OWN_GROUP, end
+
+MOST_FAILURES = 3
+"""In a row; then a player is given up."""
+_STEP_S = 0.02
+_KILL_AFTER_STEPS = 15
+
+
+class Channel(StrEnum):
+    """What is heard at the same time, but each only once."""
+
+    VOICE = "voice"
+    TONES = "tones"
+
+
+class Output(Protocol):
+    """Where sound goes."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Nothing can be heard through it; the bell may stand in."""
+
+    @property
+    def problem(self) -> str | None:
+        """What went wrong, in one line."""
+
+    def play(self, channel: Channel, file: Path) -> None:
+        """Begin a sound; end what the channel played before."""
+
+    def stop(self, channel: Channel) -> None:
+        """Be silent at once."""
+
+    def close(self, wait_ms: int = 0) -> None:
+        """Let what sounds end within a time, then end it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Playing:
+    """One sound and who plays it."""
+
+    channel: Channel
+    player: tuple[str, ...]
+    process: subprocess.Popen[bytes]
+
+
+class ProcessOutput:
+    """One process per sound; tries the next player where one does not work."""
+
+    def __init__(self, players: Sequence[Sequence[str]]) -> None:
+        self.problem: str | None = None
+        self._players = [tuple(player) for player in players]
+        self._failures = 0
+        self._playing: dict[Channel, _Playing] = {}
+        self._leaving: list[_Playing] = []
+        """Told to end, and not yet gone."""
+
+    @property
+    def is_silent(self) -> bool:
+        """No player is left."""
+        return not self._players
+
+    def play(self, channel: Channel, file: Path) -> None:
+        """Begin a sound; end what the channel played before."""
+        self.stop(channel)
+        if not self._players:
+            return
+        player = self._players[0]
+        try:
+            process = subprocess.Popen(  # noqa: S603  the system's player or the runner's
+                [*player, str(file)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                process_group=OWN_GROUP,
+            )
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            self._give_up(f"cannot be started: {why.lower()}")
+        else:
+            self._playing[channel] = _Playing(channel, player, process)
+
+    def stop(self, channel: Channel) -> None:
+        """Be silent at once."""
+        self._leaving = [each for each in self._leaving if each.process.poll() is None]
+        for each in self._leaving:
+            if each.channel is channel:
+                end(each.process)
+        if channel not in self._playing:
+            return
+        playing = self._playing.pop(channel)
+        code = playing.process.poll()
+        if code is None:
+            end(playing.process, at_once=False)
+            self._leaving.append(playing)
+        elif code == 0:
+            self._failures = 0
+        elif playing.player in self._players[:1]:
+            self._on_failure(code)
+
+    def close(self, wait_ms: int = 0) -> None:
+        """Let what sounds end within a time, then end it."""
+        _wait_for(tuple(self._playing.values()), int(wait_ms / 1000 / _STEP_S))
+        for channel in Channel:
+            self.stop(channel)
+        _wait_for(self._leaving, _KILL_AFTER_STEPS)
+        for each in self._leaving:
+            end(each.process)
+            with suppress(subprocess.TimeoutExpired):
+                each.process.wait(1)
+        self._leaving = []
+        self._players = []
+
+    def _on_failure(self, code: int) -> None:
+        self._failures += 1
+        # Where another player waits, one failure is enough.
+        if len(self._players) > 1 or self._failures >= MOST_FAILURES:
+            self._give_up(f"failed with exit code {code}")
+
+    def _give_up(self, why: str) -> None:
+        self._failures = 0
+        if not self._players:
+            return
+        name = self._players.pop(0)[0]
+        if not self._players:
+            self.problem = f"the player '{name}' {why}; the bell stands in for it"
+
+
+def _wait_for(playing: Sequence[_Playing], steps: int) -> None:
+    """Wait until all have ended, at most so many steps."""
+    never = Event()
+    for _ in range(steps):
+        if all(each.process.poll() is not None for each in playing):
+            return
+        never.wait(_STEP_S)

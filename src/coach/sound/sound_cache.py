@@ -1,0 +1,119 @@
+"""The folder with sounds made once: words and tones, found again by what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from coach.files.atomic import part_in, sweep, write_whole
+from coach.files.durable import make_folders
+from coach.files.regular import read_regular
+
+MOST_BYTES = 200_000_000
+OLDEST_DAYS = 60
+_DAY_S = 86_400
+
+
+class SoundCache:
+    """A folder that can be written to; a temporary one where the wished one cannot."""
+
+    def __init__(self, folder: Path) -> None:
+        self.problem: str | None = None
+        """Why no sound can be made at all."""
+        self._is_temporary = False
+        self._has_new = False
+        self._folder: Path | None = _usable(folder)
+        if self._folder is None:
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="coach-sound-"))
+                self._is_temporary = True
+            except OSError:
+                self.problem = (
+                    f"no sound: neither '{folder}' nor a temporary folder can be written to"
+                )
+
+    def path(self, *facts: str) -> Path | None:
+        """Where the sound with these facts belongs, whether or not it is there."""
+        if self._folder is None:
+            return None
+        # Surrogates from a broken environment must not stop a session.
+        key = "\0".join(facts).encode("utf-8", "surrogatepass")
+        return self._folder / f"{hashlib.sha256(key).hexdigest()[:40]}.wav"
+
+    def read(self, path: Path) -> bytes | None:
+        """What was kept, if it was; it counts as used."""
+        try:
+            content = read_regular(path, MOST_BYTES)
+        except OSError:
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return content
+
+    @contextmanager
+    def part(self, path: Path) -> Iterator[Path]:
+        """Make a file to write to before the sound has its own; it is gone afterwards.
+
+        Raises:
+            OSError: if the folder takes no files.
+        """
+        with part_in(path.parent) as (part, _):
+            yield part
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """Write a sound so that it is there whole or not at all.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        write_whole(path, content, disk=None)
+        self._has_new = True
+
+    def prune(self) -> None:
+        """Forget what was not used for long and what is too much; only after additions."""
+        if self._folder is None or not self._has_new:
+            return
+        self._has_new = False
+        with suppress(OSError):
+            _prune(self._folder)
+
+    def close(self) -> None:
+        """Remove the folder if it was a temporary one."""
+        if self._is_temporary and self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+
+def _usable(folder: Path) -> Path | None:
+    """The folder by its full path, made if it was missing; None if it takes no files."""
+    try:
+        make_folders(folder)
+        folder = folder.resolve()
+        with part_in(folder):  # which sweeps what others left
+            return folder
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _prune(folder: Path) -> None:
+    sweep(folder)
+    with os.scandir(folder) as entries:
+        files = [
+            (entry.stat().st_mtime, entry.stat().st_size, entry.path)
+            for entry in entries
+            if entry.name.endswith((".wav", ".part")) and entry.is_file()
+        ]
+    files.sort(reverse=True)
+    # A sound was just written: the newest file tells the time.
+    oldest = files[0][0] - OLDEST_DAYS * _DAY_S if files else 0
+    total = 0
+    for used_at, size, path in files:
+        total += size
+        if total > MOST_BYTES or used_at < oldest:
+            with suppress(OSError):
+                os.unlink(path)  # noqa: PTH108  a path of scandir's, thousands of them

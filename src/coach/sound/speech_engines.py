@@ -1,0 +1,131 @@
+"""Speech programs: how each is told to turn text into a WAV. Starts none.
+
+Text comes from drill files of strangers. It reaches a program on standard input or in
+an environment variable, never as an argument and never through a shell.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coach.errors import CoachError
+from coach.text.harmless import harmless_words
+
+FILE = "{file}"
+"""In a command: the path of the WAV to write."""
+LONGEST_TEXT = 300
+"""Letters said at once; more than half a minute of speech."""
+_TEXT_VARIABLE = "COACH_TEXT"
+_FILE_VARIABLE = "COACH_FILE"
+_VOICE_VARIABLE = "COACH_VOICE"
+_POWERSHELL = (
+    "$ErrorActionPreference = 'Stop'; Add-Type -AssemblyName System.Speech; "
+    "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
+    f"if ($env:{_VOICE_VARIABLE}) {{ $s.SelectVoice($env:{_VOICE_VARIABLE}) }}; "
+    f"$s.SetOutputToWaveFile($env:{_FILE_VARIABLE}); "
+    f"$s.Speak($env:{_TEXT_VARIABLE}); $s.Dispose()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One call of a speech program, ready to be started."""
+
+    argv: tuple[str, ...]
+    stdin: bytes
+    environment: dict[str, str]
+    """To be added to the program's environment."""
+    writes_file: bool
+    """Else the WAV comes on its standard output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A speech program with its voice."""
+
+    name: str
+    """As the runner knows it."""
+    argv: tuple[str, ...]
+    """``{file}`` stands for the WAV to write."""
+    voice: str = ""
+    by_environment: bool = False
+    """Text, file and voice go into environment variables."""
+    patience_s: float = 5.0
+    """How long one text may take."""
+    facts: tuple[str, ...] = field(init=False)
+    """What its sound depends on, besides the text."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", ("speech", *self.argv, "voice", self.voice))
+
+    def order(self, text: str, file: Path) -> Order:
+        """How to have a text rendered."""
+        argv = tuple(part.replace(FILE, str(file)) for part in self.argv)
+        if self.by_environment:
+            variables = {_TEXT_VARIABLE: text, _FILE_VARIABLE: str(file)}
+            return Order(argv, b"", variables | {_VOICE_VARIABLE: self.voice}, True)
+        writes_file = argv != self.argv
+        return Order(argv, f"{text}\n".encode(), {}, writes_file)
+
+
+def espeak(program: str, voice: str | None = None) -> Engine:
+    """Use eSpeak NG or its elder."""
+    named = ("-v", voice) if voice else ()
+    return Engine(program, (program, *named, "-w", FILE, "--stdin"), voice or "")
+
+
+def say(voice: str | None = None) -> Engine:
+    """Use the voice of macOS; not yet run."""
+    named = ("-v", voice) if voice else ()
+    form = ("--file-format=WAVE", "--data-format=LEI16@22050")
+    argv = ("say", *named, "-o", FILE, *form, "-f", "-")
+    return Engine("say", argv, voice or "", patience_s=10)
+
+
+def powershell(voice: str | None = None) -> Engine:
+    """Use the voice of Windows; not yet run."""
+    argv = ("powershell", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL)
+    return Engine("PowerShell", argv, voice or "", by_environment=True, patience_s=20)
+
+
+def own_program(command: str) -> Engine:
+    """Use the program of the setting ``voice.command``.
+
+    Raises:
+        CoachError: if the command cannot be understood.
+    """
+    argv = split_command(command, "voice.command")
+    return Engine(argv[0], argv)
+
+
+def split_command(command: str, setting: str) -> tuple[str, ...]:
+    """Take a command apart as a shell would, without one.
+
+    Raises:
+        CoachError: if it is empty or a quote is never closed.
+    """
+    try:
+        argv = tuple(shlex.split(command))
+    except ValueError as error:
+        raise CoachError(
+            f"the setting '{setting}' cannot be understood: {str(error).lower()}",
+            hint="close every quote in it",
+        ) from None
+    if not argv or "\0" in command:
+        raise CoachError(
+            f"the setting '{setting}' names no program", hint="write a command or remove it"
+        )
+    return argv
+
+
+def clean(text: str) -> str:
+    """Only what can be said: no control characters, no orders to the speech program.
+
+    Empty if there is no letter and no digit in it.
+    """
+    # ``[[`` begins orders for macOS and phonemes for eSpeak.
+    text = text.replace("[[", " ").replace("]]", " ")
+    kept = harmless_words(text)[:LONGEST_TEXT]
+    return kept if any(c.isalnum() for c in kept) else ""

@@ -1,0 +1,103 @@
+"""What is said when: a pure function of the timeline and of how long each text lasts.
+
+`waiting` and `working` say what a good coach would like to say, best wording first. Here
+each wish gets its time: a wording that is over before its time is up, or none at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
+
+from coach.config.choices import VoiceLevel
+from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
+from coach.sound.wait_phrases import wishes_of_wait
+from coach.sound.work_phrases import wish_of_end, wishes_of_work
+from coach.text.speech_length import BETWEEN_MS
+from coach.timeline import Timeline
+
+__all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """One thing that is said; times are positions in the session."""
+
+    at_ms: int
+    text: str
+    kind: PhraseKind
+    end_by_ms: int
+    """It must be over by then."""
+
+
+def phrases(
+    timeline: Timeline,
+    level: VoiceLevel,
+    length_ms: Callable[[str], int],
+    skip: Collection[PhraseKind] = (),
+) -> tuple[Phrase, ...]:
+    """Decide what is said, when and in which words.
+
+    With the given lengths no phrase overlaps another and each ends in its time. What
+    does not fit gets a shorter wording or is left out.
+    """
+    said: list[Phrase] = []
+    settled: set[str] = {""}
+    silent_from_ms = 0
+    stretch = -1
+    for wish in _wishes(timeline, level, skip):
+        if wish.needs not in settled or (wish.unless and wish.unless in settled):
+            continue
+        # Something with a time of its own begins on it, without a breather.
+        free_ms = silent_from_ms
+        if wish.from_ms < silent_from_ms:
+            free_ms += BETWEEN_MS
+        phrase, end_ms = _placed(wish, max(wish.from_ms, free_ms), length_ms)
+        if phrase is None:
+            continue
+        settled.add(wish.settles)
+        if stretch == wish.stretch and phrase.text == said[-1].text:
+            continue
+        said.append(phrase)
+        silent_from_ms, stretch = end_ms, wish.stretch
+    return tuple(said)
+
+
+def texts(
+    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
+) -> tuple[str, ...]:
+    """Every text that could be said, in the order of first need, to be made ready."""
+    found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
+    return tuple(dict.fromkeys(found))
+
+
+def _wishes(
+    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind]
+) -> Iterator[PhraseCandidate]:
+    if level is VoiceLevel.TONES:
+        return
+    is_full = level is VoiceLevel.FULL
+    for wish in _all_wishes(timeline):
+        if wish.kind not in skip and (is_full or wish.is_essential):
+            yield wish
+
+
+def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
+    run: SegmentRun | None = None
+    for run in runs_of(timeline):
+        yield from wishes_of_work(run) if run.first.is_work else wishes_of_wait(run)
+    if run:
+        yield from wish_of_end(run)
+
+
+def _placed(
+    wish: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
+) -> tuple[Phrase | None, int]:
+    """The first wording that fits, as near to the best time as can be, and its end."""
+    for text in wish.wordings:
+        lasts_ms = max(0, length_ms(text))
+        latest_ms = wish.until_ms - lasts_ms
+        if earliest_ms <= latest_ms:
+            at_ms = max(earliest_ms, min(wish.best_ms, latest_ms))
+            return Phrase(at_ms, text, wish.kind, wish.until_ms), at_ms + lasts_ms
+    return None, 0

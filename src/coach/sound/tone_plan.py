@@ -1,0 +1,70 @@
+"""Which tone sounds when: a pure function of the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.model.terms import Breath
+from coach.sound.tones import Tone, signal_ms
+from coach.timeline import Segment, SegmentKind, Timeline
+
+COUNTDOWN_MS = (3_000, 2_000, 1_000)
+"""Before work that no cued breath leads into."""
+
+_BREATHS = {Breath.INHALE: Tone.IN, Breath.EXHALE: Tone.OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class ToneNote:
+    """One tone at its time."""
+
+    at_ms: int
+    tone: Tone
+    span_ms: int = 0
+    """Length of its breath; 0 for a signal."""
+
+
+def score(timeline: Timeline) -> tuple[ToneNote, ...]:
+    """Every tone of a session, in order; never two at the same time."""
+    notes: list[ToneNote] = []
+    wait_at_ms: int | None = None
+    """Where the current wait began."""
+    before: Segment | None = None
+    for segment in timeline.segments:
+        begins_wait = not segment.is_work and (before is None or before.is_work)
+        if begins_wait:
+            wait_at_ms = segment.at_ms
+        is_switch = begins_wait and segment.kind is SegmentKind.SWITCH
+        breath = _breath_that_begins(segment)
+        if segment.is_work:
+            if wait_at_ms is not None and before is not None and before.breath is None:
+                notes += _countdown(notes, wait_at_ms, segment.at_ms)
+            wait_at_ms = None
+            if breath is not None:
+                notes.append(ToneNote(segment.at_ms, breath, segment.span_ms))
+        elif breath is not None:
+            tone = Tone.SWITCH_READY if is_switch else Tone.READY
+            notes.append(ToneNote(segment.at_ms, tone, segment.span_ms))
+        elif is_switch:
+            notes.append(ToneNote(segment.at_ms, Tone.SWITCH))
+        before = segment
+    notes.append(ToneNote(timeline.total_ms, Tone.DONE))
+    return tuple(notes)
+
+
+def _breath_that_begins(segment: Segment) -> Tone | None:
+    if segment.breath is None or segment.at_ms != segment.span_at_ms:
+        return None
+    return _BREATHS.get(segment.breath)
+
+
+def _countdown(notes: list[ToneNote], wait_at_ms: int, work_at_ms: int) -> list[ToneNote]:
+    """Three ticks, as far as they fit behind the signal that began the wait."""
+    free_ms = wait_at_ms
+    if notes and notes[-1].at_ms >= wait_at_ms:
+        free_ms = notes[-1].at_ms + signal_ms(notes[-1].tone)
+    return [
+        ToneNote(work_at_ms - before_ms, Tone.TICK)
+        for before_ms in COUNTDOWN_MS
+        if work_at_ms - before_ms >= free_ms
+    ]

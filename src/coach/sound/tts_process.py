@@ -1,0 +1,161 @@
+"""Runs a speech program for one text, and ends it when it misbehaves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Timer
+from typing import IO
+
+from coach.errors import CoachError
+from coach.files.regular import TooLargeError, read_regular
+from coach.sound.process_group import OWN_GROUP, end
+from coach.sound.speech_engines import Engine, Order
+from coach.text.harmless import harmless_words
+
+MOST_BYTES = 16_000_000
+"""Six minutes of sound; whoever writes more is not speaking."""
+_MOST_TALK = 65_536
+"""What a program that writes a file may have to say besides."""
+_KINDNESS = 10
+"""Rendering gives way to the session."""
+
+
+class SpeechError(CoachError):
+    """A speech program did not do what it should."""
+
+
+class HungError(SpeechError):
+    """It was still busy when its time was over."""
+
+
+class SpeechProcess:
+    """Speech programs that run now."""
+
+    def __init__(self) -> None:
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._is_closed = False
+
+    def render(self, engine: Engine, text: str, file: Path) -> bytes:
+        """Have a text rendered; ``file`` is used on the way and gone afterwards.
+
+        Raises:
+            SpeechError: if the program cannot be started, fails, hangs or floods.
+        """
+        order = engine.order(text, file)
+        untouched = _looks(file)
+        try:
+            printed = self._run(engine, order)
+            if not order.writes_file:
+                return printed
+            try:
+                sound = read_regular(file, MOST_BYTES)
+            except TooLargeError:
+                raise SpeechError(f"the speech program '{engine.name}' floods") from None
+            except OSError:
+                sound = b""
+            if not sound and _looks(file) in {untouched, None}:
+                raise SpeechError(f"the speech program '{engine.name}' wrote no file")
+            return sound
+        finally:
+            with suppress(OSError):
+                file.unlink()
+
+    def close(self) -> None:
+        """End everything that runs; nothing is started any more."""
+        self._is_closed = True
+        for process in tuple(self._running):
+            end(process)
+
+    def _run(self, engine: Engine, order: Order) -> bytes:
+        process = _start(engine, order)
+        self._running.add(process)
+        if self._is_closed:
+            end(process)
+        is_late = Event()
+
+        def give_up() -> None:
+            is_late.set()
+            end(process)
+
+        timer = Timer(engine.patience_s, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            printed = _talk(process, order)
+            code = process.wait()
+        finally:
+            timer.cancel()
+            self._running.discard(process)
+        if is_late.is_set():
+            raise HungError(
+                f"the speech program '{engine.name}' did not end in time and was stopped"
+            )
+        if code != 0:
+            raise SpeechError(_failure(engine, order, code, printed))
+        return printed
+
+
+def _looks(file: Path) -> tuple[int, int] | None:
+    """Return what is another thing once a program wrote a file; None if there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
+    try:
+        process = subprocess.Popen(  # noqa: S603  a program the runner chose or the system's own
+            order.argv,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if order.writes_file else subprocess.DEVNULL,
+            env={**os.environ, **order.environment},
+            process_group=OWN_GROUP,
+        )
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise SpeechError(
+            f"the speech program '{engine.name}' cannot be started: {why.lower()}"
+        ) from None
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)
+    return process
+
+
+def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:
+    """Hand the text over, take what is printed; end a program that prints too much."""
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None  # noqa: S101  asked for as pipes, for the type checker
+    assert stdout is not None  # noqa: S101
+    with stdout:
+        _hand_over(stdin, order.stdin)
+        most = _MOST_TALK if order.writes_file else MOST_BYTES
+        printed = stdout.read(most + 1)
+        if len(printed) > most:
+            end(process)
+    return printed
+
+
+def _hand_over(stdin: IO[bytes], text: bytes) -> None:
+    # A program may end without reading its input; then its exit code tells.
+    with suppress(OSError):
+        stdin.write(text)
+    with suppress(OSError):
+        stdin.close()
+
+
+def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
+    """Say how it failed, with its own last words where there are some."""
+    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+    words = ""
+    if order.writes_file:
+        lines = printed[-500:].decode("utf-8", "replace").split("\n")
+        clean = [harmless_words(line) for line in lines]
+        words = next((line[:120] for line in reversed(clean) if line), "")
+    told = f": {words}" if words else ""
+    return f"the speech program '{engine.name}' {how}{told}"

@@ -1,0 +1,159 @@
+"""What is said during work: breath and movement at first, later next to nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from coach.model.terms import Side, Sides
+from coach.sound.drill_phrases import (
+    SPOKEN_BREATHS,
+    cue_wordings,
+    name_wordings,
+    phase_wordings,
+    short_side_wordings,
+)
+from coach.sound.phrase_candidates import (
+    PhraseCandidate,
+    PhraseKind,
+    SegmentRun,
+    name_key,
+    side_key,
+)
+from coach.text.speech_length import MARGIN_MS
+from coach.timeline import Segment, SegmentKind
+
+GUIDED_REPS = 2
+"""Reps of a drill's first set in which breath and movement are said."""
+GUIDED_TURNS = 4
+"""Turns of alternating sides that are said."""
+COUNTED_FROM_REPS = 4
+REMINDED_FROM_REPS = 6
+DONE_WITHIN_MS = 3_000
+
+_COUNTS = {2: "last two", 1: "last one"}
+
+
+def wishes_of_work(run: SegmentRun) -> Iterator[PhraseCandidate]:
+    """Everything worth saying in a bout."""
+    side: Side | None = None
+    for rep, group in groupby(run.segments, key=lambda each: each.rep or 0):
+        phases = tuple(group)
+        opening = phases[0]
+        base = _base(run, opening)
+        # A first phase may be too short for it, and nothing else follows in that rep.
+        yield from _count(run, rep, replace(base, until_ms=phases[-1].end_ms - MARGIN_MS))
+        if opening is run.first:
+            yield from _not_said_before(run, base)
+        is_turn = opening.side is not side and _is_told_turn(run, opening)
+        if is_turn:
+            breath = _breath_word(opening) if _is_guided(run, rep) else ""
+            turn = f"{opening.side}, {breath}" if breath else str(opening.side)
+            wordings = (turn, str(opening.side))
+            yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
+        side = opening.side
+        if _is_guided(run, rep):
+            # The side has said the breath already.
+            for segment in phases:
+                yield _phase(run, segment, is_told=is_turn and segment is opening)
+        elif rep == run.bout.cycles // 2 + 1 and run.bout.cycles >= REMINDED_FROM_REPS:
+            yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
+
+
+def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
+    """Something to be said within one phase."""
+    return PhraseCandidate(
+        kind=PhraseKind.COUNT,
+        wordings=(),
+        from_ms=segment.at_ms,
+        until_ms=segment.end_ms - MARGIN_MS,
+        stretch=run.first.at_ms,
+    )
+
+
+def _count(run: SegmentRun, rep: int, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    left = run.bout.cycles - rep + 1
+    if left in _COUNTS and run.bout.cycles >= COUNTED_FROM_REPS and not run.is_self_paced:
+        yield replace(base, wordings=(_COUNTS[left],))
+
+
+def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """The drill and the side, where the wait was too short for them or there was none."""
+    arrival, previous = run.bout.wait, run.previous
+    if previous and not previous.is_work:
+        arrival = previous.kind
+    block, side = run.block, run.first.side
+    if arrival in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+        yield replace(
+            base,
+            kind=PhraseKind.NAME,
+            wordings=name_wordings(block),
+            unless=name_key(base.from_ms),
+        )
+    if side and arrival is not SegmentKind.RESTART and run.changes_side(arrival):
+        yield replace(
+            base,
+            kind=PhraseKind.SIDE,
+            wordings=short_side_wordings(block, side),
+            unless=side_key(base.from_ms),
+        )
+
+
+def _breath_word(opening: Segment) -> str:
+    return SPOKEN_BREATHS[opening.breath] if opening.breath else ""
+
+
+def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
+    """Whether a new side is said: at first, and when going on in the middle of a set."""
+    block = run.block
+    if block.sides is not Sides.ALTERNATE:
+        return False
+    goes_on = run.previous is not None and run.previous.kind is SegmentKind.RESTART
+    is_early = ((opening.rep or 1) - 1) // block.flip < GUIDED_TURNS
+    return (run.bout.set == 1 and is_early) or (goes_on and opening is run.first)
+
+
+def _is_guided(run: SegmentRun, rep: int) -> bool:
+    """Whether the words of the phases are said; the last rep is left in peace."""
+    cycles = run.bout.cycles
+    is_last = rep >= cycles > 1 and not run.is_self_paced
+    return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
+
+
+def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandidate:
+    """The breath where it begins, unless it was told, and what to do."""
+    begins = segment.at_ms == segment.span_at_ms and not is_told
+    return replace(
+        _base(run, segment),
+        kind=PhraseKind.BREATH,
+        wordings=phase_wordings(segment.do, segment.breath if begins else None),
+        is_essential=False,
+    )
+
+
+def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
+    """The cue again."""
+    return replace(
+        _base(run, segment),
+        kind=PhraseKind.CUE,
+        wordings=cue_wordings(run.block, run.bout.set),
+        is_essential=False,
+    )
+
+
+def wish_of_end(run: SegmentRun) -> Iterator[PhraseCandidate]:
+    """The last word, where the session ends with its last rep and was not stopped."""
+    last, bout = run.last, run.bout
+    is_last_phase = last.phase == len(run.block.phases) - 1
+    # A self-paced set ends in the middle of a rep, because nobody knows the last one.
+    is_whole = run.is_self_paced or (is_last_phase and (last.rep or 0) >= bout.cycles)
+    if last.is_work and bout.index == len(run.timeline.bouts) - 1 and is_whole:
+        yield PhraseCandidate(
+            kind=PhraseKind.DONE,
+            wordings=("done",),
+            from_ms=last.end_ms,
+            until_ms=last.end_ms + DONE_WITHIN_MS,
+            stretch=last.end_ms,
+        )

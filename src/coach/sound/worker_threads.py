@@ -1,0 +1,48 @@
+"""A few threads that work in the background and never keep the program from ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+
+Job = Callable[[], None]
+
+
+class WorkerThreads:
+    """Does jobs in their order, some at a time."""
+
+    def __init__(self, hands: int = 2) -> None:
+        self.problem: str | None = None
+        """The first job that went wrong in a way it did not expect."""
+        self._hands = hands
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._threads: list[Thread] = []
+        self._is_closed = False
+
+    def add(self, job: Job) -> None:
+        """Have something done as soon as a hand is free."""
+        if self._is_closed:
+            return
+        self._jobs.put(job)
+        if len(self._threads) < self._hands:
+            thread = Thread(target=self._work, name="coach-sound", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def close(self, patience_s: float = 1.0) -> None:
+        """Drop what was not begun; wait a moment for what was."""
+        self._is_closed = True
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join(patience_s)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            if self._is_closed:
+                continue
+            try:
+                job()
+            except Exception as error:  # noqa: BLE001  a traceback would spoil the screen
+                self.problem = self.problem or f"no sound: {error!r}"

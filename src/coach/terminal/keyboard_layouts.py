@@ -1,0 +1,38 @@
+"""Keys of other alphabets: the key on the same place of an English keyboard is meant."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_ROWS = {
+    "Russian": "йцукенгшщзхъфывапролджэячсмитьбю",
+    "Ukrainian": "йцукенгшщзхїфівапролджєячсмитьбю",
+    "Greek": ";ςερτυθιοπ[]ασδφγηξκλ;'ζχψωβνμ,.",
+    "Hebrew": "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",
+    "Arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ",
+}
+"""The thirty-two keys of three rows, from Q on."""
+
+
+def _positions() -> dict[str, str]:
+    places: dict[str, str] = {}
+    for row in _ROWS.values():
+        for letter, latin in zip(row, _LATIN, strict=True):
+            if not letter.isascii():
+                places.setdefault(letter, latin)
+    return places
+
+
+_LATIN_OF = _positions()
+
+
+def by_position(character: str) -> str:
+    """Return the English key on the same place; the character itself if it has none."""
+    if character.isascii():
+        return character
+    latin = _LATIN_OF.get(character)
+    if latin is not None:
+        return latin
+    digit = unicodedata.digit(character, None)  # the digits of other alphabets
+    return character if digit is None else str(digit)

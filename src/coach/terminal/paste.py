@@ -1,0 +1,33 @@
+"""What is pasted is dropped: it was never meant for a session."""
+
+from __future__ import annotations
+
+BEGIN, END = b"\x1b[200~", b"\x1b[201~"
+"""Around what is pasted, in a terminal that was asked to say so."""
+
+
+class PasteFilter:
+    """Lets through what was typed, and nothing that was pasted."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+        self._kept = b""
+        """The last bytes of a paste: its end may come in two pieces."""
+
+    def typed(self, data: bytes) -> bytes:
+        """What of the bytes was typed."""
+        typed = b""
+        while data:
+            if self._is_inside:
+                inside, end, data = (self._kept + data).partition(END)
+                self._kept = b"" if end else inside[-len(END) + 1 :]
+                self._is_inside = not end
+            else:
+                before, begin, data = data.partition(BEGIN)
+                typed += before
+                self._is_inside = bool(begin)
+        return typed
+
+    def give_up(self) -> None:
+        """Nothing came for a while: a paste whose end was lost is over."""
+        self._is_inside, self._kept = False, b""

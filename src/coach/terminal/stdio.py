@@ -1,0 +1,135 @@
+"""The standard streams and the size of the screen, made fit for use.
+
+Whatever the caller did to them: closed them, filled the disk behind them, chose an
+encoding without our letters, or said that the screen is a billion columns wide.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from contextlib import suppress
+from textwrap import wrap
+from typing import Any, TextIO, cast
+
+from coach.text.harmless import harmless
+from coach.text.plain_letters import in_letters_of
+
+SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
+"""Variables that say how large the screen is, and the most that is believed."""
+SPELT = "coach.spelt"
+"""Name of the error handler that spells a character in the letters of an encoding."""
+_SHORT_LINES = 20
+"""Below this many columns a terminal may break words itself."""
+
+
+class _Gate:
+    """A stream that writes nothing but words: no data can steer the terminal by it.
+
+    Rich writes beside it, to what it calls the proxied file; our consoles make each text
+    harmless before they style it. `screen_of` is for those who draw on the terminal.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.rich_proxied_file = stream
+
+    def write(self, text: str) -> int:
+        """Write the text as it may be shown."""
+        return self.rich_proxied_file.write(harmless(text))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
+        # Typer goes around a stream with an ASCII encoding, if it finds the bytes below.
+        if name in {"buffer", "rich_proxied_file"}:
+            raise AttributeError(name)
+        return getattr(self.rich_proxied_file, name)
+
+
+def prepare() -> None:
+    """Let closed streams lead nowhere; spell what an encoding lacks; believe no size."""
+    codecs.register_error(SPELT, _spell)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  open until the end
+        elif name == "stdout" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=SPELT)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not isinstance(stream, _Gate):
+            setattr(sys, name, _Gate(stream))
+    for name, most in SIZES.items():
+        _settle_size(name, most)
+
+
+def screen_of(stream: TextIO) -> TextIO:
+    """Return the terminal behind a stream, for codes that move the cursor."""
+    return cast("TextIO", getattr(stream, "rich_proxied_file", stream))
+
+
+def hand_over(data: bytes) -> None:
+    """Write bytes to stdout as they are, whatever the terminal's encoding."""
+    out = screen_of(sys.stdout)
+    out.flush()
+    out.buffer.write(data)
+    out.buffer.flush()
+
+
+def _settle_size(name: str, most: int) -> None:
+    """Correct a size for everybody who asks the environment: Rich, Typer, Python."""
+    said = os.environ.get(name)
+    if said is None:
+        return
+    digits = said.strip().lstrip("0")
+    if not (digits.isascii() and digits.isdecimal()):
+        del os.environ[name]  # nothing, nought or no number: as if nobody had said it
+    elif len(digits) > len(str(most)) or int(digits) > most:
+        os.environ[name] = str(most)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return in_letters_of(missing, error.encoding), error.end
+
+
+def mute() -> None:
+    """Lead stdout and stderr nowhere: their reader is gone, and nothing may fail of it."""
+    _lead_nowhere("stdout", "stderr")
+
+
+def give_up_output() -> None:
+    """Lead stdout nowhere: what is left of it cannot be written."""
+    _lead_nowhere("stdout")
+
+
+def _lead_nowhere(*names: str) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for name in names:
+        with suppress(OSError, ValueError):  # no file behind it, or closed
+            os.dup2(nowhere, getattr(sys, name).fileno())
+    os.close(nowhere)
+
+
+def say(message: str) -> None:
+    """Write a message beside the results; in a terminal its lines end between words."""
+    # Nobody reads them: a message that is lost must not stop what it is about.
+    with suppress(OSError):
+        for line in message.split("\n"):
+            sys.stderr.write("".join(f"{row}\n" for row in _rows(line)))
+        sys.stderr.flush()
+
+
+def _rows(line: str) -> list[str]:
+    if not sys.stderr.isatty():
+        return [line]
+    with suppress(OSError, ValueError):
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+        if columns >= _SHORT_LINES:
+            # What is to be copied, a path or a command, may stay longer than the line.
+            return wrap(line, columns, break_long_words=False, break_on_hyphens=False) or [
+                ""
+            ]
+    return [line]

@@ -1,0 +1,1 @@
+"""What characters and words are: harmless, looking alike, spelt, typed, as JSON, spoken."""

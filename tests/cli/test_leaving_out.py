@@ -1,0 +1,86 @@
+"""Sessions without what the runner wants left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import Run
+
+from coach.journal.writer import JournalWriter
+from coach.model.records import AcknowledgedRecord
+from coach.safety_text import LEAVE_OUT_TEXT
+
+QUICK = ("--speed", "1000", "--plain", "--sets", "1")
+
+
+def _answered(coach_home: Path, answer: str) -> None:
+    JournalWriter(coach_home / "data" / "journal", "abc123").append(
+        datetime(2026, 3, 1, 7, tzinfo=UTC),
+        lambda stamp: AcknowledgedRecord(
+            **stamp.fields, text=LEAVE_OUT_TEXT, answer=answer
+        ),
+    )
+
+
+def test_a_routine_goes_without_it_and_says_why(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LEAVE_OUT", "on-the-back")
+    said = run("start", "strength-a", *QUICK)
+    assert said.code == 0
+    reason = "You asked us to leave out lying on the back."
+    assert f"90/90 wall breathing: left out. {reason} Side-lying exhale reach" in said.err
+    assert "Glute bridge, set 1" not in said.out
+    assert "Side-lying exhale reach, set 1" in said.out
+
+
+@pytest.mark.parametrize("coach", ["on", "off"])
+def test_it_stays_out_with_and_without_coaching(
+    coach: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
+    said = run("start", "post-run-reset", "--coach", coach, *QUICK)
+    assert "Standing hip-flexor opener, set 1" in said.out
+    assert "Half-kneeling" not in said.out
+
+
+def test_the_answer_after_checked_counts_until_a_setting_says_otherwise(
+    coach_home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answered(coach_home, "on-the-back")
+    refused = run("start", "glute-bridge", *QUICK)
+    assert refused.code == 1
+    assert "You asked us to leave out lying on the back." in refused.err
+    assert "leave_out in the settings" in refused.err
+    monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
+    assert run("start", "glute-bridge", *QUICK).code == 0
+
+
+def test_an_empty_setting_takes_the_answer_back(coach_home: Path, run: Run) -> None:
+    _answered(coach_home, "on-the-back")
+    config = coach_home / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("leave_out = []\n")
+    assert run("start", "glute-bridge", *QUICK).code == 0
+
+
+def test_who_leaves_out_forced_breaths_hears_gentle_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_LEAVE_OUT", "forced-breaths")
+    said = run("start", "plank-exhale", *QUICK)
+    assert "stay long, breathe out softly" in said.out
+    assert "empty all the way" not in said.out
+
+
+def test_forced_breaths_come_with_their_warning(run: Run) -> None:
+    said = run("start", "straw-exhale", *QUICK)
+    assert "Pregnant, hernia or prolapse" in said.out
+    assert "Pregnant, hernia or prolapse" in run("show", "straw-exhale").out
+
+
+def test_the_settings_say_what_was_answered(coach_home: Path, run: Run) -> None:
+    _answered(coach_home, "on-the-back face-down")
+    assert "left out, as you answered: lying on the back, face down" in run("config").out
