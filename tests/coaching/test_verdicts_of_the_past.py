@@ -80,10 +80,10 @@ def test_an_answer_of_two_weeks_before_the_first_day_still_counts() -> None:
     course.do("only glute-bridge", NOTHING, then_days=7)
     course.do("only glute-bridge", EASY)
 
-    def between(first: date, last: date) -> Past:
+    def between(first: date, last: date) -> DrillHistory:
         days = [session.started_at.date() for session in course.sessions]
         within = [s for s, day in zip(course.sessions, days, strict=True) if first <= day]
-        return Past([s for s in within if s.started_at.date() <= last])
+        return DrillHistory([s for s in within if s.started_at.date() <= last])
 
     day = course.sessions[-1].started_at.date()
     (verdict,) = Judging(between, lambda: table().rules)(day, day, "own-day")
