@@ -1,4 +1,4 @@
-"""Breath lengths: the presets, and how neighbouring phases share one breath. Pure."""
+"""Breath lengths: presets, and how neighbouring phases share one breath. Pure."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from coach.model.prescription import Block, KeptDose, PrescribedPhase
 from coach.model.terms import Breath, BreathPreset
 
 STEP_MS = 500
-"""Breath lengths are rounded to half seconds."""
+"""Step that breath lengths are rounded to, in milliseconds."""
 SHORTEST_MS = 1_000
 PACE_STEP_MS = 100
 SHORTEST_PERCENT, LONGEST_PERCENT = 70, 130
-"""How far a runner can change the breaths of a drill on the way."""
+"""Limits for the breath lengths a runner can choose during a session, in percent."""
 LONGEST_EXHALE_MS = 8_000
-"""No exhale is cued for longer than this."""
+"""Longest exhale that is cued."""
 LONG_EXHALE_MS = 6_000
-"""An exhale that lasts so long is not made longer."""
+"""Exhales of at least this length are not made longer."""
 LONGEST_STILL_MS = 1_500
-"""The still beginning of an exhale, before the effort, is no longer than this."""
+"""Longest pause in movement at the start of an exhale, before the effort."""
 SHORTEST_CHANGED_MS = 2_000
-"""The coach makes no exhale shorter than this."""
+"""Shortest exhale that the coach chooses."""
 LEAST_INHALE_PERCENT = 45
-"""Of the exhale."""
+"""Shortest inhale, in percent of the exhale."""
 STILL = "breathe out, stay still"
 SLOW_EXHALE_MS = 3_000
-"""From here on an exhale counts as a slow one."""
+"""Exhales of at least this length count as slow."""
 
 _FACTORS = {
     BreathPreset.SHORT: {Breath.INHALE: (3, 4), Breath.EXHALE: (2, 3)},
@@ -38,10 +38,10 @@ _FACTORS = {
 
 
 def spans_of_cycle(breaths: Sequence[Breath]) -> list[list[int]]:
-    """Indices of the phases that share a breath, the cycle repeating.
+    """Return the phase indices of each breath in a repeating cycle.
 
-    The last span joins the first when both have the same breath, because the next
-    cycle follows at once.
+    The last breath joins the first when both are of the same kind, because the next cycle
+    follows immediately.
     """
     spans = [
         [index for index, _ in group]
@@ -55,10 +55,10 @@ def spans_of_cycle(breaths: Sequence[Breath]) -> list[list[int]]:
 def scale_phases(
     phases: Sequence[PrescribedPhase], preset: BreathPreset
 ) -> tuple[PrescribedPhase, ...]:
-    """Make the breaths of a cycle shorter or longer.
+    """Return the phases with the breath lengths of a preset.
 
-    Rounded to half seconds, no phase shorter than a second, no exhale made longer
-    than eight seconds; empty pauses stay as they are.
+    Lengths are rounded to half seconds. No phase is shorter than one second, no exhale is
+    made longer than eight. Pauses of length 0 stay as they are.
     """
     factors = _FACTORS[preset]
     lengths = [
@@ -74,10 +74,10 @@ def scale_phases(
 def pace_phases(
     phases: Sequence[PrescribedPhase], from_percent: int, to_percent: int
 ) -> tuple[PrescribedPhase, ...]:
-    """Breathe at another pace than the one the phases are in.
+    """Return the phases with breath lengths changed from one percentage to another.
 
-    Rounded to tenths of a second; a phase is not made shorter than a second, an exhale
-    not longer than eight; empty pauses stay as they are.
+    Lengths are rounded to tenths of a second. No phase is made shorter than one second, no
+    exhale longer than eight. Pauses of length 0 stay as they are.
     """
     lengths = [
         phase.duration_ms
@@ -94,16 +94,16 @@ def pace_phases(
 def adjust_phases(
     phases: Sequence[PrescribedPhase], kept: KeptDose, *, is_held: bool
 ) -> tuple[PrescribedPhase, ...]:
-    """Change the breaths of a cycle as the coach decided.
+    """Return the phases with the breath changes that the coach decided on.
 
-    A longer or shorter exhale stays between two and eight seconds; one that starts
-    earlier takes its time from the effort once it lasts six. The inhale stays at least
-    45 % of the exhale.
+    A changed exhale stays between two and eight seconds. An exhale that starts earlier and
+    already lasts six seconds takes the time from the effort. The inhale stays at least 45 %
+    of the exhale.
 
     Args:
-        phases: the cycle at the lengths of the session.
-        kept: what the coach keeps of the drill.
-        is_held: a position that is held, where no effort begins with a breath.
+        phases: one cycle, with the phase lengths of this session.
+        kept: what the coach carries over for the drill.
+        is_held: whether the drill is a hold, in which no effort starts with a breath.
     """
     if kept.breath is not None:
         phases = scale_phases(phases, kept.breath)
@@ -124,7 +124,7 @@ def _changes_breath(kept: KeptDose) -> bool:
 def _lengthened(
     phases: tuple[PrescribedPhase, ...], breath: Breath, by_ms: int, shortest_ms: int
 ) -> tuple[PrescribedPhase, ...]:
-    """Make the longest phase of each such breath longer or shorter, within its limits."""
+    """Change the longest phase of each breath of this kind, within its limits."""
     lengths = [phase.duration_ms for phase in phases]
     for span in _spans_of(phases, breath):
         whole_ms = sum(lengths[index] for index in span)
@@ -140,7 +140,10 @@ def _lengthened(
 def _with_lead(
     phases: tuple[PrescribedPhase, ...], lead_ms: int
 ) -> tuple[PrescribedPhase, ...]:
-    """Begin each exhale earlier: a longer still beginning, or one that was not there."""
+    """Return the phases with each exhale starting earlier than the effort.
+
+    The still phase before the effort gets longer; where there is none, one is added.
+    """
     lengths = [phase.duration_ms for phase in phases]
     still: set[int] = set()
     for span in _spans_of(phases, Breath.EXHALE):
@@ -193,9 +196,9 @@ def _with_lengths(
 
 
 def pace_block(block: Block, percent: int) -> Block:
-    """A block in breaths of so many percent of the drill's own."""
+    """Return a block with breaths at this percentage of the drill's own lengths."""
     if percent == block.pace:
-        return block  # rounding would change lengths that nobody wanted changed
+        return block  # rounding would change lengths without being asked to
     phases = pace_phases(block.phases, block.pace, percent)
     return replace(block, pace=percent, phases=phases)
 
@@ -208,7 +211,7 @@ def _paced_ms(length_ms: int, from_percent: int, to_percent: int) -> int:
 
 
 def slow_exhales(phases: Sequence[PrescribedPhase]) -> int:
-    """How many exhales of three seconds or more one repeating cycle has."""
+    """Return the number of slow exhales (three seconds or more) in one cycle."""
     return sum(
         phases[span[0]].breath is Breath.EXHALE
         and sum(phases[index].duration_ms for index in span) >= SLOW_EXHALE_MS
@@ -223,14 +226,14 @@ def _scaled_ms(length_ms: int, numerator: int, denominator: int) -> int:
         2 * STEP_MS * denominator
     )
     scaled = max(steps * STEP_MS, SHORTEST_MS)
-    # An authored phase below a second must not grow because the breath got shorter.
+    # A phase written shorter than a second must not grow when the breath gets shorter.
     return min(scaled, length_ms) if numerator < denominator else scaled
 
 
 def _cap(
     lengths: list[int], span: list[int], authored: list[int], step_ms: int = STEP_MS
 ) -> None:
-    """Take back, step by step, what lengthening put above the limit."""
+    """Undo lengthening beyond the limit, one step at a time."""
     limit = max(LONGEST_EXHALE_MS, sum(authored[index] for index in span))
     while sum(lengths[index] for index in span) > limit:
         longest = max(span, key=lambda index: lengths[index] - authored[index])

@@ -1,4 +1,4 @@
-"""What each command does to the player, and what it asks of those who show or sound it."""
+"""The effect of each command on the player, or the request it makes to listeners."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BREATH_STEP_PERCENT = 10
 
 
 def _main(player: Player, now_ms: int) -> list[Event]:
-    """What is most wanted now: go on, I am in position, the set is done, pause."""
+    """Do what the main key means now: continue, confirm position, end the set or pause."""
     if player.state is State.PAUSED:
         return player.resume(now_ms)
     if player.is_awaiting_ready:
@@ -26,21 +26,21 @@ def _main(player: Player, now_ms: int) -> list[Event]:
 
 def _pause(player: Player, now_ms: int) -> list[Event]:
     if player.pause_reason is PauseReason.READY:
-        return []  # it stands still already, and space means something else
+        return []  # paused already, and the main key would resume
     if player.state is State.PAUSED:
         return player.resume(now_ms)
     return player.pause(now_ms)
 
 
 def _skip(player: Player, now_ms: int) -> list[Event]:
-    """After pain, everything that is left of the drill, unless that is over."""
+    """Skip; after pain, skip the rest of the drill unless it is finished."""
     if player.pause_reason is PauseReason.PAIN and player.pause_about is None:
         return player.leave_drill(now_ms)
     return player.skip(now_ms)
 
 
 def _rest(player: Player, now_ms: int, by_ms: int) -> list[Event]:
-    """Another length of the rest, or the news that there is none to change."""
+    """Change the length of the rest; report it even if no rest is left."""
     events = player.change_rest(now_ms, by_ms)
     if any(isinstance(event, RestChanged) for event in events):
         return events
@@ -69,13 +69,13 @@ _REQUESTS = {
     Command.VOICE: Request.VOICE,
     Command.MUTE: Request.MUTE,
 }
-"""Commands for those who show or sound it."""
+"""Commands for listeners that show or play something."""
 _READ = {Command.HELP, Command.WHY}
-"""What is read needs time."""
+"""Requests that show text to read, so that the session pauses first."""
 
 
 def steer(player: Player, command: Command, now_ms: int) -> Sequence[Event]:
-    """Do what a key stands for."""
+    """Apply a command to the player; return the resulting events."""
     if command in _PLAYED:
         return _PLAYED[command](player, now_ms)
     events: list[Event] = []

@@ -1,6 +1,7 @@
-"""Everything that can go wrong in a way the user can act on; imports nothing.
+"""Errors and problems that a user can act on; imports nothing.
 
-One sentence says what is wrong and where, a hint says what to do next.
+Each message is one sentence that says where and how something is wrong. The hint says what
+to do next.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 
 class CoachError(Exception):
-    """An expected failure: shown as one sentence, exit code 1, never a traceback."""
+    """An expected failure, shown as one sentence with exit code 1, without a traceback."""
 
     exit_code = 1
 
@@ -20,33 +21,34 @@ class CoachError(Exception):
 
 
 class UsageError(CoachError):
-    """The command line asks for something that has no meaning: exit code 2."""
+    """A command line that makes no sense: exit code 2."""
 
     exit_code = 2
 
 
 class JournalError(CoachError):
-    """The journal cannot be read or written."""
+    """A failure to read or write the journal."""
 
 
 class Problem(NamedTuple):
-    """One thing wrong in one place of one file."""
+    """One problem at one place in one file."""
 
     path: str
     line: int
-    """Counted from 1; 0 when the whole file is meant."""
+    """Line, counted from 1; 0 means the whole file."""
     column: int
-    """Counted from 1; 0 when the whole line is meant."""
+    """Column, counted from 1; 0 means the whole line."""
     message: str
     hint: str | None = None
     is_advice: bool = False
-    """Everything works; it could be better."""
+    """Whether everything works and this is only a suggestion."""
     mark: str = ""
-    """Tells it from another one of the same file; empty for what is told each time."""
+    """Key that tells the problem from others in the same file, so that it is reported only
+    once; empty if it is reported every time."""
 
     @property
     def place(self) -> str:
-        """Where it is, as editors understand it: ``file:line:column``."""
+        """Return the place as ``file:line:column``, the form that editors understand."""
         place = self.path
         if self.line:
             place += f":{self.line}"
@@ -61,7 +63,7 @@ class Problem(NamedTuple):
 
 
 class LibraryError(CoachError):
-    """Drill files with problems: all of them, in the order of file and line."""
+    """All problems found in the drill files, sorted by file and line."""
 
     def __init__(self, problems: tuple[Problem, ...], *, hint: str | None = None) -> None:
         super().__init__("\n".join(str(problem) for problem in problems), hint=hint)

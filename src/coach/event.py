@@ -1,7 +1,7 @@
-"""What happens in a session: frozen facts that the player tells its listeners.
+"""Events of a session: frozen facts that the player reports to its listeners.
 
-``at_ms`` is session time without pauses, as planned; ``late_ms`` is how much later it
-was noticed.
+``at_ms`` is the planned session time without pauses. ``late_ms`` is the delay with which
+the event was noticed.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from coach.timeline import Segment, SegmentKind
 
 
 class PauseReason(StrEnum):
-    """Why the session stands still."""
+    """Reasons for a pause."""
 
     RUNNER = "runner"
     GAP = "gap"
     SUSPENDED = "suspended"
-    """The program itself was put in the background."""
+    """The program was put in the background."""
     READY = "ready"
-    """The runner gets into position and says when."""
+    """The runner is getting into position and confirms with a key."""
     FREE = "free"
-    """The runner breathes without being paced for a while."""
+    """The runner breathes freely for a while."""
     PAIN = "pain"
-    """It hurts."""
+    """Something hurts."""
 
 
 class Request(StrEnum):
-    """What only those who show or sound something need to know."""
+    """Requests that concern only what is shown or heard."""
 
     LAYOUT = "layout"
-    """Another layout of the screen."""
+    """The next layout of the screen."""
     HELP = "help"
-    """What every key does."""
+    """The list of keys."""
     WHY = "why"
-    """What the current drill is for."""
+    """The purpose of the current drill."""
     VOICE = "voice"
     """The next level of the voice."""
     MUTE = "mute"
-    """Silence; again: sound."""
+    """Sound off; pressed again, sound on."""
 
 
 class _Happening(msgspec.Struct, frozen=True):
@@ -53,19 +53,19 @@ class _Happening(msgspec.Struct, frozen=True):
 
 
 class SessionStarted(_Happening, frozen=True):
-    """The first moment of the session."""
+    """The session started."""
 
     planned_ms: int
 
 
 class SegmentStarted(_Happening, frozen=True):
-    """A new segment of the timeline began."""
+    """A new segment of the timeline started."""
 
     segment: Segment
 
 
 class SetFinished(_Happening, frozen=True):
-    """The work of one side in one set came to its end."""
+    """The work of one side in one set ended."""
 
     bout: int
     block: int
@@ -85,59 +85,59 @@ class Paused(_Happening, frozen=True):
 
     reason: PauseReason
     about: int | None = None
-    """Number of the block it is about, where that is not the one it happens in."""
+    """Index of the block that caused the pause, if it is not the current one."""
 
 
 class Gap(_Happening, frozen=True):
-    """The machine or the process stood still; the time does not count."""
+    """The computer slept or the process stopped; this time does not count as exercise."""
 
     gap_ms: int
 
 
 class Resumed(_Happening, frozen=True):
-    """The session clock goes on."""
+    """The session clock continues."""
 
     paused_ms: int
 
 
 WHOLE_DRILL = "drill"
-"""What was skipped, when it is all that is left of a drill."""
+"""`Skipped.kind` when the whole rest of a drill was skipped."""
 
 
 class Skipped(_Happening, frozen=True):
-    """The runner went past a wait or the rest of a set."""
+    """The runner skipped a wait or the rest of a set."""
 
     kind: str
     """Kind of the segment that was cut short."""
 
 
 class WentBack(_Happening, frozen=True):
-    """The runner does a set again from its start."""
+    """The runner repeats a set from its start."""
 
     bout: int
 
 
 class RestChanged(_Happening, frozen=True):
-    """The current wait or the next rest is longer or shorter now."""
+    """The current wait or the next rest became longer or shorter."""
 
     wait_ms: int
-    """What is left of it; 0 when it was ended."""
+    """Remaining length of the wait; 0 if it was ended."""
     kind: SegmentKind | None = SegmentKind.REST
-    """What is waited for; None where nothing is left to wait for."""
+    """Kind of the wait; None if no wait is left."""
     holds: bool = False
-    """Every later wait of the kind, and every later rest, is changed by as much."""
+    """Whether later waits of this kind and later rests change by the same amount."""
 
 
 class BreathChanged(_Happening, frozen=True):
-    """The breaths of a drill are shorter or longer from the next rep on."""
+    """The breaths of a drill are shorter or longer from the next rep."""
 
     drill: str
     percent: int
-    """Of the lengths that were prescribed."""
+    """Length in percent of the prescribed breaths."""
 
 
 class QuestionAsked(_Happening, frozen=True):
-    """A question is open now."""
+    """A question opened."""
 
     block: int
     drill: str
@@ -145,7 +145,7 @@ class QuestionAsked(_Happening, frozen=True):
 
 
 class Answered(_Happening, frozen=True):
-    """The runner said something about a drill."""
+    """The runner answered a question about a drill."""
 
     block: int
     drill: str
@@ -153,19 +153,19 @@ class Answered(_Happening, frozen=True):
 
 
 class DrillLeftOut(_Happening, frozen=True):
-    """Drills are not done any more today: neither done nor skipped."""
+    """Drills were removed from the rest of the session; neither done nor skipped."""
 
     blocks: tuple[int, ...]
 
 
 class Requested(_Happening, frozen=True):
-    """The runner wants to see or hear it differently; the session itself goes on."""
+    """The runner asked for a change of screen or sound; the session continues."""
 
     what: Request
 
 
 class SessionEnded(_Happening, frozen=True):
-    """The last moment of the session."""
+    """The session ended."""
 
     status: EndStatus
 
@@ -187,4 +187,4 @@ Event = (
     | Requested
     | SessionEnded
 )
-"""Everything a listener can be told."""
+"""Every event that a listener receives."""

@@ -1,4 +1,4 @@
-"""Events and segments as the fields of JSON objects: for whoever follows a session."""
+"""Events and segments as JSON fields, for programs that follow a session."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NAMES = {
 
 
 def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
-    """The event's own fields after ``version``, ``event``, ``at_ms`` and ``late_ms``."""
+    """Return the event's fields after ``version``, ``event``, ``at_ms``, ``late_ms``."""
     fields: dict[str, Any] = {
         "version": VERSION,
         "event": NAMES[type(event)],
@@ -57,7 +57,7 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
     match event:
         case SegmentStarted(segment=segment):
             about = segment_fields(timeline, segment)
-            del about["at_ms"]  # it is the event's own
+            del about["at_ms"]  # the event has this field itself
             return fields | about
         case SessionStarted(planned_ms=planned_ms):
             prescription = timeline.prescription
@@ -78,7 +78,7 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             return fields | {"drills": drills}
         case _:
             own: dict[str, Any] = msgspec.to_builtins(event)
-            # A rest has the fields that were promised.
+            # The documented fields of a rest stay as they are.
             kind = ("kind", "holds") if isinstance(event, RestChanged) else ()
             for internal in ("bout", "block", *kind):
                 own.pop(internal, None)
@@ -86,7 +86,7 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
 
 
 def segment_fields(timeline: Timeline, segment: Segment) -> dict[str, Any]:
-    """One segment as ``show --timeline --json`` and the events name it."""
+    """Return one segment as events and ``show --timeline --json`` print it."""
     return {
         "at_ms": segment.at_ms,
         "duration_ms": segment.duration_ms,

@@ -1,7 +1,7 @@
-"""Which question is open in a session, and about which drill. Pure: knows no clock.
+"""The open question of a session, and the drill it is about. Pure: has no clock.
 
-It hears every event, opens a question in the wait after a drill's last set or after a
-skipped set, and closes it when the work begins. What was not answered is left for the
+An interview receives every event. A question opens in the wait after a drill's last set or
+after a skipped set, and closes when the work starts. Unanswered questions are left for the
 summary.
 """
 
@@ -35,46 +35,46 @@ from coach.question.dialog import (
 from coach.timeline import SegmentKind, Timeline
 
 SKIP_MS = 3_000
-"""So long it is asked why a set was skipped."""
+"""How long the question about a skipped set stays open."""
 
 
 class OpenQuestion(NamedTuple):
-    """What is asked now."""
+    """The question that is open now."""
 
     dialog: Dialog
     about: int
-    """Number of the block."""
+    """Index of the block."""
     ends_ms: int | None = None
-    """Where it closes by itself."""
+    """Position at which the question closes by itself; None if it does not."""
 
 
 class Interview:
-    """Asks nothing where nobody could answer, or wants to."""
+    """Opens and closes questions; asks nothing if questions are off."""
 
     def __init__(self, *, is_wanted: bool) -> None:
         self._is_wanted = is_wanted
         self.open: OpenQuestion | None = None
         self._due: OpenQuestion | None = None
-        """What is asked as soon as there is a wait."""
+        """Question to open as soon as a wait starts."""
         self._answered: set[int] = set()
-        """Blocks about which something was said, or the question passed over."""
+        """Indices of blocks that were answered or whose question was passed over."""
         self._excused: set[int] = set()
-        """Blocks of which a set was skipped for a known reason."""
+        """Indices of blocks with a set that was skipped for a known reason."""
         self._left: dict[int, None] = {}
 
     @property
     def left(self) -> tuple[int, ...]:
-        """Blocks whose question is left for the summary."""
+        """Return the indices of blocks whose question is left for the summary."""
         return tuple(self._left)
 
     def wait_ms(self, position_ms: int) -> int | None:
-        """Session time until the question closes by itself, if it does."""
+        """Return the session time until the question closes by itself, or None."""
         if self.open is None or self.open.ends_ms is None:
             return None
         return max(0, self.open.ends_ms - position_ms)
 
     def hear(self, event: Event, timeline: Timeline) -> list[Event]:
-        """Open or close a question; what there is to tell about that."""
+        """Open or close a question after an event; return the events that follow."""
         return self._heard(event, timeline) if self._is_wanted else []
 
     def _heard(self, event: Event, timeline: Timeline) -> list[Event]:
@@ -82,7 +82,7 @@ class Interview:
             case SetFinished():
                 self._due = self._question_after(event, timeline)
             case Skipped(kind=kind) if kind != SegmentKind.PHASE:
-                self._due = None  # after pain, a whole drill: why is known
+                self._due = None  # a drill skipped after pain: the reason is known
             case WentBack():
                 return self._do_again(event, timeline)
             case SegmentStarted(segment=segment) if segment.is_work:
@@ -103,13 +103,13 @@ class Interview:
         return []
 
     def advance(self, position_ms: int, timeline: Timeline) -> list[Event]:
-        """Close a question whose time is over."""
+        """Close a question whose time is over; return the events that follow."""
         if self.wait_ms(position_ms) != 0:
             return []
         return self.close(position_ms, timeline)
 
     def press(self, key: str, at_ms: int, timeline: Timeline) -> list[Event] | None:
-        """Take a key; None if it means nothing to the open question."""
+        """Handle a key; return None if the open question does not use it."""
         if self.open is None:
             return None
         following = press(self.open.dialog, key)
@@ -120,13 +120,13 @@ class Interview:
         return self._go_on(self.open, following, at_ms, timeline)
 
     def hurts(self, at_ms: int, timeline: Timeline) -> list[Event]:
-        """It hurts: the open question is about that from now on."""
+        """Turn the open question into the one about pain; return the events."""
         if self.open is None:
             return []
         return self._go_on(self.open, hurting(self.open.dialog), at_ms, timeline)
 
     def close(self, at_ms: int, timeline: Timeline) -> list[Event]:
-        """Ask no more for now; what was said so far counts."""
+        """Close the question with the answers so far; return the events."""
         for question in (self._due, self.open):
             if question and question.dialog.step in {Step.FELT, Step.PLACES}:
                 self._left[question.about] = None
@@ -151,7 +151,7 @@ class Interview:
                 return None
 
     def _do_again(self, event: WentBack, timeline: Timeline) -> list[Event]:
-        """What is done again is asked about again."""
+        """Forget answers about bouts that are repeated, so they are asked again."""
         events = self.close(event.at_ms, timeline)
         again = timeline.bouts[event.bout].block
         for number in [number for number in self._left if number >= again]:
@@ -168,7 +168,7 @@ class Interview:
     ) -> list[Event]:
         self.open = OpenQuestion(dialog, before.about)
         if before.dialog.step is dialog.step:
-            return []  # one of several was picked
+            return []  # one of several choices; the question stays open
         return [_asked(self.open, at_ms, timeline)]
 
     def _answer(

@@ -1,4 +1,4 @@
-"""Which key does what: the one table behind the keys, the help and the README."""
+"""Keys and their commands: the one table for key handling, help and README."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Command(Enum):
-    """What a runner can ask for during a session."""
+    """Commands that a runner can give during a session."""
 
     MAIN = auto()
-    """The largest key: whatever is most wanted now."""
+    """The main key: start, pause, continue or finish the set, as the moment requires."""
     PAUSE = auto()
     SKIP = auto()
     BACK = auto()
@@ -30,7 +30,7 @@ class Command(Enum):
 
 
 class Binding(NamedTuple):
-    """The keys of one command; the first is the one that is shown."""
+    """The keys of one command; the first one is shown."""
 
     command: Command
     keys: tuple[str, ...]
@@ -38,7 +38,7 @@ class Binding(NamedTuple):
     short: str
     """One or two words for the foot of the screen."""
     help: str
-    """What it does, in one sentence."""
+    """Effect of the key, in one sentence."""
 
 
 def _binding(command: Command, keys: str, short: str, help_: str) -> Binding:
@@ -102,4 +102,4 @@ BINDINGS = (
 )
 
 COMMAND_OF_KEY = {key: binding.command for binding in BINDINGS for key in binding.keys}
-"""Every bound key."""
+"""Command of every bound key."""

@@ -1,4 +1,4 @@
-"""One instant of a session, by value: all a screen, a voice or a log needs to know."""
+"""One instant of a session, by value: all that a screen, a voice or a log needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from coach.timeline import Segment, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is true now. ``position_ms`` is session time without pauses."""
+    """The state of a session at one instant.
+
+    ``position_ms`` is session time without pauses.
+    """
 
     timeline: Timeline
     position_ms: int
@@ -22,34 +25,34 @@ class Moment:
     is_paused: bool = False
     is_ended: bool = False
     is_leaving: bool = False
-    """The runner pressed stop once and is asked to confirm."""
+    """Whether the runner pressed stop once and is asked to confirm."""
     is_gap: bool = False
-    """The pause came from the machine, not from the runner."""
+    """Whether the computer caused the pause, not the runner."""
     pause_reason: PauseReason | None = None
     pause_about: int | None = None
-    """Number of the block that hurt, if it is over already."""
+    """Index of the block that hurt, if it is finished already."""
     stood_ms: int = 0
-    """How long it has stood still."""
+    """Length of the current pause so far."""
     is_awaiting_ready: bool = False
-    """This wait goes on only when the runner says to be in position."""
+    """Whether this wait lasts until the runner confirms being in position."""
     question: Dialog | None = None
-    """What is asked now."""
+    """The open question, if there is one."""
     advice: tuple[str, ...] = ()
-    """What to do now, after an answer."""
+    """Sentences that tell the runner what to do now, after an answer."""
 
     @property
     def block(self) -> Block:
-        """The drill that is done or comes next."""
+        """Return the current drill, or in a wait the next one."""
         return self.timeline.block_of(self.segment)
 
     @property
     def left_ms(self) -> int:
-        """Session time left."""
+        """Return the remaining session time."""
         return self.timeline.total_ms - self.position_ms
 
     @property
     def work_starts_ms(self) -> int:
-        """Time until the next phase begins; 0 during work."""
+        """Return the time until the next phase starts; 0 during work."""
         index = self.timeline.index_at(self.position_ms)
         for segment in self.timeline.segments[index:]:
             if segment.is_work:
@@ -58,7 +61,7 @@ class Moment:
 
     @property
     def reps_left(self) -> int:
-        """Cycles of this bout that are not finished, the current one included."""
+        """Return the unfinished reps of this bout, the current one included."""
         bout = self.timeline.bouts[self.segment.bout]
         if self.segment.rep is None:
             return self._first_rep_ahead(bout.cycles)
@@ -66,12 +69,12 @@ class Moment:
 
     @property
     def is_open_ended(self) -> bool:
-        """The set goes on until the runner ends it."""
+        """Return whether the set lasts until the runner ends it."""
         return self.timeline.prescription.self_paced
 
     @property
     def shown_reps(self) -> int:
-        """The big number: reps left, or in an open-ended set the current rep."""
+        """Return the big number: reps left or, in an open-ended set, the current rep."""
         return (self.segment.rep or 1) if self.is_open_ended else self.reps_left
 
     def _first_rep_ahead(self, cycles: int) -> int:
@@ -83,7 +86,7 @@ class Moment:
 
     @property
     def next_block(self) -> Block | None:
-        """The drill after this one, of those that are left to do."""
+        """Return the next drill that is still to be done; None if there is none."""
         index = self.timeline.index_at(self.position_ms)
         for segment in self.timeline.segments[index:]:
             if segment.block != self.segment.block:
@@ -92,13 +95,13 @@ class Moment:
 
     @property
     def is_last_bout_of_block(self) -> bool:
-        """No other set or side of this drill follows."""
+        """Return whether this is the last set and side of the drill."""
         bouts = self.timeline.bouts
         following = self.segment.bout + 1
         return following >= len(bouts) or bouts[following].block != self.segment.block
 
     @property
     def cue(self) -> str:
-        """The one thing to think of in this set."""
+        """Return the cue for this set."""
         cues = self.block.cues
         return cues[(self.segment.set - 1) % len(cues)] if cues else ""

@@ -1,4 +1,4 @@
-"""Where everything of this user lives. Names places only; creates nothing."""
+"""Paths of the user's folders and files. Computes paths only; creates nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From drills and wishes to a prescription: what will be done, by value. Pure."""
+"""The step from drills and a runner's wishes to a prescription. Pure."""
 
 from __future__ import annotations
 
@@ -27,38 +27,38 @@ SAME_BASE_MS = 6_000
 FLOOR_TO_FLOOR_MS = 10_000
 FLOOR_TO_STANDING_MS = 15_000
 MOST_SETS = 3
-"""No drill grows beyond this many sets by itself."""
+"""Most sets that automatic progress or a programme week leads to."""
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """What the runner asked for; ``None`` leaves it to the drill or the routine.
+    """The runner's own choices; ``None`` leaves the choice to the routine or drill.
 
-    Waits may be `Milliseconds` from a file; a prescription holds plain integers, which
-    is what the journal can store.
+    Waits may be `Milliseconds` from a file. A prescription holds plain integers, because
+    the journal stores those.
     """
 
     sets: int | None = None
     reps: int | None = None
-    """Cycles per set, whatever the drill calls them."""
+    """Reps or breaths per set, depending on what the drill counts."""
     rest_ms: int | None = None
     change_ms: int | None = None
     lead_in_ms: int = LEAD_IN_MS
     breath: BreathPreset = BreathPreset.STANDARD
     self_paced: bool = False
     paces: Mapping[str, int] = {}
-    """Breath lengths in percent, by drill, as the runner likes them."""
+    """Preferred breath lengths in percent, by drill id."""
     waits_for: frozenset[str] = frozenset()
-    """Drills that begin only when the runner says to be in position."""
+    """Ids of drills that start only when the runner confirms being in position."""
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """What the coach decided of a drill for this session."""
+    """The coach's decision about one drill in this session."""
 
     kept: KeptDose
     rules: tuple[AppliedRule, ...] = ()
-    """Why something changed; none if nothing did."""
+    """The rules that changed something; empty if nothing changed."""
     cue: str | None = None
-    """The first thing to think of."""
+    """The cue to show first."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -70,13 +70,13 @@ class Chosen(msgspec.Struct, frozen=True):
     routine: str | None = None
     decided: Decided | None = None
     add_sets: int = 0
-    """More or fewer sets than the dose, as the week of a programme wants it."""
+    """Extra sets that a programme week asks for; negative for fewer."""
     most_sets: int | None = None
-    """No more sets than this, whatever else was asked for: time is short."""
+    """Upper limit for the sets, above every other wish, when time is short."""
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
-    """What was named, in order, and what a session of it is called."""
+    """The routines and drills asked for, in order, and the session's title."""
 
     name: str
     names: tuple[str, ...]
@@ -93,7 +93,7 @@ def prescribe(
     first_side: Side = Side.LEFT,
     left_out: tuple[LeftOut, ...] = (),
 ) -> Prescription:
-    """Decide doses, breath lengths and waits of a session.
+    """Return the prescription of a session: doses, breath lengths and waits.
 
     Raises:
         ValueError: if nothing was chosen.
@@ -127,7 +127,7 @@ def prescribe(
 
 
 def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
-    """Sets and cycles that the routine, else the drill, names; whatever was wished."""
+    """Return sets and reps as the routine or drill file says, ignoring all wishes."""
     plain = replace(wishes, sets=None, reps=None)
     undecided = replace(choice, decided=None, add_sets=0, most_sets=None)
     return _sets(undecided, plain), _cycles(undecided, plain)[0]
@@ -148,7 +148,7 @@ def _sets_this_week(choice: Chosen) -> int:
 
 
 def sets_with(sets: int, added: int) -> int:
-    """Sets with those that a week of a programme adds, or takes away."""
+    """Return the sets of a dose plus those that a programme week adds or removes."""
     if added > 0:
         return max(sets, min(sets + added, MOST_SETS))
     return max(1, sets + added)
@@ -201,7 +201,7 @@ def _block(
 
 
 def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
-    """The phases in the breaths that were asked for and decided."""
+    """Return the phases with the preset, the coach's changes and the runner's pace."""
     drill = choice.drill
     authored = tuple(
         PrescribedPhase(phase.do, phase.breath, int(phase.time)) for phase in drill.cycle
@@ -214,7 +214,7 @@ def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
 
 
 def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
-    """Cycles per set, and what to tell the runner if they are not what was asked."""
+    """Return the reps per set, and a note for the runner if it differs from the wish."""
     drill = choice.drill
     dose = _dose_of(choice)
     if wishes.reps is not None:
@@ -223,14 +223,14 @@ def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
         asked = choice.decided.kept.cycles
     elif dose.time is not None:
         cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
-        # Ties go up: 25 s of 10 s cycles are three.
+        # Halves round up: 25 s of 10 s reps are three.
         asked = max(1, (2 * dose.time + cycle_ms) // (2 * cycle_ms))
     else:
         asked = dose.reps or dose.breaths or 1
     if drill.sides is not Sides.ALTERNATE or asked % 2 == 0:
         return asked, None
     if dose.time is not None and wishes.reps is None:
-        return asked + 1, None  # nobody asked for a number that could be odd
+        return asked + 1, None  # no number was asked for, so no note is due
     return asked + 1, (
         f"{drill.name}: {asked} rounded up to {asked + 1}, the same for both sides"
     )
@@ -243,7 +243,7 @@ class _DoseCounts(msgspec.Struct, frozen=True):
 
 
 def _dose_of(choice: Chosen) -> _DoseCounts:
-    """Take the routine's amount when it names one, else the drill's."""
+    """Return the routine's amount if it names one, otherwise the drill's."""
     item, dose = choice.item, choice.drill.dose
     if item and (item.reps or item.breaths or item.time is not None):
         return _DoseCounts(item.reps, item.breaths, item.time)

@@ -1,7 +1,7 @@
-"""The loop: waits for a key or for the next event, and tells the listeners.
+"""The session loop: waits for a key or the next event, and tells the listeners.
 
-Waiting for time is waiting for a key. Any key, bound or not, has the wait worked out
-anew, and nothing adds up sleeps; so a session cannot drift.
+Waiting for time means waiting for a key with a timeout. Each pass computes the timeout from
+the clock, instead of adding up sleeps, so a session cannot drift.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from coach.question.reaction import left_out, reaction_to
 from coach.timeline import Timeline
 
 LONGEST_WAIT_MS = 1_000
-"""The loop never sleeps longer than this, so that a gap shows."""
+"""Longest single wait of the loop, so that a gap is noticed."""
 GAP_MS = 2_000
-"""Being this late for one's own deadline means the machine or process stood still."""
+"""Delay beyond a deadline from which the computer or process counts as stopped."""
 SETTLE_MS = 300
-"""A key this soon after a question came up was meant for what stood there before."""
+"""Time after a question opens in which a key still belongs to the previous screen."""
 NOTED = ("Noted.",)
 _GOING_ON = {
     Command.MAIN,
@@ -46,71 +46,71 @@ _GOING_ON = {
     Command.BACK,
     Command.REPEAT,
 }
-"""Commands after which the session does not stand still any more."""
+"""Commands that end a pause."""
 
 
 class Clock(Protocol):
-    """The times a session needs; the only place they come from."""
+    """The clock of a session; its only source of time."""
 
     def now_ms(self) -> int:
-        """Monotonic time; stands still while the machine sleeps, on most systems."""
+        """Return monotonic milliseconds; on most systems without time asleep."""
 
     def boot_ms(self) -> int:
-        """Monotonic time that goes on while the machine sleeps."""
+        """Return monotonic milliseconds, time asleep included."""
 
     def wall(self) -> datetime:
-        """The date and time with its offset; only for the log."""
+        """Return the date and time with the offset from UTC; used only for records."""
 
 
 class Keys(Protocol):
-    """Where key presses and signals come from."""
+    """The source of key presses and signals."""
 
     @property
     def can_press(self) -> bool:
-        """Somebody could press a key; else a pause would last for ever."""
+        """Return whether a key can be pressed at all; without one, a pause never ends."""
 
     @property
     def came_alone(self) -> bool:
-        """The last key was pressed by itself: what is pasted, or typed ahead, was not."""
+        """Return whether the last key was typed by itself, not pasted or typed ahead."""
 
     def read(self, timeout_ms: float) -> str | Signals | None:
-        """Wait for a key (by name) or a signal; None when the time is over."""
+        """Return the next key (by name) or signal, or None after the timeout."""
 
     def suspend(self) -> None:
-        """Hand the terminal back, stop the process, take the terminal again."""
+        """Restore the terminal, stop the process, and take the terminal back after it."""
 
 
 class Listener(Protocol):
-    """Somebody who shows, says or writes down what happens."""
+    """Shows, speaks or records the events of a session."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Take note of one event, in the order they happen."""
+        """Handle one event; events arrive in order."""
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Show an instant; return after how many ms it will look different, if ever."""
+        """Show one instant; return the milliseconds until it looks different, or None."""
 
     def close(self) -> None:
-        """Let go of everything; the session goes on without this listener."""
+        """Release all resources; the session continues without this listener."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a session ended."""
+    """The result of a session."""
 
     status: EndStatus
     signal: Signals | None
-    """The signal that ended it, if one did."""
+    """The signal that ended the session, if one did."""
     moment: Moment
     finished: tuple[SetFinished, ...]
-    """Every ended piece of work, in order; the same one may end more than once."""
+    """Every ended bout, in order; a repeated bout appears more than once."""
     unanswered: tuple[int, ...] = ()
-    """Numbers of the blocks whose question is left."""
+    """Indices of the blocks whose question was left open."""
     is_urgent: bool = False
-    """The runner told a sign to get help for at once."""
+    """Whether the runner reported a sign that needs help immediately."""
 
 
 class Session:
-    """Plays a timeline to its end or until somebody stops it."""
+    """Runs a timeline to its end, or until it is stopped."""
 
     def __init__(  # noqa: PLR0913  everything a session needs comes from outside
         self,
@@ -135,13 +135,13 @@ class Session:
         self._is_leaving = False
         self._is_gap = False
         self._answers_from_ms = 0
-        """When a person may have read the question that is open."""
+        """Time from which a key counts as an answer to the open question."""
         self._signal: Signals | None = None
         self._status = EndStatus.STOPPED
         self._finished: list[SetFinished] = []
 
     def run(self) -> Outcome:
-        """Play to the end; returns after every listener heard the last event."""
+        """Run the session; return after every listener received the last event."""
         while True:
             alive_ms, alive_boot_ms = self._clock.now_ms(), self._clock.boot_ms()
             self._pass_time()
@@ -159,41 +159,41 @@ class Session:
             deadline_ms = alive_ms + self._longest_wait_ms(alive_ms)
             asked_ms = self._interview.wait_ms(moment.position_ms)
             got = self._wait(deadline_ms, shown_ms, asked_ms)
-            # Late for one's own deadline, or the machine slept: neither is work.
+            # Time beyond the deadline, or asleep, does not count as exercise.
             awake_ms = self._clock.now_ms() - alive_ms
             slept_ms = self._clock.boot_ms() - alive_boot_ms - awake_ms
             is_gap = alive_ms + awake_ms - deadline_ms > GAP_MS or slept_ms > GAP_MS
             is_news = is_gap and self._notice_gap(alive_ms, awake_ms + max(0, slept_ms))
             if isinstance(got, Signals):
                 self._on_signal(got)
-            elif got is not None and not is_news:  # the key that woke the machine
+            elif got is not None and not is_news:  # ignore the key that woke the computer
                 self._on_key(got)
 
     def _longest_wait_ms(self, alive_ms: int) -> float:
-        """Until something happens, but never long enough to hide a gap."""
+        """Return the time to the next event, short enough to notice a gap."""
         due_ms = self._player.wait_ms(int(alive_ms * self._speed))
         if due_ms is None:
             return LONGEST_WAIT_MS
         return min(LONGEST_WAIT_MS, due_ms / self._speed)
 
     def _pass_time(self) -> None:
-        """Tell what is due, and close a question whose time is over."""
+        """Report all due events, and close a question whose time is over."""
         now_ms = self._now_ms()
         self._tell(self._player.advance(now_ms))
         position_ms = self._player.position_ms(now_ms)
         self._tell(self._interview.advance(position_ms, self._player.timeline))
 
     def _wait(self, deadline_ms: float, *wishes: int | None) -> str | Signals | None:
-        """Wait for a key, a signal, the deadline or the next thing that looks different."""
+        """Wait for a key, a signal, the deadline or the next change on the screen."""
         wait_ms = deadline_ms - self._clock.now_ms()
         for wish_ms in wishes:
             if wish_ms is not None:
                 wait_ms = min(wait_ms, wish_ms / self._speed)
-        # Drawing may have taken so long that something is due already.
+        # Negative if drawing took so long that the next event is due already.
         return self._keys.read(max(0.0, wait_ms))
 
     def _notice_gap(self, alive_ms: int, gap_ms: int) -> bool:
-        """Pause for a gap; whether that is news to the runner."""
+        """Pause for a gap; return whether the session was running until then."""
         events = self._player.gap(int(alive_ms * self._speed), self._now_ms(), gap_ms)
         self._is_gap = self._is_gap or bool(events)
         self._tell(events)
@@ -237,7 +237,7 @@ class Session:
     # Questions
 
     def _is_answer(self, key: str) -> bool:
-        """Give a key to the open question; whether it meant something to it."""
+        """Pass a key to the open question; return whether the question used it."""
         player, interview = self._player, self._interview
         is_meant = self._now_ms() >= self._answers_from_ms and self._keys.came_alone
         if not is_meant:
@@ -255,15 +255,15 @@ class Session:
         return True
 
     def _go_on(self, command: Command) -> None:
-        """Stand still no more; what was said of the pain so far is the answer."""
+        """End a pause; the answers about pain so far count."""
         before = self._player.current(self._now_ms()).block
         self._close_question(only_about_pain=True)
         if self._player.current(self._now_ms()).block != before:
-            command = Command.MAIN  # the drill that was to be left is left already
+            command = Command.MAIN  # the answer left the drill already
         self._tell(steer(self._player, command, self._now_ms()))
 
     def _hurts(self) -> None:
-        """The key for pain, while a question is open."""
+        """Handle the key for pain while a question is open."""
         player = self._player
         at_ms = player.position_ms(self._now_ms())
         events = self._interview.hurts(at_ms, player.timeline)
@@ -271,13 +271,13 @@ class Session:
         self._tell(events)
 
     def _stand_still_for_pain(self) -> None:
-        """Nobody is led on while telling what hurts."""
+        """Pause, so that nothing moves on while the runner reports pain."""
         asked = self._interview.open
         about = asked.about if asked else None
         self._tell(self._player.pause(self._now_ms(), PauseReason.PAIN, about))
 
     def _close_question(self, *, only_about_pain: bool = False) -> None:
-        """Take what was said so far for the answer."""
+        """Close the open question with the answers so far."""
         asked = self._interview.open
         if asked is None or (only_about_pain and not asked.dialog.is_about_pain):
             return
@@ -285,7 +285,7 @@ class Session:
         self._tell(self._interview.close(at_ms, self._player.timeline))
 
     def _react(self, answered: Answered) -> None:
-        """Do at once what an answer asks for."""
+        """Apply the immediate effects of an answer."""
         player, now_ms = self._player, self._now_ms()
         blocks = player.timeline.prescription.blocks
         reaction = reaction_to(answered.answer, blocks[answered.block])
@@ -330,7 +330,7 @@ class Session:
                 self._react(event)
 
     def _show(self, moment: Moment) -> int | None:
-        """Have the moment shown; the shortest time until it looks different."""
+        """Show a moment to all listeners; return the time to the next change."""
         wishes: list[int] = []
         for listener in tuple(self._listeners):
             try:
@@ -344,7 +344,7 @@ class Session:
 
     def _drop(self, listener: Listener, error: Exception) -> None:
         self._listeners.remove(listener)
-        with suppress(Exception):  # what is broken may not even close
+        with suppress(Exception):  # a broken listener may fail to close, too
             listener.close()
         self._on_dropped(listener, error)
 

@@ -1,4 +1,4 @@
-"""What the finished sets of a session add up to. Pure."""
+"""Totals of the finished sets in a session. Pure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from coach.model.terms import BoutKey
 
 
 def has_done_anything(finished: Sequence[SetFinished]) -> bool:
-    """A whole rep or breath of anything was done."""
+    """Return whether at least one whole rep or breath was done."""
     return any(event.cycles_done for event in finished)
 
 
 def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Slow exhales of the best attempt at each piece of work."""
+    """Return the slow exhales in the best attempt at each bout."""
     best: dict[BoutKey, int] = {}
     for event in finished:
         each = slow_exhales(prescription.blocks[event.block].phases)
@@ -28,7 +28,7 @@ def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinishe
 
 
 def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
-    """Distinct sets that were done on all their sides."""
+    """Return the number of distinct sets finished on all their sides."""
     done = {(e.block, e.set, e.side) for e in finished if e.ended_by is EndedBy.DONE}
     return sum(
         all((index, number, side) in done for side in sides_of(block))
@@ -38,7 +38,7 @@ def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished])
 
 
 def earlier_sets(facts: SessionFacts) -> tuple[SetFinished, ...]:
-    """What earlier runs of a session did, as if it had just been told."""
+    """Return the work of earlier runs of a session as `SetFinished` events."""
     return tuple(
         SetFinished(
             0,

@@ -1,7 +1,7 @@
-"""From a prescription to a timeline: segments at absolute milliseconds. Pure.
+"""The timeline of a session: segments at absolute milliseconds. Pure.
 
-Durations are summed here and nowhere else. A session is a row of *bouts* (the work of
-one side in one set), each after one wait; both become segments.
+Durations are summed only here. A session is a sequence of *bouts*: the work of one side in
+one set. A wait comes before each bout. Waits and bouts both become segments.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from coach.units import LONGEST_MS
 READY_MS = 3_000
 """Length of the cued inhale before work that starts with an exhale."""
 RESTART_MS = 5_000
-"""Wait before going on after a pause, a gap, back or repeat."""
+"""Wait before the work continues after a pause, a gap, "back" or "repeat"."""
 READY = "in... ready"
 
 
 class SegmentKind(StrEnum):
-    """What a segment is."""
+    """Kinds of segment: work in a phase, or one of the waits."""
 
     LEAD_IN = "lead-in"
     PHASE = "phase"
@@ -38,7 +38,7 @@ class SegmentKind(StrEnum):
     REST = "rest"
     CHANGE = "change"
     RESTART = "restart"
-    """Only while running: the wait before an interrupted rep."""
+    """The wait before an interrupted rep; added only while a session runs."""
 
 
 class Bout(msgspec.Struct, frozen=True):
@@ -47,50 +47,50 @@ class Bout(msgspec.Struct, frozen=True):
     index: int
     block: int
     set: int
-    """Counted from 1."""
+    """Number of the set, counted from 1."""
     side: Side | None
-    """None where both sides work together or take turns from cycle to cycle."""
+    """None where both sides work together or alternate from rep to rep."""
     cycles: int
     wait: SegmentKind
     wait_ms: int
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """One stretch of time in which nothing that is shown or said changes its name."""
+    """A span of time in which neither the instruction nor the breath changes."""
 
     at_ms: int
     duration_ms: int
     kind: SegmentKind
     bout: int
-    """Index of the bout it belongs to; for a wait, the bout it leads to."""
+    """Index of the bout; for a wait, of the bout that follows."""
     block: int
     set: int
     rep: int | None = None
-    """Counted from 1 within the bout; None in a wait."""
+    """Number of the rep in the bout, counted from 1; None in a wait."""
     side: Side | None = None
     phase: int | None = None
     """Index into the block's phases; None in a wait."""
     do: str = ""
     breath: Breath | None = None
     span_at_ms: int = 0
-    """Where the breath that this segment is part of begins."""
+    """Position where the breath that includes this segment starts."""
     span_ms: int = 0
-    """How long that breath lasts; 0 without one."""
+    """Length of that breath; 0 if the segment has none."""
 
     @property
     def end_ms(self) -> int:
-        """The first millisecond after it."""
+        """Return the position of the first millisecond after the segment."""
         return self.at_ms + self.duration_ms
 
     @property
     def is_work(self) -> bool:
-        """Part of a rep, not of a wait."""
+        """Return whether the segment is part of a rep rather than a wait."""
         return self.kind is SegmentKind.PHASE
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """Contiguous segments from 0 to the end."""
+    """Contiguous segments from 0 to the end of the session."""
 
     prescription: Prescription
     bouts: tuple[Bout, ...]
@@ -98,7 +98,7 @@ class Timeline:
 
     @cached_property
     def total_ms(self) -> int:
-        """Length of everything."""
+        """Return the length of the session in milliseconds."""
         return self.segments[-1].end_ms if self.segments else 0
 
     @cached_property
@@ -106,27 +106,27 @@ class Timeline:
         return [segment.at_ms for segment in self.segments]
 
     def index_at(self, position_ms: int) -> int:
-        """Index of the segment that holds a position; the last one at the very end."""
+        """Return the index of the segment at a position; at the very end, of the last."""
         return max(0, bisect_right(self._starts, position_ms) - 1)
 
     def at(self, position_ms: int) -> Segment:
-        """The segment that holds a position; the last one at the very end."""
+        """Return the segment at a position; at the very end, the last one."""
         return self.segments[self.index_at(position_ms)]
 
     def block_of(self, segment: Segment) -> Block:
-        """The prescribed drill a segment belongs to."""
+        """Return the prescribed drill that a segment belongs to."""
         return self.prescription.blocks[segment.block]
 
 
 def compile_timeline(
     prescription: Prescription, done: AbstractSet[BoutKey] = frozenset()
 ) -> Timeline:
-    """Lay out a whole session, or what is left of it.
+    """Return the timeline of a whole session, or of the unfinished part of one.
 
     Args:
-        prescription: what was going to be done.
-        done: work that is not done again; some must be left. Blocks, sets and sides keep
-            their numbers, and the first wait is the lead-in of the drill that is left.
+        prescription: what was planned.
+        done: bouts to leave out; at least one bout must be left. Blocks, sets and sides
+            keep their numbers. The first wait is the lead-in.
     """
     bouts = plan_bouts(prescription, done)
     return Timeline(
@@ -135,7 +135,7 @@ def compile_timeline(
 
 
 def length_ms(prescription: Prescription) -> int:
-    """Length of a whole session, without laying it out."""
+    """Return the length of a whole session without building its timeline."""
     return sum(
         bout.wait_ms + bout.cycles * prescription.blocks[bout.block].cycle_ms
         for bout in plan_bouts(prescription)
@@ -143,10 +143,10 @@ def length_ms(prescription: Prescription) -> int:
 
 
 def refuse_endless(prescription: Prescription) -> None:
-    """Let only sessions pass that can be done in a day, and be kept in the journal.
+    """Check that a session fits into a day and into the journal.
 
     Raises:
-        CoachError: if it is longer, or has too many drills or reps.
+        CoachError: if it takes longer, or has too many drills or reps.
     """
     step = "fewer drills, sets or reps, or a shorter rest"
     if not BLOCKS.holds(len(prescription.blocks)):
@@ -170,18 +170,18 @@ def refuse_endless(prescription: Prescription) -> None:
 def plan_bouts(
     prescription: Prescription, done: AbstractSet[BoutKey] = frozenset()
 ) -> tuple[Bout, ...]:
-    """Put the sets and sides of all blocks in the order they are done."""
+    """Return the bouts of all blocks in the order they are done, without finished ones."""
     bouts: list[Bout] = []
     for index, block in enumerate(prescription.blocks):
         left = [turn for turn in _turns(block) if (index, *turn) not in done]
         for turn, (number, side) in enumerate(left):
             if not bouts:
-                # Whichever drill comes first, it is the start that was asked for.
+                # The lead-in that was asked for, whichever drill is first after resuming.
                 kind, wait_ms = SegmentKind.LEAD_IN, prescription.blocks[0].change_ms
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
-                # By set, the first side comes back after the rest, not after a switch.
+                # In order by set, a rest, not a switch, comes before the first side.
                 back = block.side_order is SideOrder.BY_SET and side is block.first_side
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms
@@ -204,11 +204,11 @@ def _turns(block: Block) -> Iterator[tuple[int, Side | None]]:
 
 
 def side_of_cycle(block: Block, cycle: int, cycles: int) -> Side | None:
-    """The side that works in an alternating cycle, counted from 0.
+    """Return the side that works in an alternating rep, counted from 0.
 
-    The side flips every ``flip`` cycles; what is left over at the end is shared, so
-    that both sides always get the same number. Cycles beyond the planned ones flip
-    anew: nobody knows how many will come.
+    The side changes every ``flip`` reps. A remainder at the end is shared, so that both
+    sides always get the same number. Reps beyond the plan start the pattern again, because
+    their number is not known. Return None if the drill does not alternate.
     """
     if block.sides is not Sides.ALTERNATE:
         return None
@@ -224,7 +224,7 @@ def side_of_cycle(block: Block, cycle: int, cycles: int) -> Side | None:
 def work_segments(
     prescription: Prescription, bout: Bout, first_rep: int = 1, last_rep: int | None = None
 ) -> Iterator[Segment]:
-    """Phases of a bout, not yet laid out, from one rep to another."""
+    """Yield the phases of a bout from one rep to another, without positions."""
     block = prescription.blocks[bout.block]
     for rep in range(first_rep, (last_rep or bout.cycles) + 1):
         side = bout.side or side_of_cycle(block, rep - 1, bout.cycles)
@@ -247,7 +247,10 @@ def work_segments(
 def wait_segments(
     prescription: Prescription, bout: Bout, kind: SegmentKind, wait_ms: int
 ) -> Iterator[Segment]:
-    """A wait before a bout; its last seconds are a cued inhale before an exhale."""
+    """Yield the wait before a bout, without positions.
+
+    If the work starts with an exhale, the last seconds of the wait are a cued inhale.
+    """
     block = prescription.blocks[bout.block]
     ready_ms = min(READY_MS, wait_ms) if block.starts_with_exhale else 0
     side = bout.side or side_of_cycle(block, 0, bout.cycles)
@@ -261,16 +264,16 @@ def wait_segments(
 def tail_from(
     prescription: Prescription, bouts: Sequence[Bout], index: int
 ) -> Iterator[Segment]:
-    """Everything from the wait before a bout to the end, not yet laid out."""
+    """Yield all segments from the wait before a bout to the end, without positions."""
     for bout in bouts[index:]:
         yield from wait_segments(prescription, bout, bout.wait, bout.wait_ms)
         yield from work_segments(prescription, bout)
 
 
 def lay_out(segments: Iterable[Segment], at_ms: int) -> tuple[Segment, ...]:
-    """Put segments one after another from a position on, and join breaths into spans.
+    """Return the segments one after another from a position, joined into breaths.
 
-    Segments without a length are left out.
+    Segments of length 0 are left out.
     """
     placed: list[Segment] = []
     for segment in segments:
@@ -294,7 +297,7 @@ def lay_out(segments: Iterable[Segment], at_ms: int) -> tuple[Segment, ...]:
 
 
 def _is_one_breath(first: Segment, later: Segment) -> bool:
-    """Whether a breath goes on: over rep borders, but never from one set into the next."""
+    """Return whether a breath continues: across reps, but never across sets."""
     return (
         first.breath is not None
         and first.breath is later.breath

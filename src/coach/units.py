@@ -1,4 +1,4 @@
-"""Durations: integer milliseconds inside, plain text at the edges."""
+"""Durations: integer milliseconds in the code, text in files and on the screen."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ import re
 
 
 class Milliseconds(int):
-    """A duration in whole milliseconds, written by authors as ``3s`` or ``1m30s``."""
+    """A duration in whole milliseconds; authors write ``3s`` or ``1m30s``."""
 
     __slots__ = ()
 
 
 LONGEST_MS = 3_600_000
-"""No single duration in a file or an option may be longer than an hour."""
+"""Longest single duration in a file or an option: one hour."""
 
 _PARTS = re.compile(r"(?:(?P<m>\d+)m)?\s*(?:(?P<s>\d+(?:\.\d+)?)s)?")
 _CLOCK = re.compile(r"(?P<m>\d+):(?P<s>[0-5]\d)")
 _PLAIN = re.compile(r"\d+(?:\.0)?|0\.\d")
 _FRACTION = re.compile(r"\d+\.\d+")
-"""Of what? Seconds with a fraction have an ``s``, unless they are less than one."""
+"""Ambiguous fractions such as ``1.30``: seconds, or minutes and seconds? Above one second,
+a fraction needs an ``s``."""
 DURATION_HELP = "write 3s, 1m30s, 1:30 or a number of seconds"
 
 
 def parse_duration(value: object) -> Milliseconds:
-    """Turn ``3s``, ``1m30s``, ``1:30`` or a number of seconds into milliseconds.
+    """Return ``3s``, ``1m30s``, ``1:30`` or a number of seconds as milliseconds.
 
     Raises:
-        ValueError: with a sentence that says what is wrong and what to write.
+        ValueError: if it is not a duration from 0 to one hour; the message says what to
+            write.
     """
     try:
         seconds = _seconds(value)
@@ -65,7 +67,10 @@ def _seconds(value: object) -> float:
 
 
 def _may_be_minutes(text: str) -> ValueError:
-    """1.30 may as well be a minute and a half; a file may have lost the last 0 of it."""
+    """Return the error for a number such as ``1.30``, which may mean 90 seconds.
+
+    YAML drops a final 0, so ``1.3`` may be all that is left of ``1.30``.
+    """
     whole, _, part = text.partition(".")
     seconds = f"{part:0<2}"
     is_clock = len(seconds) == 2 and int(seconds) < 60  # noqa: PLR2004  as on a watch
@@ -77,7 +82,7 @@ def _may_be_minutes(text: str) -> ValueError:
 
 
 def format_clock(ms: int) -> str:
-    """Minutes and seconds, as on a watch: 310000 is ``5:10``."""
+    """Return a duration in minutes and seconds, as on a watch: 310000 is ``5:10``."""
     minutes, seconds = divmod(round(ms / 1000), 60)
     if minutes >= 60:  # noqa: PLR2004  minutes in an hour
         hours, minutes = divmod(minutes, 60)
@@ -86,10 +91,10 @@ def format_clock(ms: int) -> str:
 
 
 def format_seconds(ms: int) -> str:
-    """Seconds as an author writes them: 3000 is ``3s``, 2500 is ``2.5s``."""
+    """Return a duration in seconds, as authors write it: 2500 is ``2.5s``."""
     return f"{ms / 1000:g}s"
 
 
 def seconds_left(ms: int) -> int:
-    """Whole seconds to show in a countdown: never 0 while any time is left."""
+    """Return the whole seconds to show in a countdown, rounded up; 0 only at the end."""
     return max(0, math.ceil(ms / 1000))

@@ -69,6 +69,15 @@ def test_what_matters_least_goes_first_then_sets_then_the_core_from_its_end(
     assert [block.sets for block in prescription.blocks] == sets
 
 
+def test_of_what_matters_as_little_the_last_goes_first() -> None:
+    chosen = [drill("core", 1), drill("first", 2), drill("second", 2)]
+    whole_ms = length_ms(plan(chosen))
+    assert drills(trim(chosen, Limits(minutes=whole_ms // 60_000), plan)) == [
+        "core",
+        "first",
+    ]
+
+
 def test_what_was_left_out_is_said_in_one_line_and_written_down() -> None:
     prescription = trim(FOUR, Limits(minutes=5), plan)
     assert prescription.notes == ("left out for time: Warm, Extra; sets of Main",)

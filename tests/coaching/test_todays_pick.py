@@ -82,6 +82,12 @@ def test_the_time_of_the_day_decides_where_nothing_else_does(
     assert choose(at(day, hour)).routine == routine
 
 
+def test_strength_waits_until_two_sessions_of_any_kind_are_done() -> None:
+    first, second = did("desk-break", MONDAY), did("desk-break", after(1))
+    assert choose(at(2, 18), first).routine == "pre-run"
+    assert choose(at(2, 18), first, second).routine == "strength-a"
+
+
 def climbing(*rules: str) -> tuple[list[RoutineDone], list[Verdict]]:
     done = [did("strength-a", after(days)) for days in (0, 3, 7, 10)]
     return done, [verdict for each in done for verdict in said(each, *rules)]

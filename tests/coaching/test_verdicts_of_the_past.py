@@ -74,5 +74,21 @@ def test_a_gate_opens_with_what_was_really_said() -> None:
     assert (gate.good, gate.judged, gate.is_open) == (1, 1, True)
 
 
+def test_an_answer_of_two_weeks_before_the_first_day_still_counts() -> None:
+    course = Course()
+    course.do("only glute-bridge", EASY, then_days=7)
+    course.do("only glute-bridge", NOTHING, then_days=7)
+    course.do("only glute-bridge", EASY)
+
+    def between(first: date, last: date) -> DrillHistory:
+        days = [session.started_at.date() for session in course.sessions]
+        within = [s for s, day in zip(course.sessions, days, strict=True) if first <= day]
+        return DrillHistory([s for s in within if s.started_at.date() <= last])
+
+    day = course.sessions[-1].started_at.date()
+    (verdict,) = Judging(between, lambda: table().rules)(day, day, "own-day")
+    assert verdict.rule == "G1"
+
+
 def _day() -> date:
     return Course().now.date()

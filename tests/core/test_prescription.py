@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.builders import make_asked, make_chosen, make_dose, make_drill, ms
 
 from coach.model.drill import Drill
@@ -196,3 +197,9 @@ def test_a_drill_is_breathed_as_the_runner_likes_it() -> None:
     lengths = [[phase.duration_ms for phase in block.phases] for block in plan.blocks]
     assert lengths == [[4_400, 3_300], [4_000, 3_000]]
     assert [block.pace for block in plan.blocks] == [110, 100]
+
+
+def test_short_time_takes_sets_away_whatever_else_was_asked_for() -> None:
+    short = replace(make_chosen(), most_sets=1)
+    assert prescribed(short).blocks[0].sets == 1
+    assert prescribed(short, wishes=Wishes(sets=3)).blocks[0].sets == 1

@@ -16,8 +16,10 @@ from coach.model.records import FORMAT, AnyRecord, EndedBy, EndStatus, Record
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data.md"
 COMMON = {field.name for field in msgspec.structs.fields(Record)}
 RECORDS = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyRecord)}
+SHORTER_NAMES = {"KeptDose": "Kept"}
+"""Names on the page for types with longer ones in the code; the journal stores neither."""
 PARTS = {
-    name: kind
+    SHORTER_NAMES.get(name, name): kind
     for name, kind in vars(prescription).items()
     if isinstance(kind, type)
     and issubclass(kind, msgspec.Struct)

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 from tests.cli.commands import run_here
 from tests.doubles import MORNING, FakeClock, play
+from tests.tools.animated_svg import Shot, film
 from typer.main import get_command
 
 from coach import safety_text
@@ -40,7 +41,6 @@ from coach.library.load import read_library
 from coach.moment import Moment
 from coach.prescribe import Wishes, prescribe
 from coach.screen.figure_view import FRAME_MS
-from coach.screen.film import Shot, film
 from coach.screen.layout import lines_of
 from coach.screen.palette import theme_of
 from coach.screen.session_view import view

@@ -134,6 +134,21 @@ def test_what_was_said_about_a_drill_stands_beside_its_sets() -> None:
     assert not any(second[name] for name in ("felt", "rpe", "pain", "where_pain", "note"))
 
 
+def test_of_two_answers_about_a_drill_the_last_one_is_in_the_table() -> None:
+    scribe = Scribe()
+    session = scribe.start()
+    scribe.did(session, 1)
+    for rpe in (8, 3):
+        fields = scribe.stamp().fields
+        scribe.records.append(
+            FeedbackRecord(
+                **fields, session=session, block=0, drill="glute-bridge", rpe=rpe
+            )
+        )
+    (row,) = table(csv_table(sessions_of(scribe)))
+    assert row["rpe"] == "3"
+
+
 def test_without_any_session_there_is_still_the_row_of_names() -> None:
     assert csv_table([]) == ",".join(COLUMNS).encode() + b"\r\n"
 

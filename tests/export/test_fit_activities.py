@@ -257,6 +257,19 @@ def test_a_long_break_is_not_a_rest_and_stops_the_clock() -> None:
     assert whole["total_timer_time"] == 10 + 56 + 56
 
 
+@pytest.mark.parametrize(("ms_more", "is_rest"), [(0, True), (1, False)])
+def test_a_break_of_ten_minutes_is_the_longest_rest(ms_more: int, *, is_rest: bool) -> None:
+    scribe = Scribe()
+    session = scribe.start()
+    first = scribe.did(session, 1)
+    ends = first.started_at + timedelta(milliseconds=first.work_ms + first.paused_ms)
+    second = scribe.did(session, 2)
+    begins = ends + timedelta(minutes=10, milliseconds=ms_more)
+    scribe.records[-1] = replace(second, started_at=begins)
+    kinds = [f["set_type"] for f in fit_messages(activity_file(only(scribe)), "set")]
+    assert ("rest" in kinds) is is_rest
+
+
 def test_sets_never_overlap_even_if_the_clock_was_set_back() -> None:
     scribe = Scribe()
     session = scribe.start()

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.journal.disks import WatchedDisk
 
 from coach.files.atomic import append_private, part_in, sweep, write_whole
 from coach.files.durable import Disk, make_folders
@@ -24,6 +25,18 @@ class FullDisk(Disk):
 
 def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_file_and_its_name_stay_after_a_power_cut(
+    tmp_path: Path, *, replace: bool
+) -> None:
+    disk = WatchedDisk()
+    write_whole(tmp_path / "mine.yaml", b"all of it", replace=replace, disk=disk)
+    assert disk.synced == [b"all of it"]
+    folder, names = disk.folders[-1]
+    assert folder == tmp_path
+    assert "mine.yaml" in names
 
 
 @pytest.mark.parametrize("replace", [True, False])

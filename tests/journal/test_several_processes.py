@@ -27,12 +27,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from coach.errors import JournalError
 from coach.journal.writer import JournalWriter
-from coach.model.records import Acknowledged
+from coach.model.records import AcknowledgedRecord
 
 writer = JournalWriter(Path(sys.argv[1]), "ab12cd")
 now = datetime(2026, 1, 1, tzinfo=UTC)
 def said(answer):
-    return lambda stamp: Acknowledged(**stamp.fields, text="safety", answer=answer)
+    return lambda stamp: AcknowledgedRecord(**stamp.fields, text="safety", answer=answer)
 """
 
 MANY = """

@@ -88,8 +88,8 @@ class Seen:
     """The end of a run."""
 
     end: End
-    noticed_by: str
-    """The test that failed."""
+    failed: tuple[str, ...]
+    """The tests that failed; the end of what was said if no test has a name there."""
     took_s: float
 
 
@@ -203,10 +203,11 @@ class Trial:
 
     def failing(self, tests: Iterable[str]) -> set[str]:
         """Which tests fail with nothing broken."""
-        functions = {test.partition("[")[0] for test in tests}
-        if not functions or _run(self._master, sorted(functions)).end is End.SURVIVES:
+        functions = sorted({test.partition("[")[0] for test in tests})
+        if not functions:
             return set()
-        return {f for f in functions if _run(self._master, [f]).end is not End.SURVIVES}
+        seen = _run(self._master, ["--maxfail=0", *functions])
+        return {test.partition("[")[0] for test in seen.failed}
 
 
 def _run(copy: Path, tests: Sequence[str]) -> Seen:
@@ -246,9 +247,8 @@ def _run(copy: Path, tests: Sequence[str]) -> Seen:
     finally:
         _kill(process)
         process.wait()
-    failed = _FAILED.search(said)
-    noticed_by = failed[1] if failed else said.strip()[-300:]
-    return Seen(end, noticed_by, time.perf_counter() - began)
+    failed = tuple(_FAILED.findall(said)) or (said.strip()[-300:],)
+    return Seen(end, () if end is End.SURVIVES else failed, time.perf_counter() - began)
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
@@ -304,7 +304,7 @@ def try_all(
             for run in as_completed(runs):
                 line, seen = runs[run], run.result()
                 if seen.end is End.NOTICED:
-                    noticed.setdefault(seen.noticed_by, []).append(line)
+                    noticed.setdefault(seen.failed[0], []).append(line)
                 else:
                     ends[seen.end].append(line)
                 _tell(line, seen)
@@ -320,7 +320,7 @@ def try_all(
 def _tell(line: Line, seen: Seen) -> None:
     sys.stdout.write(f"{seen.end:<11} {seen.took_s:4.0f} s  {line.says}\n")
     if seen.end is End.NOTICED:
-        sys.stdout.write(f"{'':20}{seen.noticed_by}\n")
+        sys.stdout.write(f"{'':20}{seen.failed[0]}\n")
     sys.stdout.flush()
 
 

@@ -27,7 +27,6 @@ def having(*programs: str) -> Callable[[str], str | None]:
         ("linux", ["afplay"], []),
         ("freebsd14", ["play"], ["play"]),
         ("darwin", ["afplay", "play"], ["afplay"]),
-        ("win32", ["play"], []),
     ],
 )
 def test_players_are_tried_in_order_of_their_worth(
@@ -50,7 +49,6 @@ def test_the_runners_own_player_stands_alone() -> None:
         ("linux", ["say"], None),
         ("darwin", ["say", "espeak-ng"], "say"),
         ("darwin", ["espeak-ng"], "espeak-ng"),
-        ("win32", ["powershell"], "PowerShell"),
     ],
 )
 def test_the_systems_own_speech_program_comes_first(
@@ -73,7 +71,7 @@ def test_settings_that_cannot_be_understood_are_told() -> None:
         find_players('mpv "')
 
 
-@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
 def test_there_is_always_one_sentence_on_what_to_do(platform: str) -> None:
     for sentence in (how_to_hear(platform), how_to_speak(platform)):
         assert "\n" not in sentence

@@ -9,7 +9,6 @@ from threading import Event
 import pytest
 
 from coach.sound.player_process import Channel, ProcessOutput
-from coach.sound.windows import WinsoundOutput
 
 Player = Callable[..., str]
 
@@ -198,11 +197,3 @@ def test_players_are_out_of_reach_of_ctrl_c(
     output.play(Channel.TONES, Path("/out.wav"))
     ((process, _),) = calls(1)
     assert os.getpgid(process) == process
-
-
-def test_elsewhere_than_on_windows_its_output_is_silent() -> None:
-    output = WinsoundOutput()
-    output.play(Channel.TONES, Path("/out.wav"))
-    output.stop(Channel.TONES)
-    output.close(wait_ms=60_000)
-    assert output.is_silent

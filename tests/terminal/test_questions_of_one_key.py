@@ -84,7 +84,7 @@ def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
         terminal.type("2")
         terminal.wait_for("noted")
         terminal.type("n")
-        terminal.wait_for(r"(?s)Done\..*Two slide: abs.*5 it hurts")
+        terminal.wait_for(r"(?s)Done\..*Two slide: where did you feel it.*5 it hurts")
         terminal.type("519")
         terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*6 one of the urgent")
         terminal.type("6")

@@ -235,9 +235,9 @@ class Context:
         if not self._has_told_problems:
             self._has_told_problems = True
             if problems:
-                from coach.journal.named_problems import not_named_before
+                from coach.journal.reported_problems import not_reported_before
 
-                told = not_named_before(problems, self.paths.named_damage)
+                told = not_reported_before(problems, self.paths.named_damage)
                 tell_problems(told)
                 self._untold = tuple(each for each in problems if each not in told)
             self._tell_what_waits()

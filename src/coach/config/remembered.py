@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ import msgspec
 
 from coach.config.choices import SoundMode
 from coach.errors import CoachError
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.files.regular import read_regular
 from coach.model.bounds import REMEMBERED_PERCENT
 
@@ -105,15 +104,13 @@ def _changed(
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep others from changing the answers meanwhile, where the system can do that."""
     from coach.files.durable import make_folders  # noqa: PLC0415  rarely written, and start-up counts
+    from coach.files.lock import take  # noqa: PLC0415
 
     make_folders(folder)
     fd = None
-    if sys.platform != "win32":  # a folder cannot be locked there
-        from coach.files.lock import take  # noqa: PLC0415  rarely written, and start-up counts
-
-        with suppress(OSError):
-            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            take(fd, wait=True)
+    with suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        take(fd, wait=True)
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import Problem
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coach.errors import CoachError
 from coach.files.atomic import PRIVATE, write_whole
-from coach.journal.failure import refused
+from coach.files.os_error import refused
 
 
 def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:

@@ -1,5 +1,5 @@
-"""The stick figure: poses as authors write them, solved into joints, drawn as dots.
+"""The stick figure: authored poses, solved into joints, drawn as dots.
 
-A file is decoded into a ``Figure``; ``faults`` says what is wrong with it; ``stances``
-gives its poses; ``between`` two of them is a body; ``draw`` makes cells of it.
+Files are decoded into a ``Figure``. ``faults`` finds its mistakes, ``stances`` its poses.
+``between`` gives the joints between two poses, ``draw`` the terminal cells.
 """

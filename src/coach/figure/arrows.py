@@ -1,4 +1,4 @@
-"""Arrows of effort: straight ones that grow, and round ones for what turns."""
+"""Arrows that show an effort: straight ones grow, round ones turn."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from coach.model.pose import Point
 _LENGTH, _GAP = 0.22, 0.06
 """Length of a straight arrow and its distance from the joint, per height of the canvas."""
 _RADIUS = 0.17
-"""Of an arrow that turns, per height of the canvas."""
+"""Radius of a turning arrow, per height of the canvas."""
 _PIECE = 15.0
-"""Degrees of one straight piece of it."""
+"""Length of one straight piece of a turning arrow, in degrees."""
 
 
 def arrow(effort: Effort, points: Mapping[str, Point], height: float) -> tuple[Point, ...]:
-    """The points of an arrow from its tail to its tip."""
+    """Return the points of an arrow from tail to tip, in units."""
     at = points.get(effort.at, points["hip"]) if isinstance(effort.at, str) else effort.at
     if effort.turn is None:
         tail = polar(at, effort.dir, _GAP * height)

@@ -1,4 +1,4 @@
-"""The same canvas in plain letters, for terminals without Unicode."""
+"""A canvas of plain letters, for terminals without Unicode."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from coach.model.pose import Point
 _FLAT, _STEEP = 0.45, 2.6
 """Slopes in dots between which a line is drawn as a slash."""
 _LOW = 2
-"""From this dot row of a cell a level line is drawn as an underscore."""
+"""Dot row of a cell from which a horizontal line becomes an underscore."""
 
 
 class Letters:
-    """Cells with one letter each, told where to draw in dots like ``Dots``."""
+    """Cells with one letter each; the drawing methods take dots, as in ``Dots``."""
 
     __slots__ = ("_columns", "_inks", "_letters", "_rows")
 
@@ -21,7 +21,7 @@ class Letters:
         self._inks = bytearray(columns * rows)
 
     def line(self, start: Point, end: Point, _thickness: int, ink: int) -> None:
-        """Draw a line with the letter that has its slope."""
+        """Draw a line with the letter closest to its slope."""
         (x, y), (to_x, to_y) = start, end
         dx, dy = to_x - x, to_y - y
         steps = int(max(abs(dx), abs(dy))) + 1
@@ -39,12 +39,12 @@ class Letters:
                 self._letters[cell], self._inks[cell] = letter, ink
 
     def dotted(self, start: Point, end: Point, ink: int) -> None:
-        """A level line of full stops."""
+        """Draw a horizontal line of full stops."""
         for x in range(round(start[0]), round(end[0]) + 1):
             self._put(x, round(start[1]), ".", ink)
 
     def disc(self, centre: Point, radius: float, _rim: float, ink: int) -> None:
-        """A head of small o."""
+        """Draw a filled disc of small o."""
         cx, cy = centre
         reach = max(radius, 2.0) ** 2
         for row in range(self._rows):
@@ -55,7 +55,7 @@ class Letters:
         self._put(round(cx), round(cy), "o", ink)
 
     def rows(self) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
-        """The letters of each row, and the ink of each cell."""
+        """Return the letters of each row, and the ink of each cell as bytes."""
         columns = self._columns
         starts = range(0, len(self._letters), columns)
         return (

@@ -1,4 +1,4 @@
-"""The way from one stance to another: every number eased, then the limbs solved."""
+"""Motion between two stances: all numbers eased, then the limbs solved."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from coach.figure.stance import Bones, Effort, Stance
 from coach.model.pose import Figure, Point
 
 _GONE = 3.0
-"""In one of so many parts of the way the arrows of the start fade."""
+"""Arrows of the first stance fade within one part in this many of the motion."""
 
 
 def smooth(share: float) -> float:
-    """Slow at both ends; 0 stays 0 and 1 stays 1."""
+    """Return an eased share: slow at both ends, 0 at 0 and 1 at 1."""
     share = min(max(share, 0.0), 1.0)
     return share * share * (3 - 2 * share)
 
 
 def between(start: Stance, end: Stance, share: float, figure: Figure) -> Joints:
-    """The body on its way: 0 is the start, 1 the end."""
+    """Return the joints between two stances; share 0 is the start, 1 the end."""
     return solve(blend(start, end, smooth(share)), figure)
 
 
 def blend(start: Stance, end: Stance, share: float) -> Stance:
-    """Mix the numbers of two stances; angles go the way they are written."""
+    """Return the weighted mean of two stances; angles are not normalised."""
     if share <= 0:
         return start
     if share >= 1:
@@ -49,7 +49,7 @@ def blend(start: Stance, end: Stance, share: float) -> Stance:
 
 
 def _mix(start: float, end: float, share: float) -> float:
-    # Exact where nothing changes: a planted foot must not creep by a rounding error.
+    # Exact for equal numbers: rounding errors must not move a planted foot.
     return start if start == end else start + (end - start) * share
 
 
@@ -64,7 +64,7 @@ def _point(start: Point, end: Point, share: float) -> Point:
 
 
 def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None:
-    """Mix two limbs; of two forms, which checking reports, the nearer one is shown."""
+    """Blend two limbs; if their forms differ (a fault), return the nearer one."""
     if start is None or end is None:
         return start or end
     nearer = start if share < 0.5 else end  # noqa: PLR2004  the middle
@@ -79,7 +79,10 @@ def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None
 
 
 def _arrows(start: Stance, end: Stance, share: float) -> tuple[Effort, ...]:
-    """Arrows grow all the way; those of the start are soon gone, not to cross them."""
+    """Fade arrows: those of the end grow, those of the start vanish early.
+
+    Otherwise they would cross.
+    """
     if start.arrows == end.arrows:
         return end.arrows
     left = max(1 - _GONE * share, 0.0)

@@ -1,4 +1,4 @@
-"""A canvas of dots, eight to a cell, kept as braille patterns and inks."""
+"""A canvas of dots, eight per cell, stored as braille patterns and inks."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from functools import cache
 from coach.model.pose import Point
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The dots of a braille pattern by row and column."""
+"""Bits of the dots in a braille pattern, by row and column."""
 _BRAILLE = tuple(chr(0x2800 + bits) for bits in range(256))
 
 
 Stamp = tuple[tuple[int, ...], ...]
-"""For each of the four dot rows of a cell: the patterns of the cells a square covers."""
+"""Braille patterns of the cells under a square, for each of a cell's four dot rows."""
 
 
 def _stamp(first: int, dots: int) -> Stamp:
-    """So many dots in a row, from the first or second column of a cell on."""
+    """Return a row of dots that starts in the first or second column of a cell."""
     cells = (first + dots + 1) // 2
     places = range(first, first + dots)
     return tuple(
@@ -35,14 +35,14 @@ def _stamps(size: int) -> tuple[Stamp, Stamp]:
 
 @cache
 def _clipped(left: int, size: int, width: int) -> Stamp:
-    """What of a square lies on the canvas."""
+    """Return the part of a square that lies on the canvas."""
     first = max(left, 0)
     dots = min(left + size, width) - first
     return _stamp(first & 1, dots) if dots > 0 else ((), (), (), ())
 
 
 class Dots:
-    """Dots that are stamped on; what falls outside is lost."""
+    """A canvas for dots; dots outside it are ignored."""
 
     __slots__ = ("_bits", "_columns", "_height", "_inks", "_width")
 
@@ -53,7 +53,7 @@ class Dots:
         self._inks = bytearray(columns * rows)
 
     def line(self, start: Point, end: Point, thickness: int, ink: int) -> None:
-        """Stamp squares close enough together to leave no gap."""
+        """Draw a line of squares without gaps; thickness in dots."""
         (x, y), (to_x, to_y) = start, end
         dx, dy = to_x - x, to_y - y
         steps = int(max(abs(dx), abs(dy))) + 1
@@ -82,7 +82,7 @@ class Dots:
             if square == last:
                 continue
             last = square
-            # The innermost lines of all: most time of a picture is spent here.
+            # The innermost loop: most of the drawing time is spent here.
             is_inside = left >= 0 and left + size <= width
             stamp = stamps[left & 1] if is_inside else _clipped(left, size, width)
             first = max(left, 0) >> 1
@@ -101,13 +101,13 @@ class Dots:
             self._inks[cell] = max(self._inks[cell], ink)
 
     def dotted(self, start: Point, end: Point, ink: int) -> None:
-        """A level line of every other dot."""
+        """Draw a horizontal line of every other dot."""
         y = round(start[1])
         for x in range(round(start[0]), round(end[0]) + 1, 2):
             self._dot(x, y, ink)
 
     def disc(self, centre: Point, radius: float, rim: float, ink: int) -> None:
-        """A circle with a rim so thick; filled when the rim reaches the middle."""
+        """Draw a circle with a rim of this width; filled if the rim reaches the centre."""
         cx, cy = centre
         outer, inner = radius * radius, max(radius - rim, 0.0) ** 2
         if rim >= radius:
@@ -118,7 +118,7 @@ class Dots:
                     self._dot(x, y, ink)
 
     def rows(self) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
-        """The characters of each row, and the ink of each cell."""
+        """Return the characters of each row, and the ink of each cell as bytes."""
         columns = self._columns
         starts = range(0, len(self._bits), columns)
         text = "".join([_BRAILLE[pattern] if pattern else " " for pattern in self._bits])

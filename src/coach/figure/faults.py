@@ -1,4 +1,4 @@
-"""What is wrong with a figure before anybody sees it move."""
+"""Checks of a figure before it is shown."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from coach.model.pose import (
 )
 
 Fault = tuple[Path, str]
-"""The place in the figure, and what is wrong there."""
+"""Path to a place in the figure, and the message."""
 
 _TOLERANCE = 0.01
-"""A target may be this share of the limb out of reach."""
+"""How far a target may be out of reach, as a share of the limb's length."""
 _EDGE = 1.0
-"""A body may stick out of the canvas this far, in units."""
+"""How far a body may stick out of the canvas, in units."""
 _TRAVEL = 6.0
-"""Dots a joint has to travel at 44 by 12 cells to be seen."""
+"""Shortest visible motion of a joint, in dots at 44 by 12 cells."""
 _CELLS = (44, 12)
 _AIR = 0.4
-"""Change of breath that can be seen."""
+"""Smallest visible change of breath."""
 
 
 def faults(figure: Figure, bases: Mapping[str, BasePose]) -> list[Fault]:
-    """Everything wrong with a figure; an empty list is a figure that can be shown."""
+    """Return all faults of a figure; an empty list means it can be shown."""
     found = [*_names(figure), *_props(figure)]
     poses: dict[str, Stance] = {}
     for name in figure.poses:
@@ -84,7 +84,7 @@ def _marks(name: str, pose: Stance) -> Iterator[Fault]:
 
 
 def _unseen(name: str, pose: Stance, view: View) -> Iterator[Fault]:
-    """Numbers that this view does not show."""
+    """Yield numbers that have no effect in this view."""
     if pose.tilt and view is not View.FRONT:
         yield ("poses", name, "tilt"), "'tilt' shows only from the front"
     if view in {View.SIDE, View.ABOVE}:
@@ -142,7 +142,7 @@ def _extent(joints: Joints) -> Iterator[tuple[str, Point, float]]:
 
 
 def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
-    """Poses that no motion leads between."""
+    """Yield pairs of poses that cannot be blended."""
     first: Stance | None = None
     first_name = ""
     for name, pose in poses.items():
@@ -170,7 +170,7 @@ def _root(pose: Stance) -> str:
 
 
 def travel(poses: Mapping[str, Stance], figure: Figure) -> float:
-    """Dots that the joint which moves most travels at 44 by 12 cells."""
+    """Return the longest motion of any joint, in dots at 44 by 12 cells."""
     solved = [
         [point for _, point, _ in _extent(solve(pose, figure))] for pose in poses.values()
     ]

@@ -1,4 +1,4 @@
-"""Where every joint is: what solving a stance gives, and what is drawn."""
+"""Positions of all joints: the result of solving a stance, ready to draw."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from coach.model.pose import WIDTH, Point, View
 
 
 class LimbJoints(msgspec.Struct, frozen=True, gc=False):
-    """A leg or an arm: hip, knee, ankle and toes, or shoulder, elbow and hand."""
+    """Joints of a leg (hip, knee, ankle, toes) or an arm (shoulder, elbow, hand)."""
 
     top: Point
     middle: Point
     end: Point
     toe: Point | None
     works: bool
-    """In the accent colour."""
+    """Whether the limb has the accent colour."""
     glow: float
 
 
 class Lungs(msgspec.Struct, frozen=True, gc=False):
-    """Where the trunk widens, and how far."""
+    """Position and size of the part of the trunk that widens."""
 
     centre: Point
     along: Point
-    """The end of the half that points to the neck."""
+    """End of the half axis that points to the neck."""
     sides: tuple[Point, ...]
-    """The crest of each side that swells."""
+    """Outermost point of each side that widens."""
 
 
 class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -34,17 +34,17 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     view: View
     mirrored: bool
-    """Left and right are swapped: props have to follow."""
+    """Whether left and right are swapped, so that props must be swapped too."""
     hip: Point
     neck: Point
     spine: tuple[Point, ...]
-    """From hip to neck; more than these two where it bows."""
+    """Points from hip to neck; more than two if it bends."""
     head: Point
     mouth: Point
-    """On the edge of the head."""
+    """Point on the edge of the head."""
     nose: bool
     shoulders: tuple[Point, Point]
-    """Near and far."""
+    """Near and far shoulder."""
     hips: tuple[Point, Point]
     limbs: tuple[LimbJoints | None, ...]
     """Near leg, far leg, near arm, far arm."""
@@ -53,18 +53,18 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     trunk_glow: float
     lungs: Lungs | None
     air: float
-    """0 empty, 1 full."""
+    """Fill of the lungs from 0 (empty) to 1 (full)."""
     spots: tuple[tuple[Point, float], ...]
-    """Glowing joints, and how much each glows."""
+    """Glowing joints with their strength."""
     arrows: tuple[tuple[Point, ...], ...]
-    """Points from the tail to the tip."""
+    """Points of each arrow from tail to tip."""
 
 
 def other_side(joints: Joints) -> Joints:
-    """The same exercise with the other leg and arm.
+    """Return the joints of the same exercise on the other side.
 
-    From the side near and far change places, and the working limb keeps its colour;
-    from the front left and right do. Twice is the same as never.
+    In a side view near and far limbs swap, and the working limb keeps its colour. In a
+    front view left and right swap. Applied twice, nothing changes.
     """
     if joints.view is View.SIDE:  # from above the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs
@@ -78,7 +78,7 @@ def other_side(joints: Joints) -> Joints:
 
 
 def flip(point: Point) -> Point:
-    """A point on the other side of the middle of the canvas."""
+    """Return a point mirrored about the middle of the canvas."""
     return (WIDTH - point[0], point[1])
 
 

@@ -1,4 +1,4 @@
-"""A figure that moves through the cycle of its drill: one picture for every moment."""
+"""The animation of a drill's figure through the phases of a rep."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coach.model.pose import BasePose, Figure
 from coach.model.terms import Side
 
 STEPS = 64
-"""Pictures between two poses; finer ones cannot be told apart in braille dots."""
+"""Pictures between two poses; more cannot be told apart in braille dots."""
 
 
 class Motion:
     """The poses of a drill in the order of its phases.
 
-    Drawn pictures are kept: every rep shows the same ones.
+    Drawn pictures are cached, because every rep shows the same ones.
 
     Raises:
         FigureFault: if a phase names a pose that the figure does not have.
@@ -37,11 +37,11 @@ class Motion:
         self._drawn: dict[tuple[int, int, Side | None, int, int, bool], Raster] = {}
 
     def joints(self, phase: int, share: float, side: Side | None = None) -> Joints:
-        """The body in a phase, from 0 at its start to 1 at its end."""
+        """Return the joints in a phase; share 0 is its start, 1 its end."""
         ends = self._ends
-        start, end = ends[phase - 1], ends[phase]  # the cycle repeats: -1 is the last
+        start, end = ends[phase - 1], ends[phase]  # reps repeat: -1 is the last
         joints = between(start, end, share, self.figure)
-        # Authors draw the side where the near limb works; that is the left one here.
+        # Authors draw the near limb working, which stands for the left side.
         return other_side(joints) if side is Side.RIGHT else joints
 
     def picture(  # noqa: PLR0913  a moment, a side and a size
@@ -54,7 +54,7 @@ class Motion:
         *,
         braille: bool = True,
     ) -> Raster:
-        """The body drawn into so many cells."""
+        """Return the picture in a phase, drawn into columns by rows of cells."""
         step = round(min(max(share, 0.0), 1.0) * STEPS)
         key = (phase, step, side, columns, rows, braille)
         if key not in self._drawn:
@@ -63,10 +63,9 @@ class Motion:
         return self._drawn[key]
 
     def looped(self, share: float) -> tuple[int, float]:
-        """Phase and share of a loop through the movement, from 0 to 1 and over again.
+        """Return phase and share for a position from 0 to 1 in an endless loop.
 
-        Phases in which the body stays are left out: they only say something with their
-        breath.
+        Phases without motion are left out, because only their breath differs.
         """
         moving = [
             index for index, end in enumerate(self._ends) if end != self._ends[index - 1]
@@ -76,14 +75,14 @@ class Motion:
 
     @property
     def start_and_end(self) -> tuple[Joints, Joints]:
-        """The pose a cycle begins in, and the one in which the body is farthest away."""
+        """Return the first pose of a rep, and the pose farthest from it."""
         bodies = [between(end, end, 1, self.figure) for end in self._ends]
         start = bodies[-1]
         return start, max(bodies, key=lambda body: _apart(start, body))
 
 
 def _apart(one: Joints, other: Joints) -> float:
-    """How far the joints of two bodies are from each other, the breath included."""
+    """Return the distance between the joints of two bodies, breath included."""
     pairs = zip(_points(one), _points(other), strict=True)
     moved = sum(math.dist(a, b) for a, b in pairs)
     return moved + abs(one.air - other.air)

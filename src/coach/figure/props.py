@@ -19,7 +19,7 @@ _CIRCLE = 12
 
 
 def prop_lines(joints: Joints, figure: Figure) -> list[Line]:
-    """The lines of all props, where they are for this body."""
+    """Return the lines of all props, placed for this body."""
     lines: list[Line] = []
     for prop in figure.props:
         if prop == "balloon":
@@ -36,7 +36,7 @@ def prop_lines(joints: Joints, figure: Figure) -> list[Line]:
 
 
 def _standing(thing: Thing, figure: Figure) -> list[Line]:
-    """Props that stay where they are."""
+    """Return the lines of props that do not move."""
     if thing.wall is not None:
         return [(((thing.wall, 0.0), (thing.wall, figure.scale.height)), True)]
     if thing.step is not None:
@@ -61,7 +61,7 @@ def _pillow(left: float, bottom: float, width: float, view: View) -> list[Line]:
 
 
 def _furniture(thing: Thing) -> list[Line]:
-    """Props to sit or lean on."""
+    """Return the lines of props to sit or lean on."""
     if thing.bench is not None:
         x, width, height = thing.bench
         return _seat(x, width, height)
@@ -85,7 +85,7 @@ def _seat(x: float, width: float, height: float) -> list[Line]:
 
 
 def _worn(thing: Thing, joints: Joints) -> list[Line]:
-    """Props that move with the legs."""
+    """Return the lines of props that move with the legs."""
     near, far = joints.limbs[:2]
     if near is None or far is None:
         return []
@@ -101,14 +101,14 @@ def _worn(thing: Thing, joints: Joints) -> list[Line]:
         bone = near.top
     if math.dist(one, other) >= _BAND_SHOWS:
         return [((one, other), False)]
-    # Legs side by side hide a band: a short bar across shows it.
+    # Legs side by side would hide a band: draw a short bar across them.
     across = math.degrees(math.atan2(bone[1] - one[1], bone[0] - one[0])) + 90
     middle = _middle(one, other)
     return [((polar(middle, across, 4), polar(middle, across + 180, 4)), True)]
 
 
 def _balloon(joints: Joints) -> tuple[Point, ...]:
-    """A balloon at the mouth: full when the lungs are empty."""
+    """Return the outline of a balloon at the mouth: full when the lungs are empty."""
     (hx, hy), (mx, my) = joints.head, joints.mouth
     size = 3.0 + 6.0 * (1 - joints.air)
     length = math.dist((hx, hy), (mx, my))

@@ -1,4 +1,4 @@
-"""From joints to cells of a terminal: characters, and what each belongs to."""
+"""Drawing of joints into terminal cells: characters and inks."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from coach.figure.strokes import Disc, Ink, Weight, strokes
 from coach.model.pose import WIDTH, Figure, Point
 
 SMALLEST = (20, 6)
-"""Columns and rows below which a figure cannot be made out."""
+"""Columns and rows below which a figure is not recognisable."""
 
 _THIN_BELOW = 0.42
-"""Dots per unit below which two dots are too heavy for a limb."""
+"""Dots per unit below which limbs are one dot thick."""
 _FILL_BELOW = 4.0
-"""Heads smaller than this, in dots, are filled."""
+"""Radius in dots below which heads are filled."""
 
 
 class Raster(msgspec.Struct, frozen=True):
-    """A drawn figure; the caller knows what colour each ink has."""
+    """A drawn figure; the caller chooses a colour for each ink."""
 
     columns: int
     rows: int
     lines: tuple[str, ...]
     inks: tuple[bytes, ...]
-    """The ink of each cell, as a number of ``Ink``."""
+    """Ink of each cell, as a number of ``Ink``."""
 
     def runs(self, row: int) -> list[tuple[str, Ink]]:
-        """A row in pieces of one ink, ready to be coloured."""
+        """Return a row in pieces of one ink each."""
         pieces: list[tuple[str, Ink]] = []
         line, inks = self.lines[row], self.inks[row]
         start = 0
@@ -43,14 +43,14 @@ class Raster(msgspec.Struct, frozen=True):
 
 
 def dots_per_unit(figure: Figure, columns: int, rows: int) -> float:
-    """How large a figure becomes in so many cells."""
+    """Return the scale of a figure in this number of cells."""
     return min((columns * 2 - 1) / WIDTH, (rows * 4 - 1) / figure.scale.height)
 
 
 def draw(
     joints: Joints, figure: Figure, columns: int, rows: int, *, braille: bool = True
 ) -> Raster:
-    """Draw a body and its props as large as the cells allow, the floor at the bottom."""
+    """Draw a body and its props as large as fits, with the floor at the bottom."""
     scale = dots_per_unit(figure, columns, rows)
     left, bottom = (columns * 2 - 1 - WIDTH * scale) / 2, float(rows * 4 - 1)
     thick = max(1 if scale < _THIN_BELOW else 2, round(scale * 2.2))

@@ -1,4 +1,4 @@
-"""From a stance to joints: two-bone limbs that keep their length, contacts that stay."""
+"""Inverse kinematics: from a stance to joints, with limbs of constant length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.model.pose import LIMBS, PAIRS, Figure, Point
 
 
 def solve(stance: Stance, figure: Figure) -> Joints:
-    """Where every joint is."""
+    """Return the positions of all joints of a stance."""
     trunk = body.TRUNK * stance.long
     if stance.hangs:
         neck, hip = stance.root, polar(stance.root, stance.trunk + 180, trunk)
@@ -78,7 +78,7 @@ def solve(stance: Stance, figure: Figure) -> Joints:
 def bend(
     top: Point, target: Point, lengths: tuple[float, float], side: int
 ) -> tuple[Point, Point]:
-    """Knee and ankle of a leg that reaches for a target; as near as it gets."""
+    """Return knee and ankle of a leg that reaches for a target, or as near as it can."""
     upper, lower = lengths
     dx, dy = target[0] - top[0], target[1] - top[1]
     wanted = math.hypot(dx, dy)
@@ -95,7 +95,10 @@ def bend(
 
 
 def reach(stance: Stance, figure: Figure, limb: int) -> tuple[float, float, float] | None:
-    """Distance to the target of a limb, and the least and most it can reach."""
+    """Return the distance to a limb's target, and its shortest and longest reach.
+
+    Return None if the limb has no target.
+    """
     bones = stance.limbs[limb]
     if bones is None or bones.to is None:
         return None
@@ -127,7 +130,7 @@ def _named(
     tops: tuple[Point, ...],
     limbs: tuple[LimbJoints | None, ...],
 ) -> dict[str, Point]:
-    """Joints of the limbs, which may glow or carry an arrow."""
+    """Return the joints of the limbs by name; they may glow or carry an arrow."""
     points: dict[str, Point] = {}
     for index, side in enumerate(("near", "far")):
         points[f"{side}_hip"], points[f"{side}_shoulder"] = tops[index], tops[index + 2]

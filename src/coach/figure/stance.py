@@ -1,4 +1,4 @@
-"""A pose with every number known: base poses applied, ready to be blended and solved."""
+"""Stances: poses with all numbers known and base poses applied."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 
 
 class FigureFault(ValueError):  # noqa: N818  a fault of a figure, as in 'faults'
-    """A pose cannot be made of what is written; says where and what."""
+    """The file does not describe a complete pose; holds the place and the message."""
 
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(message)
@@ -31,7 +31,7 @@ class Bones(msgspec.Struct, frozen=True, gc=False):
 
 
 class Effort(msgspec.Struct, frozen=True, gc=False):
-    """An arrow and how much of it shows."""
+    """An arrow and the share of it that shows."""
 
     at: Point | str
     dir: float
@@ -44,7 +44,7 @@ class Stance(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     root: Point
     hangs: bool
-    """The root is the neck and the hip follows, instead of the other way round."""
+    """Whether the root is the neck and the hip follows, instead of the reverse."""
     trunk: float
     long: float
     head: float
@@ -55,12 +55,12 @@ class Stance(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     limbs: tuple[Bones | None, Bones | None, Bones | None, Bones | None]
     breath: float | None
     glow: tuple[tuple[str, float], ...]
-    """Names of limbs and joints, and how much each glows."""
+    """Names of glowing limbs and joints, with their strength."""
     arrows: tuple[Effort, ...]
 
 
 def stances(figure: Figure, bases: Mapping[str, BasePose]) -> dict[str, Stance]:
-    """All poses of a figure, by name.
+    """Return all poses of a figure as stances, by name.
 
     Raises:
         FigureFault: for a base pose that does not exist, or a pose without root.
@@ -69,7 +69,7 @@ def stances(figure: Figure, bases: Mapping[str, BasePose]) -> dict[str, Stance]:
 
 
 def stance(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Stance:
-    """One pose of a figure.
+    """Return one pose of a figure as a stance.
 
     Raises:
         FigureFault: for a base pose that does not exist, or a pose without root.
@@ -78,7 +78,7 @@ def stance(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Stance:
 
 
 def base_figure(base: BasePose) -> Figure:
-    """A figure that only shows one base pose, to look at it and to check it."""
+    """Return a figure that shows only one base pose, to view and check it."""
     own = {key: getattr(base, key) for key in Pose.__struct_fields__}
     return Figure(
         view=base.view, scale=base.scale, props=base.props, poses={"base": Pose(**own)}
@@ -127,7 +127,7 @@ def _same_look(base: BasePose, name: str, figure: Figure, where: Path) -> None:
 
 
 def _paired(pose: Pose) -> Pose:
-    """Write ``legs`` and ``arms`` out as near and far."""
+    """Split ``legs`` and ``arms`` into near and far."""
     limbs: dict[str, Limb | None] = {}
     for pair, names in PAIRS.items():
         both: Limb | None = getattr(pose, pair)
@@ -138,7 +138,7 @@ def _paired(pose: Pose) -> Pose:
 
 
 def _over(under: Pose, own: Pose) -> Pose:
-    """Lay what a pose writes over the pose it comes from."""
+    """Merge a pose into the pose it comes from."""
     merged: dict[str, object] = {}
     for key in Pose.__struct_fields__:
         theirs, mine = getattr(under, key), getattr(own, key)

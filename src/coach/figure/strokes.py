@@ -1,4 +1,4 @@
-"""What is drawn of a body and its props: lines and discs in units, furthest first."""
+"""Lines and discs of a body and its props in units, from back to front."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.model.pose import WIDTH, Figure, Point, View
 
 
 class Ink(IntEnum):
-    """What a stroke belongs to; where two meet, the higher one shows."""
+    """Part of the picture that a stroke belongs to; the higher one shows."""
 
     NONE = 0
     FLOOR = 1
@@ -28,7 +28,7 @@ class Ink(IntEnum):
 
 
 class Weight(IntEnum):
-    """How heavy a stroke is."""
+    """Thickness of a stroke."""
 
     DOTTED = 0
     THIN = 1
@@ -44,7 +44,7 @@ class Stroke(msgspec.Struct, frozen=True, gc=False):
 
 
 class Disc(msgspec.Struct, frozen=True, gc=False):
-    """A head, or a joint that glows."""
+    """A head or a glowing joint."""
 
     centre: Point
     radius: float
@@ -52,15 +52,15 @@ class Disc(msgspec.Struct, frozen=True, gc=False):
 
 
 _STRONG = 0.5
-"""From this strength a limb shows its glow."""
+"""Strength from which a limb glows."""
 _GLOW = 0.047
-"""Radius of a joint that glows in full, per height of the canvas."""
+"""Radius of a joint at full glow, per height of the canvas."""
 _BARB, _LONGEST_BARB = 0.5, 0.09
 """Length of an arrow's barbs, per length of the arrow, and per height of the canvas."""
 _PELVIS = 2.2
 """Length of the bar across the hips, per distance of the hip joints."""
 _ARC = 9
-"""Points along the edge of swelling ribs."""
+"""Number of points along the edge of the ribs."""
 _COS_SIN = tuple(
     (math.cos(math.pi * step / (_ARC - 1)), math.sin(math.pi * step / (_ARC - 1)))
     for step in range(_ARC)
@@ -68,7 +68,7 @@ _COS_SIN = tuple(
 
 
 def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
-    """Everything that is drawn, from the back to the front."""
+    """Return everything to draw, from back to front."""
     drawn = _floor(joints)
     for points, thick in prop_lines(joints, figure):
         drawn.append(Stroke(points, Ink.PROP, Weight.THICK if thick else Weight.THIN))
@@ -123,13 +123,13 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
     if joints.view in {View.FRONT, View.QUARTER}:
         return [Stroke(frame, ink, Weight.THIN)]
     if near_hip != far_hip:
-        edge = (near_hip, near_shoulder)  # as heavy as the line that it is without a roll
+        edge = (near_hip, near_shoulder)  # as thick as the single line without roll
         return [Stroke(frame, ink, Weight.THIN), Stroke(edge, ink, Weight.THICK)]
     return [Stroke(joints.spine, ink, Weight.THICK)]
 
 
 def _pelvis(joints: Joints) -> list[Stroke | Disc]:
-    """A bar across the hips, longer than they are wide: its tilt has to be seen."""
+    """Return a bar across the hips, wider than the hips so that its tilt is visible."""
     if not joints.pelvis_works:
         return []
     ends = tuple(toward(joints.hip, hip, _PELVIS) for hip in joints.hips)
@@ -137,7 +137,7 @@ def _pelvis(joints: Joints) -> list[Stroke | Disc]:
 
 
 def _throat(joints: Joints) -> Stroke:
-    """The neck, up to the edge of the head."""
+    """Return the neck, up to the edge of the head."""
     end = toward(joints.neck, joints.head, body.NECK / (body.NECK + body.HEAD))
     return Stroke((joints.neck, end), Ink.PLAIN, Weight.THIN)
 

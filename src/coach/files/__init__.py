@@ -1,1 +1,1 @@
-"""Files of the user: only real files read, private ones written whole, locks, leftovers."""
+"""Files of the user: safe reading, atomic private writing, locks, leftovers."""

@@ -1,4 +1,4 @@
-"""Files that appear with all their text or not at all; what a kill leaves is swept."""
+"""Atomic writing of private files, and the removal of leftovers of killed programs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from coach.files.lock import is_free, is_still, take
 from coach.files.regular import NotAFileError
 
 PRIVATE = 0o600
-"""What somebody trained, and where it hurt, is for nobody else to read."""
+"""File mode of training and health data: readable by the user alone."""
 SHARED = 0o666
-"""For files that are made to be given away; the user's own mask decides."""
+"""File mode of exports, which are made to be shared; the user's umask applies."""
 
 _PART = re.compile(r"\.coach-[0-9a-f]{16}\.part")
 _NEW = (
@@ -39,18 +39,18 @@ def write_whole(
     mode: int = PRIVATE,
     disk: Disk | None = DISK,
 ) -> None:
-    """Write a file that is there with all its text, or not there at all.
+    """Write a file atomically: afterwards it holds all the data, or is unchanged.
 
     Args:
-        path: where to; a link there is replaced, never followed.
-        data: all its text.
-        replace: whether it may take the place of a file that is there.
-        mode: who may read it.
-        disk: waited for, so that it stays after a power cut; None for what may be lost.
+        path: the file; a link with this name is replaced, not followed.
+        data: the complete content.
+        replace: whether an existing file may be replaced.
+        mode: file mode.
+        disk: where to wait until the data survives a power cut; None to skip the wait.
 
     Raises:
-        FileExistsError: if something is there already and may not be replaced.
-        OSError: if it cannot be written; then nothing has changed.
+        FileExistsError: if something exists there and may not be replaced.
+        OSError: if the file cannot be written; then nothing has changed.
     """
     with part_in(path.parent, mode) as (part, fd):
         rest = memoryview(data)
@@ -69,10 +69,12 @@ def write_whole(
 
 @contextmanager
 def part_in(folder: Path, mode: int = PRIVATE) -> Iterator[tuple[Path, int]]:
-    """Make a new file with a name nobody can guess; it is gone afterwards, or renamed.
+    """Create a temporary file with a random name; yield its path and descriptor.
+
+    The caller renames the file. Otherwise it is removed afterwards.
 
     Raises:
-        OSError: if the folder takes no files.
+        OSError: if no file can be created in the folder.
     """
     part, fd = _new_part(folder, mode)
     try:
@@ -85,11 +87,11 @@ def part_in(folder: Path, mode: int = PRIVATE) -> Iterator[tuple[Path, int]]:
 
 
 def new_file(path: Path, mode: int = PRIVATE) -> int:
-    """Make a file that was not there, and open it; a link in its place is not followed.
+    """Create and open a new file without following links; return its descriptor.
 
     Raises:
-        FileExistsError: if anything is there.
-        OSError: if it cannot be made.
+        FileExistsError: if something with this name exists.
+        OSError: if the file cannot be created.
     """
     return os.open(path, _NEW, mode)
 
@@ -99,7 +101,7 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, int]:
         part = folder / f".coach-{os.urandom(8).hex()}.part"
         fd = new_file(part, mode)
         try:
-            take(fd, wait=True)  # says that it is in use
+            take(fd, wait=True)  # marks it as in use, so that `sweep` spares it
             if is_still(fd, part):
                 return part, fd
         except BaseException:
@@ -107,11 +109,11 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, int]:
             with suppress(OSError):
                 part.unlink()
             raise
-        os.close(fd)  # it was taken for a leftover before it was locked
+        os.close(fd)  # `sweep` removed it before it was locked
 
 
 def _refuse_devices(path: Path) -> None:
-    """Let no pipe and no device be replaced: somebody meant to write into it."""
+    """Refuse to replace a pipe or a device: the user means to write into it."""
     with suppress(FileNotFoundError):
         kind = path.lstat().st_mode
         if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind) or stat.S_ISDIR(kind)):
@@ -119,7 +121,7 @@ def _refuse_devices(path: Path) -> None:
 
 
 def _put_in_place(part: Path, path: Path) -> None:
-    """Give a file its name, unless something has it."""
+    """Rename a file unless something has the new name."""
     try:
         os.link(part, path, follow_symlinks=False)
     except OSError as error:
@@ -127,7 +129,7 @@ def _put_in_place(part: Path, path: Path) -> None:
             raise
     else:
         return
-    os.close(new_file(path))  # this file system has no links: hold the place
+    os.close(new_file(path))  # no hard links here: reserve the name
     try:
         part.replace(path)
     except BaseException:
@@ -137,7 +139,7 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def sweep(folder: Path, names: re.Pattern[str] = _PART) -> None:
-    """Remove the files that killed programs left in a folder; whatever fails stays."""
+    """Remove files that killed programs left in a folder; ignore failures."""
     with suppress(OSError):
         with os.scandir(folder) as entries:
             found = [entry.name for entry in entries if names.fullmatch(entry.name)]
@@ -156,7 +158,7 @@ def _remove_if_free(path: Path) -> None:
 
 
 def append_private(path: Path, data: bytes) -> None:
-    """Add to a file for the user alone, made with its folders if need be.
+    """Append to a private file; create it and its folders if needed.
 
     Raises:
         OSError: if it cannot be written, or something else has its name.
@@ -166,7 +168,7 @@ def append_private(path: Path, data: bytes) -> None:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise NotAFileError
-        os.fchmod(fd, PRIVATE)  # an older coach left it for everybody to read
+        os.fchmod(fd, PRIVATE)  # an older version left it readable by everyone
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(fd, rest) :]

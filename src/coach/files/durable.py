@@ -1,29 +1,26 @@
-"""Making what was written survive a power cut."""
+"""Waiting until written data would survive a power cut."""
 
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 
 class Disk:
-    """Whoever writes waits for it."""
+    """Waits for the disk; tests use another implementation."""
 
     def sync(self, fd: int) -> None:
-        """Return when all that was written to an open file is on the disk.
+        """Return when everything written to an open file is on the disk.
 
         Raises:
-            OSError: if that is not sure.
+            OSError: if the system reports that this failed.
         """
         os.fsync(fd)
 
     def sync_folder(self, folder: Path) -> None:
-        """Make the names in a folder survive, where the system can."""
-        if sys.platform == "win32":
-            return
-        # What matters fails again, and is told, when the file itself is synced.
+        """Make the names in a folder survive a power cut, if the system can."""
+        # A serious error occurs again, and is reported, when the file itself is synced.
         with suppress(OSError):
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -33,14 +30,14 @@ class Disk:
 
 
 DISK = Disk()
-"""The real one."""
+"""The real disk."""
 
 
 def make_folders(folder: Path, disk: Disk = DISK) -> None:
-    """Make a folder and those above it, for the user alone, to stay after a power cut.
+    """Create a private folder and its parents, and sync their names to the disk.
 
     Raises:
-        OSError: if one cannot be made.
+        OSError: if a folder cannot be created.
     """
     missing = []
     while not folder.is_dir():

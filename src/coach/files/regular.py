@@ -1,4 +1,4 @@
-"""Reading what is a real file, and no more of it than is sensible."""
+"""Reading regular files only, up to a maximum size."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _READ = (
 
 
 class NotAFileError(OSError):
-    """A folder, a named pipe or a device where a file should be."""
+    """The path is a folder, a named pipe or a device."""
 
     def __init__(self) -> None:
         super().__init__(errno.EINVAL, "it is not a file")
 
 
 class TooLargeError(OSError):
-    """A file with more in it than anybody wants to read."""
+    """The file is larger than the maximum size."""
 
     def __init__(self, most_bytes: int) -> None:
         megabytes, kilobytes = most_bytes >> 20, most_bytes >> 10
@@ -33,17 +33,17 @@ class TooLargeError(OSError):
 
 
 def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
-    """Open a file for reading; what is no file is neither waited for nor touched.
+    """Open a regular file for reading; never block on a pipe or touch a device.
 
     Raises:
-        OSError: if it cannot be opened, is no file, or is larger than that.
+        OSError: if it cannot be opened, is not a regular file, or is too large.
     """
-    # Opening a named pipe would wait for ever, opening a device may do anything.
+    # Opening a named pipe would block, and opening a device may have side effects.
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     fd = os.open(path, _READ)
     found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode):  # it was replaced in between
+    if not stat.S_ISREG(found.st_mode):  # it was replaced since
         os.close(fd)
         raise NotAFileError
     if most_bytes is not None and found.st_size > most_bytes:
@@ -53,13 +53,13 @@ def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
 
 
 def read_regular(path: Path, most_bytes: int) -> bytes:
-    """Read a whole file.
+    """Return the content of a regular file.
 
     Raises:
-        OSError: if it cannot be read, is no file, or is larger than that.
+        OSError: if it cannot be read, is not a regular file, or is too large.
     """
     with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:  # it grew, or its size is not told
+    if len(data) > most_bytes:  # it grew, or its size is unknown (as in /proc)
         raise TooLargeError(most_bytes)
     return data

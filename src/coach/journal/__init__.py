@@ -1,1 +1,1 @@
-"""What happened, kept for good: writing it, reading it, and what it adds up to."""
+"""The journal: appending, reading and folding the records of all sessions."""

@@ -1,4 +1,4 @@
-"""Which device this is: a short id of its own, bound to the machine it was made on."""
+"""The id of this device, bound to the computer it was created on."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ import msgspec
 from coach.files.atomic import PRIVATE, write_whole
 from coach.files.durable import make_folders
 from coach.files.lock import take
+from coach.files.os_error import refused
 from coach.files.regular import open_regular
-from coach.journal.failure import refused
 from coach.journal.record_ids import ALPHABET
 
 WIDTH = 6
 MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 LARGEST_BYTES = 4096
 UNNAMED = "unnamed"
-"""Who writes where no id can be stored."""
+"""Device id used when none can be stored."""
 
 _LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _VALID = re.compile(f"[{ALPHABET}]{{{WIDTH}}}")
 
 
 class _Device(msgspec.Struct, frozen=True):
-    """What the device file holds."""
+    """Content of the device file."""
 
     device: str
     machine: str
@@ -37,9 +37,9 @@ class _Device(msgspec.Struct, frozen=True):
 def machine_fingerprint(
     files: Sequence[Path] = MACHINE_FILES, host: str | None = None
 ) -> str:
-    """Tell machines apart without giving away which one it is.
+    """Return a hash that tells computers apart without identifying them.
 
-    The first of the files that says something, else the host's name.
+    It is made from the first of the files that is not empty, otherwise from the host name.
     """
     for file in files:
         try:
@@ -55,7 +55,7 @@ def machine_fingerprint(
 def device_id(
     file: Path, machine: str, entropy: Callable[[int], bytes] = os.urandom
 ) -> str:
-    """Read this device's id, or make one if there is none or it is another machine's.
+    """Return this device's id; create one if the file has none or is from elsewhere.
 
     Raises:
         JournalError: if a new id cannot be stored.
@@ -68,7 +68,7 @@ def device_id(
         lock = os.open(file.with_suffix(".lock"), _LOCK, PRIVATE)
         try:
             take(lock, wait=True)
-            # Another first start may have been quicker.
+            # Another process may have created it since.
             return _stored(file, machine) or _make(file, machine, entropy)
         finally:
             os.close(lock)

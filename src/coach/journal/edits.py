@@ -1,6 +1,6 @@
-"""Corrections, deletions and restorations: what counts now, of what was written. Pure.
+"""Corrections, deletions and restorations applied to records. Pure.
 
-The latest of several wins, as `coach.journal.order` sorts them.
+The latest of several wins, in the order of `coach.journal.order`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ R = TypeVar("R", bound=Record)
 _REMOVALS = (DeletedRecord, RestoredRecord)
 
 IDENTITY = frozenset({"type", "id", "device", "n", "at", "format", "act", "session"})
-"""Fields that say which record it is; correcting them would make it another one."""
+"""Fields that identify a record; corrections of them are ignored."""
 
 
 class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be corrected of a session as a whole."""
+    """Corrections of a session as a whole."""
 
     started_at: Moment | None = None
     rpe: Score | msgspec.UnsetType | None = msgspec.UNSET
@@ -46,7 +46,7 @@ class SessionChanges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
-    """Ids of sessions and records that do not count."""
+    """Return the ids of deleted sessions and records."""
     latest: dict[str, DeletedRecord | RestoredRecord] = {}
     for record in records:
         if isinstance(record, _REMOVALS):
@@ -59,7 +59,7 @@ def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
 
 
 def corrections_of(records: Iterable[Record]) -> dict[str, list[CorrectedRecord]]:
-    """Corrections by what they correct, the later ones last."""
+    """Return the corrections by the id they correct, the latest last."""
     found: dict[str, list[CorrectedRecord]] = {}
     for record in records:
         if isinstance(record, CorrectedRecord):
@@ -70,7 +70,7 @@ def corrections_of(records: Iterable[Record]) -> dict[str, list[CorrectedRecord]
 
 
 def corrected(record: R, corrections: Iterable[CorrectedRecord]) -> R:
-    """Apply corrections field by field; a value the field cannot hold is passed over."""
+    """Return the record with corrections applied; ignore values a field cannot hold."""
     for correction in corrections:
         for name, value in correction.fields.items():
             if name not in IDENTITY:
@@ -79,7 +79,7 @@ def corrected(record: R, corrections: Iterable[CorrectedRecord]) -> R:
 
 
 def session_changes(corrections: Iterable[CorrectedRecord]) -> SessionChanges:
-    """What was corrected of a session as a whole."""
+    """Return the corrections of a session as a whole."""
     changes = SessionChanges()
     for correction in corrections:
         for name, value in correction.fields.items():

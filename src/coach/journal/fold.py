@@ -1,4 +1,4 @@
-"""From records to history: in any order, with any duplicates, always the same. Pure."""
+"""Folding of records into the history: any order, any duplicates, same result. Pure."""
 
 from __future__ import annotations
 
@@ -78,24 +78,24 @@ _LISTS: dict[type[Record], str] = {
     PausedRecord: "stops",
     MorningAfterRecord: "mornings",
 }
-"""Where the records of a session are gathered, but for its sets."""
+"""Attribute of `_Gathered` for each type of record except sets."""
 _TEACHING = {"pain", "free"}
-"""Reasons to stand still that the coach learns from."""
+"""Reasons of pauses that the coaching rules use."""
 
 
 def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
-    """For those who only look back."""
+    """Return False: no session is running, as far as a reader of the past cares."""
     return False
 
 
 def fold(
     records: Iterable[AnyRecord], is_running: Callable[[str], bool] = nothing_runs
 ) -> History:
-    """Add up what happened.
+    """Return the history that the records add up to.
 
     Args:
         records: in any order, duplicates allowed.
-        is_running: whether a session without an end is still being done.
+        is_running: returns whether a session without an end is still running.
     """
     known = _unite(records)
     deleted = deleted_ids(known.values())
@@ -134,7 +134,7 @@ def fold(
 def _plan_of(
     plans: Iterable[PlanBegunRecord | PlanStoppedRecord],
 ) -> PlanBegunRecord | None:
-    """The programme that is on: the newest that was begun, unless it was stopped since."""
+    """Return the current programme: the latest that was started and not stopped."""
     plan: PlanBegunRecord | None = None
     for record in plans:
         if isinstance(record, PlanBegunRecord):
@@ -154,9 +154,9 @@ def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 
 def one_of(one: AnyRecord, other: AnyRecord) -> AnyRecord:
-    """Which of two records with one id counts, whichever was read first.
+    """Return the record that counts of two with one id, in whichever order they come.
 
-    They differ only if somebody edited a copy.
+    They differ only if a copy was edited.
     """
     return one if one == other else min(one, other, key=msgspec.json.encode)
 
@@ -187,7 +187,7 @@ def _gather(record: AnyRecord, gathered: dict[str, _Gathered]) -> None:
 
 
 def _is_afterthought(record: AnyRecord) -> bool:
-    """Said later about a session, and no sign that it goes on."""
+    """Return whether a record was added later and does not continue a session."""
     return isinstance(record, MorningAfterRecord) or (
         isinstance(record, FeedbackRecord) and record.by_hand
     )
@@ -236,7 +236,7 @@ def _facts(
 
 
 def _went_to(of: _Gathered) -> WentTo | None:
-    """Where the runner went last, and what was over of it since then."""
+    """Return where the runner went last, and the bouts finished since then."""
     move = max(of.moves, key=order, default=None)
     if move is None or move.block is None or move.set is None:
         return None
@@ -253,7 +253,7 @@ def _went_to(of: _Gathered) -> WentTo | None:
 def _bouts(
     sets: dict[BoutKey, list[SetFinishedRecord]], prescription: Prescription
 ) -> tuple[BoutFacts, ...]:
-    # Once for each block: a long journal has a million sets.
+    # Once per block, because a long journal has a million sets.
     sides = [sides_of(block) for block in prescription.blocks]
     exhales = [_exhales(block.phases) for block in prescription.blocks]
     number = len(sides)
@@ -271,7 +271,7 @@ def _bouts(
 
 
 def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> BoutFacts:
-    """``exhales`` is the number of slow ones in a cycle."""
+    """Return the facts of a bout; ``exhales`` is the slow exhales per rep."""
     block, number, side = key
     if len(attempts) == 1:
         return _one_attempt(attempts[0], exhales)
@@ -306,7 +306,7 @@ def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> 
 
 
 def _one_attempt(done: SetFinishedRecord, exhales: int) -> BoutFacts:
-    """What nearly all bouts are; a long journal has a million."""
+    """Return the facts of a bout with one attempt, the fast path for nearly all."""
     return BoutFacts(
         block=done.block,
         set=done.set,

@@ -1,4 +1,4 @@
-"""Sessions by the first letters of their ids. Pure."""
+"""Sessions by the first characters of their ids. Pure."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from coach.model.session_facts import History, SessionFacts
 SHORTEST = 4
 _SHOWN = 5
 _MISTYPED = str.maketrans("ilo", "110")
-"""Ids have none of these letters; who types one means a digit."""
-
-
-Ids = Sequence[tuple[str, datetime]]
-"""The ids of all sessions and when they started, by start."""
+"""Digits for letters that no id contains."""
 
 
 def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
-    """Let no slip of a finger change a session.
+    """Refuse a prefix so short that a typing error could change a session.
 
     Args:
         prefix: what was typed.
         found: id of the session that it means.
-        hint: what to type.
+        hint: what to type instead.
 
     Raises:
-        CoachError: if fewer than four letters were typed of an id that has more.
+        CoachError: if fewer than four characters of a longer id were typed.
     """
     if len(prefix.strip()) < min(SHORTEST, len(found)):
         raise CoachError(
@@ -36,8 +32,12 @@ def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
         )
 
 
+Ids = Sequence[tuple[str, datetime]]
+"""The ids of all sessions and when they started, by start."""
+
+
 def find_session(history: History, prefix: str) -> SessionFacts:
-    """Find the one session whose id begins so.
+    """Return the one session whose id has this prefix.
 
     Raises:
         CoachError: if there is none or more than one; it names the candidates.
@@ -48,7 +48,7 @@ def find_session(history: History, prefix: str) -> SessionFacts:
 
 
 def find_id(ids: Ids, prefix: str) -> str:
-    """Find the one id that begins so.
+    """Return the one id that has this prefix.
 
     Raises:
         CoachError: if there is none or more than one; it names the candidates.
@@ -74,7 +74,7 @@ def find_id(ids: Ids, prefix: str) -> str:
 
 
 def shortest_prefixes(ids: Iterable[str]) -> dict[str, str]:
-    """For each id the fewest letters, four at least, that mean it alone."""
+    """Return the shortest unique prefix of each id, at least four characters."""
     ordered = sorted(set(ids))
     short: dict[str, str] = {}
     for index, id_ in enumerate(ordered):
@@ -84,7 +84,7 @@ def shortest_prefixes(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two ids have in common at their beginning."""
+    """Return the length of the common prefix of two ids."""
     for index, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return index
@@ -92,7 +92,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def shortest_prefix(id_: str, neighbours: Iterable[str]) -> str:
-    """The fewest letters, four at least, that no neighbour in the alphabet begins with."""
+    """Return the shortest prefix, at least four characters, no neighbour has."""
     shared = max((_shared(id_, other) for other in neighbours), default=0)
     return id_[: max(SHORTEST, shared + 1)]
 

@@ -1,8 +1,8 @@
-"""Which answers hold: a lock stays closed until a release that was written after it. Pure.
+"""Safety locks and their releases: which answers still hold. Pure.
 
-A release names the locks that it opens, so that it opens none that its device did not
-know yet. One that names none opens those with a lower counter; of equal ones the lock
-wins.
+A lock stays closed until a release that was written after it. A release names the locks it
+opens, so that it opens none that its device did not know. A release without names opens
+those with a lower counter; with equal counters the lock wins.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from coach.model.records import AcknowledgedRecord
 
 RELEASE = "checked"
 LOCKS = frozenset({"yes", "unsure", "locked"})
-"""Answers after which something stays out until `RELEASE`; a session may follow them."""
+"""Answers that lock something until a release; the id of a session may follow them."""
 
 
 def closed_locks(answers: Iterable[AcknowledgedRecord]) -> dict[str, tuple[str, ...]]:
-    """Ids of the answers that still lock something, by text, the latest last."""
+    """Return the ids of the answers that still lock something, by text.
+
+    The latest comes last.
+    """
     return {
         text: tuple(lock.id for lock in closed)
         for text, of in _by_text(answers).items()
@@ -27,7 +30,7 @@ def closed_locks(answers: Iterable[AcknowledgedRecord]) -> dict[str, tuple[str, 
 
 
 def holding_answers(answers: Iterable[AcknowledgedRecord]) -> dict[str, str]:
-    """What holds for each text: its latest closed lock, or else what was said last."""
+    """Return the valid answer to each text: its latest lock, or its last answer."""
     holding = {}
     for text, of in _by_text(answers).items():
         rest = [answer for answer in of if _word(answer) not in LOCKS]
@@ -47,7 +50,7 @@ def _closed(of: list[AcknowledgedRecord]) -> list[AcknowledgedRecord]:
 
 
 def _by_text(answers: Iterable[AcknowledgedRecord]) -> dict[str, list[AcknowledgedRecord]]:
-    """The answers to each text, the later ones last."""
+    """Return the answers to each text, the latest last."""
     found: dict[str, list[AcknowledgedRecord]] = {}
     for answer in sorted(answers, key=order):
         found.setdefault(answer.text, []).append(answer)

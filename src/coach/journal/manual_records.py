@@ -1,7 +1,7 @@
-"""What was done away from the machine, or counted wrongly: records that say so. Pure.
+"""Records of sessions entered by hand and of corrected counts. Pure.
 
-Each function returns how the records are to be built, in the order they are to be
-written; what makes the others count comes last, so that half of them change nothing.
+Each function returns builders in the order to write them. The record that makes the others
+count comes last, so that half of them change nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Build = Callable[[Stamp], Record]
 
 
 def part_of(act: str, build: Build) -> Build:
-    """The same record as part of an act; it begins one of its own if there is none yet."""
+    """Return the builder of the record as part of an act; "" starts a new act."""
 
     def of_act(stamp: Stamp) -> Record:
         return replace(build(stamp), act=act or stamp.id)
@@ -45,7 +45,7 @@ def part_of(act: str, build: Build) -> Build:
 
 
 def one_act(builds: Iterable[tuple[datetime, Build]]) -> list[tuple[datetime, Build]]:
-    """The same records as parts of one act, which has the id of the first one."""
+    """Return the builders as one act, which has the id of its first record."""
     act = ""
 
     def of_act(build: Build) -> Build:
@@ -68,14 +68,14 @@ def whole_session(
     took_ms: int | None = None,
     note: str | None = None,
 ) -> list[tuple[datetime, Build]]:
-    """A session done as prescribed, at a time of its own: each record with its time.
+    """Return the records of a session done as prescribed, each with its time.
 
     Args:
         prescription: what was done, all of it.
         session: a new id.
-        at: when it began.
-        took_ms: how long it took; work is then longer or shorter than prescribed.
-        note: what the runner says about it.
+        at: when it started.
+        took_ms: how long it took; the exercise time is scaled to fit.
+        note: the runner's note.
     """
     bouts = plan_bouts(prescription)
     blocks = prescription.blocks
@@ -125,9 +125,10 @@ def whole_session(
 def other_sets_done(
     facts: SessionFacts, records: Sequence[AnyRecord], drill: str, wanted: int
 ) -> list[Build]:
-    """What makes so many sets of a drill count as done; nothing if they do already.
+    """Return the records that set the number of finished sets of a drill.
 
-    Sets are added from the first that is missing, and taken away from the last.
+    Sets are added from the first missing one, and removed from the last. Return an empty
+    list if the number is right already.
 
     Raises:
         CoachError: if the drill is not part of the session, or has fewer sets in it.
@@ -164,7 +165,7 @@ def other_sets_done(
 
 
 def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
-    """What makes a drill have other answers: a correction, or the first that there is.
+    """Return the record that changes the answers about a drill, or adds the first.
 
     Raises:
         CoachError: if the drill is not part of the session.
@@ -200,7 +201,7 @@ def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:
 
 
 def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:
-    """Records for the sides of a set that are not done, with the time that is missing."""
+    """Return records for the unfinished sides of a set, with the missing time."""
     index, number = place
     block = facts.prescription.blocks[index]
     known = {(bout.block, bout.set, bout.side): bout for bout in facts.bouts}

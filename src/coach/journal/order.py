@@ -1,7 +1,7 @@
-"""The one order of records, wherever one overrides, takes back or releases another. Pure.
+"""The order of records that change, undo or release each other. Pure.
 
-Counters decide, then devices. Clocks may be wrong, and a record that overrides another
-is always written with a higher counter than all that its device knew.
+The counter decides, then the device. Clocks may be wrong, but a record that changes another
+one always has a higher counter than all that its device knew.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from coach.model.records import LAST_N, Record
 
 
 def order(record: Record) -> tuple[int, str, str]:
-    """Sorts records so that the later one wins."""
+    """Return the sort key by which the record that wins comes last."""
     if record.n < LAST_N:
         return record.n, record.device, record.id
-    # No counter is higher: whoever writes then makes an id that is.
+    # At the highest counter, the id decides; writers then choose a higher id.
     return record.n, record.id if can_be_followed(record.id) else "", record.id

@@ -1,4 +1,4 @@
-"""Records as they are written, newer ones too: to be taken away and brought back whole."""
+"""Records as raw lines, unknown newer ones included, for export and import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from coach.files.atomic import write_whole
 from coach.files.durable import make_folders
-from coach.journal.failure import refused
+from coach.files.os_error import refused
 from coach.journal.fold import one_of
 from coach.journal.read import (
     LONGEST_LINE,
@@ -30,34 +30,34 @@ _TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 
 
 class Line(NamedTuple):
-    """One record, without the end of its line; ids are as the history has them."""
+    """One record without its line end; ids as in the history."""
 
     id: str
     type: str
     session: str
-    """The session it belongs to; empty for none."""
+    """Id of its session; empty if there is none."""
     target: str
-    """The session or record it changes; empty for none."""
+    """Id of the session or record that it changes; empty if there is none."""
     is_newer: bool
-    """Written by a newer coach: kept, not understood."""
+    """Whether a newer program wrote it, so that it is kept but not understood."""
     text: bytes
 
 
 class BroughtIn(NamedTuple):
-    """What became of records that were to be brought in."""
+    """Result of an import."""
 
     fresh: tuple[Line, ...]
-    """What the journal did not have."""
+    """Records that the journal did not have."""
     known: int
-    """Different ones that it had."""
+    """Number of different records that it had."""
     repeated: int
-    """Copies of others in the same file."""
+    """Number of copies within the file."""
     other: int
-    """Those of which another copy says something else."""
+    """Number of records whose copy in the journal differs."""
 
 
 class _Reference(Head, frozen=True):
-    """What a record of any type says about other ones."""
+    """Fields with which records of any type refer to others."""
 
     session: Any = None
     target: Any = None
@@ -67,22 +67,22 @@ _decode_reference = msgspec.json.Decoder(_Reference).decode
 
 
 def line_of(text: bytes) -> Line | None:
-    """Understand one line; None if it is no record."""
+    """Return the record on a line; None if there is none."""
     line = line_or_fault(text)
     return line if isinstance(line, Line) else None
 
 
 def line_or_fault(text: bytes) -> Line | LineFault | None:
-    """Understand one line, or say why it is no record; None if there is nothing on it."""
+    """Return the record on a line, or why it is none; None for an empty line."""
     if len(text) > LONGEST_LINE:
         return LineFault.LONG
     fault = record_on(text)
     if fault is None or (isinstance(fault, LineFault) and fault is not LineFault.NEWER):
         return fault
-    # A power cut may leave a run of NULs, an editor of another system a byte order mark.
+    # A power cut may leave NUL bytes, and an editor a byte order mark.
     text = text.removeprefix(BYTE_ORDER_MARK).strip(b"\0 \t\r\n")
     try:
-        text.decode()  # fields that are passed over are not looked at otherwise
+        text.decode()  # msgspec does not validate fields that it skips
         head = _decode_reference(text)
         is_newer = head.type not in _TYPES or head.format > FORMAT
     except NOT_DECODABLE:
@@ -95,9 +95,9 @@ def line_or_fault(text: bytes) -> Line | LineFault | None:
 
 
 def read_verbatim(folder: Path) -> tuple[Line, ...]:
-    """Every record of a journal once, as written; what is no record is passed over.
+    """Return every record of a journal once, as written; skip what is none.
 
-    Never raises for what is in the folder: reading the history says what is wrong there.
+    Never raises for the contents of the folder; reading the history reports problems.
     """
     found: dict[str, Line] = {}
     try:
@@ -118,7 +118,7 @@ def read_verbatim(folder: Path) -> tuple[Line, ...]:
 
 
 def _one_of(one: Line, other: Line) -> Line:
-    """The record that counts where copies of it differ: what the history says of them."""
+    """Return the record that counts among differing copies, as the history does."""
     if one.text == other.text or one.is_newer or other.is_newer:
         return one
     records = read_record(one.text), read_record(other.text)
@@ -126,7 +126,7 @@ def _one_of(one: Line, other: Line) -> Line:
 
 
 def short_lines(file: BinaryIO) -> Iterator[bytes]:
-    """All lines that are short enough to be records."""
+    """Yield all lines that are short enough to be records."""
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
             yield line
@@ -136,12 +136,12 @@ def short_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, ...]:
-    """The records of some sessions, and all that changes them, in the same order."""
+    """Return the records of some sessions and all that change them, in order."""
     known = list(lines)
     chosen = {line.id for line in known if line.session in sessions}
     meant = chosen | sessions
     while True:
-        # A deletion may be of a correction, which is of a record.
+        # A deletion may target a correction, which targets a record.
         more = {line.id for line in known if line.target in meant} - chosen
         if not more:
             return tuple(line for line in known if line.id in chosen)
@@ -150,12 +150,12 @@ def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, 
 
 
 def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
-    """Add records that a journal does not have, in a file of their own.
+    """Add records that a journal does not have, in a new file.
 
-    Which ones it has is decided by their ids alone, so that nothing comes in twice.
+    Records are compared by id alone, so that none is added twice.
 
     Returns:
-        What was new, and what became of the others.
+        The new records, and the counts of the others.
 
     Raises:
         JournalError: if they cannot be written; then none of them is.
@@ -191,7 +191,7 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
 def _free_name(folder: Path, digest: str) -> Path:
     path = folder / f"imported-{digest}.jsonl"
     count = 1
-    while path.exists():  # whatever it is: it did not hold these records
+    while path.exists():  # another file with this name; it did not hold these records
         count += 1
         path = folder / f"imported-{digest}-{count}.jsonl"
     return path

@@ -1,4 +1,4 @@
-"""Reading a journal: every file of its folder, every record once, nothing else lost."""
+"""Reading a journal: all files of its folder, each record once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import BinaryIO, get_args
 import msgspec
 
 from coach.errors import Problem
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, open_regular
 from coach.journal.fold import one_of
 from coach.journal.record_json import NOT_DECODABLE, decode_head, is_numbered, read_record
@@ -22,7 +22,7 @@ from coach.model import bounds
 from coach.model.records import FORMAT, AnyRecord, Record
 
 LONGEST_LINE = 16 * 1024 * 1024
-"""No record is longer; what is longer is passed over without being held in memory."""
+"""Longest possible record; longer lines are skipped without loading them."""
 
 _BEYOND = re.compile(
     rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
@@ -31,7 +31,7 @@ _TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 
 
 class LineFault(StrEnum):
-    """Why a line is not a record."""
+    """Reasons why a line is not a record."""
 
     CUT_OFF = "cut off or damaged"
     NUL = "with NUL bytes"
@@ -45,30 +45,30 @@ class LineFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalRead:
-    """What a folder holds."""
+    """Contents of a journal folder."""
 
     records: tuple[AnyRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """At most one per file."""
+    """At most one problem per file."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was wrong in one file."""
+    """Faulty lines of one file."""
 
     faults: Counter[LineFault] = field(default_factory=Counter)
     first_line: int = 0
     crc32: int = 0
-    """Check sum of the lines, to know them again."""
+    """Checksum of the faulty lines, to recognise them."""
 
     def add(self, fault: LineFault, line: int, digest: int) -> None:
-        """Count a line that is no record."""
+        """Count a line that is not a record."""
         self.first_line = self.first_line or line
         self.faults[fault] += 1
         self.crc32 = zlib.crc32(digest.to_bytes(4), self.crc32)
 
     def problem(self, path: Path, unreadable: str = "") -> Problem | None:
-        """All of it in one line; None if nothing was wrong."""
+        """Return all faults as one problem; None if there are none."""
         messages = [unreadable] if unreadable else []
         count = self.faults.total()
         if count:
@@ -79,16 +79,16 @@ class Tally:
             return None
         newer = LineFault.NEWER in self.faults
         hint = "update coach to see all" if newer else "everything else was read"
-        # What can be put right is told until it is.
+        # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)
         return Problem(str(path), self.first_line, 0, message, hint, mark=mark)
 
 
 def read_journal(folder: Path) -> JournalRead:
-    """Read all files of a journal, conflict copies and other devices' too.
+    """Read all files of a journal, conflict copies and other devices' included.
 
-    Never raises for what is in the folder; a missing folder is an empty history.
+    Never raises for the contents of the folder. A missing folder is an empty history.
     """
     try:
         files = journal_files(folder)
@@ -100,16 +100,16 @@ def read_journal(folder: Path) -> JournalRead:
 
 
 def journal_files(folder: Path) -> list[Path]:
-    """The files of a journal, by name; none if there is no such folder.
+    """Return the files of a journal, by name; empty if the folder is missing.
 
     Raises:
-        OSError: if the folder cannot be looked into.
+        OSError: if the folder cannot be listed.
     """
     try:
         return sorted(
             path
             for path in folder.iterdir()
-            # Hidden files are other programs' business.
+            # Hidden files belong to other programs, such as synchronisers.
             if path.suffix == ".jsonl" and not path.name.startswith(".")
         )
     except FileNotFoundError:
@@ -117,7 +117,7 @@ def journal_files(folder: Path) -> list[Path]:
 
 
 def unreadable(folder: Path, error: OSError) -> Problem:
-    """Why nothing can be read at all."""
+    """Return the problem that the whole folder cannot be read."""
     message = f"the journal cannot be read: {reason(error)}"
     hint = "set 'journal.folder' in the settings to keep it elsewhere"
     return Problem(str(folder), 0, 0, message, hint)
@@ -137,13 +137,13 @@ def open_journal_file(path: Path) -> BinaryIO:
     """Open a file of a journal.
 
     Raises:
-        OSError: if it cannot be opened, is no file, or is too large to be one.
+        OSError: if it cannot be opened, is not a regular file, or is too large.
     """
     return open_regular(path, bounds.JOURNAL_MB.most << 20)
 
 
 def why_unreadable(error: OSError) -> str:
-    """What to say of a file of which no more can be read."""
+    """Return why the rest of a file cannot be read."""
     if isinstance(error, NotAFileError):
         return "is not a file"
     return f"cannot be read: {reason(error)}"
@@ -161,7 +161,7 @@ def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> 
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """All lines; of one that is too long only its first bytes."""
+    """Yield all lines; of a line that is too long only its start."""
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
             rest = line
@@ -171,12 +171,12 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def digest_of(line: bytes) -> int:
-    """Return the check sum of a line, whether or not it has an end by now."""
+    """Return the checksum of a line, with or without its line end."""
     return zlib.crc32(line.rstrip(b"\r\n"))
 
 
 def record_on(line: bytes) -> AnyRecord | LineFault | None:
-    """The record on a line, or why there is none; None if there is nothing at all."""
+    """Return the record on a line, or why there is none; None for an empty line."""
     try:
         found: AnyRecord | LineFault | None = read_record(line)
     except NOT_DECODABLE:
@@ -187,10 +187,10 @@ def record_on(line: bytes) -> AnyRecord | LineFault | None:
 
 
 def _salvage(line: bytes) -> AnyRecord | LineFault | None:
-    """What a line is that is no record as it stands; None if there is nothing on it."""
+    """Return what a line that does not decode is; None for an empty line."""
     if len(line) > LONGEST_LINE:
         return LineFault.LONG
-    # A power cut may leave a run of NULs, an editor of another system a byte order mark.
+    # A power cut may leave NUL bytes, and an editor a byte order mark.
     text = line.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
     if not text:
         return LineFault.NUL if b"\0" in line else None
@@ -215,7 +215,7 @@ def _fault(text: bytes, error: Exception) -> LineFault:
 
 
 def is_beyond(error: Exception) -> bool:
-    """Whether a record is one but for a value that is out of its bounds."""
+    """Return whether an error means that only a value is out of bounds."""
     return bool(_BEYOND.match(str(error)))
 
 

@@ -1,4 +1,4 @@
-"""Ids: of records, which sort by time, and of sessions, which are short to type. Pure."""
+"""Ids of records, which sort by time, and of sessions, which are short. Pure."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import TypedDict
 from coach.model.records import FORMAT, LAST_N
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Crockford's base 32, small: sorts as text, and nothing looks like anything else."""
+"""Digits of Crockford's base 32, lower case: sorts as text, without lookalikes."""
 
 _TIME_WIDTH, _COUNTER_WIDTH, _SESSION_WIDTH = 10, 7, 10
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 _WITH_TIME = re.compile(f"[{ALPHABET}]{{{_TIME_WIDTH}}}-")
 _END_OF_TIME = "zz"
-"""In the year 35,000; what would lie behind it cannot be written."""
+"""Start of an id in the year 35,000; later times have no id."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class StampFields(TypedDict):
-    """What every record carries, as arguments for its type."""
+    """Fields of every record, as keyword arguments."""
 
     id: str
     device: str
@@ -34,7 +34,7 @@ class StampFields(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Where and when a record is made, and which one it is."""
+    """Time, device and counter of a record."""
 
     id: str
     device: str
@@ -44,21 +44,21 @@ class Stamp:
 
     @property
     def fields(self) -> StampFields:
-        """For ``SetFinished(**stamp.fields, session=...)``."""
+        """Return arguments for ``SetFinishedRecord(**stamp.fields, session=...)``."""
         return StampFields(
             id=self.id, device=self.device, n=self.n, at=self.at, format=self.format
         )
 
     @property
     def new_session(self) -> str:
-        """The id of the session that begins with this record."""
-        if self.n == LAST_N:  # then only the id is its own
+        """Return the id of the session that starts with this record."""
+        if self.n == LAST_N:  # counters are no longer unique, but ids are
             return _digest(self.id)
         return session_id(self.at, self.device, self.n)
 
 
 def make_stamp(at: datetime, device: str, n: int) -> Stamp:
-    """Stamp a record; the time is cut to whole milliseconds.
+    """Return a stamp; the time is cut to whole milliseconds.
 
     Raises:
         ValueError: if the time has no offset from UTC.
@@ -68,14 +68,14 @@ def make_stamp(at: datetime, device: str, n: int) -> Stamp:
 
 
 def make_last_stamp(at: datetime, device: str, known: Container[str], top: str) -> Stamp:
-    """Stamp a record when the counter can go no further.
+    """Return a stamp for a device whose counter has reached its limit.
 
     Args:
         at: the wall-clock time, with its offset from UTC.
-        device: the device that writes it.
+        device: the device that writes the record.
         known: ids that are taken.
-        top: the highest id there is with this counter, empty if there is none; the new
-            one is higher, whatever the clock says.
+        top: the highest id with this counter, empty if there is none; the new id is higher,
+            whatever the clock says.
     """
     stamp = make_stamp(at, device, LAST_N)
     time = _epoch_ms(at)
@@ -87,12 +87,12 @@ def make_last_stamp(at: datetime, device: str, known: Container[str], top: str) 
 
 
 def can_be_followed(id_: str) -> bool:
-    """Whether an id has a time that another one can be after."""
+    """Return whether an id leaves room for a later one."""
     return _WITH_TIME.match(id_) is not None and id_ < _END_OF_TIME
 
 
 def record_id(at: datetime, device: str, n: int) -> str:
-    """Sorts by time, then device, then counter; no two records share one."""
+    """Return a unique id that sorts by time, then device, then counter."""
     return _id(_epoch_ms(at), device, n)
 
 
@@ -101,7 +101,7 @@ def _id(time: int, device: str, n: int) -> str:
 
 
 def session_id(at: datetime, device: str, n: int) -> str:
-    """Ten letters and digits, the first four or five usually enough to type."""
+    """Return ten characters, of which the first four or five usually suffice."""
     return _digest(f"{_epoch_ms(at)}/{device}/{n}")
 
 
@@ -112,7 +112,7 @@ def _digest(text: str) -> str:
 
 
 def base32(number: int, width: int) -> str:
-    """Write a number with at least so many digits."""
+    """Return a number in base 32 with at least this many digits."""
     digits = ""
     while number:
         number, digit = divmod(number, 32)
@@ -123,5 +123,5 @@ def base32(number: int, width: int) -> str:
 def _epoch_ms(at: datetime) -> int:
     if at.utcoffset() is None:
         raise ValueError("a time in the journal needs its offset from UTC")
-    # A clock set before 1970 is wrong; its records still need ids.
+    # A clock before 1970 is wrong, but its records need ids as well.
     return max(0, (at - _EPOCH) // timedelta(milliseconds=1))

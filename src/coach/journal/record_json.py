@@ -1,4 +1,4 @@
-"""Records as lines of JSON, and back."""
+"""Records as lines of JSON: encoding and decoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 
 class _Numbered(msgspec.Struct, frozen=True):
-    """The same with any counter."""
+    """Fields of a record with any counter."""
 
     type: str
     id: str
@@ -24,23 +24,23 @@ class _Numbered(msgspec.Struct, frozen=True):
 
 
 class Head(_Numbered, frozen=True):
-    """What a line must have to be a record of any type and format."""
+    """Fields that a line must have to be a record of any type and format."""
 
     n: Counter
 
 
 decode: Callable[[bytes], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
-"""The record exactly as it was written; `read_record` gives it as it may be shown."""
+"""Return the record exactly as written; `read_record` returns it safe to show."""
 decode_head: Callable[[bytes], Head] = msgspec.json.Decoder(Head).decode
 
 _decode_numbered = msgspec.json.Decoder(_Numbered).decode
 
 NOT_DECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""All that decoding raises for a line that is no record."""
+"""Exceptions that decoding raises for a line that is not a record."""
 
 
 def is_numbered(line: bytes) -> bool:
-    """Whether a line would be a record with another counter."""
+    """Return whether a line would be a record with another counter."""
     try:
         _decode_numbered(line)
     except NOT_DECODABLE:
@@ -49,17 +49,17 @@ def is_numbered(line: bytes) -> bool:
 
 
 _HAS_LINES = "note"
-"""The one field whose text may have several."""
+"""Name of the one field whose text may have several lines."""
 
 
 def read_record(line: bytes) -> AnyRecord:
-    """Return the record on a line, with nothing in its texts that a terminal obeys.
+    """Return the record on a line, with its texts made safe to show.
 
     Raises:
-        NOT_DECODABLE: if it is none.
+        NOT_DECODABLE: if the line is not a record.
     """
     record = decode(line)
-    # JSON has most control characters only as escapes; nearly no line has any.
+    # JSON holds most control characters as escapes, and few lines have any.
     if b"\\" not in line:
         if line.isascii() and b"\x7f" not in line:
             return record
@@ -83,7 +83,7 @@ def _harmless(value: Any, key: str = "") -> Any:  # noqa: ANN401  anything that 
 
 
 def encode(record: Record) -> bytes:
-    """One line, its end included.
+    """Return the record as one line, line end included.
 
     Raises:
         ValueError: if the line could not be read back.
@@ -94,7 +94,10 @@ def encode(record: Record) -> bytes:
 
 
 def storable(record: R) -> R:
-    """Replace what UTF-8 cannot hold: half characters that a terminal passed on."""
+    """Return the record with surrogates replaced, which UTF-8 cannot encode.
+
+    Terminals pass them on for half characters.
+    """
     try:
         msgspec.json.encode(record)
     except UnicodeEncodeError:

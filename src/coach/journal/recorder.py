@@ -1,4 +1,4 @@
-"""The listener that writes a session into the journal as it happens."""
+"""The listener that writes a running session into the journal."""
 
 from __future__ import annotations
 
@@ -27,19 +27,18 @@ R = TypeVar("R", bound=records.Record)
 
 @dataclass(frozen=True, slots=True)
 class GoingOn:
-    """An unfinished session that is taken up again under the same id."""
+    """An unfinished session that is resumed under the same id."""
 
     facts: SessionFacts
     lock: HeldLock
     last_n: int
-    """The highest counter known: that it goes on is newer than that it ended."""
+    """Highest known counter; the resumption gets a higher one than the end."""
 
 
 class Recorder:
-    """Appends and syncs one record per thing that counts; a full disk stops nothing.
+    """Writes one record per event that counts; a full disk stops no session.
 
-    What cannot be written now is kept and written with the next record, or by
-    `finish`.
+    A record that cannot be written is kept and written with the next one, or by `finish`.
     """
 
     def __init__(
@@ -50,15 +49,14 @@ class Recorder:
         going_on: GoingOn | None = None,
         last_n: int = 0,
     ) -> None:
-        """Nothing is written before the session begins.
+        """Prepare; nothing is written before the session starts.
 
         Args:
             writer: writes the records.
-            locks: says that the session runs.
-            on_problem: told of the first record that cannot be written.
-            going_on: the session that is taken up again, if one is.
-            last_n: the highest counter known: what the runner says in a new session is
-                said after all that.
+            locks: marks the session as running.
+            on_problem: called for the first record that cannot be written.
+            going_on: the session that is resumed, if one is.
+            last_n: the highest known counter; answers in a new session get a higher one.
         """
         self._writer = writer
         self._locks = locks
@@ -70,10 +68,10 @@ class Recorder:
         self._began: dict[int, datetime] = {}
         self._has_moved = False
         self.session = going_on.facts.id if going_on else ""
-        """Id of the session, once it has begun."""
+        """Id of the session, once it has started."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Write the event's record, if it has one."""
+        """Write the record of an event, if it has one."""
         match event:
             case events.SessionStarted() if self._going_on:
                 self._take_up(self._going_on, event, moment)
@@ -86,7 +84,7 @@ class Recorder:
             case events.SegmentStarted():
                 self._begin(event, moment)
             case events.WentBack() | events.Skipped(kind=events.WHOLE_DRILL):
-                # Other skips are told by the sets they end.
+                # Other skips are recorded with the sets that they end.
                 self._has_moved = True
             case events.SetFinished():
                 self._append(moment, lambda stamp: self._set(stamp, event, moment))
@@ -107,25 +105,26 @@ class Recorder:
                     ),
                 )
             case _:
-                pass  # other events are on the way to one of these
+                pass  # other events lead to one of these
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Nothing: only events are written down."""
+        """Return None: only events are recorded."""
 
     def close(self) -> None:
-        """Let go of the session: it no longer runs."""
+        """Release the session's lock."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
     def finish(self, rescue_to: Path) -> str | None:
-        """Write what could not be written before; in the last resort to another file.
+        """Write the kept records, if necessary to another file.
 
         Args:
             rescue_to: the folder for that file.
 
         Returns:
-            What to tell the runner when the journal could not take everything.
+            A message for the runner if the journal could not take everything, otherwise
+            None.
         """
         self.close()
         try:
@@ -158,7 +157,7 @@ class Recorder:
                 **stamp.fields,
                 session=self.session,
                 at_ms=DONE_MS.nearest(event.at_ms),
-                # A clock that was set back knows nothing of how long it was.
+                # If the clock was set back, the difference says nothing.
                 paused_ms=STILL_MS.nearest(away // timedelta(milliseconds=1)),
                 new_run=True,
             ),
@@ -222,7 +221,7 @@ class Recorder:
     def _move(
         self, stamp: Stamp, event: events.SegmentStarted, moment: Moment
     ) -> records.ResumedRecord:
-        """That it goes on at another place than the next one."""
+        """Return the record of a jump to a place that is not the next one."""
         bout = moment.timeline.bouts[event.segment.bout]
         return records.ResumedRecord(
             **stamp.fields,
@@ -266,7 +265,7 @@ def feedback_of(  # noqa: PLR0913  the fields of a record
     *,
     by_hand: bool = False,
 ) -> records.FeedbackRecord:
-    """An answer about a drill as the journal has it."""
+    """Return the record of an answer about a drill."""
     return records.FeedbackRecord(
         **stamp.fields,
         session=session,

@@ -1,4 +1,4 @@
-"""Records that the journal did not take, put where they wait to be brought back."""
+"""Rescue files: records that could not be written to the journal, kept for import."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ ENDING = ".jsonl"
 
 
 class Rescued(NamedTuple):
-    """Where the records are."""
+    """Place of the rescued records."""
 
     records: int
     path: Path
 
     @property
     def where(self) -> str:
-        """Return the half sentence that names the file."""
+        """Return a clause that names the file."""
         count = "1 record is" if self.records == 1 else f"{self.records} records are"
         return f"{count} in '{self.path}'"
 
     @property
     def how_back(self) -> str:
-        """Return the command that brings them back."""
+        """Return the command that imports the records."""
         return command_for(self.path)
 
 
 def command_for(path: Path) -> str:
-    """Return the command that brings the records of a file back."""
+    """Return the command that imports the records of a file."""
     return f"coach history import {shlex.quote(str(path))}"
 
 
@@ -43,17 +43,17 @@ def rescue_pending(
     folder: Path,
     temporary: Callable[[], Path] = lambda: Path(tempfile.mkdtemp(prefix="coach-")),
 ) -> Rescued | None:
-    """Put what a writer could not write into a file of its own; None if nothing takes it.
+    """Write a writer's pending records to a rescue file; None if nothing works.
 
     Args:
-        writer: whose records they are; they stay pending.
-        folder: where such files are looked for later.
-        temporary: makes a folder for the user alone, for when that one takes nothing.
+        writer: the writer; its records stay pending.
+        folder: the folder for rescue files.
+        temporary: creates a private folder, for the case that ``folder`` cannot be written.
     """
     if not writer.pending:
         return None
     first = writer.pending[0]
-    # Nobody can put anything in its place beforehand.
+    # The random name keeps others from placing a file there first.
     name = f"coach-{first.id[:10]}-{os.urandom(4).hex()}{ENDING}"
     places = list(_places(folder, temporary))
     for is_synced in (True, False):
@@ -75,7 +75,7 @@ def _places(folder: Path, temporary: Callable[[], Path]) -> Iterator[Path]:
 
 
 def waiting(folder: Path) -> list[Path]:
-    """Return the files with records that nobody brought back yet."""
+    """Return the rescue files that were not imported yet."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix == ENDING)
     except OSError:

@@ -1,4 +1,4 @@
-"""Which sessions can be gone on with, and why another one cannot. Pure."""
+"""Sessions that can be resumed, and the reasons why others cannot. Pure."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from coach.question.reaction import left_out_after
 from coach.timeline import plan_bouts
 
 WITHIN = timedelta(hours=24)
-"""Later than this after its last sign of life, a session is the past."""
+"""A session can be resumed this long after its last record."""
 
 
 def unfinished(
     sessions: Sequence[SessionFacts], device: str, now: datetime
 ) -> list[SessionFacts]:
-    """This device's sessions that can be gone on with, the newest first.
+    """Return this device's resumable sessions, the newest first.
 
-    Interrupted and stopped ones of the last 24 hours, not discarded ones. One that was
-    stopped when all was done has nothing left to offer.
+    These are sessions interrupted or stopped in the last 24 hours, not discarded, with at
+    least one unfinished set.
     """
     found = [
         facts
@@ -43,16 +43,16 @@ def unfinished(
 def refuse_what_is_over(
     facts: SessionFacts, device: str, now: datetime, *, is_held: bool = False
 ) -> None:
-    """Let only sessions pass that can be gone on with.
+    """Refuse to resume a session that cannot be resumed.
 
     Args:
-        facts: the session that was named; it may be a discarded one.
-        device: this one.
+        facts: the session that was named; a discarded one is allowed.
+        device: id of this device.
         now: the time of this device.
-        is_held: the session's lock is our own.
+        is_held: whether this process holds the session's lock.
 
     Raises:
-        CoachError: if it is completed, runs, is too old or another device's.
+        CoachError: if it is complete, running, too old, or from another device.
     """
     name = f"session '{facts.id}'"
     again = f"`coach start {' '.join(facts.prescription.names)}` begins it anew"
@@ -86,10 +86,10 @@ def refuse_what_is_over(
 
 
 def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
-    """What there is nothing to come back to: done, skipped, or left out after pain.
+    """Return the bouts not to be resumed: finished, skipped, or left out after pain.
 
-    Where the runner went back or left a drill, it goes on there: what lies before is over
-    too, and what was done again after that.
+    If the runner went back or left a drill, bouts before that place are not resumed either,
+    nor those finished since.
     """
     blocks = facts.prescription.blocks
     left_out = left_out_after(blocks, facts.feedback)
@@ -102,7 +102,7 @@ def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
 
 
 def _passed(facts: SessionFacts) -> frozenset[BoutKey]:
-    """What lies behind the place where the runner was."""
+    """Return the bouts before the runner's place."""
     place = facts.went_to
     order = [(b.block, b.set, b.side) for b in plan_bouts(facts.prescription)]
     here = None if place is None else (place.block, place.set, place.side)
@@ -112,7 +112,7 @@ def _passed(facts: SessionFacts) -> frozenset[BoutKey]:
 
 
 def is_something_left(facts: SessionFacts) -> bool:
-    """Not all that was planned is over."""
+    """Return whether any planned set is unfinished."""
     over = over_bouts(facts)
     return any(
         (number, set_, side) not in over
@@ -123,7 +123,7 @@ def is_something_left(facts: SessionFacts) -> bool:
 
 
 def can_be_played(prescription: Prescription) -> bool:
-    """Whether every drill has work in it; a journal may come from anywhere."""
+    """Return whether every drill has work in it; the journal may be foreign."""
     return bool(prescription.blocks) and all(
         block.phases
         and block.sets > 0
@@ -137,12 +137,12 @@ def can_be_played(prescription: Prescription) -> bool:
 def for_going_on(
     prescription: Prescription, paces: Mapping[str, int], *, waits: bool
 ) -> Prescription:
-    """The same plan in today's breath, without what is said only at the very start.
+    """Return the plan for resuming: current breath lengths, no opening words.
 
     Args:
-        prescription: what was going to be done.
-        paces: breath lengths in percent, by drill, as the runner likes them by now.
-        waits: somebody is there to say when to begin, and how it felt.
+        prescription: what was planned.
+        paces: preferred breath lengths in percent, by drill id.
+        waits: whether someone can confirm positions and answer questions.
     """
     blocks = tuple(
         pace_block(block, paces.get(block.drill, 100)) for block in prescription.blocks

@@ -1,4 +1,4 @@
-"""Which sessions are running: one locked file each, free again when the process is gone."""
+"""Locks of running sessions: one locked file each, released with its process."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from coach.errors import JournalError
 from coach.files.atomic import PRIVATE, sweep
 from coach.files.durable import make_folders
 from coach.files.lock import is_still, take
-from coach.journal.failure import refused
+from coach.files.os_error import refused
 
 _SAFE = re.compile(r"[0-9a-z]{1,40}")
 _LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")
 _LOCK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
-"""Whoever asks whether a session runs has its lock for some microseconds."""
+"""Attempts to lock; `is_running` in another process holds a lock for microseconds."""
 
 
 class HeldLock:
-    """A session is running for as long as this is held."""
+    """The lock of a running session."""
 
     def __init__(self, path: Path, fd: int) -> None:
         self._path = path
         self._fd: int | None = fd
 
     def release(self) -> None:
-        """Let go; may be called again."""
+        """Release the lock; may be called again."""
         if self._fd is None:
             return
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
-            pass  # an unlocked file that stays behind says nothing
+            pass  # a leftover file without a lock does not mark a session as running
         finally:
             os.close(self._fd)
             self._fd = None
@@ -59,10 +59,10 @@ class SessionLocks:
         self._folder = folder
 
     def hold(self, session: str) -> HeldLock:
-        """Mark a session as running.
+        """Return the lock that marks a session as running.
 
         Raises:
-            JournalError: if it runs already, or its lock cannot be made.
+            JournalError: if it is running already, or its lock cannot be created.
         """
         path = self._path(session)
         if path is None:
@@ -79,12 +79,12 @@ class SessionLocks:
                 except BaseException:
                     os.close(fd)
                     raise
-                os.close(fd)  # its last holder removed it in between
+                os.close(fd)  # the last holder removed it since
         except OSError as error:
             raise refused(f"mark the session as running in '{path}'", error) from error
 
     def is_running(self, session: str) -> bool:
-        """Whether some process holds this session, this one included."""
+        """Return whether any process, this one included, holds a session."""
         path = self._path(session)
         if path is None:
             return False
@@ -100,7 +100,7 @@ class SessionLocks:
             os.close(fd)
 
     def _path(self, session: str) -> Path | None:
-        """None for what a foreign journal may call a session but no file can be called."""
+        """Return the lock file; None for an id that cannot be a file name."""
         return self._folder / f"{session}.lock" if _SAFE.fullmatch(session) else None
 
 

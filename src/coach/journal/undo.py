@@ -1,7 +1,7 @@
-"""Taking back the last change of a device: by new records, like everything. Pure.
+"""Undo of this device's last change, by appending records. Pure.
 
-A correction that is itself deleted no longer counts, so that what was there before, or
-what another device says, counts again.
+A correction that is deleted no longer counts, so the earlier value counts again, or the
+value from another device.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from coach.model.records import (
 
 
 class ChangeKind(StrEnum):
-    """What a command of the runner did to the past."""
+    """Kinds of change to the past."""
 
     EDITED = "edited"
     DELETED = "deleted"
@@ -34,23 +34,23 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class PastChange:
-    """What one command wrote, as far as it still counts."""
+    """The records of one command that still count."""
 
     kind: ChangeKind
     session: str
     records: tuple[AnyRecord, ...]
     drill: str | None = None
-    """The drill it says something about, if it does."""
+    """Id of the drill that the change is about, if it is about one."""
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Names of the corrected fields."""
+        """Return the names of the corrected fields."""
         named = [r.fields for r in self.records if isinstance(r, CorrectedRecord)]
         return tuple(dict.fromkeys(name for fields in named for name in fields))
 
     @property
     def has_sets(self) -> bool:
-        """Sets were counted differently."""
+        """Return whether the number of sets was corrected."""
         return self.kind is ChangeKind.EDITED and any(
             not isinstance(record, CorrectedRecord | FeedbackRecord)
             for record in self.records
@@ -58,7 +58,7 @@ class PastChange:
 
 
 def last_change(records: Sequence[AnyRecord], device: str) -> PastChange | None:
-    """The newest change of a device that still counts; None if there is none."""
+    """Return the latest change of a device that still counts, or None."""
     still = _still_counting(records)
     parts = {r.id: r for r in records if isinstance(r, SetFinishedRecord | FeedbackRecord)}
     own = (r for r in records if r.device == device and r.id in still)
@@ -82,13 +82,13 @@ def last_change(records: Sequence[AnyRecord], device: str) -> PastChange | None:
 
 
 def _newest_act(ordered: Sequence[AnyRecord]) -> list[AnyRecord]:
-    """What the command wrote that also wrote the last of some records."""
+    """Return the records of the command that wrote the last record."""
     if not ordered:
         return []
     last = ordered[-1]
     if last.act:
         return [record for record in ordered if record.act == last.act]
-    # Written before there were acts: the records of one command had one time.
+    # Old records have no act; those of one command have the same time.
     group = [last]
     for record in reversed(ordered[:-1]):
         if record.act or record.at != last.at or record.n != group[-1].n - 1:
@@ -98,7 +98,7 @@ def _newest_act(ordered: Sequence[AnyRecord]) -> list[AnyRecord]:
 
 
 def taking_back(change: PastChange) -> list[Build]:
-    """Records after which a change no longer counts."""
+    """Return builders of the records that undo a change."""
     return [
         _restoring(record.target)
         if isinstance(record, DeletedRecord)
@@ -110,7 +110,7 @@ def taking_back(change: PastChange) -> list[Build]:
 
 
 def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
-    """Ids of changes that were not taken back, by anybody."""
+    """Return the ids of changes that nobody undid."""
     records = tuple(records)
     gone = deleted_ids(records)
     newest: dict[str, DeletedRecord | RestoredRecord] = {}

@@ -1,4 +1,4 @@
-"""Appending records: whole, in order, on the disk before the next one, never lost."""
+"""Appending records: whole, in order, each synced before the next, none lost."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from coach.errors import JournalError
 from coach.files.atomic import write_whole
 from coach.files.durable import DISK, Disk, make_folders
-from coach.journal.failure import refused
-from coach.journal.own_file import OwnFile
+from coach.files.os_error import refused
+from coach.journal.device_file import DeviceFile
 from coach.journal.read import read_journal
 from coach.journal.record_ids import Stamp, can_be_followed, make_last_stamp, make_stamp
 from coach.journal.record_json import encode, storable
@@ -23,37 +23,38 @@ R = TypeVar("R", bound=Record)
 
 
 class JournalWriter:
-    """Writes this device's records; several processes may do so at once."""
+    """Writes this device's records; several processes may do so concurrently."""
 
     def __init__(self, folder: Path, device: str, disk: Disk = DISK) -> None:
         self._device = device
-        self._file = OwnFile(folder / f"{device}.jsonl", device, disk)
+        self._file = DeviceFile(folder / f"{device}.jsonl", device, disk)
         self._disk = disk
         self._pending: list[Record] = []
         self._outside: set[str] = set()
-        """Pending records that may be on a disk already, so that their ids stay."""
+        """Ids of pending records that may be on a disk already, so that they must not
+        change."""
 
     @property
     def path(self) -> Path:
-        """This device's file; made with its folders by the first record."""
+        """Return this device's file; the first record creates it and its folders."""
         return self._file.path
 
     @property
     def pending(self) -> tuple[Record, ...]:
-        """Records that are not safely in the file, oldest first."""
+        """Return the records that are not safely in the file, oldest first."""
         return tuple(self._pending)
 
     def append(self, at: datetime, build: Callable[[Stamp], R], *, after: int = 0) -> R:
-        """Write the record that ``build`` makes of a stamp, after all that is pending.
+        """Write all pending records, then the one that ``build`` makes; return it.
 
         Args:
             at: the wall-clock time, with its offset from UTC.
-            build: makes the record; called once, whether or not it can be written.
-            after: for a record that changes older ones, the highest counter known of any
-                device (``History.last_n``): the new one is higher.
+            build: makes the record from a stamp; called once, even if writing fails.
+            after: for a record that changes older ones, the highest known counter of any
+                device (``History.last_n``); the new counter is higher.
 
         Raises:
-            JournalError: if the disk refuses; the record is then the last of ``pending``,
+            JournalError: if the disk refuses; the record is then the last of ``pending``
                 and is written before the next one.
         """
         record: R | None = None
@@ -68,7 +69,7 @@ class JournalWriter:
         return record
 
     def flush(self) -> None:
-        """Write what is pending.
+        """Write the pending records.
 
         Raises:
             JournalError: if the disk still refuses.
@@ -82,20 +83,19 @@ class JournalWriter:
             raise self._refused(error) from error
 
     def rescue(self, path: Path, *, is_synced: bool = True) -> int:
-        """Write what is pending to a new file, for the user alone; it stays pending.
+        """Write the pending records to a new private file; they stay pending.
 
-        Imported or put into the journal's folder later, that file adds what is missing,
-        and nothing twice.
+        Importing that file, or moving it into the journal's folder, adds each record once.
 
         Args:
-            path: the file; nothing may have its name.
+            path: the file; it must not exist.
             is_synced: whether it must survive a power cut.
 
         Returns:
-            How many records were written.
+            The number of records written.
 
         Raises:
-            JournalError: if they cannot be written there either; then there is no file.
+            JournalError: if they cannot be written; then there is no file.
         """
         if not self._pending:
             return 0
@@ -112,7 +112,7 @@ class JournalWriter:
     def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:
         last = max(after, self._file.last_n, *(record.n for record in self._pending), 0)
         record = storable(build(self._stamp(at, last)))
-        encode(record)  # what cannot be read back is a mistake of the caller's, told now
+        encode(record)  # raises now for a record that could not be read back
         self._pending.append(record)
         return record
 
@@ -124,12 +124,12 @@ class JournalWriter:
         return make_last_stamp(at, self._device, known, top)
 
     def _last_ids(self) -> set[str]:
-        """Ids of all records with the highest counter, of any device."""
+        """Return the ids of all records with the highest counter, of any device."""
         records = read_journal(self.path.parent).records
         return {record.id for record in records if record.n == LAST_N}
 
     def _is_taken(self, record: Record) -> bool:
-        """Whether another record in the file has its number, or its id."""
+        """Return whether the file has another record with this counter or id."""
         if record.n == LAST_N:
             return record.id in self._last_ids()
         return record.n <= self._file.last_n
@@ -138,7 +138,7 @@ class JournalWriter:
         while self._pending:
             record = self._pending[0]
             if record.id not in self._outside and self._is_taken(record):
-                # While it waited, another process used its number.
+                # Another process used its counter since.
                 stamp = self._stamp(record.at, self._file.last_n)
                 record = replace(record, id=stamp.id, n=stamp.n)
                 self._pending[0] = record

@@ -171,7 +171,7 @@ def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
         with open_regular(path) as file:
             # What others wrote may be a trap.
             owner = os.fstat(file.fileno()).st_uid
-            if sys.platform != "win32" and owner != os.geteuid():
+            if owner != os.geteuid():
                 return {}
             data = file.read(LARGEST_BYTES + 1)
     except OSError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.errors import CoachError
 from coach.files.atomic import SHARED, write_whole
 from coach.files.durable import make_folders
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:

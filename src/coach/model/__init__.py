@@ -1,1 +1,1 @@
-"""Frozen values that every other part shares; no input, no output, no clock."""
+"""Frozen values that all other packages share; no input, output or clock."""

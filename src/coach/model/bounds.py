@@ -1,8 +1,8 @@
-"""How small and how large a value can be, wherever one enters: one table for all.
+"""Limits of all values that enter the program: one table for every source.
 
-Journal records, drill files, settings and options take their limits from here; what is
-outside is named and does not count. The limits are wide: they keep out what cannot be, and
-what would keep the program busy for hours, not what is unwise.
+Journal records, drill files, settings and options take their limits from here. Values
+outside them are reported and ignored. The limits are wide: they exclude what is impossible
+or would keep the program busy for hours, not what is unwise.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ YEAR_DAYS: Final = 366
 
 
 class Bound(NamedTuple):
-    """The least and the most that a value can be, both included."""
+    """Smallest and largest allowed value, both included."""
 
     least: int
     most: int
     what: str
-    """What it is, for people."""
+    """Name of the value, for messages."""
 
     @property
     def number(self) -> Meta:
-        """For a field with a number."""
+        """Return the limits for a field that holds a number."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(ge=self.least, le=self.most)
 
     @property
     def length(self) -> Meta:
-        """For a field with a text or a list."""
+        """Return the limits for a field that holds a text or a list."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(min_length=self.least or None, max_length=self.most)
 
     def holds(self, value: int) -> bool:
-        """Whether a value can be."""
+        """Return whether a value is within the limits."""
         return self.least <= value <= self.most
 
     def nearest(self, value: int) -> int:
-        """The value, or the limit that is nearest to it."""
+        """Return the value, or the nearest limit if it is outside."""
         return max(self.least, min(value, self.most))
 
 
@@ -109,11 +109,13 @@ SPEED_TENTHS: Final = Bound(1, 10_000, "tenths of `--speed`")
 REMEMBERED_PERCENT: Final = Bound(25, 400, "remembered length of a breath in percent")
 
 TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}
-"""All of them by name."""
+"""All bounds by name."""
 
 
 def check_year(year: int) -> None:
-    """Refuse a date that no clock shows: its neighbours could not be worked out.
+    """Check that a date is one that clocks show.
+
+    Dates too close to the first or last year of `datetime` have no neighbours to compute.
 
     Raises:
         ValueError: if it is too early or too late.
@@ -123,7 +125,7 @@ def check_year(year: int) -> None:
 
 
 def check_size(value: object) -> None:
-    """Refuse a value of any kind that nests too deep or holds too much.
+    """Check that a value of any type is neither nested too deep nor too large.
 
     Raises:
         ValueError: if it does.
@@ -150,7 +152,7 @@ def check_size(value: object) -> None:
 
 
 class BeyondError(ValueError):
-    """A value that cannot be."""
+    """A value outside its bounds."""
 
     def __init__(self, bound: Bound, value: int) -> None:
         super().__init__(
@@ -159,4 +161,4 @@ class BeyondError(ValueError):
 
 
 BEYOND: Final = "beyond bounds: "
-"""How the words of such an error begin."""
+"""Start of the message of such an error."""

@@ -1,7 +1,7 @@
-"""Which day and which week something belongs to, and how days and times are named. Pure.
+"""Days and weeks of a moment, and the names of days and times. Pure.
 
-There is one answer for every command: the day of a session is the date where it was done,
-by its own offset from UTC. Where the runner is now changes nothing about it.
+All commands agree: the day of a session is the date where it was done, by its own UTC
+offset. The runner's present place changes nothing.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 TRAVEL = timedelta(hours=26)
-"""Clocks on earth are at most so far apart; what is dated further ahead is wrong."""
+"""Largest difference between two clocks on earth; a later time comes from a wrong clock."""
 DAYS_OF_WEEK = 7
 
 
 def day_of(at: datetime) -> date:
-    """The date where it was done."""
+    """Return the date at the place where it was done."""
     return at.date()
 
 
 def latest_that_counts(now: datetime) -> datetime:
-    """The last moment that travel explains; later than it, a clock was wrong."""
+    """Return the latest moment that a time zone can explain."""
     return now + TRAVEL
 
 
 def is_dated_ahead(at: datetime, now: datetime) -> bool:
-    """Whether only a wrong clock explains it: it does not count until that time."""
+    """Return whether only a wrong clock explains a moment; it is ignored until then."""
     return at > latest_that_counts(now)
 
 
 class WeekStart(StrEnum):
-    """On which day weeks begin."""
+    """First day of the week."""
 
     MONDAY = "monday"
     TUESDAY = "tuesday"
@@ -42,12 +42,12 @@ class WeekStart(StrEnum):
 
     @property
     def weekday(self) -> int:
-        """As `date.weekday` counts: 0 is Monday."""
+        """Return the day as `date.weekday` counts: 0 is Monday."""
         return list(WeekStart).index(self)
 
 
 def first_of_week(day: date, starts: WeekStart = WeekStart.MONDAY) -> date:
-    """The first day of the week that a day is in."""
+    """Return the first day of the week that contains a day."""
     return day - timedelta(days=(day.weekday() - starts.weekday) % DAYS_OF_WEEK)
 
 
@@ -55,13 +55,13 @@ def first_of_week(day: date, starts: WeekStart = WeekStart.MONDAY) -> date:
 
 
 class ClockFace(StrEnum):
-    """How times of the day are shown."""
+    """Formats for the time of day."""
 
     H24 = "24h"
     H12 = "12h"
 
     def shown(self, at: time | datetime) -> str:
-        """``18:30`` or ``6:30 pm``."""
+        """Return ``18:30`` or ``6:30 pm``."""
         if self is ClockFace.H24:
             return f"{at:%H:%M}"
         half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004  noon
@@ -69,17 +69,17 @@ class ClockFace(StrEnum):
 
 
 def date_words(day: date, today: date) -> str:
-    """``3 November``, and the year if it is another one."""
+    """Return ``3 November``, with the year if it is not this year."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {day:%B}{year}"
 
 
 def day_name(day: date, today: date) -> str:
-    """``Friday`` within six days, else ``3 November``."""
+    """Return ``Friday`` for the last six days, otherwise ``3 November``."""
     is_near = abs((day - today).days) < DAYS_OF_WEEK
     return f"{day:%A}" if is_near else date_words(day, today)
 
 
 def on_day(day: date, today: date) -> str:
-    """``on Friday``, ``on 3 November 2025``."""
+    """Return ``on Friday`` or ``on 3 November 2025``."""
     return f"on {day_name(day, today)}"

@@ -1,6 +1,7 @@
-"""What a drill, a routine and a source are, exactly as their files are written.
+"""Drills, routines and sources, exactly as their files are written.
 
-The types are the format: the library decodes files straight into them.
+The types are the format: the library decodes files straight into them. Their docstrings
+become the schemas for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ Id = Annotated[
 """The name of a file without its ending: small letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""What somebody may answer without saying where; no drill loads such a place."""
+"""Answers that do not name a place; no drill loads them."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
-"""The places that a drill may load."""
+"""Places that a drill may load."""
 
 LoadedPlace = Annotated[
     PainPlace,
     msgspec.Meta(extra_json_schema={"enum": [place.value for place in LOADED_PLACES]}),
 ]
-"""One of these; a check tells an author who names another."""
+"""One of `LOADED_PLACES`; `coach drill check` reports any other."""
 
 Count = Annotated[int, bounds.FILE_COUNT.number]
 SetCount = Annotated[int, bounds.FILE_SETS.number]
@@ -53,18 +54,18 @@ Lines = Annotated[tuple[Line, ...], bounds.FILE_LIST.length]
 
 
 class CountRange(tuple[int, int]):
-    """The fewest and most cycles per set a drill progresses between; written ``6-12``."""
+    """Fewest and most reps per set that a drill progresses between; written ``6-12``."""
 
     __slots__ = ()
 
     @property
     def low(self) -> int:
-        """Where a runner starts again."""
+        """Return the smaller number: where a runner starts again."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Where the next drill takes over."""
+        """Return the larger number: from there the harder drill takes over."""
         return self[1]
 
     def __str__(self) -> str:
@@ -74,51 +75,51 @@ class CountRange(tuple[int, int]):
 class _File(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """Part of an authored file: a key nobody knows is a mistake."""
+    """Part of an authored file; an unknown key is an error."""
 
 
 class Phase(_File, frozen=True, kw_only=True):
-    """One thing to do, on one breath."""
+    """One instruction on one breath."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words that are shown and spoken."""
     breath: Breath
-    """What the lungs do meanwhile; neighbouring phases with one breath are one breath."""
+    """Breath of the phase; neighbouring phases with the same breath share one."""
     time: Milliseconds
-    """How long, at the standard breath."""
+    """Length at the standard breath."""
     pose: Line | None = None
-    """The pose of the figure that the phase ends in."""
+    """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
-    """Instead of do, for whoever leaves out forced breaths."""
+    """Replaces do for runners who leave out forced breaths."""
 
 
 class Dose(_File, frozen=True, kw_only=True):
-    """How much of a drill: exactly one of reps, breaths and time, per set.
+    """Amount per set: exactly one of reps, breaths and time.
 
-    Per side where the sides take turns; both sides together where they alternate.
+    Per side if the sides take turns; for both sides together if they alternate.
     """
 
     sets: SetCount
-    """How often, with a rest between."""
+    """Number of sets, with a rest between."""
     reps: Count | None = None
-    """Cycles of a set that are counted as reps."""
+    """Reps per set."""
     breaths: Count | None = None
-    """Cycles of a set that are counted as breaths, in a position that is kept."""
+    """Breaths per set, in a hold."""
     time: Milliseconds | None = None
-    """Length of a set, rounded to whole cycles."""
+    """Length of a set, rounded to whole reps."""
     rest: Milliseconds = Milliseconds(30_000)
-    """Between two sets."""
+    """Rest between two sets."""
     range: CountRange | None = None
-    """The fewest and the most cycles of a set that the coach may lead to."""
+    """Fewest and most reps per set that the coach may choose."""
 
 
 class Fault(_File, frozen=True, kw_only=True):
-    """What may go wrong, and what to do about it."""
+    """A common mistake and its cure."""
 
     see: Line
-    """What goes wrong, as it is seen or felt."""
+    """The mistake, as it is seen or felt."""
     fix: Line
-    """What to do then."""
+    """What to do instead."""
 
 
 class Feel(_File, frozen=True, kw_only=True):
@@ -129,16 +130,16 @@ class Feel(_File, frozen=True, kw_only=True):
     fine: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length] = ()
     """Where it may be felt as well."""
     back_works: bool = False
-    """The back muscles are expected to work here."""
+    """Whether the back muscles are expected to work."""
 
 
 class SideText(_File, frozen=True, kw_only=True):
     """How to get into position for each working side."""
 
     left: Line
-    """When the left side works."""
+    """For the left side."""
     right: Line
-    """When the right side works."""
+    """For the right side."""
 
 
 class Fit(_File, frozen=True, kw_only=True):
@@ -151,109 +152,110 @@ class Fit(_File, frozen=True, kw_only=True):
 
 
 class Drill(_File, frozen=True, kw_only=True):
-    """One drill: a cycle of phases, and everything a coach says about it."""
+    """One drill: the phases of a rep, and all texts of the coach about it."""
 
     id: Id
     name: Line
-    """What a runner calls it."""
+    """Name on the screen."""
     also: Lines = ()
-    """Other names it is found by."""
+    """Other names that find it."""
     group: Group
-    """What it mainly trains."""
+    """Main purpose."""
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
-    """What a runner may want from it."""
+    """Goals of a runner that it serves."""
     pattern: Id
-    """One word for drills that move alike; the coaching rules go by it."""
+    """One word for drills that move alike; coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """1 is easy, 3 is hard."""
     base: Base
-    """The position it is done in; decides how long a change takes."""
+    """Position of the drill; it determines the time for a change."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """forced: out hard or against a resistance; easy: short, and nobody has to empty the
-    lungs."""
+    """forced: out hard or against a resistance; easy: short, without emptying the lungs."""
     warning: Line | None = None
-    """Who should not do it, or not in this way; no progress leads to a drill with one."""
+    """Who should not do it, or not in this way; progress never leads to a drill with a
+    warning."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Left out by whoever leaves these out, besides what base and breath_effort say."""
+    """Further choices to leave out that exclude it, besides those that follow from base and
+    breath_effort."""
     equipment: Lines = ()
-    """What it cannot be done without."""
+    """Equipment it needs."""
     optional_equipment: Lines = ()
-    """What makes it harder or softer."""
+    """Equipment that makes it harder or more comfortable."""
     sides: Sides
     """How the work is shared between left and right."""
     side_order: SideOrder = SideOrder.BY_SET
-    """When the sides take turns, with sides: each."""
+    """Order of the sides, with sides: each."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
-    """Cycles on one side before an alternating drill changes to the other."""
+    """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)
     """Time to change sides, with sides: each."""
     settle: Milliseconds | None = None
-    """Own time to get into position; else it follows from the bases."""
+    """Time to get into position; if missing, it follows from the bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-    """What it is for, in one or two plain sentences without promises."""
+    """Purpose in one or two plain sentences, without promises."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """The steps into the start position."""
+    """Steps into the start position."""
     dose: Dose
-    """How much of it."""
+    """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """One rep or one breath: phases, each with one breath and one time."""
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """What to think of, one per set; three to five are best."""
+    """Cues, one per set; three to five are best."""
     gentle_cues: Lines = ()
-    """Instead of the cues, for whoever leaves out forced breaths."""
+    """Replace the cues for runners who leave out forced breaths."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
-    """What often goes wrong."""
+    """Common mistakes."""
     feel: Feel
     """Where it should be felt."""
     loads: dict[LoadedPlace, Load] | None = None
-    """What of the body works or carries; what is not named does neither. Else it follows
-    from pattern and base."""
+    """Load on each part of the body that works or carries; others have none. If missing, it
+    follows from pattern and base."""
     muscles: Lines = ()
-    """What works, for those who like to know."""
+    """Muscles that work, for interested readers."""
     easier: Id | None = None
-    """The drill to go back to."""
+    """Easier version."""
     harder: Id | None = None
-    """The drill to go on to."""
-    # As written: decoded when it is shown, so that a mistake costs only the figure.
+    """Harder version."""
+    # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """The moving picture: positions, and what of the body differs in them."""
+    """Moving picture: its poses, each with what differs."""
     fit: Fit | None = None
-    """Its name on a watch."""
+    """Name on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """What is known about it: ids from sources.yaml."""
+    """Evidence: ids from sources.yaml."""
 
     @property
     def unit(self) -> Unit:
-        """What the dose counts."""
+        """Return the unit of the dose."""
         if self.dose.time is not None:
             return Unit.TIME
         return Unit.BREATHS if self.dose.breaths is not None else Unit.REPS
 
     @property
     def cycle_ms(self) -> int:
-        """Length of one cycle at the standard breath."""
+        """Return the length of one rep or breath at the standard breath."""
         return sum(phase.time for phase in self.cycle)
 
 
 class RoutineItem(_File, frozen=True, kw_only=True):
-    """One drill of a routine, with the dose it has there."""
+    """One drill of a routine with its dose."""
 
     drill: Id
-    """The file name of a drill, without its ending."""
+    """File name of a drill, without its ending."""
     sets: SetCount | None = None
-    """Instead of what the drill says."""
+    """Replaces the drill's sets."""
     reps: Count | None = None
-    """Instead of what the drill says; of one side where sides take turns."""
+    """Replaces the drill's reps; per side if the sides take turns."""
     breaths: Count | None = None
-    """Instead of what the drill says."""
+    """Replaces the drill's breaths."""
     time: Milliseconds | None = None
-    """Instead of what the drill says; rounded to whole cycles."""
+    """Replaces the drill's time; rounded to whole reps."""
     rest: Milliseconds | None = None
-    """Instead of what the drill says."""
+    """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """1 is the core, 3 the first to drop when time is short."""
+    """1 for the core, 3 for the first to drop when time is short."""
 
 
 class Routine(_File, frozen=True, kw_only=True):
@@ -261,48 +263,48 @@ class Routine(_File, frozen=True, kw_only=True):
 
     id: Id
     name: Line
-    """What a runner calls it."""
+    """Name on the screen."""
     also: Lines = ()
-    """Other names it is found by."""
+    """Other names that find it."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-    """What it is for, in one or two plain sentences without promises."""
+    """Purpose in one or two plain sentences, without promises."""
     when: Line | None = None
     """When to do it, and what it needs."""
     fixed: bool = False
-    """Never grows."""
+    """Whether its doses never grow."""
     quiet: bool = False
-    """Silent unless sound is asked for."""
+    """Whether it is silent unless sound is asked for."""
     opens: Line | None = None
     """Said before the first drill."""
     closes: Line | None = None
-    """Said when it is done: ``Enjoy the run.``"""
+    """Said after the last drill: ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
-    """The drills in their order."""
+    """Drills in order."""
 
 
 class SourceFact(_File, frozen=True, kw_only=True):
-    """One statement of a source, and how well it was checked."""
+    """One statement of a source, and how well it was verified."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
-    """What was found, with its numbers."""
+    """The finding, with its numbers."""
     mark: Mark
-    """How well it was checked."""
+    """How well it was verified."""
 
 
 class Source(_File, frozen=True, kw_only=True):
     """A study, a position stand or a clinical suggestion."""
 
     who: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    """The authors."""
+    """Names of the authors."""
     year: int | None = None
-    """When it was published."""
+    """Year of publication."""
     where: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    """The journal with its pages, or another way to find it."""
+    """Journal and pages, or another way to find it."""
     people: str | None = None
-    """Who was studied, and how many."""
+    """Participants and their number."""
     facts: tuple[SourceFact, ...]
-    """What it says."""
+    """Findings."""
     note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None
     """Anything else a reader should know."""
     limits: str | None = None
-    """What it does not show."""
+    """Limitations."""

@@ -1,4 +1,4 @@
-"""Drills that somebody wants left out, and gentler words for who forces no breath."""
+"""Drills a runner wants to leave out, and gentler words without forced breaths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAVE_OUT_WORDS: Mapping[LeaveOut, str] = {
     LeaveOut.FACE_DOWN: "face down",
     LeaveOut.KNEELING: "kneeling",
 }
-"""What a runner reads."""
+"""Words on the screen for each choice."""
 
 _BASES: Mapping[LeaveOut, Collection[Base]] = {
     LeaveOut.FORCED_BREATHS: (),
@@ -27,27 +27,27 @@ _BASES: Mapping[LeaveOut, Collection[Base]] = {
 
 
 NOTHING = "nothing"
-"""How the journal says that nothing is left out."""
+"""Journal answer when nothing is left out."""
 
 
 def answer_of(leaves_out: Collection[LeaveOut]) -> str:
-    """How the journal keeps it: ``forced-breaths kneeling``."""
+    """Return the choices as the journal stores them: ``forced-breaths kneeling``."""
     return " ".join(each for each in LeaveOut if each in leaves_out) or NOTHING
 
 
 def read_answer(answer: str) -> tuple[LeaveOut, ...]:
-    """What an answer in the journal leaves out; words that are not known say nothing."""
+    """Return the choices in an answer of the journal; unknown words are ignored."""
     words = answer.split()
     return tuple(each for each in LeaveOut if each in words)
 
 
 def left_out_by(drill: Drill, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None:
-    """The first thing to leave out that a drill cannot be done without; None if it fits."""
+    """Return the first choice that excludes a drill; None if it can be done."""
     return next((each for each in leaves_out if _needs(drill, each)), None)
 
 
 def fits(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
-    """Whether a drill can be done with what is left out."""
+    """Return whether a drill can be done with these choices."""
     return left_out_by(drill, leaves_out) is None
 
 
@@ -63,7 +63,7 @@ def _can_be_gentle(drill: Drill) -> bool:
 
 
 def gentle(drill: Drill) -> Drill:
-    """A drill with easy breaths: other words, and no wait with empty lungs."""
+    """Return the drill with easy breaths: gentler words, no pause with empty lungs."""
     cycle = tuple(
         replace(phase, do=phase.gently or phase.do)
         for phase in drill.cycle
@@ -77,10 +77,10 @@ def gentle(drill: Drill) -> Drill:
 def stand_in(
     drill: Drill, others: Iterable[Drill], leaves_out: Collection[LeaveOut]
 ) -> Drill | None:
-    """The drill most like one that is left out; None if none is like it.
+    """Return the most similar drill for one that is left out; None if there is none.
 
-    Of the same group and no harder; breathing for breathing; nothing with a warning. Those
-    of the same pattern first, then those that are felt in the same place.
+    It has the same group, is no harder, has no warning, and is breathing exactly if the
+    other is. Drills of the same pattern come first, then those felt in the same place.
     """
     is_breath = is_breathing(drill)
     possible = [
@@ -102,10 +102,10 @@ def stand_in(
 
 
 def as_wanted(drill: Drill, leaves_out: Collection[LeaveOut]) -> Drill:
-    """A drill in the words that fit what is left out."""
+    """Return the drill with the words that fit these choices."""
     return gentle(drill) if LeaveOut.FORCED_BREATHS in leaves_out else drill
 
 
 def why_left_out(what: LeaveOut) -> str:
-    """``You asked us to leave out lying on the back.``."""
+    """Return ``You asked us to leave out lying on the back.``."""
     return f"You asked us to leave out {LEAVE_OUT_WORDS[what]}."

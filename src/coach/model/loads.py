@@ -1,7 +1,7 @@
-"""What a drill asks of each place of the body.
+"""Loads: how much a drill asks of each part of the body.
 
-A drill says it under ``loads``. One that does not is taken by its pattern and its base:
-rather too much than too little, as nobody looked at it. Breathing at rest loads nothing.
+A drill file states them under ``loads``. Without that, pattern and base decide, rather too
+much than too little, because nobody assessed the drill. Breathing at rest loads nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.terms import Base, Load, PainPlace
 
 Loads = Mapping[PainPlace, Load]
-"""What is not named is not loaded."""
+"""Load by place; places without an entry are not loaded."""
 
 _BREATH = {"breath", "breathing"}
-"""Patterns of drills that are nothing but breathing."""
+"""Patterns of drills that are breathing only."""
 _AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
 
 HIP_PLACES = (PainPlace.HIP_JOINT, PainPlace.HIP_FLEXOR, PainPlace.OUTER_HIP)
-"""What may be meant by ``hip``."""
+"""Places that an answer ``hip`` may mean."""
 
 _LOW, _MEDIUM, _HIGH = Load.LOW, Load.MEDIUM, Load.HIGH
 
@@ -27,7 +27,7 @@ BY_PATTERN: Mapping[str, Loads] = {
     "bridge": {
         PainPlace.GLUTES: _HIGH,
         PainPlace.HAMSTRINGS: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to carry the lift
+        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to hold the lift
         PainPlace.HIP_JOINT: _LOW,
         PainPlace.KNEE: _LOW,
         PainPlace.NECK: _LOW,
@@ -35,14 +35,14 @@ BY_PATTERN: Mapping[str, Loads] = {
     "hinge": {
         PainPlace.HAMSTRINGS: _HIGH,
         PainPlace.GLUTES: _MEDIUM,
-        PainPlace.OUTER_HIP: _MEDIUM,  # on one leg it keeps the pelvis level
-        PainPlace.LOW_BACK: _MEDIUM,  # it is kept long against the weight of the trunk
+        PainPlace.OUTER_HIP: _MEDIUM,  # keeps the pelvis level on one leg
+        PainPlace.LOW_BACK: _MEDIUM,  # stays long against the weight of the trunk
         PainPlace.HIP_JOINT: _MEDIUM,
         PainPlace.KNEE: _LOW,
     },
     "leg-extension": {
         PainPlace.GLUTES: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # the pelvis tips first where the hip stops
+        PainPlace.LOW_BACK: _MEDIUM,  # takes over when the hip reaches its end of range
         PainPlace.HAMSTRINGS: _LOW,
         PainPlace.HIP_JOINT: _LOW,
         PainPlace.HIP_FLEXOR: _LOW,
@@ -77,13 +77,13 @@ BY_PATTERN: Mapping[str, Loads] = {
     "hip-flexor-stretch": {
         PainPlace.HIP_FLEXOR: _HIGH,
         PainPlace.HIP_JOINT: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # it arches where the tuck is lost
+        PainPlace.LOW_BACK: _MEDIUM,  # arches when the tuck is lost
         PainPlace.KNEE: _MEDIUM,
     },
     "hip-rotation": {
         PainPlace.HIP_JOINT: _HIGH,  # turned to the end of its range
         PainPlace.OUTER_HIP: _MEDIUM,
-        PainPlace.KNEE: _MEDIUM,  # it is twisted where the hip stops
+        PainPlace.KNEE: _MEDIUM,  # twists when the hip reaches its end of range
         PainPlace.LOW_BACK: _LOW,
     },
     "trunk": {
@@ -96,7 +96,7 @@ BY_PATTERN: Mapping[str, Loads] = {
     "breath": {},
     "breathing": {},
 }
-"""What drills that move alike ask at most."""
+"""Highest loads among the drills of each pattern."""
 
 _UNKNOWN_PATTERN: Loads = {
     PainPlace.LOW_BACK: _MEDIUM,
@@ -106,7 +106,7 @@ _UNKNOWN_PATTERN: Loads = {
     PainPlace.GLUTES: _MEDIUM,
     PainPlace.HAMSTRINGS: _MEDIUM,
 }
-"""A word of an author's own: hips and back work in nearly all drills there are."""
+"""Loads of a pattern that is not in the table: hips and back work in nearly all drills."""
 
 BY_BASE: Mapping[Base, Loads] = {
     Base.SUPINE: {},
@@ -114,22 +114,22 @@ BY_BASE: Mapping[Base, Loads] = {
     Base.SIDE_LYING: {PainPlace.NECK: _LOW},
     Base.SEATED: {},
     Base.QUADRUPED: {
-        PainPlace.KNEE: _MEDIUM,  # they carry weight on the kneecaps
+        PainPlace.KNEE: _MEDIUM,  # weight on the kneecaps
         PainPlace.SHOULDER_WRIST: _MEDIUM,
         PainPlace.ANKLE_FOOT: _LOW,
     },
     Base.HALF_KNEELING: {PainPlace.KNEE: _MEDIUM, PainPlace.ANKLE_FOOT: _LOW},
     Base.STANDING: {
-        PainPlace.KNEE: _MEDIUM,  # how deep it bends, only the author knows
+        PainPlace.KNEE: _MEDIUM,  # the depth of the bend is unknown
         PainPlace.SHIN_CALF: _LOW,
         PainPlace.ANKLE_FOOT: _LOW,
     },
 }
-"""What carries the weight."""
+"""Loads from bearing weight in each base."""
 
 
 def loads_of(drill: Drill) -> Loads:
-    """What a drill loads, the places in one order; empty for breathing at rest."""
+    """Return the loads of a drill in a fixed order; empty for breathing at rest."""
     if drill.loads is not None:
         return {
             place: drill.loads[place] for place in LOADED_PLACES if place in drill.loads
@@ -145,20 +145,20 @@ def loads_of(drill: Drill) -> Loads:
 
 
 def is_breathing_at_rest(drill: Drill) -> bool:
-    """Whether a drill is breathing alone, lying down or sitting."""
+    """Return whether a drill is breathing only, lying or sitting."""
     return is_breathing(drill) and drill.base in _AT_REST
 
 
 def is_breathing(drill: Drill) -> bool:
-    """Whether a drill is breathing alone."""
+    """Return whether a drill is breathing only."""
     return drill.pattern in _BREATH
 
 
 def spares(drill: Drill, place: PainPlace) -> bool:
-    """Whether a drill spares a place that hurts: it loads it low at most.
+    """Return whether a drill has at most a low load on a place that hurts.
 
-    Pain at the ``hip`` is spared where all parts of the hip are. Of ``elsewhere`` nobody
-    knows what loads it: only breathing at rest spares it.
+    For ``hip`` this must hold for all parts of the hip. Nothing is known about the loads on
+    ``elsewhere``, so only breathing at rest spares it.
     """
     loads = loads_of(drill)
     if place is PainPlace.ELSEWHERE:

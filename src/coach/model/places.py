@@ -1,4 +1,4 @@
-"""Parts of the body: the one word for each, wherever it is shown or typed."""
+"""Parts of the body, and the one word for each on the screen and in options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PLACE_WORDS: dict[str, str] = {
     PainPlace.NECK: "neck",
     PainPlace.ELSEWHERE: "somewhere else",
 }
-"""What files and the journal call a place, and what a runner reads and may type."""
+"""Word that a runner reads and may type, by the name in files and journal."""
 
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS_CORE,
@@ -51,16 +51,16 @@ _ALSO: dict[str, str] = {
     "wrist": PainPlace.SHOULDER_WRIST,
     "waist": BodyPlace.WAIST,
 }
-"""Other words that mean one place and no other."""
+"""Other unambiguous words for a place."""
 
 
 def place_words(place: str) -> str:
-    """A place as a runner reads it; one that is not known as it is written."""
+    """Return the word for a place; an unknown place as it is written."""
     return PLACE_WORDS.get(place, place.replace("_", " "))
 
 
 def place_meant(word: str, kind: type[P]) -> P | None:
-    """The place that somebody wrote: the word of the screen or of a file, in any case."""
+    """Return the place that a typed word means, in any case; None if unknown."""
     key = _key(word)
     spoken = {_key(words): place for place, words in PLACE_WORDS.items()}
     name = spoken.get(key, _ALSO.get(key, key))

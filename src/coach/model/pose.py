@@ -1,6 +1,7 @@
-"""What an author writes: poses in few numbers, and the figure of a drill.
+"""Poses and figures, exactly as drill files describe them.
 
-The types are the format: files are decoded straight into them.
+The types are the format: the library decodes files straight into them. Their docstrings
+become the schemas for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Scale(Enum):
 
     @property
     def height(self) -> float:
-        """Height of the canvas in units."""
+        """Return the height of the canvas in units."""
         return {Scale.LYING: 60.0, Scale.KNEELING: 76.0, Scale.STANDING: 104.0}[self]
 
 
@@ -52,7 +53,7 @@ WIDTH = 104.0
 
 
 class Part(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file: a key nobody knows is a mistake."""
+    """Part of an authored file; an unknown key is an error."""
 
 
 class Limb(Part, frozen=True, kw_only=True):
@@ -188,7 +189,7 @@ class Figure(Part, frozen=True, kw_only=True):
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")
 PAIRS = {"legs": LIMBS[:2], "arms": LIMBS[2:]}
 WORKERS = (*LIMBS, *PAIRS, "trunk", "pelvis")
-"""What may be ``working``."""
+"""Names allowed under ``working``."""
 JOINTS = (
     "hip",
     "neck",
@@ -202,4 +203,4 @@ JOINTS = (
         for joint in ("hip", "knee", "ankle", "toe", "shoulder", "elbow", "hand")
     ),
 )
-"""Points of the body that may glow or carry an arrow."""
+"""Joints that may glow or carry an arrow."""

@@ -1,7 +1,7 @@
-"""What will be done, by value: enough to perform, resume, log and export a session.
+"""Prescriptions: all that is needed to run, resume, log and export a session.
 
-Prescriptions are stored in the journal. Fields may be added with a default, never
-renamed, renumbered or removed; unknown ones are ignored when read back.
+Prescriptions are stored in the journal. Fields may be added with a default, but never
+renamed, renumbered or removed. Unknown fields are ignored when read back.
 """
 
 from __future__ import annotations
@@ -38,23 +38,23 @@ Level = Annotated[int, bounds.LEVEL.number]
 
 
 class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
-    """One phase of the cycle with the length it has in this session."""
+    """One phase of a rep, with its length in this session."""
 
     do: Text
     breath: Breath
     duration_ms: DurationMs
     is_added: bool = False
-    """The coach put it in: the body stays as the phase before left it."""
+    """Whether the coach added the phase; the body keeps the pose of the phase before."""
 
 
 class SideWords(msgspec.Struct, frozen=True):
-    """How to get into position for each working side."""
+    """How to get into position, for each working side."""
 
     left: Text
     right: Text
 
     def for_side(self, side: Side) -> str:
-        """The sentence for the side that works."""
+        """Return the sentence for the working side."""
         return self.left if side is Side.LEFT else self.right
 
 
@@ -74,51 +74,51 @@ class FitNames(msgspec.Struct, frozen=True):
 
 
 class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """Why a block is as it is: a coaching rule and its reason in words."""
+    """A coaching rule that changed a block, and its reason in words."""
 
     rule: Word
     reason: Text
     about: Word = ""
-    """Name of the drill the reason speaks of; the one of the block if empty."""
+    """Name of the drill that the reason is about; empty for the block's own."""
     today: Text = ""
-    """What is different, without the reason."""
+    """Today's change, without the reason."""
 
     def told_at(self, name: str) -> str:
-        """The reason as it is read where a drill is called ``name``.
+        """Return the reason as it is shown next to a drill called ``name``.
 
-        It begins with the drill it speaks of where another one stands in its place.
+        If the reason is about another drill, the text starts with that drill's name.
         """
         is_other = self.about not in {"", name}
         return f"{self.about}: {self.reason}" if is_other else self.reason
 
 
 class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """What the coach keeps of a drill from one session of its routine to the next.
+    """What the coach carries over from one session of a routine to the next.
 
-    Where the day asked for something else (``--sets``, a short session), the block has
-    that, and this stays.
+    If today asks for something else (``--sets``, a short session), the block has that dose
+    and this one stays.
     """
 
     slot: Word
-    """Id of the drill the routine names; another may stand in its place."""
+    """Id of the drill that the routine names; another one may replace it."""
     sets: SetsPlanned
     cycles: CyclesPlanned
     exhale_lead_ms: ChangeMs = 0
-    """The exhale begins so much earlier than the effort."""
+    """Time by which the exhale starts before the effort."""
     exhale_ms: ChangeMs = 0
-    """Added to each exhale; negative for shorter ones."""
+    """Added to each exhale; negative to shorten."""
     inhale_ms: ChangeMs = 0
-    """Added to each inhale."""
+    """Added to each inhale; negative to shorten."""
     breath: BreathPreset | None = None
-    """Breaths of this length, whatever the session has."""
+    """Breath preset of this drill; None for the preset of the session."""
     range_percent: Percent = 100
-    """How much of the way to move."""
+    """Range of movement, in percent of the full range."""
     week_sets: Annotated[int, bounds.SET_CHANGE.number] = 0
-    """Sets more or fewer in this week, as a programme wants it."""
+    """Extra sets in this programme week; negative for fewer."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
-    """How often a harder drill was tried here and given up."""
+    """Times a harder drill was tried here and given up."""
     level_up_on: date | None = None
-    """When a harder drill last took the place."""
+    """Day on which a harder drill last replaced the one before."""
 
     def __post_init__(self) -> None:
         if self.level_up_on is not None:
@@ -126,12 +126,12 @@ class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_default
 
 
 class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A drill that was asked for and is not done today."""
+    """A drill that was asked for but is not done today."""
 
     slot: Word
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """The coaching rules that left it out; none where time or place did."""
+    """Coaching rules that left it out; empty if time or place is the reason."""
 
 
 class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -140,7 +140,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     drill: Word
     name: Word
     routine: Word | None = None
-    """The routine the block comes from; none for a drill started by itself."""
+    """Id of the block's routine; None for a drill started by itself."""
     group: Group
     pattern: Word
     focus: Annotated[tuple[Focus, ...], bounds.LIST.length] = ()
@@ -155,10 +155,10 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     first_side: Side = Side.LEFT
     sets: SetsPlanned
     cycles: CyclesPlanned
-    """Cycles in a set; per side where the sides take turns."""
+    """Reps in a set; per side if the sides take turns."""
     phases: Annotated[tuple[PrescribedPhase, ...], bounds.PHASES.length]
     change_ms: DurationMs
-    """Time to get into position before the first set; the lead-in for the first block."""
+    """Time to get into position before the first set; for the first block, the lead-in."""
     rest_ms: DurationMs
     switch_ms: DurationMs
     setup: Texts = ()
@@ -169,36 +169,36 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     fit: FitNames | None = None
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
     waits: bool = False
-    """The first set begins only when the runner says to be in position."""
+    """Whether the first set waits until the runner confirms being in position."""
     asks: bool = False
-    """Where it was felt is asked in the wait after its last set."""
+    """Whether the wait after the last set asks where the drill was felt."""
     kept: KeptDose | None = None
-    """What the coach goes on from next time; None where it did not decide."""
+    """What the coach continues from next time; None if it did not decide."""
     pace: Percent = 100
-    """Breath lengths in percent of what was prescribed, as the runner likes them."""
+    """Breath lengths in percent of the prescribed ones, as the runner prefers."""
     digest: Word = ""
-    """SHA-256 of the drill file, in hex."""
+    """SHA-256 of the drill file as hexadecimal digits."""
 
     @property
     def cycle_ms(self) -> int:
-        """Length of one cycle as prescribed."""
+        """Return the length of one rep as prescribed."""
         return sum(phase.duration_ms for phase in self.phases)
 
     @property
     def starts_with_exhale(self) -> bool:
-        """The runner needs air before the first phase."""
+        """Return whether the first phase is an exhale, so that air is needed."""
         return self.phases[0].breath is Breath.EXHALE
 
 
 class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A whole session before it is done."""
+    """A whole session as planned."""
 
     name: Annotated[str, bounds.NOTE.length]
-    """What the screen calls the session."""
+    """Title of the session on the screen."""
     names: Annotated[tuple[Word, ...], bounds.BLOCKS.length]
     """Ids of the routines and drills that were asked for, in order."""
     routine: Word | None = None
-    """Id of the routine when exactly one was asked for."""
+    """Id of the routine if exactly one was asked for."""
     blocks: Annotated[tuple[Block, ...], bounds.BLOCKS.length]
     breath: BreathPreset = BreathPreset.STANDARD
     self_paced: bool = False
@@ -207,20 +207,20 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     opens: Text | None = None
     closes: Text | None = None
     notes: Annotated[tuple[Text, ...], bounds.BLOCKS.length] = ()
-    """What was changed on the way and the runner should know."""
+    """Changes the runner should know about."""
     left_out: Annotated[tuple[LeftOut, ...], bounds.BLOCKS.length] = ()
-    """What was asked for and is not done today."""
+    """Drills that were asked for but are not done today."""
 
     @property
     def sets_planned(self) -> int:
-        """Distinct sets; a set with two sides is one set."""
+        """Return the number of distinct sets; a set on two sides counts once."""
         return sum(block.sets for block in self.blocks)
 
     def check_size(self) -> None:
-        """Refuse a session that nobody can do, and that takes for ever to lay out.
+        """Check that the session is not too large to lay out or to do.
 
         Raises:
-            ValueError: if all its drills together are too much.
+            BeyondError: if all drills together exceed the bounds (a ``ValueError``).
         """
         segments = work_ms = 0
         for block in self.blocks:

@@ -1,7 +1,7 @@
-"""What the journal says happened: one frozen type per record.
+"""Records of the journal: one frozen type per kind of event.
 
-Stored. Fields may be added with a default; never rename, renumber or remove one.
-Unknown fields are ignored when read back, so that an older program reads a newer
+Records are stored. Fields may be added with a default, but never renamed, renumbered or
+removed. Unknown fields are ignored when read back, so that an older program reads a newer
 journal.
 """
 
@@ -18,19 +18,19 @@ from coach.model.prescription import Prescription, Text, Word
 from coach.model.terms import Side
 
 FORMAT = 1
-"""Format of the records this program writes."""
+"""Format of the records that this program writes."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-"""A wall-clock time with its offset from UTC: times of two devices must compare."""
+"""A wall-clock time with its UTC offset, so that times of two devices compare."""
 
 LAST_N = 32**7 - 1
-"""No device writes so many records; counters that get here stay here."""
+"""Highest counter; no device writes so many records, and a counter stops here."""
 
 Counter = Annotated[int, msgspec.Meta(ge=1, le=LAST_N)]
-"""Fills the digits that an id has for it; a higher one could not be followed."""
+"""A counter that fits into the digits that an id has for it."""
 
 RecordId = Annotated[str, bounds.ID.length]
-"""Of a record, a device or a session."""
+"""Id of a record, a device or a session."""
 
 Note = Annotated[str, bounds.NOTE.length]
 Index = Annotated[int, bounds.INDEX.number]
@@ -43,7 +43,7 @@ Fields = Annotated[dict[Word, Any], bounds.FIELDS.length]
 
 
 class EndedBy(StrEnum):
-    """How the work of one side in one set came to its end."""
+    """How the work of one side in one set ended."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -51,7 +51,7 @@ class EndedBy(StrEnum):
 
 
 class EndStatus(StrEnum):
-    """How a session came to its end, when it did."""
+    """How a session ended."""
 
     COMPLETED = "completed"
     STOPPED = "stopped"
@@ -65,35 +65,35 @@ class Record(
     tag_field="type",
     omit_defaults=True,
 ):
-    """What every record carries."""
+    """Fields of every record."""
 
     id: RecordId
-    """Sorts by time, then device, then counter; unique across devices."""
+    """Unique across devices; sorts by time, then device, then counter."""
     device: RecordId
     n: Counter
-    """Grows with each of this device's records; no two share it, but for `LAST_N`.
+    """Counter of this device's records; unique on the device, except for `LAST_N`.
 
-    A record that changes older ones has a higher number than all that was known, so that
-    the newest change wins across devices whatever their clocks say.
+    A record that changes older ones gets a higher counter than all known ones. So the
+    newest change wins across devices, whatever their clocks say.
     """
     at: Moment
     format: int
     act: str = ""
-    """Id of the first record that the same command wrote about the past, maybe its own."""
+    """Id of the first record that the same command wrote; it may be the record's own."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
 
 
 class SessionStartedRecord(Record, frozen=True, kw_only=True, tag="session_started"):
-    """A session began; holds everything that was going to be done."""
+    """A session started; holds the whole plan."""
 
     session: RecordId
     planned_ms: DoneMs
     """Length of the whole timeline, waits included."""
     prescription: Prescription
     by_hand: bool = False
-    """Written down afterwards: it was done away from the machine."""
+    """Whether the session was entered afterwards."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -101,19 +101,19 @@ class SessionStartedRecord(Record, frozen=True, kw_only=True, tag="session_start
 
 
 class SetFinishedRecord(Record, frozen=True, kw_only=True, tag="set_finished"):
-    """One side's work in one set ended."""
+    """The work of one side in one set ended."""
 
     session: RecordId
     block: Index
     """Index into the prescription's blocks."""
     drill: Word
     set: Index
-    """Counted from 1."""
+    """Number of the set, counted from 1."""
     side: Side | None
-    """None where both sides work together or alternate."""
+    """None if both sides work together or alternate."""
     cycles_planned: CyclesDone
     cycles_done: CyclesDone
-    """Whole cycles; the best attempt when the set was repeated."""
+    """Whole reps; in a repeated set, those of the best attempt."""
     work_ms: DoneMs
     """Time in phases since the last record of this work, repeats included."""
     exhale_ms: DoneMs
@@ -121,7 +121,7 @@ class SetFinishedRecord(Record, frozen=True, kw_only=True, tag="set_finished"):
     started_at: Moment
     ended_by: EndedBy
     by_hand: bool = False
-    """Added to its session by a correction."""
+    """Whether a correction added the set."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -129,21 +129,21 @@ class SetFinishedRecord(Record, frozen=True, kw_only=True, tag="set_finished"):
 
 
 class PausedRecord(Record, frozen=True, kw_only=True, tag="paused"):
-    """The clock of the session stopped."""
+    """The session clock stopped."""
 
     session: RecordId
     at_ms: DoneMs
-    """Session time, without pauses."""
+    """Session time without pauses."""
     reason: Word
     """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
     block: Index | None = None
-    """Index into the prescription's blocks: the drill it was in, or led to."""
+    """Index of the current or following drill in the prescription's blocks."""
     set: Index | None = None
-    """Counted from 1; the set it was in, or led to."""
+    """Number of the current or following set, counted from 1."""
 
 
 class GapRecord(Record, frozen=True, kw_only=True, tag="gap"):
-    """The machine slept or the process stood still; never counted as work."""
+    """The computer slept or the process stopped; this time does not count as exercise."""
 
     session: RecordId
     at_ms: DoneMs
@@ -151,68 +151,68 @@ class GapRecord(Record, frozen=True, kw_only=True, tag="gap"):
 
 
 class ResumedRecord(Record, frozen=True, kw_only=True, tag="resumed"):
-    """The session went on after a pause, or in a new run of the program."""
+    """The session continued after a pause or in a new run of the program."""
 
     session: RecordId
     at_ms: DoneMs
-    """Session time, without pauses; a new run counts from 0 again."""
+    """Session time without pauses; a new run starts at 0."""
     paused_ms: StillMs
     new_run: bool = False
-    """True when a stopped or interrupted session was taken up again."""
+    """Whether a stopped or interrupted session was resumed."""
     block: int | None = None
-    """Where it goes on after going back or leaving a drill: what lies before is over,
-    and what comes from there on is to be done, again if need be."""
+    """Index of the block where the session continues after "back" or after leaving a drill.
+    Earlier work is finished; later work is to be done, again if necessary."""
     set: int | None = None
-    """Counted from 1."""
+    """Number of the set, counted from 1."""
     side: Side | None = None
 
 
 class FeedbackRecord(Record, frozen=True, kw_only=True, tag="feedback"):
-    """What the runner said about a drill."""
+    """The runner's answers about a drill."""
 
     session: RecordId
     block: Index
     drill: Word
     felt: Words | None = None
     rpe: Score | None = None
-    """0 to 10."""
+    """Effort from 0 to 10."""
     pain: Score | None = None
-    """0 to 10."""
+    """Pain from 0 to 10."""
     where_pain: Word | None = None
     flags: Words = ()
-    """Of `Flag`."""
+    """Values of `Flag`."""
     note: Note | None = None
     back: Word | None = None
-    """Of `BackFelt`: how the low back felt where its muscles are meant to work."""
+    """Value of `BackFelt`: how the low back felt in a drill meant to work it."""
     skipped: Word | None = None
-    """Of `SkipReason`: why a set of it was skipped."""
+    """Value of `SkipReason`: why a set was skipped."""
     by_hand: bool = False
-    """Said later, by a correction."""
+    """Whether the answers were entered later, by a correction."""
 
 
 class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after"):
-    """What the runner said on the day after a session."""
+    """The runner's answers on the day after a session."""
 
     session: RecordId
     compared: Word
-    """Of `Compared`: pain compared with usual."""
+    """Value of `Compared`: pain compared with usual."""
     pain: Score | None = None
-    """0 to 10, if it was more."""
+    """Pain from 0 to 10, asked only if there was more than usual."""
 
 
 class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended"):
-    """A session came to its end, complete or not."""
+    """A session ended, complete or not."""
 
     session: RecordId
     status: EndStatus
     at_ms: DoneMs
-    """Session time, without pauses."""
+    """Session time without pauses."""
     rpe: Score | None = None
     note: Note | None = None
 
 
 class DiscardedRecord(Record, frozen=True, kw_only=True, tag="discarded"):
-    """The runner does not want to go on with an unfinished session; it stays as it is."""
+    """The runner does not want to continue an unfinished session; its sets stay."""
 
     session: RecordId
 
@@ -221,10 +221,10 @@ class CorrectedRecord(Record, frozen=True, kw_only=True, tag="corrected"):
     """New values for fields of an older record."""
 
     target: RecordId
-    """Id of the corrected record, or of a session."""
+    """Id of the corrected record or session."""
     fields: Fields
-    """Of a session ``started_at``, ``rpe``, ``note``, ``pain``, ``felt``; of a record any
-    but its identity."""
+    """For a session: ``started_at``, ``rpe``, ``note``, ``pain``, ``felt``. For a record:
+    any field except those that identify it."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -232,38 +232,38 @@ class CorrectedRecord(Record, frozen=True, kw_only=True, tag="corrected"):
 
 
 class DeletedRecord(Record, frozen=True, kw_only=True, tag="deleted"):
-    """A session or record no longer counts, until it is restored."""
+    """A session or record does not count until it is restored."""
 
     target: RecordId
     by_undo: bool = False
-    """Takes a correction or an addition back; is not itself something to undo."""
+    """Whether this undoes a correction or an addition; then it cannot be undone itself."""
 
 
 class RestoredRecord(Record, frozen=True, kw_only=True, tag="restored"):
-    """A deletion was taken back."""
+    """A deletion was undone."""
 
     target: RecordId
 
 
 class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
-    """The runner read a text that had to be read."""
+    """The runner read a text that must be read."""
 
     text: Text
-    """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
-    once, ``pain:`` and a pattern after pain that comes again and again, ``leave_out``
-    after a clinician was asked."""
+    """Name of the text: ``safety`` at the first start, ``urgent`` after a sign that needs
+    help immediately, ``pain:`` and a pattern after recurring pain, ``leave_out`` after
+    asking a doctor or physio."""
     answer: Word
-    """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked; of
-    ``leave_out`` what is left out: ``forced-breaths kneeling``, or ``nothing``."""
+    """``no``, ``yes``, ``unsure``, or ``checked`` by a doctor or physio. For ``leave_out``
+    the choices: ``forced-breaths kneeling``, or ``nothing``."""
     opens: tuple[str, ...] | None = None
-    """Of ``checked``: ids of the answers that kept sessions or drills locked until then.
+    """For ``checked``: ids of the answers that locked sessions or drills until then.
 
-    Without it, those with a lower counter are meant.
+    None means all answers with a lower counter.
     """
 
 
 class PlanBegunRecord(Record, frozen=True, kw_only=True, tag="plan_begun"):
-    """A programme was begun."""
+    """A programme was started."""
 
     plan: Word
     fields: Fields = {}
@@ -274,7 +274,7 @@ class PlanBegunRecord(Record, frozen=True, kw_only=True, tag="plan_begun"):
 
 
 class PlanStoppedRecord(Record, frozen=True, kw_only=True, tag="plan_stopped"):
-    """A programme was left."""
+    """A programme was stopped."""
 
     plan: Word
 

@@ -1,6 +1,7 @@
 """The coaching rules, exactly as ``coaching.yaml`` is written.
 
-The types are the format: the library decodes the file straight into them.
+The types are the format: the library decodes the file straight into them. Their docstrings
+become the schema for editors and the tables of ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -24,144 +25,145 @@ from coach.model.terms import (
 
 Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Scores = tuple[Score, Score]
-"""From and to, both included."""
+"""Smallest and largest score, both included."""
 Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
 RuleId = Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
 ANY = "any"
-"""The key of a cue that stands for all other drills."""
+"""Key of the cue for all other drills."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file: a key nobody knows is a mistake."""
+    """Part of an authored file; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):
-    """What must be true of what the runner said; everything that is given must."""
+    """Conditions about the runner's answers; all that are given must hold."""
 
     pain: Scores | None = None
-    """Pain that was not spoken of counts as none, unless the runner stopped for it."""
+    """Pain in this range. Without an answer pain is 0, unless the runner stopped for it."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these places hurt."""
     flags: tuple[Flag, ...] | None = None
-    """One of these was felt."""
+    """One of these symptoms was reported."""
     felt: tuple[BodyPlace, ...] | None = None
-    """It was felt in one of these places."""
+    """The drill was felt in one of these places."""
     unexpected: bool = False
-    """Places where the drill is meant to be felt, or may be, do not count as felt."""
+    """Places where the drill should or may be felt do not count as felt."""
     felt_right: bool | None = None
-    """It was felt where it is meant to be felt, or may be."""
+    """The drill was felt where it should or may be."""
     back: BackFelt | None = None
-    """How the low back felt where its muscles are meant to work."""
+    """How the low back felt in a drill meant to work it."""
     effort: Scores | None = None
-    """RPE; not known if it was not said."""
+    """RPE in this range; unknown without an answer."""
     completed: bool | None = None
-    """All sets were done."""
+    """All sets were finished."""
     skipped: tuple[SkipReason, ...] | None = None
     """A set was skipped for one of these reasons."""
     stopped: Literal["pain", "free"] | None = None
-    """The runner stood still: it hurt, or the breath did not come."""
+    """The runner paused because of pain, or to breathe freely."""
     morning: tuple[Compared, ...] | None = None
-    """The morning after was like this."""
+    """Pain on the morning after, compared with usual."""
     morning_pain: Scores | None = None
-    """Pain on the morning after; one that was not told counts as any."""
+    """Pain on the morning after in this range; any range holds without an answer."""
     days_since: tuple[Days, Days] | None = None
-    """So many days since the drill was last done."""
+    """Days since the drill was last done, in this range."""
     group: tuple[Group, ...] | None = None
-    """The drill is of one of these groups."""
+    """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
-    """Its dose counts one of these; breaths are those of a position that is held."""
+    """The dose counts one of these; breaths are those of a hold."""
     routine: tuple[Id, ...] | None = None
-    """It was done in one of these routines."""
+    """The drill was done in one of these routines."""
 
 
 class Then(_Part, frozen=True, kw_only=True):
-    """What changes. One change at a time: usually one of these."""
+    """The changes of a rule, usually one."""
 
     drill: Literal["same", "easier", "sibling", "find", "out"] = "same"
-    """Another drill in its place: the easier one, one of ``siblings`` or ``find``, or
-    none today."""
+    """Which drill to do instead: the easier one, one of ``siblings`` or ``find``, or none
+    today."""
     or_out: bool = False
-    """None where that drill is in the session already, rather than less of this one."""
+    """Leave the drill out if that other drill is in the session already, instead of
+    reducing it."""
     or_rest: bool = False
-    """None once where no drill is easier, rather than less of this one."""
+    """Leave the drill out once if there is no easier one, instead of reducing it."""
     progress: bool = False
-    """More cycles, up to the drill's range; from there on the harder drill."""
+    """More reps up to the drill's range; beyond it, the harder drill."""
     sets: int = 0
-    """Sets more or fewer, at least one."""
+    """Extra sets, negative for fewer; at least one is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
-    """Where there is no set to take away, cycles in percent."""
+    """Reps in percent if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
-    """So many of the sets, in percent."""
+    """Sets in percent."""
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
-    """So many of the reps or breaths of a set, in percent."""
+    """Reps or breaths per set in percent."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """The exhale begins so much earlier than the effort."""
+    """Time by which the exhale starts before the effort."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
-    """The exhale is so much longer, or shorter with a minus."""
+    """Added to the exhale; negative to shorten."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
-    """The inhale is so much longer, or shorter with a minus."""
+    """Added to the inhale; negative to shorten."""
     breath: BreathPreset | None = None
-    """The breath the drill is done with."""
+    """Breath preset of the drill."""
     range_percent: Annotated[int, msgspec.Meta(ge=30, le=100)] = 100
-    """How much of the way to move."""
+    """Range of movement, in percent of the full range."""
     first: Id | None = None
-    """A drill to begin the session with."""
+    """Drill to start the session with."""
     clinician: bool = False
-    """Drills of this pattern stay out until *checked* is typed."""
+    """Lock all drills of this pattern until the runner types *checked*."""
     restart: bool = False
-    """Back to what the routine says."""
+    """Return to the dose of the routine."""
 
 
 class Rule(_Part, frozen=True, kw_only=True):
-    """One row of the table."""
+    """One rule of the table."""
 
     id: RuleId
-    """Its name; each has one of its own."""
+    """Unique name."""
     why: Text
-    """Said to the runner; ``{when}`` and ``{drill}`` are filled in."""
+    """Reason for the runner; ``{when}`` and ``{drill}`` are filled in."""
     when: tuple[When, ...]
-    """Any one of these must hold."""
+    """Alternatives, of which one must hold."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
-    """Which earlier answers are looked at: those about the drill, about what was done in
-    its place, about drills of its pattern, or those since the dose last changed."""
+    """Which earlier answers count: those about the drill, about all drills in its place,
+    about drills of its pattern, or those since the dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """In so many answers in a row, the newest one included."""
+    """Number of consecutive answers in which it must hold, the newest included."""
     within_days: Days | None = None
-    """So many answers in these days instead, in a row or not."""
+    """Count the answers in this many days instead, consecutive or not."""
     lasting_days: Days | None = None
-    """In all answers in a row, for longer than these days."""
+    """It must hold in all consecutive answers over more than this many days."""
     then: Then
-    """What changes when it holds."""
+    """The changes."""
     cue: dict[str, Line] = {}
-    """The first thing to think of: by drill, else by its pattern, else by its base;
-    ``any`` for all others, and none where nothing fits."""
+    """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
+    None if nothing fits."""
     basis: Line
-    """What the rule rests on, in a few words."""
+    """Evidence for the rule, in a few words."""
 
     def cue_for(self, drill: Drill) -> str | None:
-        """What to think of in a drill; None where no cue of the rule fits it."""
+        """Return the rule's cue for a drill; None if no cue fits."""
         names = (drill.id, drill.pattern, drill.base.value, ANY)
         return next((self.cue[name] for name in names if name in self.cue), None)
 
     @property
     def is_about_one(self) -> bool:
-        """It asks about the newest answer alone."""
+        """Return whether the rule looks only at the newest answer."""
         return self.times == 1 and self.lasting_days is None
 
 
 class Coaching(_Part, frozen=True, kw_only=True):
-    """The whole table."""
+    """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """The first one that holds wins."""
+    """Rules in order; the first that holds wins."""
     siblings: dict[str, Id] = {}
-    """By pattern: a drill that asks less of back and knee."""
+    """By pattern: a drill with less load on back and knee."""
     find: dict[str, Id] = {}
     """By pattern: a drill in which the target is easy to feel."""
     honesty: Text
-    """What is and is not known about all this."""
+    """What is known and unknown about these rules."""

@@ -1,6 +1,6 @@
-"""What the journal adds up to: sessions as they really were. Pure values.
+"""Facts about sessions, as folded from the journal. Pure values.
 
-The journal folds its records into these; screens, exports and coaching read them.
+The journal folds its records into these. Screens, exports and coaching read them.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from coach.model.terms import BoutKey, Side, Sides
 
 
 class SessionStatus(StrEnum):
-    """How far a session came."""
+    """How far a session got."""
 
     COMPLETED = "completed"
     STOPPED = "stopped"
     INTERRUPTED = "interrupted"
-    """It has no end: killed, or the power went."""
+    """The session has no end: the program was killed or the power failed."""
     RUNNING = "running"
 
 
 class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """The best of all attempts at one side of one set, and the time they took together."""
+    """The best attempt at one side of one set, and the time of all attempts together."""
 
     block: int
     set: int
@@ -37,7 +37,7 @@ class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     cycles_planned: int
     cycles_done: int
     exhales: int
-    """Slow exhales in the cycles done."""
+    """Slow exhales in the reps done."""
     work_ms: int
     exhale_ms: int
     paused_ms: int
@@ -53,71 +53,71 @@ class DrillFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     sets_planned: int
     sets_done: int
     cycles_done: int
-    """Both sides together."""
+    """Reps of both sides together."""
     exhales: int
     work_ms: int
     exhale_ms: int
 
 
 class Stop(msgspec.Struct, frozen=True, gc=False):
-    """The runner stood still for a reason that the coach learns from."""
+    """A pause for a reason that the coaching rules use."""
 
     block: int
     reason: str
     """``pain`` or ``free``."""
     set: int | None = None
-    """The set it was in, or led to; older programs did not write it down."""
+    """Current or following set; None in records of older programs."""
 
 
 class WentTo(msgspec.Struct, frozen=True, gc=False):
-    """Where the runner chose to go on, by going back or by leaving a drill."""
+    """The place where the runner continued after "back" or after leaving a drill."""
 
     block: int
     set: int
     side: Side | None = None
     over_since: tuple[BoutKey, ...] = ()
-    """What was done or skipped after that."""
+    """Bouts finished or skipped since then."""
 
 
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One session: what was planned, what was done."""
+    """One session: what was planned and what was done."""
 
     id: str
     device: str
     started_at: datetime
     last_at: datetime
-    """Time of its last record that is not a correction."""
+    """Time of the last record that is not a correction."""
     prescription: Prescription
     planned_ms: int
     status: SessionStatus
     bouts: tuple[BoutFacts, ...] = ()
-    """Begun ones only, in the order of block, set and side."""
+    """Started bouts, in the order of block, set and side."""
     feedback: tuple[FeedbackRecord, ...] = ()
     rpe: int | None = None
     note: str | None = None
     pain: int | None = None
-    """0 to 10, said of the session as a whole."""
+    """Pain from 0 to 10 in the session as a whole."""
     felt: tuple[str, ...] | None = None
-    """Where it was felt, said of the session as a whole."""
+    """Where the session as a whole was felt."""
     stops: tuple[Stop, ...] = ()
-    """Where it hurt or the breath did not come, in order."""
+    """Pauses because of pain or free breathing, in order."""
     morning: MorningAfterRecord | None = None
-    """What was said on the day after."""
+    """Answers of the morning after."""
     by_hand: bool = False
-    """Written down afterwards."""
+    """Whether the session was entered afterwards."""
     discarded: bool = False
-    """The runner does not want to go on with it."""
+    """Whether the runner does not want to continue it."""
     went_to: WentTo | None = None
-    """Where the runner last went by choice; None if it was done in order."""
+    """Where the runner last went by choice; None if the order was kept."""
 
     @property
     def sets_planned(self) -> int:
-        """Distinct sets; a set with two sides is one set."""
+        """Return the number of distinct sets; a set on two sides counts once."""
         return self.prescription.sets_planned
 
     @property
     def done_bouts(self) -> frozenset[BoutKey]:
-        """Block, set and side of the work that is done."""
+        """Return block, set and side of each finished bout."""
         return frozenset(
             (bout.block, bout.set, bout.side)
             for bout in self.bouts
@@ -126,7 +126,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def over_bouts(self) -> frozenset[BoutKey]:
-        """Those, and what the runner skipped: nothing to come back to."""
+        """Return block, set and side of each finished or skipped bout."""
         over = {EndedBy.DONE, EndedBy.SKIPPED}
         return frozenset(
             (bout.block, bout.set, bout.side)
@@ -136,7 +136,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def done_sets(self) -> frozenset[tuple[int, int]]:
-        """Block and number of each set that is done on all its sides."""
+        """Return block and number of each set finished on all its sides."""
         done = self.done_bouts
         return frozenset(
             (index, number)
@@ -147,27 +147,27 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def sets_done(self) -> int:
-        """Sets done on all their sides; never more than planned."""
+        """Return the number of sets finished on all sides; at most the planned."""
         return len(self.done_sets)
 
     @property
     def active_ms(self) -> int:
-        """Time at work, repeats included, waits and pauses not."""
+        """Return the exercise time, repeats included, without waits and pauses."""
         return sum(bout.work_ms for bout in self.bouts)
 
     @property
     def exhale_ms(self) -> int:
-        """Time spent breathing out at work."""
+        """Return the time spent breathing out during exercise."""
         return sum(bout.exhale_ms for bout in self.bouts)
 
     @property
     def exhales(self) -> int:
-        """Slow exhales."""
+        """Return the number of slow exhales."""
         return sum(bout.exhales for bout in self.bouts)
 
     @property
     def drills(self) -> tuple[DrillFacts, ...]:
-        """The same by drill, in the order of the plan."""
+        """Return the facts of each drill, in the order of the plan."""
         done_sets = self.done_sets
         by_drill: dict[str, list[int]] = {}
         for index, block in enumerate(self.prescription.blocks):
@@ -193,43 +193,43 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Everything the journal says, deletions and corrections applied."""
+    """The whole journal, with deletions and corrections applied."""
 
     sessions: tuple[SessionFacts, ...] = ()
-    """By start, the newest last."""
+    """Sessions by start, the newest last."""
     deleted: tuple[SessionFacts, ...] = ()
-    """Sessions that can be restored, by start."""
+    """Deleted sessions, by start; they can be restored."""
     acknowledged: dict[str, str] = {}
-    """The answer that holds for each text that had to be read."""
+    """Valid answer to each text that must be read."""
     locked: dict[str, tuple[str, ...]] = {}
-    """Ids of the answers that keep something locked, by text: what a release opens."""
+    """Ids of the answers that lock something, by text; a release names them."""
     plan: PlanBegunRecord | None = None
-    """The programme that is on."""
+    """The current programme."""
     last_n: int = 0
-    """The highest counter of any device; what changes the past is written after it."""
+    """Highest counter of any device; a change of the past gets a higher one."""
 
     @property
     def last_first_side(self) -> Side | None:
-        """The side the newest session began with; the next one begins with the other."""
+        """Return the first side of the newest session; the next one swaps it."""
         return self.sessions[-1].prescription.first_side if self.sessions else None
 
 
 class RoutineDone(msgspec.Struct, frozen=True, gc=False):
-    """A routine of which half or more was done in a session."""
+    """A routine of which at least half was done in a session."""
 
     session: str
     routine: str
     at: datetime
-    """When the session began, by the runner's own clock."""
+    """Start of the session, on the runner's clock."""
 
     @property
     def day(self) -> date:
-        """Of the runner's own clock."""
+        """Return the day on the runner's clock."""
         return day_of(self.at)
 
 
 def routines_done(facts: SessionFacts) -> list[RoutineDone]:
-    """The routines of a session of which at least half of the sets were done."""
+    """Return the routines of a session with at least half of their sets done."""
     planned: Counter[str] = Counter()
     done: Counter[str] = Counter()
     sets_of = Counter(block for block, _ in facts.done_sets)
@@ -246,7 +246,7 @@ def routines_done(facts: SessionFacts) -> list[RoutineDone]:
 
 
 def sides_of(block: Block) -> tuple[Side | None, ...]:
-    """The sides a set of this block is done on, the first one first."""
+    """Return the sides of each set in a block, the first one first; None for both."""
     if block.sides is Sides.EACH:
         return (block.first_side, block.first_side.other)
     return (None,)

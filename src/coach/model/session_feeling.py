@@ -1,4 +1,4 @@
-"""How a session felt, from all that was said about it. Pure."""
+"""How a session felt: a summary of its answers. Pure."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from coach.model.session_facts import SessionFacts
 
 
 class Feeling(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said of the session as a whole, else the most that was said of a drill."""
+    """Answers about the whole session, otherwise the highest of its drills."""
 
     rpe: int | None = None
-    """0 to 10: how hard it was."""
+    """Effort from 0 to 10."""
     pain: int | None = None
-    """0 to 10."""
+    """Pain from 0 to 10."""
     felt: tuple[str, ...] = ()
     """Where it was felt."""
     notes: tuple[str, ...] = ()
 
 
 def feeling_of(session: SessionFacts) -> Feeling:
-    """Add up what was said."""
+    """Return the summary of a session's answers."""
     rpe = [said.rpe for said in session.feedback if said.rpe is not None]
     pain = [said.pain for said in session.feedback if said.pain is not None]
     places = [place for said in session.feedback for place in said.felt or ()]

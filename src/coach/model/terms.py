@@ -1,4 +1,4 @@
-"""The words of the field that files, options and records share. Imports nothing heavy."""
+"""Terms of the field, shared by files, options and records. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Base(StrEnum):
 
 
 class Breath(StrEnum):
-    """What the lungs do in a phase. A pause is short and empty, never a strain."""
+    """Breath of a phase. A pause is short, with empty lungs, never a strain."""
 
     INHALE = "inhale"
     EXHALE = "exhale"
@@ -45,10 +45,10 @@ class Breath(StrEnum):
 
 
 class BreathEffort(StrEnum):
-    """How completely a drill asks the runner to breathe out."""
+    """How completely the lungs are emptied in a drill."""
 
     FORCED = "forced"
-    """Hard, or against a resistance: not for everybody."""
+    """Hard, or against a resistance; not suitable for everyone."""
     FULL = "full"
     EASY = "easy"
 
@@ -57,11 +57,11 @@ class Sides(StrEnum):
     """How the work is shared between left and right."""
 
     BOTH = "both"
-    """Nothing special: the body works as one."""
+    """Both sides work as one."""
     EACH = "each"
     """Full count and full time for each side in turn."""
     ALTERNATE = "alternate"
-    """The side flips from cycle to cycle; the count is of both together."""
+    """The side changes from rep to rep; the count includes both."""
 
 
 class SideOrder(StrEnum):
@@ -81,12 +81,12 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
-        """The opposite side."""
+        """Return the opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
 class Unit(StrEnum):
-    """What one cycle counts as."""
+    """Unit that a rep counts as."""
 
     REPS = "reps"
     BREATHS = "breaths"
@@ -94,7 +94,7 @@ class Unit(StrEnum):
 
 
 class BodyPlace(StrEnum):
-    """Where a drill can be felt; what pain can be at as well has the same value there."""
+    """Places where a drill can be felt; equal values mean equal places in `PainPlace`."""
 
     GLUTES = "glutes"
     HAMSTRINGS = "hamstrings"
@@ -106,22 +106,22 @@ class BodyPlace(StrEnum):
     HIP_STRETCH = "hip_stretch"
     """A stretch rather than work."""
     WAIST = "waist"
-    """Widens with the breath."""
+    """The part of the trunk that widens with the breath."""
     NOWHERE = "nowhere"
 
 
 class PainPlace(StrEnum):
-    """A place of the body: where it can hurt, and what a drill loads."""
+    """Places that can hurt, and that a drill can load."""
 
     LOW_BACK = "low_back"
     KNEE = "knee"
     HIP = "hip"
-    """Anywhere at the hip: said where nobody asked more closely."""
+    """Anywhere at the hip: an answer without details."""
     HAMSTRINGS = "hamstrings"
     ELSEWHERE = "elsewhere"
-    """At a place without a name here; no drill says that it loads it."""
+    """Any other place; no drill loads it."""
     HIP_JOINT = "hip_joint"
-    """Deep in the hip, or in the groin."""
+    """Deep in the hip, or the groin."""
     HIP_FLEXOR = "hip_flexor"
     """The front of the hip."""
     OUTER_HIP = "outer_hip"
@@ -136,15 +136,15 @@ class Load(StrEnum):
     """How much a drill asks of a place of the body."""
 
     LOW = "low"
-    """It moves or steadies with little effort: whoever is sore there hardly notices."""
+    """Moves or steadies with little effort; hardly noticed by a sore runner."""
     MEDIUM = "medium"
-    """It clearly works, carries weight, or is stretched or pressed."""
+    """Clearly works, carries weight, or is stretched or pressed."""
     HIGH = "high"
-    """It does most of the work, carries most of the weight, or goes to its end of range."""
+    """Does most of the work, carries most of the weight, or reaches its end of range."""
 
     @property
     def counts(self) -> bool:
-        """Whether whoever must spare the place leaves the drill out: from medium on."""
+        """Return whether the load is at least medium, so that sore places are spared."""
         return self is not Load.LOW
 
 
@@ -158,17 +158,17 @@ class LeaveOut(StrEnum):
 
 
 class Flag(StrEnum):
-    """What a runner should not feel, besides pain."""
+    """Symptoms other than pain that a runner should not feel."""
 
     SHARP = "sharp"
     NUMB = "numb"
-    """Or tingling."""
+    """Numb or tingling."""
     GIVING_WAY = "giving_way"
     DIZZY = "dizzy"
-    """Or faint."""
+    """Dizzy or faint."""
     CRAMP = "cramp"
     URGENT = "urgent"
-    """One of the signs to get help for at once."""
+    """A sign that needs help immediately."""
 
 
 class BackFelt(StrEnum):
@@ -176,14 +176,14 @@ class BackFelt(StrEnum):
 
     WORKING = "working"
     TIGHT = "tight"
-    """Or pinching."""
+    """Tight or pinching."""
 
 
 class SkipReason(StrEnum):
-    """Why a set was skipped; only the last two say anything about the drill."""
+    """Reasons for a skipped set; only the last two say something about the drill."""
 
     NO_TIME = "no_time"
-    """Or no kit."""
+    """No time or no equipment."""
     TOO_HARD = "too_hard"
     HURTS = "hurts"
 
@@ -195,7 +195,7 @@ class Compared(StrEnum):
     SAME = "same"
     MORE = "more"
     UNSAID = "unsaid"
-    """Asked, and passed over."""
+    """Asked, but passed over."""
 
 
 class Mark(StrEnum):
@@ -216,4 +216,4 @@ class BreathPreset(StrEnum):
 
 
 BoutKey = tuple[int, int, Side | None]
-"""Block, set and side: which piece of work, in any run of a session."""
+"""Block, set and side: identifies a bout in every run of a session."""

@@ -1,7 +1,6 @@
-"""What many sessions add up to: days, weeks, drills over time, firsts. Pure.
+"""Totals and trends of many sessions: days, weeks, drills, firsts. Pure.
 
-Days and weeks are those of `days_and_weeks`. A session in which not one rep was done is
-no session here.
+Days and weeks are those of `days_and_weeks`. Sessions without a finished rep are left out.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ WEEK = timedelta(days=DAYS_OF_WEEK)
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """What some sessions add up to."""
+    """Totals of some sessions."""
 
     sessions: int = 0
     active_ms: int = 0
     exhales: int = 0
     exhale_ms: int = 0
     sets: dict[Group, int] = {}
-    """Sets done, by group."""
+    """Finished sets by group."""
 
     def __add__(self, other: Totals) -> Totals:
         groups = {*self.sets, *other.sets}
@@ -43,25 +42,25 @@ NOTHING = Totals()
 
 
 class WeekTotals(msgspec.Struct, frozen=True):
-    """Seven days from the one on which the runner's weeks begin."""
+    """Totals of seven days, from the first day of the runner's week."""
 
     first_day: date
     days: tuple[Totals, ...]
-    """Seven, those without a session too."""
+    """Totals of each of the seven days, empty ones included."""
 
     @property
     def total(self) -> Totals:
-        """The whole week."""
+        """Return the totals of the week."""
         return sum(self.days, NOTHING)
 
 
 def has_work(session: SessionFacts) -> bool:
-    """A whole rep or breath of anything was done."""
+    """Return whether at least one whole rep or breath was done."""
     return any(bout.cycles_done for bout in session.bouts)
 
 
 def totals_of(session: SessionFacts) -> Totals:
-    """One session as something to add up."""
+    """Return the totals of one session."""
     if not has_work(session):
         return NOTHING
     sets: dict[Group, int] = {}
@@ -78,7 +77,7 @@ def totals_of(session: SessionFacts) -> Totals:
 
 
 def days_of(sessions: Iterable[SessionFacts]) -> dict[date, Totals]:
-    """What was done on each day that has something."""
+    """Return the totals of each day that has sessions."""
     days: dict[date, Totals] = {}
     for session in sessions:
         total = totals_of(session)
@@ -94,7 +93,7 @@ def weeks_of(
     last: date,
     starts: WeekStart = WeekStart.MONDAY,
 ) -> tuple[WeekTotals, ...]:
-    """Every week from one day to another, empty ones too."""
+    """Return all weeks from one day to another, empty ones included."""
     first_day = first_of_week(first, starts)
     number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     return tuple(
@@ -134,17 +133,17 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     group: Group
     level: int
-    """The highest it was done at."""
+    """Highest level at which it was done."""
     unit: Unit
     sessions: int
     sets: int
     best_cycles: int
     work_ms: tuple[int, ...]
-    """By week, the oldest first."""
+    """Exercise time of each week, the oldest first."""
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """What was done of each drill in each session."""
+    """Return what was done of each drill in each session."""
     found: list[DrillDay] = []
     for session in sessions:
         blocks = session.prescription.blocks
@@ -178,7 +177,7 @@ def drill_trends(
     last: date,
     starts: WeekStart = WeekStart.MONDAY,
 ) -> list[DrillTrend]:
-    """Each drill done from one day to another, by group, level and name."""
+    """Return the drills done from one day to another, by group, level and name."""
     first_day = first_of_week(first, starts)
     number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     by_drill: dict[str, list[DrillDay]] = {}
@@ -211,16 +210,16 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
 
 
 class PastTotals(msgspec.Struct, frozen=True, kw_only=True):
-    """What had been done before a session: enough to know what is new in it."""
+    """Totals before a session, as needed to find what is new in it."""
 
     drills: frozenset[str] = frozenset()
     most_sets: int = 0
     longest_ms: int = 0
     levels: dict[Group, int] = {}
-    """The highest level of each group."""
+    """Highest level by group."""
 
     def after(self, session: SessionFacts) -> PastTotals:
-        """The same with one session more."""
+        """Return the totals with one more session."""
         if not has_work(session):
             return self
         levels = dict(self.levels)
@@ -237,20 +236,20 @@ class PastTotals(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Firsts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a session was the first one for."""
+    """Firsts and records of a session."""
 
     drills: tuple[str, ...] = ()
-    """Names of the drills done for the first time, in their order."""
+    """Names of the drills done for the first time, in order."""
     levels: dict[Group, int] = {}
-    """Levels above the first that were reached for the first time."""
+    """Levels above 1 reached for the first time, by group."""
     most_sets: bool = False
-    """More sets than ever before."""
+    """Whether no earlier session had as many sets."""
     longest: bool = False
-    """More time at work than ever before."""
+    """Whether no earlier session had as much exercise time."""
 
 
 def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
-    """What is new in a session; a first session sets no records, it only begins."""
+    """Return what is new in a session; the very first session sets no records."""
     if not has_work(session):
         return Firsts()
     levels: dict[Group, int] = {}
@@ -267,7 +266,7 @@ def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
 
 
 def _worked(session: SessionFacts) -> list[int]:
-    """The blocks of which something was done, in their order."""
+    """Return the indices of blocks with work done, in order."""
     number = len(session.prescription.blocks)
     return sorted(
         {b.block for b in session.bouts if b.cycles_done and 0 <= b.block < number}
@@ -275,6 +274,6 @@ def _worked(session: SessionFacts) -> list[int]:
 
 
 def _drills(session: SessionFacts) -> dict[str, str]:
-    """Names of the drills of which something was done."""
+    """Return the names of drills with work done, by id."""
     blocks = session.prescription.blocks
     return {blocks[index].drill: blocks[index].name for index in _worked(session)}

@@ -1,4 +1,4 @@
-"""What the coaching rules said about a drill in a session. Pure value."""
+"""The verdict of the coaching rules about a drill in a session. Pure value."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from datetime import date
 import msgspec
 
 _ALARM = re.compile(r"[SP]\d")
-"""Safety and pain rules: ``S2-again``, ``P1``."""
+"""Ids of safety and pain rules: ``S2-again``, ``P1``."""
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
-    """The rule that decided about one drill of one session."""
+    """The rule that decided about one drill in one session."""
 
     session: str
     day: date
-    """Of the runner's own clock."""
+    """Day on the runner's clock."""
     routine: str | None
-    """The routine it was done in; none for a drill by itself."""
+    """Routine of the drill; None for a drill by itself."""
     drill: str
     rule: str
     """Id of the rule: ``S2``, ``P1``, ``F4``, ``G1``, ..."""
 
     @property
     def is_alarm(self) -> bool:
-        """A safety or a pain rule."""
+        """Return whether it is a safety or pain rule."""
         return _ALARM.match(self.rule) is not None
 
     @property
     def is_good(self) -> bool:
-        """Felt in the right place, without pain, at an effort that is easy or right."""
+        """Return whether it was felt in the right place, pain-free, not too hard."""
         return self.rule in {"G1", "G2"}
 
     @property
     def is_silent(self) -> bool:
-        """Nothing was answered that says anything yet."""
+        """Return whether there was no answer to decide by."""
         return self.rule == "G0"

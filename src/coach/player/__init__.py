@@ -1,4 +1,4 @@
-"""A position on a timeline, moved by time and by commands."""
+"""The player: a position on a timeline, moved by time and by commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done of each bout: counted once, told when its work ends."""
+"""Work done in each bout: counted once, reported when the bout ends."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from coach.timeline import Bout, Segment, Timeline
 
 @dataclass(slots=True)
 class _Tally:
-    """What was done of a bout and not told yet."""
+    """Work done in one bout and not reported yet."""
 
     cycles_done: int = 0
-    """Whole cycles of the running attempt."""
+    """Whole reps in the current attempt."""
     best_cycles: int = 0
-    """Whole cycles of the best attempt that was given up."""
+    """Whole reps in the best earlier attempt."""
     work_ms: int = 0
     exhale_ms: int = 0
     paused_ms: int = 0
 
 
 class Ledger:
-    """Counts work up to a position, in the order in which it is done."""
+    """Counts work up to a position, in the order it is done."""
 
     def __init__(self, bouts: Sequence[Bout]) -> None:
         self._tallies = [_Tally() for _ in bouts]
         self.counted_ms = 0
-        """Up to this position everything is counted."""
+        """Position up to which the work is counted."""
 
     def count(self, timeline: Timeline, to_ms: int) -> None:
-        """Count the work between the last counted position and this one."""
+        """Count the work from the last counted position to this one."""
         segments = timeline.segments
         index = timeline.index_at(self.counted_ms)
         while index < len(segments) and segments[index].at_ms < to_ms:
@@ -56,28 +56,28 @@ class Ledger:
             tally.cycles_done = segment.rep or 0
 
     def add_pause(self, bout: int, paused_ms: int) -> None:
-        """Count a pause to a bout."""
+        """Add a pause to a bout."""
         self._tallies[bout].paused_ms += paused_ms
 
     def give_up(self, first: int, last: int) -> None:
-        """Begin bouts anew; the best attempt at each is remembered."""
+        """Start bouts again, and remember the best attempt at each."""
         for tally in self._tallies[first : last + 1]:
             tally.best_cycles = max(tally.best_cycles, tally.cycles_done)
             tally.cycles_done = 0
 
     def has_work(self, bout: int) -> bool:
-        """Something was done and not told yet."""
+        """Return whether work was done in a bout and not reported yet."""
         return self._tallies[bout].work_ms > 0
 
     def has_cycles(self, bout: int) -> bool:
-        """A whole cycle was done in one of the attempts."""
+        """Return whether a whole rep was done in any attempt at a bout."""
         tally = self._tallies[bout]
         return bool(tally.cycles_done or tally.best_cycles)
 
     def close(
         self, bout: Bout, drill: str, at_ms: int, late_ms: int, ended_by: EndedBy
     ) -> SetFinished:
-        """Tell what was done of a bout, and forget it."""
+        """Return the work of a bout as an event, and clear its count."""
         tally = self._tallies[bout.index]
         self._tallies[bout.index] = _Tally()
         return SetFinished(

@@ -1,8 +1,8 @@
-"""A position moved by commands. Knows no terminal, no file and no clock: ``now`` is told.
+"""The player of a timeline. Has no terminal, files or clock: ``now`` is an argument.
 
-Times are milliseconds of any clock that never goes back. The timeline behind the
-position is what was done, the one ahead is the plan; a command cuts the current
-segment at the position and lays a new tail, so position and session time only grow.
+Times are milliseconds of any monotonic clock. Segments before the position are what was
+done, those after it are the plan. A command cuts the current segment at the position and
+lays out new segments after it, so position and session time only grow.
 
     RUNNING --pause, gap--> PAUSED --resume, skip, back, repeat--> RUNNING
     RUNNING or PAUSED --the end, stop--> ENDED
@@ -51,17 +51,17 @@ from coach.timeline import (
 )
 
 JUST_STARTED_MS = 2_000
-"""Going back this soon after the start of a set means the set before it."""
+"""Time after the start of a set in which "back" means the previous set."""
 
 
 def _moved(bout: Bout, by_ms: int) -> int:
-    """The length of a wait that is changed; getting into position takes some time."""
+    """Return the length of a changed wait; at least the time to get into position."""
     least_ms = 0 if bout.wait is SegmentKind.REST else min(RESTART_MS, bout.wait_ms)
     return max(least_ms, bout.wait_ms + by_ms)
 
 
 class Player(Position):
-    """Plays one timeline; every method takes the current time and returns events."""
+    """Plays one timeline; each method takes the current time and returns events."""
 
     def pause(
         self,
@@ -69,14 +69,14 @@ class Player(Position):
         reason: PauseReason = PauseReason.RUNNER,
         about: int | None = None,
     ) -> list[Event]:
-        """Stop the session clock; ``about`` is the block it is about, if another one."""
+        """Stop the session clock; ``about`` is the block that is the cause, if another."""
         events = self.advance(now_ms)
         if self.state is State.RUNNING:
             self._freeze(self.position_ms(now_ms), now_ms, reason)
             self._note_about(about)
             events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
         elif self.state is State.PAUSED and reason is PauseReason.PAIN:
-            # That it hurts is worth telling also when it stands still already.
+            # Pain is reported even if the session is paused already.
             self.pause_reason = reason
             self._note_about(about)
             events.append(Paused(self._frozen_ms, 0, reason, self.pause_about))
@@ -87,7 +87,7 @@ class Player(Position):
         self.pause_about = None if is_current else block
 
     def gap(self, alive_ms: int, now_ms: int, gap_ms: int) -> list[Event]:
-        """Pause where the machine was last known to be awake."""
+        """Pause at the time at which the computer was last known to be awake."""
         if self.state is not State.RUNNING:
             return []
         last_told_ms = self.timeline.segments[self._next - 1].at_ms if self._next else 0
@@ -99,7 +99,7 @@ class Player(Position):
         ]
 
     def ready(self, now_ms: int) -> list[Event]:
-        """The runner is in position: five seconds, then the work."""
+        """Confirm that the runner is in position: work starts in five seconds."""
         events = self.advance(now_ms)
         if self.state is State.PAUSED:
             return events + self.resume(now_ms)
@@ -114,7 +114,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def resume(self, now_ms: int) -> list[Event]:
-        """Go on: five seconds, a cued inhale, then the interrupted rep from its start."""
+        """Continue: five seconds, a cued inhale, then the interrupted rep again."""
         if self.state is not State.PAUSED:
             return []
         segment = self.current(now_ms)
@@ -136,7 +136,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def skip(self, now_ms: int) -> list[Event]:
-        """End the current waiting segment or, during work, this side's set."""
+        """End the current wait or, during work, the set of this side."""
         self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
@@ -152,8 +152,8 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def leave_drill(self, now_ms: int) -> list[Event]:
-        """Go past everything that is left of the current drill."""
-        # Where it waits for the runner it would stand still again.
+        """Skip the rest of the current drill."""
+        # A wait for the runner would only pause again.
         self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
@@ -167,9 +167,9 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def leave_out(self, now_ms: int, blocks: Collection[int]) -> list[Event]:
-        """Do no more of some drills; what is left of them is neither done nor skipped.
+        """Remove the rest of some drills; it is neither done nor skipped.
 
-        A session that stands still goes on doing so. Where nothing else is left, it ends.
+        A paused session stays paused. If nothing else is left, the session ends.
         """
         events = self.advance(now_ms)
         if self.state is State.ENDED:
@@ -193,12 +193,12 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def stand_for(self, reason: PauseReason) -> None:
-        """Stand still for another reason than before; there is nothing new to tell."""
+        """Change the reason of the current pause without an event."""
         if self.state is State.PAUSED:
             self.pause_reason = reason
 
     def at_own_pace(self) -> None:
-        """From here on each drill waits for the runner, and each set for its end."""
+        """From now on wait for the runner before each drill and at the end of sets."""
         waiting = [
             tuple(structs.replace(block, waits=True) for block in blocks)
             for blocks in (self._authored, self._blocks)
@@ -210,7 +210,7 @@ class Player(Position):
         self.timeline = replace(self.timeline, prescription=prescription)
 
     def end_set(self, now_ms: int) -> list[Event]:
-        """End a self-paced set; the cycle in progress does not count."""
+        """End a self-paced set; the unfinished rep does not count."""
         events = self.advance(now_ms)
         segment = self.current(now_ms)
         is_open_ended = self.timeline.prescription.self_paced and segment.is_work
@@ -223,19 +223,19 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def back(self, now_ms: int) -> list[Event]:
-        """Restart the current set; right after its start, or before it, the one before."""
+        """Restart the current set; just after its start or before it, the previous one."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
         segment = self.current(now_ms)
         into_ms = self.position_ms(now_ms) - self._work_began_ms(segment)
-        # A set that goes on after a pause is still the current one while it restarts.
+        # During the restart after a pause, the interrupted set is still the current one.
         is_begun = segment.is_work or self._is_open(segment)
         is_settled = is_begun and into_ms > JUST_STARTED_MS
         return events + self._restart(segment.bout - (0 if is_settled else 1), now_ms)
 
     def repeat(self, now_ms: int) -> list[Event]:
-        """Restart the current set or, in a wait after one, the set just done."""
+        """Restart the current set or, in a wait after a set, the finished one."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
@@ -244,7 +244,7 @@ class Player(Position):
         return events + self._restart(segment.bout - (0 if is_begun else 1), now_ms)
 
     def change_rest(self, now_ms: int, by_ms: int) -> list[Event]:
-        """Make the current wait longer or shorter; during work the next, and all rests."""
+        """Change the length of the current wait; during work, of the next rests."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
@@ -259,7 +259,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def change_breath(self, now_ms: int, by_percent: int) -> list[Event]:
-        """Make the breaths of the current drill shorter or longer from the next rep on."""
+        """Change the breath length of the current drill from the next rep."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
@@ -283,7 +283,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def stop(self, now_ms: int) -> list[Event]:
-        """End the session here; what was done is told."""
+        """End the session here; report the work done."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
@@ -294,7 +294,7 @@ class Player(Position):
         events.append(self._end(at_ms, 0, EndStatus.STOPPED))
         return events
 
-    # The parts of commands
+    # Steps shared by several commands
 
     @property
     def _blocks(self) -> tuple[Block, ...]:
@@ -311,7 +311,7 @@ class Player(Position):
         prescription = self.timeline.prescription
         self._open = None
         self._ledger.give_up(bout.index, segment.bout)
-        # The sets between the one gone back to and the current one are done again.
+        # All sets from the one gone back to, up to the current one, are repeated.
         between = [
             each
             for each in self.timeline.bouts[bout.index + 1 : segment.bout + 1]
@@ -328,13 +328,13 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def _nearest_left(self, index: int, current: int) -> Bout:
-        """The bout, or one before it that is not left out; else the current one."""
+        """Return the bout or the nearest earlier one not left out, or the current."""
         bouts = self.timeline.bouts
         before = (b for b in bouts[index::-1] if b.block not in self._left_out)
         return next(before, bouts[current])
 
     def _finish_early(self, at_ms: int, ended_by: EndedBy) -> Iterator[Event]:
-        """Tell the work in progress; when stopping, also what going back left behind."""
+        """Yield the work in progress; on stop, also attempts given up by "back"."""
         self._ledger.count(self.timeline, at_ms)
         for bout in self.timeline.bouts:
             is_current = bout is self._open
@@ -343,7 +343,7 @@ class Player(Position):
                 yield self._close(bout, at_ms, 0, ended_by)
 
     def _break_off(self, at_ms: int, blocks: Collection[int]) -> Iterator[Event]:
-        """Tell what was begun of some drills."""
+        """Yield the started work of some drills."""
         self._ledger.count(self.timeline, at_ms)
         for bout in self.timeline.bouts:
             is_begun = bout is self._open or self._ledger.has_work(bout.index)
@@ -351,7 +351,7 @@ class Player(Position):
                 yield self._close(bout, at_ms, 0, EndedBy.STOPPED)
 
     def _change_later_waits(self, at_ms: int, segment: Segment, by_ms: int) -> list[Event]:
-        """Change the next rest of the drill, else the wait after it, and what follows."""
+        """Change the drill's next rest, or the wait after it, and later ones."""
         timeline, prescription = self.timeline, self.timeline.prescription
         later = [
             bout
@@ -386,13 +386,13 @@ class Player(Position):
         return [RestChanged(at_ms, 0, wait_ms, following.wait, holds=True)]
 
     def _lay_wait(self, at_ms: int, segment: Segment, wait_ms: int) -> None:
-        """Put another wait in the place of the one that runs or begins at a position."""
+        """Replace the wait that runs or starts at a position."""
         bout = self.timeline.bouts[segment.bout]
         wait = wait_segments(self.timeline.prescription, bout, segment.kind, wait_ms)
         self._cut(at_ms, chain(wait, from_work_on(self.timeline, at_ms)))
 
     def _work_began_ms(self, segment: Segment) -> int:
-        """Where the running attempt at a bout began."""
+        """Return the position at which the current attempt at a bout started."""
         began = 0
         for candidate in self.timeline.segments[: self._next]:
             if (

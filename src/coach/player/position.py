@@ -1,4 +1,4 @@
-"""A position on a timeline, moved by time alone; how it stands still and ends."""
+"""A position on a timeline that time moves; it can pause and end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coach.timeline import RESTART_MS, Bout, Segment, SegmentKind, Timeline, wor
 
 
 class State(Enum):
-    """Whether the session clock runs."""
+    """States of the session clock."""
 
     RUNNING = auto()
     PAUSED = auto()
@@ -30,46 +30,46 @@ class State(Enum):
 
 
 class Position:
-    """Where a session is; it moves with time, stands still, and ends."""
+    """The position of a session; it moves with time, pauses and ends."""
 
     def __init__(self, timeline: Timeline, now_ms: int) -> None:
         self.timeline = timeline
         self.state = State.RUNNING
         self.pause_reason: PauseReason | None = None
-        """Why it stands still, while it does."""
+        """Reason of the current pause; None while the clock runs."""
         self.pause_about: int | None = None
-        """Number of the block it is about, if not of the current one."""
+        """Index of the block that caused the pause, if it is not the current one."""
         self._origin_ms = now_ms
         self._frozen_ms = 0
-        """Position while not running."""
+        """Position while the clock does not run."""
         self._paused_at_ms = now_ms
         self._next = 0
-        """Index of the first segment whose start was not told yet."""
+        """Index of the first segment whose start was not reported yet."""
         self._open: Bout | None = None
-        """The bout whose work has begun and not ended."""
+        """Bout whose work has started and not ended."""
         self._ledger = Ledger(timeline.bouts)
         self._authored = timeline.prescription.blocks
-        """The blocks with the breaths they were prescribed with."""
+        """Blocks with the prescribed breath lengths."""
         self._ready: set[int] = set()
-        """Bouts for which the runner said to be in position."""
+        """Indices of bouts whose runner confirmed being in position."""
         self._left_out: set[int] = set()
-        """Blocks that are not done any more."""
+        """Indices of blocks removed from the session."""
         self._is_announced = False
 
-    # What the position is
+    # Reading the position
 
     def position_ms(self, now_ms: int) -> int:
-        """Session time without pauses, from 0 to the end of the timeline."""
+        """Return the session time without pauses, from 0 to the timeline's end."""
         if self.state is State.RUNNING:
             return min(max(0, now_ms - self._origin_ms), self.timeline.total_ms)
         return self._frozen_ms
 
     def stood_ms(self, now_ms: int) -> int:
-        """How long it has stood still; 0 while it runs."""
+        """Return the length of the current pause so far; 0 while the clock runs."""
         return now_ms - self._paused_at_ms if self.state is State.PAUSED else 0
 
     def wait_ms(self, now_ms: int) -> int | None:
-        """How long until something happens; None while nothing will."""
+        """Return the time until the next event; None if there will be none."""
         if self.state is not State.RUNNING:
             return None
         due_ms = self._boundary_ms()
@@ -79,7 +79,7 @@ class Position:
         return max(0, due_ms - (now_ms - self._origin_ms))
 
     def current(self, now_ms: int) -> Segment:
-        """The segment of the position."""
+        """Return the segment at the position."""
         return self.timeline.at(self.position_ms(now_ms))
 
     def _boundary_ms(self) -> int:
@@ -90,11 +90,11 @@ class Position:
 
     @property
     def is_awaiting_ready(self) -> bool:
-        """The current wait goes on only when the runner says to be in position."""
+        """Return whether this wait lasts until the runner is in position."""
         return self._hold_ms() is not None
 
     def _hold_ms(self) -> int | None:
-        """Where the current wait stands still until the runner is in position."""
+        """Return where the current wait stops until the runner is in position."""
         if not self._next:
             return None
         segment = self.timeline.segments[self._next - 1]
@@ -109,10 +109,10 @@ class Position:
         ends_ms = work.at_ms if work else self.timeline.total_ms
         return max(segment.at_ms, ends_ms - RESTART_MS)
 
-    # Time passes
+    # Moving with time
 
     def advance(self, now_ms: int) -> list[Event]:
-        """Tell everything that is due, each with its planned time and its lateness."""
+        """Return all due events, each with its planned time and delay."""
         events: list[Event] = []
         if not self._is_announced:
             self._is_announced = True
@@ -133,13 +133,13 @@ class Position:
         return events
 
     def _hold(self, at_ms: int, now_ms: int) -> Event:
-        """Stand still until the runner is in position."""
+        """Pause until the runner confirms being in position."""
         late_ms = now_ms - self._origin_ms - at_ms
         self._freeze(at_ms, now_ms - late_ms, PauseReason.READY)
         return Paused(at_ms, late_ms, PauseReason.READY)
 
     def _cross(self, at_ms: int, late_ms: int) -> Iterator[Event]:
-        """Leave what ends at a boundary, enter what starts there."""
+        """Yield what ends and what starts at a boundary between segments."""
         segments = self.timeline.segments
         upcoming = segments[self._next] if self._next < len(segments) else None
         if self._open and (upcoming is None or upcoming.bout != self._open.index):
@@ -153,7 +153,7 @@ class Position:
         yield SegmentStarted(at_ms, late_ms, upcoming)
 
     def _extend_self_paced(self, at_ms: int) -> None:
-        """Add a cycle where the planned ones of an open-ended set run out."""
+        """Add a rep where the planned reps of an open-ended set run out."""
         bout = self._open
         if not (self.timeline.prescription.self_paced and bout and self._next):
             return
@@ -164,7 +164,7 @@ class Position:
         more = work_segments(self.timeline.prescription, bout, rep, rep)
         self._cut(at_ms, chain(more, later))
 
-    # What commands are made of
+    # Steps shared by the commands of `Player`
 
     def _freeze(self, at_ms: int, now_ms: int, reason: PauseReason) -> None:
         self._ledger.count(self.timeline, at_ms)
@@ -197,7 +197,7 @@ class Position:
         return SessionEnded(at_ms, late_ms, status)
 
     def _cut(self, at_ms: int, tail: Iterable[Segment]) -> None:
-        """Cut the timeline at a position and put other segments behind it."""
+        """Cut the timeline at a position and append other segments."""
         self.timeline = cut(self.timeline, at_ms, tail)
         begun = sum(1 for segment in self.timeline.segments if segment.at_ms < at_ms)
         self._next = min(self._next, begun)

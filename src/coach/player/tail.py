@@ -1,4 +1,4 @@
-"""What lies ahead of a position on a timeline, and other segments put in its place."""
+"""The part of a timeline ahead of a position, and its replacement."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from coach.timeline import Segment, Timeline, lay_out
 
 
 def unfinished(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
-    """The current segment and all after it."""
+    """Return the current segment and all later ones."""
     return tuple(s for s in timeline.segments if s.end_ms > at_ms)
 
 
 def unbegun(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
-    """The segments that have not begun."""
+    """Return the segments that have not started."""
     return tuple(s for s in timeline.segments if s.at_ms > at_ms)
 
 
 def of_later_bouts(timeline: Timeline, bout: int, at_ms: int) -> tuple[Segment, ...]:
-    """What is unfinished and belongs to bouts after this one."""
+    """Return the unfinished segments of bouts after this one."""
     return tuple(s for s in unfinished(timeline, at_ms) if s.bout > bout)
 
 
 def from_work_on(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
-    """Everything from the next phase on; nothing where no work is left."""
+    """Return all segments from the next phase; empty if no work is left."""
     return tuple(dropwhile(lambda s: not s.is_work, unfinished(timeline, at_ms)))
 
 
 def wait_left_ms(timeline: Timeline, at_ms: int) -> int:
-    """How long until the next phase, or the end; 0 within a phase."""
+    """Return the time until the next phase, or the end; 0 within a phase."""
     waiting = takewhile(lambda s: not s.is_work, unfinished(timeline, at_ms))
     return sum(s.end_ms - max(s.at_ms, at_ms) for s in waiting)
 
 
 def later_reps(timeline: Timeline, current: Segment, at_ms: int) -> tuple[Segment, ...]:
-    """What follows this rep, or this wait, in the breaths of the prescription.
+    """Return the segments after this rep or wait, with prescribed breath lengths.
 
-    What runs now keeps its breath, its bar and its tone.
+    The current breath keeps its length, and so do its progress bar and its tone.
     """
 
     def is_current(segment: Segment) -> bool:
@@ -59,7 +59,7 @@ def later_reps(timeline: Timeline, current: Segment, at_ms: int) -> tuple[Segmen
 
 
 def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
-    """End the current segment at a position and lay other segments behind it."""
+    """Return the timeline with the current segment cut and other segments appended."""
     laid = lay_out(tail, at_ms)
     past = tuple(
         s if s.end_ms <= at_ms else structs.replace(s, duration_ms=at_ms - s.at_ms)
@@ -67,6 +67,6 @@ def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
         if s.at_ms < at_ms
     )
     if not past and not laid:
-        # Stopped before a millisecond has passed: a position needs a segment.
+        # Stopped at 0 ms: a position needs at least one segment.
         past = (structs.replace(timeline.segments[0], duration_ms=0),)
     return replace(timeline, segments=past + laid)

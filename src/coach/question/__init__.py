@@ -1,1 +1,1 @@
-"""Questions that are answered with one key: what is asked, and what follows. Pure."""
+"""Questions answered with one key: dialogs, their texts, immediate effects. Pure."""

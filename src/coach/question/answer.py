@@ -1,4 +1,4 @@
-"""What a runner said, about a drill or about the morning after."""
+"""A runner's answer about a drill or the morning after."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, Sk
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """As far as it was said; what was passed over stays at its default."""
+    """The answers given so far; questions passed over stay at their default."""
 
     felt: tuple[BodyPlace, ...] | None = None
     rpe: int | None = None
-    """0 to 10."""
+    """Effort (RPE) from 0 to 10."""
     pain: int | None = None
-    """0 to 10."""
+    """Pain from 0 to 10."""
     where_pain: PainPlace | None = None
-    """``elsewhere`` where it hurts and nobody said where."""
+    """Place that hurts; ``elsewhere`` if it was not named."""
     flags: tuple[Flag, ...] = ()
     back: BackFelt | None = None
     skipped: SkipReason | None = None
@@ -24,12 +24,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was said."""
+        """Return whether nothing was answered."""
         return self == NOTHING
 
     @property
     def is_urgent(self) -> bool:
-        """One of the signs to get help for at once."""
+        """Return whether a sign was reported that needs help immediately."""
         return Flag.URGENT in self.flags
 
 

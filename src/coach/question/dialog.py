@@ -1,10 +1,10 @@
-"""A short dialog of one key a step: a frozen state and a key make the next state.
+"""Dialogs with one key per step: a frozen state plus a key gives the next state.
 
     felt -> places -> back        skip -> where        morning -> pain
     felt -> where -> pain -> flags
 
-Enter passes a step over. No key of a dialog is bound to a command, so that a runner can
-pause, go on or stop while a question is open.
+Enter passes over a step. No key of a dialog is a command's key, so that a runner can
+pause, continue or stop while a question is open.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from coach.question.answer import NOTHING, Answer
 
 
 class Step(StrEnum):
-    """What is asked now."""
+    """Steps of a dialog."""
 
     FELT = "felt"
-    """Whether it was felt where it should be, and how hard it was."""
+    """Whether the drill was felt in the right place, and how hard it was."""
     PLACES = "places"
-    """Where else it was felt: several."""
+    """Where else it was felt; several choices."""
     BACK = "back"
     """Whether the low back worked or pinched."""
     WHERE = "where"
     """Where it hurts."""
     PAIN = "pain"
     FLAGS = "flags"
-    """What else was felt that should not be: several."""
+    """Other symptoms; several choices."""
     SKIP = "skip"
     """Why a set was skipped."""
     MORNING = "morning"
@@ -43,7 +43,7 @@ class Step(StrEnum):
 
 ENTER = "enter"
 EFFORTS = {"1": 3, "2": 6, "3": 8}
-"""Felt where it should be: easy, good work, too hard."""
+"""RPE of each key when the drill was felt in the right place: easy, good, too hard."""
 ELSEWHERE, HURTS = "4", "5"
 PLACES = {
     "1": BodyPlace.GLUTES,
@@ -86,33 +86,33 @@ KEYS: Mapping[Step, frozenset[str]] = {
     Step.SKIP: frozenset({*SKIPS, ENTER}),
     Step.MORNING: frozenset({*MORNINGS, ENTER}),
 }
-"""The keys that mean something at each step."""
+"""Keys of each step."""
 ABOUT_PAIN = frozenset({Step.WHERE, Step.PAIN, Step.FLAGS})
-"""Nobody is led on while these are asked."""
+"""Steps during which the session stays paused."""
 
 
 class Dialog(msgspec.Struct, frozen=True, kw_only=True):
-    """A question that is open, with what was said so far."""
+    """An open question with the answers so far."""
 
     step: Step
     answer: Answer = NOTHING
     target: tuple[BodyPlace, ...] = ()
     """Where the drill should be felt."""
     back_works: bool = False
-    """The muscles of the low back are meant to work in it."""
+    """Whether the low back muscles are expected to work."""
     drill: str = ""
-    """Name of the drill it is about."""
+    """Name of the drill."""
     day: str = ""
-    """Day of the session that a morning is compared after."""
+    """Day of the session before the morning in question."""
 
     @property
     def is_about_pain(self) -> bool:
-        """The runner said that it hurts."""
+        """Return whether the runner reported pain."""
         return self.step in ABOUT_PAIN
 
 
 def ask_felt(block: Block) -> Dialog:
-    """Ask where a drill was felt."""
+    """Return the dialog about where a drill was felt."""
     feel = block.feel
     return Dialog(
         step=Step.FELT,
@@ -123,22 +123,22 @@ def ask_felt(block: Block) -> Dialog:
 
 
 def ask_why_skipped(drill: str = "") -> Dialog:
-    """Ask why a set of a drill was skipped."""
+    """Return the dialog about a skipped set."""
     return Dialog(step=Step.SKIP, drill=drill)
 
 
 def ask_pain(drill: str = "") -> Dialog:
-    """Ask about the pain that made the runner stop a drill."""
+    """Return the dialog about the pain that made the runner stop a drill."""
     return Dialog(step=Step.WHERE, drill=drill)
 
 
 def ask_morning(day: str) -> Dialog:
-    """Ask about the morning after a session."""
+    """Return the dialog about the morning after a session."""
     return Dialog(step=Step.MORNING, day=day)
 
 
 def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
-    """Take a key: the next question, the whole answer, or None if it means nothing here."""
+    """Return the next question, the whole answer, or None if the key is not used here."""
     if key not in KEYS[dialog.step]:
         return None
     if key == ENTER:
@@ -155,7 +155,7 @@ def _felt(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _place(dialog: Dialog, key: str) -> Dialog:
-    """Add a place or take it away; nowhere is no place beside others."""
+    """Add or remove a place; "nowhere" excludes all others."""
     place, felt = PLACES[key], dialog.answer.felt or ()
     if place in felt:
         felt = tuple(each for each in felt if each is not place)
@@ -180,7 +180,7 @@ def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _flag(dialog: Dialog, key: str) -> Dialog | Answer:
-    """Add a flag or take it away; what is urgent waits for nothing more."""
+    """Add or remove a symptom; an urgent one ends the dialog."""
     answer, flags = dialog.answer, dialog.answer.flags
     if key == NO_FLAG:
         return replace(answer, flags=())
@@ -212,11 +212,11 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
     Step.SKIP: _skip,
     Step.MORNING: _morning,
 }
-"""What a key of a step makes of the dialog."""
+"""Effect of a key at each step."""
 
 
 def hurting(dialog: Dialog) -> Dialog:
-    """Go on to the questions about pain: that it hurts is already an answer."""
+    """Return the dialog at its questions about pain; the answers so far stay."""
     if dialog.is_about_pain:
         return dialog
     skipped = SkipReason.HURTS if dialog.step is Step.SKIP else None

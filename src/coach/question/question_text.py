@@ -1,4 +1,4 @@
-"""The questions in words, as long as there is room for them."""
+"""Texts of the questions, for each width of the screen and for the voice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.model.terms import BodyPlace
 from coach.question.dialog import FLAGS, PLACES, Dialog, Step
 
 _BY_EAR = {BodyPlace.HIP_FLEXOR: "hip", BodyPlace.WAIST: "waist"}
-"""Shorter than what is read: there is no time for three words."""
+"""Shorter words for the voice, which has no time for three."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -61,7 +61,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "pain: 1less|2same|3more",
     ),
 }
-"""The longest first. Choices never break; the last form fits 20 columns."""
+"""Forms of each question, the longest first. Choices never wrap; the last form fits 20
+columns."""
 _ASKED = {
     Step.FELT: "where did you feel it?",
     Step.PLACES: "where else did you feel it?",
@@ -71,17 +72,17 @@ _ASKED = {
     Step.FLAGS: "was anything else wrong?",
     Step.SKIP: "why did you skip the set?",
 }
-"""What is asked about a drill, above the keys."""
+"""Heading of a question about a drill, above the keys."""
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _ROOMY = 2
-"""So many forms of a question have two blanks between their choices."""
+"""Number of forms, from the longest, with two spaces between the choices."""
 PICKED = "*"
-"""Stands behind the key of what is chosen."""
+"""Mark behind the key of a choice that is selected."""
 
 
 def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
-    """The longest form that has room, in the fewest lines."""
+    """Return the longest form that fits, in as few lines as possible."""
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
@@ -93,7 +94,7 @@ def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """``Wall reach: where did you feel it?``; empty where there is no room, or no drill."""
+    """Return ``Wall reach: where did you feel it?``, or "" without a drill or room."""
     if not dialog.drill:
         return ""
     asked = _ASKED.get(dialog.step, "")
@@ -103,7 +104,7 @@ def heading(dialog: Dialog, columns: int) -> str:
 
 
 def spoken_questions(drill: str, target: Sequence[BodyPlace]) -> tuple[str, ...]:
-    """The question by ear, the longest first: ``Wall reach: where did you feel it?``."""
+    """Return spoken forms of the question, the longest first."""
     short = spoken_question(target)
     if not short:
         return ()
@@ -111,14 +112,14 @@ def spoken_questions(drill: str, target: Sequence[BodyPlace]) -> tuple[str, ...]
 
 
 def spoken_question(target: Sequence[BodyPlace]) -> str:
-    """The question in at most two words; empty where there is nothing to ask for."""
+    """Return the question in at most two spoken words, or ""."""
     if not target:
         return ""
     return f"{_BY_EAR.get(target[0], PLACE_WORDS[target[0]])}?"
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """``Left out today: Glute bridge, Bridge march.``."""
+    """Return ``Left out today: Glute bridge, Bridge march.``."""
     names = dict.fromkeys(blocks[number].name for number in numbers)
     return f"Left out today: {', '.join(names)}."
 

@@ -1,7 +1,7 @@
-"""What an answer changes at once, in the session that runs. Pure.
+"""Immediate effects of an answer on the running session. Pure.
 
-Several things may be true of one answer, and each counts: whoever is dizzy and in pain
-needs both. What the next session makes of it is decided elsewhere.
+One answer may have several effects: a runner who is dizzy and in pain needs both. The
+coaching rules decide separately about the next session.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from coach.model.terms import Flag, PainPlace
 from coach.question.answer import Answer
 
 TOO_MUCH = 5
-"""Pain above this is not to be exercised with (pain-monitoring model)."""
+"""Highest pain at which exercise continues: 5 of 10 (pain-monitoring model)."""
 NOTABLE = 3
-"""From here on in low back or knee a drill is over: the stricter rule for runners."""
+"""Pain in low back or knee that ends a drill: 3 of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 _BRIDGE = "bridge"
-"""The pattern in which feet stand on the floor and hips are lifted."""
+"""Pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
 class LeavesOut(StrEnum):
-    """What is not done in the rest of the session."""
+    """What an answer removes from the rest of the session."""
 
     NOTHING = "nothing"
     DRILL = "drill"
-    """What is left of this drill."""
+    """The rest of this drill."""
     PATTERN = "pattern"
-    """This drill and all of its kind."""
+    """This drill and all drills of its pattern."""
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):
-    """What happens at once."""
+    """The immediate effects of an answer."""
 
     ends: bool = False
-    """The session is over, and help is needed."""
+    """Whether the session ends because help is needed."""
     leaves_out: LeavesOut = LeavesOut.NOTHING
     own_pace: bool = False
-    """From here on each drill waits for the runner, and each set for its end."""
+    """Whether drills and sets wait for the runner from now on."""
     words: tuple[str, ...] = ()
-    """What to do now."""
+    """Sentences that tell the runner what to do now."""
 
 
 def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
-    """What an answer about a drill changes at once; without the drill, about a bridge."""
+    """Return the immediate effects of an answer; without a drill, as for a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
@@ -80,7 +80,7 @@ def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
 def left_out(
     blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
 ) -> frozenset[int]:
-    """Numbers of the blocks that are not done any more after an answer about one."""
+    """Return the indices of the blocks removed after an answer about one block."""
     if not 0 <= index < len(blocks):
         return frozenset()
     about = blocks[index]
@@ -102,5 +102,5 @@ def left_out(
 def left_out_after(
     blocks: Sequence[Block], feedback: Iterable[FeedbackRecord]
 ) -> frozenset[int]:
-    """The same after all that was said in a session: what going on leaves out."""
+    """Return the indices of the blocks removed after all answers of a session."""
     return frozenset[int]().union(*(left_out(blocks, s.block, s) for s in feedback))

@@ -10,7 +10,6 @@ from coach.sound.speech_engines import (
     Engine,
     espeak,
     own_program,
-    powershell,
     say,
     split_command,
 )
@@ -20,7 +19,6 @@ Which = Callable[[str], str | None]
 
 _PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "darwin": (("afplay",),),
-    "win32": (),
     "linux": (("pw-play",), ("paplay",), ("aplay", "-q"), ("play", "-q", "-V0")),
 }
 """Quickest and most at home first; each is silent about what it does."""
@@ -59,8 +57,6 @@ def find_engine(
         return own_program(command)
     if platform == "darwin" and which("say"):
         return say(voice)
-    if platform == "win32" and which("powershell"):
-        return powershell(voice)
     for program in ("espeak-ng", "espeak"):
         if which(program):
             return espeak(program, voice)
@@ -71,8 +67,6 @@ def how_to_hear(platform: str = sys.platform) -> str:
     """What to do where there is no player; one sentence."""
     if platform == "darwin":
         return "no player was found: 'afplay' is part of macOS, see that PATH has /usr/bin"
-    if platform == "win32":
-        return "Windows plays sound by itself, nothing needs to be installed"
     return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
 
 
@@ -80,8 +74,6 @@ def how_to_speak(platform: str = sys.platform) -> str:
     """What to do where there is no speech program; one sentence."""
     if platform == "darwin":
         return "no voice was found: 'say' is part of macOS, see that PATH has /usr/bin"
-    if platform == "win32":
-        return "no voice was found: 'powershell' is part of Windows, see that PATH has it"
     return "no voice was found: install one, e.g. 'sudo apt install espeak-ng'"
 
 

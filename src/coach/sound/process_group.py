@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from contextlib import suppress
 
 OWN_GROUP = 0
@@ -18,7 +17,4 @@ def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:
     if process.returncode is not None:
         return
     with suppress(OSError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL if at_once else signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGKILL if at_once else signal.SIGTERM)

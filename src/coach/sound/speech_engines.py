@@ -1,7 +1,7 @@
 """Speech programs: how each is told to turn text into a WAV. Starts none.
 
-Text comes from drill files of strangers. It reaches a program on standard input or in
-an environment variable, never as an argument and never through a shell.
+Text comes from drill files of strangers. It reaches a program on standard input,
+never as an argument and never through a shell.
 """
 
 from __future__ import annotations
@@ -17,16 +17,6 @@ FILE = "{file}"
 """In a command: the path of the WAV to write."""
 LONGEST_TEXT = 300
 """Letters said at once; more than half a minute of speech."""
-_TEXT_VARIABLE = "COACH_TEXT"
-_FILE_VARIABLE = "COACH_FILE"
-_VOICE_VARIABLE = "COACH_VOICE"
-_POWERSHELL = (
-    "$ErrorActionPreference = 'Stop'; Add-Type -AssemblyName System.Speech; "
-    "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
-    f"if ($env:{_VOICE_VARIABLE}) {{ $s.SelectVoice($env:{_VOICE_VARIABLE}) }}; "
-    f"$s.SetOutputToWaveFile($env:{_FILE_VARIABLE}); "
-    f"$s.Speak($env:{_TEXT_VARIABLE}); $s.Dispose()"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +25,6 @@ class Order:
 
     argv: tuple[str, ...]
     stdin: bytes
-    environment: dict[str, str]
-    """To be added to the program's environment."""
     writes_file: bool
     """Else the WAV comes on its standard output."""
 
@@ -50,8 +38,6 @@ class Engine:
     argv: tuple[str, ...]
     """``{file}`` stands for the WAV to write."""
     voice: str = ""
-    by_environment: bool = False
-    """Text, file and voice go into environment variables."""
     patience_s: float = 5.0
     """How long one text may take."""
     facts: tuple[str, ...] = field(init=False)
@@ -63,11 +49,7 @@ class Engine:
     def order(self, text: str, file: Path) -> Order:
         """How to have a text rendered."""
         argv = tuple(part.replace(FILE, str(file)) for part in self.argv)
-        if self.by_environment:
-            variables = {_TEXT_VARIABLE: text, _FILE_VARIABLE: str(file)}
-            return Order(argv, b"", variables | {_VOICE_VARIABLE: self.voice}, True)
-        writes_file = argv != self.argv
-        return Order(argv, f"{text}\n".encode(), {}, writes_file)
+        return Order(argv, f"{text}\n".encode(), writes_file=argv != self.argv)
 
 
 def espeak(program: str, voice: str | None = None) -> Engine:
@@ -82,12 +64,6 @@ def say(voice: str | None = None) -> Engine:
     form = ("--file-format=WAVE", "--data-format=LEI16@22050")
     argv = ("say", *named, "-o", FILE, *form, "-f", "-")
     return Engine("say", argv, voice or "", patience_s=10)
-
-
-def powershell(voice: str | None = None) -> Engine:
-    """Use the voice of Windows; not yet run."""
-    argv = ("powershell", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL)
-    return Engine("PowerShell", argv, voice or "", by_environment=True, patience_s=20)
 
 
 def own_program(command: str) -> Engine:

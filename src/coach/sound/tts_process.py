@@ -114,7 +114,6 @@ def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if order.writes_file else subprocess.DEVNULL,
-            env={**os.environ, **order.environment},
             process_group=OWN_GROUP,
         )
     except (OSError, ValueError) as error:

@@ -28,7 +28,6 @@ INHIBITORS = {
     "darwin": ("caffeinate", "-i", "-w"),
 }
 """The command of each system, without what is known only when it runs."""
-WINDOWS_CONTINUOUS, WINDOWS_SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
 
 def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
@@ -46,9 +45,6 @@ def keep_awake(*, is_wanted: bool = True, platform: str = sys.platform) -> Itera
     """Keep the machine awake until the end of the block; never an error, never a wait."""
     if not is_wanted:
         yield
-    elif sys.platform == "win32":
-        with _windows_awake():
-            yield
     else:
         command = inhibitor(platform)
         process = _start(command) if command else None
@@ -82,19 +78,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(OSError):
             process.stdin.close()
     # Once it is over, its number may be somebody else's.
-    if process.returncode is None and sys.platform != "win32":
+    if process.returncode is None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGTERM)
-
-
-@contextmanager
-def _windows_awake() -> Iterator[None]:
-    """Not yet run: the system stays awake while this thread says so."""
-    import ctypes  # noqa: PLC0415  only there
-
-    kernel32 = getattr(ctypes, "windll").kernel32  # noqa: B009  only there
-    kernel32.SetThreadExecutionState(WINDOWS_CONTINUOUS | WINDOWS_SYSTEM_REQUIRED)
-    try:
-        yield
-    finally:
-        kernel32.SetThreadExecutionState(WINDOWS_CONTINUOUS)

@@ -1,1 +1,1 @@
-"""What characters and words are: harmless, looking alike, spelt, typed, as JSON, spoken."""
+"""Text: safe display, lookalikes, plain letters, typed times, JSON, speech length."""

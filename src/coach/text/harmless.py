@@ -1,8 +1,8 @@
-"""The one gate for foreign text: what a file, a name or the environment holds, made safe.
+"""Safe display of foreign text from files, names and the environment.
 
-A terminal obeys control characters, and marks of direction make a line read differently
-from what it is. Words of every language pass unchanged: joiners, variation selectors and
-combining marks belong to them.
+Terminals obey control characters, and direction marks can make a line read differently from
+its content. Words of every language pass unchanged: joiners, variation selectors and
+combining marks are part of them.
 """
 
 from __future__ import annotations
@@ -13,32 +13,35 @@ from functools import cache
 REPLACEMENT = "\ufffd"
 
 REPLACED = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but the ends of lines and tabs, DEL, C1
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 except line ends and tabs, DEL, C1
     r"\u2028\u2029"  # other ends of a line
     r"\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates, old shaping
-    r"\ufff9-\ufffb\ufffe\uffff"  # annotations, no characters
-    r"\ud800-\udfff"  # halves of a character
+    r"\ufff9-\ufffb\ufffe\uffff"  # annotations, noncharacters
+    r"\ud800-\udfff"  # surrogates
 )
-"""Inside of a character class: what a terminal obeys, or what makes a line read wrong."""
+"""Characters to replace, as part of a regular expression's character class: control
+characters, and those that make a line read wrongly."""
 LEFT_OUT = r"\u061c\u200e\u200f\ufeff\U000e0000-\U000e007f"
-"""The same for marks of direction and of byte order, and for hidden tags.
+"""Characters to remove, in the same form: direction marks, byte order marks, hidden tags.
 
-They have no look of their own, so nothing is missed where they were. The three marks do no
-more than any Hebrew letter does; replacing them would spoil honest text.
+None of them is visible, so nothing looks different without them. Direction marks do no harm
+that a Hebrew letter could not do as well. A replacement character for each would spoil
+honest text.
 """
 _MARKS = r"[\u0300-\u036f]"
 _FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")
 _MOST_MARKS = 4
-"""Above one letter; no language has more, and a pile of them covers other lines."""
+"""Most combining marks kept above one letter; a pile of them covers other lines."""
 _FIRST_BYTE, _FIRST_NOT_ASCII, _LAST = 0xDC00, 0x80, 0xFF
-"""Python keeps a byte of a file name that is not UTF-8 as the first plus the byte."""
+"""Code points of ``surrogateescape``: bytes of a file name that is not UTF-8, added to the
+first."""
 
 
 def harmless(text: str) -> str:
-    r"""Return the text as it may be shown; its lines and tabs stay.
+    r"""Return the text in a form that is safe to show; line ends and tabs stay.
 
-    What a terminal would obey becomes a replacement character, a byte of a name that is
-    not text its number, as in ``\xff``.
+    Control characters become a replacement character. A byte of a file name that is not
+    text becomes its number, as in ``\xff``.
     """
     if is_harmless(text):
         return text
@@ -46,7 +49,7 @@ def harmless(text: str) -> str:
 
 
 def is_harmless(text: str) -> bool:
-    """Return whether nothing in a text can be unsafe; False is only a suspicion."""
+    """Return whether a text is certainly safe; False means it has to be checked."""
     if not (text.isprintable() or text.replace("\n", "").isprintable()):
         return False
     if text.isascii():
@@ -56,25 +59,25 @@ def is_harmless(text: str) -> bool:
 
 
 def harmless_line(text: str) -> str:
-    """Return the same on one line: ends of lines and tabs become blanks."""
+    """Return the safe text on one line: line ends and tabs become spaces."""
     if not text.isprintable():
         text = _end_of_line().sub(" ", text)
     return harmless(text)
 
 
 def harmless_words(text: str) -> str:
-    """Return words as somebody types or says them: one blank between them, none around."""
+    """Return the safe words with one space between them and none around."""
     if not text.isprintable():
         text = _unsafe().sub(_nothing_or_blank, text)
     return " ".join(harmless(text).split())
 
 
 def harmless_json(text: str) -> str:
-    """Return JSON with every such character as an escape: the same value, safe to see."""
+    """Return JSON with unsafe characters escaped: the same value, safe to show."""
     return text if text.isprintable() else _unsafe().sub(_escape, text)
 
 
-# A pattern takes longer to make than most commands take to find out that all is well.
+# Compiled when first needed: compiling takes longer than checking a harmless text.
 @cache
 def _unsafe() -> re.Pattern[str]:
     return re.compile(f"(?P<left_out>[{LEFT_OUT}])|[\\r{REPLACED}]")
@@ -103,6 +106,6 @@ def _nothing_or_blank(match: re.Match[str]) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     if match[0] == "\r":
-        return " "  # between values, where blanks mean nothing
+        return " "  # between values, where white space has no meaning
     units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

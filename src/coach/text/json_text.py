@@ -1,4 +1,4 @@
-"""JSON as every command writes it."""
+"""The JSON encoder of all commands."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import msgspec
 from coach.text.harmless import harmless_json
 
 VERSION = 1
-"""Grows when a field changes its meaning or goes away; new fields leave it as it is."""
+"""Version of the output; grows when a field changes meaning or is removed."""
 
 
 def encode(value: object) -> str:
-    """JSON on one line; what a terminal would obey is written as an escape."""
+    """Return a value as one line of JSON, with unsafe characters escaped."""
     try:
         text = msgspec.json.encode(value, enc_hook=_plain).decode()
     except UnicodeEncodeError:  # the name of a file that is not UTF-8
@@ -24,7 +24,7 @@ def encode(value: object) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, int):
-        return int(value)  # milliseconds
+        return int(value)  # Milliseconds, a subclass
     if isinstance(value, tuple):
-        return list(value)  # a range of counts
+        return list(value)  # CountRange, a subclass
     raise NotImplementedError(type(value))

@@ -1,6 +1,6 @@
-"""Characters that look like those of the keyboard, or like nothing, and are others.
+"""Characters that look like keyboard characters, or like nothing, and are others.
 
-They come in by copying from a web page, a chat or a word processor, and nobody sees them.
+They come from web pages, chats and word processors by copy and paste.
 """
 
 from __future__ import annotations
@@ -8,32 +8,33 @@ from __future__ import annotations
 import unicodedata
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Blanks that are no space, as a class of a regular expression."""
+"""Spaces other than the one of the keyboard, as a regular expression's character class."""
 JOINERS = "\u200c-\u200f\ufe00-\ufe0f"
-"""Invisible and right within some texts, wrong beside a key or a number; as a class."""
+"""Invisible characters, right within some scripts and wrong next to a key or number; as a
+class."""
 INVISIBLE = "\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
-"""Seen by nobody and meant by nobody; as a class."""
+"""Invisible characters that are never intended; as a class."""
 DASHES = "\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
-"""Dashes and minus signs other than the one of the keyboard; as a class."""
+"""Dashes and minus signs other than the keyboard's hyphen; as a class."""
 BULLETS = "\u00b7\u2022\u2023\u25aa\u25cf\u25e6"
-"""Dots that begin the lines of a list in a text for people; as a class."""
+"""Bullet points; as a class."""
 QUOTES = "\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d\uff02\uff07"
-"""Quotation marks of printed texts; as a class."""
+"""Typographic quotation marks; as a class."""
 
 _NAMES = {"\t": "tab", "\r": "carriage return", "\x85": "next line"}
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _SCRIPTS = ("CYRILLIC ", "GREEK ", "ARMENIAN ")
-"""Their letters look like Latin ones."""
+"""Unicode name prefixes of scripts with letters that look Latin."""
 
 
 def named(character: str) -> str:
-    """The code point of a character, with its name where it has one."""
+    """Return the code point of a character, with its Unicode name if it has one."""
     name = _NAMES.get(character) or unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def plain(character: str) -> str:
-    """The characters of the keyboard that one is taken for; itself when for none."""
+    """Return the keyboard character that another one is mistaken for, or the same one."""
     if _is_in(character, SPACES):
         return " "
     if _is_in(character, JOINERS) or _is_in(character, INVISIBLE):
@@ -47,12 +48,12 @@ def plain(character: str) -> str:
 
 
 def plainly(text: str) -> str:
-    """A text in the characters of the keyboard, as far as others are taken for them."""
+    """Return the text with every lookalike replaced by its keyboard character."""
     return text if text.isascii() else "".join(plain(each) for each in text)
 
 
 def first_of(text: str) -> int | None:
-    """Where a character of a text is not the one that it looks like."""
+    """Return the index of the first lookalike in a text, or None."""
     if text.isascii():
         return None
     has_latin = any(each.isascii() and each.isalpha() for each in text)
@@ -65,7 +66,7 @@ def first_of(text: str) -> int | None:
 
 
 def cure(character: str) -> str:
-    """What to do about one of them."""
+    """Return the advice for one lookalike, as in "type a plain space instead"."""
     if character in _BREAKS:
         return "start a new line instead"
     instead = plain(character)
@@ -79,7 +80,7 @@ def cure(character: str) -> str:
 
 
 def _is_in(character: str, ranges: str) -> bool:
-    """Tell whether a class of a regular expression without a mark has a character."""
+    """Return whether a character is in a character class such as `SPACES`."""
     at = 0
     while at < len(ranges):
         is_range = ranges[at + 1 : at + 2] == "-"

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  characters that look like others are what it is about
-"""Words in letters that an encoding has: ``90 degrees`` where there is no sign for them."""
+"""Substitutes for characters that an encoding lacks: ``90 degrees`` for ``90°``."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ _SPELLINGS = {
     "Ł": "L",
     "⠀": " ",
 }
-"""As a person writes it who has no such key."""
+"""Substitute for each character, as people type it."""
 
 
 def in_letters_of(text: str, encoding: str = "ascii") -> str:
-    """Return the text with every character that the encoding lacks spelt in others."""
+    """Return the text with every character that the encoding lacks replaced."""
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):

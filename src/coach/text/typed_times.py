@@ -1,7 +1,7 @@
-"""Times and days as people type them: one grammar, and the whole of what was typed. Pure.
+"""Parsers for times and days as people type them: one grammar for all. Pure.
 
-What is accepted is read to its last sign. Anything else is refused with the forms that
-would do, so nothing that was typed is changed without a word.
+Input is parsed to its last character. Anything else is refused with the accepted forms, so
+that nothing typed is ignored or changed silently.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coach.errors import UsageError
 
 ToLocal = Callable[[datetime], datetime]
-"""Gives a time its offset here, as `datetime.astimezone` does."""
+"""A function that gives a time its local UTC offset, as `datetime.astimezone` does."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SINCE_HELP = "write 2026-11-20, 7d, 4w, yesterday, monday or fri"
@@ -30,9 +30,9 @@ _WEEK = 7
 _NOON = 12
 _MINUTE = timedelta(minutes=1)
 _LONGEST_GAP = 25 * 60
-"""Minutes; the longest so far was a whole day, in Samoa."""
+"""Longest clock change in minutes; the longest so far was one day, in Samoa."""
 _ZONES = timedelta(days=2)
-"""No clock on earth is further ahead."""
+"""Widest difference between two clocks on earth, rounded up."""
 _LAST_OFFSET = timedelta(hours=14)
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -52,18 +52,18 @@ _DAY_AND_TIME = re.compile(
 
 
 class TypedTime(NamedTuple):
-    """A moment that was typed."""
+    """A typed moment."""
 
     at: datetime
-    """With its offset from UTC."""
+    """The moment, with its offset from UTC."""
     has_time: bool
-    """Whether the time of the day was typed, too."""
+    """Whether the time of day was typed, too."""
     note: str = ""
-    """What the runner has to know of how it was understood."""
+    """Message for the runner about how the input was understood."""
 
 
 def parse_time(word: str) -> time:
-    """``18:30``, ``18.30``, ``6:30 pm`` or ``6pm``.
+    """Return the time of day in ``18:30``, ``18.30``, ``6:30 pm`` or ``6pm``.
 
     Raises:
         UsageError: if it is not a time of the day.
@@ -75,7 +75,7 @@ def parse_time(word: str) -> time:
 
 
 def parse_weekday(word: str) -> int | None:
-    """``fri``, ``Friday``, ... as 0 for Monday to 6; None if it is none of these."""
+    """Return the weekday in ``fri`` or ``Friday``, 0 for Monday to 6, or None."""
     text = _OTHER_NAMES.get(_plain(word), _plain(word))
     if len(text) < _SHORTEST_NAME:
         return None
@@ -83,7 +83,7 @@ def parse_weekday(word: str) -> int | None:
 
 
 def parse_since(word: str, today: date) -> date:
-    """A day that is not ahead, as in ``2026-11-20``, ``7d``, ``yesterday`` or ``fri``.
+    """Return the past day or today in ``2026-11-20``, ``7d``, ``yesterday``, ``fri``.
 
     Raises:
         UsageError: if it is none of these.
@@ -95,7 +95,7 @@ def parse_since(word: str, today: date) -> date:
 
 
 def parse_day_ahead(word: str, today: date) -> date:
-    """``2027-03-14``, ``tomorrow``, or the next day of that name.
+    """Return the day ahead in ``2027-03-14``, ``tomorrow`` or a weekday's name.
 
     Raises:
         UsageError: if it is none of these.
@@ -115,18 +115,18 @@ def parse_day_ahead(word: str, today: date) -> date:
 def parse_when(
     word: str, now: datetime, to_local: ToLocal = datetime.astimezone
 ) -> TypedTime:
-    """A moment that is over, and whether the time of the day was given.
+    """Return a past moment, and whether the time of day was given.
 
-    A day as `parse_since` takes it, a time of that day, or both. A day alone means its
-    noon, or now if it is not noon yet; a time alone means today's.
+    Accepted are a day as in `parse_since`, a time, or both. A day alone means noon, or now
+    before today's noon. A time alone means today.
 
     Args:
-        word: what was typed.
-        now: by the runner's own clock.
-        to_local: gives a time its offset where the runner is.
+        word: the typed text.
+        now: the current time on the runner's clock.
+        to_local: a function that gives a time its local UTC offset.
 
     Raises:
-        UsageError: if it is neither, was skipped by the clocks, or is in the future.
+        UsageError: if it is neither, is in the future, or was skipped by the clocks.
     """
     if _plain(word).startswith("tomorrow"):
         raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
@@ -153,7 +153,7 @@ def _plain(word: str) -> str:
 
 
 def _day_time_offset(word: str, today: date) -> tuple[date, time | None, timezone | None]:
-    """What was typed in its parts.
+    """Return day, time and UTC offset of a typed text.
 
     Raises:
         UsageError: if there is anything else in it.
@@ -199,7 +199,7 @@ def _iso_day(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
-    except ValueError:  # there is no such day
+    except ValueError:  # no such day in the calendar
         return None
 
 
@@ -217,7 +217,7 @@ def _time(text: str) -> time | None:
         return time(
             hour, int(match["minute"] or 0), int(second), int(f"{fraction:0<6}" or 0)
         )
-    except ValueError:  # no clock shows that
+    except ValueError:  # no such time of day
         return None
 
 
@@ -232,11 +232,11 @@ def _offset(text: str) -> timezone | None:
     return timezone(-ahead if match["sign"] == "-" else ahead)
 
 
-# Hours that the clocks skip or repeat
+# Hours that clocks skip or repeat when daylight saving time starts or ends
 
 
 def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
-    """A time on the clocks here with its offset, and a note if it came twice.
+    """Return a local time with its offset, and a note if clocks showed it twice.
 
     Raises:
         UsageError: if the clocks skipped it.
@@ -273,7 +273,7 @@ def _skipped(wall: datetime, to_local: ToLocal) -> UsageError:
 
 
 def _shows(at: datetime, wall: datetime) -> bool:
-    """Whether clocks really showed that."""
+    """Return whether local clocks ever showed this time."""
     return at.replace(tzinfo=None, fold=0) == wall.replace(fold=0)
 
 

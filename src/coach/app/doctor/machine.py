@@ -16,7 +16,7 @@ DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
     "darwin": "its folders, 'say', 'afplay', 'caffeinate' and its clocks were written "
     "from their documentation; please tell what does not work",
-    "win32": "sessions need a POSIX terminal; use WSL, where coach was not run either",
+    "win32": "Windows itself is not supported; use WSL, where coach was not run either",
     "wsl": "sound and the clock while Windows sleeps are the likeliest to surprise",
 }
 """By system: what to know where nobody has tried coach."""

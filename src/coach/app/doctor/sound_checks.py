@@ -66,9 +66,7 @@ def programs(
     else:
         yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
     players = find_players(config.sound_player, platform=platform, which=which)
-    if platform == "win32":
-        yield ProbeResult("player", "Windows itself")
-    elif not players:
+    if not players:
         yield ProbeResult(
             "player", "none found; the bell stands in", False, how_to_hear(platform)
         )
@@ -82,10 +80,7 @@ def programs(
 def output_of(player: str | None, *, platform: str = sys.platform) -> Output:
     """What plays here; the runner's own player before the system's."""
     from coach.sound.player_process import ProcessOutput
-    from coach.sound.windows import WinsoundOutput
 
-    if platform == "win32" and player is None:
-        return WinsoundOutput()
     return ProcessOutput(find_players(player, platform=platform))
 
 

@@ -112,7 +112,7 @@ class SessionAudio:
         config = self._setup.config
         if mode in {None, SoundMode.NONE}:
             return ""
-        if sys.platform != "win32" and not find_players(config.sound_player):
+        if not find_players(config.sound_player):
             return how_to_hear()
         if mode is SoundMode.VOICE and find_engine(config.voice_command) is None:
             return how_to_speak()
@@ -164,10 +164,6 @@ class SessionAudio:
         from coach.sound.detect import find_players, how_to_hear
         from coach.sound.player_process import ProcessOutput
 
-        if sys.platform == "win32" and self._setup.config.sound_player is None:
-            from coach.sound.windows import WinsoundOutput
-
-            return WinsoundOutput()
         players = find_players(self._setup.config.sound_player)
         if not players:
             self.problems.append(how_to_hear())

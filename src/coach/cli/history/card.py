@@ -107,7 +107,7 @@ def _figure_of(setup: Context, drill: str) -> Motion | None:
 def _write(path: Path, made: Postcard, *, force: bool) -> None:
     from coach.errors import CoachError
     from coach.files.atomic import SHARED, write_whole
-    from coach.files.refusal import reason
+    from coach.files.os_error import reason
     from coach.screen.postcard import WIDTH, alternative, postcard_lines
     from coach.screen.svg import svg_of
 

@@ -210,7 +210,7 @@ def file_name(facts: SessionFacts) -> str:
 
 def _make_folder(folder: Path) -> None:
     from coach.files.durable import PRIVATE_FOLDER
-    from coach.journal.failure import refused
+    from coach.files.os_error import refused
 
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
@@ -270,7 +270,7 @@ def bring_back(
 
 
 def _data_of(file: Path) -> bytes:
-    from coach.files.refusal import reason
+    from coach.files.os_error import reason
     from coach.files.regular import NotAFileError, TooLargeError, read_regular
     from coach.model.bounds import IMPORT_MB
 

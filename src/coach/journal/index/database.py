@@ -16,7 +16,7 @@ import msgspec
 from coach import __version__
 from coach.files.atomic import new_file
 from coach.files.durable import make_folders
-from coach.files.refusal import reason
+from coach.files.os_error import reason
 from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 
 T = TypeVar("T")

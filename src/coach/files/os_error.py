@@ -1,8 +1,10 @@
-"""Why the system refused, and what to do about it."""
+"""Errors of the operating system: reasons, next steps, and errors to raise."""
 
 from __future__ import annotations
 
 import errno
+
+from coach.errors import JournalError
 
 _FREE = "free some space"
 _ELSEWHERE = "choose a folder that can be written to"
@@ -21,14 +23,22 @@ _NEXT_STEPS = {
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Return why, in the system's words, to stand behind a colon."""
+    """Return the system's reason in words that fit after a colon."""
     if isinstance(error, OSError):
         text = error.strerror or str(error) or type(error).__name__
-    else:  # a name with a NUL in it
+    else:  # ValueError: the name contains a NUL
         text = str(error)
     return text[:1].lower() + text[1:]
 
 
 def next_step(error: OSError) -> str:
-    """Return what the user can do."""
+    """Return a sentence that tells the user what to do."""
     return _NEXT_STEPS.get(error.errno or 0, "check the disk or choose another folder")
+
+
+def refused(what: str, error: OSError, kept: str = "") -> JournalError:
+    """Return an error with the reason and the next step; ``kept`` says what is safe."""
+    step = next_step(error)
+    return JournalError(
+        f"cannot {what}: {reason(error)}", hint=f"{step}; {kept}" if kept else step
+    )

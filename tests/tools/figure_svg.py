@@ -1,4 +1,4 @@
-"""The same figure as a small SVG picture, for the gallery in the documentation."""
+"""The figure as a small SVG picture, for the gallery in the documentation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STYLE = """\
 
 
 def picture(frames: Sequence[Joints], figure: Figure, title: str) -> str:
-    """The frames side by side, such as start and end; the title is read to the blind."""
+    """Return the frames side by side as SVG; the title is for screen readers."""
     height = figure.scale.height + 2 * _MARGIN
     width = len(frames) * WIDTH + (len(frames) - 1) * _GAP + 2 * _MARGIN
     lines = [
@@ -57,5 +57,5 @@ def _shape(stroke: Stroke | Disc, height: float) -> str:
 
 
 def _place(point: Point, height: float) -> Point:
-    """SVG counts y from the top."""
+    """Return a point in SVG coordinates, with y from the top."""
     return point[0], height - point[1]

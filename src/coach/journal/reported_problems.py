@@ -1,4 +1,4 @@
-"""Which damage of the journal was named before: a line that is torn stays torn."""
+"""Memory of reported journal problems, so that each is reported once."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LARGEST_BYTES = 1024 * 1024
 MOST_FILES = 1_000
 
 
-def not_named_before(problems: Sequence[Problem], memory: Path) -> list[Problem]:
-    """Return what is to be named now, and remember it.
+def not_reported_before(problems: Sequence[Problem], memory: Path) -> list[Problem]:
+    """Return the problems that were not reported before, and remember them.
 
     Args:
-        problems: all there are.
-        memory: the file that says by path what was named; without it, all is named.
+        problems: all problems.
+        memory: file with the problems reported so far, by path; without it, all are new.
     """
     if not any(problem.mark for problem in problems):
         return list(problems)
@@ -39,7 +39,7 @@ def not_named_before(problems: Sequence[Problem], memory: Path) -> list[Problem]
 
 
 def _key(problem: Problem) -> str:
-    """Return the path as text, which a name need not be."""
+    """Return the path as valid text, which a file name need not be."""
     return problem.path.encode(errors="backslashreplace").decode()
 
 

@@ -1,7 +1,6 @@
-"""This device's file: opened, locked, looked at, appended to, closed again each time.
+"""This device's journal file: opened, locked, appended to and closed each time.
 
-Nothing is kept open in between, so that a program that carries the folder from device to
-device may replace the file whenever it likes.
+It is not kept open, so that a synchronising program may replace it at any time.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ _FLAGS = (
     | getattr(os, "O_NOCTTY", 0)
 )
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
-"""How far back to look for the last record; each only if the one before held none."""
+"""Bytes to search backwards for the last record, in steps until one is found."""
 
 
-class OwnFile:
-    """Appends lines to one file and knows the highest counter in it."""
+class DeviceFile:
+    """Appends lines to one file and tracks its highest counter."""
 
     def __init__(self, path: Path, device: str, disk: Disk = DISK) -> None:
         self.path = path
@@ -40,14 +39,14 @@ class OwnFile:
         self._fd = -1
         self._ends_whole = True
         self._seen: tuple[int, int] | None = None
-        """The file, and its size, that the three above are true of."""
+        """Inode and size of the file when the three attributes above were true."""
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Open and lock the file, made with its folders if need be.
+        """Open and lock the file; create it and its folders if needed.
 
         Raises:
-            OSError: if that is not possible.
+            OSError: if that fails.
         """
         self._fd = self._open()
         try:
@@ -57,10 +56,10 @@ class OwnFile:
             os.close(self._fd)
 
     def append(self, line: bytes, n: int) -> None:
-        """Add one whole line, with a single write unless the system takes less.
+        """Append one whole line, in a single write if the system allows.
 
         Raises:
-            OSError: if the line is not, or not wholly, in the file.
+            OSError: if the line was not written completely.
         """
         self._seen = None
         rest = memoryview(line if self._ends_whole else b"\n" + line)
@@ -71,10 +70,10 @@ class OwnFile:
         self._seen = self._identity()
 
     def sync(self) -> None:
-        """Return when what was appended would survive a power cut.
+        """Return when the appended data would survive a power cut.
 
         Raises:
-            OSError: if that is not sure.
+            OSError: if the system reports that this failed.
         """
         self._disk.sync(self._fd)
 
@@ -101,7 +100,7 @@ class OwnFile:
         return status.st_ino, status.st_size
 
     def _look(self) -> None:
-        """Find out what only another process can have changed."""
+        """Update what another process may have changed."""
         identity = self._identity()
         if identity == self._seen:
             return

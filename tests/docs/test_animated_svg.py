@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from rich.text import Text
+from tests.tools.animated_svg import Shot, film
 
-from coach.screen.film import Shot, film
 from coach.screen.svg import CELL_WIDTH, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
