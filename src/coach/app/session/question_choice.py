@@ -18,14 +18,14 @@ def without_questions(prescription: Prescription) -> Prescription:
 
 
 def with_questions(
-    setup: Context, prescription: Prescription, *, keeps_waits: bool
+    context: Context, prescription: Prescription, *, keeps_waits: bool
 ) -> Prescription:
     """The same session with a few questions, unless the settings want none."""
     from coach.coaching import question_plan
 
-    if not setup.config.ask:
+    if not context.config.ask:
         return prescription
     drills = {block.drill for block in prescription.blocks}
-    known = setup.index.asked_before(drills, enough=question_plan.FIRST_MEETINGS)
+    known = context.index.asked_before(drills, enough=question_plan.FIRST_MEETINGS)
     met = {drill: question_plan.Met(*counts) for drill, counts in known.items()}
     return question_plan.with_questions(prescription, met, keeps_waits=keeps_waits)
