@@ -102,7 +102,6 @@ def start(
 
     from coach.app.context import Context, tell
     from coach.app.session.display import is_a_person_there
-    from coach.app.session.morning_question import ask_about_the_morning
     from coach.app.session.offer import Manner, Offer, wishes_of
     from coach.app.session.open_sessions import mention_unfinished
     from coach.app.session.session_audio import SoundFlags
@@ -113,8 +112,11 @@ def start(
     config = context.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before anything is decided: what is done today may depend on it.
-    if asks and (signal := ask_about_the_morning(context)) is not None:
-        raise typer.Exit(128 + signal.value)
+    if asks:
+        from coach.app.session.morning_question import ask_about_the_morning
+
+        if (signal := ask_about_the_morning(context)) is not None:
+            raise typer.Exit(128 + signal.value)
     usual = wishes_of(context)
     wishes = replace(
         usual,
