@@ -32,7 +32,7 @@ def todays_facts(context: Context, found: Pick, length: int | None, columns: int
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = None
     if is_seen:
-        from coach.app.figures import motion_of
+        from coach.app.drill_motions import motion_of
 
         motion = motion_of(context, first)
     return Today(value.name, "coach start", found.because, shown, motion)

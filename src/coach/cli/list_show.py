@@ -137,7 +137,7 @@ def show(
 def _motion_of(context: Context, drill: Drill) -> Motion | None:
     """The drill's figure; what is wrong with it is told beside the card."""
     from coach.app.context import tell_problems
-    from coach.app.figures import motions_of
+    from coach.app.drill_motions import motions_of
 
     motions, problems = motions_of(context, [drill.id])
     tell_problems(problems)

@@ -1,4 +1,4 @@
-"""From the names on the command line to drills with doses."""
+"""Drills for the names on the command line, and the questions asked about them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.library.catalogue import Entry, Library
     from coach.model.drill import Routine
+    from coach.model.prescription import Prescription
 
 
 def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
@@ -145,3 +146,23 @@ def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[
         return drills
     met = context.index.times_done(drills, enough=MEETINGS)
     return frozenset(drill for drill in drills if met[drill] < MEETINGS)
+
+
+def without_questions(prescription: Prescription) -> Prescription:
+    """The same session where nobody answers; its waits stay as long."""
+    blocks = tuple(replace(block, asks=False) for block in prescription.blocks)
+    return replace(prescription, blocks=blocks)
+
+
+def with_questions(
+    context: Context, prescription: Prescription, *, keeps_waits: bool
+) -> Prescription:
+    """The same session with a few questions, unless the settings want none."""
+    from coach.coaching import question_plan
+
+    if not context.config.ask:
+        return prescription
+    drills = {block.drill for block in prescription.blocks}
+    known = context.index.asked_before(drills, enough=question_plan.FIRST_MEETINGS)
+    met = {drill: question_plan.Met(*counts) for drill, counts in known.items()}
+    return question_plan.with_questions(prescription, met, keeps_waits=keeps_waits)

@@ -34,7 +34,7 @@ def shown_drills(
 
     That is to be told when the screen is gone, which would paint over it.
     """
-    from coach.app.figures import motions_of
+    from coach.app.drill_motions import motions_of
     from coach.screen.live_screen import ShownDrill
 
     library = context.library

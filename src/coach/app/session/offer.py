@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coach.app.current_programme import plan_if_usable
-from coach.app.session.choose import choose, drills_to_wait_for, without_left_out
-from coach.app.session.question_choice import with_questions, without_questions
+from coach.app.session.choose import (
+    choose,
+    drills_to_wait_for,
+    with_questions,
+    without_left_out,
+    without_questions,
+)
 from coach.coaching.differences import Difference, differences_of
 from coach.coaching.trim import Limits, trim
 from coach.errors import CoachError

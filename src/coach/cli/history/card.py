@@ -67,7 +67,7 @@ def card(
 def _postcard(context: Context, first: date) -> Postcard | None:
     from datetime import timedelta
 
-    from coach.app.figures import motion_of
+    from coach.app.drill_motions import motion_of
     from coach.app.history.queries import sums
     from coach.model.trends import drill_trends, weeks_of
     from coach.screen.postcard import Postcard
