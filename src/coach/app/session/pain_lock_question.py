@@ -16,27 +16,27 @@ from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer, lock_text
 QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
 
 
-def keep_locked(setup: Context, locked: Mapping[str, str]) -> None:
+def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     """Write down what is locked, so that it stays so however long nobody asks."""
-    known = setup.index.acknowledged
+    known = context.index.acknowledged
     for pattern, session in locked.items():
         text, answer = lock_text(pattern), lock_answer(LOCKED, session)
         if known.get(text) != answer:
-            write_down(setup, text, answer, "what is left out is not kept")
+            write_down(context, text, answer, "what is left out is not kept")
 
 
-def is_checked(setup: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
+def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
     """Ask whether a clinician said it is fine; whether the drills may come back."""
-    console = setup.console
+    console = context.console
     for reason in reasons:
         console.print(reason)
     if answer_to(QUESTION) != CHECKED:
         return False
     done = [
-        release(setup, lock_text(pattern), lock_answer(CHECKED, session))
+        release(context, lock_text(pattern), lock_answer(CHECKED, session))
         for pattern, session in locked.items()
     ]
-    setup.index.refresh()
+    context.index.refresh()
     if any(done):
-        ask_what_to_leave_out(setup)
+        ask_what_to_leave_out(context)
     return any(done)

@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from coach.model.prescription import Prescription
 
 
-def situation_of(setup: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
+def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """All that is known when somebody asks what to do."""
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     return DaySituation(
         now=now,
-        done=setup.index.routines_done(first),
-        is_first=setup.index.last_done() is None,
+        done=context.index.routines_done(first),
+        is_first=context.index.last_done() is None,
         programme=plan,
-        verdicts=judging_of(setup),
-        clock=setup.config.clock,
-        names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
+        verdicts=judging_of(context),
+        clock=context.config.clock,
+        names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
 
 
 def todays_pick(
-    setup: Context,
+    context: Context,
     situation: DaySituation,
     limits: Limits,
     prescribed: Callable[[str], Prescription],
@@ -42,19 +42,19 @@ def todays_pick(
     """Choose a routine that fits into the day.
 
     Args:
-        setup: folders, settings, history.
+        context: folders, settings, history.
         situation: what is known.
         limits: what the day allows.
         prescribed: what would be done of a routine within the limits.
     """
-    return pick(situation, lambda name: _fits(setup, name, limits, prescribed))
+    return pick(situation, lambda name: _fits(context, name, limits, prescribed))
 
 
 def _fits(
-    setup: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
+    context: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
 ) -> bool:
     """Whether what matters most in a routine can be done within the limits."""
-    entry = setup.library.routines.get(name)
+    entry = context.library.routines.get(name)
     if entry is None or limits == Limits():
         return entry is not None
     try:
