@@ -1,4 +1,4 @@
-"""Where the bundled drills are, installed or in a checkout."""
+"""Location of the bundled drills, in an installed package or a checkout."""
 
 from __future__ import annotations
 

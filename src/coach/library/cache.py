@@ -1,4 +1,4 @@
-"""What drill files said, kept from one command to the next; may be deleted at any time.
+"""Cache of validated drill files between commands; may be deleted at any time.
 
 A file says the same as long as the file system says so: its place, size, inode and both
 times. One that was changed just before it was read is not kept: a second change in the

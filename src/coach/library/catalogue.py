@@ -1,4 +1,4 @@
-"""The drills and routines at hand, and how one of them is found by a name."""
+"""The library of drills and routines, with lookup by name or path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of coaching rules, read when a session is decided and checked by then."""
+"""Reading and checking of the table of coaching rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of drill files that msgspec does not know: durations and ranges."""
+"""Decoding of durations and ranges, which msgspec does not know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a YAML document to a drill, a routine or sources."""
+"""Decoding of YAML documents into drills, routines, programmes and sources."""
 
 from __future__ import annotations
 

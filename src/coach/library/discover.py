@@ -1,4 +1,4 @@
-"""Which files of a folder are drills, routines or sources; nothing is opened here."""
+"""Discovery of drill, routine and source files by their paths; opens no file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of drills: decoded when they are shown, checked when somebody asks."""
+"""Figures of drills: decoding for display, and checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids: the file names of drills, routines and programmes, without their endings."""
+"""Ids of drills, routines and programmes: their file names without the ending."""
 
 from __future__ import annotations
 

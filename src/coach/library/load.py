@@ -1,4 +1,4 @@
-"""Reads the folders of drills into one library; a bad file never hides the good ones."""
+"""Loading of drill folders into one library; a bad file never hides the good ones."""
 
 from __future__ import annotations
 

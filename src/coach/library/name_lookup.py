@@ -1,4 +1,4 @@
-"""The one way in which a name that somebody typed finds what it means. Pure."""
+"""Lookup of ids by a typed name, with suggestions. Pure."""
 
 from __future__ import annotations
 

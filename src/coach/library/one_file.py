@@ -1,4 +1,4 @@
-"""One file: from its bytes to a drill, a routine, a programme or sources."""
+"""Reading of one file into a drill, a routine, a programme or sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that somebody names by their path, wherever they lie."""
+"""Files and folders given by path on the command line."""
 
 from __future__ import annotations
 

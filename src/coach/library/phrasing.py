@@ -1,4 +1,4 @@
-"""How problems name what they found, the same everywhere."""
+"""Shared wording of problem messages: quoted names, values, suggestions, lists."""
 
 from __future__ import annotations
 

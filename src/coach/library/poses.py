@@ -1,4 +1,4 @@
-"""A file of base positions: from its bytes to poses."""
+"""Reading of a file of base positions into poses."""
 
 from __future__ import annotations
 

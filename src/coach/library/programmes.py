@@ -1,4 +1,4 @@
-"""Programmes: read when somebody asks for one; a bad one costs only itself."""
+"""Loading of programmes on demand; a bad file affects no other programme."""
 
 from __future__ import annotations
 

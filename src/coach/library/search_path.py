@@ -1,4 +1,4 @@
-"""Which folders are searched for drills, and in which order."""
+"""The ordered list of folders searched for drills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of files, as they can be shown beside what is wrong with them."""
+"""Single lines of files, made safe to show below a problem."""
 
 from __future__ import annotations
 

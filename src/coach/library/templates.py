@@ -1,4 +1,4 @@
-"""The text of a new drill: a first one to change, or a copy of another."""
+"""Text of new drill files: a commented starter, or a copy of another drill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something wrong in a value that was read, and which part of it that is."""
+"""A problem in a decoded value, with the path to the part it is about."""
 
 from __future__ import annotations
 

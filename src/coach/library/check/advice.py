@@ -1,4 +1,4 @@
-"""What a coach would say about a drill or a routine that can be done as it is. Pure.
+"""Advice on drills, routines and programmes that can be used as they are. Pure.
 
 Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
 """

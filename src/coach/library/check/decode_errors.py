@@ -1,4 +1,4 @@
-"""Everything that keeps a file from being decoded, in plain words.
+"""All type and value errors of a file, as messages for its author.
 
 msgspec stops at the first mistake. Only after it refused a file, types and values are
 walked together once more, to tell an author all mistakes at once.

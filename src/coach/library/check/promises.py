@@ -1,4 +1,4 @@
-"""Words no drill may use: promises that no study keeps. The list lives here only.
+"""Patterns of promises that no drill text may make, each with a better wording.
 
 The patterns are narrow on purpose: "fix your gaze on a point" and "move as far as it is
 free of pain" are ordinary coaching.

@@ -1,4 +1,4 @@
-"""What is wrong between files: names, neighbours, sources. Pure."""
+"""Checks of references between files: names, neighbours and sources. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that can be said about drill files: what `coach drill check` shows."""
+"""The report of `coach drill check`: errors and advice for every checked file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a drill, a routine or a programme must keep to, beyond being well written. Pure.
+"""Requirements of drills, routines and programmes beyond valid types. Pure.
 
 *Faults* make a file unusable: they decide what a body is told to do. What a drill that
 runs could do better is in `advice`.

@@ -1,4 +1,4 @@
-"""One YAML document: its value, and where in the file each part of it stands."""
+"""A YAML document: its value, and the line and column of each part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to text, refusing what no author meant to write."""
+"""Decoding of a file's bytes to text; refuses wrong encodings and control characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML 1.2 core schema: which unquoted words are more than text."""
+"""The YAML 1.2 core schema: values of unquoted scalars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds look-alikes where YAML takes them for text and an author for its signs.
+"""Detection of characters that look like YAML syntax but are read as text.
 
 YAML knows one blank, one dash, one colon and two quotes. A no-break space before a key
 becomes part of the key, and what is said about that is about another line.

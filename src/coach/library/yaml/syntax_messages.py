@@ -1,4 +1,4 @@
-"""PyYAML's complaints in plain words."""
+"""Messages for authors, made from PyYAML's syntax errors."""
 
 from __future__ import annotations
 
