@@ -1,4 +1,4 @@
-"""How the screen is to look, as far as somebody may choose."""
+"""Choices for the appearance of the screen: theme and movement."""
 
 from __future__ import annotations
 

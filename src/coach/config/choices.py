@@ -1,4 +1,4 @@
-"""What somebody may choose about being heard and being waited for."""
+"""Choices for sound, spoken words and waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a runner answered or chose once: one small file that may be lost."""
+"""Answers remembered between sessions, in one small file that may be lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one setting is, and how the values of settings are understood."""
+"""The `Setting` descriptor, and parsers for the values of settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading one TOML file: its values, the lines of its keys, or what is wrong with it."""
+"""One TOML file: its values, the lines of its keys, and its problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Common slips in one line of a TOML file: what it is, and the line put right. Pure."""
+"""Common mistakes in a line of TOML, each with the corrected line. Pure."""
 
 from __future__ import annotations
 
