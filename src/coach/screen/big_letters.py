@@ -1,4 +1,4 @@
-"""Letters and digits of seven by five dots, in any scale; readable from three metres."""
+"""Big letters and digits of seven by five dots, in any scale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The breath on the screen: its line, its bar, and the big letters beside the reps left."""
+"""Views of the breath: its line, its bar and its big letters, and the reps left."""
 
 from __future__ import annotations
 

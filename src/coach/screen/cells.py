@@ -1,4 +1,4 @@
-"""Characters with their roles: what the moving parts of the screen are made of.
+"""Rectangles of characters with roles, the content of the screen's moving parts.
 
 Every character is one column wide, so that two pictures of one size can be compared
 column by column.

@@ -1,4 +1,4 @@
-"""What characters a stream can carry."""
+"""Detection of the characters a stream and its terminal can show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One drill or one routine on a card: all a runner wants to know before doing it."""
+"""Cards for one drill or one routine, with all its details."""
 
 from __future__ import annotations
 

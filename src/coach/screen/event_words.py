@@ -1,4 +1,4 @@
-"""The words and signs for what happens, the same on the screen and in plain lines."""
+"""Words and signs for events, shared by the screen and the plain lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around every screen of a session: where we are, and the keys that help."""
+"""The head and the foot of a session's screens: progress, title and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are read while the session stands still: all keys, what a drill is for."""
+"""Help pages shown while the session is paused: all keys, and the reason for a drill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page: what to do today and why, this week, the last session."""
+"""The home page: today's session and its reasons, this week, the last session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that are longer than their place: shown piece after piece, long enough to read."""
+"""Long texts shown page by page, each long enough to read."""
 
 from __future__ import annotations
 

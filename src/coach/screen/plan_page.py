@@ -1,4 +1,4 @@
-"""A programme: this week at a glance, and all there are."""
+"""Pages of programmes: the current week, and the table of all programmes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small plots out of characters: bars, and rows of columns. Numbers stand beside them."""
+"""Small plots made of characters: bars and sparklines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file: where, what, and the line itself with a mark below it."""
+"""Problems of files as lines: place, message, and the marked source line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question at the foot of the screen: nothing above it is hidden."""
+"""Questions in the foot of the screen, without hiding the lines above."""
 
 from __future__ import annotations
 

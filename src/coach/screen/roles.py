@@ -1,4 +1,4 @@
-"""What a character on the screen is there for; a theme gives each role its colours."""
+"""Roles of characters on the screen; a theme gives each role its colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What everybody reads before the first session, in pages of the terminal's size."""
+"""Safety pages before the first session, fitted to the terminal's size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screen shows: a pure function of the moment, the look and the figure.
+"""The sheet of a session's screen, as a pure function of moment, viewport and figure.
 
 A sheet has exactly as many lines as the screen has rows. What does not fit is left out
 from the least important up; the breath stays to the last.

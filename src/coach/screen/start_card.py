@@ -1,4 +1,4 @@
-"""What a runner wants to know before pressing start: how long, where, with what."""
+"""The start card: length, places, equipment and drills of a session."""
 
 from __future__ import annotations
 

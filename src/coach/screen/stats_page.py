@@ -1,4 +1,4 @@
-"""The last weeks at a glance: every plot has its numbers beside it."""
+"""The statistics page of the last weeks, every plot with its numbers."""
 
 from __future__ import annotations
 

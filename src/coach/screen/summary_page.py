@@ -1,4 +1,4 @@
-"""What is said when a session is over: one line to enjoy, and what was done below it."""
+"""The summary after a session: a closing line, and the sets done."""
 
 from __future__ import annotations
 

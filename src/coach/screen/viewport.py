@@ -1,4 +1,4 @@
-"""What the terminal can show, and how the runner wants to see it."""
+"""The viewport: size and abilities of the terminal, and display choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen between sets: where to lie, which side, how long until it starts."""
+"""The screen between sets: setup, side and time until the next set."""
 
 from __future__ import annotations
 

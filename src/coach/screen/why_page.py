@@ -1,4 +1,4 @@
-"""Why the coach decided what it did, from 40 columns on."""
+"""The page of reasons for the coach's decisions, for 40 columns and more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen during a rep: the breath, the reps left and the figure, in every size."""
+"""The screen during work: breath, reps left and figure, for every size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A year of days: weeks as columns, weekdays as rows, work time as shades and numbers."""
+"""A calendar of a year's work time: weeks as columns, weekdays as rows."""
 
 from __future__ import annotations
 
