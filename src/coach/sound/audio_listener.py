@@ -1,4 +1,4 @@
-"""The listener that is heard: plays what the plan of words and tones has for a moment."""
+"""The listener that plays the planned words and tones of a moment."""
 
 from __future__ import annotations
 

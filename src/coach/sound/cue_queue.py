@@ -1,4 +1,4 @@
-"""What is heard on one channel: a plan in time, and how far it was heard."""
+"""The queue of one sound channel: planned sounds, and those already played."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this machine can be heard with: its player, its speech program, how to get them."""
+"""Detection of audio players and speech programs, with advice on installing them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words a coach says for the parts of a drill: each the longest wording first. Pure.
+"""Spoken wordings for the parts of a drill, each with the longest first. Pure.
 
 A wording that cannot be said is left out, so the result may be empty.
 """

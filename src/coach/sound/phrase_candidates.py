@@ -1,4 +1,4 @@
-"""What a coach would like to say, and the runs of a timeline in which it is said."""
+"""Candidates for spoken phrases, and the runs of segments they belong to."""
 
 from __future__ import annotations
 

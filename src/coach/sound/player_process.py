@@ -1,4 +1,4 @@
-"""Plays files through the system's own player: never blocks, never raises.
+"""Playback of files through a player of the system: never blocks, never raises.
 
 Two channels, words and tones, each with one sound at a time.
 """

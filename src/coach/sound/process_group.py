@@ -1,4 +1,4 @@
-"""Ends a program together with everything it has started."""
+"""Ending of a program together with all processes it started."""
 
 from __future__ import annotations
 

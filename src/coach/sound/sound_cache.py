@@ -1,4 +1,4 @@
-"""The folder with sounds made once: words and tones, found again by what they are."""
+"""A folder that caches rendered words and tones under a hash of their facts."""
 
 from __future__ import annotations
 

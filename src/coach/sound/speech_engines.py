@@ -1,4 +1,4 @@
-"""Speech programs: how each is told to turn text into a WAV. Starts none.
+"""Command lines of speech programs that turn text into a WAV. Starts none.
 
 Text comes from drill files of strangers. It reaches a program on standard input or in
 an environment variable, never as an argument and never through a shell.

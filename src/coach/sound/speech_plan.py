@@ -1,4 +1,4 @@
-"""What is said when: a pure function of the timeline and of how long each text lasts.
+"""The plan of spoken phrases, a pure function of a timeline and text lengths.
 
 `waiting` and `working` say what a good coach would like to say, best wording first. Here
 each wish gets its time: a wording that is over before its time is up, or none at all.

@@ -1,4 +1,4 @@
-"""Tones as files, rendered ahead."""
+"""Files of tones, rendered before they are needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tone sounds when: a pure function of the timeline."""
+"""The plan of tones, a pure function of the timeline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a speech program for one text, and ends it when it misbehaves."""
+"""Runs of a speech program for one text, with limits on time and output."""
 
 from __future__ import annotations
 

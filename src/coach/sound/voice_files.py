@@ -1,4 +1,4 @@
-"""Words as files, rendered ahead by a speech program; never blocks, never raises."""
+"""Files of spoken texts, rendered ahead by a speech program; never blocks or raises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in a wait: where to go, how to lie or stand, what to think of. Pure."""
+"""Phrases spoken in a wait: the drill, the setup, the side and a cue. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said during work: breath and movement at first, later next to nothing. Pure."""
+"""Phrases spoken during work: breath and movement at first, later little. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few threads that work in the background and never keep the program from ending."""
+"""Background threads that never keep the program from ending."""
 
 from __future__ import annotations
 
