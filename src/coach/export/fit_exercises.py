@@ -1,4 +1,4 @@
-"""Drills as FIT names exercises: a category, a name in it, and the drill's own name."""
+"""FIT exercises for drills: category, exercise number and title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is planned as a FIT workout: steps that a watch leads through."""
+"""A routine as a FIT workout: steps that a watch leads through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything as JSON: records as they were written, to be brought back some day. Pure."""
+"""The complete export as JSON: unchanged records that can be imported again. Pure."""
 
 from __future__ import annotations
 

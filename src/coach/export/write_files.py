@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and take no other file's place unasked."""
+"""Atomic writing of exported files, without overwriting unless asked to."""
 
 from __future__ import annotations
 
