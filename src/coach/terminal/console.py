@@ -1,4 +1,4 @@
-"""The controlling terminal: keys without echo, a full screen, and always handed back."""
+"""The controlling terminal: keys without echo, full screen, and safe restoring."""
 
 from __future__ import annotations
 

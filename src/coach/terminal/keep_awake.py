@@ -1,4 +1,4 @@
-"""Keeping the machine awake while a session runs, by the system's own means.
+"""Means of the system to keep the machine awake during a session.
 
 Where it has none, or refuses, the session runs all the same and nothing is said.
 """

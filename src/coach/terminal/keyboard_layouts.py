@@ -1,4 +1,4 @@
-"""Keys of other alphabets: the key on the same place of an English keyboard is meant."""
+"""Mapping of other alphabets' keys to the English key in the same position."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pasted is dropped: it was never meant for a session."""
+"""A filter that drops pasted text."""
 
 from __future__ import annotations
 

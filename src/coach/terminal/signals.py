@@ -1,4 +1,4 @@
-"""Signals as something to wait for, instead of something that interrupts.
+"""Signals collected in an inbox, to be waited for instead of interrupting.
 
 A handler only leaves a note and wakes the wait, so that whatever is being written or
 synced is finished first.

@@ -1,4 +1,4 @@
-"""The standard streams and the size of the screen, made fit for use.
+"""Repair of the standard streams and of the screen size.
 
 Whatever the caller did to them: closed them, filled the disk behind them, chose an
 encoding without our letters, or said that the screen is a billion columns wide.
