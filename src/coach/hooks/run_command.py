@@ -1,4 +1,4 @@
-"""Running one command beside the session: told facts, ended if need be, never awaited."""
+"""One command run beside the session: gets facts, has a time limit, never blocks."""
 
 from __future__ import annotations
 
