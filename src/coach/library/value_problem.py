@@ -9,7 +9,7 @@ PathPart = str | int
 
 
 class ValueProblem(msgspec.Struct, frozen=True):
-    """Something wrong with the part of a value that a path leads to."""
+    """A problem in the part of a value that a path leads to."""
 
     path: tuple[PathPart, ...]
     message: str

@@ -45,7 +45,7 @@ _FORBIDDEN = {
 
 
 def find_promise(text: str) -> tuple[str, str] | None:
-    """The first words in a text that promise too much, and what to write instead."""
+    """Return the first promise in a text and a better wording; None without one."""
     for pattern, instead in _patterns():
         match = pattern.search(text)
         if match:
