@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ThemeName(StrEnum):
-    """A set of colours."""
+    """The name of a set of colours."""
 
     AUTO = "auto"
     """By what the terminal says of its background; dark where it says nothing."""
@@ -17,7 +17,7 @@ class ThemeName(StrEnum):
 
 
 class Movement(StrEnum):
-    """How much moves."""
+    """The amount of movement on the screen."""
 
     FULL = "full"
     REDUCED = "reduced"
