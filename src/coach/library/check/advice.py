@@ -123,7 +123,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
-    """Yield advice on breath pauses that are long, have full lungs or include effort."""
+    """Yield advice on breath pauses with full lungs or during effort."""
     spans = spans_of_cycle([phase.breath for phase in drill.cycle])
     works = drill.group is not Group.EXHALE or drill.base not in _AT_REST
     for place, span in enumerate(spans):
