@@ -61,7 +61,7 @@ class Engine:
         object.__setattr__(self, "facts", ("speech", *self.argv, "voice", self.voice))
 
     def order(self, text: str, file: Path) -> Order:
-        """How to have a text rendered."""
+        """Return the call that renders a text."""
         argv = tuple(part.replace(FILE, str(file)) for part in self.argv)
         if self.by_environment:
             variables = {_TEXT_VARIABLE: text, _FILE_VARIABLE: str(file)}
@@ -71,13 +71,13 @@ class Engine:
 
 
 def espeak(program: str, voice: str | None = None) -> Engine:
-    """Use eSpeak NG or its elder."""
+    """Return the engine for eSpeak NG or the older eSpeak."""
     named = ("-v", voice) if voice else ()
     return Engine(program, (program, *named, "-w", FILE, "--stdin"), voice or "")
 
 
 def say(voice: str | None = None) -> Engine:
-    """Use the voice of macOS; not yet run."""
+    """Return the engine for the voice of macOS; not yet tested."""
     named = ("-v", voice) if voice else ()
     form = ("--file-format=WAVE", "--data-format=LEI16@22050")
     argv = ("say", *named, "-o", FILE, *form, "-f", "-")
@@ -91,7 +91,7 @@ def powershell(voice: str | None = None) -> Engine:
 
 
 def own_program(command: str) -> Engine:
-    """Use the program of the setting ``voice.command``.
+    """Return the engine for the setting ``voice.command``.
 
     Raises:
         CoachError: if the command cannot be understood.
@@ -101,7 +101,7 @@ def own_program(command: str) -> Engine:
 
 
 def split_command(command: str, setting: str) -> tuple[str, ...]:
-    """Take a command apart as a shell would, without one.
+    """Return the parts of a command, split as a shell would.
 
     Raises:
         CoachError: if it is empty or a quote is never closed.
@@ -121,7 +121,7 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Only what can be said: no control characters, no orders to the speech program.
+    """Return the speakable text, without control characters and engine commands.
 
     Empty if there is no letter and no digit in it.
     """

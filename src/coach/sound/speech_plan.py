@@ -21,7 +21,7 @@ __all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """One thing that is said; times are positions in the session."""
+    """A spoken phrase; times are positions in the session in ms."""
 
     at_ms: int
     text: str
@@ -36,7 +36,7 @@ def phrases(
     length_ms: Callable[[str], int],
     skip: Collection[PhraseKind] = (),
 ) -> tuple[Phrase, ...]:
-    """Decide what is said, when and in which words.
+    """Return the phrases of a session with their times and wordings.
 
     With the given lengths no phrase overlaps another and each ends in its time. What
     does not fit gets a shorter wording or is left out.
@@ -66,7 +66,7 @@ def phrases(
 def texts(
     timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
 ) -> tuple[str, ...]:
-    """Every text that could be said, in the order of first need, to be made ready."""
+    """Return every text that may be needed, in order of first need, for rendering."""
     found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
     return tuple(dict.fromkeys(found))
 
@@ -93,7 +93,7 @@ def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
 def _placed(
     wish: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
 ) -> tuple[Phrase | None, int]:
-    """The first wording that fits, as near to the best time as can be, and its end."""
+    """Return the first wording that fits, nearest to the best time, and its end in ms."""
     for text in wish.wordings:
         lasts_ms = max(0, length_ms(text))
         latest_ms = wish.until_ms - lasts_ms
