@@ -13,7 +13,7 @@ from coach.journal.failure import refused
 
 
 def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:
-    """Write all of them; one that is there already, with the same in it, is left alone.
+    """Write all files; leave existing ones with the same content alone.
 
     Returns:
         How many were written.
