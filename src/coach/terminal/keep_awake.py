@@ -32,7 +32,7 @@ WINDOWS_CONTINUOUS, WINDOWS_SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
 
 def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
-    """The command that keeps this machine awake, if there is one here."""
+    """Return the command that keeps this machine awake, or None."""
     known = INHIBITORS.get(platform)
     program = shutil.which(known[0]) if known else None
     if known is None or program is None:
