@@ -77,7 +77,7 @@ def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End it with all it started."""
+    """Kill a process and all processes it started."""
     if sys.platform == "win32":
         process.kill()
         return
