@@ -23,7 +23,7 @@ def turn(moment: Moment) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines; never none."""
+    """Return a text wrapped to lines; at least one."""
     return textwrap.wrap(text, max(1, columns)) or [""]
 
 

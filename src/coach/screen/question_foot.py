@@ -21,7 +21,7 @@ NAMED_FROM_ROWS = 9
 def asked(
     screen: Callable[[Moment, Viewport], Sheet], moment: Moment, look: Viewport
 ) -> Sheet:
-    """A screen that makes room for the question, if one is open."""
+    """Return a screen's sheet with the open question, if any, in its foot."""
     question = _question(moment, look)
     room = look.rows - question.height
     if not question.height or room < 1:

@@ -29,7 +29,7 @@ class Role(IntEnum):
 
     @property
     def style(self) -> str:
-        """The name of its style in Rich."""
+        """Return the name of the role's style in Rich."""
         return f"coach.{self.name.lower()}"
 
 

@@ -59,7 +59,7 @@ def view(
 
 
 def spelt(sheet: Sheet, look: Viewport) -> Sheet:
-    """The sheet in plain letters, where the terminal has no others."""
+    """Return the sheet in plain letters if the terminal has no others."""
     if look.is_ascii:
         for row in sheet.rows:
             row.plain = in_letters_of(row.plain)

@@ -39,7 +39,7 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True)
 class CardChoice:
-    """A key of the card."""
+    """A key shown on the card."""
 
     shown: str
     does: str
@@ -49,7 +49,7 @@ class CardChoice:
 
 @dataclass(frozen=True)
 class News:
-    """What is told below the name."""
+    """The news shown below the name."""
 
     said: Sequence[str] = ()
     """Why it is this session, and what was left out to make it fit."""
@@ -67,7 +67,7 @@ def start_card(
     look: Viewport,
     news: News = NOTHING_NEW,
 ) -> Sheet:
-    """Minutes in big letters, the drills with their doses, the keys in lines.
+    """Return the start card: minutes in big letters, drills with doses, keys.
 
     What is different today comes before the list of drills, which is cut first.
     """
@@ -106,7 +106,7 @@ def start_card(
 
 
 def start_lines(timeline: Timeline, sound: str) -> list[str]:
-    """The card in lines, for who hears or reads them one by one."""
+    """Return the lines of the start card for plain output."""
     prescription = timeline.prescription
     keys = ", ".join(
         f"{each.shown} {_FIRST_KEYS[each.command]}"
@@ -190,7 +190,7 @@ def _cut(words: str, columns: int) -> str:
 
 
 def where(prescription: Prescription) -> str:
-    """On the floor, standing, or both."""
+    """Return the places of a session: floor, standing or both."""
     standing = {block.base is Base.STANDING for block in prescription.blocks}
     if standing == {True}:
         return "Standing"
@@ -198,7 +198,7 @@ def where(prescription: Prescription) -> str:
 
 
 def kit(prescription: Prescription) -> str:
-    """Everything that is needed, each thing once."""
+    """Return the equipment needed, each item once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
     # "wall or chair" says nothing more where a wall is needed anyhow.
     needed = [

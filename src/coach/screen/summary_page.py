@@ -62,7 +62,7 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
 
 
 def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
-    """Drill by drill: sets and reps as they were done."""
+    """Return a table of the sets and reps done by drill."""
     done = [
         _done(
             block,

@@ -48,7 +48,7 @@ LARGEST_NUMBER = 3
 
 
 def wait(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """What to do before the work, with the figure showing what will be done."""
+    """Return the screen of a wait, with a figure of the coming movement."""
     if look.size is Size.TINY:
         return tiny(moment, look)
     if look.size is Size.NARROW:

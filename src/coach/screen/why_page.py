@@ -15,7 +15,7 @@ from coach.screen.roles import Role
 def why_lines(
     told: Sequence[Told], today: date, *, has_answers: bool
 ) -> Iterator[RenderableType]:
-    """Session by session: the date, what was done, what was said, and why it was so."""
+    """Yield date, work, answers and reasons of each session."""
     for each in told:
         year = f" {each.at:%Y}" if each.at.year != today.year else ""
         day = f"{each.at:%a %d %b}{year}  "

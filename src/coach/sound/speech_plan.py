@@ -1,7 +1,7 @@
 """The plan of spoken phrases, a pure function of a timeline and text lengths.
 
-`waiting` and `working` say what a good coach would like to say, best wording first. Here
-each wish gets its time: a wording that is over before its time is up, or none at all.
+`wait_phrases` and `work_phrases` list candidates, each with its best wording first. Here
+each candidate gets a time and a wording that fits into it, or is left out.
 """
 
 from __future__ import annotations

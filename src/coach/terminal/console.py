@@ -97,7 +97,8 @@ class Console:
         return self._pending.popleft() if self._pending else None
 
     def _is_resized(self) -> bool:
-        """Return whether to redraw: a terminal resized and back has lost its edges."""
+        """Return whether the terminal was resized; if so, have the screen redrawn."""
+        # Shrunk and grown again, a terminal has lost its edges at the same size.
         is_resized = self._inbox.take_resized()
         if is_resized:
             self.on_screen_lost()
