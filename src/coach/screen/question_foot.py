@@ -18,7 +18,7 @@ NAMED_FROM_ROWS = 9
 """From here on there is room to say which drill it is about."""
 
 
-def asked(
+def with_question(
     screen: Callable[[Moment, Viewport], Sheet], moment: Moment, look: Viewport
 ) -> Sheet:
     """Return a screen's sheet with the open question, if any, in its foot."""

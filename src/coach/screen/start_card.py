@@ -115,7 +115,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     )
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}.",
+        f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
         *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
@@ -123,7 +123,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
 
 
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
-    facts = f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}."
+    facts = f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
@@ -189,7 +189,7 @@ def _cut(words: str, columns: int) -> str:
     return kept[:columns]
 
 
-def where(prescription: Prescription) -> str:
+def places_text(prescription: Prescription) -> str:
     """Return the places of a session: floor, standing or both."""
     standing = {block.base is Base.STANDING for block in prescription.blocks}
     if standing == {True}:
@@ -197,7 +197,7 @@ def where(prescription: Prescription) -> str:
     return "On the floor" if standing == {False} else "On the floor and standing"
 
 
-def kit(prescription: Prescription) -> str:
+def kit_text(prescription: Prescription) -> str:
     """Return the equipment needed, each item once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
     # "wall or chair" says nothing more where a wall is needed anyhow.

@@ -12,8 +12,8 @@ import msgspec
 
 from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
-from coach.sound.wait_phrases import wishes_of_wait
-from coach.sound.work_phrases import wish_of_end, wishes_of_work
+from coach.sound.wait_phrases import wait_candidates
+from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
@@ -85,9 +85,9 @@ def _wishes(
 def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
     run: SegmentRun | None = None
     for run in runs_of(timeline):
-        yield from wishes_of_work(run) if run.first.is_work else wishes_of_wait(run)
+        yield from work_candidates(run) if run.first.is_work else wait_candidates(run)
     if run:
-        yield from wish_of_end(run)
+        yield from end_candidates(run)
 
 
 def _placed(

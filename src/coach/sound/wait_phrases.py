@@ -65,7 +65,7 @@ def standing_texts(
     return sayable(text for kind, text in said if kind not in skip)
 
 
-def wishes_of_wait(run: SegmentRun) -> Iterator[PhraseCandidate]:
+def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
     """Yield the phrases worth saying before a bout."""
     parts = [
         (is_ready, tuple(group))

@@ -36,7 +36,7 @@ DONE_WITHIN_MS = 3_000
 _COUNTS = {2: "last two", 1: "last one"}
 
 
-def wishes_of_work(run: SegmentRun) -> Iterator[PhraseCandidate]:
+def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
     """Yield the phrases worth saying in a bout."""
     side: Side | None = None
     for rep, group in groupby(run.segments, key=lambda each: each.rep or 0):
@@ -143,7 +143,7 @@ def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
     )
 
 
-def wish_of_end(run: SegmentRun) -> Iterator[PhraseCandidate]:
+def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
     """Yield the closing phrase if the session ends with its last rep unstopped."""
     last, bout = run.last, run.bout
     is_last_phase = last.phase == len(run.block.phases) - 1
