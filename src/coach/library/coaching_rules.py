@@ -1,4 +1,4 @@
-"""The table of coaching rules, read when a session is decided and checked by then."""
+"""Reading and checking of the table of coaching rules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach.model.terms import Base
 def read_coaching(
     library: Library, kept: DrillFileCache = NOTHING_KEPT
 ) -> tuple[Coaching, tuple[Problem, ...]]:
-    """The table that counts, and what is wrong with others.
+    """Return the table in use, and the problems of the other tables.
 
     An own table replaces the bundled one; one with a mistake is left out, whole.
 
@@ -39,7 +39,7 @@ def read_coaching(
 
 
 def coaching_problems(library: Library) -> list[Problem]:
-    """Everything that is wrong with any table."""
+    """Return the problems of all tables."""
     problems: list[Problem] = []
     for file in library.coaching_files:
         try:
@@ -50,7 +50,7 @@ def coaching_problems(library: Library) -> list[Problem]:
 
 
 def file_that_counts(library: Library) -> FoundFile | None:
-    """The file whose table is used: the first without a mistake."""
+    """Return the file of the table in use: the first without a problem, or None."""
     for file in reversed(library.coaching_files):
         try:
             _read(file, library, NOTHING_KEPT)
@@ -70,7 +70,7 @@ def _read(file: FoundFile, library: Library, kept: DrillFileCache) -> Coaching:
 
 
 def _load(file: FoundFile) -> tuple[Coaching, bool]:
-    """Read a table, and say whether it promises too much."""
+    """Return a table, and whether its texts contain promises."""
     # YAML is loaded only for files that are not kept.
     from coach.library.decode import decode  # noqa: PLC0415
     from coach.library.one_file import bytes_of  # noqa: PLC0415
