@@ -13,7 +13,8 @@ MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def rules_table() -> str:
-    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in table().rules]
+    rules = (*table().rules, *table().places)
+    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in rules]
     head = ["| rule | what you read | what it rests on |", "|---|---|---|"]
     return "\n".join([*head, *rows]) + "\n"
 

@@ -12,6 +12,9 @@ from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.rule import Rule, Scores, When
+from coach.model.terms import PainPlace
+
+_PLACES = frozenset(place.value for place in PainPlace)
 
 
 class DrillSituation(msgspec.Struct, frozen=True):
@@ -121,6 +124,8 @@ def _is_pain(when: When, log: DrillLog) -> bool:
     if when.pain is not None and not _lies_in(_pain(log), when.pain):
         return False
     if when.pain_at is not None and log.pain_at not in when.pain_at:
+        return False
+    if when.placed is not None and when.placed is not (log.pain_at in _PLACES):
         return False
     return when.pain_not_at is None or log.pain_at not in when.pain_not_at
 

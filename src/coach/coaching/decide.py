@@ -13,12 +13,18 @@ from coach.coaching.differences import today_words
 from coach.coaching.doses import DoseChange, DosePlace, apply_rule
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
-from coach.coaching.pain_locks import PainLock, is_checked, locks_of
+from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
+from coach.coaching.place_locks import (
+    PlaceLock,
+    is_place_checked,
+    painful_places,
+    place_lock_text,
+)
 from coach.coaching.reasons import reason
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.rule import Coaching, Rule
-from coach.model.terms import Base, Group
+from coach.model.terms import Base, Group, PainPlace
 from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
 
 FRESH_DAYS = 14
@@ -57,6 +63,18 @@ class DecidedSession(msgspec.Struct, frozen=True):
     verdicts: tuple[SlotVerdict, ...] = ()
     locked: Mapping[str, str] = {}
     """Patterns that stay out until *checked* is typed, and the session that was why."""
+    locked_places: Mapping[PainPlace, str] = {}
+    """The same of places of the body."""
+    advised: Mapping[PainPlace, str] = {}
+    """Places that a doctor or physio should see this week, and the session told of last."""
+    advice: tuple[str, ...] = ()
+    """What is said of pain, whether or not something is left out."""
+
+    @property
+    def locks(self) -> dict[str, str]:
+        """All of them as the journal names them."""
+        of_places = {place_lock_text(p): by for p, by in self.locked_places.items()}
+        return {lock_text(p): by for p, by in self.locked.items()} | of_places
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
@@ -82,6 +100,10 @@ class _Deciding:
         self._progressed: set[Group] = set()
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
+        self._places = painful_places(
+            (*past.sessions, *past.ahead), past.checked, frame.table, frame.now.date()
+        )
+        self._locked_places: dict[PainPlace, str] = {}
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._first: str | None = None
@@ -97,6 +119,10 @@ class _Deciding:
         if lock is not None:
             self._leave_out(choice, stands, stands.drill.pattern, lock)
             return
+        hurting = self._places.blocking(stands.drill)
+        if hurting is not None:
+            self._spare(choice, stands, hurting)
+            return
         newest = self._newest(choice, stands, last)
         situation = self._situation(choice, stands, newest)
         rule = first_rule(self._rules, situation)
@@ -107,6 +133,7 @@ class _Deciding:
         has_rested = newest is not None and (
             self._past.has_rested(choice.routine, choice.drill.id, newest.at)
             or is_checked(stands.drill.pattern, newest.session, self._past)
+            or is_place_checked(newest.pain_at, newest.session, self._past.checked)
         )
         place = replace(self._place(choice, stands, kept), has_rested=has_rested)
         change = apply_rule(rule, place, self._frame.table)
@@ -114,8 +141,12 @@ class _Deciding:
         if lock is not None:
             self._leave_out(choice, stands, change.drill.pattern, lock)
             return
+        hurting = self._places.blocking(change.drill)
+        if hurting is not None:
+            self._spare(choice, stands, hurting)
+            return
         groups = {stands.drill.group, change.drill.group}
-        if change.is_progress and groups & self._progressed:
+        if change.is_progress and (groups & self._progressed or self._places.hold):
             # One thing at a time; it comes next time.
             change = DoseChange(kept, stands.drill)
         elif change.is_progress:
@@ -193,6 +224,17 @@ class _Deciding:
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
         self._left_out.append(out)
+        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
+
+    def _spare(self, choice: Chosen, stands: Chosen, lock: PlaceLock) -> None:
+        """Leave out what loads a place that hurts."""
+        if lock.place in self._places.locks:
+            self._locked_places.setdefault(lock.place, lock.session)
+        id_ = "LOCKED" if lock.rule is None else lock.rule.id
+        applied = AppliedRule(id_, lock.why(self._frame.now.date()))
+        self._left_out.append(
+            LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+        )
         self._verdicts.append(SlotVerdict(choice.drill.id, id_))
 
     def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
@@ -297,6 +339,9 @@ class _Deciding:
             tuple(self._left_out),
             tuple(self._verdicts),
             dict(self._locked),
+            dict(self._locked_places),
+            {each.place: each.session for each in self._places.advised},
+            tuple(each.why(self._frame.now.date()) for each in self._places.advice),
         )
 
     def _in_order(self) -> list[Chosen]:
@@ -307,7 +352,7 @@ class _Deciding:
             if choice.drill.id == self._first:
                 return [choice, *(other for other in chosen if other is not choice)]
         found = self._frame.drill_of(self._first)
-        if found is None:
+        if found is None or self._places.blocking(found.drill):
             return chosen
         item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
         return [replace(found, item=item, routine=chosen[0].routine), *chosen]

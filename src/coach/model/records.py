@@ -250,8 +250,9 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
 
     text: Text
     """Which one: ``safety`` at the first start, ``urgent`` after a sign to get help for at
-    once, ``pain:`` and a pattern after pain that comes again and again, ``leave_out``
-    after a clinician was asked."""
+    once, ``pain_at:`` and a place after pain that comes again and again (``pain:`` and a
+    pattern where nobody said where), ``seen:`` and a place after a doctor or physio saw it,
+    ``leave_out`` after a clinician was asked."""
     answer: Word
     """``no``, ``yes``, ``unsure``, or ``checked`` after a clinician was asked; of
     ``leave_out`` what is left out: ``forced-breaths kneeling``, or ``nothing``."""

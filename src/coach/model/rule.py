@@ -47,6 +47,9 @@ class When(_Part, frozen=True, kw_only=True):
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these places hurt."""
+    placed: bool | None = None
+    """It was told where it hurts, in a word that is known; what was not told, no rule of
+    `Coaching.places` counts."""
     flags: tuple[Flag, ...] | None = None
     """One of these was felt."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -154,11 +157,42 @@ class Rule(_Part, frozen=True, kw_only=True):
         return self.times == 1 and self.lasting_days is None
 
 
+class PlaceRule(_Part, frozen=True, kw_only=True):
+    """One row about pain at a place of the body, whichever drill it was told of."""
+
+    id: RuleId
+    """Its name; each rule has one of its own."""
+    why: Text
+    """Said to the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
+    pain: Scores
+    """It was told to be so much."""
+    flags: tuple[Flag, ...] = ()
+    """Or one of these was felt there."""
+    at: tuple[PainPlace, ...] = ()
+    """Only at these places; at any without them."""
+    mornings: bool = False
+    """Only what was told of the morning after counts."""
+    times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
+    """It was told so often."""
+    within_days: Days = 14
+    """In so many days."""
+    lasting_days: Days | None = None
+    """On so many days instead, which span more than these."""
+    of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
+    """In so many of the last sessions instead, at whatever places."""
+    then: Literal["today", "out", "hold"]
+    """What loads the place stays out today, or until *checked*; or nothing grows."""
+    basis: Line
+    """What the rule rests on, in a few words."""
+
+
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
     """The first one that holds wins."""
+    places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
+    """About pain at a place of the body; each one that holds counts."""
     siblings: dict[str, Id] = {}
     """By pattern: a drill that asks less of back and knee."""
     find: dict[str, Id] = {}

@@ -28,9 +28,22 @@ def situation_of(setup: Context, now: datetime, plan: PlanDay | None) -> DaySitu
         is_first=setup.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(setup),
+        hurt_today=_hurt_today(setup, now),
         clock=setup.config.clock,
         names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
     )
+
+
+def _hurt_today(setup: Context, now: datetime) -> str:
+    """The places that hurt so much today that nothing loads them until tomorrow."""
+    from coach.coaching.place_locks import painful_places, with_article
+
+    sessions = setup.index.sessions(since=day_of(now), with_ahead=True)
+    if not any(facts.feedback or facts.morning for facts in sessions):
+        return ""
+    answers = setup.index.acknowledged
+    found = painful_places(sessions, answers, setup.coaching, day_of(now))
+    return " and ".join(with_article(place) for place in found.today)
 
 
 def todays_pick(
