@@ -178,6 +178,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Breath lengths in percent of what was prescribed, as the runner likes them."""
     digest: Word = ""
     """SHA-256 of the drill file, in hex."""
+    loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
+    """Places of the body that clearly work in it; older programs did not write it down."""
 
     @property
     def cycle_ms(self) -> int:
