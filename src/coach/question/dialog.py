@@ -1,7 +1,7 @@
 """A short dialog of one key a step: a frozen state and a key make the next state.
 
     felt -> places -> back        skip -> where        morning -> pain
-    felt -> where -> pain -> flags
+    felt -> where -> hip, rest -> pain -> flags
 
 Enter passes a step over. No key of a dialog is bound to a command, so that a runner can
 pause, go on or stop while a question is open.
@@ -32,6 +32,10 @@ class Step(StrEnum):
     """Whether the low back worked or pinched."""
     WHERE = "where"
     """Where it hurts."""
+    HIP = "hip"
+    """Where at the hip."""
+    REST = "rest"
+    """Where else."""
     PAIN = "pain"
     FLAGS = "flags"
     """What else was felt that should not be: several."""
@@ -63,6 +67,20 @@ PAIN_PLACES = {
     "4": PainPlace.HAMSTRINGS,
     "5": PainPlace.ELSEWHERE,
 }
+HIP_PLACES = {
+    "1": PainPlace.HIP_JOINT,
+    "2": PainPlace.HIP_FLEXOR,
+    "3": PainPlace.OUTER_HIP,
+}
+REST_PLACES = {
+    "1": PainPlace.GLUTES,
+    "2": PainPlace.SHIN_CALF,
+    "3": PainPlace.ANKLE_FOOT,
+    "4": PainPlace.SHOULDER_WRIST,
+    "5": PainPlace.NECK,
+}
+CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
+"""Places that are asked about more closely; Enter leaves it at them."""
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
 NO_FLAG = "0"
 FLAGS = {
@@ -81,13 +99,15 @@ KEYS: Mapping[Step, frozenset[str]] = {
     Step.PLACES: frozenset({*PLACES, ENTER}),
     Step.BACK: frozenset({*BACKS, ENTER}),
     Step.WHERE: frozenset({*PAIN_PLACES, ENTER}),
+    Step.HIP: frozenset({*HIP_PLACES, ENTER}),
+    Step.REST: frozenset({*REST_PLACES, ENTER}),
     Step.PAIN: frozenset({*PAINS, ENTER}),
     Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
     Step.SKIP: frozenset({*SKIPS, ENTER}),
     Step.MORNING: frozenset({*MORNINGS, ENTER}),
 }
 """The keys that mean something at each step."""
-ABOUT_PAIN = frozenset({Step.WHERE, Step.PAIN, Step.FLAGS})
+ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
 """Nobody is led on while these are asked."""
 
 
@@ -171,7 +191,16 @@ def _back(dialog: Dialog, key: str) -> Answer:
 
 
 def _where(dialog: Dialog, key: str) -> Dialog:
-    return _with(dialog, step=Step.PAIN, where_pain=PAIN_PLACES[key])
+    place = PAIN_PLACES[key]
+    return _with(dialog, step=CLOSER.get(place, Step.PAIN), where_pain=place)
+
+
+def _hip(dialog: Dialog, key: str) -> Dialog:
+    return _with(dialog, step=Step.PAIN, where_pain=HIP_PLACES[key])
+
+
+def _rest(dialog: Dialog, key: str) -> Dialog:
+    return _with(dialog, step=Step.PAIN, where_pain=REST_PLACES[key])
 
 
 def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
@@ -207,6 +236,8 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
     Step.PLACES: _place,
     Step.BACK: _back,
     Step.WHERE: _where,
+    Step.HIP: _hip,
+    Step.REST: _rest,
     Step.PAIN: _pain,
     Step.FLAGS: _flag,
     Step.SKIP: _skip,
@@ -234,7 +265,7 @@ def _pass_over(dialog: Dialog) -> Dialog | Answer:
     match dialog.step:
         case Step.PLACES if dialog.back_works and BodyPlace.LOW_BACK in (answer.felt or ()):
             return replace(dialog, step=Step.BACK)
-        case Step.WHERE:
+        case Step.WHERE | Step.HIP | Step.REST:
             return replace(dialog, step=Step.PAIN)
         case Step.PAIN if not answer.compared:
             return replace(dialog, step=Step.FLAGS)
