@@ -59,7 +59,7 @@ def _is_same_dose(one: Block, other: Block) -> bool:
     if one.kept is None or other.kept is None:
         doses = [(block.drill, block.sets, block.cycles) for block in (one, other)]
         return doses[0] == doses[1]
-    return (one.drill, one.kept) == (other.drill, other.kept)
+    return (one.drill, one.kept.dose) == (other.drill, other.kept.dose)
 
 
 def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
@@ -88,7 +88,10 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
     days = situation.days_since
     logs = situation.earlier.get(rule.among) or (newest,)
     if rule.within_days is None:
-        return list(takewhile(lambda log: is_such(rule, log, days), logs))
+        such = list(takewhile(lambda log: is_such(rule, log, days), logs))
+        # What grows needs good sessions of several days.
+        per_day = {day_of(log.at): log for log in reversed(such)}
+        return [*reversed(per_day.values())] if rule.then.progress else such
     end = situation.today or day_of(newest.at)
     since = end - timedelta(days=rule.within_days)
     recent = (log for log in logs if day_of(log.at) >= since)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from coach.coaching.conditions import DrillSituation, among, first_rule
 from coach.coaching.differences import today_words
-from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.doses import DoseChange, DosePlace, apply_rule, is_below, with_good_one
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
@@ -30,6 +30,7 @@ from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
+AT_THE_FLOOR = "What you said {when} asks for less, but less than this is no training."
 NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
@@ -106,6 +107,7 @@ class _Deciding:
         self._locked_places: dict[PainPlace, str] = {}
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._first: str | None = None
         # Nobody lies down for a breath drill in a session on the feet.
         bases = {choice.drill.base for choice in chosen}
@@ -125,7 +127,9 @@ class _Deciding:
             return
         newest = self._newest(choice, stands, last)
         situation = self._situation(choice, stands, newest)
-        rule = first_rule(self._rules, situation)
+        place = self._place(choice, stands, kept)
+        rules = self._rules if is_below(place) else self._rules_at_the_top
+        rule = first_rule(rules, situation)
         if rule is None:
             self._keep(choice, stands, kept, "", ())
             return
@@ -135,8 +139,7 @@ class _Deciding:
             or is_checked(stands.drill.pattern, newest.session, self._past)
             or is_place_checked(newest.pain_at, newest.session, self._past.checked)
         )
-        place = replace(self._place(choice, stands, kept), has_rested=has_rested)
-        change = apply_rule(rule, place, self._frame.table)
+        change = apply_rule(rule, replace(place, has_rested=has_rested), self._frame.table)
         lock = self._locks.get(change.drill.pattern)
         if lock is not None:
             self._leave_out(choice, stands, change.drill.pattern, lock)
@@ -146,11 +149,16 @@ class _Deciding:
             self._spare(choice, stands, hurting)
             return
         groups = {stands.drill.group, change.drill.group}
-        if change.is_progress and (groups & self._progressed or self._places.hold):
+        is_more = change.is_progress or rule.then.restore
+        if (change.is_progress and groups & self._progressed) or (
+            is_more and self._places.hold
+        ):
             # One thing at a time; it comes next time.
             change = DoseChange(kept, stands.drill)
         elif change.is_progress:
             self._progressed |= groups
+        if rule.then.good:
+            change = replace(change, kept=with_good_one(change.kept))
         self._carry_out(choice, stands, kept, rule, change, newest)
 
     def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
@@ -287,13 +295,18 @@ class _Deciding:
             why = f"It hurt {{when}}; {change.taken.name} is in the session already."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER
+        is_least = _asks_for_less(rule) and _is_same(change, kept, stands)
+        if is_least:
+            why = AT_THE_FLOOR
         said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue_for(change.drill)
         applied = AppliedRule(
             rule.id,
             said,
             about=stands.drill.name,
-            today=today_words(
+            today="the same"
+            if is_least and not cue
+            else today_words(
                 (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
             ),
         )
@@ -311,7 +324,9 @@ class _Deciding:
             after = choice
         else:
             after = _instead(choice, after)
-        is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
+        is_news = (change.kept.dose, drill) != (kept.dose, stands.drill.id) or bool(
+            cue or is_least
+        )
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
@@ -356,6 +371,17 @@ class _Deciding:
             return chosen
         item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
         return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _asks_for_less(rule: Rule) -> bool:
+    then = rule.then
+    whole = 100
+    return then.sets < 0 or min(then.sets_percent, then.cycles_percent) < whole
+
+
+def _is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:
+    unchanged = change.kept.dose == kept.dose and change.drill.id == stands.drill.id
+    return unchanged and not change.is_out
 
 
 def _instead(choice: Chosen, other: Chosen) -> Chosen:

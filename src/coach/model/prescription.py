@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from coach.model import bounds
 from coach.model.terms import (
@@ -117,8 +118,15 @@ class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_default
     """Sets more or fewer in this week, as a programme wants it."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
     """How often a harder drill was tried here and given up."""
+    good: Annotated[int, bounds.TIMES.number] = 0
+    """Good sessions since the last of these; some of them, and they are forgiven."""
     level_up_on: date | None = None
     """When a harder drill last took the place."""
+
+    @property
+    def dose(self) -> KeptDose:
+        """The same without what is only counted."""
+        return replace(self, setbacks=0, good=0)
 
     def __post_init__(self) -> None:
         if self.level_up_on is not None:

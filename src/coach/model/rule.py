@@ -94,6 +94,10 @@ class Then(_Part, frozen=True, kw_only=True):
     """None once where no drill is easier, rather than less of this one."""
     progress: bool = False
     """More cycles, up to the drill's range; from there on the harder drill."""
+    restore: bool = False
+    """One step back to what the routine says; only where there is less than that."""
+    good: bool = False
+    """It was a good session: some of them, and setbacks are forgiven."""
     sets: int = 0
     """Sets more or fewer, at least one."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None

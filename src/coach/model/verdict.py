@@ -31,7 +31,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_good(self) -> bool:
         """Felt in the right place, without pain, at an effort that is easy or right."""
-        return self.rule in {"G1", "G2", "G2-pain"}
+        return self.rule in {"G1", "G1-back", "G2", "G2-pain"}
 
     @property
     def is_silent(self) -> bool:
