@@ -87,3 +87,19 @@ def test_progress_keeps_breath_in_its_place_and_reaches_nothing_with_a_warning(
             assert not drills[block.drill].warning or block.drill in named
             if is_breathing(drills[block.kept.slot]):
                 assert is_breathing(drills[block.drill])
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_always_easy_grows_every_drill_of_every_group_in_turn(routine: str) -> None:
+    course = Course(kit=["band", "step"])
+    grown: set[str] = set()
+    for _ in range(20):
+        for block in course.do(routine, EASY).blocks:
+            if block.kept is not None and any(r.rule == "G1" for r in block.rules):
+                grown.add(block.kept.slot)
+    could = set()
+    for block in Course(kit=["band", "step"]).plan(routine).blocks:
+        range_ = library().drills[block.drill].value.dose.range
+        if range_ is not None and block.cycles < range_.high:
+            could.add(block.drill)
+    assert could <= grown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -26,6 +27,8 @@ from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.rule import Coaching, Rule
 from coach.model.terms import Base, Group, PainPlace
 from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
+
+T = TypeVar("T")
 
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
@@ -81,8 +84,10 @@ class DecidedSession(msgspec.Struct, frozen=True):
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
     """Decide about every drill that was chosen, in order."""
     deciding = _Deciding(chosen, past, frame)
-    for choice in chosen:
-        deciding.take(choice)
+    # Of one group the drill that waited longest grows first.
+    waited = sorted(range(len(chosen)), key=lambda n: deciding.last_grown(chosen[n]))
+    for number in waited:
+        deciding.take(number, chosen[number])
     return deciding.session()
 
 
@@ -95,9 +100,11 @@ class _Deciding:
         stand_in = {log.block.drill for log in lasts if log is not None}
         self._names = {choice.drill.id for choice in chosen} | stand_in
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
-        self._chosen: list[Chosen] = []
-        self._left_out: list[LeftOut] = []
-        self._verdicts: list[SlotVerdict] = []
+        self._number = 0
+        self._chosen: dict[int, Chosen] = {}
+        self._left_out: dict[int, LeftOut] = {}
+        self._verdicts: dict[int, SlotVerdict] = {}
+        self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
         self._progressed: set[Group] = set()
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
@@ -113,8 +120,19 @@ class _Deciding:
         bases = {choice.drill.base for choice in chosen}
         self._is_on_the_floor = bases != {Base.STANDING}
 
-    def take(self, choice: Chosen) -> None:
-        """Decide about one drill."""
+    def last_grown(self, choice: Chosen) -> float:
+        """When a place of a routine last grew; 0 if it never did."""
+        grows = self._growing
+        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
+        return next((log.at.timestamp() for log in grown), 0.0)
+
+    def take(self, number: int, choice: Chosen) -> None:
+        """Decide about one drill; its number is its place in the session."""
+        self._number = number
+        self._decide(choice)
+
+    def _decide(self, choice: Chosen) -> None:
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._standing(choice, last)
         lock = self._locks.get(stands.drill.pattern)
@@ -231,8 +249,8 @@ class _Deciding:
             said = reason(rule.why, lock.newest, drill.name, self._frame.now)
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
-        self._left_out.append(out)
-        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
+        self._left_out[self._number] = out
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
 
     def _spare(self, choice: Chosen, stands: Chosen, lock: PlaceLock) -> None:
         """Leave out what loads a place that hurts."""
@@ -240,10 +258,10 @@ class _Deciding:
             self._locked_places.setdefault(lock.place, lock.session)
         id_ = "LOCKED" if lock.rule is None else lock.rule.id
         applied = AppliedRule(id_, lock.why(self._frame.now.date()))
-        self._left_out.append(
-            LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+        self._left_out[self._number] = LeftOut(
+            slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
         )
-        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
 
     def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
@@ -274,7 +292,7 @@ class _Deciding:
         )
 
     def _taken(self) -> set[str]:
-        return self._names | {choice.drill.id for choice in self._chosen}
+        return self._names | {choice.drill.id for choice in self._chosen.values()}
 
     def _carry_out(  # noqa: PLR0913, PLR0917  a choice, what stood there, and why
         self,
@@ -311,10 +329,10 @@ class _Deciding:
             ),
         )
         if change.is_out:
-            self._left_out.append(
-                LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+            self._left_out[self._number] = LeftOut(
+                slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
             )
-            self._verdicts.append(SlotVerdict(choice.drill.id, rule.id))
+            self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule.id)
             return
         drill = change.drill.id
         after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
@@ -344,15 +362,15 @@ class _Deciding:
         rules: tuple[AppliedRule, ...],
         cue: str | None = None,
     ) -> None:
-        self._verdicts.append(SlotVerdict(choice.drill.id, rule))
-        self._chosen.append(replace(after, decided=Decided(kept, rules, cue)))
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule)
+        self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue))
 
     def session(self) -> DecidedSession:
         """Everything together, with what comes first at the front."""
         return DecidedSession(
             tuple(self._in_order()),
-            tuple(self._left_out),
-            tuple(self._verdicts),
+            tuple(_in_place(self._left_out)),
+            tuple(_in_place(self._verdicts)),
             dict(self._locked),
             dict(self._locked_places),
             {each.place: each.session for each in self._places.advised},
@@ -360,7 +378,7 @@ class _Deciding:
         )
 
     def _in_order(self) -> list[Chosen]:
-        chosen = self._chosen
+        chosen = _in_place(self._chosen)
         if self._first is None or not self._is_on_the_floor:
             return chosen
         for choice in chosen:
@@ -382,6 +400,11 @@ def _asks_for_less(rule: Rule) -> bool:
 def _is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:
     unchanged = change.kept.dose == kept.dose and change.drill.id == stands.drill.id
     return unchanged and not change.is_out
+
+
+def _in_place(found: Mapping[int, T]) -> list[T]:
+    """By their places in the session."""
+    return [found[number] for number in sorted(found)]
 
 
 def _instead(choice: Chosen, other: Chosen) -> Chosen:
