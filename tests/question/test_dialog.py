@@ -99,11 +99,14 @@ def test_a_skip_that_hurts_goes_on_to_the_pain() -> None:
     )
 
 
-def test_only_more_pain_the_morning_after_asks_how_much() -> None:
+def test_only_one_spot_the_morning_after_asks_where_and_how_much() -> None:
     morning = ask_morning("Tuesday")
     assert pressed(morning, "1") == Answer(compared=Compared.LESS)
     assert pressed(morning, "2") == Answer(compared=Compared.SAME)
-    assert pressed(morning, "36") == Answer(compared=Compared.MORE, pain=6)
+    sore = Answer(compared=Compared.MORE, muscles=True)
+    assert pressed(morning, "31") == sore
+    knee = Answer(compared=Compared.MORE, where_pain=PainPlace.KNEE, pain=6)
+    assert pressed(morning, "3226") == knee
     assert pressed(morning, "3.") == Answer(compared=Compared.MORE)
 
 

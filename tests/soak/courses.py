@@ -127,6 +127,7 @@ class Runner:
             Step.WHERE: "12345",
             Step.HIP: "123",
             Step.REST: "12345",
+            Step.SORE: "12",
             Step.PAIN: "2344678",
             Step.FLAGS: "00012",
         }.get(step, "")

@@ -65,10 +65,16 @@ def _of_session(session: SessionFacts, today: date) -> Iterator[PainReport]:
             places[report.place] = _worse(before, report) if before else report
     yield from places.values()
     morning = session.morning
-    if morning is not None and morning.pain and morning.compared == "more":
+    if (
+        morning is not None
+        and morning.pain
+        and not morning.muscles
+        and morning.compared == "more"
+    ):
+        told = _KNOWN.get(morning.where_pain or "")
         # Without a place it is where it hurt in the session, or else anywhere.
         anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= MUCH else ()
-        for place in places or anywhere:
+        for place in (told,) if told else places or anywhere:
             yield PainReport(
                 place=place,
                 pain=morning.pain,

@@ -198,6 +198,9 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     """Of `Compared`: pain compared with usual."""
     pain: Score | None = None
     """0 to 10, if it was more."""
+    where_pain: Word | None = None
+    muscles: bool = False
+    """More, but dull and in the muscles of both sides: sore, and no pain."""
 
 
 class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended"):

@@ -1,6 +1,6 @@
 """A short dialog of one key a step: a frozen state and a key make the next state.
 
-    felt -> places -> back        skip -> where        morning -> pain
+    felt -> places -> back        skip -> where        morning -> sore -> where
     felt -> where -> hip, rest -> pain -> flags
 
 Enter passes a step over. No key of a dialog is bound to a command, so that a runner can
@@ -43,6 +43,8 @@ class Step(StrEnum):
     """Why a set was skipped."""
     MORNING = "morning"
     """The morning after a session, compared with usual."""
+    SORE = "sore"
+    """Whether more is sore muscles, or one spot."""
 
 
 ENTER = "enter"
@@ -93,6 +95,7 @@ FLAGS = {
 }
 SKIPS = {"1": SkipReason.NO_TIME, "2": SkipReason.TOO_HARD, "3": SkipReason.HURTS}
 MORNINGS = {"1": Compared.LESS, "2": Compared.SAME, "3": Compared.MORE}
+MUSCLES, SPOT = "1", "2"
 
 KEYS: Mapping[Step, frozenset[str]] = {
     Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, ENTER}),
@@ -105,6 +108,7 @@ KEYS: Mapping[Step, frozenset[str]] = {
     Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
     Step.SKIP: frozenset({*SKIPS, ENTER}),
     Step.MORNING: frozenset({*MORNINGS, ENTER}),
+    Step.SORE: frozenset({MUSCLES, SPOT, ENTER}),
 }
 """The keys that mean something at each step."""
 ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
@@ -227,8 +231,15 @@ def _skip(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _morning(dialog: Dialog, key: str) -> Dialog | Answer:
-    said = _with(dialog, step=Step.PAIN, compared=MORNINGS[key])
+    said = _with(dialog, step=Step.SORE, compared=MORNINGS[key])
     return said if MORNINGS[key] is Compared.MORE else said.answer
+
+
+def _sore(dialog: Dialog, key: str) -> Dialog | Answer:
+    """Sore muscles on both sides are no pain; one spot is."""
+    if key == MUSCLES:
+        return replace(dialog.answer, muscles=True)
+    return _with(dialog, step=Step.WHERE, where_pain=PainPlace.ELSEWHERE)
 
 
 _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
@@ -242,6 +253,7 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
     Step.FLAGS: _flag,
     Step.SKIP: _skip,
     Step.MORNING: _morning,
+    Step.SORE: _sore,
 }
 """What a key of a step makes of the dialog."""
 

@@ -73,6 +73,11 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "after {day}:|1 less|2 same|3 more pain",
         "pain: 1less|2same|3more",
     ),
+    Step.SORE: (
+        "what is it like?|1 both sides, dull, in the muscle|2 one spot, or a joint",
+        "what?|1 both sides, dull|2 one spot or joint",
+        "1both dull|2one spot",
+    ),
 }
 """The longest first. Choices never break; the last form fits 20 columns."""
 _ASKED = {

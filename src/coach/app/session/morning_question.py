@@ -51,6 +51,8 @@ def _write(setup: Context, facts: SessionFacts, said: Answer) -> None:
             session=facts.id,
             compared=said.compared or Compared.UNSAID,
             pain=said.pain,
+            where_pain=said.where_pain,
+            muscles=said.muscles,
         )
 
     append_now(
