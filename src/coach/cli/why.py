@@ -33,6 +33,7 @@ def why(
     from coach.app.session.next_time import next_time_words
     from coach.coaching.drill_story import story
     from coach.coaching.pain_locks import locks_of
+    from coach.coaching.place_locks import painful_places
     from coach.prescribe import Chosen
     from coach.text.json_text import VERSION, encode
 
@@ -64,6 +65,10 @@ def why(
             f"All of the kind '{pattern}' stays out until a clinician says it is fine: "
             "then type checked at the next coach start."
         )
+    facts = (*past.sessions, *past.ahead)
+    painful = painful_places(facts, past.checked, table, now.date())
+    for lock in (*painful.locks.values(), *painful.advice):
+        console.print(lock.why(now.date()))
     used = [rule for rule in table.rules if _is_used(rule, told)]
     if used:
         console.print()

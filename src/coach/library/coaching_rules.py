@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.coaching.reasons import BLANKS, blanks_of
+from msgspec.structs import replace
+
+from coach.coaching.reasons import BLANKS, PLACE_BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
 from coach.library.cache import NOTHING_KEPT, DrillFileCache
 from coach.library.catalogue import Library
@@ -12,7 +14,7 @@ from coach.library.check.promises import find_promise
 from coach.library.discover import FoundFile
 from coach.library.phrasing import did_you_mean, listed, quoted
 from coach.library.value_problem import PathPart, ValueProblem
-from coach.model.rule import ANY, Coaching, Rule
+from coach.model.rule import ANY, Coaching, PlaceRule, Rule
 from coach.model.terms import Base
 
 
@@ -21,7 +23,8 @@ def read_coaching(
 ) -> tuple[Coaching, tuple[Problem, ...]]:
     """Return the table in use, and the problems of the other tables.
 
-    An own table replaces the bundled one; one with a mistake is left out, whole.
+    An own table replaces the bundled one; one with a mistake is left out, whole. One that
+    says nothing of places of the body has the bundled rules about them.
 
     Raises:
         LibraryError: if not even the bundled one can be used.
@@ -29,7 +32,11 @@ def read_coaching(
     problems: list[Problem] = []
     for file in reversed(library.coaching_files):
         try:
-            return _read(file, library, kept), tuple(problems)
+            table = _read(file, library, kept)
+            if not table.places and file is not library.coaching_files[0]:
+                bundled = _read(library.coaching_files[0], library, kept)
+                table = replace(table, places=bundled.places)
+            return table, tuple(problems)
         except LibraryError as error:
             problems += error.problems
     raise LibraryError(
@@ -94,6 +101,12 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     yield from _unknown_drills(table, library)
     patterns = {entry.value.pattern for entry in library.drills.values()}
     seen: set[str] = set()
+    if not table.places and any(rule.then.clinician for rule in table.rules):
+        yield ValueProblem(
+            ("rules",),
+            "the table is of an older form: it says nothing of pain at places of the body",
+            "copy `places:` from the bundled coaching.yaml",
+        )
     for index, rule in enumerate(table.rules):
         if rule.id in seen:
             yield ValueProblem(("rules", index, "id"), f"{quoted(rule.id)} is there twice")
@@ -101,6 +114,23 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
         for finding in _rule_findings(rule, patterns, library):
             path = ("rules", index, *finding.path)
             yield ValueProblem(path, finding.message, finding.hint)
+    for index, row in enumerate(table.places):
+        if row.id in seen:
+            yield ValueProblem(("places", index, "id"), f"{quoted(row.id)} is there twice")
+        seen.add(row.id)
+        for finding in _place_findings(row):
+            path = ("places", index, *finding.path)
+            yield ValueProblem(path, finding.message, finding.hint)
+
+
+def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
+    for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
+        known = listed(f"{{{each}}}" for each in sorted(PLACE_BLANKS))
+        yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+    low, high = rule.pain
+    if low > high:
+        message = f"{low} to {high} is nothing"
+        yield ValueProblem(("pain",), message, f"write [{high}, {low}]")
 
 
 def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]:
@@ -154,6 +184,7 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
     for index, rule in enumerate(table.rules):
         texts.append((("rules", index, "why"), rule.why))
         texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
+    texts += [(("places", index, "why"), row.why) for index, row in enumerate(table.places)]
     for path, text in texts:
         promise = find_promise(text)
         if promise:

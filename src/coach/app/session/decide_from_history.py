@@ -57,13 +57,17 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         NothingToDoError: if the rules leave nothing to do.
     """
     session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
-    if session.locked:
+    if session.locks:
         from coach.app.session.pain_lock_question import is_checked, keep_locked
 
-        if asks and is_checked(context, session.locked, _reasons(session)):
+        if asks and is_checked(context, session.locks, _reasons(session)):
             session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
         elif is_kept:
-            keep_locked(context, session.locked)
+            keep_locked(context, session.locks)
+    if session.advised and asks:
+        from coach.app.session.pain_lock_question import ask_whether_seen
+
+        ask_whether_seen(context, session.advised, session.advice)
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
@@ -130,4 +134,10 @@ def past_of(
             continue
         older |= {session.id: session for session in found if session.id not in known}
     before = sorted(older.values(), key=lambda facts: (facts.started_at, facts.id))
-    return DrillHistory([*before, *sessions], index.acknowledged)
+    known |= older.keys()
+    ahead = [
+        facts
+        for facts in index.sessions(since=now.date(), with_ahead=True)
+        if facts.id not in known
+    ]
+    return DrillHistory([*before, *sessions], index.acknowledged, ahead)

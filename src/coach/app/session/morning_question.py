@@ -50,6 +50,8 @@ def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
             session=facts.id,
             compared=said.compared or Compared.UNSAID,
             pain=said.pain,
+            where_pain=said.where_pain,
+            muscles=said.muscles,
         )
 
     append_now(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coach.coaching.decide import DecidedSession
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay
-    from coach.model.prescription import LeftOut, Prescription
+    from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
@@ -162,12 +162,12 @@ class Arranger:
         # Before, as the reasons tell doses; and after, as another drill may be there.
         named = [self._as_this_week(choice) for choice in named]
         leaves_out = self._context.leaves_out
-        chosen, left_out = self._coached(asked, named, is_trial=is_trial)
+        session = self._coached(asked, named, is_trial=is_trial)
         if self._context.leaves_out != leaves_out:  # it was asked for on the way
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
-        left_out = (*never, *left_out)
-        chosen = [self._as_this_week(choice) for choice in chosen]
+        left_out = (*never, *session.left_out)
+        chosen = [self._as_this_week(choice) for choice in session.chosen]
         wishes = self._manner.wishes
         if self._manner.asks:
             wishes = replace(wishes, waits_for=drills_to_wait_for(self._context, chosen))
@@ -184,15 +184,17 @@ class Arranger:
         prescription = trim(chosen, limits, plan)
         refuse_endless(prescription)
         week = self._week_words(chosen)
-        notes = (*([week] if week else []), *prescription.notes)
+        notes = (*session.advice, *([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)
 
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
-    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+    ) -> DecidedSession:
         """With what the coach decided; once for each routine."""
+        from coach.coaching.decide import DecidedSession
+
         if not self._manner.is_coached:
-            return list(chosen), ()
+            return DecidedSession(tuple(chosen))
         from coach.app.session.decide_from_history import decided, frame_of
 
         session = self._decided.get(asked.names)
@@ -208,7 +210,7 @@ class Arranger:
             )
             if not is_trial:
                 self._decided[asked.names] = session
-        return list(session.chosen), session.left_out
+        return session
 
     def _as_this_week(self, choice: Chosen) -> Chosen:
         """With the sets that the week of the programme wants."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coach.app.context import Context
 from coach.app.session.safety_question import (
@@ -11,16 +11,20 @@ from coach.app.session.safety_question import (
     release,
     write_down,
 )
-from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer, lock_text
+from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
+from coach.coaching.place_locks import SEEN
+from coach.model.terms import PainPlace
 
 QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
+
+SEEN_QUESTION = "When a doctor or physio saw it, type seen; Enter goes on: "
 
 
 def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     """Write down what is locked, so that it stays so however long nobody asks."""
     known = context.index.acknowledged
-    for pattern, session in locked.items():
-        text, answer = lock_text(pattern), lock_answer(LOCKED, session)
+    for text, session in locked.items():
+        answer = lock_answer(LOCKED, session)
         if known.get(text) != answer:
             write_down(context, text, answer, "what is left out is not kept")
 
@@ -33,10 +37,24 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
     if answer_to(QUESTION) != CHECKED:
         return False
     done = [
-        release(context, lock_text(pattern), lock_answer(CHECKED, session))
-        for pattern, session in locked.items()
+        release(context, text, lock_answer(CHECKED, session))
+        for text, session in locked.items()
     ]
     context.index.refresh()
     if any(done):
         ask_what_to_leave_out(context)
     return any(done)
+
+
+def ask_whether_seen(
+    context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
+) -> None:
+    """Say what a doctor or physio should see, until one did."""
+    for words in advice:
+        context.console.print(words)
+    if answer_to(SEEN_QUESTION) != SEEN:
+        return
+    for place, session in advised.items():
+        text = f"{SEEN}:{place}"
+        write_down(context, text, lock_answer(SEEN, session), "you will be told again")
+    context.index.refresh()

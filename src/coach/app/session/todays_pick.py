@@ -28,9 +28,22 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         is_first=context.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(context),
+        hurt_today=_hurt_today(context, now),
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
+
+
+def _hurt_today(context: Context, now: datetime) -> str:
+    """The places that hurt so much today that nothing loads them until tomorrow."""
+    from coach.coaching.place_locks import painful_places, with_article
+
+    sessions = context.index.sessions(since=day_of(now), with_ahead=True)
+    if not any(facts.feedback or facts.morning for facts in sessions):
+        return ""
+    answers = context.index.acknowledged
+    found = painful_places(sessions, answers, context.coaching, day_of(now))
+    return " and ".join(with_article(place) for place in found.today)
 
 
 def todays_pick(
