@@ -66,7 +66,7 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     if then.drill == "out":
         return DoseChange(place.kept, place.drill, is_out=True)
     if then.restart:
-        return _restart(place)
+        return _restart(rule, place, table)
     if then.restore:
         return DoseChange(*_restored(place))
     if then.progress:
@@ -79,9 +79,14 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     return replace(change, kept=_breath(change.kept, then))
 
 
-def _restart(place: DosePlace) -> DoseChange:
-    drill = place.drill_of(place.kept.slot) or place.drill
-    return DoseChange(place.authored, drill)
+def _restart(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
+    """Down to the easiest version: the longer away, never more work."""
+    down = replace(rule, then=Then(drill="easier"))
+    change = _step_down(down, place, table, is_away=True)
+    while change.drill.level > 1 and change.drill.id != place.drill.id:
+        place = replace(place, kept=change.kept, drill=change.drill)
+        change = _step_down(down, place, table, is_away=True)
+    return change
 
 
 # Less
@@ -107,6 +112,8 @@ def _step_down(
     if is_away and place.is_fixed:
         return _back_to_authored(place)
     sets, cycles = place.default(drill)
+    if is_away:  # the longer away, never more
+        sets = min(sets, place.kept.sets)
     kept = KeptDose(
         slot=place.kept.slot,
         sets=sets,
