@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from coach.breath import adjust_phases, pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
+from coach.model.loads import loaded_words
 from coach.model.prescription import (
     AppliedRule,
     Block,
@@ -197,6 +198,7 @@ def _block(
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,
+        loads=loaded_words(drill),
     )
 
 

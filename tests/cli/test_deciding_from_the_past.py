@@ -42,8 +42,8 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     result = run("start", "desk-break", *QUICK)
     assert result.code == 0
     assert (
-        "coach: Standing glute squeeze: 3 reps, not 4. It hurt earlier today, so today "
-        "less.\n" in result.err
+        "coach: Standing glute squeeze: the same. What you said earlier today asks for "
+        "less, but less than this is no training.\n" in result.err
     )
 
 
@@ -62,7 +62,7 @@ def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
     result = run("why", "glute-squeeze")
     assert result.code == 0
     assert "you said: pain 4 of 10 (hip)" in result.out
-    assert "Next time: Standing glute squeeze in Desk break, 3 reps." in result.out
+    assert "Next time: Standing glute squeeze in Desk break, 4 reps." in result.out
     assert "has not been tested in a trial" in " ".join(result.out.split())
 
 

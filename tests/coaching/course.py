@@ -109,7 +109,11 @@ class Course:
         if morning is not None:
             compared, pain = morning
             said = MorningAfterRecord(
-                **self._stamp(9_000), session=facts.id, compared=compared, pain=pain
+                **self._stamp(900),
+                session=facts.id,
+                compared="more" if compared == "sore" else compared,
+                pain=pain,
+                muscles=compared == "sore",
             )
             facts = replace(facts, morning=said)
         self.sessions.append(facts)

@@ -108,3 +108,20 @@ def test_the_same_rule_twice_is_a_mistake(tmp_path: Path) -> None:
     _, problems = read(tmp_path, RULE.replace("honesty", again + "honesty"))
     assert len(problems) == 1
     assert "'G0' is there twice" in problems[0]
+
+
+def test_an_own_table_keeps_the_rules_about_places_that_it_says_nothing_of(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "coaching.yaml").write_text(RULE)
+    table, _ = read_coaching(read_library([tmp_path], find_bundled()))
+    assert "P-soon" in [rule.id for rule in table.places]
+
+
+def test_a_table_of_the_older_form_says_what_to_change(tmp_path: Path) -> None:
+    old = RULE.replace("when: [{}]", "when: [{pain: [3, 10]}]")
+    old = old.replace("then: {}", "then: {drill: out, clinician: true}")
+    ids, (problem,) = read(tmp_path, old)
+    assert "S1" in ids
+    assert "of an older form" in problem
+    assert "copy `places:` from the bundled coaching.yaml" in problem

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from tests.coaching.course import table
 
+from coach.model.rule import PlaceRule, Rule
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
 MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def rules_table() -> str:
-    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in table().rules]
+    rules: tuple[Rule | PlaceRule, ...] = (*table().rules, *table().places)
+    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in rules]
     head = ["| rule | what you read | what it rests on |", "|---|---|---|"]
     return "\n".join([*head, *rows]) + "\n"
 

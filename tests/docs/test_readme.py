@@ -21,6 +21,7 @@ from typer.main import get_command
 from coach import safety_text
 from coach.app.context import Context
 from coach.app.session.choose import choose
+from coach.app.session.drill_preview import LEAD_IN_MS
 from coach.app.session.offer import looking_ahead
 from coach.cli import demo
 from coach.cli.main import app
@@ -144,7 +145,7 @@ def _at_work(library: Library, layout: Layout, title: str) -> str:
 
 def _demo(library: Library) -> str:
     """All of ``coach demo``, frame by frame as the screen paints it."""
-    wishes = Wishes(sets=1, reps=demo.REPS, lead_in_ms=demo.LEAD_IN_MS)
+    wishes = Wishes(sets=1, reps=demo.REPS, lead_in_ms=LEAD_IN_MS)
     timeline = _timeline(demo.DRILL, wishes)
     motion = _motion(library, demo.DRILL)
     shots: list[Shot] = []

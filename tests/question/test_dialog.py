@@ -99,11 +99,14 @@ def test_a_skip_that_hurts_goes_on_to_the_pain() -> None:
     )
 
 
-def test_only_more_pain_the_morning_after_asks_how_much() -> None:
+def test_only_one_spot_the_morning_after_asks_where_and_how_much() -> None:
     morning = ask_morning("Tuesday")
     assert pressed(morning, "1") == Answer(compared=Compared.LESS)
     assert pressed(morning, "2") == Answer(compared=Compared.SAME)
-    assert pressed(morning, "36") == Answer(compared=Compared.MORE, pain=6)
+    sore = Answer(compared=Compared.MORE, muscles=True)
+    assert pressed(morning, "31") == sore
+    knee = Answer(compared=Compared.MORE, where_pain=PainPlace.KNEE, pain=6)
+    assert pressed(morning, "3226") == knee
     assert pressed(morning, "3.") == Answer(compared=Compared.MORE)
 
 
@@ -148,3 +151,31 @@ def test_whoever_only_presses_enter_from_anywhere_is_soon_done(
     for _ in range(3):
         state = press(state, "enter") if isinstance(state, Dialog) else state
     assert isinstance(state, Answer)
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["3", "1"], PainPlace.HIP_JOINT),
+        (["3", "2"], PainPlace.HIP_FLEXOR),
+        (["3", "3"], PainPlace.OUTER_HIP),
+        (["3", "enter"], PainPlace.HIP),
+        (["4"], PainPlace.HAMSTRINGS),
+        (["5", "1"], PainPlace.GLUTES),
+        (["5", "2"], PainPlace.SHIN_CALF),
+        (["5", "3"], PainPlace.ANKLE_FOOT),
+        (["5", "4"], PainPlace.SHOULDER_WRIST),
+        (["5", "5"], PainPlace.NECK),
+        (["5", "enter"], PainPlace.ELSEWHERE),
+    ],
+)
+def test_each_place_that_can_hurt_has_keys_of_its_own(
+    keys: list[str], place: PainPlace
+) -> None:
+    dialog = ask_pain("Glute bridge")
+    for key in keys:
+        following = press(dialog, key)
+        assert isinstance(following, Dialog)
+        dialog = following
+    assert dialog.step is Step.PAIN
+    assert dialog.answer.where_pain is place

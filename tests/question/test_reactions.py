@@ -100,3 +100,20 @@ def test_more_pain_never_leaves_less_out(answer: Answer, index: int) -> None:
     assert left_out(BLOCKS, index, answer) <= left_out(BLOCKS, index, worse) or (
         answer.is_urgent and worse.is_urgent
     )
+
+
+def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_session() -> None:
+    blocks = (
+        make_block("glute-bridge", pattern="bridge", loads=("glutes", "low_back")),
+        make_block("clamshell", pattern="abduction", loads=("outer_hip",)),
+        make_block("bird-dog", pattern="leg-extension", loads=("low_back", "knee")),
+        make_block("side-lying", pattern="breath", loads=()),
+        make_block("hinge", pattern="hinge", loads=None),  # of an older program
+    )
+    answer = Answer(pain=6, where_pain=PainPlace.LOW_BACK)
+    assert left_out(blocks, 0, answer) == {0, 2, 4}
+    words = reaction_to(answer, blocks[0]).words
+    assert words == (
+        "Nothing loads the low back again today.",
+        "Book a doctor or physio this week.",
+    )

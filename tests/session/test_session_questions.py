@@ -243,7 +243,7 @@ def test_an_urgent_sign_ends_the_session() -> None:
 
 
 def test_whoever_is_dizzy_goes_on_at_an_own_pace() -> None:
-    script = [*typed("5504."), (60_000, "space"), (90_000, "q"), (91_000, "q")]
+    script = [*typed("55.04."), (60_000, "space"), (90_000, "q"), (91_000, "q")]
     played = performed(script)
     last = played.outcome.moment.timeline.prescription
     assert last.self_paced

@@ -125,11 +125,15 @@ class Runner:
             Step.PLACES: "12345678",
             Step.BACK: "12",
             Step.WHERE: "12345",
+            Step.HIP: "123",
+            Step.REST: "12345",
+            Step.SORE: "12",
             Step.PAIN: "2344678",
             Step.FLAGS: "00012",
         }.get(step, "")
         one = (self._rng.choice(keys),) if keys else ()
-        return one if step in {Step.BACK, Step.WHERE, Step.PAIN} else (*one, ENTER)
+        one_key = {Step.BACK, Step.WHERE, Step.HIP, Step.REST, Step.PAIN}
+        return one if step in one_key else (*one, ENTER)
 
     def _felt(self, block: Block) -> tuple[str, ...]:
         chance = self._rng.random()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.config.remembered import Remembered
     from coach.journal.index import HistoryIndex
     from coach.journal.session_locks import SessionLocks
+    from coach.journal.writer import JournalWriter
     from coach.library.cache import DrillFileCache
     from coach.library.catalogue import AnyEntry, Library
     from coach.library.programmes import Programmes
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coach.model.rule import Coaching
     from coach.model.session_facts import History
     from coach.model.terms import LeaveOut
+    from coach.terminal.clock import SystemClock
 
 
 @dataclass
@@ -48,6 +50,13 @@ class Context:
     """Those of them that an earlier command named."""
     _has_told_problems: bool = False
     _has_told_trouble: bool = False
+
+    @cached_property
+    def clock(self) -> SystemClock:
+        """The clocks of the machine; commands read the time from nowhere else."""
+        from coach.terminal.clock import SystemClock
+
+        return SystemClock()
 
     @cached_property
     def paths(self) -> Paths:
@@ -81,9 +90,8 @@ class Context:
     def kept(self) -> DrillFileCache:
         """What drill files said when a command read them before."""
         from coach.library.cache import DrillFileCache
-        from coach.terminal.clock import SystemClock
 
-        return DrillFileCache(self.paths.kept_drills, SystemClock().wall_ns())
+        return DrillFileCache(self.paths.kept_drills, self.clock.wall_ns())
 
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:
@@ -190,6 +198,42 @@ class Context:
         return self.config.journal_folder or self.paths.journal
 
     @cached_property
+    def device(self) -> str:
+        """The id under which this device writes.
+
+        Raises:
+            JournalError: if it is not known yet and cannot be written down.
+        """
+        from coach.journal.device import device_id, machine_fingerprint
+
+        return device_id(self.paths.device_file, machine_fingerprint())
+
+    @property
+    def device_if_known(self) -> str:
+        """The same where the folders may be closed: then a device without a name."""
+        from coach.errors import JournalError
+        from coach.journal.device import UNNAMED
+
+        try:
+            return self.device
+        except JournalError:
+            return UNNAMED
+
+    def writer(self, *, or_unnamed: bool = False) -> JournalWriter:
+        """Return a writer of the journal for this device.
+
+        Args:
+            or_unnamed: write even if this device cannot have an id.
+
+        Raises:
+            JournalError: if it has none and must have one.
+        """
+        from coach.journal.writer import JournalWriter
+
+        device = self.device_if_known if or_unnamed else self.device
+        return JournalWriter(self.journal_folder, device)
+
+    @cached_property
     def locks(self) -> SessionLocks:
         """Which sessions are running."""
         from coach.journal.session_locks import SessionLocks
@@ -201,11 +245,10 @@ class Context:
         """What the journal says, for those who need only some of it."""
         from coach.journal.index import HistoryIndex
         from coach.model.days_and_weeks import latest_that_counts
-        from coach.terminal.clock import SystemClock
 
         is_kept = self.begins_index or self.journal_folder.exists()
         path = self.paths.history_index if is_kept else None
-        latest = latest_that_counts(SystemClock().wall())
+        latest = latest_that_counts(self.clock.wall())
         index = HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
         self._tell_once(index.problems)
         self._tell_trouble(index)

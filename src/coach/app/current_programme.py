@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from coach.coaching.programme.standing import PlanDay
 
 
-def current_plan(setup: Context, now: datetime) -> PlanDay | None:
+def current_plan(context: Context, now: datetime) -> PlanDay | None:
     """The programme that is on; none if there is none.
 
     Raises:
         CoachError: if its file is gone or cannot be used.
     """
-    record = setup.index.plan
+    record = context.index.plan
     if record is None:
         return None
     from coach.coaching.programme.begun_with import begun_from
@@ -31,7 +31,7 @@ def current_plan(setup: Context, now: datetime) -> PlanDay | None:
 
     begun = begun_from(record)
     try:
-        programmes = read_programmes(setup.library, begun.plan, setup.kept)
+        programmes = read_programmes(context.library, begun.plan, context.kept)
         programme = programmes.find(begun.plan).value
     except CoachError as error:
         raise CoachError(
@@ -39,30 +39,30 @@ def current_plan(setup: Context, now: datetime) -> PlanDay | None:
             hint="`coach plan stop` leaves it; `coach plan list` shows what there is",
         ) from error
     first = begun.on - timedelta(days=DAYS_BEFORE)
-    done = setup.index.routines_done(first)
-    return standing(programme, begun, done, judging_of(setup), now.date())
+    done = context.index.routines_done(first)
+    return standing(programme, begun, done, judging_of(context), now.date())
 
 
-def plan_if_usable(setup: Context, now: datetime) -> PlanDay | None:
+def plan_if_usable(context: Context, now: datetime) -> PlanDay | None:
     """The same for those who can do without; what is wrong is told."""
     try:
-        return current_plan(setup, now)
+        return current_plan(context, now)
     except CoachError as error:
         tell(f"{error.message}; {error.hint}")
         return None
 
 
-def judging_of(setup: Context) -> Judging:
+def judging_of(context: Context) -> Judging:
     """What the coaching rules said about sessions; read when a gate asks for it."""
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.past_verdicts import Judging
 
     def past(first: date, last: date) -> DrillHistory:
-        return DrillHistory(setup.index.sessions(since=first, until=last))
+        return DrillHistory(context.index.sessions(since=first, until=last))
 
-    return Judging(past, lambda: setup.coaching.rules)
+    return Judging(past, lambda: context.coaching.rules)
 
 
-def routine_names(setup: Context) -> dict[str, str]:
+def routine_names(context: Context) -> dict[str, str]:
     """What routines are called, by id."""
-    return {id_: entry.value.name for id_, entry in setup.library.routines.items()}
+    return {id_: entry.value.name for id_, entry in context.library.routines.items()}

@@ -13,36 +13,35 @@ from coach.coaching.programme.weeks import DAYS_BEFORE
 from coach.errors import CoachError
 from coach.export.ics_calendar import Event, calendar_file
 from coach.export.write_files import write_files
-from coach.terminal.clock import SystemClock
 from coach.text.typed_times import parse_time
 
 
 def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: bool) -> None:
     """Write a file with one event for each session to come, at this time of the day."""
     begins = parse_time(at)
-    setup = Context(drills, with_sources=False)
-    now = SystemClock().wall()
-    current = current_plan(setup, now)
+    context = Context(drills, with_sources=False)
+    now = context.clock.wall()
+    current = current_plan(context, now)
     if current is None:
         raise CoachError(
             "no programme is on, so there is nothing for a calendar",
             hint="`coach plan begin NAME` begins one",
         )
     programme, begun = current.programme, current.begun
-    done = setup.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
-    ahead = looking_ahead(setup, now)
+    done = context.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
+    ahead = looking_ahead(context, now)
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
             # Floating: no time zone. Only the runner knows when a race begins.
             begins=each.day if each.is_race else datetime.combine(each.day, begins),
             lasts=timedelta(milliseconds=ahead.length_ms(each.routine) or 0),
-            summary=routine_names(setup).get(each.routine, each.routine),
+            summary=routine_names(context).get(each.routine, each.routine),
             description=(
                 f"{programme.name}, week {each.week}" if each.week else programme.name
             ),
         )
-        for each in appointments(programme, begun, done, judging_of(setup), now.date())
+        for each in appointments(programme, begun, done, judging_of(context), now.date())
     ]
     version = max(0, (now.date() - begun.on).days)
     data = calendar_file(programme.name, events, now, version)

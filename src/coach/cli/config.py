@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from coach.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from coach.app.context import Context
-    from coach.config import Config
-
-NOT_SET = "-"
+    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,75 +20,18 @@ def add_to(app: typer.Typer) -> None:
 def show_config(as_json: AsJson = False) -> None:
     """Show every setting, its value and where that came from, and the file to edit."""
     from coach.app.context import Context
+    from coach.app.settings_facts import config_json, left_out_words, settings_table
 
-    setup = Context(begins_index=False)
-    config, file = setup.config, setup.paths.config_file
+    context = Context(begins_index=False)
+    config, file = context.config, context.paths.config_file
     if as_json:
         from coach.text.json_text import encode
 
         typer.echo(encode(config_json(config, file)))
         return
-    console = setup.console
+    console = context.console
     console.print(settings_table(config, console.width))
-    if answered := _answered(setup):
+    if answered := left_out_words(context):
         console.print(answered)
     missing = "" if file.exists() else " (not there yet)"
     console.print(f"the file{missing}: {file}", soft_wrap=True)
-
-
-def _answered(setup: Context) -> str:
-    """What is left out because of an answer, not of a setting."""
-    from coach.config import Config
-    from coach.config.setting import Origin
-    from coach.model.left_out import LEAVE_OUT_WORDS
-
-    is_set = setup.config.origin(Config.leave_out) is not Origin.DEFAULT
-    words = ", ".join(LEAVE_OUT_WORDS[each] for each in setup.leaves_out)
-    if is_set or not words:
-        return ""
-    return f"left out, as you answered: {words}; leave_out in the file changes that"
-
-
-def settings_table(config: Config, columns: int) -> Table:
-    """One row for each setting; those that somebody set stand out."""
-    from coach.config import SETTINGS
-    from coach.config.setting import Origin
-    from coach.screen.entry_tables import NARROW, table_of
-
-    is_narrow = columns < NARROW
-    short = {Origin.DEFAULT: "", Origin.ENVIRONMENT: "env"}
-    table = table_of("setting", "value", "from", *([] if is_narrow else ["what it is"]))
-    table.columns[0].no_wrap = True
-    for setting in SETTINGS:
-        origin = config.origin(setting)
-        value = setting.shown(config.value(setting)) or NOT_SET
-        style = "" if origin is Origin.DEFAULT else "bold"
-        if is_narrow:
-            table.add_row(setting.name, value, short.get(origin, origin), style=style)
-        else:
-            table.add_row(setting.name, value, origin, setting.about, style=style)
-    return table
-
-
-def config_json(config: Config, file: Path) -> dict[str, Any]:
-    """The whole answer of ``coach config --json``."""
-    from coach.config import SETTINGS
-    from coach.text.json_text import VERSION
-
-    return {
-        "version": VERSION,
-        "file": str(file),
-        "exists": file.exists(),
-        "settings": [
-            {
-                "name": setting.name,
-                "value": setting.written(config.value(setting)),
-                "origin": config.origin(setting),
-                "default": setting.written(setting.default),
-                "variable": setting.variable,
-                "about": setting.about,
-            }
-            for setting in SETTINGS
-        ],
-        "problems": [problem._asdict() for problem in config.problems],
-    }

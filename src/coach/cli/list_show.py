@@ -49,14 +49,13 @@ def list_drills(
     from coach.app.context import Context
     from coach.app.entry_facts import list_json, select
     from coach.app.session.offer import looking_ahead
-    from coach.terminal.clock import SystemClock
 
-    setup = Context(drills, with_sources=False, begins_index=False)
-    library = setup.library
+    context = Context(drills, with_sources=False, begins_index=False)
+    library = context.library
     entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())
-    ahead = looking_ahead(setup, SystemClock().wall())
+    ahead = looking_ahead(context, context.clock.wall())
     if as_json:
         from coach.text.json_text import encode
 
@@ -64,7 +63,7 @@ def list_drills(
         return
     from coach.screen.entry_tables import drill_table, routine_table
 
-    console = setup.console
+    console = context.console
     if not entries:
         typer.echo("No drill is like that; `coach list` shows all.", err=True)
         return
@@ -99,85 +98,82 @@ def show(
     """Show one drill or routine: steps, breath, dose, cues, faults, sources."""
     from coach.app.context import Context
 
-    setup = Context(drills, [name], begins_index=False)
-    entry = setup.find(name)
+    context = Context(drills, [name], begins_index=False)
+    entry = context.find(name)
     if fit is not None:
-        _write_workout(setup, name, fit, force=force)
+        _write_workout(context, name, fit, force=force)
         return
     if animate:
-        from coach.cli.demo import play
+        from coach.app.session.drill_preview import play_reps
 
-        raise typer.Exit(play(setup, name, reps=1))
+        raise typer.Exit(play_reps(context, name, reps=1))
     if timeline:
-        _show_timeline(setup, name, as_json=as_json)
+        _show_timeline(context, name, as_json=as_json)
         return
     if as_json:
         from coach.app.entry_facts import entry_json
         from coach.text.json_text import encode
 
-        typer.echo(encode(entry_json(entry, setup.library)))
+        typer.echo(encode(entry_json(entry, context.library)))
         return
     from coach.model.drill import Drill
     from coach.screen.charset import can_show_blocks
     from coach.screen.entry_card import drill_card, routine_card
 
-    console = setup.console
+    console = context.console
     if isinstance(entry.value, Drill):
         card = drill_card(
             entry.value,
-            setup.library.sources,
-            _motion_of(setup, entry.value),
+            context.library.sources,
+            _motion_of(context, entry.value),
             columns=console.width,
             is_ascii=not can_show_blocks(sys.stdout),
         )
         console.print(card)
     else:
-        console.print(routine_card(entry.value, _drills_of(setup, entry.value)))
+        console.print(routine_card(entry.value, _drills_of(context, entry.value)))
 
 
-def _motion_of(setup: Context, drill: Drill) -> Motion | None:
+def _motion_of(context: Context, drill: Drill) -> Motion | None:
     """The drill's figure; what is wrong with it is told beside the card."""
     from coach.app.context import tell_problems
-    from coach.library.figures import figure_of, read_poses
+    from coach.app.drill_motions import motions_of
 
-    bases, problems = read_poses(setup.library.pose_files, setup.kept)
-    motion, wrong = figure_of(setup.library.drills[drill.id], bases)
-    tell_problems([*problems, *wrong])
-    return motion
+    motions, problems = motions_of(context, [drill.id])
+    tell_problems(problems)
+    return motions[drill.id]
 
 
-def _drills_of(setup: Context, routine: Routine) -> dict[str, Drill]:
-    drills = setup.library.drills
+def _drills_of(context: Context, routine: Routine) -> dict[str, Drill]:
+    drills = context.library.drills
     return {i.drill: drills[i.drill].value for i in routine.items if i.drill in drills}
 
 
-def _write_workout(setup: Context, name: str, file: Path, *, force: bool) -> None:
+def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> None:
     from coach.app.context import tell
     from coach.export.fit_workout import workout_file
     from coach.export.write_files import write_files
-    from coach.terminal.clock import SystemClock
 
-    data = workout_file(_planned(setup, name), SystemClock().wall())
+    data = workout_file(_planned(context, name), context.clock.wall())
     write_files({file: data}, replace=force)
     tell(f"written: '{file}'; with the watch on a cable, copy it to GARMIN/NewFiles there")
 
 
-def _planned(setup: Context, name: str) -> Prescription:
+def _planned(context: Context, name: str) -> Prescription:
     """What `coach start` would do now."""
     from coach.app.session.offer import looking_ahead
     from coach.coaching.trim import Limits
-    from coach.terminal.clock import SystemClock
 
-    ahead = looking_ahead(setup, SystemClock().wall())
+    ahead = looking_ahead(context, context.clock.wall())
     return ahead.arrange([name], Limits()).prescription
 
 
-def _show_timeline(setup: Context, name: str, *, as_json: bool) -> None:
+def _show_timeline(context: Context, name: str, *, as_json: bool) -> None:
     from coach.event_json import segment_fields
     from coach.text.json_text import VERSION, encode
     from coach.timeline import compile_timeline
 
-    timeline = compile_timeline(_planned(setup, name))
+    timeline = compile_timeline(_planned(context, name))
     if as_json:
         fields = [segment_fields(timeline, segment) for segment in timeline.segments]
         whole = {"version": VERSION, "total_ms": timeline.total_ms, "segments": fields}
@@ -185,5 +181,5 @@ def _show_timeline(setup: Context, name: str, *, as_json: bool) -> None:
         return
     from coach.screen.entry_tables import timeline_table
 
-    console = setup.console
+    console = context.console
     console.print(timeline_table(timeline, console.width))

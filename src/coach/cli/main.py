@@ -85,7 +85,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  the shape of an option
 
 @app.callback(invoke_without_command=True)
 def home(
-    context: typer.Context,
+    invocation: typer.Context,
     drills: Drills = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
         bool,
@@ -93,12 +93,12 @@ def home(
     ] = False,
 ) -> None:
     """Say what to do today; without a command this is the home view."""
-    if drills and context.invoked_subcommand is not None:
+    if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",
-            hint=f"coach {context.invoked_subcommand} --drills {drills[0]}",
+            hint=f"coach {invocation.invoked_subcommand} --drills {drills[0]}",
         )
-    if context.invoked_subcommand is None:
+    if invocation.invoked_subcommand is None:
         from coach.cli.home import show_home
 
         show_home(drills)
@@ -122,6 +122,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def _exit_code(argv: Sequence[str] | None) -> int:
     """Run the command and hand over all it said; how it ended."""
+    from coach.app.crash_log import report_bug
+
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -136,7 +138,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     except (OSError, MemoryError) as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
-        _report_bug(error)
+        report_bug(error)
         return 3
     return code
 
@@ -191,32 +193,6 @@ def _tell(error: CoachError) -> None:
     stdio.say(f"coach: {harmless_line(error.message)}")
     if error.hint:
         stdio.say(f"hint: {harmless_line(error.hint)}")
-
-
-def _report_bug(error: Exception) -> None:
-    import platform
-    import traceback
-
-    from coach.files.atomic import append_private
-    from coach.paths import find_paths
-
-    trace = "".join(traceback.format_exception(error))
-    about = (
-        f"coach {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    )
-    log = find_paths(os.environ).crash_log
-    where = f"details are in {log}"
-    try:
-        append_private(
-            log, harmless(f"{about}\n{trace}\n").encode(errors="backslashreplace")
-        )
-    except OSError:
-        # Nowhere to write: the traceback is all there is to report the bug with.
-        stdio.say(trace)
-        where = f"{log} cannot be written, so the details are above"
-    stdio.say(
-        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
-    )
 
 
 if __name__ == "__main__":

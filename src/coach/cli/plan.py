@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids import Stamp
-    from coach.model.programme import Programme
     from coach.model.records import PlanBegunRecord, PlanStoppedRecord
 
 plan_app = typer.Typer(invoke_without_command=True)
@@ -36,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 @plan_app.callback()
 def plan(
-    context: typer.Context,
+    invocation: typer.Context,
     ics: Annotated[
         Path | None,
         typer.Option(
@@ -56,7 +54,7 @@ def plan(
     drills: Drills = None,
 ) -> None:
     """Say where you are in your programme; without a command, this week."""
-    if context.invoked_subcommand is not None:
+    if invocation.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
@@ -83,30 +81,30 @@ def show(as_json: AsJson = False, drills: Drills = None) -> None:
 def _show(drills: list[Path] | None, *, as_json: bool) -> None:
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
-    from coach.terminal.clock import SystemClock
+    from coach.app.programme_choices import plan_fields
 
-    setup = Context(drills, with_sources=False)
-    current = current_plan(setup, SystemClock().wall())
+    context = Context(drills, with_sources=False)
+    current = current_plan(context, context.clock.wall())
     if as_json:
         from coach.text.json_text import VERSION, encode
 
-        typer.echo(encode({"version": VERSION, "plan": _fields(setup, current)}))
+        typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
         typer.echo(_NO_PLAN)
     else:
-        _print(setup, current)
+        _print(context, current)
 
 
-def _print(setup: Context, current: PlanDay) -> None:
+def _print(context: Context, current: PlanDay) -> None:
     from coach.app.current_programme import routine_names
     from coach.screen.charset import can_show_blocks
     from coach.screen.plan_page import plan_page
 
-    console = setup.console
+    console = context.console
     page = plan_page(
         current,
-        routine_names(setup),
-        {id_: entry.value.name for id_, entry in setup.library.drills.items()},
+        routine_names(context),
+        {id_: entry.value.name for id_, entry in context.library.drills.items()},
         console.width,
         is_ascii=not can_show_blocks(sys.stdout),
     )
@@ -114,37 +112,14 @@ def _print(setup: Context, current: PlanDay) -> None:
         console.print(part)
 
 
-def _fields(setup: Context, current: PlanDay | None) -> dict[str, object] | None:
-    if current is None:
-        return None
-    from coach.app.current_programme import routine_names
-    from coach.coaching.programme.begun_with import WEEKDAYS
-    from coach.coaching.programme.sentences import reasons
-
-    return {
-        "programme": current.programme.id,
-        "week": current.stretch.week,
-        "weeks": len(current.programme.weeks),
-        "kind": current.stretch.kind,
-        "why": current.stretch.why,
-        "reasons": reasons(current, routine_names(setup)),
-        "done": current.done,
-        "planned": current.planned,
-        "days": current.days,
-        "beside": current.beside,
-        "race": current.begun.race,
-        "strength_days": [WEEKDAYS[day] for day in current.begun.days],
-    }
-
-
 @plan_app.command("list")
 def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
     """List all programmes."""
     from coach.app.context import Context
 
-    setup = Context(drills, with_sources=False)
-    entries = sorted(setup.programmes.entries.items())
-    record = setup.index.plan
+    context = Context(drills, with_sources=False)
+    entries = sorted(context.programmes.entries.items())
+    record = context.index.plan
     on = record.plan if record else None
     if as_json:
         from coach.text.json_text import VERSION, encode
@@ -163,7 +138,7 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
         return
     from coach.screen.plan_page import programme_table
 
-    console = setup.console
+    console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
     console.print(programme_table(rows, on, console.width))
     console.print("coach plan begin NAME for one of them, --days mon,thu for its days")
@@ -189,12 +164,13 @@ def begin(
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges
+    from coach.app.programme_choices import race_day, training_days_of
     from coach.coaching.programme.begun_with import ProgrammeStart
     from coach.model.records import PlanBegunRecord
 
-    setup = Context(drills, with_sources=False)
-    programme = setup.programme(name)
-    changes = HistoryChanges(setup)
+    context = Context(drills, with_sources=False)
+    programme = context.programme(name)
+    changes = HistoryChanges(context)
     today = changes.now.date()
     if week > len(programme.weeks):
         last = len(programme.weeks)
@@ -205,18 +181,18 @@ def begin(
     begun = ProgrammeStart(
         plan=programme.id,
         on=today,
-        days=_days(days, programme),
-        race=_race(race, today),
+        days=training_days_of(days, programme),
+        race=race_day(race, today),
         week=week,
     )
-    before = setup.index.plan
+    before = context.index.plan
 
     def build(stamp: Stamp) -> PlanBegunRecord:
         return PlanBegunRecord(**stamp.fields, plan=begun.plan, fields=begun.fields)
 
     changes.write([build])
-    setup.index.refresh()
-    now_on = setup.index.plan
+    context.index.refresh()
+    now_on = context.index.plan
     if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
         still = f"'{now_on.plan}' is still on" if now_on else "no programme is on"
         raise CoachError(
@@ -227,58 +203,9 @@ def begin(
         is_same = before.plan == begun.plan
         what = "begins anew" if is_same else "is no longer on"
         typer.echo(f"'{before.plan}' {what}; what you did in it stays.")
-    current = current_plan(setup, changes.now)
+    current = current_plan(context, changes.now)
     if current is not None:
-        _print(setup, current)
-
-
-def _days(words: str | None, programme: Programme) -> tuple[int, ...]:
-    """Days of the week, 0 is Monday; with room for all that a week asks for."""
-    from coach.coaching.programme.begun_with import WEEKDAYS
-    from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
-    from coach.text.typed_times import parse_weekday
-
-    if words is None:
-        return ()
-    found = set()
-    for word in words.replace(" ", ",").split(","):
-        if not word:
-            continue
-        day = parse_weekday(word)
-        if day is None:
-            raise UsageError(
-                f"'{word}' is not a day of the week",
-                hint=f"--days takes some of {', '.join(WEEKDAYS)}",
-            )
-        found.add(day)
-    most = max(len(week.sessions) for week in programme.weeks)
-    chosen = spread(found, most)
-    if len(chosen) < most:
-        raise UsageError(
-            f"'{programme.id}' has {most} strength sessions a week, and {len(found)} "
-            f"{'day was' if len(found) == 1 else 'days were'} named",
-            hint="for example --days mon,thu",
-        )
-    if shortest_gap(chosen) < APART_DAYS:
-        raise UsageError(
-            "strength needs a day between, and these days are next to each other",
-            hint="for example --days mon,thu",
-        )
-    return tuple(sorted(found))
-
-
-def _race(word: str | None, today: date) -> date | None:
-    if word is None:
-        return None
-    from coach.text.typed_times import parse_day_ahead
-
-    race = parse_day_ahead(word, today)
-    if race < today:
-        raise UsageError(
-            f"the race on {race.day} {race:%B %Y} is over",
-            hint="name a day from today on, or leave --race out",
-        )
-    return race
+        _print(context, current)
 
 
 @plan_app.command("stop")
@@ -286,10 +213,11 @@ def stop() -> None:
     """Leave the programme that is on."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
+    from coach.app.programme_choices import week_to_go_on_with
     from coach.model.records import PlanStoppedRecord
 
-    setup = Context()
-    record = setup.index.plan
+    context = Context()
+    record = context.index.plan
     if record is None:
         raise CoachError(
             "no programme is on", hint="`coach plan list` shows what could be begun"
@@ -299,12 +227,12 @@ def stop() -> None:
     def build(stamp: Stamp) -> PlanStoppedRecord:
         return PlanStoppedRecord(**stamp.fields, plan=left)
 
-    changes = HistoryChanges(setup)
+    changes = HistoryChanges(context)
     again = f"coach plan begin {left}"
-    week = _week_of(setup, changes.now)
+    week = week_to_go_on_with(context, changes.now)
     changes.write([build])
-    setup.index.refresh()
-    still_on = setup.index.plan
+    context.index.refresh()
+    still_on = context.index.plan
     if still_on is not None:
         raise CoachError(
             f"'{left}' was stopped, but '{still_on.plan}' is on now",
@@ -312,16 +240,3 @@ def stop() -> None:
         )
     typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
     typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
-
-
-def _week_of(setup: Context, now: datetime) -> int | None:
-    """The week to go on with; none where that is the first or nobody knows."""
-    from coach.app.current_programme import current_plan
-
-    try:
-        current = current_plan(setup, now)
-    except CoachError:
-        return None
-    if current is None or not 1 < current.stretch.week <= len(current.programme.weeks):
-        return None
-    return current.stretch.week

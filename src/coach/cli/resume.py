@@ -58,12 +58,12 @@ def resume(
     act = Act.FINISH if finish else Act.DISCARD if discard else None
     if act is None and (yes or session is not None):
         act = Act.GO_ON
-    setup = Context(drills)
-    decision = decide(setup, session, act, is_json=as_json)
+    context = Context(drills)
+    decision = decide(context, session, act, is_json=as_json)
     if isinstance(decision, Signals):
         raise typer.Exit(128 + decision.value)
     if isinstance(decision, Decision):
-        is_plain = bool(plain if plain is not None else setup.config.plain)
+        is_plain = bool(plain if plain is not None else context.config.plain)
         flags = SoundFlags(voice, tones, mute)
-        code = take_up(setup, decision, ResumeWish(is_plain, as_json, yes, flags))
+        code = take_up(context, decision, ResumeWish(is_plain, as_json, yes, flags))
         raise typer.Exit(code)

@@ -102,21 +102,22 @@ def start(
 
     from coach.app.context import Context, tell
     from coach.app.session.display import is_a_person_there
-    from coach.app.session.morning_question import ask_about_the_morning
     from coach.app.session.offer import Manner, Offer, wishes_of
     from coach.app.session.open_sessions import mention_unfinished
     from coach.app.session.session_audio import SoundFlags
     from coach.app.session.session_run import SessionRun
     from coach.coaching.trim import Limits
-    from coach.terminal.clock import SystemClock
 
-    setup = Context(drills, names or (), with_sources=False)
-    config = setup.config
+    context = Context(drills, names or (), with_sources=False)
+    config = context.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before anything is decided: what is done today may depend on it.
-    if asks and (signal := ask_about_the_morning(setup)) is not None:
-        raise typer.Exit(128 + signal.value)
-    usual = wishes_of(setup)
+    if asks:
+        from coach.app.session.morning_question import ask_about_the_morning
+
+        if (signal := ask_about_the_morning(context)) is not None:
+            raise typer.Exit(128 + signal.value)
+    usual = wishes_of(context)
     wishes = replace(
         usual,
         sets=sets,
@@ -134,14 +135,14 @@ def start(
         is_kept=speed is None,
     )
     limits = Limits(minutes, standing, no_kit)
-    offer = Offer(setup, names or [], manner, SystemClock().wall(), limits)
+    offer = Offer(context, names or [], manner, context.clock.wall(), limits)
     for words in offer.told:
         tell(words)
     if not yes and not as_json and speed is None:
         # The start card hides what is told here.
-        offer.unfinished = mention_unfinished(setup)
+        offer.unfinished = mention_unfinished(context)
     run = SessionRun(
-        setup,
+        context,
         offer.timeline,
         is_plain=bool(plain if plain is not None else config.plain),
         is_json=as_json,

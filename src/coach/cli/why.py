@@ -33,24 +33,24 @@ def why(
     from coach.app.session.next_time import next_time_words
     from coach.coaching.drill_story import story
     from coach.coaching.pain_locks import locks_of
+    from coach.coaching.place_locks import painful_places
     from coach.prescribe import Chosen
-    from coach.terminal.clock import SystemClock
     from coach.text.json_text import VERSION, encode
 
-    setup = Context(drills, with_sources=False)
-    found = _drill(setup, drill) if drill is not None else None
-    now = SystemClock().wall()
-    past = past_of(setup, [Chosen(found)] if found else [], now)
+    context = Context(drills, with_sources=False)
+    found = _drill(context, drill) if drill is not None else None
+    now = context.clock.wall()
+    past = past_of(context, [Chosen(found)] if found else [], now)
     told = story(past, found.id if found else None)
-    upcoming = next_time_words(setup, past, now, found)
-    table = setup.coaching
+    upcoming = next_time_words(context, past, now, found)
+    table = context.coaching
     if as_json:
         answer = {"version": VERSION, "told": told, "next": upcoming}
         typer.echo(encode(answer))
         return
     from coach.screen.why_page import why_lines
 
-    console = setup.console
+    console = context.console
     if not told and not upcoming:
         what = f"of {found.name} yet" if found else "so far"
         console.print(f"Nothing was decided {what}: it is done as it is written.")
@@ -65,6 +65,10 @@ def why(
             f"All of the kind '{pattern}' stays out until a clinician says it is fine: "
             "then type checked at the next coach start."
         )
+    facts = (*past.sessions, *past.ahead)
+    painful = painful_places(facts, past.checked, table, now.date())
+    for lock in (*painful.locks.values(), *painful.advice):
+        console.print(lock.why(now.date()))
     used = [rule for rule in table.rules if _is_used(rule, told)]
     if used:
         console.print()
@@ -79,11 +83,11 @@ def _is_used(rule: Rule, told: list[Told]) -> bool:
     return any(applied.rule == rule.id for each in told for applied in each.rules)
 
 
-def _drill(setup: Context, name: str) -> Drill:
+def _drill(context: Context, name: str) -> Drill:
     from coach.errors import CoachError
     from coach.model.drill import Drill
 
-    value = setup.library.find(name).value
+    value = context.library.find(name).value
     if not isinstance(value, Drill):
         raise CoachError(
             f"'{name}' is a routine; the coach decides about drills",

@@ -12,6 +12,9 @@ from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.rule import Rule, Scores, When
+from coach.model.terms import PainPlace
+
+_PLACES = frozenset(place.value for place in PainPlace)
 
 
 class DrillSituation(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ def _is_same_dose(one: Block, other: Block) -> bool:
     if one.kept is None or other.kept is None:
         doses = [(block.drill, block.sets, block.cycles) for block in (one, other)]
         return doses[0] == doses[1]
-    return (one.drill, one.kept) == (other.drill, other.kept)
+    return (one.drill, one.kept.dose) == (other.drill, other.kept.dose)
 
 
 def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
@@ -85,7 +88,10 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
     days = situation.days_since
     logs = situation.earlier.get(rule.among) or (newest,)
     if rule.within_days is None:
-        return list(takewhile(lambda log: is_such(rule, log, days), logs))
+        such = list(takewhile(lambda log: is_such(rule, log, days), logs))
+        # What grows needs good sessions of several days.
+        per_day = {day_of(log.at): log for log in reversed(such)}
+        return [*reversed(per_day.values())] if rule.then.progress else such
     end = situation.today or day_of(newest.at)
     since = end - timedelta(days=rule.within_days)
     recent = (log for log in logs if day_of(log.at) >= since)
@@ -121,6 +127,8 @@ def _is_pain(when: When, log: DrillLog) -> bool:
     if when.pain is not None and not _lies_in(_pain(log), when.pain):
         return False
     if when.pain_at is not None and log.pain_at not in when.pain_at:
+        return False
+    if when.placed is not None and when.placed is not (log.pain_at in _PLACES):
         return False
     return when.pain_not_at is None or log.pain_at not in when.pain_not_at
 

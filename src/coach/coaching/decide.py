@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from coach.coaching.conditions import DrillSituation, among, first_rule
 from coach.coaching.differences import today_words
-from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.doses import DoseChange, DosePlace, apply_rule, is_below, with_good_one
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
-from coach.coaching.pain_locks import PainLock, is_checked, locks_of
+from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
+from coach.coaching.place_locks import (
+    PlaceLock,
+    is_place_checked,
+    painful_places,
+    place_lock_text,
+)
 from coach.coaching.reasons import reason
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.rule import Coaching, Rule
-from coach.model.terms import Base, Group
+from coach.model.terms import Base, Group, PainPlace
 from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
+
+T = TypeVar("T")
 
 FRESH_DAYS = 14
 """How long an answer counts for a drill that was never done in this place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
+AT_THE_FLOOR = "What you said {when} asks for less, but less than this is no training."
 NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
@@ -57,13 +67,27 @@ class DecidedSession(msgspec.Struct, frozen=True):
     verdicts: tuple[SlotVerdict, ...] = ()
     locked: Mapping[str, str] = {}
     """Patterns that stay out until *checked* is typed, and the session that was why."""
+    locked_places: Mapping[PainPlace, str] = {}
+    """The same of places of the body."""
+    advised: Mapping[PainPlace, str] = {}
+    """Places that a doctor or physio should see this week, and the session told of last."""
+    advice: tuple[str, ...] = ()
+    """What is said of pain, whether or not something is left out."""
+
+    @property
+    def locks(self) -> dict[str, str]:
+        """All of them as the journal names them."""
+        of_places = {place_lock_text(p): by for p, by in self.locked_places.items()}
+        return {lock_text(p): by for p, by in self.locked.items()} | of_places
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
     """Decide about every drill that was chosen, in order."""
     deciding = _Deciding(chosen, past, frame)
-    for choice in chosen:
-        deciding.take(choice)
+    # Of one group the drill that waited longest grows first.
+    waited = sorted(range(len(chosen)), key=lambda n: deciding.last_grown(chosen[n]))
+    for number in waited:
+        deciding.take(number, chosen[number])
     return deciding.session()
 
 
@@ -76,30 +100,54 @@ class _Deciding:
         stand_in = {log.block.drill for log in lasts if log is not None}
         self._names = {choice.drill.id for choice in chosen} | stand_in
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
-        self._chosen: list[Chosen] = []
-        self._left_out: list[LeftOut] = []
-        self._verdicts: list[SlotVerdict] = []
+        self._number = 0
+        self._chosen: dict[int, Chosen] = {}
+        self._left_out: dict[int, LeftOut] = {}
+        self._verdicts: dict[int, SlotVerdict] = {}
+        self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
         self._progressed: set[Group] = set()
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
+        self._places = painful_places(
+            (*past.sessions, *past.ahead), past.checked, frame.table, frame.now.date()
+        )
+        self._locked_places: dict[PainPlace, str] = {}
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._first: str | None = None
         # Nobody lies down for a breath drill in a session on the feet.
         bases = {choice.drill.base for choice in chosen}
         self._is_on_the_floor = bases != {Base.STANDING}
 
-    def take(self, choice: Chosen) -> None:
-        """Decide about one drill."""
+    def last_grown(self, choice: Chosen) -> float:
+        """When a place of a routine last grew; 0 if it never did."""
+        grows = self._growing
+        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
+        return next((log.at.timestamp() for log in grown), 0.0)
+
+    def take(self, number: int, choice: Chosen) -> None:
+        """Decide about one drill; its number is its place in the session."""
+        self._number = number
+        self._decide(choice)
+
+    def _decide(self, choice: Chosen) -> None:
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._standing(choice, last)
         lock = self._locks.get(stands.drill.pattern)
         if lock is not None:
             self._leave_out(choice, stands, stands.drill.pattern, lock)
             return
+        hurting = self._places.blocking(stands.drill)
+        if hurting is not None:
+            self._spare(choice, stands, hurting)
+            return
         newest = self._newest(choice, stands, last)
         situation = self._situation(choice, stands, newest)
-        rule = first_rule(self._rules, situation)
+        place = self._place(choice, stands, kept)
+        rules = self._rules if is_below(place) else self._rules_at_the_top
+        rule = first_rule(rules, situation)
         if rule is None:
             self._keep(choice, stands, kept, "", ())
             return
@@ -107,19 +155,28 @@ class _Deciding:
         has_rested = newest is not None and (
             self._past.has_rested(choice.routine, choice.drill.id, newest.at)
             or is_checked(stands.drill.pattern, newest.session, self._past)
+            or is_place_checked(newest.pain_at, newest.session, self._past.checked)
         )
-        place = replace(self._place(choice, stands, kept), has_rested=has_rested)
-        change = apply_rule(rule, place, self._frame.table)
+        change = apply_rule(rule, replace(place, has_rested=has_rested), self._frame.table)
         lock = self._locks.get(change.drill.pattern)
         if lock is not None:
             self._leave_out(choice, stands, change.drill.pattern, lock)
             return
+        hurting = self._places.blocking(change.drill)
+        if hurting is not None:
+            self._spare(choice, stands, hurting)
+            return
         groups = {stands.drill.group, change.drill.group}
-        if change.is_progress and groups & self._progressed:
+        is_more = change.is_progress or rule.then.restore
+        if (change.is_progress and groups & self._progressed) or (
+            is_more and self._places.hold
+        ):
             # One thing at a time; it comes next time.
             change = DoseChange(kept, stands.drill)
         elif change.is_progress:
             self._progressed |= groups
+        if rule.then.good:
+            change = replace(change, kept=with_good_one(change.kept))
         self._carry_out(choice, stands, kept, rule, change, newest)
 
     def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
@@ -192,8 +249,19 @@ class _Deciding:
             said = reason(rule.why, lock.newest, drill.name, self._frame.now)
         applied = AppliedRule(id_, said)
         out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
-        self._left_out.append(out)
-        self._verdicts.append(SlotVerdict(choice.drill.id, id_))
+        self._left_out[self._number] = out
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
+
+    def _spare(self, choice: Chosen, stands: Chosen, lock: PlaceLock) -> None:
+        """Leave out what loads a place that hurts."""
+        if lock.place in self._places.locks:
+            self._locked_places.setdefault(lock.place, lock.session)
+        id_ = "LOCKED" if lock.rule is None else lock.rule.id
+        applied = AppliedRule(id_, lock.why(self._frame.now.date()))
+        self._left_out[self._number] = LeftOut(
+            slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
+        )
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
 
     def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
@@ -224,7 +292,7 @@ class _Deciding:
         )
 
     def _taken(self) -> set[str]:
-        return self._names | {choice.drill.id for choice in self._chosen}
+        return self._names | {choice.drill.id for choice in self._chosen.values()}
 
     def _carry_out(  # noqa: PLR0913, PLR0917  a choice, what stood there, and why
         self,
@@ -245,21 +313,26 @@ class _Deciding:
             why = f"It hurt {{when}}; {change.taken.name} is in the session already."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER
+        is_least = _asks_for_less(rule) and _is_same(change, kept, stands)
+        if is_least:
+            why = AT_THE_FLOOR
         said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue_for(change.drill)
         applied = AppliedRule(
             rule.id,
             said,
             about=stands.drill.name,
-            today=today_words(
+            today="the same"
+            if is_least and not cue
+            else today_words(
                 (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
             ),
         )
         if change.is_out:
-            self._left_out.append(
-                LeftOut(slot=choice.drill.id, name=stands.drill.name, rules=(applied,))
+            self._left_out[self._number] = LeftOut(
+                slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
             )
-            self._verdicts.append(SlotVerdict(choice.drill.id, rule.id))
+            self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule.id)
             return
         drill = change.drill.id
         after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
@@ -269,7 +342,9 @@ class _Deciding:
             after = choice
         else:
             after = _instead(choice, after)
-        is_news = (change.kept, drill) != (kept, stands.drill.id) or bool(cue)
+        is_news = (change.kept.dose, drill) != (kept.dose, stands.drill.id) or bool(
+            cue or is_least
+        )
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
@@ -287,30 +362,49 @@ class _Deciding:
         rules: tuple[AppliedRule, ...],
         cue: str | None = None,
     ) -> None:
-        self._verdicts.append(SlotVerdict(choice.drill.id, rule))
-        self._chosen.append(replace(after, decided=Decided(kept, rules, cue)))
+        self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule)
+        self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue))
 
     def session(self) -> DecidedSession:
         """Everything together, with what comes first at the front."""
         return DecidedSession(
             tuple(self._in_order()),
-            tuple(self._left_out),
-            tuple(self._verdicts),
+            tuple(_in_place(self._left_out)),
+            tuple(_in_place(self._verdicts)),
             dict(self._locked),
+            dict(self._locked_places),
+            {each.place: each.session for each in self._places.advised},
+            tuple(each.why(self._frame.now.date()) for each in self._places.advice),
         )
 
     def _in_order(self) -> list[Chosen]:
-        chosen = self._chosen
+        chosen = _in_place(self._chosen)
         if self._first is None or not self._is_on_the_floor:
             return chosen
         for choice in chosen:
             if choice.drill.id == self._first:
                 return [choice, *(other for other in chosen if other is not choice)]
         found = self._frame.drill_of(self._first)
-        if found is None:
+        if found is None or self._places.blocking(found.drill):
             return chosen
         item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
         return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _asks_for_less(rule: Rule) -> bool:
+    then = rule.then
+    whole = 100
+    return then.sets < 0 or min(then.sets_percent, then.cycles_percent) < whole
+
+
+def _is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:
+    unchanged = change.kept.dose == kept.dose and change.drill.id == stands.drill.id
+    return unchanged and not change.is_out
+
+
+def _in_place(found: Mapping[int, T]) -> list[T]:
+    """By their places in the session."""
+    return [found[number] for number in sorted(found)]
 
 
 def _instead(choice: Chosen, other: Chosen) -> Chosen:

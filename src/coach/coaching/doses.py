@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from coach.coaching.equipment import needs_only
 from coach.model.drill import Drill
+from coach.model.loads import is_breathing
 from coach.model.prescription import KeptDose
 from coach.model.rule import Coaching, Rule, Then
 from coach.model.terms import Sides, Unit
@@ -18,6 +19,8 @@ MOST_SETBACKS = 2
 """After so many a harder drill is not offered again."""
 LEVEL_UP_DAYS = 7
 """One harder drill in so many days."""
+GOOD_FORGIVE = 4
+"""After so many good sessions setbacks are forgiven."""
 _FEWER_PERCENT = 75
 _LONGEST_CHAIN = 10
 _ALL = 100
@@ -63,20 +66,27 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     if then.drill == "out":
         return DoseChange(place.kept, place.drill, is_out=True)
     if then.restart:
-        return _restart(place)
+        return _restart(rule, place, table)
+    if then.restore:
+        return DoseChange(*_restored(place))
     if then.progress:
         return _progress(place)
     if then.drill != "same":
         is_away = any(when.days_since for when in rule.when)
         change = _step_down(rule, place, table, is_away=is_away)
     else:
-        change = DoseChange(_less(place.kept, then, place.drill), place.drill)
+        change = DoseChange(_less(place.kept, then, place.drill, place), place.drill)
     return replace(change, kept=_breath(change.kept, then))
 
 
-def _restart(place: DosePlace) -> DoseChange:
-    drill = place.drill_of(place.kept.slot) or place.drill
-    return DoseChange(place.authored, drill)
+def _restart(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
+    """Down to the easiest version: the longer away, never more work."""
+    down = replace(rule, then=Then(drill="easier"))
+    change = _step_down(down, place, table, is_away=True)
+    while change.drill.level > 1 and change.drill.id != place.drill.id:
+        place = replace(place, kept=change.kept, drill=change.drill)
+        change = _step_down(down, place, table, is_away=True)
+    return change
 
 
 # Less
@@ -97,11 +107,13 @@ def _step_down(
             return DoseChange(place.kept, place.drill, is_out=True)
         is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
         fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
-        less = _less(place.kept, then if is_said else fewer, place.drill)
+        less = _less(place.kept, then if is_said else fewer, place.drill, place)
         return DoseChange(less, place.drill)
     if is_away and place.is_fixed:
         return _back_to_authored(place)
     sets, cycles = place.default(drill)
+    if is_away:  # the longer away, never more
+        sets = min(sets, place.kept.sets)
     kept = KeptDose(
         slot=place.kept.slot,
         sets=sets,
@@ -110,7 +122,7 @@ def _step_down(
         level_up_on=place.kept.level_up_on,
     )
     only_sets = Then(sets_percent=then.sets_percent, cycles_percent=then.cycles_percent)
-    return DoseChange(_less(kept, only_sets, drill), drill)
+    return DoseChange(_less(kept, only_sets, drill, place), drill)
 
 
 def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
@@ -131,28 +143,30 @@ def _back_to_authored(place: DosePlace) -> DoseChange:
     return DoseChange(replace(kept, sets=sets, cycles=cycles), place.drill)
 
 
-def _less(kept: KeptDose, then: Then, drill: Drill) -> KeptDose:
+def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDose:
+    own = drill.id == kept.slot
+    written = place.authored.cycles if own else place.default(drill)[1]
     sets, cycles = kept.sets, kept.cycles
     if then.sets < 0 and sets + then.sets < 1 and then.or_cycles_percent:
-        cycles = _percent(cycles, then.or_cycles_percent, drill)
+        cycles = _percent(cycles, then.or_cycles_percent, drill, written)
     sets = max(1, sets + then.sets)
     if then.sets_percent < _ALL:
         # One set has no half: then half as much in it.
         if sets == 1:
-            cycles = _percent(cycles, then.sets_percent, drill)
+            cycles = _percent(cycles, then.sets_percent, drill, written)
         sets = max(1, sets * then.sets_percent // 100)
-    cycles = _percent(cycles, then.cycles_percent, drill)
+    cycles = _percent(cycles, then.cycles_percent, drill, written)
     return replace(kept, sets=sets, cycles=cycles)
 
 
-def _percent(cycles: int, percent: int, drill: Drill) -> int:
+def _percent(cycles: int, percent: int, drill: Drill, written: int) -> int:
     if percent == _ALL:
         return cycles
     step = 2 if drill.sides is Sides.ALTERNATE else 1
     fewer = min(cycles - 1, (cycles * percent + 50) // 100)
     low = drill.dose.range.low if drill.dose.range else 1
-    # Again and again less is no dose any more: half of where the range begins is kept.
-    least = min(cycles, max(step, low // 2))
+    # Below where the range begins it is no training any more, unless it is meant so.
+    least = min(cycles, -(-low // step) * step if written >= low else max(step, low // 2))
     return max(step, least - least % step, min(fewer - fewer % step, cycles))
 
 
@@ -168,6 +182,45 @@ def _breath(kept: KeptDose, then: Then) -> KeptDose:
 
 
 # More
+
+
+def is_below(place: DosePlace) -> bool:
+    """Whether a place has less than is written: then one good answer restores a step."""
+    return _restored(place) != (place.kept, place.drill)
+
+
+def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
+    """One step back: the routine's own drill, else a set, else half of what is missing."""
+    kept, drill, authored = place.kept, place.drill, place.authored
+    back = _leads_to_slot(place) if drill.id != kept.slot else None
+    if back is not None and _is_open(back, place):
+        sets, cycles = place.default(back)
+        dose = KeptDose(slot=kept.slot, sets=sets, cycles=cycles, setbacks=kept.setbacks)
+        return replace(dose, good=kept.good, level_up_on=kept.level_up_on), back
+    if back is not None:
+        return kept, drill
+    whole = replace(kept, range_percent=100, breath=None)
+    if kept.exhale_ms < 0:
+        whole = replace(whole, exhale_ms=0, inhale_ms=0)
+    if drill.id != kept.slot:
+        return whole, drill
+    if kept.sets < authored.sets:
+        return replace(whole, sets=kept.sets + 1), drill
+    missing = authored.cycles - kept.cycles
+    if missing > 0:
+        step = max(_step(drill), (missing + 1) // 2)
+        step += step % 2 if drill.sides is Sides.ALTERNATE else 0
+        return replace(whole, cycles=kept.cycles + min(step, missing)), drill
+    return whole, drill
+
+
+def with_good_one(kept: KeptDose) -> KeptDose:
+    """After a good session: four of them, and setbacks are forgiven."""
+    if not kept.setbacks:
+        return kept
+    if kept.good + 1 >= GOOD_FORGIVE:
+        return replace(kept, setbacks=0, good=0)
+    return replace(kept, good=kept.good + 1)
 
 
 def _progress(place: DosePlace) -> DoseChange:
@@ -253,18 +306,23 @@ def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
 
 def _harder(place: DosePlace) -> Drill | None:
     kept = place.kept
+    if place.drill.id != kept.slot:
+        # The drill that the routine names is never blocked.
+        back = _leads_to_slot(place)
+        if back is not None:
+            return back if _is_open(back, place) else None
     if kept.setbacks >= MOST_SETBACKS:
         return None
     if kept.level_up_on and (place.today - kept.level_up_on).days < LEVEL_UP_DAYS:
         return None
-    if place.drill.id != kept.slot:
-        back = _leads_to_slot(place)
-        if back is not None:
-            return back if _is_open(back, place) else None
     if place.is_fixed or place.is_named or place.drill.harder is None:
         return None
     harder = place.drill_of(place.drill.harder)
-    return harder if harder is not None and _is_open(harder, place) else None
+    if harder is None or not _is_open(harder, place) or harder.warning:
+        return None  # what has a warning is chosen, never reached
+    # A place for breathing keeps a breathing drill.
+    own = place.drill_of(kept.slot) or place.drill
+    return None if is_breathing(own) and not is_breathing(harder) else harder
 
 
 def _is_open(drill: Drill, place: DosePlace) -> bool:

@@ -21,6 +21,9 @@ class DrillHistory:
     checked: dict[str, str] = field(default_factory=dict)
     """By pattern: what was locked, and up to which session it was checked."""
 
+    ahead: Sequence[SessionFacts] = ()
+    """Dated ahead by a wrong clock: only what was told of pain counts."""
+
     @cached_property
     def logs(self) -> tuple[DrillLog, ...]:
         """All of them."""

@@ -152,7 +152,8 @@ def _log(
         skipped=_last(each.skipped for each in said),
         stops=frozenset(stops),
         morning=morning.compared if morning else None,
-        morning_pain=morning.pain if morning else None,
+        # Sore muscles are no pain.
+        morning_pain=None if morning is None else 0 if morning.muscles else morning.pain,
     )
 
 

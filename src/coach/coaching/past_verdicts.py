@@ -72,6 +72,8 @@ def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule])
     Rules about time away are about the day of the next session, and say nothing here.
     """
     day = day_of(log.at)
+    # Of a day that is over it does not matter how much was missing.
+    rules = [rule for rule in rules if not rule.then.restore]
     possible = [rule for rule in rules if is_such(rule, log, None)]
     situation = DrillSituation(log, None, {}, day)
     if possible and not possible[0].is_about_one:

@@ -59,6 +59,8 @@ class DaySituation:
     """The routines of the last `LOOK_BACK_DAYS`, the newest last."""
     is_first: bool = False
     """Nothing at all was ever done."""
+    hurt_today: str = ""
+    """What hurt so much today that it is not loaded again: ``the knee``."""
     programme: PlanDay | None = None
     """Where the runner stands in a programme, if one is on."""
     verdicts: Verdicts = _NOTHING_SAID
@@ -219,6 +221,11 @@ def _always(routine: str) -> Callable[[DaySituation], str]:
 
 
 TABLE = (
+    Row(
+        lambda s: bool(s.hurt_today),
+        _always(AFTER_A_RUN),
+        lambda s: f"{s.hurt_today} hurt a lot today: easy breathing, or rest",
+    ),
     Row(
         lambda s: s.is_first and s.plan is None,
         _always(FIRST),

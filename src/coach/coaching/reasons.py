@@ -12,6 +12,8 @@ from coach.model.terms import Sides, Unit
 
 BLANKS = frozenset({"when", "drill"})
 """What the sentence of a rule may leave open."""
+PLACE_BLANKS = frozenset({"where", "when", "told"})
+"""The same of a rule about a place."""
 _BLANK = re.compile(r"\{(\w*)\}")
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 

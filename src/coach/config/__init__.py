@@ -112,11 +112,11 @@ class Config:
     journal_folder = Setting("journal.folder", folder, None, "where the journal is kept")
 
     def value(self, setting: Setting[T]) -> T:
-        """A setting's value: ``config.value(Config.breath)`` is ``config.breath``."""
+        """Return a setting's value, so ``value(Config.breath)`` is ``config.breath``."""
         return setting.__get__(self, Config)
 
     def origin(self, setting: Setting[Any]) -> Origin:
-        """Where a setting's value came from: ``config.origin(Config.breath)``."""
+        """Return the source of a setting's value: ``config.origin(Config.breath)``."""
         return self.given[setting.name][1] if setting.name in self.given else Origin.DEFAULT
 
 
@@ -129,7 +129,7 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def read_config(file: Path, env: Mapping[str, str]) -> Config:
-    """Read the settings file, if there is one, and the environment.
+    """Return the settings of the file, if there is one, and of the environment.
 
     Never raises for what a user wrote: what is wrong is left out and named in
     ``problems``.
@@ -160,7 +160,7 @@ def read_config(file: Path, env: Mapping[str, str]) -> Config:
 
 
 def _named(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Every value with its dotted name; goes only into tables that hold settings."""
+    """Yield every value with its dotted name; enters only tables that hold settings."""
     for key, value in table.items():
         name = prefix + key
         if isinstance(value, dict) and any(

@@ -1,4 +1,4 @@
-"""How the screen is to look, as far as somebody may choose."""
+"""Choices for the appearance of the screen: theme and movement."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ThemeName(StrEnum):
-    """A set of colours."""
+    """The name of a set of colours."""
 
     AUTO = "auto"
     """By what the terminal says of its background; dark where it says nothing."""
@@ -17,7 +17,7 @@ class ThemeName(StrEnum):
 
 
 class Movement(StrEnum):
-    """How much moves."""
+    """The amount of movement on the screen."""
 
     FULL = "full"
     REDUCED = "reduced"

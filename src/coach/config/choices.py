@@ -1,4 +1,4 @@
-"""What somebody may choose about being heard and being waited for."""
+"""Choices for sound, spoken words and waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class SoundMode(StrEnum):
-    """What a session sounds like."""
+    """The kinds of sound in a session."""
 
     VOICE = "voice"
     """Spoken words and tones."""
@@ -16,7 +16,7 @@ class SoundMode(StrEnum):
 
 
 class VoiceLevel(StrEnum):
-    """How much is said."""
+    """The amount of spoken words."""
 
     FULL = "full"
     ESSENTIAL = "essential"
@@ -26,7 +26,7 @@ class VoiceLevel(StrEnum):
 
 
 class WaitMode(StrEnum):
-    """Before which drills a session waits until the runner is in position."""
+    """The drills before which a session waits until the runner is in position."""
 
     NEW = "new"
     """Drills met for the first or second time."""

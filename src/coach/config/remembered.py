@@ -1,4 +1,4 @@
-"""What a runner answered or chose once: one small file that may be lost."""
+"""Answers remembered between sessions, in one small file that may be lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The answers; empty when nothing was asked yet or the file is damaged."""
+    """The remembered answers; empty before the first, or if the file is damaged."""
 
     sound: SoundMode | None = None
     breath: Mapping[str, int] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Remembered:
 
 
 def read_remembered(path: Path) -> Remembered:
-    """Read the answers; what cannot be understood was not answered. Never raises."""
+    """Return the remembered answers without those that are invalid. Never raises."""
     fields = _read(path)
     if _is_newer(fields):
         return Remembered()
@@ -52,7 +52,7 @@ def remember(
     breath: Mapping[str, int] | None = None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None = None,
 ) -> None:
-    """Add to what is remembered; None leaves an answer as it is.
+    """Write new answers; None leaves an answer as it is.
 
     A breath of 100 % is forgotten; ``drills`` makes the folders of those there are. What a
     newer coach wrote beside it stays, and so does what others write at the same time.
@@ -78,7 +78,7 @@ def _changed(
     breath: Mapping[str, int] | None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None,
 ) -> bytes:
-    """What the file says now, with the new answers."""
+    """Return the current content of the file with the new answers."""
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
@@ -102,7 +102,7 @@ def _changed(
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep others from changing the answers meanwhile, where the system can do that."""
+    """Lock the answers against other processes, where the system supports it."""
     from coach.files.durable import make_folders  # noqa: PLC0415  rarely written, and start-up counts
     from coach.files.lock import take  # noqa: PLC0415
 
@@ -148,7 +148,7 @@ def _folders(value: object) -> tuple[Path, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Replace the file as a whole: whoever reads it meanwhile sees the old or the new."""
+    """Replace the file atomically: a reader sees the old content or the new."""
     # The file may be a link into a folder that is kept elsewhere: the link stays.
     target = Path(os.path.realpath(path))
     from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts

@@ -1,4 +1,4 @@
-"""What one setting is, and how the values of settings are understood."""
+"""The `Setting` descriptor, and parsers for the values of settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Origin(StrEnum):
-    """Where a value came from."""
+    """The source of a value."""
 
     DEFAULT = "default"
     FILE = "file"
@@ -24,11 +24,11 @@ class Origin(StrEnum):
 
 
 class HasGiven(Protocol):
-    """What a setting needs of the config it is part of."""
+    """The interface a setting needs of its config."""
 
     @property
     def given(self) -> Mapping[str, tuple[Any, Origin]]:
-        """Values that are not the default, by the setting's name."""
+        """Return the values that are not the default, by the setting's name."""
 
 
 class Setting(Generic[T]):
@@ -47,7 +47,7 @@ class Setting(Generic[T]):
         self.about = about
 
     def written(self, value: T) -> str | int | list[str] | None:
-        """A value of this setting as the file may have it; None if nothing is set."""
+        """Return a value as written in the settings file; None if it is not set."""
         if isinstance(value, Milliseconds):
             return format_seconds(value)
         if isinstance(value, tuple):
@@ -55,7 +55,7 @@ class Setting(Generic[T]):
         return value if value is None or isinstance(value, int) else str(value)
 
     def shown(self, value: T) -> str:
-        """The same as somebody reads it; empty if nothing is set."""
+        """Return a value as text to show; empty if it is not set."""
         words = self.written(value)
         if isinstance(words, list):
             return ", ".join(words)
@@ -65,7 +65,7 @@ class Setting(Generic[T]):
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it."""
+        """Return the environment variable of this setting."""
         return "COACH_" + self.name.replace(".", "_").upper()
 
     @overload
@@ -73,7 +73,7 @@ class Setting(Generic[T]):
     @overload
     def __get__(self, config: HasGiven, owner: type) -> T: ...
     def __get__(self, config: HasGiven | None, owner: type) -> Self | T:
-        """Look the value up in a config."""
+        """Return the value in a config, or the setting itself on the class."""
         if config is None:
             return self
         value: T = config.given.get(self.name, (self.default, Origin.DEFAULT))[0]
@@ -81,7 +81,7 @@ class Setting(Generic[T]):
 
 
 def one_of(kind: type[E]) -> Callable[[object], E]:
-    """Make a parser for the values of an enumeration."""
+    """Return a parser for the values of an enumeration."""
 
     def parse(value: object) -> E:
         for member in kind:
@@ -94,7 +94,7 @@ def one_of(kind: type[E]) -> Callable[[object], E]:
 
 
 def switch(value: object) -> bool:
-    """On or off.
+    """Return True for on and False for off.
 
     Raises:
         ValueError: if it is neither.
@@ -110,7 +110,7 @@ def switch(value: object) -> bool:
 
 
 def duration(value: object) -> Milliseconds:
-    """Understand a length of time.
+    """Return a length of time in milliseconds.
 
     Raises:
         ValueError: if it is not one.
@@ -124,7 +124,7 @@ _MOST_DIGITS = 9
 
 
 def sessions(value: object) -> int:
-    """Understand a number of sessions a week.
+    """Return a number of sessions a week.
 
     Raises:
         ValueError: if it is not one.
@@ -141,7 +141,7 @@ def sessions(value: object) -> int:
 
 
 def folder(value: object) -> Path:
-    """Understand a folder that is the same wherever coach is started.
+    """Return a folder as a full path, independent of the current folder.
 
     Raises:
         ValueError: if it is not a full path.
@@ -154,7 +154,7 @@ def folder(value: object) -> Path:
 
 
 def command(value: object) -> str:
-    """Understand a command: a program and what it is given, in one string or a list.
+    """Return a command as one string: a program and its arguments.
 
     Whoever runs it splits it as ``shlex.split`` does and shows it to no shell: nothing
     is expanded except ``~/`` before the program.
@@ -178,7 +178,7 @@ def command(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """Understand a name: some text on one line.
+    """Return a text on one line.
 
     Raises:
         ValueError: if it is not one.
@@ -189,7 +189,7 @@ def text(value: object) -> str:
 
 
 def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
-    """Make a parser for a list of words, which may be one string with commas."""
+    """Return a parser for a list of words, which may be one string with commas."""
     *others, last = allowed
     hint = f"write some of {', '.join(others)} and {last}"
 
@@ -207,7 +207,7 @@ def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
 
 
 def _words(value: object) -> list[str] | None:
-    """A list that holds nothing but words; None if it is anything else."""
+    """Return the value if it is a list of strings; None if it is anything else."""
     if not isinstance(value, list):
         return None
     words = [word for word in value if isinstance(word, str) and "\0" not in word]
@@ -215,7 +215,7 @@ def _words(value: object) -> list[str] | None:
 
 
 def _shown(value: object) -> str:
-    """A value, nearly as it was written."""
+    """Return a value nearly as it was written."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):

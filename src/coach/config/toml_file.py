@@ -1,4 +1,4 @@
-"""Reading one TOML file: its values, the lines of its keys, or what is wrong with it."""
+"""One TOML file: its values, the lines of its keys, and its problems."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOTHING_COUNTS = "until then every setting has its default"
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """What a file holds; empty if it is missing or cannot be read."""
+    """The content of a file; empty if it is missing or unreadable."""
 
     table: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     problem: Problem | None = None
 
     def lines(self) -> dict[str, int]:
-        """The line of each key and table by its dotted name.
+        """Return the line of each key and table by its dotted name.
 
         Good enough for a message, and no second TOML parser: a line of a multi-line
         string that looks like a key is taken for one.
@@ -46,7 +46,7 @@ class TomlFile:
 
 
 def read_toml(file: Path) -> TomlFile:
-    """Read a file that need not exist."""
+    """Return the content of a file that need not exist."""
     try:
         content = read_regular(file, LARGEST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
@@ -96,7 +96,7 @@ def _parse(file: Path, text: str) -> TomlFile:
 
 
 def _lookalike(line: str) -> tuple[int, str] | None:
-    """The column and the name of a look-alike outside a line's texts and comment."""
+    """Return column and name of a look-alike outside a line's strings and comment."""
     from coach.text.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
 
     at = first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
@@ -108,5 +108,5 @@ def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlF
 
 
 def _bare(key: str) -> str:
-    """A dotted key without its quotes and blanks."""
+    """Return a dotted key without quotes and blanks."""
     return ".".join(part.strip(" \t\"'") for part in key.split("."))

@@ -1,4 +1,4 @@
-"""Common slips in one line of a TOML file: what it is, and the line put right. Pure."""
+"""Common mistakes in a line of TOML, each with the corrected line. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 
 
 class Slip(NamedTuple):
-    """What is wrong with a line."""
+    """A mistake in a line."""
 
     message: str
     corrected: str = ""
@@ -28,14 +28,14 @@ class Slip(NamedTuple):
 
     @property
     def step(self) -> str:
-        """What to do about it."""
+        """Return the next step for the author."""
         if self.corrected:
             return f"write {self.corrected}"
         return "give it a value, or delete the line"
 
 
 def find_slip(line: str) -> Slip | None:
-    """Find what is wrong with a line that cannot be read; None if nobody can guess it."""
+    """Return the mistake in an unreadable line; None if it is not a common one."""
     if len(line) > _LONGEST:
         return None
     for slip in _guesses(_COMMENT.sub("", line)):
@@ -45,7 +45,7 @@ def find_slip(line: str) -> Slip | None:
 
 
 def find_slip_in(lines: Sequence[str]) -> tuple[int, Slip] | None:
-    """The first such line, counted from 1: a quotation mark may be missed far below it."""
+    """Return the first line with a mistake, counted from 1, which may precede the error."""
     for number, line in enumerate(lines, start=1):
         slip = None if len(line) > _LONGEST or _is_valid(line) else find_slip(line)
         if slip is not None:

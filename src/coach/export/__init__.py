@@ -1,1 +1,1 @@
-"""What was done and what is planned, to take away: CSV, JSON and FIT."""
+"""Exports of the history and of plans: CSV, JSON, FIT and iCalendar."""

@@ -46,7 +46,7 @@ class _Work:
 
 
 def activity_file(facts: SessionFacts) -> bytes:
-    """One session as a FIT file.
+    """Return one session as a FIT file.
 
     Raises:
         CoachError: if nothing was done in it, a number does not fit, or FIT files cannot be
@@ -57,12 +57,12 @@ def activity_file(facts: SessionFacts) -> bytes:
 
 
 def has_activity(facts: SessionFacts) -> bool:
-    """Whether anything was done."""
+    """Return whether any work was done."""
     return bool(_worked(facts))
 
 
 def activity(facts: SessionFacts) -> tuple[Message, ...]:
-    """The messages of a session, in the order of the file.
+    """Return the messages of a session, in file order.
 
     Raises:
         CoachError: if nothing was done in it, or a number does not fit.
@@ -101,7 +101,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
 
 
 def _lay_out(facts: SessionFacts) -> list[_Work]:
-    """Put what was done one after another; work never overlaps, whatever the clock did."""
+    """Return the work in sequence, without overlaps even if the clock changed."""
     done = _worked(facts)
     now_ms = _ms(facts.started_at)
     if not done:
@@ -149,7 +149,7 @@ def _heads(serial: int, start_ms: int) -> tuple[Message, ...]:
 def _sets(
     facts: SessionFacts, works: Sequence[_Work], exercises: Exercises
 ) -> list[list[Message]]:
-    """For each piece of work its set, the rest before it first if there was one."""
+    """Return a set message per piece of work, after the rest before it if any."""
     rest, active = number("SetType", "REST"), number("SetType", "ACTIVE")
     found: list[list[Message]] = []
     index = 0
@@ -185,7 +185,7 @@ def _set_fields(index: int, start_ms: int, end_ms: int, lasts_ms: int) -> dict[s
 
 
 def _counts(facts: SessionFacts, bout: BoutFacts) -> bool:
-    """Whether a watch would count reps: not where only the time was prescribed."""
+    """Return whether reps are counted: not if only a time was prescribed."""
     blocks = facts.prescription.blocks
     known = 0 <= bout.block < len(blocks)
     return not known or blocks[bout.block].unit is not Unit.TIME
@@ -194,7 +194,7 @@ def _counts(facts: SessionFacts, bout: BoutFacts) -> bool:
 def _on_the_way(
     start_ms: int, works: Sequence[_Work], sets: Iterable[list[Message]]
 ) -> list[Message]:
-    """Sets, and a record at the end of each: some services want to see time pass."""
+    """Return sets, each followed by a record, which some services need."""
     messages = [Message("record", {"timestamp": _second(start_ms)})]
     last_ms = start_ms
     for work, of_work in zip(works, sets, strict=True):
@@ -257,7 +257,7 @@ def _ends(facts: SessionFacts, totals: dict[str, Value]) -> tuple[Message, ...]:
 
 
 def _local_second(facts: SessionFacts, end_ms: Value) -> int:
-    """What the clock on the wall said, in the seconds of FIT."""
+    """Return the local time of ``end_ms`` in FIT seconds."""
     assert isinstance(end_ms, int)  # noqa: S101  a time, as it was put there
     last = max((bout.started_at for bout in facts.bouts), default=facts.started_at)
     offset = last.utcoffset() or timedelta(0)
@@ -269,5 +269,5 @@ def _ms(at: datetime) -> int:
 
 
 def _second(at_ms: int) -> int:
-    """The whole second, which is all that FIT keeps; in milliseconds."""
+    """Return a time cut to whole seconds, as FIT stores it, in ms."""
     return at_ms // 1000 * 1000

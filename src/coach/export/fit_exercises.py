@@ -1,4 +1,4 @@
-"""Drills as FIT names exercises: a category, a name in it, and the drill's own name."""
+"""FIT exercises for drills: category, exercise number and title."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Codes = tuple[int, int]
 
 
 class Exercises:
-    """The exercises of one file; no two drills share their numbers."""
+    """The exercises of one file; no two drills share their codes."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self._unknown = number("ExerciseCategory", "UNKNOWN")
@@ -22,14 +22,14 @@ class Exercises:
             self._add(block.drill, block.name, block.fit)
 
     def codes(self, drill: str) -> Codes:
-        """Category and exercise; a drill that is not prescribed goes by its id."""
+        """Return category and exercise codes; a drill not prescribed uses its id."""
         if drill not in self._codes:
             self._add(drill, drill, None)
         return self._codes[drill]
 
     @property
     def titles(self) -> tuple[Message, ...]:
-        """What the drills call themselves."""
+        """Return the title messages with the drills' own names."""
         return tuple(
             Message(
                 "exercise_title",
@@ -56,7 +56,7 @@ class Exercises:
 
 
 def _codes_of(fit: FitNames | None) -> list[Codes]:
-    """The best numbers for a drill, and the next best.
+    """Return the codes for a drill, best first.
 
     Never an exercise of another category: services refuse the whole file for that.
     """

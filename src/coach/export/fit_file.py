@@ -48,7 +48,7 @@ class Message(NamedTuple):
 
 
 def require_fit() -> None:
-    """Say what is missing.
+    """Check that fit-tool is installed.
 
     Raises:
         CoachError: if fit-tool is not installed.
@@ -64,14 +64,14 @@ def require_fit() -> None:
 
 
 def number_of(enum: str, name: str) -> int | None:
-    """The number of a name in one of the profile's lists; None if it is not there."""
+    """Return the number of a name in an enum of the FIT profile; None if unknown."""
     members: Any = getattr(import_module("fit_tool.profile.profile_type"), enum, None)
     member: Any = getattr(members, name, None)
     return None if member is None else int(member.value)
 
 
 def number(enum: str, name: str) -> int:
-    """The number of a name that is known to be there."""
+    """Return the number of a name known to be in an enum of the FIT profile."""
     found = number_of(enum, name)
     if found is None:
         raise LookupError(f"{enum}.{name} is not in fit-tool's profile")
@@ -79,13 +79,13 @@ def number(enum: str, name: str) -> int:
 
 
 def text(words: str) -> str:
-    """Words as a FIT file can hold them: on one line, not too long."""
+    """Return text for a FIT field: on one line, and shortened if too long."""
     plain = harmless_words(words)
     return plain.encode(errors="replace")[:LONGEST_TEXT].decode(errors="ignore").strip()
 
 
 def within(what: str, value: int, most: int, least: int = 0) -> int:
-    """A value that its field can hold.
+    """Return the value if its field can hold it.
 
     Raises:
         CoachError: if it would come out as another one.
@@ -99,7 +99,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
 
 
 def encode(messages: Sequence[Message]) -> bytes:
-    """Write a FIT file.
+    """Return messages as the bytes of a FIT file.
 
     Raises:
         CoachError: if what it holds is not what was meant.
@@ -146,7 +146,7 @@ def _class_of(kind: str) -> Any:  # noqa: ANN401  fit-tool has no types
 
 
 def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
-    """What a reader would see that was not meant."""
+    """Yield the differences between the messages and those decoded from the data."""
     from fit_tool.data_message import DataMessage  # noqa: PLC0415  an extra
     from fit_tool.fit_file import FitFile  # noqa: PLC0415  as above
 

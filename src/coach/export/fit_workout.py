@@ -1,4 +1,4 @@
-"""What is planned as a FIT workout: steps that a watch leads through."""
+"""A routine as a FIT workout: steps that a watch leads through."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: "empty"}
 
 
 def workout_file(prescription: Prescription, now: datetime) -> bytes:
-    """A routine as a FIT file.
+    """Return a routine as a FIT file.
 
     Raises:
         CoachError: if a number does not fit, or FIT files cannot be written here.
@@ -32,7 +32,7 @@ def workout_file(prescription: Prescription, now: datetime) -> bytes:
 
 
 def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
-    """The messages of a workout: a step for each side of each set, and for each wait.
+    """Return the messages of a workout: a step per side of each set, and per wait.
 
     Raises:
         CoachError: if a number does not fit.
@@ -113,7 +113,7 @@ def _lasting(ms: int) -> dict[str, Value]:
 
 
 def _breaths(block: Block) -> str:
-    """One rep in words."""
+    """Return the breaths of one rep in words."""
     return ", ".join(
         f"{_BREATHS[phase.breath]} {format_seconds(phase.duration_ms)} {phase.do}"
         for phase in block.phases

@@ -19,7 +19,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something to do at a time."""
+    """A planned event with its time."""
 
     uid: str
     """The same each time it is written, so that a calendar knows it again."""
@@ -34,7 +34,7 @@ class Event(msgspec.Struct, frozen=True):
 def calendar_file(
     name: str, events: Sequence[Event], written: datetime, version: int
 ) -> bytes:
-    """The whole file.
+    """Return the calendar as the bytes of a file.
 
     Args:
         name: of the calendar.
@@ -80,7 +80,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> bytes:
-    """Break a line where it is too long, never inside a character."""
+    """Return a line folded at the maximum length, never inside a character."""
     pieces: list[bytes] = []
     piece = b""
     for character in line:

@@ -1,4 +1,4 @@
-"""Everything as JSON: records as they were written, to be brought back some day. Pure."""
+"""The complete export as JSON: unchanged records that can be imported again. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORMAT = 1
 
 
 class _Wrapping(msgspec.Struct, frozen=True):
-    """What every format of this file begins with."""
+    """The fields common to all versions of the file."""
 
     kind: str
     format: int
@@ -32,7 +32,7 @@ class _Export(_Wrapping, frozen=True):
 
 
 def complete_json(lines: Sequence[Line]) -> bytes:
-    """Wrap records, one per line, each exactly as it was written.
+    """Return an export with the records unchanged, one per line.
 
     Raises:
         CoachError: if they could not be read back as they are.
@@ -50,7 +50,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
 
 
 class Taken(NamedTuple):
-    """What a file holds."""
+    """The content of an export or journal file."""
 
     lines: tuple[Line, ...]
     problem: Problem | None = None
@@ -58,7 +58,7 @@ class Taken(NamedTuple):
 
 
 def read_complete(data: bytes, name: str) -> Taken:
-    """Take the records out of an export, or of a file with one record a line.
+    """Return the records of an export, or of a file with one record per line.
 
     Args:
         data: the file.
@@ -94,7 +94,7 @@ def read_complete(data: bytes, name: str) -> Taken:
 
 
 def _journal(data: bytes, name: str) -> Taken:
-    """Take the records of a journal file, as a full disk or another device leaves it."""
+    """Return the records of a journal file, even one cut short."""
     lines, tally = [], Tally()
     for number, text in enumerate(data.split(b"\n"), start=1):
         found = line_or_fault(text)

@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 def csv_table(
     sessions: Iterable[SessionFacts], *, has_formulas: bool = True, has_mark: bool = False
 ) -> bytes:
-    """Write all sets of some sessions, with a row of names first.
+    """Return all sets of the sessions as CSV, with a header row.
 
     Args:
         sessions: whose sets.
@@ -89,7 +89,7 @@ def csv_table(
 
 
 def _inert(cell: str) -> str:
-    """A cell that every spreadsheet shows as it is; a number stays one."""
+    """Return a cell that no spreadsheet evaluates; a number stays one."""
     shown = harmless(cell)
     if _NUMBER.fullmatch(shown):
         return shown
@@ -98,7 +98,7 @@ def _inert(cell: str) -> str:
 
 
 def read_csv(data: bytes) -> list[list[str]]:
-    """Take the rows out again."""
+    """Return the rows of a CSV file."""
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
@@ -146,5 +146,5 @@ def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
 
 
 def _said(feedback: Sequence[FeedbackRecord], block: int) -> FeedbackRecord | None:
-    """The last answer about a drill; earlier ones are in the complete export."""
+    """Return the last answer about a drill; earlier ones are in the complete export."""
     return next((said for said in reversed(feedback) if said.block == block), None)

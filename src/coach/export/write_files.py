@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and take no other file's place unasked."""
+"""Atomic writing of exported files, without overwriting unless asked to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.files.os_error import refused
 
 
 def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:
-    """Write all of them; one that is there already, with the same in it, is left alone.
+    """Write all files; leave existing ones with the same content alone.
 
     Returns:
         How many were written.

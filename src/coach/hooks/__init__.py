@@ -1,1 +1,1 @@
-"""Commands of the user's own that are told what was done."""
+"""Commands of the user that run after sets and sessions."""

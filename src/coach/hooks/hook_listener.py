@@ -18,7 +18,7 @@ LEAVING_S = 1.0
 
 
 class HookListener:
-    """Runs a command with one JSON object on its standard input.
+    """Listener that runs a command with one JSON object on its standard input.
 
     Commands are split like those of a shell, but no shell sees them. None can hold the
     session up: each has a thread, and a file to read from.
@@ -42,7 +42,7 @@ class HookListener:
         self._problem: str | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Start what is to be run now."""
+        """Start the command of an event, if there is one."""
         if isinstance(event, SetFinished):
             self._finished.append(event)
             if self._on_set_end:
@@ -60,13 +60,13 @@ class HookListener:
             self._start("hooks.on_session_end", self._on_session_end, facts)
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Nothing: commands follow events alone."""
+        """Do nothing: commands follow events alone."""
 
     def close(self) -> None:
-        """Nothing to let go of: what runs has an end of its own."""
+        """Do nothing: running commands have time limits."""
 
     def finish(self, wait_s: float = LEAVING_S) -> str | None:
-        """Wait a moment for what still runs; the first thing that went wrong.
+        """Wait up to ``wait_s`` for running commands; return the first problem, or None.
 
         What runs longer goes on by itself when this program leaves.
         """

@@ -1,4 +1,4 @@
-"""Running one command beside the session: told facts, ended if need be, never awaited."""
+"""One command run beside the session: gets facts, has a time limit, never blocks."""
 
 from __future__ import annotations
 
@@ -76,6 +76,6 @@ def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End it with all it started."""
+    """Kill a process and all processes it started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -1,1 +1,1 @@
-"""Drill files: found, read, decoded, checked. The only part that knows YAML."""
+"""Discovery, reading, decoding and checking of drill files; the only user of YAML."""

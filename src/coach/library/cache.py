@@ -1,4 +1,4 @@
-"""What drill files said, kept from one command to the next; may be deleted at any time.
+"""Cache of validated drill files between commands; may be deleted at any time.
 
 A file says the same as long as the file system says so: its place, size, inode and both
 times. One that was changed just before it was read is not kept: a second change in the
@@ -38,7 +38,7 @@ Stamp = tuple[int, int, int, int]
 
 
 class _Said(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """What one file said, and how it looked from outside."""
+    """The decoded value of one file, and the file's state when it was read."""
 
     stamp: Stamp
     value: msgspec.Raw
@@ -55,12 +55,12 @@ class _Content(msgspec.Struct, array_like=True, frozen=True):
 
 
 class DrillFileCache:
-    """One file of what many files said."""
+    """A cache of decoded drill files, stored in one file."""
 
     def __init__(
         self, path: Path | None, now_ns: int = 0, code: Sequence[Path] = CODE_FOLDERS
     ) -> None:
-        """Keep in this file, or nowhere.
+        """Use a cache file, or none.
 
         Args:
             path: the cache; made, with its folder, when there is something to keep.
@@ -75,7 +75,7 @@ class DrillFileCache:
         self._has_news = False
 
     def read(self, file: Path, kind: type[T], read: Callable[[], T]) -> T:
-        """Give what a file says: as it is kept, or from ``read`` if it may have changed.
+        """Return a file's value from the cache, or from ``read`` if it may have changed.
 
         Raises:
             Exception: what ``read`` raises.
@@ -98,7 +98,7 @@ class DrillFileCache:
         return value
 
     def save(self) -> None:
-        """Write what is new, if anything is; where that is impossible, nothing happens."""
+        """Write new values to the cache file, if there are any; ignore failures."""
         if not self._has_news or self._path is None:
             return
         self._has_news = False
@@ -127,12 +127,12 @@ def _stamp_of(file: Path | bytes) -> Stamp | None:
 
 
 def _unchanged(said: _SaidByPath) -> Iterator[tuple[bytes, _Said]]:
-    """Leave out what belongs to files that are gone or were changed."""
+    """Yield the cached values of files that still exist unchanged."""
     return ((path, one) for path, one in said.items() if _stamp_of(path) == one.stamp)
 
 
 def _custom_value(kind: Callable[[object], object], value: object) -> object:
-    """Make a duration or a range of counts again."""
+    """Return a duration or a range of counts from its cached form."""
     return kind(value)
 
 
@@ -148,7 +148,7 @@ _encode = msgspec.msgpack.Encoder(enc_hook=_plain_value).encode
 
 
 def _program(code: Iterable[Path]) -> str:
-    """Which program understood the files: another one may understand them otherwise."""
+    """Return a key of the decoding code: other code may decode the files differently."""
     parts = [__version__, sys.version, msgspec.__version__]
     with suppress(OSError):  # in an archive: then the version must do
         for folder in code:
@@ -166,7 +166,7 @@ def _crc(body: bytes | memoryview) -> bytes:
 
 
 def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
-    """Read everything that was kept; nothing if it cannot be trusted."""
+    """Return the cached values by path; empty if the cache is damaged or outdated."""
     try:
         with open_regular(path) as file:
             # What others wrote may be a trap.
@@ -188,7 +188,7 @@ def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Put a file in place as a whole: whoever reads meanwhile sees the old or the new.
+    """Write a file atomically: a reader sees the old content or the new.
 
     It is not synced: a power cut may cost it, and its check sum tells.
     """

@@ -1,4 +1,4 @@
-"""The drills and routines at hand, and how one of them is found by a name."""
+"""The library of drills and routines, with lookup by name or path."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ AnyEntry = Entry[Drill] | Entry[Routine]
 
 
 class ProgrammeFile(msgspec.Struct, frozen=True):
-    """A file that should hold a programme; read when a programme is asked for."""
+    """A programme file that is not read yet."""
 
     file: FoundFile
     is_own: bool
 
 
 class Library(msgspec.Struct, frozen=True):
-    """Everything that could be read, by id, and what could not."""
+    """All drills and routines by id, and the problems of files that are unusable."""
 
     drills: dict[str, Entry[Drill]]
     routines: dict[str, Entry[Routine]]
@@ -60,12 +60,12 @@ class Library(msgspec.Struct, frozen=True):
     """Why files are missing here; nothing that is here is affected."""
 
     def entries(self) -> Iterator[AnyEntry]:
-        """All drills, then all routines."""
+        """Yield all drills, then all routines."""
         yield from self.drills.values()
         yield from self.routines.values()
 
     def find(self, name: str) -> AnyEntry:
-        """Find a drill or a routine by its id, its name or another name it has.
+        """Return the drill or routine with this id, name or other name.
 
         Capitals do not matter, nor do hyphens instead of blanks. Ids come first, then
         names, then other names; own files before bundled ones.
@@ -82,12 +82,12 @@ class Library(msgspec.Struct, frozen=True):
 
     @property
     def names(self) -> list[Named]:
-        """All that something here is called, own files before bundled ones."""
+        """Return all names of drills and routines, own files before bundled ones."""
         entries = sorted(self.entries(), key=lambda entry: not entry.is_own)
         return [Named(e.value.id, e.value.name, e.value.also) for e in entries]
 
     def at(self, path: Path) -> AnyEntry:
-        """The drill or routine of a file that was named by its path.
+        """Return the drill or routine of a file given by its path.
 
         Raises:
             CoachError: if it holds none, or another file of that name was named too.

@@ -1,10 +1,12 @@
-"""The table of coaching rules, read when a session is decided and checked by then."""
+"""Reading and checking of the table of coaching rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.coaching.reasons import BLANKS, blanks_of
+from msgspec.structs import replace
+
+from coach.coaching.reasons import BLANKS, PLACE_BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
 from coach.library.cache import NOTHING_KEPT, DrillFileCache
 from coach.library.catalogue import Library
@@ -12,16 +14,17 @@ from coach.library.check.promises import find_promise
 from coach.library.discover import FoundFile
 from coach.library.phrasing import did_you_mean, listed, quoted
 from coach.library.value_problem import PathPart, ValueProblem
-from coach.model.rule import ANY, Coaching, Rule
+from coach.model.rule import ANY, Coaching, PlaceRule, Rule
 from coach.model.terms import Base
 
 
 def read_coaching(
     library: Library, kept: DrillFileCache = NOTHING_KEPT
 ) -> tuple[Coaching, tuple[Problem, ...]]:
-    """The table that counts, and what is wrong with others.
+    """Return the table in use, and the problems of the other tables.
 
-    An own table replaces the bundled one; one with a mistake is left out, whole.
+    An own table replaces the bundled one; one with a mistake is left out, whole. One that
+    says nothing of places of the body has the bundled rules about them.
 
     Raises:
         LibraryError: if not even the bundled one can be used.
@@ -29,7 +32,11 @@ def read_coaching(
     problems: list[Problem] = []
     for file in reversed(library.coaching_files):
         try:
-            return _read(file, library, kept), tuple(problems)
+            table = _read(file, library, kept)
+            if not table.places and file is not library.coaching_files[0]:
+                bundled = _read(library.coaching_files[0], library, kept)
+                table = replace(table, places=bundled.places)
+            return table, tuple(problems)
         except LibraryError as error:
             problems += error.problems
     raise LibraryError(
@@ -39,7 +46,7 @@ def read_coaching(
 
 
 def coaching_problems(library: Library) -> list[Problem]:
-    """Everything that is wrong with any table."""
+    """Return the problems of all tables."""
     problems: list[Problem] = []
     for file in library.coaching_files:
         try:
@@ -50,7 +57,7 @@ def coaching_problems(library: Library) -> list[Problem]:
 
 
 def file_that_counts(library: Library) -> FoundFile | None:
-    """The file whose table is used: the first without a mistake."""
+    """Return the file of the table in use: the first without a problem, or None."""
     for file in reversed(library.coaching_files):
         try:
             _read(file, library, NOTHING_KEPT)
@@ -70,7 +77,7 @@ def _read(file: FoundFile, library: Library, kept: DrillFileCache) -> Coaching:
 
 
 def _load(file: FoundFile) -> tuple[Coaching, bool]:
-    """Read a table, and say whether it promises too much."""
+    """Return a table, and whether its texts contain promises."""
     # YAML is loaded only for files that are not kept.
     from coach.library.decode import decode  # noqa: PLC0415
     from coach.library.one_file import bytes_of  # noqa: PLC0415
@@ -94,6 +101,12 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     yield from _unknown_drills(table, library)
     patterns = {entry.value.pattern for entry in library.drills.values()}
     seen: set[str] = set()
+    if not table.places and any(rule.then.clinician for rule in table.rules):
+        yield ValueProblem(
+            ("rules",),
+            "the table is of an older form: it says nothing of pain at places of the body",
+            "copy `places:` from the bundled coaching.yaml",
+        )
     for index, rule in enumerate(table.rules):
         if rule.id in seen:
             yield ValueProblem(("rules", index, "id"), f"{quoted(rule.id)} is there twice")
@@ -101,6 +114,23 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
         for finding in _rule_findings(rule, patterns, library):
             path = ("rules", index, *finding.path)
             yield ValueProblem(path, finding.message, finding.hint)
+    for index, row in enumerate(table.places):
+        if row.id in seen:
+            yield ValueProblem(("places", index, "id"), f"{quoted(row.id)} is there twice")
+        seen.add(row.id)
+        for finding in _place_findings(row):
+            path = ("places", index, *finding.path)
+            yield ValueProblem(path, finding.message, finding.hint)
+
+
+def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
+    for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
+        known = listed(f"{{{each}}}" for each in sorted(PLACE_BLANKS))
+        yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+    low, high = rule.pain
+    if low > high:
+        message = f"{low} to {high} is nothing"
+        yield ValueProblem(("pain",), message, f"write [{high}, {low}]")
 
 
 def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]:
@@ -154,6 +184,7 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
     for index, rule in enumerate(table.rules):
         texts.append((("rules", index, "why"), rule.why))
         texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
+    texts += [(("places", index, "why"), row.why) for index, row in enumerate(table.places)]
     for path, text in texts:
         promise = find_promise(text)
         if promise:

@@ -1,4 +1,4 @@
-"""Values of drill files that msgspec does not know: durations and ranges."""
+"""Decoding of durations and ranges, which msgspec does not know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RANGE = re.compile(r"([0-9]{1,4}) ?[-–] ?([0-9]{1,4})")  # noqa: RUF001  peop
 
 
 def custom_value(kind: type, value: object) -> object:
-    """Decode the types that msgspec does not know.
+    """Return a value decoded as a type that msgspec does not know.
 
     Raises:
         ValueError: with a sentence that says what is wrong and what to write.

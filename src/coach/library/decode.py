@@ -1,4 +1,4 @@
-"""From a YAML document to a drill, a routine or sources."""
+"""Decoding of YAML documents into drills, routines, programmes and sources."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def decode(document: Document, kind: type[T], **given: str) -> T:
-    """Decode a file; ``given`` are fields that do not come from it, such as the id.
+    """Return a decoded file; ``given`` are fields from elsewhere, such as the id.
 
     Raises:
         LibraryError: with all problems of the file, each with its place.
@@ -30,7 +30,7 @@ def decode(document: Document, kind: type[T], **given: str) -> T:
 
 
 def decode_sources(document: Document) -> dict[str, Source]:
-    """Decode the list of sources.
+    """Return the sources of a document by their keys.
 
     Raises:
         LibraryError: with all problems of the file, each with its place.

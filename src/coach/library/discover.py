@@ -1,4 +1,4 @@
-"""Which files of a folder are drills, routines or sources; nothing is opened here."""
+"""Discovery of drill, routine and source files by their paths; opens no file."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class FoundFile(msgspec.Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """The file's name without its ending."""
+        """Return the file's name without its ending."""
         return self.path.stem
 
 
 class FoundFiles(msgspec.Struct):
-    """Everything a folder holds, in the order of the names."""
+    """The drill, routine and other files of a folder, ordered by name."""
 
     files: list[FoundFile] = []
     """Drills and routines."""
@@ -48,7 +48,7 @@ class FoundFiles(msgspec.Struct):
 
 
 def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
-    """Look through a folder and the folders in it.
+    """Return the files of a folder and its subfolders.
 
     Drills may lie directly in the folder or in folders of any name; what lies below
     ``routines`` is a routine, below ``programmes`` a programme. Hidden files are left
@@ -62,13 +62,13 @@ def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
 
 
 def names_file(name: str) -> bool:
-    """Tell a path from the name of a drill: it has a slash in it or ends in ``.yaml``."""
+    """Return whether a name is a path: it contains a slash or ends in ``.yaml``."""
     separators = {os.sep, os.altsep or os.sep}
     return name.endswith(ENDINGS) or not separators.isdisjoint(name)
 
 
 def shown(path: Path) -> str:
-    """Name a path as problems show it: from the current folder where it is inside."""
+    """Return a path as text for messages, relative to the current folder if inside it."""
     try:
         text = str(path.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):  # somewhere else, or the current folder was deleted
@@ -104,7 +104,7 @@ class _Search:
         return harmless_line("/".join((*folder, *parts)) or ".")
 
     def _look_through(self, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Sort the entries of one folder; returns the folders among them."""
+        """Sort the entries of one folder into files; return its subfolders."""
         folders: list[tuple[str, ...]] = []
         try:
             with os.scandir(self._folder.joinpath(*parts)) as entries:

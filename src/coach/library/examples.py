@@ -23,7 +23,7 @@ Replaced = Mapping[tuple[type, str], inspect.Type]
 def find_examples(
     folder: Path, kinds: Mapping[str, inspect.Type], replaced: Replaced
 ) -> Examples:
-    """Look for one value of every field below a folder of drills.
+    """Return an example value for every field, from a folder of drills.
 
     ``kinds`` says what is written in a folder or file of that name, and under the empty
     name what is written in any other folder.
@@ -72,7 +72,7 @@ class _Collector:
 
 
 def _short(value: object) -> object:
-    """Leave out what an example can do without; points and sizes stay whole."""
+    """Return a shortened example value; points and sizes stay whole."""
     if isinstance(value, list) and value and not isinstance(value[0], int | float):
         return [_short(item) for item in value[:_MOST]]
     if isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()):

@@ -1,4 +1,4 @@
-"""Figures of drills: decoded when they are shown, checked when somebody asks."""
+"""Figures of drills: decoding for display, and checks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _KNOWN = {
 def read_poses(
     files: Iterable[FoundFile], kept: DrillFileCache = NOTHING_KEPT
 ) -> tuple[dict[str, BasePose], list[Problem]]:
-    """Base positions of all files, later files over earlier ones, and what is wrong."""
+    """Return the base positions of all files, later over earlier, and their problems."""
     poses: dict[str, BasePose] = {}
     problems: list[Problem] = []
     for file in files:
@@ -64,7 +64,7 @@ def read_poses(
 
 
 class _PartlyWrongError(LibraryError):
-    """Some poses of a file cannot be used; the others can, and are not kept."""
+    """Some poses of a file are unusable; the usable ones are not cached."""
 
     def __init__(self, problems: tuple[Problem, ...], poses: dict[str, BasePose]) -> None:
         super().__init__(problems)
@@ -83,7 +83,7 @@ def _poses_of(file: FoundFile) -> dict[str, BasePose]:
 def figure_of(
     entry: Entry[Drill], bases: Mapping[str, BasePose]
 ) -> tuple[Motion | None, list[Problem]]:
-    """The moving figure of a drill, or everything that keeps it from being shown.
+    """Return the moving figure of a drill, or all problems that prevent it.
 
     A drill without a figure, which is no mistake, gives neither.
     """
@@ -113,7 +113,7 @@ def _placed(entry: Entry[Drill], findings: Sequence[ValueProblem]) -> list[Probl
 
 
 def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
-    """What is not even a figure, with all its places."""
+    """Return the problems of a value that does not decode as a figure."""
     from coach.library.check.decode_errors import explain  # noqa: PLC0415  rarely needed
     from coach.library.one_file import bytes_of  # noqa: PLC0415  loads YAML
     from coach.library.yaml.guarded_load import load  # noqa: PLC0415  loads YAML
@@ -131,7 +131,7 @@ def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
 def _told_once(
     figure: Figure, bases: Mapping[str, BasePose], found: Collection[Fault]
 ) -> Iterator[ValueProblem]:
-    """Every mistake once, where its author wrote it.
+    """Yield every fault once, at the place where its author wrote it.
 
     One wrong number shows in every limb it moves, and in every pose that begins there.
     """
@@ -153,14 +153,14 @@ def _told_once(
 
 
 def _is_own(figure: Figure, path: Path, places: Collection[Path]) -> bool:
-    """Whether a pose is wrong in itself, and not because it begins from a wrong one."""
+    """Return whether a pose is wrong itself, and not through the pose it begins from."""
     return _is_written(figure, path) or not any(
         (path[0], origin, *path[2:]) in places for origin in _origins(figure, str(path[1]))
     )
 
 
 def _is_told_elsewhere(figure: Figure, name: str, wrong: Collection[str]) -> bool:
-    """Whether a pose begins from a wrong one; in a ring, the first one tells it."""
+    """Return whether the fault is reported by a pose this one begins from."""
     order = list(figure.poses)
     return any(
         name not in _origins(figure, origin) or order.index(origin) < order.index(name)
@@ -172,7 +172,7 @@ def _is_told_elsewhere(figure: Figure, name: str, wrong: Collection[str]) -> boo
 def _of_body(
     figure: Figure, bases: Mapping[str, BasePose], name: str, wrong: list[Fault]
 ) -> Iterator[ValueProblem]:
-    """Say what is wrong with one position, the cause instead of what follows from it."""
+    """Yield the causes of one position's faults, without their consequences."""
     pose = figure.poses[name]
     has_body = wrong[0][0][2:] != ("from",)
     for key, root in (("hip", pose.hip), ("neck", pose.neck)):
@@ -196,7 +196,7 @@ def _is_on_canvas(point: Point, figure: Figure) -> bool:
 
 
 def _origins(figure: Figure, name: str) -> list[str]:
-    """Poses of the same figure that a pose begins from, the nearest first."""
+    """Return the poses of the figure that a pose begins from, the nearest first."""
     found: list[str] = []
     origin = figure.poses[name].from_
     while origin in figure.poses and origin != name and origin not in found:
@@ -206,7 +206,7 @@ def _origins(figure: Figure, name: str) -> list[str]:
 
 
 def _is_written(figure: Figure, path: Path) -> bool:
-    """Whether a pose writes something itself, or takes it from where it begins."""
+    """Return whether a pose writes the value itself instead of inheriting it."""
     part: object = figure.poses[str(path[1])]
     for key in path[2:]:
         part = getattr(part, str(key), None)
@@ -214,7 +214,7 @@ def _is_written(figure: Figure, path: Path) -> bool:
 
 
 def _at_home(figure: Figure, path: Path, message: str) -> Fault:
-    """A limb may be written as one of a pair, or only in another pose."""
+    """Return a fault at the written path: a limb may stand in a pair or another pose."""
     limb = str(path[2]) if len(path) > _POSE_DEPTH else None
     if limb not in LIMBS or _is_written(figure, path):
         return path, message
@@ -230,7 +230,7 @@ def _at_home(figure: Figure, path: Path, message: str) -> Fault:
 def _named(
     figure: Figure, bases: Mapping[str, BasePose], path: Path, message: str
 ) -> ValueProblem:
-    """Find the wrong name among several, and the one that may be meant."""
+    """Return the problem of an unknown name, with a suggestion."""
     known: Sequence[str] = _KNOWN.get(
         str(path[-1]) if path[0] == "poses" else str(path[0]), ()
     )
@@ -253,7 +253,7 @@ def _bases_like(figure: Figure, bases: Mapping[str, BasePose]) -> list[str]:
 
 
 def _words(figure: Figure, path: Path) -> Iterator[tuple[Path, str]]:
-    """Names written in a place, each with its own."""
+    """Yield the names written at a path, each with its own path."""
     if path[0] == "working":
         yield path, figure.working[int(path[1])]
     if path[0] != "poses" or len(path) <= _POSE_DEPTH:
@@ -274,7 +274,7 @@ def _words(figure: Figure, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[ValueProblem]:
-    """Phases without a pose, or with one that the figure does not have."""
+    """Yield phases without a pose, or with one that the figure does not define."""
     for index, phase in enumerate(drill.cycle):
         if phase.pose is None:
             message = "this phase names no pose"

@@ -1,4 +1,4 @@
-"""Ids: the file names of drills, routines and programmes, without their endings."""
+"""Ids of drills, routines and programmes: their file names without the ending."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _WRITTEN_OUT = str.maketrans(
 
 
 def is_id(name: str) -> bool:
-    """Tell whether a name is an id as it stands."""
+    """Return whether a name is a valid id."""
     return _ID.fullmatch(name) is not None
 
 
 def id_of(name: str) -> str:
-    """The id that a person would write for a name: ``Übung`` is ``uebung``.
+    """Return the id for a name: ``Übung`` becomes ``uebung``.
 
     Empty where the name has no letters, or letters that have no Latin ones.
     """

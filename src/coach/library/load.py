@@ -1,4 +1,4 @@
-"""Reads the folders of drills into one library; a bad file never hides the good ones."""
+"""Loading of drill folders into one library; a bad file never hides the good ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T", Drill, Routine)
 
 
 class Layer(msgspec.Struct):
-    """What one folder gave."""
+    """The drills, routines and problems of one folder."""
 
     is_own: bool
     drills: dict[str, Entry[Drill]] = {}
@@ -34,7 +34,7 @@ class Layer(msgspec.Struct):
     problems: list[Problem] = []
 
     def entries(self) -> Iterator[AnyEntry]:
-        """All drills, then all routines."""
+        """Yield all drills, then all routines."""
         yield from self.drills.values()
         yield from self.routines.values()
 
@@ -47,7 +47,7 @@ def read_library(
     with_sources: bool = True,
     kept: DrillFileCache = NOTHING_KEPT,
 ) -> Library:
-    """Read all folders; of files with one id, that of the first folder counts.
+    """Return the library of all folders; of files with one id, the first folder's counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
     out the default one when it does not exist (`search_path.own_folders` does).
@@ -73,7 +73,7 @@ def read_layers(
     with_sources: bool = True,
     kept: DrillFileCache = NOTHING_KEPT,
 ) -> list[Layer]:
-    """Read every folder by itself: the bundled one, then the one searched last, ..."""
+    """Return a layer per folder: the bundled one first, then in reverse search order."""
     return [
         read_layer(found, is_own=number > 0, with_sources=with_sources, kept=kept)
         for number, found in enumerate(find_folders(own_folders, bundled))
@@ -81,7 +81,7 @@ def read_layers(
 
 
 def find_folders(own_folders: Sequence[Path], bundled: Path) -> list[FoundFiles]:
-    """Look through every folder: the bundled one, then the one searched last, ..."""
+    """Return the files per folder: the bundled one first, then in reverse search order."""
     seen = {os.path.realpath(bundled)}
     own: list[FoundFiles] = []
     for folder in own_folders:
@@ -99,7 +99,7 @@ def read_layer(
     with_sources: bool = True,
     kept: DrillFileCache = NOTHING_KEPT,
 ) -> Layer:
-    """Read the files of one folder; of two usable files with one id, the first counts."""
+    """Return the layer of one folder; of two usable files with one id, the first counts."""
     programmes = tuple(ProgrammeFile(file, is_own) for file in found.programmes)
     layer = Layer(
         is_own, poses=found.poses, programmes=programmes, problems=list(found.problems)
@@ -165,7 +165,7 @@ def _sources(file: FoundFile, kept: DrillFileCache) -> dict[str, Source]:
 
 
 def assemble(layers: Sequence[Layer]) -> Library:
-    """Lay the folders over each other, the bundled one first."""
+    """Return the library made of layers, the bundled one first."""
     problems = [problem for layer in layers for problem in layer.problems]
     problems += _drop_clashes(layers)
     bundled = {
@@ -193,7 +193,7 @@ def assemble(layers: Sequence[Layer]) -> Library:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by file and place; the same one is told once."""
+    """Return the problems sorted by file and place, without duplicates."""
     once = dict.fromkeys(problems)
     return tuple(sorted(once, key=lambda p: (p.path, p.line, p.column, p.message)))
 
@@ -205,7 +205,7 @@ def _over(entry: Entry[T], bundled: set[str]) -> Entry[T]:
 
 
 def _drop_clashes(layers: Iterable[Layer]) -> Iterator[Problem]:
-    """Leave out a routine with a drill's id, and the other way round.
+    """Remove a routine with a drill's id or the reverse; yield a problem for each.
 
     The folder searched later keeps it: other routines rely on what it means there.
     """

@@ -1,4 +1,4 @@
-"""The one way in which a name that somebody typed finds what it means. Pure."""
+"""Lookup of ids by a typed name, with suggestions. Pure."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Named(NamedTuple):
 
 
 def name_key(name: str) -> str:
-    """Reduce a name to what sets it apart: ``Hip raise`` is ``hip-raise``."""
+    """Return the comparison key of a name: ``hip-raise`` for ``Hip raise``."""
     return _GAPS.sub("-", name.strip().casefold()).strip("-")
 
 
 def id_meant(typed: str, known: Iterable[Named]) -> str | None:
-    """The id that is meant; None if there is none.
+    """Return the id that a typed name means; None if it is unknown.
 
     Ids come first, then names, then other names; of two that are alike the first.
     """
@@ -38,7 +38,7 @@ def id_meant(typed: str, known: Iterable[Named]) -> str | None:
 
 
 def did_you_mean_name(typed: str, known: Iterable[Named]) -> str | None:
-    """``did you mean 'glute-bridge'?``; None if nothing is near."""
+    """Return ``did you mean 'glute-bridge'?``; None if no name is near."""
     spelled: dict[str, str] = {}
     for each in known:
         for name in (each.id, each.name, *each.also):

@@ -1,4 +1,4 @@
-"""Writes files for authors: whole or not at all, and never over what is there."""
+"""Writing of new files for authors: atomic, and without overwriting unless asked to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One file: from its bytes to a drill, a routine, a programme or sources."""
+"""Reading of one file into a drill, a routine, a programme or sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T", Drill, Routine, Programme)
 
 
 def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
-    """Read one drill.
+    """Return the drill of a file.
 
     Raises:
         LibraryError: with everything that makes the file unusable.
@@ -35,7 +35,7 @@ def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
 
 
 def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
-    """Read one routine; whether its drills exist is not its business.
+    """Return the routine of a file; does not check that its drills exist.
 
     Raises:
         LibraryError: with everything that makes the file unusable.
@@ -44,7 +44,7 @@ def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
 
 
 def read_programme(file: FoundFile, *, is_own: bool) -> Entry[Programme]:
-    """Read one programme; whether its routines exist is not its business.
+    """Return the programme of a file; does not check that its routines exist.
 
     Raises:
         LibraryError: with everything that makes the file unusable.
@@ -53,7 +53,7 @@ def read_programme(file: FoundFile, *, is_own: bool) -> Entry[Programme]:
 
 
 def read_sources(file: FoundFile) -> dict[str, Source]:
-    """Read a list of sources.
+    """Return the sources of a file by their keys.
 
     Raises:
         LibraryError: with everything that makes the file unusable.
@@ -64,7 +64,7 @@ def read_sources(file: FoundFile) -> dict[str, Source]:
 def placed(
     entry: AnyEntry | Entry[Programme], findings: Sequence[ValueProblem]
 ) -> list[Problem]:
-    """Give findings in a file that was read before their lines and columns.
+    """Return problems with lines and columns for findings in a file read earlier.
 
     The file is read once more: good files are many, and keep nothing for this.
     """
@@ -132,7 +132,7 @@ _KINDS = {
 
 
 def _check_kind(document: Document, file: FoundFile) -> None:
-    """Tell a file in the wrong folder once, instead of every key of it."""
+    """Raise one error for a file in the wrong folder, instead of one per key."""
     own = "weeks" if file.is_programme else "items" if file.is_routine else "cycle"
     looks_like = [key for key in _KINDS if key in document.value]
     if len(looks_like) != 1 or looks_like[0] == own:
@@ -148,7 +148,7 @@ def _check_kind(document: Document, file: FoundFile) -> None:
 
 
 def bytes_of(path: Path, shown: str) -> bytes:
-    """Read a file whole; what the system refuses becomes a problem."""
+    """Return the bytes of a file; raise a `LibraryError` if the system refuses."""
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)

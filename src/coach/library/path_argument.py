@@ -1,4 +1,4 @@
-"""Files that somebody names by their path, wherever they lie."""
+"""Files and folders given by path on the command line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OTHERS = {COACHING, POSES, SOURCES}
 
 
 def named_file(path: Path) -> FoundFiles:
-    """Take one file as if it lay alone in a folder of its own.
+    """Return the files of an imaginary folder that contains only this file.
 
     It is a routine in a folder named ``routines``, and anywhere else when it lists items.
     """
@@ -51,7 +51,7 @@ def named_file(path: Path) -> FoundFiles:
 
 
 def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
-    """The folder whose drills, poses and sources a file or a folder belongs with.
+    """Return the folder with the drills, poses and sources that belong to a path, or None.
 
     One of those in use, else one close above that looks like a folder of drills.
     """
@@ -71,7 +71,7 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
 
 
 def _lists_items(path: Path, shown: str) -> bool:
-    """Tell a routine from a drill by its keys, whatever else is wrong with it."""
+    """Return whether a file has the keys of a routine, valid or not."""
     try:
         keys = load(bytes_of(path, shown), shown).value.keys()
     except LibraryError:  # said when it is read

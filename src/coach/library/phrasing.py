@@ -1,4 +1,4 @@
-"""How problems name what they found, the same everywhere."""
+"""Shared wording of problem messages: quoted names, values, suggestions, lists."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LONGEST = 40
 
 
 def quoted(text: str) -> str:
-    """Put a name in single quotes, cut when it is long."""
+    """Return a name in single quotes, shortened if it is long."""
     return f"'{text}'" if len(text) <= _LONGEST else f"'{text[:_LONGEST]}...'"
 
 
 def got(value: object) -> str:
-    """Name a value of a file as its author wrote it."""
+    """Return the words for a value as its author wrote it."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -32,7 +32,7 @@ def got(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the known word that is most like another, if any is near."""
+    """Return the known word most similar to another; None if none is near."""
     # Only mistakes need it, and it takes as long to load as two drills.
     from difflib import get_close_matches  # noqa: PLC0415
 
@@ -41,13 +41,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Suggest the nearest known word, whatever its capitals, if one is near."""
+    """Return a suggestion of the nearest known word, ignoring case, or None."""
     by_folded = {name.casefold(): name for name in known}
     near = nearest(word.casefold(), by_folded)
     return f"did you mean {quoted(by_folded[near])}?" if near else None
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
-    """Join words as in a sentence: ``a, b or c``."""
+    """Return words joined as in a sentence: ``a, b or c``."""
     *head, tail = words
     return f"{', '.join(head)} {last} {tail}" if head else tail

@@ -1,4 +1,4 @@
-"""A file of base positions: from its bytes to poses."""
+"""Reading of a file of base positions into poses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Poses = dict[str, BasePose]
 
 
 def read_pose_file(file: FoundFile) -> tuple[Poses, tuple[Problem, ...]]:
-    """The poses that can be used, and what is wrong with the others.
+    """Return the usable poses of a file, and the problems of the others.
 
     Raises:
         LibraryError: if none of the file can be used.

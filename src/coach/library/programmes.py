@@ -1,4 +1,4 @@
-"""Programmes: read when somebody asks for one; a bad one costs only itself."""
+"""Loading of programmes on demand; a bad file affects no other programme."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from coach.model.programme import Programme
 
 
 class Programmes(msgspec.Struct, frozen=True):
-    """All that can be done, by id, and why others cannot."""
+    """All usable programmes by id, and the problems of the others."""
 
     entries: dict[str, Entry[Programme]]
     problems: tuple[Problem, ...] = ()
 
     def find(self, name: str) -> Entry[Programme]:
-        """Find one by its id or its name.
+        """Return the programme with this id or name.
 
         Raises:
             CoachError: if there is none; with a suggestion when one is near.
@@ -49,7 +49,7 @@ class Programmes(msgspec.Struct, frozen=True):
 def read_programmes(
     library: Library, only: str | None = None, kept: DrillFileCache = NOTHING_KEPT
 ) -> Programmes:
-    """Read all programme files; of two with one id that of the first folder counts.
+    """Return all programmes; of two with one id, that of the first folder counts.
 
     Args:
         library: which files there are, and the routines they may name.
@@ -104,7 +104,7 @@ def _at_their_places(
 
 
 def check_programmes(library: Library) -> Iterator[Problem]:
-    """Everything that can be said against the programmes."""
+    """Yield the problems of all programmes."""
     from coach.library.check.advice import programme_remarks  # noqa: PLC0415  only a check asks
 
     programmes = read_programmes(library)

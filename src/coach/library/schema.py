@@ -20,7 +20,7 @@ from coach.library.examples import Examples, Replaced, find_examples
 from coach.model.drill import CountRange, Dose, Drill, Id, Routine, Source
 from coach.model.pose import BasePose, Figure, Name
 from coach.model.programme import Programme
-from coach.model.rule import Coaching, When
+from coach.model.rule import Coaching, PlaceRule, Rule, When
 from coach.units import DURATION_HELP, LONGEST_MS, Milliseconds, format_seconds
 
 Schema = dict[str, Any]
@@ -50,7 +50,11 @@ _TITLES = {
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme)}
 _REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}
-_UNUSED: Mapping[tuple[type, str], object] = {(When, "pain_not_at"): ["low_back", "knee"]}
+_UNUSED: Mapping[tuple[type, str], object] = {
+    (When, "pain_not_at"): ["low_back", "knee"],
+    (Rule, "lasting_days"): 14,
+    (PlaceRule, "within_days"): 14,
+}
 """Examples of fields that no bundled file has."""
 _CUSTOM: Mapping[type, Schema] = {
     Milliseconds: {

@@ -1,4 +1,4 @@
-"""Which folders are searched for drills, and in which order."""
+"""The ordered list of folders searched for drills."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def own_folders(
     user_folder: Path | None,
     added: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
-    """Put the folders a user may keep drills in into the order they are searched.
+    """Return the user's drill folders in search order.
 
     Args:
         named: what ``--drills`` gave, in order.
@@ -30,7 +30,7 @@ def own_folders(
 
 
 def _home(folder: Path) -> Path:
-    """Read a leading ``~``: no shell does that for a variable set in a settings file."""
+    """Return a folder with ``~`` expanded, as no shell does for settings files."""
     try:
         return folder.expanduser()
     except RuntimeError:  # nobody of that name, or no home at all

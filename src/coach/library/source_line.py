@@ -1,4 +1,4 @@
-"""Lines of files, as they can be shown beside what is wrong with them."""
+"""Single lines of files, made safe to show below a problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def line_of(path: Path, number: int) -> str | None:
-    """One line of a file, counted from 1; nothing where there is none to show.
+    """Return one line of a file, counted from 1; None if there is none to show.
 
     What a terminal would obey instead of showing it is replaced, one for one.
     """

@@ -1,4 +1,4 @@
-"""The text of a new drill: a first one to change, or a copy of another."""
+"""Text of new drill files: a commented starter, or a copy of another drill."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ figure:
 
 
 def new_id(name: str) -> str:
-    """The id of a new drill with this name.
+    """Return the id of a new drill with this name.
 
     Raises:
         CoachError: if no drill, or no file on some computer, can be called so.
@@ -117,18 +117,18 @@ def new_id(name: str) -> str:
 
 
 def title_of(name: str) -> str:
-    """What to call a drill that was given as a file name: ``my-bridge`` is My bridge."""
+    """Return the title for a drill given as a file name: ``my-bridge`` is My bridge."""
     text = harmless_words(name)
     return text.replace("-", " ").capitalize() if text == id_of(text) else text
 
 
 def first_drill(name: str) -> str:
-    """A short drill that works as it is, with a comment for whatever may be changed."""
+    """Return the text of a short valid drill, with a comment for each key."""
     return editor_line("drill") + _FIRST_DRILL.format(name=_written(name))
 
 
 def copied(entry: AnyEntry, name: str) -> str:
-    """Another drill or routine under a new name, with a comment for every key.
+    """Return the text of a copied drill or routine with a new name and a comment per key.
 
     Other names it had are left out: they are still the other one's.
 
@@ -156,7 +156,7 @@ def copied(entry: AnyEntry, name: str) -> str:
 
 
 def _lines(text: str, document: Document, name: str, docs: dict[str, str]) -> Iterator[str]:
-    """The lines of a file, key by key, with a comment above each."""
+    """Yield the lines of a file, with a comment above each key."""
     lines = text.splitlines(keepends=True)
     starts = [document.place((key,), key=True)[0] - 1 for key in document.value]
     yield from lines[: starts[0]]
@@ -171,7 +171,7 @@ def _lines(text: str, document: Document, name: str, docs: dict[str, str]) -> It
 
 
 def _written(text: str) -> str:
-    """A text as YAML: in quotes only where it would mean something else."""
+    """Return a text as a YAML scalar, quoted only where necessary."""
     try:
         is_plain = load(f"name: {text}".encode(), "").value == {"name": text}
     except LibraryError:
@@ -180,6 +180,6 @@ def _written(text: str) -> str:
 
 
 def editor_line(kind: str) -> str:
-    """The first line of a new file: where its schema is, from where the file lies."""
+    """Return the first line of a new file, which tells editors the path of its schema."""
     above = "" if kind == "drill" else "../"
     return f"# yaml-language-server: $schema={above}{file_name(kind)}\n"

@@ -1,4 +1,4 @@
-"""Something wrong in a value that was read, and which part of it that is."""
+"""A problem in a decoded value, with the path to the part it is about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PathPart = str | int
 
 
 class ValueProblem(msgspec.Struct, frozen=True):
-    """Something wrong with the part of a value that a path leads to."""
+    """A problem in the part of a value that a path leads to."""
 
     path: tuple[PathPart, ...]
     message: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coach.model.drill import LOADED_PLACES, Drill
+from coach.model.prescription import Block
 from coach.model.terms import Base, Load, PainPlace
 
 Loads = Mapping[PainPlace, Load]
@@ -136,9 +137,13 @@ def loads_of(drill: Drill) -> Loads:
         }
     if is_breathing_at_rest(drill):
         return {}
+    return _guessed(drill.pattern, drill.base)
+
+
+def _guessed(pattern: str, base: Base) -> Loads:
     order = tuple(Load)
     found: dict[PainPlace, Load] = {}
-    for loads in (BY_PATTERN.get(drill.pattern, _UNKNOWN_PATTERN), BY_BASE[drill.base]):
+    for loads in (BY_PATTERN.get(pattern, _UNKNOWN_PATTERN), BY_BASE[base]):
         for place, load in loads.items():
             found[place] = max(found.get(place, load), load, key=order.index)
     return {place: found[place] for place in LOADED_PLACES if place in found}
@@ -163,5 +168,32 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     loads = loads_of(drill)
     if place is PainPlace.ELSEWHERE:
         return not loads
-    places = HIP_PLACES if place is PainPlace.HIP else (place,)
-    return not any(each in loads and loads[each].counts for each in places)
+    return _counting(loads).isdisjoint(_parts(place))
+
+
+def loaded_words(drill: Drill) -> tuple[str, ...]:
+    """What a drill loads more than a little, as a plan says it.
+
+    All but breathing at rest loads ``elsewhere``.
+    """
+    loads = loads_of(drill)
+    elsewhere = (PainPlace.ELSEWHERE.value,) if loads else ()
+    return (*(place.value for place in loads if loads[place].counts), *elsewhere)
+
+
+def block_loads(block: Block, place: PainPlace) -> bool:
+    """Whether a drill of a plan loads a place more than a little."""
+    if block.loads is None:  # an older program wrote it
+        at_rest = block.pattern in _BREATH and block.base in _AT_REST
+        loads = {} if at_rest else _guessed(block.pattern, block.base)
+        words = _counting(loads) | ({PainPlace.ELSEWHERE} if loads else set())
+        return not words.isdisjoint(_parts(place))
+    return not {part.value for part in _parts(place)}.isdisjoint(block.loads)
+
+
+def _counting(loads: Loads) -> set[PainPlace]:
+    return {place for place, load in loads.items() if load.counts}
+
+
+def _parts(place: PainPlace) -> tuple[PainPlace, ...]:
+    return HIP_PLACES if place is PainPlace.HIP else (place,)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from coach.model import bounds
 from coach.model.terms import (
@@ -117,8 +118,15 @@ class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_default
     """Extra sets in this programme week; negative for fewer."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
     """Times a harder drill was tried here and given up."""
+    good: Annotated[int, bounds.TIMES.number] = 0
+    """Good sessions since the last of these; some of them, and they are forgiven."""
     level_up_on: date | None = None
     """Day on which a harder drill last replaced the one before."""
+
+    @property
+    def dose(self) -> KeptDose:
+        """The same without what is only counted."""
+        return replace(self, setbacks=0, good=0)
 
     def __post_init__(self) -> None:
         if self.level_up_on is not None:
@@ -178,6 +186,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Breath lengths in percent of the prescribed ones, as the runner prefers."""
     digest: Word = ""
     """SHA-256 of the drill file as hexadecimal digits."""
+    loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
+    """Places of the body that clearly work in it; older programs did not write it down."""
 
     @property
     def cycle_ms(self) -> int:

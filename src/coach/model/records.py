@@ -198,6 +198,9 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     """Value of `Compared`: pain compared with usual."""
     pain: Score | None = None
     """Pain from 0 to 10, asked only if there was more than usual."""
+    where_pain: Word | None = None
+    muscles: bool = False
+    """More, but dull and in the muscles of both sides: sore, and no pain."""
 
 
 class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended"):
@@ -250,8 +253,9 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
 
     text: Text
     """Name of the text: ``safety`` at the first start, ``urgent`` after a sign that needs
-    help immediately, ``pain:`` and a pattern after recurring pain, ``leave_out`` after
-    asking a doctor or physio."""
+    help immediately, ``pain_at:`` and a place after recurring pain (``pain:`` and a pattern
+    where nobody said where), ``seen:`` and a place after a doctor or physio saw it,
+    ``leave_out`` after asking a doctor or physio."""
     answer: Word
     """``no``, ``yes``, ``unsure``, or ``checked`` by a doctor or physio. For ``leave_out``
     the choices: ``forced-breaths kneeling``, or ``nothing``."""

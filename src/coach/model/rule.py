@@ -48,6 +48,9 @@ class When(_Part, frozen=True, kw_only=True):
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these places hurt."""
+    placed: bool | None = None
+    """It was told where it hurts, in a word that is known; what was not told, no rule of
+    `Coaching.places` counts."""
     flags: tuple[Flag, ...] | None = None
     """One of these symptoms was reported."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -93,6 +96,10 @@ class Then(_Part, frozen=True, kw_only=True):
     """Leave the drill out once if there is no easier one, instead of reducing it."""
     progress: bool = False
     """More reps up to the drill's range; beyond it, the harder drill."""
+    restore: bool = False
+    """One step back to what the routine says; only where there is less than that."""
+    good: bool = False
+    """It was a good session: some of them, and setbacks are forgiven."""
     sets: int = 0
     """Extra sets, negative for fewer; at least one is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
@@ -156,11 +163,42 @@ class Rule(_Part, frozen=True, kw_only=True):
         return self.times == 1 and self.lasting_days is None
 
 
+class PlaceRule(_Part, frozen=True, kw_only=True):
+    """One row about pain at a place of the body, whichever drill it was told of."""
+
+    id: RuleId
+    """Its name; each rule has one of its own."""
+    why: Text
+    """Said to the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
+    pain: Scores
+    """It was told to be so much."""
+    flags: tuple[Flag, ...] = ()
+    """Or one of these was felt there."""
+    at: tuple[PainPlace, ...] = ()
+    """Only at these places; at any without them."""
+    mornings: bool = False
+    """Only what was told of the morning after counts."""
+    times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
+    """It was told so often."""
+    within_days: Days = 14
+    """In so many days."""
+    lasting_days: Days | None = None
+    """On so many days instead, which span more than these."""
+    of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
+    """In so many of the last sessions instead, at whatever places."""
+    then: Literal["today", "out", "hold"]
+    """What loads the place stays out today, or until *checked*; or nothing grows."""
+    basis: Line
+    """What the rule rests on, in a few words."""
+
+
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
     """Rules in order; the first that holds wins."""
+    places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
+    """About pain at a place of the body; each one that holds counts."""
     siblings: dict[str, Id] = {}
     """By pattern: a drill with less load on back and knee."""
     find: dict[str, Id] = {}

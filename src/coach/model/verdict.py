@@ -31,7 +31,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_good(self) -> bool:
         """Return whether it was felt in the right place, pain-free, not too hard."""
-        return self.rule in {"G1", "G2"}
+        return self.rule in {"G1", "G1-back", "G2", "G2-pain"}
 
     @property
     def is_silent(self) -> bool:

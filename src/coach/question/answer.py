@@ -21,6 +21,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     back: BackFelt | None = None
     skipped: SkipReason | None = None
     compared: Compared | None = None
+    muscles: bool = False
+    """More on the morning after, but only sore muscles of both sides."""
 
     @property
     def is_empty(self) -> bool:

@@ -1,7 +1,7 @@
 """Dialogs with one key per step: a frozen state plus a key gives the next state.
 
-    felt -> places -> back        skip -> where        morning -> pain
-    felt -> where -> pain -> flags
+    felt -> places -> back        skip -> where        morning -> sore -> where
+    felt -> where -> hip, rest -> pain -> flags
 
 Enter passes over a step. No key of a dialog is a command's key, so that a runner can
 pause, continue or stop while a question is open.
@@ -32,6 +32,10 @@ class Step(StrEnum):
     """Whether the low back worked or pinched."""
     WHERE = "where"
     """Where it hurts."""
+    HIP = "hip"
+    """Where at the hip."""
+    REST = "rest"
+    """Where else."""
     PAIN = "pain"
     FLAGS = "flags"
     """Other symptoms; several choices."""
@@ -39,6 +43,8 @@ class Step(StrEnum):
     """Why a set was skipped."""
     MORNING = "morning"
     """The morning after a session, compared with usual."""
+    SORE = "sore"
+    """Whether more is sore muscles, or one spot."""
 
 
 ENTER = "enter"
@@ -63,6 +69,20 @@ PAIN_PLACES = {
     "4": PainPlace.HAMSTRINGS,
     "5": PainPlace.ELSEWHERE,
 }
+HIP_PLACES = {
+    "1": PainPlace.HIP_JOINT,
+    "2": PainPlace.HIP_FLEXOR,
+    "3": PainPlace.OUTER_HIP,
+}
+REST_PLACES = {
+    "1": PainPlace.GLUTES,
+    "2": PainPlace.SHIN_CALF,
+    "3": PainPlace.ANKLE_FOOT,
+    "4": PainPlace.SHOULDER_WRIST,
+    "5": PainPlace.NECK,
+}
+CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
+"""Places that are asked about more closely; Enter leaves it at them."""
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
 NO_FLAG = "0"
 FLAGS = {
@@ -75,19 +95,23 @@ FLAGS = {
 }
 SKIPS = {"1": SkipReason.NO_TIME, "2": SkipReason.TOO_HARD, "3": SkipReason.HURTS}
 MORNINGS = {"1": Compared.LESS, "2": Compared.SAME, "3": Compared.MORE}
+MUSCLES, SPOT = "1", "2"
 
 KEYS: Mapping[Step, frozenset[str]] = {
     Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, ENTER}),
     Step.PLACES: frozenset({*PLACES, ENTER}),
     Step.BACK: frozenset({*BACKS, ENTER}),
     Step.WHERE: frozenset({*PAIN_PLACES, ENTER}),
+    Step.HIP: frozenset({*HIP_PLACES, ENTER}),
+    Step.REST: frozenset({*REST_PLACES, ENTER}),
     Step.PAIN: frozenset({*PAINS, ENTER}),
     Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
     Step.SKIP: frozenset({*SKIPS, ENTER}),
     Step.MORNING: frozenset({*MORNINGS, ENTER}),
+    Step.SORE: frozenset({MUSCLES, SPOT, ENTER}),
 }
 """Keys of each step."""
-ABOUT_PAIN = frozenset({Step.WHERE, Step.PAIN, Step.FLAGS})
+ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
 """Steps during which the session stays paused."""
 
 
@@ -171,7 +195,16 @@ def _back(dialog: Dialog, key: str) -> Answer:
 
 
 def _where(dialog: Dialog, key: str) -> Dialog:
-    return _with(dialog, step=Step.PAIN, where_pain=PAIN_PLACES[key])
+    place = PAIN_PLACES[key]
+    return _with(dialog, step=CLOSER.get(place, Step.PAIN), where_pain=place)
+
+
+def _hip(dialog: Dialog, key: str) -> Dialog:
+    return _with(dialog, step=Step.PAIN, where_pain=HIP_PLACES[key])
+
+
+def _rest(dialog: Dialog, key: str) -> Dialog:
+    return _with(dialog, step=Step.PAIN, where_pain=REST_PLACES[key])
 
 
 def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
@@ -198,8 +231,15 @@ def _skip(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _morning(dialog: Dialog, key: str) -> Dialog | Answer:
-    said = _with(dialog, step=Step.PAIN, compared=MORNINGS[key])
+    said = _with(dialog, step=Step.SORE, compared=MORNINGS[key])
     return said if MORNINGS[key] is Compared.MORE else said.answer
+
+
+def _sore(dialog: Dialog, key: str) -> Dialog | Answer:
+    """Sore muscles on both sides are no pain; one spot is."""
+    if key == MUSCLES:
+        return replace(dialog.answer, muscles=True)
+    return _with(dialog, step=Step.WHERE, where_pain=PainPlace.ELSEWHERE)
 
 
 _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
@@ -207,10 +247,13 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
     Step.PLACES: _place,
     Step.BACK: _back,
     Step.WHERE: _where,
+    Step.HIP: _hip,
+    Step.REST: _rest,
     Step.PAIN: _pain,
     Step.FLAGS: _flag,
     Step.SKIP: _skip,
     Step.MORNING: _morning,
+    Step.SORE: _sore,
 }
 """Effect of a key at each step."""
 
@@ -234,7 +277,7 @@ def _pass_over(dialog: Dialog) -> Dialog | Answer:
     match dialog.step:
         case Step.PLACES if dialog.back_works and BodyPlace.LOW_BACK in (answer.felt or ()):
             return replace(dialog, step=Step.BACK)
-        case Step.WHERE:
+        case Step.WHERE | Step.HIP | Step.REST:
             return replace(dialog, step=Step.PAIN)
         case Step.PAIN if not answer.compared:
             return replace(dialog, step=Step.FLAGS)

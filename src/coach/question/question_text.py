@@ -37,6 +37,19 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "where?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
         "1back|2knee|3hip|4hams|5elsewhere",
     ),
+    Step.HIP: (
+        "where at the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
+        "hip?|1 groin|2 front|3 outer side|Enter",
+        "1groin|2front|3outer",
+    ),
+    Step.REST: (
+        (
+            "where?|1 glutes|2 shin or calf|3 ankle or foot|4 shoulder or wrist|5 neck"
+            "|Enter: none of these"
+        ),
+        "where?|1 glutes|2 calf|3 foot|4 shoulder|5 neck|Enter",
+        "1glu|2calf|3foot|4arm|5neck",
+    ),
     Step.PAIN: (
         "how much does it hurt, 0 to 9, or t for ten?",
         "how much, 0-9, t for ten?",
@@ -60,6 +73,11 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "after {day}:|1 less|2 same|3 more pain",
         "pain: 1less|2same|3more",
     ),
+    Step.SORE: (
+        "what is it like?|1 both sides, dull, in the muscle|2 one spot, or a joint",
+        "what?|1 both sides, dull|2 one spot or joint",
+        "1both dull|2one spot",
+    ),
 }
 """Forms of each question, the longest first. Choices never wrap; the last form fits 20
 columns."""
@@ -68,6 +86,8 @@ _ASKED = {
     Step.PLACES: "where else did you feel it?",
     Step.BACK: "how was your low back?",
     Step.WHERE: "where does it hurt?",
+    Step.HIP: "where at the hip?",
+    Step.REST: "where does it hurt?",
     Step.PAIN: "how much does it hurt?",
     Step.FLAGS: "was anything else wrong?",
     Step.SKIP: "why did you skip the set?",

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
+from coach.model.loads import block_loads
+from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
@@ -33,7 +35,7 @@ class LeavesOut(StrEnum):
     DRILL = "drill"
     """The rest of this drill."""
     PATTERN = "pattern"
-    """This drill and all drills of its pattern."""
+    """This drill, all drills of its pattern, and whatever loads the place that hurts."""
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +60,12 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         words.append("Sit down and breathe normally. From here on the pace is yours.")
     leaves_out = _leaves_out(said)
     if leaves_out is LeavesOut.PATTERN:
-        words.append("That is enough of this kind of movement for today.")
+        place = _placed(said)
+        if place in {None, PainPlace.ELSEWHERE}:
+            words.append("That is enough of this kind of movement for today.")
+        else:
+            words.append(f"Nothing loads the {place_words(str(place))} again today.")
+        words.append("Book a doctor or physio this week.")
     elif leaves_out is LeavesOut.DRILL:
         words.append("That is enough of this drill for today.")
     if Flag.CRAMP in said.flags:
@@ -77,6 +84,12 @@ def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     return LeavesOut.NOTHING
 
 
+def _placed(said: Answer | FeedbackRecord) -> PainPlace | None:
+    """Where it hurts, as far as this version knows the word."""
+    known = said.where_pain in set(PainPlace)
+    return PainPlace(said.where_pain) if said.where_pain and known else None
+
+
 def left_out(
     blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
 ) -> frozenset[int]:
@@ -86,10 +99,13 @@ def left_out(
     about = blocks[index]
     match reaction_to(said).leaves_out:
         case LeavesOut.PATTERN:
+            place = _placed(said)
             return frozenset(
                 number
                 for number, block in enumerate(blocks)
-                if block.pattern == about.pattern or block.drill == about.drill
+                if block.pattern == about.pattern
+                or block.drill == about.drill
+                or (place is not None and block_loads(block, place))
             )
         case LeavesOut.DRILL:
             return frozenset(

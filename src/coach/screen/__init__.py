@@ -1,1 +1,1 @@
-"""What the runner sees: the moving screen, plain lines, JSON events, tables and cards."""
+"""Output for the runner: the live screen, plain lines, JSON events, tables and cards."""

@@ -1,4 +1,4 @@
-"""Letters and digits of seven by five dots, in any scale; readable from three metres."""
+"""Big letters and digits of seven by five dots, in any scale."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LARGEST = 12
 
 
 def width_of(text: str, scale: int) -> int:
-    """Columns that a text takes; one dot is ``scale`` columns wide."""
+    """Return the width of a text in columns; one dot is ``scale`` columns wide."""
     return sum((len(_rows(c)[0]) + 1) * scale for c in text) - scale if text else 0
 
 
@@ -57,7 +57,7 @@ def height_of(scale: int) -> int:
 
 @lru_cache(256)
 def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
-    """The lines of a text in big letters.
+    """Return the lines of a text in big letters.
 
     Without half blocks, in ASCII, only even scales can be drawn.
     """
@@ -73,7 +73,7 @@ def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
 
 
 def largest_scale(text: str, columns: int, rows: int, *, is_ascii: bool = False) -> int:
-    """The largest scale in which a text fits; 0 if none does."""
+    """Return the largest scale in which a text fits; 0 if none does."""
     step = 2 if is_ascii else 1
     fitting = [
         scale

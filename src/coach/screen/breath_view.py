@@ -1,4 +1,4 @@
-"""The breath on the screen: its line, its bar, and the big letters beside the reps left."""
+"""Views of the breath: its line, its bar and its big letters, and the reps left."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BAR_STEP_MS = 1_000
 
 
 def breath_of(moment: Moment) -> Breath:
-    """The breath that is shown."""
+    """Return the breath to show."""
     return moment.segment.breath or Breath.PAUSE
 
 
@@ -58,7 +58,7 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
     is_short: bool = False,
     has_seconds: bool = True,
 ) -> Band:
-    """The breath, its seconds if it is long, and what to do with it.
+    """Return a band with the breath, its seconds if it is long, and the movement.
 
     What stands at the right is left out before anything else gives way, unless it is
     kept. The short form has the sign of the breath alone: its word stands in big letters.
@@ -96,7 +96,7 @@ def reps_left_text(moment: Moment) -> Text:
 
 
 def breath_bar(look: Viewport) -> Band:
-    """Fills on in, empties on out, rests on empty; it belongs to the whole breath."""
+    """Return a bar that fills on the inhale and empties on the exhale."""
 
     def draw(moment: Moment) -> Cells:
         breath = breath_of(moment)
@@ -107,7 +107,7 @@ def breath_bar(look: Viewport) -> Band:
 
 
 def bar_share(moment: Moment, *, is_reduced: bool = False) -> float:
-    """How full the bar is, from 0 to 1."""
+    """Return the filled share of the bar, from 0 to 1."""
     segment = moment.segment
     into_ms = moment.position_ms - segment.span_at_ms
     if is_reduced:
@@ -122,20 +122,20 @@ def bar_share(moment: Moment, *, is_reduced: bool = False) -> float:
 
 
 def letters(text: str, scale: int, role: Role, look: Viewport) -> Band:
-    """Still big letters."""
+    """Return a band of still big letters."""
     lines = big(text, scale, is_ascii=look.is_ascii)
     return text_band(Text(row, role.style) for row in lines)
 
 
 def breath_letters(moment: Moment, columns: int, rows: int, look: Viewport) -> Band:
-    """The breath's word as large as the room allows; nothing where none fits."""
+    """Return the breath's word as large as fits; an empty band if none fits."""
     word = BREATH_WORDS[breath_of(moment)]
     scale = largest_scale(word, columns, rows, is_ascii=look.is_ascii)
     return letters(word, scale, BREATH_ROLES[breath_of(moment)], look) if scale else Band()
 
 
 def letters_width(look: Viewport) -> int:
-    """Columns of the letters beside a figure, in waits as at work; 0 if none fit."""
+    """Return the width in columns of the letters beside a figure; 0 if none fit."""
     rows = look.rows - ROWS_AROUND[look.size]
     scale = largest_scale(
         BREATH_WORDS[Breath.EXHALE],
@@ -147,7 +147,7 @@ def letters_width(look: Viewport) -> int:
 
 
 def breath_and_reps(moment: Moment, columns: int, rows: int, look: Viewport) -> Band:
-    """The breath and the reps left as large as they fit, below or beside each other."""
+    """Return breath and reps left as large as fits, below or beside each other."""
     word, number = BREATH_WORDS[breath_of(moment)], str(moment.shown_reps)
     # One size for every breath of the drill, so that nothing jumps: OUT is the usual one.
     usual = BREATH_WORDS[Breath.EXHALE]

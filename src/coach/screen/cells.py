@@ -1,4 +1,4 @@
-"""Characters with their roles: what the moving parts of the screen are made of.
+"""Rectangles of characters with roles, the content of the screen's moving parts.
 
 Every character is one column wide, so that two pictures of one size can be compared
 column by column.
@@ -19,21 +19,21 @@ class Cells(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def width(self) -> int:
-        """Columns."""
+        """Return the number of columns."""
         return len(self.lines[0]) if self.lines else 0
 
     @property
     def height(self) -> int:
-        """Rows."""
+        """Return the number of rows."""
         return len(self.lines)
 
     def runs(self, row: int) -> list[tuple[str, Role]]:
-        """A row in pieces of one role."""
+        """Return a row in runs of one role."""
         return runs(self.lines[row], self.roles[row])
 
 
 def runs(line: str, roles: bytes) -> list[tuple[str, Role]]:
-    """Characters in pieces of one role."""
+    """Return the characters of a line in runs of one role."""
     pieces: list[tuple[str, Role]] = []
     start = 0
     for column in range(1, len(line) + 1):
@@ -44,12 +44,12 @@ def runs(line: str, roles: bytes) -> list[tuple[str, Role]]:
 
 
 def blank(width: int, height: int) -> Cells:
-    """Nothing at all."""
+    """Return blank cells."""
     return Cells((" " * width,) * height, (bytes(width),) * height)
 
 
 def words(text: str, width: int, role: Role, *, at_right: bool = False) -> Cells:
-    """A few narrow words in a field of fixed width."""
+    """Return narrow words in a field of fixed width."""
     text = text[:width]
     text = text.rjust(width) if at_right else text.ljust(width)
     return Cells((text,), (bytes([role]) * width,))
@@ -58,7 +58,7 @@ def words(text: str, width: int, role: Role, *, at_right: bool = False) -> Cells
 def block(
     lines: tuple[str, ...], width: int, role: Role, *, at_right: bool = True
 ) -> Cells:
-    """Lines of one length in a field of fixed width."""
+    """Return lines of equal length in a field of fixed width."""
     placed = tuple(
         (line.rjust(width) if at_right else line.ljust(width))[:width] for line in lines
     )
@@ -66,7 +66,7 @@ def block(
 
 
 def bar(share: float, width: int, role: Role, *, is_ascii: bool) -> Cells:
-    """A level bar, filled from the left."""
+    """Return a horizontal bar, filled from the left."""
     full, empty = ("#", ".") if is_ascii else ("█", "░")
     filled = max(0, min(width, round(share * width)))
     line = full * filled + empty * (width - filled)

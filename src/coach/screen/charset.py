@@ -1,4 +1,4 @@
-"""What characters a stream can carry."""
+"""Detection of the characters a stream and its terminal can show."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
 
 
 def is_poor(env: Mapping[str, str] = os.environ) -> bool:
-    """The terminal is a bare console or an old machine: letters are all it has."""
+    """Return whether the terminal shows letters only, as a bare console does."""
     return env.get("TERM", "").lower().startswith(POOR)
 
 
 def can_show_blocks(out: TextIO, env: Mapping[str, str] = os.environ) -> bool:
-    """The stream's encoding, and the terminal behind it, have signs, blocks and dots.
+    """Return whether a stream's encoding and terminal have signs, blocks and dots.
 
     Python writes UTF-8 where LC_ALL=C asks for plain characters; here it gets them.
     """

@@ -1,4 +1,4 @@
-"""One drill or one routine on a card: all a runner wants to know before doing it."""
+"""Cards for one drill or one routine, with all its details."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def drill_card(
 
 
 def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]:
-    """The first and the farthest pose side by side; below each other when narrow."""
+    """Return the first and the farthest pose, side by side or below each other."""
     joints = motion.start_and_end
     is_narrow = columns < NARROW
     width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
@@ -156,7 +156,7 @@ def _section(
 
 
 def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
-    """Why, when, and the drills in their order."""
+    """Return a routine's purpose, its time and its drills in order."""
     table = Table.grid(padding=(0, 2))
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)

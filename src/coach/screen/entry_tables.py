@@ -26,7 +26,7 @@ GROUP_STYLES = {
 
 
 def table_of(*columns: str) -> Table:
-    """A table with these columns and one line below their names."""
+    """Return a table with these columns and one line below their names."""
     table = QuickTable()
     for name in columns:
         # A name is to be copied: it is never broken.
@@ -35,7 +35,7 @@ def table_of(*columns: str) -> Table:
 
 
 def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
-    """Drills by group; each with whether it is the user's own."""
+    """Return a table of drills by group; the flag marks the user's own."""
     is_narrow = columns < NARROW
     table = (
         table_of("drill id", "dose")
@@ -66,7 +66,7 @@ def dose_text(drill: Drill, *, is_short: bool = False) -> str:
 
 
 def routine_table(routines: Sequence[tuple[Routine, int | None]], columns: int) -> Table:
-    """Routines with their length in milliseconds, None if unknown."""
+    """Return a table of routines with their lengths in ms, None if unknown."""
     is_narrow = columns < NARROW
     table = (
         table_of("routine", "min")
@@ -84,7 +84,7 @@ def routine_table(routines: Sequence[tuple[Routine, int | None]], columns: int) 
 
 
 def timeline_table(timeline: Timeline, columns: int) -> Table:
-    """Every segment with its time."""
+    """Return a table of all segments with their times."""
     is_narrow = columns < NARROW
     names = (
         ("at", "breath", "do")

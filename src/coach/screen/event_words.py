@@ -1,4 +1,4 @@
-"""The words and signs for what happens, the same on the screen and in plain lines."""
+"""Words and signs for events, shared by the screen and the plain lines."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def side_word(side: Side | None, sides: Sides) -> str:
 
 
 def side_sentence(block: Block, side: Side | None) -> str:
-    """How the working side lies, kneels or stands; empty where it does not matter."""
+    """Return the position of the working side; empty where it does not matter."""
     if block.side_text is None or side is None:
         return ""
     return block.side_text.for_side(side)

@@ -19,12 +19,12 @@ _LOOP_MS = 4_000
 
 
 def has_room(columns: int, rows: int) -> bool:
-    """A figure of this size can be made out."""
+    """Return whether a figure of this size is recognisable."""
     return columns >= SMALLEST[0] and rows >= SMALLEST[1]
 
 
 def figure(motion: Motion, columns: int, rows: int, look: Viewport) -> Moving:
-    """The figure in so many cells."""
+    """Return the moving figure in a field of cells."""
     kept: dict[int, tuple[Raster, Cells]] = {}
 
     def draw(moment: Moment) -> Cells:
@@ -44,7 +44,7 @@ def figure(motion: Motion, columns: int, rows: int, look: Viewport) -> Moving:
 def place_in_cycle(
     motion: Motion, moment: Moment, *, is_reduced: bool = False
 ) -> tuple[int, float]:
-    """Phase and share of a moment; in a wait it loops through the movement.
+    """Return phase and share of a moment; a wait loops through the movement.
 
     The last breath of a wait shows the pose that the work begins in. Steps are as long
     as a frame, so that every rep shows the same pictures.
@@ -74,7 +74,7 @@ def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
 
 
 def raster_lines(raster: Raster) -> list[Text]:
-    """A drawn figure as lines in the colours of its inks."""
+    """Return a drawn figure as lines in the colours of its inks."""
     cells = Cells(raster.lines, raster.inks)
     return [
         Text.assemble(*((text, role.style) for text, role in cells.runs(row)))
@@ -83,6 +83,6 @@ def raster_lines(raster: Raster) -> list[Text]:
 
 
 def without_sky(lines: list[Text]) -> list[Text]:
-    """Leave out the empty lines above a figure."""
+    """Return the lines without empty ones above the figure."""
     first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
     return lines[first:]

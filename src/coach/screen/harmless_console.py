@@ -11,7 +11,7 @@ from coach.text.harmless import harmless, is_harmless
 
 
 class HarmlessConsole(Console):
-    """A console whose words are never codes: those come from its styles alone."""
+    """A console that removes control codes from texts; only styles write codes."""
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None

@@ -1,4 +1,4 @@
-"""What stands around every screen of a session: where we are, and the keys that help."""
+"""The head and the foot of a session's screens: progress, title and keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _IN_A_WAIT = (
 
 
 def head(moment: Moment, look: Viewport) -> Band:
-    """The session and how far it is; on a narrow screen the drill in its place."""
+    """Return the session and its progress; on a narrow screen the drill instead."""
     if look.size in {Size.TINY, Size.NARROW}:
         return _short_head(moment, look)
     prescription = moment.timeline.prescription
@@ -50,7 +50,7 @@ def _short_head(moment: Moment, look: Viewport) -> Band:
 
 
 def title(moment: Moment, look: Viewport) -> Band:
-    """The drill, its set and its side."""
+    """Return the drill, its set and its side."""
     # A session of one drill is called like it, one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     name = Text("" if is_named else moment.block.name, Role.LOUD.style)
@@ -75,7 +75,7 @@ def _progress(look: Viewport) -> Draw:
 
 
 def foot(moment: Moment, look: Viewport) -> Band:
-    """The keys that help now, in their order; stopping keeps its place to the last."""
+    """Return the current keys in order; the key to stop is dropped last."""
     helping = _helping(moment)
     items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
@@ -107,12 +107,12 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
 
 
 def _leaves_drill(moment: Moment) -> bool:
-    """After pain, skipping means all that is left of the drill."""
+    """Return whether skip leaves the whole drill, as it does after pain."""
     return moment.pause_reason is PauseReason.PAIN and moment.pause_about is None
 
 
 def _main_word(moment: Moment) -> str:
-    """What the space bar does now."""
+    """Return the current action of the space bar."""
     is_held = moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY
     if is_held and not moment.is_leaving:
         return "ready"

@@ -1,4 +1,4 @@
-"""Pages that are read while the session stands still: all keys, what a drill is for."""
+"""Help pages shown while the session is paused: all keys, and the reason for a drill."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ KEYS = Page("Keys")
 
 
 def why_page(block: Block, why: str) -> Page:
-    """What a drill is for, and what was decided about it today."""
+    """Return the page with a drill's purpose and today's decision about it."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
     return Page(block.name, (why, *reasons))
 
 
 def page_sheet(page: Page, moment: Moment, look: Viewport) -> Sheet:
-    """The page, with the keys that lead back at its foot."""
+    """Return the sheet of a page, with the keys to return in its foot."""
     columns = look.columns
     rows = _words(page, columns) if page.words else _bindings(look)
     title = line(Text(page.title, Role.LOUD.style), None, columns)

@@ -114,7 +114,7 @@ def firsts_words(firsts: Firsts) -> list[str]:
 
 
 def said_lines(feeling: Feeling) -> list[str]:
-    """What the runner said about a session, one thing a line."""
+    """Return the runner's answers about a session, one a line."""
     lines = []
     if feeling.rpe is not None:
         lines.append(f"effort {feeling.rpe} of 10")
@@ -126,7 +126,7 @@ def said_lines(feeling: Feeling) -> list[str]:
 
 
 def pain_lines(facts: SessionFacts) -> list[str]:
-    """Where the runner stopped because it hurt, each place once."""
+    """Return a line for each drill and set stopped for pain, without repeats."""
     blocks = facts.prescription.blocks
     places = dict.fromkeys(
         (blocks[stop.block].name, stop.set)
@@ -175,7 +175,7 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
 
 
 def session_table(facts: SessionFacts, columns: int) -> Table:
-    """One session, set by set and side by side."""
+    """Return a table of one session by set and side."""
     is_narrow = columns < NARROW
     names = (
         ("drill", "set", "done")

@@ -1,4 +1,4 @@
-"""The first page: what to do today and why, this week, the last session."""
+"""The home page: today's session and its reasons, this week, the last session."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BESIDE_FROM = 74
 
 @dataclass(frozen=True)
 class Today:
-    """What to do today."""
+    """The content of the home page."""
 
     name: str
     """What it is called."""
@@ -129,7 +129,7 @@ def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:
 
 
 def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:
-    """The last session in one line."""
+    """Return the last session in one line."""
     day = day_name(day_of(facts.started_at), today)
     return (
         f"Last: {facts.prescription.name}, {day} {clock.shown(facts.started_at)}, "

@@ -24,7 +24,7 @@ class JsonLines:
         self._out.flush()
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Nothing: lines follow events alone."""
+        """Do nothing: lines follow events alone."""
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: holds no resource."""

@@ -20,7 +20,7 @@ Draw = Callable[[Moment], Cells]
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """Something that moves, of fixed size."""
+    """A moving part of fixed size."""
 
     width: int
     height: int
@@ -37,7 +37,7 @@ class Mover:
 
     @property
     def place(self) -> tuple[int, int, int, int]:
-        """Row, column, width and height."""
+        """Return row, column, width and height."""
         return self.row, self.column, self.moving.width, self.moving.height
 
 
@@ -50,27 +50,27 @@ class Band:
 
     @property
     def height(self) -> int:
-        """Number of rows."""
+        """Return the number of rows."""
         return len(self.rows)
 
     def cut(self, height: int) -> Band:
-        """The first rows, with the moving parts that fit into them."""
+        """Return the first rows, with the moving parts that fit into them."""
         height = max(0, height)
         movers = (m for m in self.movers if m.row + m.moving.height <= height)
         return Band(self.rows[:height], tuple(movers))
 
     def padded(self, height: int) -> Band:
-        """With blank rows below, if it is not as high."""
+        """Return the band padded with blank rows below to a height."""
         return stack(self, gap(height - self.height))
 
     def shifted(self, columns: int) -> Band:
-        """Further to the right."""
+        """Return the band shifted to the right."""
         rows = tuple(Text(" " * columns).append_text(row) for row in self.rows)
         movers = (replace(m, column=m.column + columns) for m in self.movers)
         return Band(rows, tuple(movers))
 
     def centred(self, height: int) -> Band:
-        """With as many blank rows above as below."""
+        """Return the band centred between blank rows."""
         band = self.cut(height)
         above = (height - band.height) // 2
         return stack(gap(above), band).padded(height)
@@ -81,7 +81,7 @@ Sheet = Band
 
 
 def stack(*bands: Band) -> Band:
-    """Bands below each other."""
+    """Return one band of bands below each other."""
     rows: list[Text] = []
     movers: list[Mover] = []
     for band in bands:
@@ -91,12 +91,12 @@ def stack(*bands: Band) -> Band:
 
 
 def gap(height: int = 1) -> Band:
-    """Blank rows."""
+    """Return a band of blank rows."""
     return Band(tuple(Text("") for _ in range(height)))
 
 
 def text_band(lines: Iterable[Text]) -> Band:
-    """Still lines."""
+    """Return a band of still lines."""
     return Band(tuple(lines))
 
 
@@ -134,7 +134,7 @@ def _fitted(text: Text, columns: int) -> Text:
 
 
 def lines_of(sheet: Sheet, moment: Moment) -> list[Text]:
-    """Both layers as lines, for those who want a whole picture."""
+    """Return both layers merged into lines."""
     lines = [text.copy() for text in sheet.rows]
     for mover in sorted(sheet.movers, key=lambda m: m.column):
         cells = mover.moving.draw(moment)

@@ -27,7 +27,7 @@ from coach.screen.viewport import Layout, Viewport
 
 @dataclass(frozen=True)
 class ShownDrill:
-    """What the screen shows of a drill besides what is prescribed."""
+    """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
     """Its figure; a drill without one is shown without."""
@@ -51,7 +51,7 @@ class _Drawn:
     sheet: Sheet
 
     def holds(self, moment: Moment, look: Viewport, page: Page | None, note: str) -> bool:
-        """Nothing but its moving parts looks different now."""
+        """Return whether only the moving parts differ now."""
         before = self.moment
         return (
             moment.segment is before.segment
@@ -177,12 +177,12 @@ class Screen:
         self._painter.forget()
 
     def close(self) -> None:
-        """Give the screen up."""
+        """Leave the screen."""
         self._on_close()
 
 
 def screen_size(out: TextIO) -> tuple[int, int]:
-    """Columns and rows of a terminal."""
+    """Return columns and rows of a terminal."""
     try:
         size = os.get_terminal_size(out.fileno())
     except OSError:
@@ -192,5 +192,5 @@ def screen_size(out: TextIO) -> tuple[int, int]:
 
 
 def _to_next_second(left_ms: int) -> int:
-    """How long a countdown shows the same number."""
+    """Return the ms until a countdown shows another number."""
     return left_ms % 1000 or 1000

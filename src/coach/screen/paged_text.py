@@ -1,4 +1,4 @@
-"""Texts that are longer than their place: shown piece after piece, long enough to read."""
+"""Long texts shown page by page, each long enough to read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def turn(moment: Moment) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines; never none."""
+    """Return a text wrapped to lines; at least one."""
     return textwrap.wrap(text, max(1, columns)) or [""]
 
 

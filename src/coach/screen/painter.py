@@ -1,4 +1,4 @@
-"""Puts a sheet on a terminal: still lines when they change, else only changed spans."""
+"""Painting of a sheet on a terminal; writes only the lines and spans that changed."""
 
 from __future__ import annotations
 

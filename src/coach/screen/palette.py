@@ -1,4 +1,4 @@
-"""Themes: which colours each role has, and whether there are colours at all.
+"""Themes: the colours of each role, and the choice of colour or none.
 
 The two breaths stay apart for the colour-blind (blue and orange), and words, signs and
 shapes say everything once more: no colour carries a meaning alone.

@@ -1,4 +1,4 @@
-"""The screen while the session stands still."""
+"""The screen of a paused session."""
 
 from __future__ import annotations
 

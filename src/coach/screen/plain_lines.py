@@ -117,7 +117,7 @@ class PlainLines:
         return None
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: holds no resource."""
 
     def _write(self, at_ms: int, lines: Iterable[str]) -> None:
         for text in lines:

@@ -1,4 +1,4 @@
-"""A programme: this week at a glance, and all there are."""
+"""Pages of programmes: the current week, and the table of all programmes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def plan_page(
     *,
     is_ascii: bool = False,
 ) -> Iterator[RenderableType]:
-    """The week, day by day, and why it is as it is.
+    """Yield the week by day, with the reasons for its plan.
 
     Args:
         plan: where the runner stands.

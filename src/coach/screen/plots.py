@@ -1,4 +1,4 @@
-"""Small plots out of characters: bars, and rows of columns. Numbers stand beside them."""
+"""Small plots made of characters: bars and sparklines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NONE, ASCII_NONE = "·", "."
 
 
 def bar(value: int, most: int, width: int, *, is_ascii: bool) -> Text:
-    """A bar from the left; anything above nothing can be seen."""
+    """Return a bar from the left; any value above 0 is visible."""
     if value <= 0 or most <= 0 or width <= 0:
         return Text("")
     share = min(1.0, value / most)

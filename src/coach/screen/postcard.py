@@ -27,7 +27,7 @@ _GAP = 2
 
 @dataclass(frozen=True)
 class Postcard:
-    """What is on it."""
+    """The content of a postcard."""
 
     first_day: date
     total: Totals
@@ -41,7 +41,7 @@ class Postcard:
 def postcard_lines(
     card: Postcard, *, is_ascii: bool = False, has_edge: bool = True
 ) -> list[Text]:
-    """The card from its upper edge to its lower one."""
+    """Return the lines of the card from the upper edge to the lower."""
     inside = [
         Text(f"Week of {day_words(card.first_day)} {card.first_day:%Y}", Role.LOUD.style),
         Text(""),
@@ -57,7 +57,7 @@ def postcard_lines(
 
 
 def alternative(card: Postcard) -> str:
-    """The card in words, for those who cannot see it."""
+    """Return the text alternative of the card."""
     total = card.total
     return (
         f"The week of {day_words(card.first_day)} {card.first_day:%Y}: "

@@ -1,4 +1,4 @@
-"""What is wrong with a file: where, what, and the line itself with a mark below it."""
+"""Problems of files as lines: place, message, and the marked source line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CUT = "..."
 def problem_lines(
     problem: Problem, excerpt: str | None, columns: int = 80
 ) -> Iterator[Text]:
-    """One problem; the first line is what editors read: ``file:line:column: what``."""
+    """Yield one problem; editors parse the first line: ``file:line:column: what``."""
     told = Text.assemble((f"{problem.place}: ", Role.LOUD.style))
     if problem.is_advice:
         told.append("advice: ", Role.PROGRESS.style)

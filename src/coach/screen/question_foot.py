@@ -1,4 +1,4 @@
-"""A question at the foot of the screen: nothing above it is hidden."""
+"""Questions in the foot of the screen, without hiding the lines above."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ NAMED_FROM_ROWS = 9
 """From here on there is room to say which drill it is about."""
 
 
-def asked(
+def with_question(
     screen: Callable[[Moment, Viewport], Sheet], moment: Moment, look: Viewport
 ) -> Sheet:
-    """A screen that makes room for the question, if one is open."""
+    """Return a screen's sheet with the open question, if any, in its foot."""
     question = _question(moment, look)
     room = look.rows - question.height
     if not question.height or room < 1:

@@ -1,4 +1,4 @@
-"""What a character on the screen is there for; a theme gives each role its colours."""
+"""Roles of characters on the screen; a theme gives each role its colours."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Role(IntEnum):
 
     @property
     def style(self) -> str:
-        """The name of its style in Rich."""
+        """Return the name of the role's style in Rich."""
         return f"coach.{self.name.lower()}"
 
 

@@ -1,4 +1,4 @@
-"""What everybody reads before the first session, in pages of the terminal's size."""
+"""Safety pages before the first session, fitted to the terminal's size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Paragraph = tuple[str, Role, str]
 
 
 def first_run() -> list[Paragraph]:
-    """The text and the question."""
+    """Return the paragraphs of the safety text and its question."""
     return [
         ("Before your first session", Role.LOUD, ""),
         (DISCLAIMER, Role.NONE, "  "),
@@ -30,7 +30,7 @@ def first_run() -> list[Paragraph]:
 
 
 def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[list[Text]]:
-    """The paragraphs in screenfuls; one that fits on a page is never broken."""
+    """Return the paragraphs in pages; one that fits on a page is never split."""
     room = max(1, rows - PROMPT_ROWS)
     pages: list[list[Text]] = [[]]
     for text, role, sign in paragraphs:

@@ -1,4 +1,4 @@
-"""What the screen shows: a pure function of the moment, the look and the figure.
+"""The sheet of a session's screen, as a pure function of moment, viewport and figure.
 
 A sheet has exactly as many lines as the screen has rows. What does not fit is left out
 from the least important up; the breath stays to the last.
@@ -17,7 +17,7 @@ from coach.screen.breath_view import breath_text
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
 from coach.screen.pause_screen import paused
-from coach.screen.question_foot import asked
+from coach.screen.question_foot import with_question
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 from coach.screen.wait_screen import wait
@@ -45,13 +45,13 @@ def view(
     if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, look), None, look.columns)
     elif moment.is_paused and page is not None:
-        sheet = asked(partial(page_sheet, page), moment, look)
+        sheet = with_question(partial(page_sheet, page), moment, look)
     elif moment.is_paused and not is_getting_ready(moment):
-        sheet = asked(paused, moment, look)
+        sheet = with_question(paused, moment, look)
     elif moment.segment.is_work:
         sheet = work(moment, look, motion)
     else:
-        sheet = asked(lambda m, own: wait(m, own, motion), moment, look)
+        sheet = with_question(lambda m, own: wait(m, own, motion), moment, look)
     sheet = sheet.cut(look.rows).padded(look.rows)
     if note and look.rows >= NOTE_FROM_ROWS:
         sheet = _noted(sheet, note, look)
@@ -59,7 +59,7 @@ def view(
 
 
 def spelt(sheet: Sheet, look: Viewport) -> Sheet:
-    """The sheet in plain letters, where the terminal has no others."""
+    """Return the sheet in plain letters if the terminal has no others."""
     if look.is_ascii:
         for row in sheet.rows:
             row.plain = in_letters_of(row.plain)

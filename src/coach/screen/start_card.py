@@ -1,4 +1,4 @@
-"""What a runner wants to know before pressing start: how long, where, with what."""
+"""The start card: length, places, equipment and drills of a session."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True)
 class CardChoice:
-    """A key of the card."""
+    """A key shown on the card."""
 
     shown: str
     does: str
@@ -49,7 +49,7 @@ class CardChoice:
 
 @dataclass(frozen=True)
 class News:
-    """What is told below the name."""
+    """The news shown below the name."""
 
     said: Sequence[str] = ()
     """Why it is this session, and what was left out to make it fit."""
@@ -67,7 +67,7 @@ def start_card(
     look: Viewport,
     news: News = NOTHING_NEW,
 ) -> Sheet:
-    """Minutes in big letters, the drills with their doses, the keys in lines.
+    """Return the start card: minutes in big letters, drills with doses, keys.
 
     What is different today comes before the list of drills, which is cut first.
     """
@@ -106,7 +106,7 @@ def start_card(
 
 
 def start_lines(timeline: Timeline, sound: str) -> list[str]:
-    """The card in lines, for who hears or reads them one by one."""
+    """Return the lines of the start card for plain output."""
     prescription = timeline.prescription
     keys = ", ".join(
         f"{each.shown} {_FIRST_KEYS[each.command]}"
@@ -115,7 +115,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     )
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}.",
+        f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
         *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
@@ -123,7 +123,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
 
 
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
-    facts = f"{where(prescription)}. Kit: {kit(prescription)}. Sound: {sound}."
+    facts = f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
@@ -189,16 +189,16 @@ def _cut(words: str, columns: int) -> str:
     return kept[:columns]
 
 
-def where(prescription: Prescription) -> str:
-    """On the floor, standing, or both."""
+def places_text(prescription: Prescription) -> str:
+    """Return the places of a session: floor, standing or both."""
     standing = {block.base is Base.STANDING for block in prescription.blocks}
     if standing == {True}:
         return "Standing"
     return "On the floor" if standing == {False} else "On the floor and standing"
 
 
-def kit(prescription: Prescription) -> str:
-    """Everything that is needed, each thing once."""
+def kit_text(prescription: Prescription) -> str:
+    """Return the equipment needed, each item once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
     # "wall or chair" says nothing more where a wall is needed anyhow.
     needed = [

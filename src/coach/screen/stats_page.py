@@ -1,4 +1,4 @@
-"""The last weeks at a glance: every plot has its numbers beside it."""
+"""The statistics page of the last weeks, every plot with its numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _YEAR = timedelta(days=357)
 
 @dataclass(frozen=True)
 class Stats:
-    """What the page shows."""
+    """The content of the statistics page."""
 
     weeks: Sequence[WeekTotals]
     """The newest last; it may not be over yet."""
@@ -43,7 +43,7 @@ class Stats:
 def stats_page(
     stats: Stats, columns: int, *, is_ascii: bool = False
 ) -> Iterator[RenderableType]:
-    """Weeks, exhaling, groups and drills from top to bottom."""
+    """Yield weeks, exhales, groups and drills from top to bottom."""
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"

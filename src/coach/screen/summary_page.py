@@ -1,4 +1,4 @@
-"""What is said when a session is over: one line to enjoy, and what was done below it."""
+"""The summary after a session: a closing line, and the sets done."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
 
 
 def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
-    """Drill by drill: sets and reps as they were done."""
+    """Return a table of the sets and reps done by drill."""
     done = [
         _done(
             block,

@@ -1,4 +1,4 @@
-"""What is said of a session that was not brought to its end."""
+"""The note about a session that was not finished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the terminal can show, and how the runner wants to see it."""
+"""The viewport: size and abilities of the terminal, and display choices."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class Layout(Enum):
-    """What the work screen gives its room to."""
+    """The layouts of the work screen."""
 
     NORMAL = auto()
     """The figure, the breath and the reps left."""
@@ -18,7 +18,7 @@ class Layout(Enum):
 
     @property
     def following(self) -> Layout:
-        """The next one."""
+        """Return the next layout."""
         layouts = list(Layout)
         return layouts[(layouts.index(self) + 1) % len(layouts)]
 
@@ -52,7 +52,7 @@ class Viewport:
 
     @property
     def size(self) -> Size:
-        """Which of the four designs fits."""
+        """Return the size whose design fits."""
         for size, (columns, rows) in (
             (Size.FULL, FULL_FROM),
             (Size.NORMAL, NORMAL_FROM),

@@ -1,4 +1,4 @@
-"""The screen between sets: where to lie, which side, how long until it starts."""
+"""The screen between sets: setup, side and time until the next set."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LARGEST_NUMBER = 3
 
 
 def wait(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """What to do before the work, with the figure showing what will be done."""
+    """Return the screen of a wait, with a figure of the coming movement."""
     if look.size is Size.TINY:
         return tiny(moment, look)
     if look.size is Size.NARROW:

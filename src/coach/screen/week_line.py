@@ -1,4 +1,4 @@
-"""This week in one line, against what was planned for it."""
+"""One line that compares this week's sessions with its goal."""
 
 from __future__ import annotations
 

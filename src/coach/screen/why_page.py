@@ -1,4 +1,4 @@
-"""Why the coach decided what it did, from 40 columns on."""
+"""The page of reasons for the coach's decisions, for 40 columns and more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.screen.roles import Role
 def why_lines(
     told: Sequence[Told], today: date, *, has_answers: bool
 ) -> Iterator[RenderableType]:
-    """Session by session: the date, what was done, what was said, and why it was so."""
+    """Yield date, work, answers and reasons of each session."""
     for each in told:
         year = f" {each.at:%Y}" if each.at.year != today.year else ""
         day = f"{each.at:%a %d %b}{year}  "

@@ -1,4 +1,4 @@
-"""The screen during a rep: the breath, the reps left and the figure, in every size."""
+"""The screen during work: breath, reps left and figure, for every size."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from coach.screen.viewport import Layout, Size, Viewport
 
 
 def work(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """The breath and the reps left come first; the figure wherever it has room."""
+    """Return the screen of work: breath and reps left, and the figure if it fits."""
     if look.size is Size.TINY:
         return tiny(moment, look)
     if look.layout is Layout.GIANT:
@@ -48,7 +48,7 @@ def work(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
 
 
 def normal(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """From 60x18 on: everything, with a line of its own."""
+    """Return the screen from 60x18 up, with a line for each part."""
     above = stack(head(moment, look), title(moment, look))
     below = stack(
         breath_line(moment, look, _do(moment), reps_left_text(moment)),
@@ -62,7 +62,7 @@ def normal(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
 
 
 def narrow(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """From 32x9 on: no keys, and the side in the first line."""
+    """Return the screen from 32x9 up, without keys and with the side in the first line."""
     above = head(moment, look)
     below = stack(
         breath_line(moment, look, moment.segment.do, reps_left_text(moment), is_short=True),
@@ -108,7 +108,7 @@ def _cycle(moment: Moment, look: Viewport) -> Band:
 
 
 def across(moment: Moment, look: Viewport, motion: Motion) -> Sheet:
-    """The figure across the screen, the breath in one line."""
+    """Return the screen with the figure across it and the breath in one line."""
     do = _do(moment, has_title=False)
     above = breath_line(moment, look, do, _reps_text(moment), is_right_kept=True)
     below = stack(breath_bar(look), _cue(moment, look))
@@ -120,7 +120,7 @@ def across(moment: Moment, look: Viewport, motion: Motion) -> Sheet:
 
 
 def giant(moment: Moment, look: Viewport) -> Sheet:
-    """OUT or IN as large as the screen, the reps left below."""
+    """Return the screen with the breath in giant letters above the reps left."""
     do = _do(moment, has_title=False)
     below = stack(breath_line(moment, look, do, reps_left_text(moment)), breath_bar(look))
     rows = look.rows - below.height
@@ -139,7 +139,7 @@ def giant(moment: Moment, look: Viewport) -> Sheet:
 
 
 def tiny(moment: Moment, look: Viewport) -> Sheet:
-    """One line of truth: the breath and the reps left; then the bar, then words."""
+    """Return the smallest screen: breath and reps left, then the bar, then words."""
     rows = [
         _line_of_truth(moment, look),
         breath_bar(look),

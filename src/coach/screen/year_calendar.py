@@ -1,4 +1,4 @@
-"""A year of days: weeks as columns, weekdays as rows, work time as shades and numbers."""
+"""A calendar of a year's work time: weeks as columns, weekdays as rows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DAY = timedelta(days=1)
 
 
 class Span(NamedTuple):
-    """The days that a calendar shows."""
+    """The days shown by a calendar."""
 
     first: date
     last: date
@@ -56,18 +56,18 @@ class Span(NamedTuple):
         return f"The year to {day_words(self.last)} {self.last:%Y}"
 
     def has(self, day: date) -> bool:
-        """It is in the calendar, and not still to come."""
+        """Return whether the calendar includes the day and it is not in the future."""
         return self.first <= day <= min(self.last, self.today)
 
 
 def year_to(today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
-    """The year that ends with this week."""
+    """Return the year that ends with this week."""
     first = first_of_week(today, starts) - (WEEKS - 1) * WEEK
     return Span(first, today, today, starts=starts)
 
 
 def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
-    """From 1 January to 31 December."""
+    """Return the span from 1 January to 31 December."""
     return Span(date(year, 1, 1), date(year, 12, 31), today, year, starts)
 
 

@@ -1,1 +1,1 @@
-"""What is heard: words and tones, by the system's own programs."""
+"""Spoken words and tones, played by programs of the system."""

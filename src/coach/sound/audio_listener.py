@@ -1,4 +1,4 @@
-"""The listener that is heard: plays what the plan of words and tones has for a moment."""
+"""The listener that plays the planned words and tones of a moment."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _NEXT_LEVEL = {
 
 
 class AudioListener:
-    """Plays words and tones at their times; silent while the session stands still."""
+    """Listener that plays words and tones at their times; silent in a pause."""
 
     def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
         self,
@@ -90,13 +90,13 @@ class AudioListener:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What could not be heard and why, one line each."""
+        """Return the sound problems so far, one line each."""
         makers = (self._voice, self._tones, self._output)
         told = (maker.problem for maker in makers if maker is not None)
         return tuple(dict.fromkeys(problem for problem in told if problem))
 
     def prepare(self, timeline: Timeline) -> None:
-        """Have everything rendered that is heard in a session; returns at once."""
+        """Start to render all sounds of a session; return at once."""
         self._lay_words(timeline)
         if not self.is_muted:
             self._tones.prepare(self._score(timeline))
@@ -104,7 +104,7 @@ class AudioListener:
         self._render_words()
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Fall silent, or do as the runner wishes; the moment says the rest."""
+        """Stop sounds or apply a key; `on_moment` plays what is due."""
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline)
@@ -129,7 +129,7 @@ class AudioListener:
                 pass
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Play what is due; return after how many ms something else will be."""
+        """Play what is due; return the ms until the next sound, None without one."""
         if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
             return self._stand_by(moment)
         if moment.is_paused or self._is_over:
@@ -150,7 +150,7 @@ class AudioListener:
         return min((wish for wish in wishes if wish is not None), default=None)
 
     def close(self) -> None:
-        """Let a completed session's last sounds end; stop everything, the crew included."""
+        """Let a completed session's last sounds end; stop all sounds and threads."""
         if self._voice is not None:
             self._voice.close()
         if self._output is not None:
@@ -162,7 +162,7 @@ class AudioListener:
     # Plans
 
     def _follow(self, moment: Moment) -> None:
-        """The plan ahead is another one: what belongs to the old one ends."""
+        """Change to a new plan, and end the sounds of the old one."""
         notes = self._score(moment.timeline)
         self._notes.lay(notes)
         if not self.is_muted:
@@ -175,7 +175,7 @@ class AudioListener:
             self._sounding_in = None
 
     def _score(self, timeline: Timeline) -> tuple[ToneNote, ...]:
-        """Every tone, or only the signals."""
+        """Return the planned tones: all, or only the signals."""
         notes = score(timeline)
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
@@ -186,7 +186,7 @@ class AudioListener:
                     self._voice.prepare(self._standing_texts(block, 1))
 
     def _lay_words(self, timeline: Timeline) -> None:
-        """Plan with the lengths that are known now."""
+        """Plan the phrases with the text lengths known now."""
         voice = self._voice
         if voice is not None:
             self._planned_with = voice.ready
@@ -209,12 +209,12 @@ class AudioListener:
 
     @property
     def _playing_output(self) -> Output | None:
-        """Where sound goes now; None while there is none."""
+        """Return the current output; None while there is none."""
         output = self._output
         return None if self.is_muted or output is None or output.is_silent else output
 
     def _play_note(self, moment: Moment) -> int | None:
-        """Play the tone that is due; after how long another one will be."""
+        """Play the tone that is due; return the ms until the next one."""
         note = self._notes.due(moment.position_ms)
         if note is not None:
             output, file = self._playing_output, self._tones.file(note)
@@ -230,7 +230,7 @@ class AudioListener:
         return self._notes.wait_ms(moment.position_ms)
 
     def _say(self, moment: Moment, *, is_new: bool) -> int | None:
-        """Say what is due; after how long something else will be."""
+        """Play the phrase that is due; return the ms until the next one."""
         voice = self._voice
         if voice is None:
             return None
@@ -257,14 +257,14 @@ class AudioListener:
         return self._words.wait_ms(moment.position_ms)
 
     def _say_aside(self, text: str, moment: Moment) -> None:
-        """Have something said that no plan knows of: what a key just did."""
+        """Prepare a phrase outside the plan, about the effect of a key."""
         is_wanted = self.level is not VoiceLevel.TONES and PhraseKind.WAIT not in self._skip
         if self._voice is not None and not self.is_muted and is_wanted:
             self._voice.prepare([text])
             self._aside = text, moment.position_ms + ASIDE_MS
 
     def _finish_aside(self, moment: Moment) -> int | None:
-        """Say it as soon as it is rendered; soon it is no news any more."""
+        """Play the phrase outside the plan once rendered, unless it is too late."""
         if self._aside is None or self._voice is None:
             return None
         text, until_ms = self._aside
@@ -281,7 +281,7 @@ class AudioListener:
     # Standing still until the runner is in position
 
     def _stand_by(self, moment: Moment) -> int | None:
-        """Say how to get into position, then what to press; time is that of the day."""
+        """Play the setup and then the key to press; times are those of the clock."""
         voice, now_ms = self._voice, int(moment.wall.timestamp() * 1000)
         if voice is None or self.is_muted or self._output is None:
             return None

@@ -1,4 +1,4 @@
-"""What is heard on one channel: a plan in time, and how far it was heard."""
+"""The queue of one sound channel: planned sounds, and those already played."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ LATEST_MS = 250
 
 
 class Timed(Protocol):
-    """Something that begins at a time of the session."""
+    """An item with a start time in the session."""
 
     @property
     def at_ms(self) -> int:
-        """When."""
+        """Return the start in ms of the session."""
 
 
 T = TypeVar("T", bound=Timed)
 
 
 class CueQueue(Generic[T]):
-    """Finds what is due; a new plan never has the same thing heard twice."""
+    """A queue of planned items; a new plan never repeats an item already taken."""
 
     def __init__(self, identity: Callable[[T], Hashable]) -> None:
         self._identity = identity
@@ -32,11 +32,11 @@ class CueQueue(Generic[T]):
         """What was heard last."""
 
     def lay(self, plan: Sequence[T]) -> None:
-        """Go on with another plan."""
+        """Replace the plan."""
         self.plan = plan
 
     def due(self, position_ms: int) -> T | None:
-        """What should begin now, or should have just now; the same until it is taken."""
+        """Return the item due now or just before, the same until it is taken, or None."""
         index = self._following(position_ms) - 1
         if index < 0:
             return None
@@ -49,11 +49,11 @@ class CueQueue(Generic[T]):
         return item if item.at_ms == last.at_ms and not is_same else None
 
     def take(self, item: T) -> None:
-        """It was heard, or shall not be."""
+        """Mark an item as played or dropped."""
         self.last = item
 
     def wait_ms(self, position_ms: int) -> int | None:
-        """How long until the next thing begins, if there is one."""
+        """Return the ms until the next item; None without one."""
         index = self._following(position_ms)
         return self.plan[index].at_ms - position_ms if index < len(self.plan) else None
 

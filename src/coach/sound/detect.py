@@ -1,4 +1,4 @@
-"""What this machine can be heard with: its player, its speech program, how to get them."""
+"""Detection of audio players and speech programs, with advice on installing them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def find_players(
     platform: str = sys.platform,
     which: Which = shutil.which,
 ) -> tuple[tuple[str, ...], ...]:
-    """Commands that play a file put behind them, best first; the runner's own alone.
+    """Return player commands, best first; only the runner's own if it is set.
 
     Raises:
         CoachError: if the runner's own cannot be understood.
@@ -48,7 +48,7 @@ def find_engine(
     platform: str = sys.platform,
     which: Which = shutil.which,
 ) -> Engine | None:
-    """The speech program: the runner's own, else the system's, if there is one.
+    """Return the speech program: the runner's own, else the system's, or None.
 
     Raises:
         CoachError: if the runner's own cannot be understood.
@@ -64,21 +64,21 @@ def find_engine(
 
 
 def how_to_hear(platform: str = sys.platform) -> str:
-    """What to do where there is no player; one sentence."""
+    """Return one sentence of advice for a system without a player."""
     if platform == "darwin":
         return "no player was found: 'afplay' is part of macOS, see that PATH has /usr/bin"
     return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
 
 
 def how_to_speak(platform: str = sys.platform) -> str:
-    """What to do where there is no speech program; one sentence."""
+    """Return one sentence of advice for a system without a speech program."""
     if platform == "darwin":
         return "no voice was found: 'say' is part of macOS, see that PATH has /usr/bin"
     return "no voice was found: install one, e.g. 'sudo apt install espeak-ng'"
 
 
 def is_over_ssh(environment: Mapping[str, str]) -> bool:
-    """Whether the runner sits at another machine, where this one is not heard."""
+    """Return whether the session runs over SSH, out of the runner's hearing."""
     return any(
         environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
     )

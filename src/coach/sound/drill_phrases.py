@@ -1,4 +1,4 @@
-"""The words a coach says for the parts of a drill: each the longest wording first. Pure.
+"""Spoken wordings for the parts of a drill, each with the longest first. Pure.
 
 A wording that cannot be said is left out, so the result may be empty.
 """
@@ -18,7 +18,7 @@ _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
 def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
-    """Keep each text once; drop empty ones and a lone inhale, exhale or hold."""
+    """Return each text once, without empty ones and a lone inhale, exhale or hold."""
     texts = dict.fromkeys(text.strip() for text in candidates)
     return tuple(text for text in texts if text and _core(text) not in _NEVER_ALONE)
 
@@ -28,22 +28,22 @@ def _core(text: str) -> str:
 
 
 def name_wordings(block: Block) -> tuple[str, ...]:
-    """The name of a drill."""
+    """Return wordings of a drill's name."""
     return sayable([block.name])
 
 
 def next_drill_wordings(block: Block) -> tuple[str, ...]:
-    """The name of the drill that the runner changes to."""
+    """Return wordings that announce the next drill."""
     return sayable(f"next: {name}" for name in name_wordings(block))
 
 
 def next_set_wordings(block: Block, number: int) -> tuple[str, ...]:
-    """How far the drill has come."""
+    """Return wordings that announce a set by its number."""
     return (f"next: set {number} of {block.sets}", f"set {number} of {block.sets}")
 
 
 def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """How to lie, kneel or stand for the side that works."""
+    """Return wordings of the position for the working side."""
     short = short_side_wordings(block, side)
     if block.side_text is None:
         return (f"the {side} side works", *short)
@@ -52,12 +52,12 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
 
 
 def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """The side that works; never ``left side``, which may be the one to lie on."""
+    """Return wordings of the working side; never ``left side``, maybe the one to lie on."""
     return (f"{side} first" if block.sides is Sides.ALTERNATE else f"{side} works",)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
-    """The one thing to think of in a set."""
+    """Return wordings of a set's cue."""
     if not block.cues:
         return ()
     cue = block.cues[(number - 1) % len(block.cues)].strip()
@@ -65,7 +65,7 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
 
 
 def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
-    """What to do in a phase; with a breath, that breath first: ``out, press and lift``."""
+    """Return wordings of a phase, with its breath first: ``out, press and lift``."""
     word = SPOKEN_BREATHS[breath] if breath else ""
     parts = [part.strip() for part in do.split(",")]
     parts = [part for part in parts if part and _core(part) not in _SAYS_ONLY_BREATH]

@@ -1,4 +1,4 @@
-"""What a coach would like to say, and the runs of a timeline in which it is said."""
+"""Candidates for spoken phrases, and the runs of segments they belong to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.timeline import Bout, Segment, SegmentKind, Timeline
 
 
 class PhraseKind(StrEnum):
-    """What a phrase is about; each can be switched off."""
+    """The subject of a phrase; each can be switched off."""
 
     NAME = "name"
     SIDE = "side"
@@ -30,7 +30,7 @@ class PhraseKind(StrEnum):
 
 
 class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One thing to say, in one of its wordings, wholly within a stretch of time."""
+    """A phrase to say in one of several wordings, within a span of time."""
 
     kind: PhraseKind
     wordings: tuple[str, ...]
@@ -66,31 +66,31 @@ class SegmentRun:
 
     @property
     def first(self) -> Segment:
-        """Where it begins."""
+        """Return the first segment."""
         return self.segments[0]
 
     @property
     def last(self) -> Segment:
-        """Where it ends."""
+        """Return the last segment."""
         return self.segments[-1]
 
     @property
     def bout(self) -> Bout:
-        """The work that it is, or leads to."""
+        """Return the bout that the run is or leads to."""
         return self.timeline.bouts[self.first.bout]
 
     @property
     def block(self) -> Block:
-        """The drill of that work."""
+        """Return the block of that bout."""
         return self.timeline.block_of(self.first)
 
     @property
     def is_self_paced(self) -> bool:
-        """Nobody knows how many reps there will be."""
+        """Return whether the number of reps is open."""
         return self.timeline.prescription.self_paced
 
     def changes_side(self, arrival: SegmentKind) -> bool:
-        """Whether another side works than before, arriving by a wait of some kind."""
+        """Return whether the side changes, arriving by a wait of some kind."""
         if self.block.sides is not Sides.EACH:
             return False
         if arrival is not SegmentKind.REST:
@@ -99,7 +99,7 @@ class SegmentRun:
 
 
 def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
-    """The waits and the work of a session, in order."""
+    """Yield the waits and the work of a session, in order."""
     previous: Segment | None = None
     for _, group in groupby(timeline.segments, key=lambda each: (each.bout, each.kind)):
         run = SegmentRun(timeline, tuple(group), previous)
@@ -108,10 +108,10 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
 
 
 def name_key(start_ms: int) -> str:
-    """The name of the drill whose work starts there was said."""
+    """Return the key for the spoken name of the drill whose work starts at ``start_ms``."""
     return f"name {start_ms}"
 
 
 def side_key(start_ms: int) -> str:
-    """The side whose work starts there was said."""
+    """Return the key for the spoken side whose work starts at ``start_ms``."""
     return f"side {start_ms}"

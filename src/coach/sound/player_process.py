@@ -1,4 +1,4 @@
-"""Plays files through the system's own player: never blocks, never raises.
+"""Playback of files through a player of the system: never blocks, never raises.
 
 Two channels, words and tones, each with one sound at a time.
 """
@@ -23,36 +23,36 @@ _KILL_AFTER_STEPS = 15
 
 
 class Channel(StrEnum):
-    """What is heard at the same time, but each only once."""
+    """The channels, each with at most one sound at a time."""
 
     VOICE = "voice"
     TONES = "tones"
 
 
 class Output(Protocol):
-    """Where sound goes."""
+    """The interface of sound outputs."""
 
     @property
     def is_silent(self) -> bool:
-        """Nothing can be heard through it; the bell may stand in."""
+        """Return whether the output plays nothing, so that the bell may replace it."""
 
     @property
     def problem(self) -> str | None:
-        """What went wrong, in one line."""
+        """Return the last problem in one line, or None."""
 
     def play(self, channel: Channel, file: Path) -> None:
-        """Begin a sound; end what the channel played before."""
+        """Start a sound, and end the channel's previous one."""
 
     def stop(self, channel: Channel) -> None:
-        """Be silent at once."""
+        """Stop the channel's sound."""
 
     def close(self, wait_ms: int = 0) -> None:
-        """Let what sounds end within a time, then end it."""
+        """Wait up to ``wait_ms`` for the sounds to end, then stop them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Playing:
-    """One sound and who plays it."""
+    """One sound and the process that plays it."""
 
     channel: Channel
     player: tuple[str, ...]
@@ -72,11 +72,11 @@ class ProcessOutput:
 
     @property
     def is_silent(self) -> bool:
-        """No player is left."""
+        """Return whether no player is left to try."""
         return not self._players
 
     def play(self, channel: Channel, file: Path) -> None:
-        """Begin a sound; end what the channel played before."""
+        """Start a sound, and end the channel's previous one."""
         self.stop(channel)
         if not self._players:
             return
@@ -96,7 +96,7 @@ class ProcessOutput:
             self._playing[channel] = _Playing(channel, player, process)
 
     def stop(self, channel: Channel) -> None:
-        """Be silent at once."""
+        """Stop the channel's sound."""
         self._leaving = [each for each in self._leaving if each.process.poll() is None]
         for each in self._leaving:
             if each.channel is channel:
@@ -114,7 +114,7 @@ class ProcessOutput:
             self._on_failure(code)
 
     def close(self, wait_ms: int = 0) -> None:
-        """Let what sounds end within a time, then end it."""
+        """Wait up to ``wait_ms`` for the sounds to end, then stop them."""
         _wait_for(tuple(self._playing.values()), int(wait_ms / 1000 / _STEP_S))
         for channel in Channel:
             self.stop(channel)
@@ -142,7 +142,7 @@ class ProcessOutput:
 
 
 def _wait_for(playing: Sequence[_Playing], steps: int) -> None:
-    """Wait until all have ended, at most so many steps."""
+    """Wait until all processes have ended, for at most ``steps`` steps."""
     never = Event()
     for _ in range(steps):
         if all(each.process.poll() is not None for each in playing):

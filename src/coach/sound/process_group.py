@@ -1,4 +1,4 @@
-"""Ends a program together with everything it has started."""
+"""Ending of a program together with all processes it started."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OWN_GROUP = 0
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:
-    """Kill its group, or ask it to end; nothing happens once somebody waited for it."""
+    """Kill a process group, or ask it to end; does nothing after it was waited for."""
     # Not poll(): a dead leader keeps its group's number until somebody waits for it.
     if process.returncode is not None:
         return

@@ -1,4 +1,4 @@
-"""The folder with sounds made once: words and tones, found again by what they are."""
+"""A folder that caches rendered words and tones under a hash of their facts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAY_S = 86_400
 
 
 class SoundCache:
-    """A folder that can be written to; a temporary one where the wished one cannot."""
+    """A cache in a folder, or in a temporary one if that is not writable."""
 
     def __init__(self, folder: Path) -> None:
         self.problem: str | None = None
@@ -38,7 +38,7 @@ class SoundCache:
                 )
 
     def path(self, *facts: str) -> Path | None:
-        """Where the sound with these facts belongs, whether or not it is there."""
+        """Return the path for the sound with these facts, which need not exist."""
         if self._folder is None:
             return None
         # Surrogates from a broken environment must not stop a session.
@@ -46,7 +46,7 @@ class SoundCache:
         return self._folder / f"{hashlib.sha256(key).hexdigest()[:40]}.wav"
 
     def read(self, path: Path) -> bytes | None:
-        """What was kept, if it was; it counts as used."""
+        """Return the cached sound and mark it as used; None without one."""
         try:
             content = read_regular(path, MOST_BYTES)
         except OSError:
@@ -57,7 +57,7 @@ class SoundCache:
 
     @contextmanager
     def part(self, path: Path) -> Iterator[Path]:
-        """Make a file to write to before the sound has its own; it is gone afterwards.
+        """Provide a temporary file to render to, and remove it afterwards.
 
         Raises:
             OSError: if the folder takes no files.
@@ -66,7 +66,7 @@ class SoundCache:
             yield part
 
     def keep(self, path: Path, content: bytes) -> None:
-        """Write a sound so that it is there whole or not at all.
+        """Write a sound atomically.
 
         Raises:
             OSError: if it cannot be written.
@@ -75,7 +75,7 @@ class SoundCache:
         self._has_new = True
 
     def prune(self) -> None:
-        """Forget what was not used for long and what is too much; only after additions."""
+        """Remove sounds unused for long or beyond the limit, if any were added."""
         if self._folder is None or not self._has_new:
             return
         self._has_new = False
@@ -83,14 +83,14 @@ class SoundCache:
             _prune(self._folder)
 
     def close(self) -> None:
-        """Remove the folder if it was a temporary one."""
+        """Remove the folder if it is a temporary one."""
         if self._is_temporary and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
 
 def _usable(folder: Path) -> Path | None:
-    """The folder by its full path, made if it was missing; None if it takes no files."""
+    """Return the full path of the folder, created if missing; None if not writable."""
     try:
         make_folders(folder)
         folder = folder.resolve()

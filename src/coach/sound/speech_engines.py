@@ -1,4 +1,4 @@
-"""Speech programs: how each is told to turn text into a WAV. Starts none.
+"""Command lines of speech programs that turn text into a WAV. Starts none.
 
 Text comes from drill files of strangers. It reaches a program on standard input,
 never as an argument and never through a shell.
@@ -47,19 +47,19 @@ class Engine:
         object.__setattr__(self, "facts", ("speech", *self.argv, "voice", self.voice))
 
     def order(self, text: str, file: Path) -> Order:
-        """How to have a text rendered."""
+        """Return the call that renders a text."""
         argv = tuple(part.replace(FILE, str(file)) for part in self.argv)
         return Order(argv, f"{text}\n".encode(), writes_file=argv != self.argv)
 
 
 def espeak(program: str, voice: str | None = None) -> Engine:
-    """Use eSpeak NG or its elder."""
+    """Return the engine for eSpeak NG or the older eSpeak."""
     named = ("-v", voice) if voice else ()
     return Engine(program, (program, *named, "-w", FILE, "--stdin"), voice or "")
 
 
 def say(voice: str | None = None) -> Engine:
-    """Use the voice of macOS; not yet run."""
+    """Return the engine for the voice of macOS; not yet tested."""
     named = ("-v", voice) if voice else ()
     form = ("--file-format=WAVE", "--data-format=LEI16@22050")
     argv = ("say", *named, "-o", FILE, *form, "-f", "-")
@@ -67,7 +67,7 @@ def say(voice: str | None = None) -> Engine:
 
 
 def own_program(command: str) -> Engine:
-    """Use the program of the setting ``voice.command``.
+    """Return the engine for the setting ``voice.command``.
 
     Raises:
         CoachError: if the command cannot be understood.
@@ -77,7 +77,7 @@ def own_program(command: str) -> Engine:
 
 
 def split_command(command: str, setting: str) -> tuple[str, ...]:
-    """Take a command apart as a shell would, without one.
+    """Return the parts of a command, split as a shell would.
 
     Raises:
         CoachError: if it is empty or a quote is never closed.
@@ -97,7 +97,7 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Only what can be said: no control characters, no orders to the speech program.
+    """Return the speakable text, without control characters and engine commands.
 
     Empty if there is no letter and no digit in it.
     """

@@ -1,7 +1,7 @@
-"""What is said when: a pure function of the timeline and of how long each text lasts.
+"""The plan of spoken phrases, a pure function of a timeline and text lengths.
 
-`waiting` and `working` say what a good coach would like to say, best wording first. Here
-each wish gets its time: a wording that is over before its time is up, or none at all.
+`wait_phrases` and `work_phrases` list candidates, each with its best wording first. Here
+each candidate gets a time and a wording that fits into it, or is left out.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import msgspec
 
 from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
-from coach.sound.wait_phrases import wishes_of_wait
-from coach.sound.work_phrases import wish_of_end, wishes_of_work
+from coach.sound.wait_phrases import wait_candidates
+from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
@@ -21,7 +21,7 @@ __all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """One thing that is said; times are positions in the session."""
+    """A spoken phrase; times are positions in the session in ms."""
 
     at_ms: int
     text: str
@@ -36,7 +36,7 @@ def phrases(
     length_ms: Callable[[str], int],
     skip: Collection[PhraseKind] = (),
 ) -> tuple[Phrase, ...]:
-    """Decide what is said, when and in which words.
+    """Return the phrases of a session with their times and wordings.
 
     With the given lengths no phrase overlaps another and each ends in its time. What
     does not fit gets a shorter wording or is left out.
@@ -66,7 +66,7 @@ def phrases(
 def texts(
     timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
 ) -> tuple[str, ...]:
-    """Every text that could be said, in the order of first need, to be made ready."""
+    """Return every text that may be needed, in order of first need, for rendering."""
     found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
     return tuple(dict.fromkeys(found))
 
@@ -85,15 +85,15 @@ def _wishes(
 def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
     run: SegmentRun | None = None
     for run in runs_of(timeline):
-        yield from wishes_of_work(run) if run.first.is_work else wishes_of_wait(run)
+        yield from work_candidates(run) if run.first.is_work else wait_candidates(run)
     if run:
-        yield from wish_of_end(run)
+        yield from end_candidates(run)
 
 
 def _placed(
     wish: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
 ) -> tuple[Phrase | None, int]:
-    """The first wording that fits, as near to the best time as can be, and its end."""
+    """Return the first wording that fits, nearest to the best time, and its end in ms."""
     for text in wish.wordings:
         lasts_ms = max(0, length_ms(text))
         latest_ms = wish.until_ms - lasts_ms

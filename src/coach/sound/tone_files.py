@@ -1,4 +1,4 @@
-"""Tones as files, rendered ahead."""
+"""Files of tones, rendered before they are needed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Key = tuple[Tone, int]
 
 
 class ToneFiles:
-    """Finds the file of a note; asked for early enough, it is there in time."""
+    """Files of tones, rendered in the background."""
 
     def __init__(self, cache: SoundCache, crew: WorkerThreads) -> None:
         self._problem: str | None = None
@@ -30,11 +30,11 @@ class ToneFiles:
 
     @property
     def problem(self) -> str | None:
-        """Why some are missing for good."""
+        """Return the reason why tones could not be rendered, or None."""
         return self._problem or self._crew.problem
 
     def prepare(self, notes: Iterable[ToneNote]) -> None:
-        """Have what is missing rendered, in order."""
+        """Start to render missing tones, in order."""
         for note in notes:
             key = (note.tone, note.span_ms)
             if key not in self._asked:
@@ -42,11 +42,11 @@ class ToneFiles:
                 self._crew.add(partial(self._make, *key))
 
     def file(self, note: ToneNote) -> Path | None:
-        """The file, if it is ready."""
+        """Return the file if it is ready, else None."""
         return self._files.get((note.tone, note.span_ms))
 
     def close(self) -> None:
-        """End the crew; remove the folder if it was a temporary one."""
+        """End the threads; remove the folder if it is a temporary one."""
         self._crew.close()
         self._cache.close()
 

@@ -1,4 +1,4 @@
-"""Which tone sounds when: a pure function of the timeline."""
+"""The plan of tones, a pure function of the timeline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BREATHS = {Breath.INHALE: Tone.IN, Breath.EXHALE: Tone.OUT}
 
 @dataclass(frozen=True, slots=True)
 class ToneNote:
-    """One tone at its time."""
+    """A tone with its start time."""
 
     at_ms: int
     tone: Tone
@@ -25,7 +25,7 @@ class ToneNote:
 
 
 def score(timeline: Timeline) -> tuple[ToneNote, ...]:
-    """Every tone of a session, in order; never two at the same time."""
+    """Return the tones of a session in order, none at the same time as another."""
     notes: list[ToneNote] = []
     wait_at_ms: int | None = None
     """Where the current wait began."""
@@ -59,7 +59,7 @@ def _breath_that_begins(segment: Segment) -> Tone | None:
 
 
 def _countdown(notes: list[ToneNote], wait_at_ms: int, work_at_ms: int) -> list[ToneNote]:
-    """Three ticks, as far as they fit behind the signal that began the wait."""
+    """Return up to three ticks that fit after the signal at the start of the wait."""
     free_ms = wait_at_ms
     if notes and notes[-1].at_ms >= wait_at_ms:
         free_ms = notes[-1].at_ms + signal_ms(notes[-1].tone)

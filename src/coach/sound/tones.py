@@ -12,7 +12,7 @@ from coach.sound.wav import FULL_SCALE, RATE, Samples, to_wav
 
 
 class Tone(StrEnum):
-    """What a tone tells."""
+    """The meanings of tones."""
 
     IN = "in"
     """Rises for as long as the breath lasts."""
@@ -30,7 +30,7 @@ class Tone(StrEnum):
 
     @property
     def is_signal(self) -> bool:
-        """Says something by itself; a bell can stand in for it."""
+        """Return whether the tone is a signal, which a bell can replace."""
         return self not in {Tone.IN, Tone.OUT}
 
 
@@ -60,12 +60,12 @@ _PIECE = 64
 
 
 def signal_ms(tone: Tone) -> int:
-    """How long a signal sounds; 0 for a breath."""
+    """Return the length of a signal in ms; 0 for a breath."""
     return sum(length_ms for _, length_ms in _SIGNALS.get(_MIXED.get(tone, tone), ()))
 
 
 def render(tone: Tone, span_ms: int = 0) -> bytes:
-    """Make the WAV of a tone; ``span_ms`` is the length of its breath."""
+    """Return the WAV of a tone; ``span_ms`` is the length of its breath."""
     if tone in _SIGNALS:
         return to_wav(Samples(_signal(tone)))
     span_ms = min(span_ms, LONGEST_MS)
@@ -80,14 +80,14 @@ def render(tone: Tone, span_ms: int = 0) -> bytes:
 
 @cache
 def _wave(loudness: float) -> array[int]:
-    """Some periods of a sine; every frequency is a stride through it."""
+    """Return a table of sine periods; a frequency is a stride through it."""
     scale, step = FULL_SCALE * loudness, 2 * math.pi / _PERIOD
     period = array("h", [round(scale * math.sin(step * i)) for i in range(_PERIOD)])
     return period * 5
 
 
 def _glide(from_hz: float, to_hz: float, count: int, loudness: float) -> array[int]:
-    """Samples whose frequency goes evenly from one to the other."""
+    """Return ``count`` samples whose frequency changes evenly between two values."""
     wave = _wave(loudness)
     first, last = from_hz * _PERIOD / RATE, to_hz * _PERIOD / RATE
     samples, phase = array("h"), 0
@@ -100,7 +100,7 @@ def _glide(from_hz: float, to_hz: float, count: int, loudness: float) -> array[i
 
 
 def _faded(samples: array[int], attack_ms: int, release_ms: int) -> array[int]:
-    """Begin and end softly; a short tone has at most a third of itself for each."""
+    """Return samples faded in and out; each fade takes at most a third of a tone."""
     attack = min(RATE * attack_ms // 1000, len(samples) // 3)
     release = min(RATE * release_ms // 1000, len(samples) // 3)
     for i in range(attack):
@@ -130,7 +130,7 @@ def _faded_out(samples: array[int]) -> array[int]:
 
 
 def _mixed(under: array[int], over: array[int]) -> array[int]:
-    """Both at once; as long as the first."""
+    """Return two sounds mixed, as long as the first."""
     for i, value in enumerate(over[: len(under)]):
         under[i] += value
     return under

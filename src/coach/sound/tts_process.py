@@ -1,4 +1,4 @@
-"""Runs a speech program for one text, and ends it when it misbehaves."""
+"""Runs of a speech program for one text, with limits on time and output."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _KINDNESS = 10
 
 
 class SpeechError(CoachError):
-    """A speech program did not do what it should."""
+    """A speech program failed."""
 
 
 class HungError(SpeechError):
-    """It was still busy when its time was over."""
+    """A speech program exceeded its time."""
 
 
 class SpeechProcess:
-    """Speech programs that run now."""
+    """The running speech programs."""
 
     def __init__(self) -> None:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._is_closed = False
 
     def render(self, engine: Engine, text: str, file: Path) -> bytes:
-        """Have a text rendered; ``file`` is used on the way and gone afterwards.
+        """Return the WAV of a text; ``file`` is used temporarily and removed.
 
         Raises:
             SpeechError: if the program cannot be started, fails, hangs or floods.
@@ -64,7 +64,7 @@ class SpeechProcess:
                 file.unlink()
 
     def close(self) -> None:
-        """End everything that runs; nothing is started any more."""
+        """End all running programs and prevent new ones."""
         self._is_closed = True
         for process in tuple(self._running):
             end(process)
@@ -99,7 +99,7 @@ class SpeechProcess:
 
 
 def _looks(file: Path) -> tuple[int, int] | None:
-    """Return what is another thing once a program wrote a file; None if there is none."""
+    """Return values that change when a program writes the file; None without a file."""
     try:
         found = file.stat()
     except OSError:
@@ -127,7 +127,7 @@ def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
 
 
 def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:
-    """Hand the text over, take what is printed; end a program that prints too much."""
+    """Pass the text and return the output; end a program that prints too much."""
     stdin, stdout = process.stdin, process.stdout
     assert stdin is not None  # noqa: S101  asked for as pipes, for the type checker
     assert stdout is not None  # noqa: S101
@@ -149,7 +149,7 @@ def _hand_over(stdin: IO[bytes], text: bytes) -> None:
 
 
 def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
-    """Say how it failed, with its own last words where there are some."""
+    """Return the message of a failure, with the end of the program's output."""
     how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
     words = ""
     if order.writes_file:

@@ -1,4 +1,4 @@
-"""Words as files, rendered ahead by a speech program; never blocks, never raises."""
+"""Files of spoken texts, rendered ahead by a speech program; never blocks or raises."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MOST_FAILURES = 3
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text that can be played."""
+    """A rendered text with its file."""
 
     file: Path
     length_ms: int
 
 
 class Voice:
-    """Finds the file of a text; asked for early enough, it is there in time."""
+    """Files of spoken texts, rendered in the background."""
 
     def __init__(
         self,
@@ -49,11 +49,11 @@ class Voice:
 
     @property
     def ready(self) -> int:
-        """How many texts can be played; grows while others are rendered."""
+        """Return the number of rendered texts, which grows during rendering."""
         return len(self._spoken)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Have what is missing rendered, in order; returns at once."""
+        """Start to render missing texts, in order; return at once."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._asked]
         self._asked.update(missing)
         for text in missing:
@@ -62,12 +62,12 @@ class Voice:
             self._crew.add(self._cache.prune)
 
     def file(self, text: str) -> Path | None:
-        """The file, if it is ready."""
+        """Return the file if it is ready, else None."""
         spoken = self._spoken.get(text)
         return spoken.file if spoken else None
 
     def length_ms(self, text: str) -> int:
-        """How long it takes to say; an estimate until the file is ready."""
+        """Return the spoken length in ms; an estimate until the file is ready."""
         spoken = self._spoken.get(text)
         return spoken.length_ms if spoken else self._estimate_ms(text)
 

@@ -1,4 +1,4 @@
-"""What is said in a wait: where to go, how to lie or stand, what to think of. Pure."""
+"""Phrases spoken in a wait: the drill, the setup, the side and a cue. Pure."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ READY = "space when you are in position"
 
 
 def is_held(block: Block, segment: Segment) -> bool:
-    """The wait stands still until the runner is in position: the setup is said then."""
+    """Return whether a wait is held until the runner is in position."""
     return block.waits and segment.kind in _NEW_DRILL
 
 
 def standing_texts(
     block: Block, number: int, level: VoiceLevel, skip: Collection[PhraseKind] = ()
 ) -> tuple[str, ...]:
-    """What is said, one after the other, while it stands still before a set."""
+    """Return the texts spoken in order during a held wait before a set."""
     if level is VoiceLevel.TONES:
         return ()
     said: list[tuple[PhraseKind, str]] = []
@@ -65,8 +65,8 @@ def standing_texts(
     return sayable(text for kind, text in said if kind not in skip)
 
 
-def wishes_of_wait(run: SegmentRun) -> Iterator[PhraseCandidate]:
-    """Everything worth saying before a bout."""
+def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
+    """Yield the phrases worth saying before a bout."""
     parts = [
         (is_ready, tuple(group))
         for is_ready, group in groupby(run.segments, key=lambda each: bool(each.breath))
@@ -99,7 +99,7 @@ def wishes_of_wait(run: SegmentRun) -> Iterator[PhraseCandidate]:
 
 
 def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Everything but the cue, one after the other."""
+    """Yield all phrases except the cue, in order."""
     kind = run.first.kind
     yield from _question(run, base)
     if kind in _NEW_DRILL:
@@ -126,7 +126,7 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Where the drill that is over was felt, by its name as long as there is time."""
+    """Yield the question where the last drill was felt, with its name if time allows."""
     if run.previous is None or run.first.kind is not SegmentKind.CHANGE:
         return
     before = run.timeline.block_of(run.previous)
@@ -140,7 +140,7 @@ def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
 
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """The drill: ``next: ...`` where another one was done before, never both."""
+    """Yield the drill's name, as ``next: ...`` after another drill."""
     key = name_key(run.last.end_ms)
     if run.first.kind is SegmentKind.CHANGE:
         yield replace(
@@ -175,7 +175,7 @@ def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _setup(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """The steps into position; a later one makes no sense without those before it."""
+    """Yield the setup steps; a later one makes no sense without those before it."""
     before = ""
     for number, step in enumerate(run.block.setup):
         key = f"step {number} {base.from_ms}"
@@ -191,7 +191,7 @@ def _setup(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Going back may lead to another drill or to the other side."""
+    """Yield drill and side after a step back, which may have changed either."""
     previous, block, side = run.previous, run.block, run.first.side
     if previous is None or previous.bout == run.first.bout:
         return
@@ -205,7 +205,7 @@ def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
 def _cue(
     run: SegmentRun, part: Sequence[Segment], base: PhraseCandidate
 ) -> PhraseCandidate:
-    """What to think of; in a rest towards its end, where it is not forgotten again."""
+    """Return the cue; in a rest near its end, so that it is remembered."""
     # A wait that a key made shorter or longer is laid anew from there on.
     from_ms = part[-1].at_ms
     start_ms, end_ms = run.first.at_ms, run.last.end_ms

@@ -21,23 +21,23 @@ _PCM, _EXTENSIBLE = 0x0001, 0xFFFE
 
 
 class NotSoundError(CoachError):
-    """These bytes are not a WAV in which something can be heard."""
+    """The bytes are not a WAV with audible sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """One channel of sound."""
+    """Samples of one channel."""
 
     values: array[int]
     rate: int = RATE
 
     @property
     def length_ms(self) -> int:
-        """How long it is."""
+        """Return the length in ms."""
         return len(self.values) * 1000 // self.rate
 
     def without_silence_behind(self) -> Samples:
-        """Cut off what cannot be heard at the end.
+        """Return the samples without silence at the end.
 
         Raises:
             NotSoundError: if nothing can be heard at all.
@@ -49,7 +49,7 @@ class Samples:
 
 
 def _last_heard(values: array[int]) -> int:
-    """Index behind the last sample that can be heard; 0 if there is none."""
+    """Return the index after the last audible sample; 0 without one."""
     end = len(values)
     while end > 0:
         start = max(0, end - _BLOCK)
@@ -62,7 +62,7 @@ def _last_heard(values: array[int]) -> int:
 
 
 def to_wav(samples: Samples) -> bytes:
-    """Make a file of it."""
+    """Return the samples as the bytes of a WAV file."""
     values = samples.values
     if sys.byteorder == "big":
         values = values[:]
@@ -84,7 +84,7 @@ def to_wav(samples: Samples) -> bytes:
 
 
 def from_wav(content: bytes) -> Samples:
-    """Read the first channel of a WAV, also of one that was streamed without a length.
+    """Return the first channel of a WAV, even of a stream without a length.
 
     The standard library's reader refuses streams and needs a file.
 

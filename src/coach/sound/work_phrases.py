@@ -1,4 +1,4 @@
-"""What is said during work: breath and movement at first, later next to nothing. Pure."""
+"""Phrases spoken during work: breath and movement at first, later little. Pure."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ DONE_WITHIN_MS = 3_000
 _COUNTS = {2: "last two", 1: "last one"}
 
 
-def wishes_of_work(run: SegmentRun) -> Iterator[PhraseCandidate]:
-    """Everything worth saying in a bout."""
+def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
+    """Yield the phrases worth saying in a bout."""
     side: Side | None = None
     for rep, group in groupby(run.segments, key=lambda each: each.rep or 0):
         phases = tuple(group)
@@ -63,7 +63,7 @@ def wishes_of_work(run: SegmentRun) -> Iterator[PhraseCandidate]:
 
 
 def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
-    """Something to be said within one phase."""
+    """Return a candidate without wordings, limited to one phase."""
     return PhraseCandidate(
         kind=PhraseKind.COUNT,
         wordings=(),
@@ -80,7 +80,7 @@ def _count(run: SegmentRun, rep: int, base: PhraseCandidate) -> Iterator[PhraseC
 
 
 def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """The drill and the side, where the wait was too short for them or there was none."""
+    """Yield drill and side if no wait had room for them."""
     arrival, previous = run.bout.wait, run.previous
     if previous and not previous.is_work:
         arrival = previous.kind
@@ -106,7 +106,7 @@ def _breath_word(opening: Segment) -> str:
 
 
 def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
-    """Whether a new side is said: at first, and when going on in the middle of a set."""
+    """Return whether a new side is said: at first, and on resuming within a set."""
     block = run.block
     if block.sides is not Sides.ALTERNATE:
         return False
@@ -116,14 +116,14 @@ def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
 
 
 def _is_guided(run: SegmentRun, rep: int) -> bool:
-    """Whether the words of the phases are said; the last rep is left in peace."""
+    """Return whether phases are spoken in a rep; never in the last one."""
     cycles = run.bout.cycles
     is_last = rep >= cycles > 1 and not run.is_self_paced
     return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
 
 
 def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandidate:
-    """The breath where it begins, unless it was told, and what to do."""
+    """Return the phrase of a phase: its breath, unless already said, and the movement."""
     begins = segment.at_ms == segment.span_at_ms and not is_told
     return replace(
         _base(run, segment),
@@ -134,7 +134,7 @@ def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandida
 
 
 def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
-    """The cue again."""
+    """Return the cue as a reminder."""
     return replace(
         _base(run, segment),
         kind=PhraseKind.CUE,
@@ -143,8 +143,8 @@ def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
     )
 
 
-def wish_of_end(run: SegmentRun) -> Iterator[PhraseCandidate]:
-    """The last word, where the session ends with its last rep and was not stopped."""
+def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
+    """Yield the closing phrase if the session ends with its last rep unstopped."""
     last, bout = run.last, run.bout
     is_last_phase = last.phase == len(run.block.phases) - 1
     # A self-paced set ends in the middle of a rep, because nobody knows the last one.

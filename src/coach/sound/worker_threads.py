@@ -1,4 +1,4 @@
-"""A few threads that work in the background and never keep the program from ending."""
+"""Background threads that never keep the program from ending."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Job = Callable[[], None]
 
 
 class WorkerThreads:
-    """Does jobs in their order, some at a time."""
+    """Threads that run jobs in order, a few at a time."""
 
     def __init__(self, hands: int = 2) -> None:
         self.problem: str | None = None
@@ -21,7 +21,7 @@ class WorkerThreads:
         self._is_closed = False
 
     def add(self, job: Job) -> None:
-        """Have something done as soon as a hand is free."""
+        """Queue a job for the next free thread."""
         if self._is_closed:
             return
         self._jobs.put(job)
@@ -31,7 +31,7 @@ class WorkerThreads:
             thread.start()
 
     def close(self, patience_s: float = 1.0) -> None:
-        """Drop what was not begun; wait a moment for what was."""
+        """Drop jobs not started; wait up to ``patience_s`` for running ones."""
         self._is_closed = True
         for _ in self._threads:
             self._jobs.put(None)

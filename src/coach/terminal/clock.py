@@ -15,26 +15,26 @@ _AWAKE_CLOCK = getattr(time, "CLOCK_UPTIME_RAW", None)
 
 
 class SystemClock:
-    """Real time in whole milliseconds."""
+    """The clocks of the machine."""
 
     def now_ms(self) -> int:
-        """Time that never goes back and, where the system can, stands still in sleep."""
+        """Return monotonic ms that, where supported, stop during sleep."""
         if _AWAKE_CLOCK is not None:
             return time.clock_gettime_ns(_AWAKE_CLOCK) // 1_000_000
         return time.monotonic_ns() // 1_000_000
 
     def boot_ms(self) -> int:
-        """Time that never goes back and goes on in sleep."""
+        """Return monotonic ms that continue during sleep."""
         if _BOOT_CLOCK is not None:
             return time.clock_gettime_ns(_BOOT_CLOCK) // 1_000_000
         return time.monotonic_ns() // 1_000_000
 
     def wall_ns(self) -> int:
-        """Time since the epoch, as file systems write it down."""
+        """Return ns since the epoch, as in file times."""
         return time.time_ns()
 
     def wall(self) -> datetime:
-        """Local date and time with its offset from UTC.
+        """Return the local date and time with its offset from UTC.
 
         Raises:
             CoachError: if the time zone of the environment is a day or more from UTC.

@@ -1,4 +1,4 @@
-"""The controlling terminal: keys without echo, a full screen, and always handed back."""
+"""The controlling terminal: keys without echo, full screen, and safe restoring."""
 
 from __future__ import annotations
 
@@ -62,16 +62,16 @@ class Console:
 
     @property
     def can_press(self) -> bool:
-        """Standard input is a terminal, so a person may press a key."""
+        """Return whether standard input is a terminal, so that keys can be pressed."""
         return self._in_fd is not None
 
     @property
     def came_alone(self) -> bool:
-        """The key that was read last was pressed by itself, as a person does."""
+        """Return whether the last key arrived alone, as from a person."""
         return self._together <= 1
 
     def read(self, timeout_ms: float) -> str | Signals | None:
-        """Wait for a key, by name, or a signal; None when the time is over.
+        """Return the next key's name or signal; None after ``timeout_ms``.
 
         A terminal that went away counts as a hang-up.
         """
@@ -97,14 +97,15 @@ class Console:
         return self._pending.popleft() if self._pending else None
 
     def _is_resized(self) -> bool:
-        """Have all drawn anew: shrunk and grown again, a terminal has lost its edges."""
+        """Return whether the terminal was resized; if so, have the screen redrawn."""
+        # Shrunk and grown again, a terminal has lost its edges at the same size.
         is_resized = self._inbox.take_resized()
         if is_resized:
             self.on_screen_lost()
         return is_resized
 
     def _read_keys(self, fd: int) -> bool:
-        """Take what was typed; False when the terminal is gone."""
+        """Read typed keys; return False when the terminal is gone."""
         data = b""
         while True:
             try:
@@ -125,7 +126,7 @@ class Console:
             self._pending.extend(keys[:MOST_TOGETHER])
 
     def suspend(self) -> None:
-        """Hand the terminal back, stop the process, take the terminal again."""
+        """Restore the terminal, stop the process, and set the terminal up on return."""
         self._give_back()
         # SIGSTOP cannot be caught: the shell sees a stopped job, as after Ctrl-Z.
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -134,7 +135,7 @@ class Console:
         self.on_screen_lost()
 
     def leave_full_screen(self) -> None:
-        """Show the ordinary screen again, for good; keys still work."""
+        """Leave full screen for good; keys still work."""
         if self._screen is not None:
             _write(self._screen, LEAVE_FULL_SCREEN)
             self._screen = None

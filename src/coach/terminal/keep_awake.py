@@ -1,4 +1,4 @@
-"""Keeping the machine awake while a session runs, by the system's own means.
+"""Means of the system to keep the machine awake during a session.
 
 Where it has none, or refuses, the session runs all the same and nothing is said.
 """
@@ -31,7 +31,7 @@ INHIBITORS = {
 
 
 def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
-    """The command that keeps this machine awake, if there is one here."""
+    """Return the command that keeps this machine awake, or None."""
     known = INHIBITORS.get(platform)
     program = shutil.which(known[0]) if known else None
     if known is None or program is None:

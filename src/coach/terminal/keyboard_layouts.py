@@ -1,4 +1,4 @@
-"""Keys of other alphabets: the key on the same place of an English keyboard is meant."""
+"""Mapping of other alphabets' keys to the English key in the same position."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LATIN_OF = _positions()
 
 
 def by_position(character: str) -> str:
-    """Return the English key on the same place; the character itself if it has none."""
+    """Return the English key in the same position, or the character itself."""
     if character.isascii():
         return character
     latin = _LATIN_OF.get(character)

@@ -33,7 +33,7 @@ _WHOLE = re.compile(
 
 
 class KeyDecoder:
-    """Turns bytes into names of keys; keeps what is not complete for the next call."""
+    """Decoder of bytes into key names; keeps incomplete sequences for the next call."""
 
     def __init__(self) -> None:
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
@@ -41,11 +41,11 @@ class KeyDecoder:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something began like an escape sequence and is not complete."""
+        """Return whether an escape sequence is incomplete."""
         return bool(self._rest)
 
     def feed(self, data: bytes) -> list[str]:
-        """Names of the keys in the bytes: characters as they are, others by name.
+        """Return the keys in the bytes: characters as they are, others by name.
 
         An escape sequence without a name becomes ``unknown``, so that no key is ever
         taken for the letters in its code.
@@ -68,7 +68,7 @@ class KeyDecoder:
         return keys
 
     def give_up(self) -> list[str]:
-        """Take what is waiting for what it is: nothing more came for a while."""
+        """Return the keys of an incomplete sequence after a time without input."""
         keys = []
         while self._rest:
             key, length = _broken_off(self._rest)
@@ -78,7 +78,7 @@ class KeyDecoder:
 
 
 def _broken_off(text: str) -> tuple[str, int]:
-    """The key that an incomplete sequence stands for, and its length."""
+    """Return the key of an incomplete sequence, and its length."""
     begun = _BROKEN_OFF.match(text)
     length = begun.end() if begun else 1
     return ("escape" if length == 1 else "unknown"), length

@@ -1,4 +1,4 @@
-"""What is pasted is dropped: it was never meant for a session."""
+"""A filter that drops pasted text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ BEGIN, END = b"\x1b[200~", b"\x1b[201~"
 
 
 class PasteFilter:
-    """Lets through what was typed, and nothing that was pasted."""
+    """Filter that passes typed bytes and drops pasted ones."""
 
     def __init__(self) -> None:
         self._is_inside = False
@@ -15,7 +15,7 @@ class PasteFilter:
         """The last bytes of a paste: its end may come in two pieces."""
 
     def typed(self, data: bytes) -> bytes:
-        """What of the bytes was typed."""
+        """Return the typed part of the bytes."""
         typed = b""
         while data:
             if self._is_inside:
@@ -29,5 +29,5 @@ class PasteFilter:
         return typed
 
     def give_up(self) -> None:
-        """Nothing came for a while: a paste whose end was lost is over."""
+        """End a paste whose closing sequence was lost."""
         self._is_inside, self._kept = False, b""

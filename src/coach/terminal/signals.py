@@ -1,4 +1,4 @@
-"""Signals as something to wait for, instead of something that interrupts.
+"""Signals collected in an inbox, to be waited for instead of interrupting.
 
 A handler only leaves a note and wakes the wait, so that whatever is being written or
 synced is finished first.
@@ -25,7 +25,7 @@ ENDING = tuple(
 
 
 class SignalInbox:
-    """While entered, ending signals and Ctrl-Z become notes to be read."""
+    """Context manager that collects ending signals and Ctrl-Z."""
 
     def __init__(self) -> None:
         self._notes: list[Signals] = []
@@ -59,11 +59,11 @@ class SignalInbox:
 
     @property
     def wake_fd(self) -> int:
-        """Becomes readable when any watched signal arrives."""
+        """Return a file descriptor that is readable after any watched signal."""
         return self._wake_read
 
     def take(self) -> Signals | None:
-        """The oldest note that nobody took yet."""
+        """Return and remove the oldest signal; None without one."""
         if self._is_woken:
             self._is_woken = False
             with suppress(BlockingIOError):
@@ -71,7 +71,7 @@ class SignalInbox:
         return self._notes.pop(0) if self._notes else None
 
     def take_resized(self) -> bool:
-        """Whether the terminal has changed its size since somebody asked."""
+        """Return whether the terminal was resized since the last call."""
         is_resized, self._is_resized = self._is_resized, False
         return is_resized
 

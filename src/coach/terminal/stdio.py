@@ -1,4 +1,4 @@
-"""The standard streams and the size of the screen, made fit for use.
+"""Repair of the standard streams and of the screen size.
 
 Whatever the caller did to them: closed them, filled the disk behind them, chose an
 encoding without our letters, or said that the screen is a billion columns wide.
@@ -26,7 +26,7 @@ _SHORT_LINES = 20
 
 
 class _Gate:
-    """A stream that writes nothing but words: no data can steer the terminal by it.
+    """A stream that writes text only: no data can control the terminal through it.
 
     Rich writes beside it, to what it calls the proxied file; our consoles make each text
     harmless before they style it. `screen_of` is for those who draw on the terminal.
@@ -36,7 +36,7 @@ class _Gate:
         self.rich_proxied_file = stream
 
     def write(self, text: str) -> int:
-        """Write the text as it may be shown."""
+        """Write the text without control codes."""
         return self.rich_proxied_file.write(harmless(text))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
@@ -47,7 +47,7 @@ class _Gate:
 
 
 def prepare() -> None:
-    """Let closed streams lead nowhere; spell what an encoding lacks; believe no size."""
+    """Replace closed streams, handle unencodable characters, and correct sizes."""
     codecs.register_error(SPELT, _spell)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
@@ -69,7 +69,7 @@ def screen_of(stream: TextIO) -> TextIO:
 
 
 def hand_over(data: bytes) -> None:
-    """Write bytes to stdout as they are, whatever the terminal's encoding."""
+    """Write bytes to stdout unchanged, whatever the terminal's encoding."""
     out = screen_of(sys.stdout)
     out.flush()
     out.buffer.write(data)
@@ -77,7 +77,7 @@ def hand_over(data: bytes) -> None:
 
 
 def _settle_size(name: str, most: int) -> None:
-    """Correct a size for everybody who asks the environment: Rich, Typer, Python."""
+    """Correct a size in the environment, where Rich, Typer and Python read it."""
     said = os.environ.get(name)
     if said is None:
         return
@@ -96,12 +96,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 def mute() -> None:
-    """Lead stdout and stderr nowhere: their reader is gone, and nothing may fail of it."""
+    """Redirect stdout and stderr to nothing, after their reader has gone."""
     _lead_nowhere("stdout", "stderr")
 
 
 def give_up_output() -> None:
-    """Lead stdout nowhere: what is left of it cannot be written."""
+    """Redirect stdout to nothing: its remaining output cannot be written."""
     _lead_nowhere("stdout")
 
 
@@ -114,7 +114,7 @@ def _lead_nowhere(*names: str) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message beside the results; in a terminal its lines end between words."""
+    """Write a message to stderr, wrapped between words in a terminal."""
     # Nobody reads them: a message that is lost must not stop what it is about.
     with suppress(OSError):
         for line in message.split("\n"):

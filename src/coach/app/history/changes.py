@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,24 +17,16 @@ if TYPE_CHECKING:
 class HistoryChanges:
     """What one command changes of the past; all of it gets one time."""
 
-    def __init__(self, setup: Context) -> None:
-        from coach.terminal.clock import SystemClock
+    def __init__(self, context: Context) -> None:
 
-        self._setup = setup
-        self.now = SystemClock().wall()
-
-    @cached_property
-    def device(self) -> str:
-        """This device's id."""
-        from coach.journal.device import device_id, machine_fingerprint
-
-        return device_id(self._setup.paths.device_file, machine_fingerprint())
+        self._context = context
+        self.now = context.clock.wall()
 
     def records(self) -> Sequence[AnyRecord]:
         """All there are, as they were written."""
         from coach.journal.read import read_journal
 
-        return read_journal(self._setup.journal_folder).records
+        return read_journal(self._context.journal_folder).records
 
     def write(self, builds: Iterable[Build]) -> None:
         """Add records that change older ones.
@@ -54,8 +45,8 @@ class HistoryChanges:
         from coach.app.history.safekeeping import append_all
         from coach.journal.manual_records import one_act
 
-        after, again = self._setup.history.last_n, "give the command again"
-        append_all(self._setup, self.device, one_act(builds), after=after, step=again)
+        after, again = self._context.history.last_n, "give the command again"
+        append_all(self._context, one_act(builds), after=after, step=again)
 
 
 def words_for(facts: SessionFacts, clock: ClockFace) -> str:

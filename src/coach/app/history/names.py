@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from coach.model.session_facts import SessionFacts
 
 
-def drill_of(setup: Context, facts: SessionFacts, typed: str) -> str:
+def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
     """The id of a drill of a session.
 
     Raises:
         CoachError: if it is not part of it; with a suggestion when one is near.
     """
-    also = {each.id: each.also for each in setup.library.names}
+    also = {each.id: each.also for each in context.library.names}
     blocks = facts.prescription.blocks
     there = [Named(b.drill, b.name, also.get(b.drill, ())) for b in blocks]
     found = id_meant(typed, there)
@@ -34,17 +34,17 @@ def drill_of(setup: Context, facts: SessionFacts, typed: str) -> str:
 
 
 def done_name(
-    setup: Context, typed: str, done: Iterable[tuple[str, str]], what: str
+    context: Context, typed: str, done: Iterable[tuple[str, str]], what: str
 ) -> tuple[str, str]:
     """The id that is meant, and what to say if nothing is called so.
 
     Args:
-        setup: the library; what is written there wins.
+        context: the library; what is written there wins.
         typed: what was given.
         done: ids and names in the journal; their files may be gone.
         what: a drill or a routine.
     """
-    library = setup.library
+    library = context.library
     wanted = library.drills if what == "drill" else library.routines
     known = [each for each in library.names if each.id in wanted]
     known += (Named(id_, name) for id_, name in done)

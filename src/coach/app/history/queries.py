@@ -46,9 +46,9 @@ class FoundSessions:
     """The fewest letters that mean each of them."""
 
 
-def find(setup: Context, wanted: SessionFilter) -> FoundSessions:
+def find(context: Context, wanted: SessionFilter) -> FoundSessions:
     """Look sessions up."""
-    index = setup.index
+    index = context.index
     since, drill, routine = wanted.since, wanted.drill, wanted.routine
     shown = index.sessions(
         last=wanted.last, since=since, drill=drill, routine=routine, with_ahead=True
@@ -85,25 +85,25 @@ def _with_firsts(
     return found
 
 
-def find_one(setup: Context, prefix: str | None) -> tuple[SessionFacts, Firsts]:
+def find_one(context: Context, prefix: str | None) -> tuple[SessionFacts, Firsts]:
     """One session, the newest without a prefix, and what was new in it.
 
     Raises:
         CoachError: if there is none, or more than one.
     """
-    facts = session_of(setup, prefix)
-    return facts, firsts_of(facts, setup.index.past(facts))
+    facts = session_of(context, prefix)
+    return facts, firsts_of(facts, context.index.past(facts))
 
 
-def session_of(setup: Context, prefix: str | None) -> SessionFacts:
+def session_of(context: Context, prefix: str | None) -> SessionFacts:
     """One session, the newest without a prefix.
 
     Raises:
         CoachError: if there is none, or more than one.
     """
     if prefix is not None:
-        return setup.index.find(prefix)
-    newest = setup.index.last() or next(iter(setup.index.ahead()), None)
+        return context.index.find(prefix)
+    newest = context.index.last() or next(iter(context.index.ahead()), None)
     if newest is None:
         raise CoachError(
             "nothing done yet", hint="`coach start desk-break` is a good first"
@@ -111,11 +111,11 @@ def session_of(setup: Context, prefix: str | None) -> SessionFacts:
     return newest
 
 
-def session_to_change(setup: Context, prefix: str, command: str) -> SessionFacts:
+def session_to_change(context: Context, prefix: str, command: str) -> SessionFacts:
     """One session, by enough letters that no slip of a finger means another one.
 
     Args:
-        setup: folders, settings, history.
+        context: folders, settings, history.
         prefix: what was typed.
         command: what was to be done, as it is typed up to the id.
 
@@ -125,17 +125,17 @@ def session_to_change(setup: Context, prefix: str, command: str) -> SessionFacts
     from coach.app.history.changes import words_for
     from coach.journal.id_prefix import refuse_what_is_short
 
-    facts = session_of(setup, prefix)
-    short = setup.index.short_ids([facts.id])[facts.id]
-    hint = f"for {words_for(facts, setup.config.clock)} use `{command} {short}`"
+    facts = session_of(context, prefix)
+    short = context.index.short_ids([facts.id])[facts.id]
+    hint = f"for {words_for(facts, context.config.clock)} use `{command} {short}`"
     refuse_what_is_short(prefix, facts.id, hint)
     return facts
 
 
-def current_day(setup: Context, now: datetime) -> date:
+def current_day(context: Context, now: datetime) -> date:
     """Today; or the day of the newest session, where travel dates that one ahead."""
     today = day_of(now)
-    return max(today, setup.index.newest_day() or today)
+    return max(today, context.index.newest_day() or today)
 
 
 @dataclass(frozen=True)
@@ -150,19 +150,19 @@ class SessionSums:
     """Day of the very first session."""
 
 
-def sums(setup: Context, first: date, last: date) -> SessionSums:
+def sums(context: Context, first: date, last: date) -> SessionSums:
     """Add days up, both ends included."""
-    index = setup.index
+    index = context.index
     return SessionSums(
         index.days(first, last), index.drill_days(first, last), index.past(), index.began()
     )
 
 
-def days(setup: Context, first: date, last: date) -> dict[date, Totals]:
+def days(context: Context, first: date, last: date) -> dict[date, Totals]:
     """What was done on each day, both ends included."""
-    return setup.index.days(first, last)
+    return context.index.days(first, last)
 
 
-def is_unreadable(setup: Context, found: Iterable[object]) -> bool:
+def is_unreadable(context: Context, found: Iterable[object]) -> bool:
     """Nothing was found and not everything could be read: that is not nothing done."""
-    return not any(True for _ in found) and setup.is_damaged()
+    return not any(True for _ in found) and context.is_damaged()

@@ -14,29 +14,28 @@ if TYPE_CHECKING:
 
 
 def append_all(
-    setup: Context,
-    device: str,
+    context: Context,
     builds: Iterable[tuple[datetime, Build]],
     *,
     after: int = 0,
     step: str = "",
+    or_unnamed: bool = False,
 ) -> None:
     """Append records, each with its time, and wait until they are on the disk.
 
     Args:
-        setup: whose journal it is.
-        device: who writes.
+        context: whose journal it is.
         builds: the records, in order.
         after: the highest counter known, for records that change older ones.
         step: what else the user can do if the disk refuses.
+        or_unnamed: write even if this device cannot have an id.
 
     Raises:
         JournalError: if the disk refuses; it names the file that has the records instead.
     """
     from coach.journal.rescue import rescue_pending
-    from coach.journal.writer import JournalWriter
 
-    writer = JournalWriter(setup.journal_folder, device)
+    writer = context.writer(or_unnamed=or_unnamed)
     refusal: JournalError | None = None
     for at, build in builds:
         try:
@@ -47,7 +46,7 @@ def append_all(
         return
     first = (refusal.hint or "check the disk").partition(";")[0]
     first = f"{first}, then {step}" if step else first
-    rescued = rescue_pending(writer, setup.paths.rescued)
+    rescued = rescue_pending(writer, context.paths.rescued)
     if rescued is None:
         raise JournalError(f"{refusal.message}; nothing was kept", hint=first) from refusal
     back = f"`{rescued.how_back}`"
@@ -55,11 +54,11 @@ def append_all(
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal
 
 
-def append_now(setup: Context, build: Build, *, after: int = 0, without: str) -> bool:
+def append_now(context: Context, build: Build, *, after: int = 0, without: str) -> bool:
     """Append one record of this moment; if the disk refuses, say so and go on.
 
     Args:
-        setup: whose journal it is.
+        context: whose journal it is.
         build: makes the record.
         after: the highest counter known, for records that others must not override.
         without: what follows if the record is lost.
@@ -68,12 +67,9 @@ def append_now(setup: Context, build: Build, *, after: int = 0, without: str) ->
         Whether the record is in the journal.
     """
     from coach.app.context import tell
-    from coach.journal.device import device_id, machine_fingerprint
-    from coach.terminal.clock import SystemClock
 
     try:
-        device = device_id(setup.paths.device_file, machine_fingerprint())
-        append_all(setup, device, [(SystemClock().wall(), build)], after=after)
+        append_all(context, [(context.clock.wall(), build)], after=after)
     except JournalError as error:
         tell(f"{error.message}; {without}")
         if error.hint:

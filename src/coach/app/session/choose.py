@@ -1,4 +1,4 @@
-"""From the names on the command line to drills with doses."""
+"""Drills for the names on the command line, and the questions asked about them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.library.catalogue import Entry, Library
     from coach.model.drill import Routine
+    from coach.model.prescription import Prescription
 
 
-def choose(setup: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
+def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
     """Look names up.
 
     Raises:
         CoachError: if a name is unknown, or a routine needs a drill that is not there.
     """
-    library = setup.library
-    entries = [setup.find(name) for name in names]
+    library = context.library
+    entries = [context.find(name) for name in names]
     chosen: list[Chosen] = []
     routines: list[Routine] = []
     for entry in entries:
@@ -77,14 +78,14 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
 
 
 def without_left_out(
-    setup: Context, asked: SessionRequest, chosen: Sequence[Chosen]
+    context: Context, asked: SessionRequest, chosen: Sequence[Chosen]
 ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
     """Drills that the runner can do, in fitting words; and those that were to be left out.
 
     Raises:
         CoachError: if nothing is left.
     """
-    leaves_out = setup.leaves_out
+    leaves_out = context.leaves_out
     if not leaves_out:
         return list(chosen), ()
     there = {choice.drill.id for choice in chosen}
@@ -96,7 +97,7 @@ def without_left_out(
             left.append(replace(choice, drill=as_wanted(drill, leaves_out)))
             continue
         reason = why_left_out(what)
-        other = _instead(setup, choice, there)
+        other = _instead(context, choice, there)
         if other is not None:
             there.add(other.drill.id)
             left.append(replace(other, drill=as_wanted(other.drill, leaves_out)))
@@ -112,18 +113,18 @@ def without_left_out(
     return left, tuple(out)
 
 
-def _instead(setup: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
+def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
     """What a routine has in the place of a drill that is left out."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
-    at_hand = {*setup.config.kit, *choice.drill.equipment}
-    entries = setup.library.drills
+    at_hand = {*context.config.kit, *choice.drill.equipment}
+    entries = context.library.drills
     others = [
         entry.value
         for id_, entry in entries.items()
         if id_ not in there and needs_only(entry.value.equipment, at_hand)
     ]
-    found = stand_in(choice.drill, others, setup.leaves_out)
+    found = stand_in(choice.drill, others, context.leaves_out)
     if found is None:
         return None
     item = RoutineItem(drill=found.id, sets=choice.item.sets, keep=choice.item.keep)
@@ -136,12 +137,32 @@ MEETINGS = 2
 """A drill met less often than this is new."""
 
 
-def drills_to_wait_for(setup: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
+def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
     """The drills that begin only when the runner says to be in position."""
     drills = frozenset(choice.drill.id for choice in chosen)
-    if setup.config.wait is WaitMode.NEVER:
+    if context.config.wait is WaitMode.NEVER:
         return frozenset()
-    if setup.config.wait is WaitMode.ALWAYS:
+    if context.config.wait is WaitMode.ALWAYS:
         return drills
-    met = setup.index.times_done(drills, enough=MEETINGS)
+    met = context.index.times_done(drills, enough=MEETINGS)
     return frozenset(drill for drill in drills if met[drill] < MEETINGS)
+
+
+def without_questions(prescription: Prescription) -> Prescription:
+    """The same session where nobody answers; its waits stay as long."""
+    blocks = tuple(replace(block, asks=False) for block in prescription.blocks)
+    return replace(prescription, blocks=blocks)
+
+
+def with_questions(
+    context: Context, prescription: Prescription, *, keeps_waits: bool
+) -> Prescription:
+    """The same session with a few questions, unless the settings want none."""
+    from coach.coaching import question_plan
+
+    if not context.config.ask:
+        return prescription
+    drills = {block.drill for block in prescription.blocks}
+    known = context.index.asked_before(drills, enough=question_plan.FIRST_MEETINGS)
+    met = {drill: question_plan.Met(*counts) for drill, counts in known.items()}
+    return question_plan.with_questions(prescription, met, keeps_waits=keeps_waits)

@@ -33,7 +33,7 @@ class NothingToDoError(CoachError):
 
 
 def decided(  # noqa: PLR0913  what decides is told, not looked for
-    setup: Context,
+    context: Context,
     asked: SessionRequest,
     chosen: Sequence[Chosen],
     frame: Frame,
@@ -45,7 +45,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     """Decide about the drills of a session from the past.
 
     Args:
-        setup: folders, settings, history.
+        context: folders, settings, history.
         asked: what was named.
         chosen: its drills.
         frame: what it depends on besides.
@@ -56,14 +56,18 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     Raises:
         NothingToDoError: if the rules leave nothing to do.
     """
-    session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
-    if session.locked:
+    session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
+    if session.locks:
         from coach.app.session.pain_lock_question import is_checked, keep_locked
 
-        if asks and is_checked(setup, session.locked, _reasons(session)):
-            session = decide(chosen, past_of(setup, chosen, frame.now, recent), frame)
+        if asks and is_checked(context, session.locks, _reasons(session)):
+            session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
         elif is_kept:
-            keep_locked(setup, session.locked)
+            keep_locked(context, session.locks)
+    if session.advised and asks:
+        from coach.app.session.pain_lock_question import ask_whether_seen
+
+        ask_whether_seen(context, session.advised, session.advice)
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
@@ -78,11 +82,11 @@ def _reasons(session: DecidedSession) -> list[str]:
     return list(dict.fromkeys(rule.reason for rule in rules))
 
 
-def frame_of(setup: Context, wishes: Wishes, now: datetime) -> Frame:
+def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
     """What decisions depend on besides the past."""
-    library = setup.library
+    library = context.library
 
-    leaves_out = setup.leaves_out
+    leaves_out = context.leaves_out
 
     def drill_of(id_: str) -> Chosen | None:
         entry = library.drills.get(id_)
@@ -94,29 +98,29 @@ def frame_of(setup: Context, wishes: Wishes, now: datetime) -> Frame:
         return routine in library.routines and library.routines[routine].value.fixed
 
     return Frame(
-        table=setup.coaching,
+        table=context.coaching,
         wishes=wishes,
         now=now,
         drill_of=drill_of,
         is_fixed=is_fixed,
-        kit=frozenset(setup.config.kit),
+        kit=frozenset(context.config.kit),
     )
 
 
-def recent_sessions(setup: Context, now: datetime) -> list[SessionFacts]:
+def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:
     """The sessions that may matter to any drill, the newest last."""
-    return setup.index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
+    return context.index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
 
 
 def past_of(
-    setup: Context,
+    context: Context,
     chosen: Iterable[Chosen],
     now: datetime,
     recent: Sequence[SessionFacts] | None = None,
 ) -> DrillHistory:
     """The sessions that decide about some drills."""
-    index = setup.index
-    sessions = recent_sessions(setup, now) if recent is None else recent
+    index = context.index
+    sessions = recent_sessions(context, now) if recent is None else recent
     known = {session.id for session in sessions}
     older: dict[str, SessionFacts] = {}
     seen = {session.prescription.routine for session in sessions}
@@ -130,4 +134,10 @@ def past_of(
             continue
         older |= {session.id: session for session in found if session.id not in known}
     before = sorted(older.values(), key=lambda facts: (facts.started_at, facts.id))
-    return DrillHistory([*before, *sessions], index.acknowledged)
+    known |= older.keys()
+    ahead = [
+        facts
+        for facts in index.sessions(since=now.date(), with_ahead=True)
+        if facts.id not in known
+    ]
+    return DrillHistory([*before, *sessions], index.acknowledged, ahead)

@@ -28,23 +28,22 @@ def is_screen() -> bool:
 
 
 def shown_drills(
-    setup: Context, prescription: Prescription
+    context: Context, prescription: Prescription
 ) -> tuple[dict[str, ShownDrill], list[str]]:
     """Figure and reason of each drill, and what keeps figures from moving.
 
     That is to be told when the screen is gone, which would paint over it.
     """
-    from coach.library.figures import figure_of, read_poses
+    from coach.app.drill_motions import motions_of
     from coach.screen.live_screen import ShownDrill
 
-    library = setup.library
-    bases, problems = read_poses(library.pose_files, setup.kept)
-    shown = {}
-    for id_ in dict.fromkeys(block.drill for block in prescription.blocks):
-        if id_ in library.drills:
-            motion, wrong = figure_of(library.drills[id_], bases)
-            problems += wrong
-            shown[id_] = ShownDrill(motion, library.drills[id_].value.why)
+    library = context.library
+    drills = (block.drill for block in prescription.blocks)
+    motions, problems = motions_of(context, drills)
+    shown = {
+        id_: ShownDrill(motion, library.drills[id_].value.why)
+        for id_, motion in motions.items()
+    }
     told = [str(problem) for problem in problems]
     if told:
         told.append("without a right figure a session goes on, but shows none")
@@ -52,7 +51,7 @@ def shown_drills(
 
 
 def full_screen(
-    setup: Context,
+    context: Context,
     console: Console,
     drills: dict[str, ShownDrill],
     sound_words: Callable[[], str],
@@ -65,10 +64,10 @@ def full_screen(
     out = screen_of(sys.stdout)
     screen = Screen(
         out,
-        painting_console(out, setup.config.theme, os.environ),
+        painting_console(out, context.config.theme, os.environ),
         on_close=console.leave_full_screen,
         drills=drills,
-        is_reduced=setup.config.motion is Movement.REDUCED,
+        is_reduced=context.config.motion is Movement.REDUCED,
         sound_words=sound_words,
     )
     console.on_screen_lost = screen.redraw
@@ -76,12 +75,12 @@ def full_screen(
 
 
 def lines(
-    setup: Context, prescription: Prescription, sound_words: Callable[[], str]
+    context: Context, prescription: Prescription, sound_words: Callable[[], str]
 ) -> Listener:
     """One line per event, for people."""
     from coach.screen.plain_lines import PlainLines
 
-    drills = setup.library.drills
+    drills = context.library.drills
     whys = {
         block.drill: drills[block.drill].value.why
         for block in prescription.blocks

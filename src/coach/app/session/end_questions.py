@@ -27,16 +27,15 @@ def show_urgent(console: Printer) -> None:
     console.print("Nothing starts here until a clinician was asked.")
 
 
-def ask_what_is_left(setup: Context, outcome: Outcome, session: str) -> Signals | None:
+def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signals | None:
     """Ask about the drills whose question was not answered on the way, one by one.
 
     The first that nobody answers in time is the last. Returns the signal that ended it.
     """
     from coach.app.session.key_prompt import ask
-    from coach.terminal.clock import SystemClock
     from coach.terminal.console import Console
 
-    clock, printer = SystemClock(), setup.console
+    clock, printer = context.clock, context.console
     with Console(keys_from=sys.stdin) as console:
         for number in outcome.unanswered:
             block = outcome.moment.timeline.prescription.blocks[number]
@@ -49,7 +48,7 @@ def ask_what_is_left(setup: Context, outcome: Outcome, session: str) -> Signals 
                 break
             if said.is_empty:
                 continue
-            if write_answer(setup, session, number, block, said):
+            if write_answer(context, session, number, block, said):
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
                 printer.print("Not what you meant? Take it back: coach history undo")
             for words in reaction_to(said, block).words:
@@ -61,7 +60,7 @@ def ask_what_is_left(setup: Context, outcome: Outcome, session: str) -> Signals 
 
 
 def write_answer(
-    setup: Context, session: str, number: int, block: Block, answer: Answer
+    context: Context, session: str, number: int, block: Block, answer: Answer
 ) -> bool:
     """Have an answer in the journal, as one that can be taken back; whether it is."""
     from coach.app.history.safekeeping import append_now
@@ -69,13 +68,13 @@ def write_answer(
     from coach.journal.recorder import feedback_of
 
     is_kept = append_now(
-        setup,
+        context,
         lambda stamp: feedback_of(
             stamp, session, number, block.drill, answer, by_hand=True
         ),
-        after=setup.last_n,
+        after=context.last_n,
         without="until then the answer does not count",
     )
     if answer.is_urgent:
-        write_down(setup, URGENT_TEXT, YES, "do not start before you saw a clinician")
+        write_down(context, URGENT_TEXT, YES, "do not start before you saw a clinician")
     return is_kept

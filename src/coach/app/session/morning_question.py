@@ -12,15 +12,14 @@ if TYPE_CHECKING:
     from coach.question.answer import Answer
 
 
-def ask_about_the_morning(setup: Context) -> Signals | None:
+def ask_about_the_morning(context: Context) -> Signals | None:
     """Ask if there is a session to ask about; the signal that ended it, if one did."""
     from coach.coaching.morning_after import WITHIN, session_to_ask_about
-    from coach.terminal.clock import SystemClock
 
-    clock = SystemClock()
+    clock = context.clock
     now = clock.wall()
-    facts = session_to_ask_about(setup.index.active_since(now - WITHIN), now)
-    if facts is None or not setup.config.ask:
+    facts = session_to_ask_about(context.index.active_since(now - WITHIN), now)
+    if facts is None or not context.config.ask:
         return None
     from coach.app.session.key_prompt import ask
     from coach.model.days_and_weeks import day_name, day_of
@@ -29,17 +28,17 @@ def ask_about_the_morning(setup: Context) -> Signals | None:
 
     dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
     with Console(keys_from=sys.stdin) as console:
-        said = ask(dialog, console, clock, setup.console.width)
+        said = ask(dialog, console, clock, context.console.width)
     if isinstance(said, Signals):
         return said
     if said is not None:  # else nobody was there: it may be asked again
-        _write(setup, facts, said)
+        _write(context, facts, said)
         if not said.is_empty:
-            setup.console.print("Noted.")
+            context.console.print("Noted.")
     return None
 
 
-def _write(setup: Context, facts: SessionFacts, said: Answer) -> None:
+def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
     from coach.app.history.safekeeping import append_now
     from coach.journal.record_ids import Stamp
     from coach.model.records import MorningAfterRecord
@@ -51,9 +50,11 @@ def _write(setup: Context, facts: SessionFacts, said: Answer) -> None:
             session=facts.id,
             compared=said.compared or Compared.UNSAID,
             pain=said.pain,
+            where_pain=said.where_pain,
+            muscles=said.muscles,
         )
 
     append_now(
-        setup, build, after=setup.last_n, without="until then the answer does not count"
+        context, build, after=context.last_n, without="until then the answer does not count"
     )
-    setup.index.refresh()
+    context.index.refresh()

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 def next_time_words(
-    setup: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
+    context: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
 ) -> list[str]:
     """What is different next time; of one drill also where nothing is.
 
     First the sessions that were done lately and today's pick. Another routine is named
     only for a drill that changes there and in none of those.
     """
-    ahead = looking_ahead(setup, now)
-    near, others = _near(setup, ahead, past, drill), setup.library.routines
+    ahead = looking_ahead(context, now)
+    near, others = _near(context, ahead, past, drill), context.library.routines
     lines: list[str] = []
     told: set[str] = set()
     for name in near:
@@ -44,9 +44,9 @@ def next_time_words(
     return list(dict.fromkeys(lines))
 
 
-def everything_next(setup: Context, now: datetime) -> list[str]:
+def everything_next(context: Context, now: datetime) -> list[str]:
     """What is different next time, as the journal is by now."""
-    return next_time_words(setup, past_of(setup, (), now), now)
+    return next_time_words(context, past_of(context, (), now), now)
 
 
 def what_that_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -57,7 +57,7 @@ def what_that_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 
 def _near(
-    setup: Context, ahead: Arranger, past: DrillHistory, drill: Drill | None
+    context: Context, ahead: Arranger, past: DrillHistory, drill: Drill | None
 ) -> list[str]:
     """Names of what was done lately, the newest first, and of today's pick."""
     names = {
@@ -66,7 +66,7 @@ def _near(
         if drill is None or drill.id in {log.slot, log.block.drill}
     }
     names[ahead.pick(Limits()).routine] = None
-    known = setup.library.drills.keys() | setup.library.routines.keys()
+    known = context.library.drills.keys() | context.library.routines.keys()
     return [name for name in names if name in known]
 
 

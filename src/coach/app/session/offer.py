@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coach.app.current_programme import plan_if_usable
-from coach.app.session.choose import choose, drills_to_wait_for, without_left_out
-from coach.app.session.question_choice import with_questions, without_questions
+from coach.app.session.choose import (
+    choose,
+    drills_to_wait_for,
+    with_questions,
+    without_left_out,
+    without_questions,
+)
 from coach.coaching.differences import Difference, differences_of
 from coach.coaching.trim import Limits, trim
 from coach.errors import CoachError
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from coach.coaching.decide import DecidedSession
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay
-    from coach.model.prescription import LeftOut, Prescription
+    from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
@@ -60,30 +65,30 @@ class Manner:
     """It is no rehearsal."""
 
 
-def wishes_of(setup: Context) -> Wishes:
+def wishes_of(context: Context) -> Wishes:
     """What the settings, and the breath that was remembered, make of every session."""
-    config = setup.config
+    config = context.config
     return Wishes(
         rest_ms=config.rest,
         change_ms=config.change,
         lead_in_ms=config.lead_in,
         breath=config.breath,
-        paces=setup.remembered.breath,
+        paces=context.remembered.breath,
     )
 
 
-def looking_ahead(setup: Context, now: datetime) -> Arranger:
+def looking_ahead(context: Context, now: datetime) -> Arranger:
     """What `coach start` would make of things, without asking or writing anything."""
-    manner = Manner(wishes_of(setup), is_coached=setup.config.coach, is_kept=False)
-    return Arranger(setup, manner, now)
+    manner = Manner(wishes_of(context), is_coached=context.config.coach, is_kept=False)
+    return Arranger(context, manner, now)
 
 
 class Arranger:
     """Makes sessions of names: the one answer to what is done next and how long it is."""
 
-    def __init__(self, setup: Context, manner: Manner, now: datetime) -> None:
+    def __init__(self, context: Context, manner: Manner, now: datetime) -> None:
         """Nothing is read yet."""
-        self._setup = setup
+        self._context = context
         self._manner = manner
         self._now = now
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
@@ -101,7 +106,7 @@ class Arranger:
         def prescribed(name: str) -> Prescription:
             return self._prescription((name,), limits, is_trial=True)
 
-        return todays_pick(self._setup, self._situation, limits, prescribed)
+        return todays_pick(self._context, self._situation, limits, prescribed)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
         """Arrange what was named, else today's pick.
@@ -135,75 +140,77 @@ class Arranger:
     @cached_property
     def plan(self) -> PlanDay | None:
         """Where the runner stands in a programme."""
-        return plan_if_usable(self._setup, self._now)
+        return plan_if_usable(self._context, self._now)
 
     @cached_property
     def _situation(self) -> DaySituation:
         from coach.app.session.todays_pick import situation_of
 
-        return situation_of(self._setup, self._now, self.plan)
+        return situation_of(self._context, self._now, self.plan)
 
     @cached_property
     def _recent(self) -> Sequence[SessionFacts]:
         from coach.app.session.decide_from_history import recent_sessions
 
-        return recent_sessions(self._setup, self._now)
+        return recent_sessions(self._context, self._now)
 
     def _prescription(
         self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
     ) -> Prescription:
-        asked, named = choose(self._setup, names)
-        named, never = without_left_out(self._setup, asked, named)
+        asked, named = choose(self._context, names)
+        named, never = without_left_out(self._context, asked, named)
         # Before, as the reasons tell doses; and after, as another drill may be there.
         named = [self._as_this_week(choice) for choice in named]
-        leaves_out = self._setup.leaves_out
-        chosen, left_out = self._coached(asked, named, is_trial=is_trial)
-        if self._setup.leaves_out != leaves_out:  # it was asked for on the way
+        leaves_out = self._context.leaves_out
+        session = self._coached(asked, named, is_trial=is_trial)
+        if self._context.leaves_out != leaves_out:  # it was asked for on the way
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
-        left_out = (*never, *left_out)
-        chosen = [self._as_this_week(choice) for choice in chosen]
+        left_out = (*never, *session.left_out)
+        chosen = [self._as_this_week(choice) for choice in session.chosen]
         wishes = self._manner.wishes
         if self._manner.asks:
-            wishes = replace(wishes, waits_for=drills_to_wait_for(self._setup, chosen))
-        last_side = self._setup.index.last_first_side
+            wishes = replace(wishes, waits_for=drills_to_wait_for(self._context, chosen))
+        last_side = self._context.index.last_first_side
         first_side = Side.LEFT if last_side is None else last_side.other
 
         def plan(some: Sequence[Chosen]) -> Prescription:
             prescription = prescribe(asked, some, wishes, first_side, left_out)
             # The waits have room for questions whoever is there: a session has one length.
             keeps_waits = wishes.change_ms is not None
-            asking = with_questions(self._setup, prescription, keeps_waits=keeps_waits)
+            asking = with_questions(self._context, prescription, keeps_waits=keeps_waits)
             return asking if self._manner.asks else without_questions(asking)
 
         prescription = trim(chosen, limits, plan)
         refuse_endless(prescription)
         week = self._week_words(chosen)
-        notes = (*([week] if week else []), *prescription.notes)
+        notes = (*session.advice, *([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)
 
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
-    ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+    ) -> DecidedSession:
         """With what the coach decided; once for each routine."""
+        from coach.coaching.decide import DecidedSession
+
         if not self._manner.is_coached:
-            return list(chosen), ()
+            return DecidedSession(tuple(chosen))
         from coach.app.session.decide_from_history import decided, frame_of
 
         session = self._decided.get(asked.names)
         if session is None:
             session = decided(
-                self._setup,
+                self._context,
                 asked,
                 chosen,
-                frame_of(self._setup, self._manner.wishes, self._now),
+                frame_of(self._context, self._manner.wishes, self._now),
                 self._recent,
                 asks=self.asks and not is_trial,
                 is_kept=self._manner.is_kept and not is_trial,
             )
             if not is_trial:
                 self._decided[asked.names] = session
-        return list(session.chosen), session.left_out
+        return session
 
     def _as_this_week(self, choice: Chosen) -> Chosen:
         """With the sets that the week of the programme wants."""
@@ -212,7 +219,7 @@ class Arranger:
             return choice
         slot = choice.decided.kept.slot if choice.decided else choice.drill.id
         sets = plan.add_sets(routine, (choice.drill.id, slot))
-        if self._setup.library.routines[routine].value.fixed:
+        if self._context.library.routines[routine].value.fixed:
             sets = min(sets, 0)
         return replace(choice, add_sets=sets)
 
@@ -222,7 +229,7 @@ class Arranger:
             return ""
         from coach.coaching.programme.sentences import sets_words
 
-        drills = self._setup.library.drills
+        drills = self._context.library.drills
         names = {id_: entry.value.name for id_, entry in drills.items()}
         week = f"{plan.programme.name}, week {plan.stretch.week}"
         return f"{week}: {sets_words(plan, names)}"
@@ -233,7 +240,7 @@ class Offer:
 
     def __init__(
         self,
-        setup: Context,
+        context: Context,
         names: Sequence[str],
         manner: Manner,
         now: datetime,
@@ -245,7 +252,7 @@ class Offer:
             CoachError: if a name is unknown, or nothing is left within the limits.
         """
         self._names = names
-        self._arranger = Arranger(setup, manner, now)
+        self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""
         """Why the last wish was not granted."""

@@ -12,30 +12,19 @@ if TYPE_CHECKING:
     from coach.model.session_facts import SessionFacts
 
 
-def this_device(setup: Context) -> str:
-    """The id under which this device writes."""
-    from coach.errors import JournalError
-    from coach.journal.device import UNNAMED, device_id, machine_fingerprint
-
-    try:
-        return device_id(setup.paths.device_file, machine_fingerprint())
-    except JournalError:
-        return UNNAMED
-
-
-def find_unfinished(setup: Context, now: datetime) -> list[SessionFacts]:
+def find_unfinished(context: Context, now: datetime) -> list[SessionFacts]:
     """This device's sessions that can be gone on with, the newest first."""
     from coach.journal.resumable import WITHIN, unfinished
 
-    recent = setup.index.active_since(now - WITHIN)
-    return unfinished(recent, this_device(setup), now) if recent else []
+    recent = context.index.active_since(now - WITHIN)
+    return unfinished(recent, context.device_if_known, now) if recent else []
 
 
-def session_to_go_on_with(setup: Context, now: datetime) -> SessionFacts | None:
+def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | None:
     """The newest of them in which something was done, unless nothing may start."""
     begun = (
         facts
-        for facts in find_unfinished(setup, now)
+        for facts in find_unfinished(context, now)
         if any(bout.cycles_done for bout in facts.bouts)
     )
     found = next(begun, None)
@@ -43,16 +32,15 @@ def session_to_go_on_with(setup: Context, now: datetime) -> SessionFacts | None:
         return None
     from coach.app.session.safety_question import why_nothing_starts
 
-    return None if why_nothing_starts(setup) else found
+    return None if why_nothing_starts(context) else found
 
 
-def mention_unfinished(setup: Context) -> str:
+def mention_unfinished(context: Context) -> str:
     """Tell of a session to go on with; nothing if there is none."""
     from coach.screen.unfinished_note import unfinished_words
-    from coach.terminal.clock import SystemClock
 
-    now = SystemClock().wall()
-    facts = session_to_go_on_with(setup, now)
+    now = context.clock.wall()
+    facts = session_to_go_on_with(context, now)
     if facts is None:
         return ""
     words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
@@ -60,11 +48,13 @@ def mention_unfinished(setup: Context) -> str:
     return words
 
 
-def lines_of(sessions: Sequence[SessionFacts], setup: Context, now: datetime) -> list[str]:
+def lines_of(
+    sessions: Sequence[SessionFacts], context: Context, now: datetime
+) -> list[str]:
     """Each with its short id: ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
     from coach.screen.unfinished_note import unfinished_words
 
-    short = setup.index.short_ids(facts.id for facts in sessions)
+    short = context.index.short_ids(facts.id for facts in sessions)
     return [f"{short[facts.id]}  {unfinished_words(facts, now)}" for facts in sessions]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coach.app.context import Context
 from coach.app.session.safety_question import (
@@ -11,32 +11,50 @@ from coach.app.session.safety_question import (
     release,
     write_down,
 )
-from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer, lock_text
+from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
+from coach.coaching.place_locks import SEEN
+from coach.model.terms import PainPlace
 
 QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
 
+SEEN_QUESTION = "When a doctor or physio saw it, type seen; Enter goes on: "
 
-def keep_locked(setup: Context, locked: Mapping[str, str]) -> None:
+
+def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     """Write down what is locked, so that it stays so however long nobody asks."""
-    known = setup.index.acknowledged
-    for pattern, session in locked.items():
-        text, answer = lock_text(pattern), lock_answer(LOCKED, session)
+    known = context.index.acknowledged
+    for text, session in locked.items():
+        answer = lock_answer(LOCKED, session)
         if known.get(text) != answer:
-            write_down(setup, text, answer, "what is left out is not kept")
+            write_down(context, text, answer, "what is left out is not kept")
 
 
-def is_checked(setup: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
+def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
     """Ask whether a clinician said it is fine; whether the drills may come back."""
-    console = setup.console
+    console = context.console
     for reason in reasons:
         console.print(reason)
     if answer_to(QUESTION) != CHECKED:
         return False
     done = [
-        release(setup, lock_text(pattern), lock_answer(CHECKED, session))
-        for pattern, session in locked.items()
+        release(context, text, lock_answer(CHECKED, session))
+        for text, session in locked.items()
     ]
-    setup.index.refresh()
+    context.index.refresh()
     if any(done):
-        ask_what_to_leave_out(setup)
+        ask_what_to_leave_out(context)
     return any(done)
+
+
+def ask_whether_seen(
+    context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
+) -> None:
+    """Say what a doctor or physio should see, until one did."""
+    for words in advice:
+        context.console.print(words)
+    if answer_to(SEEN_QUESTION) != SEEN:
+        return
+    for place, session in advised.items():
+        text = f"{SEEN}:{place}"
+        write_down(context, text, lock_answer(SEEN, session), "you will be told again")
+    context.index.refresh()

@@ -51,7 +51,7 @@ class Decision:
 
 
 def ask(
-    setup: Context, candidates: Sequence[SessionFacts], now: datetime
+    context: Context, candidates: Sequence[SessionFacts], now: datetime
 ) -> Decision | Signals | None:
     """Let the runner press a key; None to leave, or the signal that ended the question."""
     from coach.terminal.console import Console
@@ -60,7 +60,7 @@ def ask(
     with Console(keys_from=sys.stdin) as console:
         shown = candidates[:MOST]
         if len(shown) > 1:
-            rows = enumerate(lines_of(shown, setup, now), start=1)
+            rows = enumerate(lines_of(shown, context, now), start=1)
             numbered = {str(digit): line for digit, line in rows}
             _say(*(f"{digit}  {line}" for digit, line in numbered.items()))
             _say(f"1-{len(shown)} choose   q leave")
@@ -75,7 +75,7 @@ def ask(
             for key, act in KEYS.items()
             if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
         }
-        _say(*lines_of([facts], setup, now))
+        _say(*lines_of([facts], context, now))
         words = [*(WORDS[act] for act in offered.values()), "q leave"]
         _say("   ".join(word.replace(" ", UNBROKEN) for word in words))
         key = _press(console, offered)

@@ -51,66 +51,66 @@ _LOCKS = (
 )
 
 
-def ask_first(setup: Context) -> bool:
+def ask_first(context: Context) -> bool:
     """Ask unless it was answered; whether the session may start."""
-    if setup.index.acknowledged.get(SAFETY_TEXT) is None:
-        _show_text(setup.console)
-        write_down(setup, SAFETY_TEXT, NO if _says_no() else UNSURE)
-        setup.index.refresh()
-    return all(_is_unlocked(setup, lock) for lock in _closed_locks(setup))
+    if context.index.acknowledged.get(SAFETY_TEXT) is None:
+        _show_text(context.console)
+        write_down(context, SAFETY_TEXT, NO if _says_no() else UNSURE)
+        context.index.refresh()
+    return all(_is_unlocked(context, lock) for lock in _closed_locks(context))
 
 
-def refuse_if_unsure(setup: Context) -> None:
+def refuse_if_unsure(context: Context) -> None:
     """Start nothing for somebody who should ask a clinician first, asked or not.
 
     Raises:
         CoachError: if an answer says so, and *checked* was not typed since then.
     """
-    for lock in _closed_locks(setup):
+    for lock in _closed_locks(context):
         raise CoachError(
             f"{lock.refusal}; nothing starts until a clinician was asked",
             hint="then run `coach start` in a terminal and type checked",
         )
 
 
-def why_nothing_starts(setup: Context) -> list[str]:
+def why_nothing_starts(context: Context) -> list[str]:
     """What keeps every session from starting; nothing if nothing does."""
-    return [f"{lock.please} Until then nothing starts." for lock in _closed_locks(setup)]
+    return [f"{lock.please} Until then nothing starts." for lock in _closed_locks(context)]
 
 
-def _closed_locks(setup: Context) -> list[_Lock]:
-    answers = setup.index.acknowledged
+def _closed_locks(context: Context) -> list[_Lock]:
+    answers = context.index.acknowledged
     return [lock for lock in _LOCKS if answers.get(lock.text) == lock.answer]
 
 
-def _is_unlocked(setup: Context, lock: _Lock) -> bool:
+def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that says that a clinician was asked."""
-    console = setup.console
+    console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
     word = answer_to("When one said it is fine, type checked; Enter leaves: ")
     if word != CHECKED:
         console.print("Nothing was started.")
         return False
-    if not release(setup, lock.text, CHECKED):
+    if not release(context, lock.text, CHECKED):
         return False
-    ask_what_to_leave_out(setup)
+    ask_what_to_leave_out(context)
     return True
 
 
-def ask_what_to_leave_out(setup: Context) -> None:
+def ask_what_to_leave_out(context: Context) -> None:
     """Ask once, after *checked*, what a doctor or physio advised against."""
     from coach.config import Config
     from coach.config.setting import Origin
     from coach.model.left_out import LEAVE_OUT_WORDS, NOTHING, answer_of
 
-    setup.index.refresh()
-    is_set = setup.config.origin(Config.leave_out) is not Origin.DEFAULT
-    if is_set or LEAVE_OUT_TEXT in setup.index.acknowledged:
+    context.index.refresh()
+    is_set = context.config.origin(Config.leave_out) is not Origin.DEFAULT
+    if is_set or LEAVE_OUT_TEXT in context.index.acknowledged:
         return
     choices = dict(enumerate(LEAVE_OUT_WORDS, start=1))
     none = str(len(choices) + 1)
     said = [f"{number} {LEAVE_OUT_WORDS[each]}" for number, each in choices.items()]
-    console = setup.console
+    console = context.console
     console.print("\nWhat should we leave out?")
     console.print("  ".join((*said, f"{none} {NOTHING}")))
     while True:
@@ -121,9 +121,9 @@ def ask_what_to_leave_out(setup: Context) -> None:
         ):
             break
     left_out = [each for number, each in choices.items() if str(number) in numbers]
-    write_down(setup, LEAVE_OUT_TEXT, answer_of(left_out))
-    setup.index.refresh()
-    vars(setup).pop("leaves_out", None)  # it was read before
+    write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
+    context.index.refresh()
+    vars(context).pop("leaves_out", None)  # it was read before
     console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
 
 
@@ -159,7 +159,7 @@ def answer_to(question: str) -> str:
 
 
 def write_down(
-    setup: Context, text: str, answer: str, lost: str = "you will be asked again"
+    context: Context, text: str, answer: str, lost: str = "you will be asked again"
 ) -> None:
     """Have an answer in the journal; ``lost`` says what follows if it cannot be there."""
     from coach.model.records import AcknowledgedRecord
@@ -167,10 +167,10 @@ def write_down(
     def build(stamp: Stamp) -> AcknowledgedRecord:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer)
 
-    _write(setup, build, setup.last_n, lost)
+    _write(context, build, context.last_n, lost)
 
 
-def release(setup: Context, text: str, answer: str) -> bool:
+def release(context: Context, text: str, answer: str) -> bool:
     """Have in the journal that a clinician was asked: it opens all locks known by now.
 
     Returns:
@@ -178,20 +178,20 @@ def release(setup: Context, text: str, answer: str) -> bool:
     """
     from coach.model.records import AcknowledgedRecord
 
-    history = setup.read_history()
+    history = context.read_history()
 
     def build(stamp: Stamp) -> AcknowledgedRecord:
         opens = history.locked.get(text, ())
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
-    if _write(setup, build, history.last_n) and text in setup.read_history().locked:
+    if _write(context, build, history.last_n) and text in context.read_history().locked:
         tell("another answer that locks it was written meanwhile; you will be asked again")
         return False
     return True
 
 
 def _write(
-    setup: Context,
+    context: Context,
     build: Callable[[Stamp], AcknowledgedRecord],
     after: int,
     lost: str = "you will be asked again",
@@ -199,4 +199,4 @@ def _write(
     """Append it; whether it is in the journal."""
     from coach.app.history.safekeeping import append_now
 
-    return append_now(setup, build, after=after, without=lost)
+    return append_now(context, build, after=after, without=lost)

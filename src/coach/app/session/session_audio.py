@@ -53,9 +53,9 @@ class SessionAudio:
     """Chooses, builds and ends the listener that is heard; a context manager."""
 
     def __init__(
-        self, setup: Context, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
+        self, context: Context, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
     ) -> None:
-        self._setup = setup
+        self._context = context
         self._flags = flags
         self._ears: AudioListener | None = None
         self._is_heard = is_heard
@@ -81,7 +81,7 @@ class SessionAudio:
 
         if is_quiet or is_over_ssh(os.environ):
             return SoundMode.NONE
-        mode = self._setup.config.sound_mode or self._setup.remembered.sound
+        mode = self._context.config.sound_mode or self._context.remembered.sound
         return self._flags.narrowed(mode)
 
     def choose(self, mode: SoundMode | None) -> None:
@@ -109,7 +109,7 @@ class SessionAudio:
             how_to_speak,
         )
 
-        config = self._setup.config
+        config = self._context.config
         if mode in {None, SoundMode.NONE}:
             return ""
         if not find_players(config.sound_player):
@@ -134,8 +134,8 @@ class SessionAudio:
         from coach.sound.tone_files import ToneFiles
         from coach.sound.worker_threads import WorkerThreads
 
-        config = self._setup.config
-        cache = SoundCache(self._setup.paths.cache / "sound")
+        config = self._context.config
+        cache = SoundCache(self._context.paths.cache / "sound")
         crew = WorkerThreads()
         return AudioListener(
             self._voice(cache, crew) if mode is SoundMode.VOICE else None,
@@ -153,7 +153,7 @@ class SessionAudio:
         from coach.sound.voice_files import Voice
         from coach.text.speech_length import estimated_ms
 
-        config = self._setup.config
+        config = self._context.config
         engine = find_engine(config.voice_command, config.voice_name)
         if engine is None:
             self.problems.append(how_to_speak())
@@ -164,7 +164,7 @@ class SessionAudio:
         from coach.sound.detect import find_players, how_to_hear
         from coach.sound.player_process import ProcessOutput
 
-        players = find_players(self._setup.config.sound_player)
+        players = find_players(self._context.config.sound_player)
         if not players:
             self.problems.append(how_to_hear())
             return None

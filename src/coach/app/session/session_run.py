@@ -42,7 +42,7 @@ _PARTS = {
 class SessionRun:
     """One session with everybody who takes part in it."""
 
-    setup: Context
+    context: Context
     timeline: Timeline
     is_plain: bool
     is_json: bool
@@ -107,21 +107,20 @@ class SessionRun:
         from coach.app.session.safety_question import ask_first, refuse_if_unsure
 
         if self.asks and self.speed is None:
-            leaves_out = self.setup.leaves_out
-            if not ask_first(self.setup):
+            leaves_out = self.context.leaves_out
+            if not ask_first(self.context):
                 return False
-            if self.offer is not None and self.setup.leaves_out != leaves_out:
+            if self.offer is not None and self.context.leaves_out != leaves_out:
                 self.timeline = self.offer.arrange_again()
                 for words in self.offer.told:
                     tell(words)
             return True
-        refuse_if_unsure(self.setup)
+        refuse_if_unsure(self.context)
         return True
 
     def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
         """Run the session; None or a signal if the runner left before it began."""
         from coach.session import Session
-        from coach.terminal.clock import SystemClock
         from coach.terminal.console import Console
         from coach.terminal.keep_awake import keep_awake
 
@@ -130,14 +129,14 @@ class SessionRun:
         console = Console(keys_from=sys.stdin, screen_on=screen)
         sounding = self._sounding()
         self._is_screen_taken = is_full
-        clock = SystemClock()
-        is_wanted = self.speed is None and self.setup.config.stay_awake
+        clock = self.context.clock
+        is_wanted = self.speed is None and self.context.config.stay_awake
         with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
             if is_full and self._has_card:
                 from coach.app.session.start_card_keys import wait_for_start
 
                 answer = wait_for_start(
-                    self.setup,
+                    self.context,
                     self.offer or self.timeline,
                     sounding.mode,
                     sounding.missing,
@@ -152,16 +151,16 @@ class SessionRun:
             elif self._has_card and not self.is_json:
                 from coach.app.session.start_card_keys import print_lines
 
-                print_lines(self.setup, self.timeline, sounding.mode)
+                print_lines(self.context, self.timeline, sounding.mode)
             prescription = self.timeline.prescription
             if is_full:
-                drills, wrong = display.shown_drills(self.setup, prescription)
+                drills, wrong = display.shown_drills(self.context, prescription)
                 self._warnings += wrong
-                shown = display.full_screen(self.setup, console, drills, sounding.words)
+                shown = display.full_screen(self.context, console, drills, sounding.words)
             elif self.is_json:
                 shown = display.json_lines()
             else:
-                shown = display.lines(self.setup, prescription, sounding.words)
+                shown = display.lines(self.context, prescription, sounding.words)
             ears = sounding.ears(self.timeline)
             listeners = [recorder, shown, ears, self._hooks(), self._breaths()]
             session = Session(
@@ -187,7 +186,7 @@ class SessionRun:
     def _has_questions(self) -> bool:
         """Whether it is asked how drills felt."""
         is_real = self.speed is None and not self.is_demo
-        return self.asks and is_real and self.setup.config.ask
+        return self.asks and is_real and self.context.config.ask
 
     def _earlier(self) -> tuple[SetFinished, ...] | None:
         """What earlier runs of this session did; None if this is the first."""
@@ -203,11 +202,11 @@ class SessionRun:
         # A program that follows the events is silent, unless it asks for sound.
         is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
         quiet = self.timeline.prescription.quiet or self.is_demo
-        return SessionAudio(self.setup, self.flags, is_heard=is_heard, is_quiet=quiet)
+        return SessionAudio(self.context, self.flags, is_heard=is_heard, is_quiet=quiet)
 
     def _hooks(self) -> HookListener | None:
         """The listener that runs the user's commands; none for a rehearsal."""
-        config = self.setup.config
+        config = self.context.config
         has_commands = config.on_set_end or config.on_session_end
         if self.speed is not None or self.is_demo or not has_commands:
             return None
@@ -230,7 +229,7 @@ class SessionRun:
         from coach.errors import CoachError
 
         try:
-            remember(self.setup.paths.remembered, sound=sound, breath=breath)
+            remember(self.context.paths.remembered, sound=sound, breath=breath)
         except CoachError as error:
             self._warnings.append(error.message)
 
@@ -247,23 +246,20 @@ class SessionRun:
         if self.speed is not None or self.is_demo:
             return None
         from coach.errors import JournalError
-        from coach.journal.device import UNNAMED, device_id, machine_fingerprint
         from coach.journal.recorder import Recorder
-        from coach.journal.writer import JournalWriter
 
         try:
-            device = device_id(self.setup.paths.device_file, machine_fingerprint())
+            writer = self.context.writer()
         except JournalError as error:
             # The folders cannot be written: the runner may still train.
             self._complain(error)
-            device = UNNAMED
-        writer = JournalWriter(self.setup.journal_folder, device)
+            writer = self.context.writer(or_unnamed=True)
         return Recorder(
             writer,
-            self.setup.locks,
+            self.context.locks,
             self._complain,
             self.going_on,
-            last_n=self.setup.last_n,
+            last_n=self.context.last_n,
         )
 
     def _complain(self, error: CoachError) -> None:
@@ -285,25 +281,25 @@ class SessionRun:
     def _finish(self, recorder: Recorder | None) -> str | None:
         if recorder is None:
             return None
-        return recorder.finish(self.setup.paths.rescued)
+        return recorder.finish(self.context.paths.rescued)
 
     def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
         """Help first; else the questions that are left, if somebody is still there."""
         if outcome.is_urgent:
             from coach.app.session.end_questions import show_urgent
 
-            show_urgent(self.setup.console)
+            show_urgent(self.context.console)
         elif self._has_questions and session and not outcome.signal and outcome.unanswered:
             from coach.app.session.end_questions import ask_what_is_left
 
-            return ask_what_is_left(self.setup, outcome, session)
+            return ask_what_is_left(self.context, outcome, session)
         return None
 
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.app.session.summary import print_summary
 
         print_summary(
-            self.setup,
+            self.context,
             outcome,
             session,
             has_banner=self._is_screen_taken,

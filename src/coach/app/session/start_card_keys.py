@@ -56,10 +56,10 @@ def sound_words(mode: SoundMode | None) -> str:
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
 
 
-def print_lines(setup: Context, timeline: Timeline, mode: SoundMode | None) -> None:
+def print_lines(context: Context, timeline: Timeline, mode: SoundMode | None) -> None:
     """Say in lines what the card shows; the session begins by itself."""
     for line in start_lines(timeline, sound_words(mode)):
-        setup.console.print(line)
+        context.console.print(line)
 
 
 def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
@@ -79,7 +79,7 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
 
 
 def wait_for_start(  # noqa: PLR0913, PLR0917  all that the card shows and reads
-    setup: Context,
+    context: Context,
     offered: Offer | Timeline,
     mode: SoundMode | None,
     missing: Callable[[SoundMode | None], str],
@@ -90,7 +90,7 @@ def wait_for_start(  # noqa: PLR0913, PLR0917  all that the card shows and reads
     offer = None if isinstance(offered, Timeline) else offered
     timeline = offered if isinstance(offered, Timeline) else offered.timeline
     out = screen_of(sys.stdout)
-    colours = painting_console(out, setup.config.theme, os.environ)
+    colours = painting_console(out, context.config.theme, os.environ)
     painter = Painter(out, colours, is_synchronised=not is_poor())
     console.on_screen_lost = painter.forget
     is_ascii = not can_show_blocks(sys.stdout)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def print_summary(
-    setup: Context,
+    context: Context,
     outcome: Outcome,
     session: str | None,
     *,
@@ -28,7 +28,7 @@ def print_summary(
     """What was done, this week, and how to see it again; the last two only if logged.
 
     Args:
-        setup: the settings and the console.
+        context: the settings and the console.
         outcome: how it ended.
         session: its id in the journal, if it is there.
         has_banner: whether to say it in big letters first.
@@ -36,7 +36,7 @@ def print_summary(
     """
     prescription = outcome.moment.timeline.prescription
     finished = (*(earlier or ()), *outcome.finished)
-    console = setup.console
+    console = context.console
     is_ascii = not can_show_blocks(sys.stdout)
     if has_banner and has_done_anything(finished):
         for row in banner(outcome.status, console.width, is_ascii=is_ascii):
@@ -51,10 +51,9 @@ def print_summary(
     console.print(line, style="bold")
     if session and outcome.status is EndStatus.STOPPED and not outcome.is_urgent:
         from coach.app.session.open_sessions import session_to_go_on_with
-        from coach.terminal.clock import SystemClock
 
-        setup.look_again()
-        unfinished = session_to_go_on_with(setup, SystemClock().wall())
+        context.look_again()
+        unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
             console.print("To go on with it today: coach resume")
     console.print(done_table(prescription, finished))
@@ -62,7 +61,7 @@ def print_summary(
         from coach.model.days_and_weeks import day_of, first_of_week
         from coach.screen.week_line import week_line
 
-        index, config = setup.look_again(), setup.config
+        index, config = context.look_again(), context.config
         # The week in which it counts, even if it ended in the next one.
         day = day_of(index.find(session).started_at)
         starts = config.week_starts

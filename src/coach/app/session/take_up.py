@@ -16,7 +16,6 @@ from coach.app.session.open_sessions import (
     fields_of,
     find_unfinished,
     lines_of,
-    this_device,
 )
 from coach.app.session.resume_question import Act, Decision, ask
 from coach.app.session.session_audio import SoundFlags
@@ -30,7 +29,6 @@ from coach.journal.resumable import (
 )
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
 from coach.model.session_facts import SessionStatus
-from coach.terminal.clock import SystemClock
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
@@ -54,23 +52,23 @@ class ResumeWish:
 
 
 def decide(
-    setup: Context, name: str | None, act: Act | None, *, is_json: bool
+    context: Context, name: str | None, act: Act | None, *, is_json: bool
 ) -> Decision | Signals | None:
     """Find out which session is meant and what is wanted; None if nothing is.
 
     Raises:
         CoachError: if there is none, none of that name, or it is not clear which.
     """
-    now = SystemClock().wall()
+    now = context.clock.wall()
     if name is not None:
-        facts = _named(setup, name)
+        facts = _named(context, name)
         if act in {Act.FINISH, Act.DISCARD}:
             again = f"coach resume {facts.id[:SHORTEST]} --{act.name.lower()}"
-            hint = f"for {words_for(facts, setup.config.clock)} use `{again}`"
+            hint = f"for {words_for(facts, context.config.clock)} use `{again}`"
             refuse_what_is_short(name, facts.id, hint)
-        refuse_what_is_over(facts, this_device(setup), now)
+        refuse_what_is_over(facts, context.device_if_known, now)
         return Decision(facts, act or Act.GO_ON)
-    found = find_unfinished(setup, now)
+    found = find_unfinished(context, now)
     if not found and act is None and is_json:
         typer.echo(encode({"version": VERSION, "unfinished": []}))
         return None
@@ -79,7 +77,7 @@ def decide(
             "no session of the last 24 hours on this device is unfinished",
             hint="`coach start` begins a new one",
         )
-    lines = lines_of(found, setup, now)
+    lines = lines_of(found, context, now)
     if act is Act.GO_ON or (act is not None and len(found) == 1):
         return Decision(found[0], act)
     if act is not None:
@@ -92,7 +90,7 @@ def decide(
         typer.echo(encode({"version": VERSION, "unfinished": fields}))
         return None
     if is_a_person_there():
-        return ask(setup, found, now)
+        return ask(context, found, now)
     for line in lines:
         typer.echo(line)
     short = lines[0].split()[0]
@@ -100,11 +98,11 @@ def decide(
     return None
 
 
-def _named(setup: Context, name: str) -> SessionFacts:
+def _named(context: Context, name: str) -> SessionFacts:
     try:
-        return find_session(setup.history, name)
+        return find_session(context.history, name)
     except CoachError as error:
-        if not any(NEWER in str(problem) for problem in setup.journal_problems):
+        if not any(NEWER in str(problem) for problem in context.journal_problems):
             raise
         raise CoachError(
             f"{error.message}; a part of the journal was written by a newer coach",
@@ -112,37 +110,37 @@ def _named(setup: Context, name: str) -> SessionFacts:
         ) from error
 
 
-def take_up(setup: Context, decision: Decision, how: ResumeWish) -> int:
+def take_up(context: Context, decision: Decision, how: ResumeWish) -> int:
     """Do what was decided, while no other window can; the exit code.
 
     Raises:
         CoachError: if the session runs, or is over by now, or cannot be written down.
     """
-    with setup.locks.hold(decision.facts.id) as lock:
+    with context.locks.hold(decision.facts.id) as lock:
         # It may have gone on in another window while the question was on the screen.
-        history = setup.read_history()
+        history = context.read_history()
         facts = find_session(history, decision.facts.id)
-        now = SystemClock().wall()
-        refuse_what_is_over(facts, this_device(setup), now, is_held=True)
+        now = context.clock.wall()
+        refuse_what_is_over(facts, context.device_if_known, now, is_held=True)
         if decision.act is Act.DISCARD:
-            _write(setup, history.last_n, _discarded(facts))
+            _write(context, history.last_n, _discarded(facts))
             return _said(facts, how, "discarded", "Left as it is; what you did counts.")
         if decision.act is Act.FINISH or not is_something_left(facts):
-            return _finish(setup, facts, history.last_n, how)
-        return _go_on(setup, facts, lock, history.last_n, how)
+            return _finish(context, facts, history.last_n, how)
+        return _go_on(context, facts, lock, history.last_n, how)
 
 
 def _go_on(
-    setup: Context, facts: SessionFacts, lock: HeldLock, last_n: int, how: ResumeWish
+    context: Context, facts: SessionFacts, lock: HeldLock, last_n: int, how: ResumeWish
 ) -> int:
     from coach.app.session.session_run import SessionRun
     from coach.journal.recorder import GoingOn
     from coach.timeline import compile_timeline
 
     asks = not how.yes and not how.is_json and is_a_person_there()
-    prescription = for_going_on(facts.prescription, setup.remembered.breath, waits=asks)
+    prescription = for_going_on(facts.prescription, context.remembered.breath, waits=asks)
     run = SessionRun(
-        setup,
+        context,
         compile_timeline(prescription, over_bouts(facts)),
         is_plain=how.is_plain,
         is_json=how.is_json,
@@ -154,7 +152,7 @@ def _go_on(
     return run.play()
 
 
-def _finish(setup: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -> int:
+def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -> int:
     """Give it its end, and offer it no more."""
     # Who went back to a set that was done has still done all of it.
     is_all_done = facts.sets_done == facts.sets_planned or not is_something_left(facts)
@@ -166,11 +164,11 @@ def _finish(setup: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -
         )
 
     if is_all_done or facts.status is not SessionStatus.STOPPED:
-        _write(setup, last_n, ended)
+        _write(context, last_n, ended)
     sets = f"{facts.sets_done} of {facts.sets_planned} sets"
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
-    _write(setup, last_n, _discarded(facts))
+    _write(context, last_n, _discarded(facts))
     words = f"Finished after {sets}. What you did is saved and counts."
     return _said(facts, how, "finished", words)
 
@@ -179,11 +177,11 @@ def _discarded(facts: SessionFacts) -> Callable[[Stamp], DiscardedRecord]:
     return lambda stamp: DiscardedRecord(**stamp.fields, session=facts.id)
 
 
-def _write(setup: Context, last_n: int, build: Callable[[Stamp], Record]) -> None:
+def _write(context: Context, last_n: int, build: Callable[[Stamp], Record]) -> None:
     from coach.app.history.safekeeping import append_all
 
-    records = [(SystemClock().wall(), build)]
-    append_all(setup, this_device(setup), records, after=last_n, step="try again")
+    records = [(context.clock.wall(), build)]
+    append_all(context, records, after=last_n, step="try again", or_unnamed=True)
 
 
 def _said(facts: SessionFacts, how: ResumeWish, outcome: str, words: str) -> int:

@@ -19,22 +19,35 @@ if TYPE_CHECKING:
     from coach.model.prescription import Prescription
 
 
-def situation_of(setup: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
+def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """All that is known when somebody asks what to do."""
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     return DaySituation(
         now=now,
-        done=setup.index.routines_done(first),
-        is_first=setup.index.last_done() is None,
+        done=context.index.routines_done(first),
+        is_first=context.index.last_done() is None,
         programme=plan,
-        verdicts=judging_of(setup),
-        clock=setup.config.clock,
-        names={id_: entry.value.name for id_, entry in setup.library.routines.items()},
+        verdicts=judging_of(context),
+        hurt_today=_hurt_today(context, now),
+        clock=context.config.clock,
+        names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
 
 
+def _hurt_today(context: Context, now: datetime) -> str:
+    """The places that hurt so much today that nothing loads them until tomorrow."""
+    from coach.coaching.place_locks import painful_places, with_article
+
+    sessions = context.index.sessions(since=day_of(now), with_ahead=True)
+    if not any(facts.feedback or facts.morning for facts in sessions):
+        return ""
+    answers = context.index.acknowledged
+    found = painful_places(sessions, answers, context.coaching, day_of(now))
+    return " and ".join(with_article(place) for place in found.today)
+
+
 def todays_pick(
-    setup: Context,
+    context: Context,
     situation: DaySituation,
     limits: Limits,
     prescribed: Callable[[str], Prescription],
@@ -42,19 +55,19 @@ def todays_pick(
     """Choose a routine that fits into the day.
 
     Args:
-        setup: folders, settings, history.
+        context: folders, settings, history.
         situation: what is known.
         limits: what the day allows.
         prescribed: what would be done of a routine within the limits.
     """
-    return pick(situation, lambda name: _fits(setup, name, limits, prescribed))
+    return pick(situation, lambda name: _fits(context, name, limits, prescribed))
 
 
 def _fits(
-    setup: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
+    context: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
 ) -> bool:
     """Whether what matters most in a routine can be done within the limits."""
-    entry = setup.library.routines.get(name)
+    entry = context.library.routines.get(name)
     if entry is None or limits == Limits():
         return entry is not None
     try:

@@ -11,11 +11,7 @@ from coach.cli.options import Drills
 from coach.model.bounds import MINUTES
 
 if TYPE_CHECKING:
-    from coach.app.context import Context
-    from coach.model.session_facts import SessionFacts
-
-NEAR = timedelta(minutes=10)
-"""Nobody does the same twice with less between."""
+    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,69 +39,46 @@ def add(
 ) -> None:
     """Add what was done away from the machine, as the routine prescribes it."""
     from coach.app.context import Context
+    from coach.app.history.added_session import alike_words, refuse_unfinished
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_of
+    from coach.app.history.typed_answers import one_note
     from coach.app.session.choose import choose
     from coach.app.session.next_time import everything_next, what_that_changed
     from coach.app.session.offer import wishes_of
-    from coach.cli.history.edit import one_note
-    from coach.errors import UsageError
     from coach.journal.manual_records import whole_session
     from coach.journal.record_ids import session_id
     from coach.prescribe import prescribe
     from coach.text.typed_times import parse_when
     from coach.timeline import length_ms, refuse_endless
 
-    setup = Context(drills, names, with_sources=False)
-    changes = HistoryChanges(setup)
+    context = Context(drills, names, with_sources=False)
+    changes = HistoryChanges(context)
     when, has_time, note_on_time = parse_when(date, changes.now)
-    clock = setup.config.clock
-    asked, chosen = choose(setup, names)
-    prescription = prescribe(asked, chosen, wishes_of(setup))
+    clock = context.config.clock
+    asked, chosen = choose(context, names)
+    prescription = prescribe(asked, chosen, wishes_of(context))
     refuse_endless(prescription)
     took_ms = length_ms(prescription) if minutes is None else minutes * 60_000
     latest = changes.now - timedelta(milliseconds=took_ms)
-    if when > latest:
-        if has_time:
-            raise UsageError(
-                f"begun at {clock.shown(when)} it is not over yet",
-                hint="give the time it began, and --minutes if it was shorter",
-            )
-        when = latest
-    id_ = session_id(changes.now, changes.device, setup.history.last_n + 1)
-    before = everything_next(setup, changes.now)
+    if has_time:
+        refuse_unfinished(when, latest, clock)
+    when = min(when, latest)
+    id_ = session_id(changes.now, context.device, context.history.last_n + 1)
+    before = everything_next(context, changes.now)
     changes.write_at(
         whole_session(prescription, id_, when, took_ms=took_ms, note=one_note(note or ""))
     )
-    setup.look_again()
-    facts = session_of(setup, id_)
+    context.look_again()
+    facts = session_of(context, id_)
     typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
     told = [note_on_time] if note_on_time else []
-    told += what_that_changed(before, everything_next(setup, changes.now))
+    told += what_that_changed(before, everything_next(context, changes.now))
     if not has_time:
         told.append(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "
             "2026-11-20T18:30 too."
         )
-    told += _alike(setup, facts)
+    told += alike_words(context, facts)
     typer.echo("\n".join(told))
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")
-
-
-def _alike(setup: Context, added: SessionFacts) -> list[str]:
-    """Name sessions with the name of the new one that began about then or overlap it."""
-    from coach.app.history.changes import words_for
-
-    day = timedelta(days=1)
-    first, last = added.started_at - NEAR, added.last_at + NEAR
-    return [
-        f"It looks like {words_for(facts, setup.config.clock)}, which was there already. "
-        "If it is the same, take the new one back."
-        for facts in setup.index.sessions(
-            since=added.started_at.date() - day, until=added.last_at.date() + day
-        )
-        if facts.id != added.id
-        and facts.prescription.name == added.prescription.name
-        and facts.started_at <= last
-        and first <= facts.last_at
-    ]

@@ -40,31 +40,30 @@ def calendar(
         calendar_year,
         year_to,
     )
-    from coach.terminal.clock import SystemClock
 
-    setup = Context()
-    today = queries.current_day(setup, SystemClock().wall())
+    context = Context()
+    today = queries.current_day(context, context.clock.wall())
     if year is not None and year > today.year:
         from coach.errors import UsageError
 
         raise UsageError(f"{year} is still to come", hint="leave --year out for now")
-    starts = setup.config.week_starts
+    starts = context.config.week_starts
     span = year_to(today, starts) if year is None else calendar_year(year, today, starts)
     last = min(span.last, today)
-    days = queries.days(setup, span.first, last)
-    if queries.is_unreadable(setup, days):
+    days = queries.days(context, span.first, last)
+    if queries.is_unreadable(context, days):
         raise typer.Exit(1)
     if as_json:
-        from coach.cli.history.json_fields import day_fields
+        from coach.app.history.json_fields import day_fields
         from coach.text.json_text import VERSION, encode
 
         shown = day_fields(days, span.first, last)
         whole = {"first": span.first, "last": span.last, "days": shown}
         typer.echo(encode({"version": VERSION, **whole}))
         return
-    planned = setup.config.week
-    console = setup.console
-    if plain if plain is not None else setup.config.plain:
+    planned = context.config.week
+    console = context.console
+    if plain if plain is not None else context.config.plain:
         for words in calendar_list(days, span, planned):
             console.print(words, soft_wrap=True)
         return

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coach.app.context import Context
-    from coach.figure.motion import Motion
     from coach.screen.postcard import Postcard
 
 
@@ -43,14 +42,13 @@ def card(
     from coach.model.days_and_weeks import first_of_week
     from coach.screen.charset import can_show_blocks
     from coach.screen.postcard import postcard_lines
-    from coach.terminal.clock import SystemClock
     from coach.text.typed_times import parse_since
 
-    now = SystemClock().wall()
-    setup = Context(drills, with_sources=False)
+    context = Context(drills, with_sources=False)
+    now = context.clock.wall()
     day = None if week_of is None else parse_since(week_of, now.date())
-    day = day or current_day(setup, now)
-    made = _postcard(setup, first_of_week(day, setup.config.week_starts))
+    day = day or current_day(context, now)
+    made = _postcard(context, first_of_week(day, context.config.week_starts))
     if made is None:
         typer.echo(
             "Nothing done in that week, so there is no card of it yet. "
@@ -63,21 +61,22 @@ def card(
         return
     is_ascii = not can_show_blocks(sys.stdout)
     for line in postcard_lines(made, is_ascii=is_ascii):
-        setup.console.print(line, soft_wrap=True)
+        context.console.print(line, soft_wrap=True)
 
 
-def _postcard(setup: Context, first: date) -> Postcard | None:
+def _postcard(context: Context, first: date) -> Postcard | None:
     from datetime import timedelta
 
+    from coach.app.drill_motions import motion_of
     from coach.app.history.queries import sums
     from coach.model.trends import drill_trends, weeks_of
     from coach.screen.postcard import Postcard
 
-    last, starts = first + timedelta(days=6), setup.config.week_starts
-    found = sums(setup, first, last)
+    last, starts = first + timedelta(days=6), context.config.week_starts
+    found = sums(context, first, last)
     (week,) = weeks_of(found.days, first, last, starts)
     if not week.total.sessions:
-        if setup.is_damaged():
+        if context.is_damaged():
             raise typer.Exit(1)  # what was done is not nothing, it cannot be read
         return None
     most = max(
@@ -88,20 +87,10 @@ def _postcard(setup: Context, first: date) -> Postcard | None:
     return Postcard(
         first_day=first,
         total=week.total,
-        planned=setup.config.week,
+        planned=context.config.week,
         drill=most.name if most else "",
-        motion=_figure_of(setup, most.drill) if most else None,
+        motion=motion_of(context, most.drill) if most else None,
     )
-
-
-def _figure_of(setup: Context, drill: str) -> Motion | None:
-    """The figure, if the drill is still there and has a right one."""
-    from coach.library.figures import figure_of, read_poses
-
-    if drill not in setup.library.drills:
-        return None
-    bases, _ = read_poses(setup.library.pose_files, setup.kept)
-    return figure_of(setup.library.drills[drill], bases)[0]
 
 
 def _write(path: Path, made: Postcard, *, force: bool) -> None:

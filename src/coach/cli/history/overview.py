@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def history(
-    context: typer.Context,
+    invocation: typer.Context,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="2026-11-20, 7d, 4w or monday.")
     ] = None,
@@ -47,25 +47,24 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show what was done, the newest first."""
-    if context.invoked_subcommand is not None:
+    if invocation.invoked_subcommand is not None:
         return
     from coach.app.context import Context
     from coach.app.history.queries import SessionFilter, find, is_unreadable
-    from coach.terminal.clock import SystemClock
     from coach.text.typed_times import parse_since
 
-    today = SystemClock().wall().date()
+    context = Context()
+    today = context.clock.wall().date()
     day = None if since is None else parse_since(since, today)
-    setup = Context()
     if drill is not None:
-        drill = _meant(setup, drill, setup.index.drill_names(), "drill")
+        drill = _meant(context, drill, context.index.drill_names(), "drill")
     if routine is not None:
-        routine = _meant(setup, routine, setup.index.routine_names(), "routine")
+        routine = _meant(context, routine, context.index.routine_names(), "routine")
     shown = last if as_json else last or LAST
     wanted = SessionFilter(day, drill, routine, shown)
-    found = find(setup, wanted)
-    ahead = {facts.id for facts in setup.index.ahead()}
-    cannot_tell = is_unreadable(setup, found.sessions)
+    found = find(context, wanted)
+    ahead = {facts.id for facts in context.index.ahead()}
+    cannot_tell = is_unreadable(context, found.sessions)
     if as_json:
         _print_json(found, ahead)
         return
@@ -77,21 +76,21 @@ def history(
     if not found.sessions:
         typer.echo("No session is like that. All of them: coach history")
         return
-    _print_table(setup, found, wanted, today, ahead)
+    _print_table(context, found, wanted, today, ahead)
 
 
-def _meant(setup: Context, typed: str, done: Iterable[tuple[str, str]], what: str) -> str:
+def _meant(context: Context, typed: str, done: Iterable[tuple[str, str]], what: str) -> str:
     from coach.app.context import tell
     from coach.app.history.names import done_name
 
-    name, unknown = done_name(setup, typed, done, what)
+    name, unknown = done_name(context, typed, done, what)
     if unknown:
         tell(unknown)
     return name
 
 
 def _print_json(found: FoundSessions, ahead: set[str]) -> None:
-    from coach.cli.history.json_fields import session_fields
+    from coach.app.history.json_fields import session_fields
     from coach.text.json_text import VERSION, encode
 
     sessions = [
@@ -102,7 +101,7 @@ def _print_json(found: FoundSessions, ahead: set[str]) -> None:
 
 
 def _print_table(
-    setup: Context,
+    context: Context,
     found: FoundSessions,
     wanted: SessionFilter,
     today: date,
@@ -110,8 +109,8 @@ def _print_table(
 ) -> None:
     from coach.screen.history_tables import TableView, history_table
 
-    console = setup.console
-    view = TableView(today, setup.config.clock, ahead)
+    console = context.console
+    view = TableView(today, context.config.clock, ahead)
     console.print(history_table(found.sessions, found.short, console.width, view))
     more = found.number - len(found.sessions)
     if more:

@@ -30,10 +30,10 @@ def show(
     from coach.app.context import Context
     from coach.app.history.queries import find_one
 
-    setup = Context()
-    facts, firsts = find_one(setup, session)
+    context = Context()
+    facts, firsts = find_one(context, session)
     if as_json:
-        from coach.cli.history.json_fields import session_fields
+        from coach.app.history.json_fields import session_fields
         from coach.text.json_text import VERSION, encode
 
         fields = session_fields(facts, firsts) | {
@@ -43,7 +43,7 @@ def show(
         }
         typer.echo(encode({"version": VERSION, "session": fields}))
         return
-    _show(facts, firsts, setup)
+    _show(facts, firsts, context)
 
 
 def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name not in stored}
 
 
-def _show(facts: SessionFacts, firsts: Firsts, setup: Context) -> None:
+def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     from rich.text import Text
 
     from coach.model.session_feeling import feeling_of
@@ -76,8 +76,8 @@ def _show(facts: SessionFacts, firsts: Firsts, setup: Context) -> None:
     from coach.screen.roles import Role
     from coach.units import format_clock
 
-    console, at = setup.console, facts.started_at
-    day = f"{at:%A %d %B %Y}, {setup.config.clock.shown(at)}"
+    console, at = context.console, facts.started_at
+    day = f"{at:%A %d %B %Y}, {context.config.clock.shown(at)}"
     between = "\n" if console.width < NARROW else "  "
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
     by_hand = ", added by hand" if facts.by_hand else ""
@@ -85,7 +85,7 @@ def _show(facts: SessionFacts, firsts: Firsts, setup: Context) -> None:
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
         f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
     )
-    if facts.id in {each.id for each in setup.index.ahead()}:
+    if facts.id in {each.id for each in context.index.ahead()}:
         console.print(Text(AHEAD_WORDS, Role.CUE.style))
     said = said_lines(feeling_of(facts))
     for line in (*pain_lines(facts), *said, *answer_lines(facts)):

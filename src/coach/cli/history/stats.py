@@ -38,16 +38,15 @@ def stats(
     from coach.screen.charset import can_show_blocks
     from coach.screen.entry_tables import NARROW
     from coach.screen.stats_page import Stats, stats_page
-    from coach.terminal.clock import SystemClock
 
-    setup = Context()
-    today = current_day(setup, SystemClock().wall())
-    starts = setup.config.week_starts
-    is_narrow = not as_json and setup.console.width < NARROW
+    context = Context()
+    today = current_day(context, context.clock.wall())
+    starts = context.config.week_starts
+    is_narrow = not as_json and context.console.width < NARROW
     number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
     first = first_of_week(today, starts) - (number - 1) * WEEK
-    found = sums(setup, first, today)
-    if found.began is None and setup.is_damaged():
+    found = sums(context, first, today)
+    if found.began is None and context.is_damaged():
         raise typer.Exit(1)  # what was done is not nothing, it cannot be read
     if found.began is None and not as_json:
         typer.echo("Nothing done yet. A good first one: coach start desk-break")
@@ -59,15 +58,15 @@ def stats(
         weeks=weeks_of(found.days, first, today, starts),
         drills=drill_trends(found.drills, first, today, starts),
         levels=found.past.levels,
-        planned=setup.config.week,
+        planned=context.config.week,
     )
     if as_json:
-        from coach.cli.history.json_fields import stats_fields
+        from coach.app.history.json_fields import stats_fields
         from coach.text.json_text import VERSION, encode
 
         typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
         return
-    console = setup.console
+    console = context.console
     is_ascii = not can_show_blocks(sys.stdout)
     for part in stats_page(shown, console.width, is_ascii=is_ascii):
         console.print(part)

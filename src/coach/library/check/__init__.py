@@ -1,1 +1,1 @@
-"""What can be wrong with drill files, and what a coach would advise."""
+"""Checks of drill files: faults that make one unusable, and advice."""

@@ -1,4 +1,4 @@
-"""What a coach would say about a drill or a routine that can be done as it is. Pure.
+"""Advice on drills, routines and programmes that can be used as they are. Pure.
 
 Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
 """
@@ -32,7 +32,7 @@ _Path = tuple[PathPart, ...]
 
 
 def drill_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    """What an author should change in a drill that runs."""
+    """Yield advice on a usable drill."""
     yield from _side_remarks(drill)
     yield from _breath_remarks(drill)
     yield from _range_remarks(drill)
@@ -44,7 +44,7 @@ def drill_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def routine_remarks(routine: Routine) -> Iterator[ValueProblem]:
-    """What an author should change in a routine that runs."""
+    """Yield advice on a usable routine."""
     lines: list[tuple[_Path, str]] = [(("why",), routine.why), (("name",), routine.name)]
     lines += [((key,), getattr(routine, key) or "") for key in ("when", "opens", "closes")]
     yield from _promises(lines)
@@ -52,7 +52,7 @@ def routine_remarks(routine: Routine) -> Iterator[ValueProblem]:
 
 
 def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
-    """What an author should change in a programme that runs."""
+    """Yield advice on a usable programme."""
     lines: list[tuple[_Path, str]] = [(("name",), programme.name)]
     lines.append((("why",), programme.why))
     for index, week in enumerate(programme.weeks):
@@ -66,7 +66,7 @@ def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:
-    """What does not fit between a routine's dose and the drill it names."""
+    """Yield advice where a routine's dose does not suit the drill it names."""
     path = ("items", index)
     if drill.sides is Sides.ALTERNATE:
         for odd in odd_counts(item, path):  # rounded up when it is done
@@ -123,7 +123,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
-    """A pause is short, with empty lungs, and nothing works meanwhile."""
+    """Yield advice on breath pauses with full lungs or during effort."""
     spans = spans_of_cycle([phase.breath for phase in drill.cycle])
     works = drill.group is not Group.EXHALE or drill.base not in _AT_REST
     for place, span in enumerate(spans):
@@ -155,7 +155,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    """Cues that neither the wait before their set nor any phase has room for."""
+    """Yield advice on cues too long for the wait before their set and for every phase."""
     has_rest = drill.dose.sets > 1 and drill.dose.rest > 0
     wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
     word = "rest" if has_rest else drill.name
@@ -188,7 +188,7 @@ def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:
-    """Every sentence a runner may see or hear, and where it stands."""
+    """Yield every text that a runner may see or hear, with its path."""
     yield ("name",), drill.name
     yield ("why",), drill.why
     if drill.warning is not None:
@@ -224,7 +224,7 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
 
 
 def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
-    """Texts in quotation marks that a word processor put in the place of YAML's."""
+    """Yield advice on texts in typographic quotation marks instead of YAML's."""
     for path, text in lines:
         if _PRINTED.fullmatch(text):
             yield _advice(

@@ -1,4 +1,4 @@
-"""Everything that keeps a file from being decoded, in plain words.
+"""All type and value errors of a file, as messages for its author.
 
 msgspec stops at the first mistake. Only after it refused a file, types and values are
 walked together once more, to tell an author all mistakes at once.
@@ -44,7 +44,7 @@ def explain(
     given: Collection[str] = (),
     at: tuple[PathPart, ...] = (),
 ) -> tuple[Problem, ...]:
-    """List what is wrong with a value, in the order of the file.
+    """Return the problems of a value, in the order of the file.
 
     ``at`` is where in the file the value stands.
     """
@@ -80,7 +80,7 @@ class _Walk:
         *,
         key: bool = False,
     ) -> None:
-        """Report a word; where a character of it is another than it seems, say which."""
+        """Report a word, and any character in it that only looks like another."""
         at = first_of(text) if isinstance(text, str) else None
         if not isinstance(text, str) or at is None:
             self._report(path, message, hint, key=key)
@@ -91,7 +91,7 @@ class _Walk:
 
     @property
     def _is_enough(self) -> bool:
-        """Nobody reads more, and every place that is looked up costs time."""
+        """Return whether enough problems are listed: each further place costs time."""
         return len(self.problems) >= _MOST_PROBLEMS
 
     def check(self, path: _Path, value: object, kind: inspect.Type) -> None:
@@ -114,7 +114,7 @@ class _Walk:
         self._lookalike(path, value, f"expected {expected}, got {got(value)}", hint)
 
     def _nothing(self, path: _Path, value: object, kind: inspect.Type) -> None:
-        """Any such value is right, or somebody else decodes it and explains it then."""
+        """Accept any value of a type that is checked elsewhere."""
 
     def _inner(self, path: _Path, value: object, kind: inspect.Metadata) -> None:
         self.check(path, value, kind.type)
@@ -172,7 +172,7 @@ class _Walk:
         known: list[str],
         given: Collection[str],
     ) -> str | None:
-        """Report it; gives the key that is probably meant."""
+        """Report an unknown key; return the known key that is probably meant."""
         meant: str | None = None
         hint: str | None = None
         if key in given:
@@ -309,7 +309,7 @@ class _Walk:
 
 
 def _choices(kind: inspect.Type) -> list[str]:
-    """The only values of a type, when it lists them."""
+    """Return the allowed values of an enumeration or literal type."""
     if isinstance(kind, inspect.EnumType):
         return [str(member.value) for member in kind.cls]
     if isinstance(kind, inspect.LiteralType):

@@ -1,4 +1,4 @@
-"""Words no drill may use: promises that no study keeps. The list lives here only.
+"""Patterns of promises that no drill text may make, each with a better wording.
 
 The patterns are narrow on purpose: "fix your gaze on a point" and "move as far as it is
 free of pain" are ordinary coaching.
@@ -45,7 +45,7 @@ _FORBIDDEN = {
 
 
 def find_promise(text: str) -> tuple[str, str] | None:
-    """The first words in a text that promise too much, and what to write instead."""
+    """Return the first promise in a text and a better wording; None without one."""
     for pattern, instead in _patterns():
         match = pattern.search(text)
         if match:

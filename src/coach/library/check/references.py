@@ -1,4 +1,4 @@
-"""What is wrong between files: names, neighbours, sources. Pure."""
+"""Checks of references between files: names, neighbours and sources. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Remark = tuple[AnyEntry, ValueProblem]
 def unknown_drills(
     routine: Routine, drills: Collection[str], unusable: Collection[str]
 ) -> Iterator[ValueProblem]:
-    """What makes a routine unusable: drills that are not there, or have problems."""
+    """Yield a routine's references to drills that are missing or unusable."""
     for index, item in enumerate(routine.items):
         if item.drill in drills:
             continue
@@ -32,7 +32,7 @@ def unknown_drills(
 
 
 def reference_remarks(library: Library) -> Iterator[Remark]:
-    """Check everything that one file says about another."""
+    """Yield advice on all references between files."""
     for entry in library.drills.values():
         for finding in drill_references(entry.value, library):
             yield entry, finding
@@ -46,7 +46,7 @@ def reference_remarks(library: Library) -> Iterator[Remark]:
 
 
 def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
-    """What a drill says about others, and about sources, that is not so."""
+    """Yield a drill's wrong references to other drills and to sources."""
     for key, other in (("easier", drill.easier), ("harder", drill.harder)):
         if other == drill.id:
             yield ValueProblem((key,), "a drill is not its own neighbour")
@@ -64,7 +64,7 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
 
 
 def _circles(drills: Mapping[str, Entry[Drill]], key: str) -> Iterator[Remark]:
-    """Find drills that lead back to themselves; each circle once, at its first id."""
+    """Yield each circle of references between drills once, at its first id."""
     done: set[str] = set()
     for start in sorted(drills):
         way: list[str] = []
@@ -84,7 +84,7 @@ def _circles(drills: Mapping[str, Entry[Drill]], key: str) -> Iterator[Remark]:
 
 
 def _shared_names(library: Library) -> Iterator[Remark]:
-    """Find names that mean two things; ids claim theirs first, then bundled files."""
+    """Yield names with two meanings; ids claim theirs first, then bundled files."""
     taken = {entry.value.id: entry.value.id for entry in library.entries()}
     in_turn = sorted(library.entries(), key=lambda entry: (entry.is_own, entry.value.id))
     for entry in in_turn:

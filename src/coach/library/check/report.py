@@ -1,4 +1,4 @@
-"""Everything that can be said about drill files: what `coach drill check` shows."""
+"""The report of `coach drill check`: errors and advice for every checked file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from coach.library.source_line import line_of
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What is wrong and what could be better in the files that were looked at."""
+    """The errors and the advice for all checked files."""
 
     problems: tuple[Problem, ...]
     files: Mapping[str, Path]
@@ -34,22 +34,22 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def errors(self) -> int:
-        """How many problems keep something from being done as it is written."""
+        """Return the number of errors."""
         return sum(not problem.is_advice for problem in self.problems)
 
     @property
     def advice(self) -> int:
-        """How many things a coach would change."""
+        """Return the number of pieces of advice."""
         return len(self.problems) - self.errors
 
     def excerpt(self, problem: Problem) -> str | None:
-        """The line of the file that a problem is about, fit to be shown."""
+        """Return the source line of a problem, safe to show; None without one."""
         path = self.files.get(problem.path)
         return None if path is None else line_of(path, problem.line)
 
 
 def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()) -> Report:
-    """Check every file of every folder, and how they fit together.
+    """Return the problems of every file of every folder, and of their references.
 
     With ``paths``, files or folders, only these are reported; wherever they lie, they
     are checked among all the others. A path to nothing may be the name of a drill.
@@ -82,12 +82,12 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
 
 
 def check_library(own_folders: Sequence[Path], bundled: Path) -> tuple[Problem, ...]:
-    """Check every file of every folder, and how they fit together."""
+    """Return the problems of every file of every folder, and of their references."""
     return check(own_folders, bundled).problems
 
 
 def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) -> list[Path]:
-    """Put files in the place of names: all that have the name, in whichever folder."""
+    """Return the paths with each drill name replaced by all files of that name."""
     meant: list[Path] = []
     for path in paths:
         found: list[Path] = []
@@ -102,7 +102,7 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
 
 
 def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Folders inside others that are not there; a search of the others misses nothing."""
+    """Yield problems for missing folders that no search would notice."""
     for path in paths:
         if not _is_file(path) and not os.path.lexists(path):
             message, hint = "there is no such file or folder", "check the name"
@@ -114,7 +114,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _place(path: Path) -> Path:
-    """The same for every way to write a path; a link at its end is not followed."""
+    """Return one absolute form of a path; a link at its end is not followed."""
     return Path(os.path.realpath(path.parent)) / path.name
 
 
@@ -126,7 +126,7 @@ def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
 
 
 def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[FoundFiles]:
-    """Files that no folder has, or that a folder refuses."""
+    """Yield the files that no folder contains or that a folder refuses."""
     known = {_place(path) for each in found for _, path in _files(each)}
     known |= {_place(Path(p.path)) for each in found for p in each.problems}
     for path in paths:
@@ -154,7 +154,7 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
 
 
 def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
-    """Files of one own folder that another own folder has as well."""
+    """Yield problems for files of one own folder hidden by another own folder."""
     first: dict[str, str] = {}
     for layer in reversed(layers):
         for entry in layer.entries() if layer.is_own else ():

@@ -1,4 +1,4 @@
-"""What a drill, a routine or a programme must keep to, beyond being well written. Pure.
+"""Requirements of drills, routines and programmes beyond valid types. Pure.
 
 *Faults* make a file unusable: they decide what a body is told to do. What a drill that
 runs could do better is in `advice`.
@@ -25,7 +25,7 @@ _AMOUNTS = ("reps", "breaths", "time")
 
 
 def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
-    """What makes a drill unusable."""
+    """Yield the faults that make a drill unusable."""
     amounts = _amounts(drill.dose)
     if not amounts:
         yield ValueProblem(("dose",), f"a dose needs one of {listed(_AMOUNTS)}")
@@ -41,13 +41,13 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def routine_faults(routine: Routine) -> Iterator[ValueProblem]:
-    """What makes a routine unusable."""
+    """Yield the faults that make a routine unusable."""
     for index, item in enumerate(routine.items):
         yield from _amount_faults(item, ("items", index))
 
 
 def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
-    """What makes a programme unusable."""
+    """Yield the faults that make a programme unusable."""
     for index, week in enumerate(programme.weeks):
         path = ("weeks", index)
         routines = [times.routine for times in week.strength]
@@ -70,7 +70,7 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
 def odd_counts(
     dose: Dose | RoutineItem, path: tuple[PathPart, ...]
 ) -> Iterator[ValueProblem]:
-    """Counts that sides which alternate cannot share evenly."""
+    """Yield faults for counts that alternating sides cannot share evenly."""
     for name, count in (("reps", dose.reps), ("breaths", dose.breaths)):
         if count is not None and count % 2:
             yield ValueProblem(
@@ -120,7 +120,7 @@ def _length_faults(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _span_faults(drill: Drill, span: list[int]) -> Iterator[ValueProblem]:
-    """Check one breath, however many phases share it."""
+    """Yield the faults of one breath, which may span several phases."""
     length_ms = sum(drill.cycle[index].time for index in span)
     path = ("cycle", span[0], "time")
     breath = drill.cycle[span[0]].breath

@@ -1,1 +1,1 @@
-"""YAML 1.2 as drill files use it: guarded, with the place of every value."""
+"""Guarded loading of YAML 1.2, with the line and column of every value."""

@@ -1,4 +1,4 @@
-"""One YAML document: its value, and where in the file each part of it stands."""
+"""A YAML document: its value, and the line and column of each part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Document(msgspec.Struct, frozen=True):
-    """What a file says; places are looked up only when something is wrong."""
+    """The value of a file, with places looked up only for problems."""
 
     shown: str
     """The file's name in problems."""
@@ -23,7 +23,7 @@ class Document(msgspec.Struct, frozen=True):
     root: MappingNode
 
     def place(self, path: Sequence[PathPart], *, key: bool = False) -> tuple[int, int]:
-        """Line and column of a value, or of its key, counted from 1.
+        """Return line and column of a value, or of its key, counted from 1.
 
         Where the path leads to nothing, the last thing on it that exists.
         """
@@ -41,7 +41,7 @@ class Document(msgspec.Struct, frozen=True):
     def character(
         self, path: Sequence[PathPart], index: int, *, key: bool = False
     ) -> tuple[int, int]:
-        """Line and column of one character of a text, if it is written on one line."""
+        """Return line and column of one character of a text that is written on one line."""
         node: Node = self.root
         for number, part in enumerate(path):
             found = _child(node, part)
@@ -62,11 +62,11 @@ class Document(msgspec.Struct, frozen=True):
         *,
         key: bool = False,
     ) -> Problem:
-        """Say what is wrong with the part of the file that a path leads to."""
+        """Return a problem at the part of the file that a path leads to."""
         return Problem(self.shown, *self.place(path, key=key), message, hint)
 
     def is_flow(self, path: Sequence[PathPart]) -> bool:
-        """Tell whether a part is written in brackets on one line."""
+        """Return whether a part is written in brackets (flow style)."""
         node: Node = self.root
         for part in path:
             found = _child(node, part)
@@ -77,7 +77,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def _child(node: Node, part: PathPart) -> tuple[Node, Node] | None:
-    """Key node and value node of one step; an entry of a list is its own key."""
+    """Return the key node and value node of one step; a list entry is its own key."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if isinstance(key, ScalarNode) and key.value == part:

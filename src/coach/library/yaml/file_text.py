@@ -1,4 +1,4 @@
-"""From the bytes of a file to text, refusing what no author meant to write."""
+"""Decoding of a file's bytes to text; refuses wrong encodings and control characters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def text_of(data: bytes, shown: str) -> str:
-    """Decode a file's bytes.
+    """Return a file's bytes as text.
 
     Raises:
         LibraryError: if it is too large, not UTF-8, or holds control characters.
@@ -53,18 +53,18 @@ def text_of(data: bytes, shown: str) -> str:
 
 
 def unwanted(character: str) -> str:
-    """Say what is wrong with a character that cannot be seen."""
+    """Return the message for an invisible character."""
     return f"the invisible character {named(character)} does not belong in a file"
 
 
 def _has_wide_ascii(data: bytes) -> bool:
-    """Tell UTF-16 without its mark: every other byte of the first characters is zero."""
+    """Return whether data is UTF-16 without a mark: every other byte is zero at first."""
     even, odd = data[0:4:2], data[1:4:2]
     zeros = b"\0\0"
     return (even == zeros and 0 not in odd) or (odd == zeros and 0 not in even)
 
 
 def place_at(text: str, index: int | None = None) -> tuple[int, int]:
-    """Line and column of a character of a text, counted from 1; of its end without one."""
+    """Return line and column, counted from 1, of a character or of the text's end."""
     lines = _LINE_BREAK.split(text[:index])
     return len(lines), len(lines[-1]) + 1

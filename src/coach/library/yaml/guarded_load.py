@@ -48,7 +48,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 def load(
     data: bytes, shown: str, *, parser: Callable[[str], Parsing] = FAST_PARSER
 ) -> Document:
-    """Read the bytes of one file.
+    """Return the document in the bytes of one file.
 
     Raises:
         LibraryError: with everything that is wrong with it as YAML.
@@ -71,7 +71,7 @@ def load(
 
 
 class _Builder:
-    """Turns nodes into plain values and collects what no file may contain."""
+    """Builder of plain values from nodes; collects problems on the way."""
 
     def __init__(self, shown: str, text: str) -> None:
         self._shown = shown
@@ -148,7 +148,7 @@ class _Builder:
             self.report(node.start_mark, "a text cannot contain line breaks", hint)
 
     def _raw(self, node: ScalarNode) -> str:
-        """A scalar as it is written."""
+        """Return a scalar as it is written in the file."""
         return self._text[node.start_mark.index : node.end_mark.index]
 
     def _report_strays(self, node: ScalarNode, found: Iterable[int]) -> None:

@@ -34,17 +34,17 @@ COLLECTION = "\0collection"
 
 
 class Parsing(Protocol):
-    """What is used of either parser."""
+    """The interface used of PyYAML's two parsers."""
 
     def get_event(self) -> Event | None:
-        """Give the next event, or none after the last."""
+        """Return the next event, or None after the last."""
 
     def get_single_node(self) -> Node | None:
-        """Give the tree of the only document, or none for an empty file."""
+        """Return the tree of the only document, or None for an empty file."""
 
 
 class _Resolver:
-    """What a parser asks while composing: only plain or quoted is remembered."""
+    """A resolver for composing that only records whether a scalar is plain or quoted."""
 
     def resolve(
         self,
@@ -57,14 +57,14 @@ class _Resolver:
         return PLAIN if isinstance(implicit, tuple) and implicit[0] else QUOTED
 
     def descend_resolver(self, _node: object, _index: object) -> None:
-        """Ask for nothing: no tag depends on where a value stands."""
+        """Do nothing: no tag depends on the position of a value."""
 
     def ascend_resolver(self) -> None:
-        """Nothing to forget."""
+        """Do nothing: no state to remove."""
 
 
 class PureParser(_Resolver, Reader, Scanner, Parser, Composer):
-    """For a PyYAML that was built without libyaml."""
+    """The parser for a PyYAML built without libyaml."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -81,13 +81,13 @@ except ImportError:
 else:
 
     class _FastParser(_Resolver, CParser):
-        """Many times as fast."""
+        """The parser of libyaml, many times as fast."""
 
     FAST_PARSER = _FastParser
 
 
 def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | None:
-    """Turn text into a tree of nodes.
+    """Return the tree of nodes of a text; None for an empty one.
 
     Raises:
         LibraryError: if the text nests too deep or uses aliases.
@@ -106,7 +106,7 @@ def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | N
 
 
 def too_deep(shown: str, line: int, column: int) -> LibraryError:
-    """Refuse a file that nests deeper than any drill."""
+    """Return the error for a file that nests deeper than any drill."""
     message = f"nested more than {MAX_DEPTH} levels deep"
     return LibraryError((Problem(shown, line, column, message),))
 
@@ -117,7 +117,7 @@ def _could_hurt(text: str) -> bool:
 
 
 def _walk(parser: Parsing, shown: str) -> None:
-    """Look at the events, which costs no stack, before anything nests for real."""
+    """Check depth and aliases on the events, which need no stack, before composing."""
     depth = 0
     while (event := parser.get_event()) is not None:
         if isinstance(event, StreamEndEvent):

@@ -1,4 +1,4 @@
-"""The YAML 1.2 core schema: which unquoted words are more than text."""
+"""The YAML 1.2 core schema: values of unquoted scalars."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_DIGITS = 18
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
-    """What an unquoted scalar means: null, a truth value, a number, else itself.
+    """Return the value of an unquoted scalar: null, a boolean, a number or its text.
 
     Raises:
         ValueError: for a whole number that no machine word holds.

@@ -1,4 +1,4 @@
-"""Finds look-alikes where YAML takes them for text and an author for its signs.
+"""Detection of characters that look like YAML syntax but are read as text.
 
 YAML knows one blank, one dash, one colon and two quotes. A no-break space before a key
 becomes part of the key, and what is said about that is about another line.
@@ -48,7 +48,7 @@ _ENTRY = re.compile(
 
 
 def strays_in_lines(text: str, failed_at: int) -> list[int]:
-    """Where look-alikes may be why a text is not YAML; ``failed_at`` counts its lines.
+    """Return the lines of look-alikes that may cause a YAML error at line ``failed_at``.
 
     What comes later than the failure is not its cause. A dash or a quote may well stand
     in a text, so these count only where YAML fails.
@@ -66,12 +66,12 @@ def strays_in_lines(text: str, failed_at: int) -> list[int]:
 
 
 def strays_in_key(raw: str) -> list[int]:
-    """Where in a key, as it is written, look-alikes are."""
+    """Return the positions of look-alikes in a key as it is written."""
     return [match.start() for match in _BLANK_OR_COLON.finditer(raw)]
 
 
 def strays_in_plain(raw: str) -> list[int]:
-    """Where in a text without quotes look-alikes were meant as signs of YAML."""
+    """Return the positions in unquoted text of look-alikes meant as YAML syntax."""
     found = [_at(match) for match in _IN_SCALAR.finditer(raw)]
     if _ENTRY.match(raw):
         found += [_at(match) for match in _ENTRY.finditer(raw)]
@@ -82,7 +82,7 @@ def strays_in_plain(raw: str) -> list[int]:
 
 
 def stray_problem(shown: str, place: tuple[int, int], character: str) -> Problem:
-    """Name a look-alike and its cure."""
+    """Return the problem for a look-alike, with its replacement."""
     hint = cure(character)
     meant = plain(character)
     if re.match(f"[{DASHES}{BULLETS}]", character):

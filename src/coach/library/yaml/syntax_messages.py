@@ -1,4 +1,4 @@
-"""PyYAML's complaints in plain words."""
+"""Messages for authors, made from PyYAML's syntax errors."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _SAME = {
 
 
 def syntax_problems(error: YAMLError, text: str, shown: str) -> tuple[Problem, ...]:
-    """Turn an error of PyYAML into sentences an author understands."""
+    """Return problems in plain words for a syntax error of PyYAML."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     strays = strays_in_lines(text, mark.line if mark else text.count("\n"))
     if strays:
@@ -108,7 +108,7 @@ def _is_open_quote(error: MarkedYAMLError) -> bool:
 
 
 def _tab_place(lines: list[str], number: int) -> tuple[int, int] | None:
-    """Find a tab that indents the line in question or the one before it."""
+    """Return line and column of a tab that indents the given line or the one before."""
     for index in (number - 1, number):
         if 0 <= index < len(lines):
             match = _INDENTED_BY_TAB.match(lines[index])

@@ -1,0 +1,56 @@
+"""The report of a check as plain values and as one line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coach.library.check.report import Report
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The whole answer of ``coach drill check --json``."""
+    from coach.text.json_text import VERSION
+
+    problems = [
+        {
+            "file": _as_text(report.files.get(problem.path, Path(problem.path))),
+            "line": problem.line,
+            "column": problem.column,
+            "kind": "advice" if problem.is_advice else "error",
+            "message": problem.message,
+            "hint": problem.hint,
+            "excerpt": report.excerpt(problem),
+        }
+        for problem in report.problems
+    ]
+    return {
+        "version": VERSION,
+        "files": len(report.files),
+        "errors": report.errors,
+        "advice": report.advice,
+        "problems": problems,
+    }
+
+
+def _as_text(path: Path) -> str:
+    """A path as JSON can hold it; the system takes names that are no text."""
+    return os.fsencode(path.absolute()).decode("utf-8", "replace")
+
+
+def report_words(report: Report) -> str:
+    """Return one line that counts files, errors and advice."""
+    files = _count(len(report.files), "file")
+    if not report.problems:
+        return f"{files}: no problems"
+    errors, advice = _count(report.errors, "error"), f"{report.advice} advice"
+    if not report.errors:
+        return f"{files}: no errors, {advice}; everything can be used as it is"
+    also = f", {advice}" if report.advice else ""
+    return f"{files}: {errors}{also}; what can be read can be used all the same"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,36 @@
+"""Bugs of the program: written to a file and told in one line."""
+
+from __future__ import annotations
+
+import os
+
+from coach import __version__
+from coach.terminal import stdio
+from coach.text.harmless import harmless
+
+
+def report_bug(error: Exception) -> None:
+    """Append the traceback to the crash log and say on stderr where it is."""
+    import platform
+    import traceback
+
+    from coach.files.atomic import append_private
+    from coach.paths import find_paths
+
+    trace = "".join(traceback.format_exception(error))
+    about = (
+        f"coach {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    )
+    log = find_paths(os.environ).crash_log
+    where = f"details are in {log}"
+    try:
+        append_private(
+            log, harmless(f"{about}\n{trace}\n").encode(errors="backslashreplace")
+        )
+    except OSError:
+        # Nowhere to write: the traceback is all there is to report the bug with.
+        stdio.say(trace)
+        where = f"{log} cannot be written, so the details are above"
+    stdio.say(
+        f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
+    )

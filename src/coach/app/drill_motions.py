@@ -1,0 +1,41 @@
+"""Moving figures of drills for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from coach.library.figures import figure_of, read_poses
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.errors import Problem
+    from coach.figure.motion import Motion
+
+
+def motions_of(
+    context: Context, drills: Iterable[str]
+) -> tuple[dict[str, Motion | None], list[Problem]]:
+    """Return the figure of each drill of the library, and everything wrong with them.
+
+    Args:
+        context: the library and what it keeps of files.
+        drills: ids; those without a drill in the library are left out.
+
+    Returns:
+        By id a figure, or None for a drill without a right one; and the problems.
+    """
+    library = context.library
+    bases, problems = read_poses(library.pose_files, context.kept)
+    motions = {}
+    for id_ in dict.fromkeys(drills):
+        if id_ in library.drills:
+            motions[id_], wrong = figure_of(library.drills[id_], bases)
+            problems += wrong
+    return motions, problems
+
+
+def motion_of(context: Context, drill: str) -> Motion | None:
+    """Return the figure of a drill; None without one, or without the drill."""
+    motions, _ = motions_of(context, [drill])
+    return motions.get(drill)

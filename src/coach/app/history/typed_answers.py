@@ -1,0 +1,129 @@
+"""Answers about a session as they are typed in options, and the records they make."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from coach.errors import CoachError, UsageError
+from coach.model.bounds import NOTE
+from coach.model.places import place_meant, place_words
+from coach.model.terms import BackFelt, Flag, PainPlace
+from coach.text.harmless import harmless_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.app.context import Context
+    from coach.app.history.changes import HistoryChanges
+    from coach.journal.manual_records import Build
+    from coach.model.session_facts import SessionFacts
+
+
+_SHORT = {"tingling": "numb", "faint": "dizzy"}
+"""What a runner may write for a word of the journal."""
+
+
+OPTION_NAMES = {"where_pain": "where"}
+"""Fields whose option is called otherwise."""
+
+
+def write_and_compare(
+    context: Context, changes: HistoryChanges, builds: Sequence[Build]
+) -> list[str]:
+    """What is different next time because of what was written."""
+    from coach.app.session.next_time import everything_next, what_that_changed
+
+    before = everything_next(context, changes.now)
+    changes.write(builds)
+    context.look_again()
+    return what_that_changed(before, everything_next(context, changes.now))
+
+
+def correction_builds(
+    facts: SessionFacts,
+    fields: dict[str, Any],
+    sets: list[tuple[str, int]],
+    changes: HistoryChanges,
+    drill: str | None,
+) -> list[Build]:
+    """Return the builders of all records that the corrections need; none for no change."""
+    from coach.journal.manual_records import other_sets_done, other_words
+    from coach.model.records import CorrectedRecord
+
+    builds: list[Build] = []
+    records = changes.records() if sets else ()
+    for name, number in sets:
+        builds += other_sets_done(facts, records, name, number)
+    if fields and drill is not None:
+        builds.append(other_words(facts, drill, fields))
+    elif fields:
+        builds.append(
+            lambda stamp: CorrectedRecord(**stamp.fields, target=facts.id, fields=fields)
+        )
+    return builds
+
+
+def one_note(text: str) -> str | None:
+    """Return a note on one line; None for an empty one.
+
+    Raises:
+        UsageError: if it is too long to keep.
+    """
+    line = harmless_words(text)
+    if not NOTE.holds(len(line)):
+        raise UsageError(
+            f"a note has at most {NOTE.most:,} characters, and this one has {len(line):,}",
+            hint="keep the long version in a file of your own",
+        )
+    return line or None
+
+
+def drill_fields(
+    where: str | None, flags: str | None, back: BackFelt | None
+) -> dict[str, Any]:
+    """What can only be said of one drill."""
+    fields: dict[str, Any] = {}
+    if where is not None:
+        (fields["where_pain"], *_) = listed_words(where, PainPlace, "place where it hurts")
+    if flags is not None:
+        is_none = flags.strip().casefold() in {"", "none"}
+        fields["flags"] = [] if is_none else listed_words(flags, Flag, "flag")
+    if back is not None:
+        fields["back"] = str(back)
+    return fields
+
+
+def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
+    """Words as records name them.
+
+    Raises:
+        UsageError: if one of them is none of its kind.
+    """
+    found: list[str] = []
+    for word in words.split(","):
+        name = word.strip().casefold()
+        meant = place_meant(_SHORT.get(name, name), kind)
+        if meant is None:
+            known = ", ".join(place_words(each) for each in kind)
+            raise UsageError(f"'{word.strip()}' is no {what}", hint=f"write {known}")
+        found.append(str(meant))
+    return list(dict.fromkeys(found))
+
+
+def drill_and_number(word: str) -> tuple[str, int]:
+    """Return the drill and the number of ``DRILL=N``.
+
+    Raises:
+        CoachError: if it has another shape, or too many digits.
+    """
+    drill, sign, number = word.partition("=")
+    if not sign or not drill or not (number.isascii() and number.isdecimal()):
+        raise UsageError(
+            f"'{word}' does not say how many sets of what",
+            hint="write the drill's id and a number: glute-bridge=2",
+        )
+    try:
+        return drill.strip(), int(number)
+    except ValueError:  # more digits than a number may have
+        raise CoachError(f"'{drill}' cannot have so many sets") from None

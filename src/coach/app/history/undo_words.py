@@ -1,0 +1,59 @@
+"""The words for a change that was taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.journal.undo import PastChange
+    from coach.model.days_and_weeks import ClockFace
+    from coach.model.session_facts import History, SessionFacts
+
+
+EMPTY = (None, ())
+"""What says nothing; an effort of 0 does say something."""
+
+
+def session_anywhere(history: History, id_: str) -> SessionFacts | None:
+    """Return the session with this id, deleted or not; None if there is none."""
+    for facts in (*history.sessions, *history.deleted):
+        if facts.id == id_:
+            return facts
+    return None
+
+
+def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace) -> str:
+    """Return one sentence about the session after a change was taken back."""
+    from coach.app.history.changes import words_for
+    from coach.journal.undo import ChangeKind
+
+    name = words_for(facts, clock) if facts else f"session {change.session}"
+    if change.kind is ChangeKind.DELETED:
+        return f"{name}: brought back."
+    if change.kind is ChangeKind.ADDED:
+        return f"{name}: no longer counts, it was added by hand."
+    return f"{name}: {'; '.join(_as_before(change, facts)) or 'taken back'}."
+
+
+def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
+    """What is said of a session now that a correction is gone."""
+    if change.drill is not None:
+        return [f"what was said of {change.drill} is as before"]
+    values = {field: getattr(facts, field, None) for field in change.fields}
+    said = [
+        f"{field} is {_shown(value)} again"
+        for field, value in values.items()
+        if value not in EMPTY
+    ]
+    missing = [field for field, value in values.items() if value in EMPTY]
+    if missing:
+        said.append(f"nothing is said of {', '.join(missing)}, as before")
+    if change.has_sets and facts:
+        said.append(f"{facts.sets_done} of {facts.sets_planned} sets are done, as before")
+    return said
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return f"'{value}'" if isinstance(value, str) else str(value)

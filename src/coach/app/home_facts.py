@@ -1,0 +1,38 @@
+"""Facts of the first page: what to do today, and why nothing may start."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coach.app.context import Context
+from coach.model.drill import Drill
+from coach.screen.home_page import BESIDE_FROM, Today
+from coach.units import format_clock
+
+if TYPE_CHECKING:
+    from coach.coaching.pick_routine import Pick
+
+
+def why_nothing_starts_today(context: Context) -> list[str]:
+    """Return the reasons why no session may start; none on nearly all days."""
+    # Seldom, and start-up counts.
+    if not {"unsure", "yes"} & set(context.index.acknowledged.values()):
+        return []
+    from coach.app.session.safety_question import why_nothing_starts
+
+    return why_nothing_starts(context)
+
+
+def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:
+    """Return today's routine or drill with its reason, length and figure."""
+    value = context.library.find(found.routine).value
+    first = value.id if isinstance(value, Drill) else value.items[0].drill
+    shown = format_clock(length) if length else ""
+    is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
+    motion = None
+    if is_seen:
+        from coach.app.drill_motions import motion_of
+
+        motion = motion_of(context, first)
+    return Today(value.name, "coach start", found.because, shown, motion)

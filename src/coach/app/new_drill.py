@@ -1,0 +1,57 @@
+"""Checks and the schema for a new drill file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coach.app.context import Context
+
+
+def put_schema(bundled: Path, own: Path) -> None:
+    """Lay the schema into the folder, where it outlives this installation.
+
+    One of an earlier version is replaced.
+    """
+    from coach.library.new_file import write_new
+
+    text = bundled.read_text(encoding="utf-8")
+    path = own / bundled.name
+    try:
+        is_current = path.read_text(encoding="utf-8") == text
+    except (OSError, ValueError):
+        is_current = False
+    if not is_current:
+        write_new(path, text, replace=True)
+
+
+def refuse_file_of_same_name(own: Path, id_: str) -> None:
+    """One file to a name: with any ending or capitals, whether it can be used or not."""
+    from coach.library.discover import find_files
+
+    if not own.exists():
+        return
+    for file in find_files(own).files:
+        if file.id.casefold() == id_:
+            raise CoachError(
+                f"'{file.path}' is there already, and was left as it is",
+                hint="choose another name",
+            )
+
+
+def refuse_taken_name(context: Context, id_: str, title: str) -> None:
+    """A new drill takes no other one's place unasked."""
+    for name in (id_, title):
+        try:
+            entry = context.library.find(name)
+        except CoachError:
+            continue
+        whose = "one of yours" if entry.is_own else "a bundled one"
+        raise CoachError(
+            f"'{name}' is taken: {whose} is called so ({entry.value.name}, {entry.shown})",
+            hint="choose another name",
+        )

@@ -1,0 +1,104 @@
+"""Days, race and week of a programme as they are typed; its state as plain values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError, UsageError
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.programme.standing import PlanDay
+    from coach.model.programme import Programme
+
+
+def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] | None:
+    """Return the state of the programme as JSON names it; None without one."""
+    if current is None:
+        return None
+    from coach.app.current_programme import routine_names
+    from coach.coaching.programme.begun_with import WEEKDAYS
+    from coach.coaching.programme.sentences import reasons
+
+    return {
+        "programme": current.programme.id,
+        "week": current.stretch.week,
+        "weeks": len(current.programme.weeks),
+        "kind": current.stretch.kind,
+        "why": current.stretch.why,
+        "reasons": reasons(current, routine_names(context)),
+        "done": current.done,
+        "planned": current.planned,
+        "days": current.days,
+        "beside": current.beside,
+        "race": current.begun.race,
+        "strength_days": [WEEKDAYS[day] for day in current.begun.days],
+    }
+
+
+def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]:
+    """Days of the week, 0 is Monday; with room for all that a week asks for."""
+    from coach.coaching.programme.begun_with import WEEKDAYS
+    from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
+    from coach.text.typed_times import parse_weekday
+
+    if words is None:
+        return ()
+    found = set()
+    for word in words.replace(" ", ",").split(","):
+        if not word:
+            continue
+        day = parse_weekday(word)
+        if day is None:
+            raise UsageError(
+                f"'{word}' is not a day of the week",
+                hint=f"--days takes some of {', '.join(WEEKDAYS)}",
+            )
+        found.add(day)
+    most = max(len(week.sessions) for week in programme.weeks)
+    chosen = spread(found, most)
+    if len(chosen) < most:
+        raise UsageError(
+            f"'{programme.id}' has {most} strength sessions a week, and {len(found)} "
+            f"{'day was' if len(found) == 1 else 'days were'} named",
+            hint="for example --days mon,thu",
+        )
+    if shortest_gap(chosen) < APART_DAYS:
+        raise UsageError(
+            "strength needs a day between, and these days are next to each other",
+            hint="for example --days mon,thu",
+        )
+    return tuple(sorted(found))
+
+
+def race_day(word: str | None, today: date) -> date | None:
+    """Return the day of a race; None if no race was named.
+
+    Raises:
+        UsageError: if the day cannot be understood or is past.
+    """
+    if word is None:
+        return None
+    from coach.text.typed_times import parse_day_ahead
+
+    race = parse_day_ahead(word, today)
+    if race < today:
+        raise UsageError(
+            f"the race on {race.day} {race:%B %Y} is over",
+            hint="name a day from today on, or leave --race out",
+        )
+    return race
+
+
+def week_to_go_on_with(context: Context, now: datetime) -> int | None:
+    """The week to go on with; none where that is the first or nobody knows."""
+    from coach.app.current_programme import current_plan
+
+    try:
+        current = current_plan(context, now)
+    except CoachError:
+        return None
+    if current is None or not 1 < current.stretch.week <= len(current.programme.weeks):
+        return None
+    return current.stretch.week

@@ -1,0 +1,107 @@
+"""Folders of drills that somebody shares: refused, compared, and described."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+
+
+def refuse_odd_name(folder: Path) -> None:
+    """Raise CoachError if the name of a folder is not UTF-8."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise CoachError(
+            f"the name of '{folder}' is not UTF-8, so it cannot be remembered",
+            hint="rename the folder, or use --drills with each command",
+        ) from None
+
+
+def absolute_folder(folder: Path) -> Path:
+    """The same folder wherever coach is started."""
+    return Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111  'x/..' goes too, and no home is no error
+
+
+def without_folder(folders: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the folders without one of them, whatever path names it."""
+    return [each for each in folders if not _is_same(each, folder)]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def refuse_used_folder(context: Context, folder: Path) -> None:
+    """Raise CoachError if a folder is in use already, or is a home or a disk."""
+    from coach.library.bundled import find_bundled
+
+    known = {
+        Path.home(): "is your whole home; name the folder with the drills",
+        Path(folder.anchor): "is a whole disk; name the folder with the drills",
+        find_bundled(): "holds the bundled drills",
+        context.paths.own_drills: "is your own folder, which is always used",
+    } | dict.fromkeys(context.remembered.drills, "was added already")
+    for other, reason in known.items():
+        if _is_same(folder, other):
+            raise CoachError(f"'{folder}' {reason}")
+
+
+def folder_contents(context: Context, folder: Path) -> list[str]:
+    """Say what can be used, and what stands in the way.
+
+    Raises:
+        CoachError: if it is no folder that could be searched at every command.
+    """
+    import shlex
+
+    from coach.library.bundled import find_bundled
+    from coach.library.check.report import check
+    from coach.library.coaching_rules import file_that_counts
+    from coach.library.discover import COACHING, shown
+    from coach.library.load import read_library
+    from coach.library.programmes import read_programmes
+
+    folders = [*context.drill_folders, folder]
+    report = check(folders, find_bundled(), [folder])
+    for problem in report.problems:
+        if problem.path == shown(folder):
+            raise CoachError(f"'{folder}' {problem.message}", hint=problem.hint)
+    library = read_library(folders, find_bundled())
+    programmes = read_programmes(library).entries
+    drills, routines, plans = (
+        sum(entry.path.is_relative_to(folder) for entry in entries.values())
+        for entries in (library.drills, library.routines, programmes)
+    )
+    brought = f"{_count(drills, 'drill')}, {_count(routines, 'routine')}"
+    lines = [f"{brought}, {_count(plans, 'programme')}" if plans else brought]
+    lines += [
+        f"{entry.value.id} takes the place of the bundled one"
+        for entry in (*library.entries(), *programmes.values())
+        if entry.path.is_relative_to(folder) and entry.replaces_bundled
+    ]
+    rules = file_that_counts(library)
+    if rules is not None and rules.path.is_relative_to(folder):
+        lines.append(
+            f"{COACHING}.yaml takes the place of the bundled rules,"
+            " those about pain included"
+        )
+    clashes = [problem for problem in report.problems if not problem.line]
+    lines += [str(problem) for problem in clashes]
+    errors = report.errors - sum(not problem.is_advice for problem in clashes)
+    if errors:
+        lines.append(
+            f"{_count(errors, 'error')}:"
+            f" `coach drill check {shlex.quote(str(folder))}` shows them"
+        )
+    return lines
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

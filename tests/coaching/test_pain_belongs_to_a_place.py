@@ -1,0 +1,164 @@
+"""Pain belongs to a place of the body, whichever drill it was told of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from tests.coaching.course import GOOD, Course, library
+
+from coach.model.loads import spares
+from coach.model.terms import PainPlace
+
+BACK = {"pain": 8, "where_pain": "low_back"}
+ALL = [name for name, entry in library().routines.items() if entry.value.items]
+
+
+def loading(course: Course, place: PainPlace) -> set[str]:
+    """Drills of any routine that would load a place now."""
+    chosen = [each.drill for name in ALL for each in course.decide(name).chosen]
+    return {drill.id for drill in chosen if not spares(drill, place)}
+
+
+def test_pain_of_8_keeps_the_place_from_being_loaded_again_that_day() -> None:
+    course = Course()
+    course.do("glute-bridge", BACK, then_days=0.1)
+    assert loading(course, PainPlace.LOW_BACK) == set()
+    course.now += timedelta(days=1)
+    assert loading(course, PainPlace.LOW_BACK)
+
+
+def test_pain_that_moves_from_drill_to_drill_locks_its_place_at_the_second() -> None:
+    course = Course()
+    course.do("glute-bridge", BACK)
+    course.do("hip-hinge-wall-tap", BACK)
+    assert loading(course, PainPlace.LOW_BACK) == set()
+    course.now += timedelta(days=300)
+    session = course.decide("strength-a")
+    assert set(session.locked_places) <= {PainPlace.LOW_BACK}
+    reason = session.left_out[0].rules[0].reason
+    assert "the low back" in reason
+    assert "8 of 10" in reason
+    assert "2 March" in reason
+
+
+def test_pain_of_5_at_the_hip_locks_it_at_the_third() -> None:
+    course = Course()
+    for drill in ("glute-bridge", "clamshell", "bird-dog"):
+        assert not course.decide("strength-a").locked_places
+        course.do(drill, {"pain": 5, "where_pain": "hip"})
+    assert loading(course, PainPlace.HIP) == set()
+
+
+def test_a_small_pain_for_more_than_three_weeks_locks_its_place() -> None:
+    course = Course()
+    for _ in range(4):
+        assert not course.decide("glute-bridge").locked_places
+        course.do("glute-bridge", {"pain": 2, "where_pain": "low_back"}, then_days=8)
+    (out,) = course.decide("glute-bridge").left_out
+    assert "more than three weeks" in out.rules[0].reason
+
+
+def test_pain_deep_in_the_groin_stops_at_once_and_says_not_to_run() -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 3, "where_pain": "hip_joint"}, then_days=3)
+    assert loading(course, PainPlace.HIP_JOINT) == set()
+    said = [out.rules[0].reason for out in course.decide("strength-c").left_out]
+    assert any("Do not run" in reason for reason in said)
+
+
+def test_checked_opens_one_place_and_only_for_what_came_before_it() -> None:
+    course = Course()
+    pains = {
+        "glute-squeeze": "low_back",
+        "clamshell": "low_back",
+        "hooklying-pelvic-tilt": "knee",
+        "crocodile-breathing": "knee",
+    }
+    for drill, place in pains.items():
+        course.do(drill, {"pain": 7, "where_pain": place}, then_days=3)
+    course.checked["pain_at:low_back"] = "checked 0002"
+    assert loading(course, PainPlace.LOW_BACK)
+    assert loading(course, PainPlace.KNEE) == set()
+    for drill in ("bridge-march", "prone-hip-extension"):
+        course.do(drill, BACK, then_days=2)
+    assert loading(course, PainPlace.LOW_BACK) == set()
+
+
+def test_what_a_clinician_said_is_fine_is_not_counted_again() -> None:
+    course = Course()
+    for drill in ("glute-bridge", "bird-dog"):
+        course.do(drill, BACK, then_days=1)
+    course.checked["pain_at:low_back"] = "checked 0002"
+    course.do("heel-tap", BACK)
+    assert loading(course, PainPlace.LOW_BACK)
+
+
+def test_a_lock_of_the_journal_names_its_place_however_long_ago_it_was() -> None:
+    course = Course()
+    course.checked["pain_at:knee"] = "locked 0001"
+    assert loading(course, PainPlace.KNEE) == set()
+    assert "the knee" in course.decide("strength-c").left_out[0].rules[0].reason
+
+
+def test_a_place_that_this_version_does_not_know_decides_nothing() -> None:
+    course = Course()
+    course.checked["pain_at:left_wing"] = "locked 0001"
+    for drill in ("glute-bridge", "bird-dog", "clamshell"):
+        course.do(drill, {"pain": 8, "where_pain": "left_wing"}, then_days=1)
+    assert not course.decide("strength-a").locked_places
+
+
+def test_pain_told_by_a_clock_that_ran_ahead_counts_and_can_be_opened() -> None:
+    course = Course()
+    course.do("glute-bridge", BACK)
+    now, course.now = course.now, course.now + timedelta(days=400)
+    course.do("glute-bridge", BACK, then_days=0)
+    course.now = now
+    assert loading(course, PainPlace.LOW_BACK) == set()
+    course.checked["pain_at:low_back"] = "checked 0002"
+    course.now += timedelta(days=1)
+    assert not course.decide("glute-bridge").locked_places
+
+
+@pytest.mark.parametrize(("days", "is_advised"), [(1, True), (13, True), (14, False)])
+def test_a_doctor_or_physio_is_advised_for_two_weeks_without_pain(
+    days: int, *, is_advised: bool
+) -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 6, "where_pain": "knee"}, then_days=days)
+    said = " ".join(course.decide("clamshell").advice)
+    assert ("Book a doctor or physio this week" in said) is is_advised
+    course.checked["seen:knee"] = "seen 0001"
+    assert not course.decide("clamshell").advice
+
+
+def test_four_sessions_of_six_with_pain_hold_everything() -> None:
+    course = Course()
+    places = ("knee", "neck", "hamstrings", "shin_calf")
+    for place in places:
+        course.do("strength-a", {"glute-bridge": {"pain": 3, "where_pain": place}})
+    before = {b.drill: (b.sets, b.cycles) for b in course.plan("strength-a").blocks}
+    for _ in range(2):
+        course.do("strength-a", {"easy": 3})
+    after = {b.drill: (b.sets, b.cycles) for b in course.plan("strength-a").blocks}
+    assert after == before
+    assert "four of your last six" in course.decide("strength-a").advice[0]
+
+
+def test_two_mornings_of_much_pain_lock_even_where_nobody_said_where() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("strength-a", GOOD, morning=("more", 9))
+    assert loading(course, PainPlace.ELSEWHERE) == set()
+    course.sessions[-1] = replace(course.sessions[-1], morning=None)
+    assert not course.decide("strength-a").locked_places
+
+
+def test_with_a_little_pain_nothing_grows() -> None:
+    course = Course()
+    little = {"easy": 3, "pain": 1, "where_pain": "shin_calf"}
+    before = course.do("glute-bridge", little).blocks[0]
+    for _ in range(3):
+        assert course.do("glute-bridge", little).blocks[0].cycles == before.cycles
