@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -469,6 +469,22 @@ def test_days_are_those_of_the_runners_clock(index: HistoryIndex, journal: Path)
     since = index.sessions(since=day)
     assert since == list(truth(journal).sessions[10:])
     assert index.count(since=day, until=day) == 1
+
+
+@pytest.mark.parametrize("zone", ["-12:00", "+00:00", "+14:00"])
+def test_the_first_and_last_minute_of_a_day_are_in_it_wherever_it_was(
+    zone: str, cache: Path, journal: Path
+) -> None:
+    scribe = Scribe()
+    for time in ("06T23:59", "07T00:00", "07T23:59", "08T00:00"):
+        scribe.correct(scribe.start(), started_at=f"2026-05-{time}:00{zone}")
+    write(journal, scribe.records)
+    index = HistoryIndex(cache, journal)
+    day = date(2026, 5, 7)
+    assert [index.count(), index.count(since=day), index.count(until=day)] == [4, 3, 3]
+    found = index.sessions(since=day, until=day)
+    assert [f"{facts.started_at:%H:%M}" for facts in found] == ["00:00", "23:59"]
+    index.close()
 
 
 def test_drills_and_routines_are_known_by_id_and_name(index: HistoryIndex) -> None:

@@ -23,6 +23,8 @@ from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days
 _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
 _END_OF_TIME = 2**63 - 1
+_DAY_US = 24 * 60 * 60 * 1_000_000
+"""No clock is further from UTC."""
 
 
 class Conditions(TypedDict, total=False):
@@ -338,15 +340,22 @@ class HistoryIndex:
         return sessions_in(db, rows, self._is_running)
 
 
+def _midnight_us(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * _DAY_US
+
+
 def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | int]]:
     """Return which sessions are meant, and the values of that."""
     where: list[str] = ["true"]
     values: list[str | int] = []
-    for name, sign in (("since", ">="), ("until", "<=")):
-        day = wanted.get(name)
-        if isinstance(day, date):
-            where.append(f"local_date {sign} ?")
-            values.append(day.isoformat())
+    # Dates are those of many zones; the times find quickly what the dates then tell apart.
+    since, until = wanted.get("since"), wanted.get("until")
+    if since is not None:
+        where.append("local_date >= ? and started_us >= ?")
+        values += [since.isoformat(), _midnight_us(since) - _DAY_US]
+    if until is not None:
+        where.append("local_date <= ? and started_us <= ?")
+        values += [until.isoformat(), _midnight_us(until) + 2 * _DAY_US]
     routine, drill = wanted.get("routine"), wanted.get("drill")
     if routine is not None:
         where.append(
