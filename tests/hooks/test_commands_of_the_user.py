@@ -202,8 +202,8 @@ PLAY_AND_LEAVE = """
 import sys
 from tests.doubles import play
 from tests.hooks.test_commands_of_the_user import short
-from coach.hooks.hook_listener import Hooks
-hooks = Hooks(on_session_end=sys.argv[1])
+from coach.hooks.hook_listener import HookListener
+hooks = HookListener(on_session_end=sys.argv[1])
 play(short(), others=[hooks])
 print(hooks.finish(0.5))
 """
