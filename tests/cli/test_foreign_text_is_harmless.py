@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -190,10 +192,34 @@ def test_an_index_that_somebody_wrote_into_is_harmless(
     assert past
     run("history")
     with closing(sqlite3.connect(coach_home / "cache" / "history.sqlite")) as index, index:
-        index.execute("update session set name = ?, note = ?", (HOSTILE, HOSTILE))
+        _tamper_with(index)
     assert WORD in check(run("history")).out
     for argv in ((), *LOOKING_BACK, *WITH_JSON):
         check(run(*argv))
+
+
+def _tamper_with(index: sqlite3.Connection) -> None:
+    """Put hostile names and notes into an index, with check sums that agree."""
+    plans = index.execute("select digest, body from prescription").fetchall()
+    for number, body in plans:
+        plan = json.dumps(json.loads(body) | {"name": HOSTILE})
+        digest = hashlib.blake2b(plan.encode(), digest_size=8).digest()
+        new = int.from_bytes(digest, signed=True)
+        index.execute(
+            "update prescription set digest = ?, name = ?, words = ?, body = ? "
+            "where digest = ?",
+            (new, HOSTILE, HOSTILE, plan, number),
+        )
+        index.execute(
+            "update session set prescription = ? where prescription = ?", (new, number)
+        )
+    for id_, body in index.execute("select id, facts from session").fetchall():
+        facts = json.dumps(json.loads(body) | {"note": HOSTILE})
+        index.execute(
+            "update session set facts = ?, crc32 = ? where id = ?",
+            (facts, zlib.crc32(facts.encode()), id_),
+        )
+    index.execute("update drill_done set name = ?", (HOSTILE,))
 
 
 def _as_yaml(value: object) -> str:
