@@ -17,7 +17,7 @@ SEED = 1
 
 
 def test_files_that_no_author_would_write_do_no_harm(tmp_path: Path) -> None:
-    seen = give_files(tmp_path, SECONDS, SEED)
+    seen = give_files(tmp_path, SECONDS, SEED, at_least=10)
     assert seen.wrong == []
     assert seen.cases >= 10
 

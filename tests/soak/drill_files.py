@@ -258,15 +258,19 @@ class _Worker:
             self._process.stdout.close()
 
 
-def give_files(folder: Path, seconds: float, seed: int) -> Seen:
-    """Give as many bad files as the time allows."""
+def give_files(folder: Path, seconds: float, seed: int, at_least: int = 0) -> Seen:
+    """Give as many bad files as the time allows, and so many on the slowest machine."""
     seen = Seen()
     ends = time.perf_counter() + seconds
+
+    def goes_on() -> bool:
+        return time.perf_counter() < ends or seen.cases < at_least
+
     first = 1
-    while time.perf_counter() < ends and len(seen.wrong) < 50:
+    while goes_on() and len(seen.wrong) < 50:
         worker = _Worker(seed, first, folder)
         try:
-            while time.perf_counter() < ends and (lines := worker.report()) is not None:
+            while goes_on() and (lines := worker.report()) is not None:
                 _take(seen, lines)
                 if lines[0].endswith(BROKEN) or seen.most_bytes > MOST_BYTES:
                     break
