@@ -104,6 +104,16 @@ def test_whoever_wants_no_questions_gets_none(how: str, start: tuple[str, ...]) 
         assert "it hurts" not in terminal.text
 
 
+def test_pain_in_a_rehearsal_stops_it_and_asks_nothing(start: tuple[str, ...]) -> None:
+    with Terminal(*start, "--speed=0.5", "--change", "0") as terminal:
+        terminal.wait_for("OUT 1s")
+        terminal.type("h")
+        terminal.wait_for("it hurts: stop this drill")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+        assert "where does it hurt" not in terminal.text
+
+
 def test_the_settings_can_switch_them_off(start: tuple[str, ...], coach_home: Path) -> None:
     (coach_home / "config" / "config.toml").write_text('wait = "never"\nask = false\n')
     with Terminal(*start, "--change", "0") as terminal:
