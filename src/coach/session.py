@@ -222,7 +222,9 @@ class Session:
             return
         was_leaving, self._is_leaving = self._is_leaving, command is Command.STOP
         self._is_gap = False
-        if command is Command.STOP and was_leaving:
+        # The pain screen has asked already, and says that q stops.
+        is_asked = was_leaving or self._player.pause_reason is PauseReason.PAIN
+        if command is Command.STOP and is_asked:
             self._close_question()
             self._tell(self._player.stop(self._now_ms()))
         elif command is Command.HURTS and self._interview.open:
