@@ -104,7 +104,7 @@ def make_block(
         unit=Unit.REPS,
         sides=Sides.BOTH,
         sets=2,
-        cycles=2,
+        reps=2,
         phases=make_phases(cycle),
         change_ms=10_000,
         rest_ms=30_000,

@@ -13,7 +13,7 @@ BRIDGE = make_block(
     "glute-bridge",
     group=Group.GLUTE_ACTIVATION,
     sets=2,
-    cycles=3,
+    reps=3,
     phases=(
         PrescribedPhase("tuck, hips still heavy", Breath.EXHALE, 1_000),
         PrescribedPhase("press and lift", Breath.EXHALE, 3_000),
@@ -57,7 +57,7 @@ BIRD_DOG = replace(
     base=Base.QUADRUPED,
     sides=Sides.ALTERNATE,
     sets=1,
-    cycles=2,
+    reps=2,
     setup=("Hands under shoulders, knees under hips",),
     cues=("Long from heel to fingers",),
 )

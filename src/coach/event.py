@@ -64,7 +64,11 @@ class SegmentStarted(_Happening, frozen=True):
     segment: Segment
 
 
-class SetFinished(_Happening, frozen=True):
+class SetFinished(
+    _Happening,
+    frozen=True,
+    rename={"reps_planned": "cycles_planned", "reps_done": "cycles_done"},
+):
     """The work of one side in one set ended."""
 
     bout: int
@@ -72,8 +76,8 @@ class SetFinished(_Happening, frozen=True):
     drill: str
     set: int
     side: Side | None
-    cycles_planned: int
-    cycles_done: int
+    reps_planned: int
+    reps_done: int
     work_ms: int
     exhale_ms: int
     paused_ms: int

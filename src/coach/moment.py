@@ -64,8 +64,8 @@ class Moment:
         """Return the unfinished reps of this bout, the current one included."""
         bout = self.timeline.bouts[self.segment.bout]
         if self.segment.rep is None:
-            return self._first_rep_ahead(bout.cycles)
-        return max(1, bout.cycles - self.segment.rep + 1)
+            return self._first_rep_ahead(bout.reps)
+        return max(1, bout.reps - self.segment.rep + 1)
 
     @property
     def is_open_ended(self) -> bool:
@@ -77,12 +77,12 @@ class Moment:
         """Return the big number: reps left or, in an open-ended set, the current rep."""
         return (self.segment.rep or 1) if self.is_open_ended else self.reps_left
 
-    def _first_rep_ahead(self, cycles: int) -> int:
+    def _first_rep_ahead(self, reps: int) -> int:
         index = self.timeline.index_at(self.position_ms)
         for segment in self.timeline.segments[index:]:
             if segment.rep is not None:
-                return max(1, cycles - segment.rep + 1)
-        return cycles
+                return max(1, reps - segment.rep + 1)
+        return reps
 
     @property
     def next_block(self) -> Block | None:

@@ -104,11 +104,11 @@ def prescribe(
     blocks: list[Block] = []
     notes: list[str] = []
     for choice in chosen:
-        cycles, note = _cycles(choice, wishes)
+        reps, note = _reps(choice, wishes)
         if note:
             notes.append(note)
         wait_ms = _change_ms(blocks[-1].base if blocks else None, choice.drill, wishes)
-        block = _block(choice, cycles, wait_ms, wishes, first_side)
+        block = _block(choice, reps, wait_ms, wishes, first_side)
         is_again = any(before.drill == block.drill for before in blocks)
         blocks.append(replace(block, waits=False) if is_again else block)
     return Prescription(
@@ -131,7 +131,7 @@ def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
     """Return sets and reps as the routine or drill file says, ignoring all wishes."""
     plain = replace(wishes, sets=None, reps=None)
     undecided = replace(choice, decided=None, add_sets=0, most_sets=None)
-    return _sets(undecided, plain), _cycles(undecided, plain)[0]
+    return _sets(undecided, plain), _reps(undecided, plain)[0]
 
 
 def _sets(choice: Chosen, wishes: Wishes) -> int:
@@ -156,7 +156,7 @@ def sets_with(sets: int, added: int) -> int:
 
 
 def _block(
-    choice: Chosen, cycles: int, wait_ms: int, wishes: Wishes, first_side: Side
+    choice: Chosen, reps: int, wait_ms: int, wishes: Wishes, first_side: Side
 ) -> Block:
     drill, item = choice.drill, choice.item
     text, feel, fit = drill.side_text, drill.feel, drill.fit
@@ -182,7 +182,7 @@ def _block(
         flip=drill.flip,
         first_side=first_side,
         sets=_sets(choice, wishes),
-        cycles=cycles,
+        reps=reps,
         phases=_phases(choice, wishes),
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
@@ -215,14 +215,14 @@ def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:
     return pace_phases(phases, 100, wishes.paces.get(drill.id, 100))
 
 
-def _cycles(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
+def _reps(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
     """Return the reps per set, and a note for the runner if it differs from the wish."""
     drill = choice.drill
     dose = _dose_of(choice)
     if wishes.reps is not None:
         asked = wishes.reps
     elif choice.decided is not None:
-        asked = choice.decided.kept.cycles
+        asked = choice.decided.kept.reps
     elif dose.time is not None:
         cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
         # Halves round up: 25 s of 10 s reps are three.

@@ -14,7 +14,7 @@ from coach.model.terms import BoutKey
 
 def has_done_anything(finished: Sequence[SetFinished]) -> bool:
     """Return whether at least one whole rep or breath was done."""
-    return any(event.cycles_done for event in finished)
+    return any(event.reps_done for event in finished)
 
 
 def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinished]) -> int:
@@ -23,7 +23,7 @@ def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinishe
     for event in finished:
         each = slow_exhales(prescription.blocks[event.block].phases)
         key = event.block, event.set, event.side
-        best[key] = max(best.get(key, 0), each * event.cycles_done)
+        best[key] = max(best.get(key, 0), each * event.reps_done)
     return sum(best.values())
 
 
@@ -48,8 +48,8 @@ def earlier_sets(facts: SessionFacts) -> tuple[SetFinished, ...]:
             bout.drill,
             bout.set,
             bout.side,
-            bout.cycles_planned,
-            bout.cycles_done,
+            bout.reps_planned,
+            bout.reps_done,
             bout.work_ms,
             bout.exhale_ms,
             bout.paused_ms,

@@ -50,7 +50,7 @@ class Bout(msgspec.Struct, frozen=True):
     """Number of the set, counted from 1."""
     side: Side | None
     """None where both sides work together or alternate from rep to rep."""
-    cycles: int
+    reps: int
     wait: SegmentKind
     wait_ms: int
 
@@ -137,7 +137,7 @@ def compile_timeline(
 def length_ms(prescription: Prescription) -> int:
     """Return the length of a whole session without building its timeline."""
     return sum(
-        bout.wait_ms + bout.cycles * prescription.blocks[bout.block].cycle_ms
+        bout.wait_ms + bout.reps * prescription.blocks[bout.block].cycle_ms
         for bout in plan_bouts(prescription)
     )
 
@@ -187,7 +187,7 @@ def plan_bouts(
                 wait_ms = block.rest_ms if back else block.switch_ms
             else:
                 kind, wait_ms = SegmentKind.REST, block.rest_ms
-            bouts.append(Bout(len(bouts), index, number, side, block.cycles, kind, wait_ms))
+            bouts.append(Bout(len(bouts), index, number, side, block.reps, kind, wait_ms))
     return tuple(bouts)
 
 
@@ -203,7 +203,7 @@ def _turns(block: Block) -> Iterator[tuple[int, Side | None]]:
         yield from ((number, side) for side in sides for number in sets)
 
 
-def side_of_cycle(block: Block, cycle: int, cycles: int) -> Side | None:
+def side_of_rep(block: Block, rep: int, reps: int) -> Side | None:
     """Return the side that works in an alternating rep, counted from 0.
 
     The side changes every ``flip`` reps. A remainder at the end is shared, so that both
@@ -212,11 +212,11 @@ def side_of_cycle(block: Block, cycle: int, cycles: int) -> Side | None:
     """
     if block.sides is not Sides.ALTERNATE:
         return None
-    if cycle >= cycles:
-        is_first = (cycle - cycles) // block.flip % 2 == 0
+    if rep >= reps:
+        is_first = (rep - reps) // block.flip % 2 == 0
         return block.first_side if is_first else block.first_side.other
-    pair, within = divmod(cycle, 2 * block.flip)
-    left_over = cycles - pair * 2 * block.flip
+    pair, within = divmod(rep, 2 * block.flip)
+    left_over = reps - pair * 2 * block.flip
     run = min(block.flip, max(1, left_over // 2))
     return block.first_side if within < run else block.first_side.other
 
@@ -226,8 +226,8 @@ def work_segments(
 ) -> Iterator[Segment]:
     """Yield the phases of a bout from one rep to another, without positions."""
     block = prescription.blocks[bout.block]
-    for rep in range(first_rep, (last_rep or bout.cycles) + 1):
-        side = bout.side or side_of_cycle(block, rep - 1, bout.cycles)
+    for rep in range(first_rep, (last_rep or bout.reps) + 1):
+        side = bout.side or side_of_rep(block, rep - 1, bout.reps)
         for index, phase in enumerate(block.phases):
             yield Segment(
                 0,
@@ -253,7 +253,7 @@ def wait_segments(
     """
     block = prescription.blocks[bout.block]
     ready_ms = min(READY_MS, wait_ms) if block.starts_with_exhale else 0
-    side = bout.side or side_of_cycle(block, 0, bout.cycles)
+    side = bout.side or side_of_rep(block, 0, bout.reps)
     plain = Segment(
         0, wait_ms - ready_ms, kind, bout.index, bout.block, bout.set, side=side
     )

@@ -13,7 +13,7 @@ Dose = tuple[str, int, int]
 
 
 def doses(course: Course, routine: str) -> list[Dose]:
-    return [(b.drill, b.sets, b.cycles) for b in course.plan(routine).blocks]
+    return [(b.drill, b.sets, b.reps) for b in course.plan(routine).blocks]
 
 
 def reaches(dose: Dose, written: Dose) -> bool:
@@ -38,7 +38,7 @@ def test_a_good_runner_gets_back_to_the_dose_as_written_within_four_sessions(
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_nothing_is_prescribed_below_the_floor(routine: str) -> None:
     course = Course()
-    written = {drill: cycles for drill, _, cycles in doses(course, routine)}
+    written = {drill: reps for drill, _, reps in doses(course, routine)}
     for number in range(8):
         said = HARD if number % 2 else {"pain": 4, "where_pain": "hamstrings"}
         if not course.decide(routine).chosen:
@@ -48,7 +48,7 @@ def test_nothing_is_prescribed_below_the_floor(routine: str) -> None:
             low = range_.low if range_ else 1
             if written.get(block.drill, low) < low:
                 low //= 2  # the routine itself means it to be less
-            assert block.cycles >= low, block.drill
+            assert block.reps >= low, block.drill
 
 
 def test_a_setback_is_forgiven_after_four_good_sessions() -> None:
@@ -67,10 +67,10 @@ def test_two_good_sessions_of_one_day_count_once() -> None:
     course = Course()
     course.do("only glute-bridge", EASY, then_days=0.1)
     course.do("only glute-bridge", EASY, then_days=0.1)
-    assert course.plan("only glute-bridge").blocks[0].cycles == 10
+    assert course.plan("only glute-bridge").blocks[0].reps == 10
     course.now = course.now.replace(day=course.now.day + 1)
     course.do("only glute-bridge", EASY)
-    assert course.plan("only glute-bridge").blocks[0].cycles == 12
+    assert course.plan("only glute-bridge").blocks[0].reps == 12
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
@@ -99,7 +99,7 @@ def test_always_easy_grows_every_drill_of_every_group_in_turn(routine: str) -> N
     could = set()
     for block in Course(kit=["band", "step"]).plan(routine).blocks:
         range_ = library().drills[block.drill].value.dose.range
-        if range_ is not None and block.cycles < range_.high:
+        if range_ is not None and block.reps < range_.high:
             could.add(block.drill)
     assert could <= grown
 

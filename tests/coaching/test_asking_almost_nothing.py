@@ -15,7 +15,7 @@ NAMES = ("one", "two", "three", "four", "five", "six")
 KNOWN = Met(3, 1)
 SHORT = make_prescription(*(make_block(name, change_ms=6_000) for name in NAMES))
 LONG = make_prescription(
-    *(make_block(name, change_ms=6_000, cycles=12, rest_ms=60_000) for name in NAMES)
+    *(make_block(name, change_ms=6_000, reps=12, rest_ms=60_000) for name in NAMES)
 )
 METS = st.dictionaries(
     st.sampled_from(NAMES), st.builds(Met, st.integers(0, 3), st.integers(0, 3))

@@ -31,7 +31,7 @@ def twice_easy(kept: KeptDose, drill: str = "glute-bridge") -> DoseChange:
     place = DosePlace(
         kept=kept,
         drill=found(drill),
-        authored=KeptDose(slot="glute-bridge", sets=2, cycles=10),
+        authored=KeptDose(slot="glute-bridge", sets=2, reps=10),
         default=lambda other: authored_dose(Chosen(other), Wishes()),
         drill_of=found,
         taken=frozenset(),
@@ -60,7 +60,7 @@ def test_a_harder_drill_waits_seven_days_after_the_last_one(
     kept = KeptDose(
         slot="glute-bridge",
         sets=2,
-        cycles=12,
+        reps=12,
         level_up_on=TODAY - timedelta(days=days_ago),
     )
     assert twice_easy(kept).drill.id == drill
@@ -73,7 +73,7 @@ def test_a_harder_drill_waits_seven_days_after_the_last_one(
 def test_after_two_setbacks_a_harder_drill_is_not_offered_again(
     setbacks: int, drill: str
 ) -> None:
-    kept = KeptDose(slot="glute-bridge", sets=2, cycles=12, setbacks=setbacks)
+    kept = KeptDose(slot="glute-bridge", sets=2, reps=12, setbacks=setbacks)
     change = twice_easy(kept)
     assert change.drill.id == drill
     assert change.is_progress is (drill != "glute-bridge")
@@ -84,7 +84,7 @@ def test_the_way_back_to_the_own_drill_is_never_closed(setbacks: int) -> None:
     squeeze = found("glute-squeeze")
     assert squeeze.dose.range is not None
     most = squeeze.dose.range.high
-    kept = KeptDose(slot="glute-bridge", sets=2, cycles=most, setbacks=setbacks)
+    kept = KeptDose(slot="glute-bridge", sets=2, reps=most, setbacks=setbacks)
     assert twice_easy(kept, "glute-squeeze").drill.id == "glute-bridge"
 
 

@@ -62,7 +62,7 @@ def exhales_ms(phases: Sequence[tuple[str, int]]) -> list[int]:
 
 def size(block: Block) -> tuple[int, int, int]:
     """A harder drill is more than more sets, those are more than more reps."""
-    return block.level, block.sets, block.cycles
+    return block.level, block.sets, block.reps
 
 
 def grew(before: Block, after: Block) -> bool:
@@ -101,18 +101,18 @@ def test_doses_stay_between_one_and_the_range_and_fixed_routines_never_grow(
             return
         plan = run.do(name, answer, then_days=days)
         for slot, block in by_slot(plan).items():
-            sets, cycles = authored.get(slot, (1, 3))
+            sets, reps = authored.get(slot, (1, 3))
             found = drill_of(block.drill)
             assert found is not None
             assert block.sets >= 1
-            assert block.cycles >= 1
+            assert block.reps >= 1
             range_ = found.drill.dose.range
             most = max(
-                range_.high if range_ else 0, cycles, authored_dose(found, Wishes())[1]
+                range_.high if range_ else 0, reps, authored_dose(found, Wishes())[1]
             )
-            assert block.cycles <= most
+            assert block.reps <= most
             if is_fixed(name) and block.drill == slot:
-                assert (block.sets, block.cycles) <= (sets, cycles)
+                assert (block.sets, block.reps) <= (sets, reps)
             if is_fixed(name):
                 own = drill_of(slot)
                 assert own is not None

@@ -40,9 +40,9 @@ def kept_at(course: Course, name: str, slot: str) -> KeptDose:
 PROGRESS = next(rule for rule in table().rules if rule.then.progress)
 
 
-def place_of(drill: Drill, cycles: int) -> DosePlace:
+def place_of(drill: Drill, reps: int) -> DosePlace:
     """A place in a routine in which a drill stands by itself."""
-    kept = KeptDose(slot=drill.id, sets=2, cycles=cycles)
+    kept = KeptDose(slot=drill.id, sets=2, reps=reps)
     return DosePlace(
         kept=kept,
         drill=drill,
@@ -65,7 +65,7 @@ def test_nothing_shrinks_below_where_its_range_begins() -> None:
     course = Course()
     course.do("pre-run", {"wall-abduction-iso": HARD})
     block = block_at(course, "pre-run", "wall-abduction-iso")
-    assert (block.sets, block.cycles) == (1, 2)
+    assert (block.sets, block.reps) == (1, 2)
 
 
 def test_exhales_get_shorter_by_two_seconds_at_most() -> None:
@@ -113,7 +113,7 @@ def test_a_set_that_was_taken_away_comes_back_before_reps_are_added() -> None:
     for answer in (HARD, EASY, EASY, EASY, EASY):
         course.do("only glute-bridge", answer)
         block = block_at(course, "only glute-bridge", "glute-bridge")
-        doses.append((block.sets, block.cycles))
+        doses.append((block.sets, block.reps))
     assert doses == [(1, 10), (2, 10), (2, 10), (2, 12), (2, 12)]
 
 
@@ -121,7 +121,7 @@ def test_the_own_drill_comes_back_before_the_one_in_its_place_grows() -> None:
     course = Course()
     course.do("only glute-bridge", {"pain": 4, "where_pain": "low_back"})
     plan = course.do("only glute-bridge", EASY)
-    assert (plan.blocks[0].drill, plan.blocks[0].cycles) == ("glute-squeeze", 8)
+    assert (plan.blocks[0].drill, plan.blocks[0].reps) == ("glute-squeeze", 8)
     assert course.plan("only glute-bridge").blocks[0].drill == "glute-bridge"
 
 
@@ -132,8 +132,8 @@ def test_a_fixed_routine_stays_as_it_is_however_easy(routine: str) -> None:
     for _ in range(4):
         course.do(routine, EASY)
     now = course.plan(routine)
-    assert [(b.drill, b.sets, b.cycles) for b in now.blocks] == [
-        (b.drill, b.sets, b.cycles) for b in first.blocks
+    assert [(b.drill, b.sets, b.reps) for b in now.blocks] == [
+        (b.drill, b.sets, b.reps) for b in first.blocks
     ]
 
 
@@ -150,10 +150,10 @@ def test_time_away_never_keeps_the_own_drill_from_coming_back() -> None:
 @pytest.mark.parametrize(("high", "most"), [(12, 12), (11, 10)])
 def test_sides_that_alternate_grow_evenly(high: int, most: int) -> None:
     dose = make_dose(reps=8, range=CountRange((6, high)))
-    place = place_of(make_drill(sides=Sides.ALTERNATE, dose=dose), cycles=8)
+    place = place_of(make_drill(sides=Sides.ALTERNATE, dose=dose), reps=8)
     for _ in range(4):
         place = replace(place, kept=apply_rule(PROGRESS, place, table()).kept)
-    assert place.kept.cycles == most
+    assert place.kept.reps == most
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_no_harder_drill_is_offered_that_the_session_has_already(
 ) -> None:
     bridge = drill_of("glute-bridge")
     assert bridge is not None
-    place = replace(place_of(bridge.drill, cycles=12), taken=taken)
+    place = replace(place_of(bridge.drill, reps=12), taken=taken)
     assert apply_rule(PROGRESS, place, table()).drill.id == drill
 
 

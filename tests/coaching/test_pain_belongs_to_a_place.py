@@ -139,10 +139,10 @@ def test_four_sessions_of_six_with_pain_hold_everything() -> None:
     places = ("knee", "neck", "hamstrings", "shin_calf")
     for place in places:
         course.do("strength-a", {"glute-bridge": {"pain": 3, "where_pain": place}})
-    before = {b.drill: (b.sets, b.cycles) for b in course.plan("strength-a").blocks}
+    before = {b.drill: (b.sets, b.reps) for b in course.plan("strength-a").blocks}
     for _ in range(2):
         course.do("strength-a", {"easy": 3})
-    after = {b.drill: (b.sets, b.cycles) for b in course.plan("strength-a").blocks}
+    after = {b.drill: (b.sets, b.reps) for b in course.plan("strength-a").blocks}
     assert after == before
     assert "four of your last six" in course.decide("strength-a").advice[0]
 
@@ -161,4 +161,4 @@ def test_with_a_little_pain_nothing_grows() -> None:
     little = {"easy": 3, "pain": 1, "where_pain": "shin_calf"}
     before = course.do("glute-bridge", little).blocks[0]
     for _ in range(3):
-        assert course.do("glute-bridge", little).blocks[0].cycles == before.cycles
+        assert course.do("glute-bridge", little).blocks[0].reps == before.reps

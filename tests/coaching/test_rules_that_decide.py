@@ -90,7 +90,7 @@ def test_back_felt_once_starts_the_breath_before_the_lift() -> None:
         "You felt it in your back on Monday, so today the breath starts before the effort."
     )
     assert block.cues[0] == "Empty all the way first; two thirds of the way is enough"
-    assert (block.sets, block.cycles) == (2, 10)
+    assert (block.sets, block.reps) == (2, 10)
 
 
 def test_back_felt_where_nothing_is_still_yet_puts_a_still_breath_in() -> None:
@@ -192,7 +192,7 @@ def test_too_hard_takes_a_set_away_and_twice_the_easier_drill() -> None:
     course = Course()
     course.do("glute-bridge", HARD)
     block = only_block(course, "glute-bridge")
-    assert (block.sets, block.cycles) == (1, 10)
+    assert (block.sets, block.reps) == (1, 10)
     course.do("glute-bridge", HARD)
     assert only_block(course, "glute-bridge").drill == "glute-squeeze"
 
@@ -201,7 +201,7 @@ def test_a_warm_up_that_is_no_warm_up_any_more_is_cut_to_the_low_end() -> None:
     course = Course()
     course.do("pre-run", {"glute-bridge": GOOD})
     bridge = course.plan("pre-run").blocks[1]
-    assert (bridge.drill, bridge.cycles) == ("glute-bridge", 6)
+    assert (bridge.drill, bridge.reps) == ("glute-bridge", 6)
     assert bridge.rules[0].rule == "E2"
 
 
@@ -211,7 +211,7 @@ def test_twice_easy_adds_two_reps_up_to_the_range_and_then_the_harder_drill() ->
     for _ in range(8):
         plan = course.do(STRENGTH, {"glute-bridge": EASY}, then_days=4)
         bridge = next(b for b in plan.blocks if b.kept and b.kept.slot == "glute-bridge")
-        doses.append((bridge.drill, bridge.sets, bridge.cycles))
+        doses.append((bridge.drill, bridge.sets, bridge.reps))
     assert doses == [
         ("glute-bridge", 2, 10),
         ("glute-bridge", 2, 10),
@@ -239,7 +239,7 @@ def test_a_drill_that_was_asked_for_by_name_grows_but_is_never_another() -> None
     for _ in range(12):
         plan = course.do("glute-bridge", EASY, then_days=3)
         assert plan.blocks[0].drill == "glute-bridge"
-    assert plan.blocks[0].cycles == 12
+    assert plan.blocks[0].reps == 12
 
 
 def test_a_harder_drill_that_needs_what_is_not_there_is_not_offered() -> None:
@@ -320,7 +320,7 @@ def test_however_often_it_is_too_hard_a_dose_worth_doing_is_left() -> None:
     assert squeeze is not None
     assert squeeze.drill.dose.range is not None
     low = squeeze.drill.dose.range.low
-    assert (plan.blocks[0].sets, plan.blocks[0].cycles) == (1, low)
+    assert (plan.blocks[0].sets, plan.blocks[0].reps) == (1, low)
 
 
 def test_a_drill_that_comes_back_counts_for_the_group_it_comes_back_to() -> None:
@@ -341,7 +341,7 @@ def test_a_drill_that_rested_because_the_easier_one_is_there_comes_back_with_les
     assert [out.slot for out in plan.left_out] == ["hip-hinge-wall-tap"]
     plan = course.plan(STRENGTH)
     hinge = next(block for block in plan.blocks if block.drill == "hip-hinge-wall-tap")
-    assert (hinge.sets, hinge.cycles) == (1, 10)
+    assert (hinge.sets, hinge.reps) == (1, 10)
     assert not plan.left_out
 
 
@@ -465,4 +465,4 @@ def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
     course.do("only glute-squeeze", plan=rested)
     (choice,) = course.decide("only glute-squeeze").chosen
     assert choice.decided is not None
-    assert choice.decided.kept.cycles == 6
+    assert choice.decided.kept.reps == 6

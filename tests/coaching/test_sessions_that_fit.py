@@ -128,9 +128,9 @@ def test_no_session_is_longer_than_asked_unless_nothing_shorter_is_left(
     assert is_short or is_least
     assert is_short != any("as short as it gets" in note for note in prescription.notes)
     for block in prescription.blocks:
-        assert (block.phases, block.cycles) == (
+        assert (block.phases, block.reps) == (
             whole[block.drill].phases,
-            whole[block.drill].cycles,
+            whole[block.drill].reps,
         )
         assert 1 <= block.sets <= whole[block.drill].sets
         assert not standing or block.base is Base.STANDING

@@ -139,7 +139,7 @@ def test_pain_takes_three_of_ten_reps_away() -> None:
     course = Course()
     course.do(BRIDGE, {"pain": 3, "where_pain": "hip"})
     (block,) = course.plan(BRIDGE).blocks
-    assert (block.sets, block.cycles) == (2, 7)
+    assert (block.sets, block.reps) == (2, 7)
 
 
 def test_without_an_answer_it_stays_as_it_was() -> None:

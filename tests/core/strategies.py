@@ -18,7 +18,7 @@ UNITS = st.sampled_from(Unit)
 
 
 @st.composite
-def cycles(draw: st.DrawFn) -> tuple[PrescribedPhase, ...]:
+def reps(draw: st.DrawFn) -> tuple[PrescribedPhase, ...]:
     """Phases with an inhale and an exhale among them, in any order."""
     more = draw(st.lists(st.sampled_from(Breath), max_size=3))
     breaths = draw(st.permutations([Breath.INHALE, Breath.EXHALE, *more]))
@@ -35,13 +35,13 @@ def blocks(draw: st.DrawFn) -> Block:
     pairs = draw(st.integers(1, 5))
     return make_block(
         draw(st.sampled_from(["heel-slide", "bird-dog"])),
-        phases=draw(cycles()),
+        phases=draw(reps()),
         sides=sides,
         side_order=draw(st.sampled_from(SideOrder)),
         flip=draw(st.integers(1, 5)),
         first_side=draw(SIDES),
         sets=draw(st.integers(1, 3)),
-        cycles=2 * pairs if sides is Sides.ALTERNATE else draw(st.integers(1, 4)),
+        reps=2 * pairs if sides is Sides.ALTERNATE else draw(st.integers(1, 4)),
         change_ms=draw(WAITS_MS),
         rest_ms=draw(WAITS_MS),
         switch_ms=draw(WAITS_MS),
@@ -82,6 +82,6 @@ def drills(
     )
     cycle = [
         Phase(do=phase.do, breath=phase.breath, time=Milliseconds(phase.duration_ms))
-        for phase in draw(cycles())
+        for phase in draw(reps())
     ]
     return replace(drill, cycle=tuple(cycle))

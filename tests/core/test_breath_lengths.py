@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_phases, ms
-from tests.core.strategies import cycles
+from tests.core.strategies import reps
 
 from coach.breath import scale_phases, slow_exhales, spans_of_cycle
 from coach.model.prescription import PrescribedPhase
@@ -119,13 +119,13 @@ def test_an_exhale_of_three_seconds_counts_as_slow(cycle: str, count: int) -> No
     assert slow_exhales(make_phases(cycle)) == count
 
 
-@given(cycles())
+@given(reps())
 def test_standard_leaves_every_breath_alone(phases: tuple[PrescribedPhase, ...]) -> None:
     assert scale_phases(phases, BreathPreset.STANDARD) == phases
 
 
 @settings(max_examples=300)
-@given(cycles())
+@given(reps())
 def test_short_is_never_longer_and_long_never_shorter(
     phases: tuple[PrescribedPhase, ...],
 ) -> None:
@@ -137,7 +137,7 @@ def test_short_is_never_longer_and_long_never_shorter(
 
 
 @settings(max_examples=300)
-@given(cycles())
+@given(reps())
 def test_no_preset_makes_an_exhale_longer_than_eight_seconds(
     phases: tuple[PrescribedPhase, ...],
 ) -> None:
@@ -147,7 +147,7 @@ def test_no_preset_makes_an_exhale_longer_than_eight_seconds(
 
 
 @settings(max_examples=300)
-@given(cycles(), st.sampled_from([BreathPreset.SHORT, BreathPreset.LONG]))
+@given(reps(), st.sampled_from([BreathPreset.SHORT, BreathPreset.LONG]))
 def test_a_new_length_is_a_multiple_of_half_a_second_and_at_least_one(
     phases: tuple[PrescribedPhase, ...], preset: BreathPreset
 ) -> None:

@@ -16,7 +16,7 @@ def changed(
     **kept: Any,  # noqa: ANN401  any field of the type
 ) -> list[float]:
     """The lengths of a cycle's phases in seconds, as the coach changes them."""
-    decided = KeptDose(slot="heel-slide", sets=2, cycles=8, **kept)
+    decided = KeptDose(slot="heel-slide", sets=2, reps=8, **kept)
     phases = adjust_phases(make_phases(cycle), decided, is_held=is_held)
     return [phase.duration_ms / 1000 for phase in phases]
 
@@ -86,7 +86,7 @@ def test_where_the_effort_begins_at_once_a_still_beginning_is_put_before_it(
     cycle: str, lengths: list[float]
 ) -> None:
     assert changed(cycle, exhale_lead_ms=1_000) == lengths
-    decided = KeptDose(slot="heel-slide", sets=2, cycles=8, exhale_lead_ms=1_000)
+    decided = KeptDose(slot="heel-slide", sets=2, reps=8, exhale_lead_ms=1_000)
     first = adjust_phases(make_phases(cycle), decided, is_held=False)[0]
     assert (first.do, first.is_added) == (STILL, True)
 

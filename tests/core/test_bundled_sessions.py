@@ -79,7 +79,7 @@ def test_a_bundled_drill_is_fair_to_both_sides(name: str, preset: BreathPreset) 
     timeline = compile_timeline(plan)
     assert work_ms(timeline, Side.LEFT) == work_ms(timeline, Side.RIGHT)
     if plan.blocks[0].sides is Sides.ALTERNATE:
-        assert plan.blocks[0].cycles % 2 == 0
+        assert plan.blocks[0].reps % 2 == 0
 
 
 @every_breath

@@ -50,7 +50,7 @@ def test_a_rep_is_left_until_it_is_finished(seconds: float, left: int) -> None:
 
 
 def test_after_a_pause_the_interrupted_rep_is_still_to_be_done() -> None:
-    run = Run(make_block(cycles=5))
+    run = Run(make_block(reps=5))
     run.until(10 + 2 * 7 + 5)
     run.pause()
     assert moment_of(run).reps_left == 3
@@ -59,7 +59,7 @@ def test_after_a_pause_the_interrupted_rep_is_still_to_be_done() -> None:
 
 
 def test_after_going_back_all_reps_are_to_be_done() -> None:
-    run = Run(make_block(cycles=5))
+    run = Run(make_block(reps=5))
     run.until(10 + 2 * 7 + 5)
     run.back()
     assert moment_of(run).reps_left == 5

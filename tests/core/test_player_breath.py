@@ -95,7 +95,7 @@ def test_what_is_done_is_counted_as_it_was_breathed() -> None:
     run.breath(10)
     run.to_the_end()
     first = run.finished[0]
-    assert (first.cycles_done, first.work_ms, first.exhale_ms) == (2, 15_400, 8_800)
+    assert (first.reps_done, first.work_ms, first.exhale_ms) == (2, 15_400, 8_800)
 
 
 CYCLES = st.sampled_from(
@@ -143,7 +143,7 @@ def test_nothing_begins_anew_when_the_breath_is_changed() -> None:
 
 
 def test_in_the_last_rep_of_all_there_is_nothing_to_change() -> None:
-    run = Run(make_block(sets=1, cycles=1))
+    run = Run(make_block(sets=1, reps=1))
     run.until(11)
     total = run.player.timeline.total_ms
     run.breath(10)

@@ -76,8 +76,8 @@ def test_a_set_is_done_before_its_rest_begins() -> None:
         drill="heel-slide",
         set=1,
         side=None,
-        cycles_planned=2,
-        cycles_done=2,
+        reps_planned=2,
+        reps_done=2,
         work_ms=14_000,
         exhale_ms=8_000,
         paused_ms=0,
@@ -98,7 +98,7 @@ def test_each_side_is_told_by_itself() -> None:
 def test_alternating_sides_are_told_as_one_set() -> None:
     run = Run(make_block(sides=Sides.ALTERNATE, sets=1))
     run.to_the_end()
-    assert [(each.side, each.cycles_done) for each in run.finished] == [(None, 2)]
+    assert [(each.side, each.reps_done) for each in run.finished] == [(None, 2)]
 
 
 def test_the_session_ends_with_its_last_set_and_then_is_silent() -> None:
@@ -154,6 +154,6 @@ def test_left_alone_every_set_is_done_in_full(plan: Prescription) -> None:
     ]
     for each in run.finished:
         block = plan.blocks[each.block]
-        assert each.cycles_done == each.cycles_planned == block.cycles
-        assert each.work_ms == block.cycles * block.cycle_ms
+        assert each.reps_done == each.reps_planned == block.reps
+        assert each.work_ms == block.reps * block.cycle_ms
     assert of_type(run.events, SessionEnded)[0].status is EndStatus.COMPLETED

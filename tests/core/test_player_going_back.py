@@ -102,12 +102,12 @@ def test_a_set_that_is_left_behind_and_done_later_keeps_its_time() -> None:
 
 
 def test_the_best_attempt_counts_when_a_set_is_begun_again_and_left() -> None:
-    run = run_until(75 + 3 * 7, cycles=5)  # the second set begins at 75
+    run = run_until(75 + 3 * 7, reps=5)  # the second set begins at 75
     run.back()
     run.wait(5 + 7 + 1)
     run.skip()
     skipped = run.finished[1]
-    assert (skipped.cycles_done, skipped.work_ms) == (3, (3 + 1) * 7_000 + 1_000)
+    assert (skipped.reps_done, skipped.work_ms) == (3, (3 + 1) * 7_000 + 1_000)
 
 
 @pytest.mark.parametrize("seconds", [80, 98, 99.5])

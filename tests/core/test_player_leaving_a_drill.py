@@ -37,7 +37,7 @@ def test_what_was_done_before_it_hurt_is_kept() -> None:
     run.until(18)
     leave(run)
     (done,) = run.finished
-    assert (done.cycles_done, done.ended_by) == (1, EndedBy.SKIPPED)
+    assert (done.reps_done, done.ended_by) == (1, EndedBy.SKIPPED)
 
 
 def test_in_the_rest_the_sets_that_would_follow_are_left_out() -> None:

@@ -48,7 +48,7 @@ def test_the_drill_that_runs_is_broken_off_and_the_next_one_gets_its_wait() -> N
     run.until(18)
     leave_out(run, 0)
     (done,) = run.finished
-    assert (done.drill, done.cycles_done, done.ended_by) == ("bridge", 1, EndedBy.STOPPED)
+    assert (done.drill, done.reps_done, done.ended_by) == ("bridge", 1, EndedBy.STOPPED)
     assert (run.segment.kind, run.segment.block) == ("change", 1)
 
 

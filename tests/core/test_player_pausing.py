@@ -61,7 +61,7 @@ def test_the_part_of_a_rep_before_a_pause_counts_as_time_but_not_as_a_rep() -> N
     run.resume()
     run.until(34)  # 5 s and a rep of 7 s later
     done = run.finished[0]
-    assert (done.cycles_done, done.work_ms) == (2, 14_000 + 5_000)
+    assert (done.reps_done, done.work_ms) == (2, 14_000 + 5_000)
     assert (done.exhale_ms, done.paused_ms) == (8_000 + 4_000, 60_000)
     assert done.ended_by is EndedBy.DONE
 

@@ -116,7 +116,7 @@ def test_only_reps_that_were_done_to_their_end_count(
 ) -> None:
     run = performed(plan, steps)
     for each in run.finished:
-        assert each.cycles_done <= len(set(whole_reps(run.player.timeline, each.bout)))
+        assert each.reps_done <= len(set(whole_reps(run.player.timeline, each.bout)))
 
 
 @SESSIONS
@@ -126,11 +126,11 @@ def test_done_means_every_rep_of_the_plan_and_no_more(
 ) -> None:
     run = performed(plan, steps)
     for each in run.finished:
-        planned = plan.blocks[each.block].cycles
-        assert each.cycles_planned == planned >= each.cycles_done
+        planned = plan.blocks[each.block].reps
+        assert each.reps_planned == planned >= each.reps_done
         if each.ended_by is EndedBy.DONE:
             reps = whole_reps(run.player.timeline, each.bout)
-            assert each.cycles_done == planned
+            assert each.reps_done == planned
             assert set(reps) == set(range(1, planned + 1))
 
 
@@ -140,7 +140,7 @@ def test_a_self_paced_set_is_done_only_with_a_whole_cycle(
     plan: Prescription, steps: list[Step]
 ) -> None:
     for each in performed(plan, steps).finished:
-        assert each.cycles_done > 0 or each.ended_by is not EndedBy.DONE
+        assert each.reps_done > 0 or each.ended_by is not EndedBy.DONE
 
 
 @SESSIONS
@@ -252,6 +252,6 @@ def details(event: Event) -> object:
         case SegmentStarted():
             return event.segment
         case SetFinished():
-            return (event.bout, event.cycles_done, event.work_ms, event.ended_by)
+            return (event.bout, event.reps_done, event.work_ms, event.ended_by)
         case _:
             return None

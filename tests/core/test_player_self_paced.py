@@ -33,7 +33,7 @@ def test_a_part_of_a_cycle_does_not_count_when_the_runner_ends_the_set() -> None
     run = self_paced(10 + 3 * 7 + 6.5)
     run.end_set()
     done = run.finished[0]
-    assert (done.cycles_planned, done.cycles_done) == (2, 3)
+    assert (done.reps_planned, done.reps_done) == (2, 3)
     assert done.work_ms == 27_500
     assert done.ended_by is EndedBy.DONE
     assert run.ahead()[0] == "rest 27"
@@ -42,13 +42,13 @@ def test_a_part_of_a_cycle_does_not_count_when_the_runner_ends_the_set() -> None
 def test_a_set_ended_exactly_with_a_cycle_counts_it() -> None:
     run = self_paced(10 + 7)
     run.end_set()
-    assert (run.finished[0].cycles_done, run.finished[0].ended_by) == (1, EndedBy.DONE)
+    assert (run.finished[0].reps_done, run.finished[0].ended_by) == (1, EndedBy.DONE)
 
 
 def test_a_set_ended_before_its_first_cycle_is_skipped() -> None:
     run = self_paced(13)
     run.end_set()
-    assert (run.finished[0].cycles_done, run.finished[0].ended_by) == (0, EndedBy.SKIPPED)
+    assert (run.finished[0].reps_done, run.finished[0].ended_by) == (0, EndedBy.SKIPPED)
 
 
 def test_cycles_of_an_attempt_that_was_given_up_still_make_the_set_done() -> None:
@@ -56,7 +56,7 @@ def test_cycles_of_an_attempt_that_was_given_up_still_make_the_set_done() -> Non
     run.repeat()
     run.wait(6)
     run.end_set()
-    assert (run.finished[0].cycles_done, run.finished[0].ended_by) == (3, EndedBy.DONE)
+    assert (run.finished[0].reps_done, run.finished[0].ended_by) == (3, EndedBy.DONE)
 
 
 def test_the_end_of_a_set_is_asked_for_only_in_a_self_paced_session() -> None:
@@ -82,13 +82,13 @@ def test_a_self_paced_set_can_be_paused_and_goes_on_with_the_same_cycle() -> Non
 
 
 @pytest.mark.parametrize(
-    ("cycles", "sides"),
+    ("reps", "sides"),
     [(8, "LLLLRRRR" + "LLLLRRRR" + "LL"), (10, "LLLLRRRRLR" + "LLLLRRRR")],
 )
 def test_a_self_paced_alternating_set_keeps_flipping_after_the_planned_reps(
-    cycles: int, sides: str
+    reps: int, sides: str
 ) -> None:
-    run = self_paced(10, sides=Sides.ALTERNATE, flip=4, cycles=cycles, sets=1)
+    run = self_paced(10, sides=Sides.ALTERNATE, flip=4, reps=reps, sets=1)
     run.wait(7 * 17)
     firsts = [each for each in run.player.timeline.segments if each.phase == 0]
     assert "".join("L" if each.side is Side.LEFT else "R" for each in firsts) == sides

@@ -33,7 +33,7 @@ def test_skip_during_work_leaves_the_set_and_says_so() -> None:
         "SegmentStarted",
     ]
     skipped = run.finished[0]
-    assert (skipped.ended_by, skipped.cycles_done, skipped.work_ms) == (
+    assert (skipped.ended_by, skipped.reps_done, skipped.work_ms) == (
         EndedBy.SKIPPED,
         1,
         9_000,

@@ -18,7 +18,7 @@ def test_stop_tells_what_was_done_of_the_set() -> None:
     *_, stopped, ended = run.stop()
     assert isinstance(stopped, SetFinished)
     assert (stopped.at_ms, stopped.late_ms) == (20_000, 0)
-    assert (stopped.cycles_done, stopped.work_ms) == (1, 10_000)
+    assert (stopped.reps_done, stopped.work_ms) == (1, 10_000)
     assert stopped.ended_by is EndedBy.STOPPED
     assert ended == SessionEnded(20_000, 0, EndStatus.STOPPED)
     assert run.player.timeline.total_ms == 20_000

@@ -17,12 +17,12 @@ def prescribed(*chosen: Chosen, wishes: Wishes = NOTHING_ASKED) -> Prescription:
     return prescribe(make_asked(), chosen, wishes)
 
 
-def cycles_of(
+def reps_of(
     drill: Drill, wishes: Wishes = NOTHING_ASKED, **item: object
 ) -> tuple[int, tuple[str, ...]]:
     """Cycles per set, and what the runner is told about them."""
     prescription = prescribed(make_chosen(drill, **item), wishes=wishes)
-    return prescription.blocks[0].cycles, prescription.notes
+    return prescription.blocks[0].reps, prescription.notes
 
 
 def changes(*drills_: Drill, wishes: Wishes = NOTHING_ASKED) -> list[float]:
@@ -37,49 +37,49 @@ def changes(*drills_: Drill, wishes: Wishes = NOTHING_ASKED) -> list[float]:
 def test_a_drill_by_itself_has_the_dose_its_author_gave_it() -> None:
     drill = make_drill(dose=make_dose(sets=3, reps=6, rest=ms(20)))
     block = prescribed(make_chosen(drill)).blocks[0]
-    assert (block.sets, block.cycles, block.rest_ms) == (3, 6, 20_000)
+    assert (block.sets, block.reps, block.rest_ms) == (3, 6, 20_000)
 
 
 def test_a_routine_changes_only_what_it_names() -> None:
     drill = make_drill(dose=make_dose(sets=3, reps=6, rest=ms(20)))
     block = prescribed(make_chosen(drill, sets=1)).blocks[0]
-    assert (block.sets, block.cycles, block.rest_ms) == (1, 6, 20_000)
+    assert (block.sets, block.reps, block.rest_ms) == (1, 6, 20_000)
     block = prescribed(make_chosen(drill, reps=9, rest=ms(0))).blocks[0]
-    assert (block.sets, block.cycles, block.rest_ms) == (3, 9, 0)
+    assert (block.sets, block.reps, block.rest_ms) == (3, 9, 0)
 
 
 def test_a_routine_may_count_a_drill_differently_from_its_author() -> None:
     drill = make_drill(dose=make_dose(reps=6), cycle="exhale 4, inhale 4")
-    assert cycles_of(drill, time=ms(32)) == (4, ())
+    assert reps_of(drill, time=ms(32)) == (4, ())
 
 
 def test_what_the_runner_asks_for_wins_over_routine_and_drill() -> None:
     wishes = Wishes(sets=4, reps=5, rest_ms=0)
     chosen = make_chosen(make_drill(), sets=1, reps=9, rest=ms(10))
     block = prescribed(chosen, wishes=wishes).blocks[0]
-    assert (block.sets, block.cycles, block.rest_ms) == (4, 5, 0)
+    assert (block.sets, block.reps, block.rest_ms) == (4, 5, 0)
 
 
 def test_the_wish_for_a_number_of_reps_counts_for_a_drill_dosed_by_time_too() -> None:
     drill = make_drill(dose=make_dose(time=ms(60)))
-    assert cycles_of(drill, Wishes(reps=3)) == (3, ())
+    assert reps_of(drill, Wishes(reps=3)) == (3, ())
 
 
 @pytest.mark.parametrize(
-    ("seconds", "cycles"),
+    ("seconds", "reps"),
     [(60, 6), (64, 6), (65, 7), (66, 7), (25, 3), (24.9, 2), (15, 2), (4, 1), (1, 1)],
 )
 def test_a_time_is_rounded_to_whole_cycles_ties_up_and_at_least_one(
-    seconds: float, cycles: int
+    seconds: float, reps: int
 ) -> None:
     drill = make_drill(dose=make_dose(time=ms(seconds)), cycle="exhale 6, inhale 4")
-    assert cycles_of(drill) == (cycles, ())
+    assert reps_of(drill) == (reps, ())
 
 
 def test_a_time_is_filled_with_the_breaths_the_runner_chose() -> None:
     drill = make_drill(dose=make_dose(time=ms(56)), cycle="exhale 6, inhale 4")
-    assert cycles_of(drill, Wishes(breath=BreathPreset.SHORT)) == (8, ())
-    assert cycles_of(drill, Wishes(breath=BreathPreset.LONG)) == (5, ())
+    assert reps_of(drill, Wishes(breath=BreathPreset.SHORT)) == (8, ())
+    assert reps_of(drill, Wishes(breath=BreathPreset.LONG)) == (5, ())
 
 
 def test_a_time_dose_of_a_drill_with_two_sides_is_for_each_of_them() -> None:
@@ -96,7 +96,7 @@ def test_a_time_dose_of_a_drill_with_two_sides_is_for_each_of_them() -> None:
 
 def test_an_odd_number_of_alternating_reps_is_rounded_up_and_the_runner_is_told() -> None:
     drill = make_drill("bird-dog", dose=make_dose(reps=7), sides=Sides.ALTERNATE)
-    assert cycles_of(drill) == (
+    assert reps_of(drill) == (
         8,
         ("Bird dog: 7 rounded up to 8, the same for both sides",),
     )
@@ -104,26 +104,26 @@ def test_an_odd_number_of_alternating_reps_is_rounded_up_and_the_runner_is_told(
 
 def test_an_even_number_of_alternating_reps_needs_no_remark() -> None:
     drill = make_drill(dose=make_dose(reps=6), sides=Sides.ALTERNATE)
-    assert cycles_of(drill) == (6, ())
+    assert reps_of(drill) == (6, ())
 
 
 def test_the_runner_is_told_too_when_the_odd_number_was_the_wish_or_the_routines() -> None:
     drill = make_drill("bird-dog", sides=Sides.ALTERNATE)
     said = "Bird dog: 5 rounded up to 6, the same for both sides"
-    assert cycles_of(drill, Wishes(reps=5)) == (6, (said,))
-    assert cycles_of(drill, reps=5) == (6, (said,))
+    assert reps_of(drill, Wishes(reps=5)) == (6, (said,))
+    assert reps_of(drill, reps=5) == (6, (said,))
 
 
 def test_a_time_that_comes_to_an_odd_number_is_evened_out_without_a_remark() -> None:
     drill = make_drill(
         dose=make_dose(time=ms(30)), sides=Sides.ALTERNATE, cycle="exhale 6, inhale 4"
     )
-    assert cycles_of(drill) == (4, ())
+    assert reps_of(drill) == (4, ())
 
 
 @pytest.mark.parametrize("sides", [Sides.BOTH, Sides.EACH])
 def test_odd_numbers_are_fine_where_the_sides_do_not_alternate(sides: Sides) -> None:
-    assert cycles_of(make_drill(dose=make_dose(reps=7), sides=sides)) == (7, ())
+    assert reps_of(make_drill(dose=make_dose(reps=7), sides=sides)) == (7, ())
 
 
 @pytest.mark.parametrize("side", Side)

@@ -36,7 +36,7 @@ def test_alternating_sides_always_get_an_even_number(
 ) -> None:
     plan = prescribe(make_asked(), [Chosen(drill) for drill in chosen], wishes, side)
     for block in plan.blocks:
-        assert block.cycles % 2 == 0 or block.sides is not Sides.ALTERNATE
+        assert block.reps % 2 == 0 or block.sides is not Sides.ALTERNATE
 
 
 @settings(max_examples=200, deadline=None)
@@ -49,11 +49,11 @@ def test_no_other_number_of_cycles_is_nearer_to_the_time_that_was_asked_for(
 ) -> None:
     block = prescribed(Chosen(drill), wishes=Wishes(breath=breath)).blocks[0]
     asked_ms = drill.dose.time or 0
-    miss_ms = abs(block.cycles * block.cycle_ms - asked_ms)
-    assert block.cycles >= 1
-    assert miss_ms < abs((block.cycles + 1) * block.cycle_ms - asked_ms)
-    if block.cycles > 1:
-        assert miss_ms <= abs((block.cycles - 1) * block.cycle_ms - asked_ms)
+    miss_ms = abs(block.reps * block.cycle_ms - asked_ms)
+    assert block.reps >= 1
+    assert miss_ms < abs((block.reps + 1) * block.cycle_ms - asked_ms)
+    if block.reps > 1:
+        assert miss_ms <= abs((block.reps - 1) * block.cycle_ms - asked_ms)
 
 
 @settings(max_examples=100, deadline=None)
@@ -63,5 +63,5 @@ def test_the_runner_is_told_exactly_when_a_number_was_changed(
 ) -> None:
     plan = prescribed(Chosen(drill), wishes=wishes)
     asked = wishes.reps or drill.dose.reps or drill.dose.breaths
-    is_changed = asked is not None and asked != plan.blocks[0].cycles
+    is_changed = asked is not None and asked != plan.blocks[0].reps
     assert len(plan.notes) == is_changed

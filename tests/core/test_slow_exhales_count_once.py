@@ -7,10 +7,10 @@ from coach.set_counts import count_slow_exhales
 
 
 def test_slow_exhales_of_a_set_that_is_done_again_count_once() -> None:
-    plan = make_prescription(make_block(sets=2, cycles=2))
+    plan = make_prescription(make_block(sets=2, reps=2))
     run = Run(prescription=plan)
     run.until(10 + 14 + 5)
     run.repeat()
     run.to_the_end()
-    assert [event.cycles_done for event in run.finished] == [2, 2, 2]
+    assert [event.reps_done for event in run.finished] == [2, 2, 2]
     assert count_slow_exhales(plan, run.finished) == 4

@@ -121,7 +121,7 @@ def test_two_drills_with_sides_part_with_a_change_whatever_side_came_last() -> N
 
 
 @pytest.mark.parametrize(
-    ("flip", "cycles", "sides"),
+    ("flip", "reps", "sides"),
     [
         (1, 6, "LRLRLR"),
         (2, 8, "LLRRLLRR"),
@@ -134,9 +134,9 @@ def test_two_drills_with_sides_part_with_a_change_whatever_side_came_last() -> N
     ],
 )
 def test_alternating_sides_flip_every_rep_or_every_few(
-    flip: int, cycles: int, sides: str
+    flip: int, reps: int, sides: str
 ) -> None:
-    block = make_block(sides=Sides.ALTERNATE, flip=flip, cycles=cycles, sets=1)
+    block = make_block(sides=Sides.ALTERNATE, flip=flip, reps=reps, sets=1)
     assert sides_of_reps(block) == sides
 
 
@@ -215,13 +215,13 @@ def spans(block: Block) -> list[str]:
 
 def test_lift_and_stay_up_are_one_exhale() -> None:
     block = make_block(
-        cycle="exhale 1, exhale 3, exhale 1, inhale 3", sets=1, cycles=2, change_ms=0
+        cycle="exhale 1, exhale 3, exhale 1, inhale 3", sets=1, reps=2, change_ms=0
     )
     assert spans(block) == ["exhale 0+5", "inhale 5+3", "exhale 8+5", "inhale 13+3"]
 
 
 def test_a_breath_goes_on_across_the_border_between_two_reps() -> None:
-    block = make_block(cycle="exhale 3, inhale 3, exhale 1", sets=1, cycles=2, change_ms=0)
+    block = make_block(cycle="exhale 3, inhale 3, exhale 1", sets=1, reps=2, change_ms=0)
     assert spans(block) == [
         "exhale 0+3",
         "inhale 3+3",
@@ -235,7 +235,7 @@ def test_a_breath_goes_on_when_alternating_sides_flip() -> None:
     block = make_block(
         cycle="exhale 3, inhale 3, exhale 1",
         sets=1,
-        cycles=2,
+        reps=2,
         change_ms=0,
         sides=Sides.ALTERNATE,
     )
@@ -243,14 +243,12 @@ def test_a_breath_goes_on_when_alternating_sides_flip() -> None:
 
 
 def test_a_rest_ends_a_breath() -> None:
-    block = make_block(cycle="inhale 3, exhale 4", sets=2, cycles=1, change_ms=0)
+    block = make_block(cycle="inhale 3, exhale 4", sets=2, reps=1, change_ms=0)
     assert spans(block) == ["inhale 0+3", "exhale 3+4", "inhale 37+3", "exhale 40+4"]
 
 
 def test_each_set_begins_a_new_breath_even_without_a_rest() -> None:
-    block = make_block(
-        cycle="exhale 3, inhale 3, exhale 3", cycles=1, change_ms=0, rest_ms=0
-    )
+    block = make_block(cycle="exhale 3, inhale 3, exhale 3", reps=1, change_ms=0, rest_ms=0)
     assert spans(block)[2:4] == ["exhale 6+3", "exhale 9+3"]
 
 

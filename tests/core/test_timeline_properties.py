@@ -15,7 +15,7 @@ SESSIONS = settings(max_examples=100, deadline=None)
 
 def on_paper_ms(block: Block) -> int:
     """Work and waits of one drill, added up as a runner would on paper."""
-    one_set = block.cycles * sum(phase.duration_ms for phase in block.phases)
+    one_set = block.reps * sum(phase.duration_ms for phase in block.phases)
     rests = (block.sets - 1) * block.rest_ms
     if block.sides is not Sides.EACH:
         return block.change_ms + block.sets * one_set + rests
@@ -66,7 +66,7 @@ def test_both_sides_get_the_same_reps_and_the_same_time_in_every_set(
         if segment.is_work:
             time_ms[segment.block, segment.set, segment.side] += segment.duration_ms
     for index, block in enumerate(plan.blocks):
-        one_set = block.cycles * block.cycle_ms
+        one_set = block.reps * block.cycle_ms
         for number in range(1, block.sets + 1):
             got = [time_ms[index, number, side] for side in (Side.LEFT, Side.RIGHT, None)]
             match block.sides:
@@ -99,7 +99,7 @@ def test_reps_and_their_parts_come_in_order_and_none_is_missing(plan: Prescripti
     assert done == [
         (bout.index, rep, phase)
         for bout in timeline.bouts
-        for rep in range(1, plan.blocks[bout.block].cycles + 1)
+        for rep in range(1, plan.blocks[bout.block].reps + 1)
         for phase in range(len(plan.blocks[bout.block].phases))
     ]
 

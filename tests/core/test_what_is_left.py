@@ -33,7 +33,7 @@ def waits(timeline: Timeline) -> list[tuple[SegmentKind, int]]:
 
 
 def test_a_set_that_is_done_is_left_out_and_the_next_keeps_its_number() -> None:
-    plan = make_prescription(make_block(sets=3, cycles=1))
+    plan = make_prescription(make_block(sets=3, reps=1))
     timeline = left_of((0, 1, None), plan=plan)
     assert [in_words(segment) for segment in timeline.segments] == [
         "lead-in 7",
@@ -116,5 +116,5 @@ def test_exactly_what_is_not_done_is_left_in_the_order_of_the_plan(
         assert (after.wait is SegmentKind.CHANGE) == (after.block != before.block)
         if after.wait is SegmentKind.SWITCH:
             assert after.side is not before.side
-    work_ms = sum(bout.cycles * plan.blocks[bout.block].cycle_ms for bout in timeline.bouts)
+    work_ms = sum(bout.reps * plan.blocks[bout.block].cycle_ms for bout in timeline.bouts)
     assert timeline.total_ms == work_ms + sum(ms for _, ms in waits(timeline))

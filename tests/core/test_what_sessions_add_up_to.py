@@ -34,7 +34,7 @@ DRILLS = {
 
 
 def session(
-    *done: tuple[str, int], at: datetime = MORNING, cycles: int = 2, work_ms: int = 14_000
+    *done: tuple[str, int], at: datetime = MORNING, reps: int = 2, work_ms: int = 14_000
 ) -> SessionFacts:
     """Whole sets of some drills."""
     blocks = [DRILLS[drill] for drill, _ in done] or [DRILLS["bridge"]]
@@ -44,14 +44,14 @@ def session(
             set=number,
             side=None,
             drill=drill,
-            cycles_planned=2,
-            cycles_done=cycles,
-            exhales=cycles,
+            reps_planned=2,
+            reps_done=reps,
+            exhales=reps,
             work_ms=work_ms,
             exhale_ms=work_ms // 2,
             paused_ms=0,
             started_at=at,
-            ended_by=EndedBy.DONE if cycles == 2 else EndedBy.SKIPPED,
+            ended_by=EndedBy.DONE if reps == 2 else EndedBy.SKIPPED,
         )
         for index, (drill, sets) in enumerate(done)
         for number in range(1, sets + 1)
@@ -73,10 +73,10 @@ OFFSETS = st.sampled_from(
 )
 SESSIONS = st.lists(
     st.builds(
-        lambda done, minutes, zone, cycles: session(
+        lambda done, minutes, zone, reps: session(
             *done.items(),
             at=(MORNING + timedelta(minutes=minutes)).astimezone(zone),
-            cycles=cycles,
+            reps=reps,
         ),
         st.dictionaries(st.sampled_from(list(DRILLS)), st.integers(1, 3), max_size=3),
         st.integers(0, 60 * 24 * 60),
@@ -194,7 +194,7 @@ def test_the_same_once_more_is_nothing_new_and_more_of_it_is() -> None:
 
 
 def test_a_session_in_which_no_rep_was_done_is_none() -> None:
-    nothing = session(("bridge", 2), cycles=0)
+    nothing = session(("bridge", 2), reps=0)
     assert days_of([nothing]) == {}
     assert PastTotals().after(nothing) == PastTotals()
 

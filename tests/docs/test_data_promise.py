@@ -48,13 +48,13 @@ def test_what_every_record_carries_is_told_once() -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_the_fields_of_a_record_are_those_of_the_code(name: str) -> None:
-    own = {field.name for field in msgspec.structs.fields(RECORDS[name])} - COMMON
+    own = {field.encode_name for field in msgspec.structs.fields(RECORDS[name])} - COMMON
     assert set(sections()[name]) == own
 
 
 @pytest.mark.parametrize("name", PARTS)
 def test_the_fields_of_the_prescription_are_those_of_the_code(name: str) -> None:
-    own = {field.name for field in msgspec.structs.fields(PARTS[name])}
+    own = {field.encode_name for field in msgspec.structs.fields(PARTS[name])}
     assert set(sections()[name]) == own
 
 

@@ -30,7 +30,7 @@ def two_sessions() -> Scribe:
     scribe = Scribe()
     for reps in (8, 5):
         session = scribe.start()
-        scribe.did(session, cycles=reps)
+        scribe.did(session, reps=reps)
         scribe.end(session, rpe=reps)
         scribe.correct(session, note=f"{reps}, and „more“")
     return scribe

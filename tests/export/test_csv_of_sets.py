@@ -17,7 +17,7 @@ def test_each_set_is_one_row_with_its_numbers() -> None:
     scribe = Scribe()
     session = scribe.start()
     first = scribe.did(session, 1)
-    scribe.did(session, 2, cycles=5, ended_by=EndedBy.STOPPED)
+    scribe.did(session, 2, reps=5, ended_by=EndedBy.STOPPED)
     scribe.end(session, rpe=4)
     rows = table(csv_table(sessions_of(scribe)))
     assert [(row["set"], row["done"], row["planned"], row["ended_by"]) for row in rows] == [
@@ -37,7 +37,7 @@ def test_each_side_has_a_row_of_its_own_and_a_skipped_one_says_so() -> None:
     scribe = Scribe()
     session = scribe.start(make_prescription(make_block(sides=Sides.EACH)))
     scribe.did(session, 1, Side.LEFT)
-    scribe.did(session, 1, Side.RIGHT, cycles=0, ended_by=EndedBy.SKIPPED)
+    scribe.did(session, 1, Side.RIGHT, reps=0, ended_by=EndedBy.SKIPPED)
     rows = table(csv_table(sessions_of(scribe)))
     assert [(row["side"], row["done"], row["ended_by"]) for row in rows] == [
         ("left", "8", "done"),
@@ -155,7 +155,7 @@ def test_without_any_session_there_is_still_the_row_of_names() -> None:
 
 def test_a_set_of_seventy_thousand_reps_is_seventy_thousand() -> None:
     scribe = Scribe()
-    scribe.did(scribe.start(), cycles=70_000)
+    scribe.did(scribe.start(), reps=70_000)
     (row,) = table(csv_table([only(scribe)]))
     assert row["done"] == "70000"
 

@@ -44,7 +44,7 @@ def scribes(draw: st.DrawFn) -> Scribe:
                 session,
                 number + 1,
                 draw(st.sampled_from(Side)) if sides is Sides.EACH else None,
-                cycles=draw(st.integers(0, 65_534)),
+                reps=draw(st.integers(0, 65_534)),
                 ended_by=draw(st.sampled_from(EndedBy)),
             )
             scribe.records[-1] = replace(record, paused_ms=draw(st.integers(0, 10**6)))
@@ -81,7 +81,7 @@ def test_the_table_holds_every_set_with_its_words_and_numbers(scribe: Scribe) ->
             facts.prescription.blocks[0].name,
             str(bout.set),
             bout.side or "",
-            str(bout.cycles_done),
+            str(bout.reps_done),
             str(bout.work_ms),
             bout.started_at,
         )
@@ -111,9 +111,9 @@ def test_activities_hold_every_rep_and_add_up(scribe: Scribe) -> None:
     for facts in sessions:
         sets = fit_messages(data := activity_file(facts), "set")
         active = [fields for fields in sets if fields["set_type"] == "active"]
-        worked = [bout for bout in facts.bouts if bout.work_ms or bout.cycles_done]
+        worked = [bout for bout in facts.bouts if bout.work_ms or bout.reps_done]
         assert sorted(fields["repetitions"] for fields in active) == sorted(
-            bout.cycles_done for bout in worked
+            bout.reps_done for bout in worked
         )
         assert round(1000 * sum(s["duration"] for s in active)) == facts.active_ms
         assert all(s["start_time"] <= s["timestamp"] for s in sets)

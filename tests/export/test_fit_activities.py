@@ -30,10 +30,8 @@ def named(drill: str, fit: FitNames | None, name: str = "") -> Block:
     return replace(block, fit=fit, name=name or block.name)
 
 
-def did(
-    scribe: Scribe, session: str, block: Block, index: int = 0, cycles: int = 8
-) -> None:
-    record = scribe.did(session, block=index, cycles=cycles)
+def did(scribe: Scribe, session: str, block: Block, index: int = 0, reps: int = 8) -> None:
+    record = scribe.did(session, block=index, reps=reps)
     scribe.records[-1] = replace(record, drill=block.drill)
 
 
@@ -75,7 +73,7 @@ def test_sets_have_their_reps_times_and_the_rests_between_them() -> None:
     scribe = Scribe()
     session = scribe.start()
     scribe.did(session, 1)
-    scribe.did(session, 2, cycles=5, ended_by=EndedBy.STOPPED)
+    scribe.did(session, 2, reps=5, ended_by=EndedBy.STOPPED)
     data = activity_file(only(scribe))
     first, rest, second = fit_messages(data, "set")
     began = datetime(2026, 3, 1, 7, 1, 10, tzinfo=UTC)
@@ -103,8 +101,8 @@ def test_both_sides_are_sets_and_what_was_skipped_at_once_is_none() -> None:
     scribe = Scribe()
     session = scribe.start(make_prescription(make_block(sides=Sides.EACH)))
     scribe.did(session, 1, Side.LEFT)
-    scribe.did(session, 1, Side.RIGHT, cycles=3, ended_by=EndedBy.SKIPPED)
-    scribe.did(session, 2, Side.LEFT, cycles=0, ended_by=EndedBy.SKIPPED)
+    scribe.did(session, 1, Side.RIGHT, reps=3, ended_by=EndedBy.SKIPPED)
+    scribe.did(session, 2, Side.LEFT, reps=0, ended_by=EndedBy.SKIPPED)
     sets = active(activity_file(only(scribe)))
     assert [fields["repetitions"] for fields in sets] == [8, 3]
 
@@ -184,7 +182,7 @@ def test_what_was_said_of_the_drills_stands_for_the_session() -> None:
 
 def test_seventy_thousand_reps_are_refused_and_do_not_become_four_thousand() -> None:
     scribe = Scribe()
-    scribe.did(scribe.start(), cycles=70_000)
+    scribe.did(scribe.start(), reps=70_000)
     with pytest.raises(CoachError, match=r"70000 does not fit .* 0 to 65534"):
         activity_file(only(scribe))
 
@@ -192,10 +190,10 @@ def test_seventy_thousand_reps_are_refused_and_do_not_become_four_thousand() -> 
 def test_the_number_that_means_absent_is_refused() -> None:
     scribe = Scribe()
     record = scribe.did(scribe.start())
-    scribe.records[-1] = replace(record, cycles_done=65_535)
+    scribe.records[-1] = replace(record, reps_done=65_535)
     with pytest.raises(CoachError, match="65535 does not fit"):
         activity_file(only(scribe))
-    scribe.records[-1] = replace(record, cycles_done=65_534)
+    scribe.records[-1] = replace(record, reps_done=65_534)
     (fields,) = active(activity_file(only(scribe)))
     assert fields["repetitions"] == 65_534
 
@@ -316,7 +314,7 @@ def test_every_bundled_routine_becomes_an_activity_with_names_the_watch_knows() 
         for bout in plan_bouts(plan):
             record = scribe.did(session, bout.set, bout.side, block=bout.block)
             drill = plan.blocks[bout.block].drill
-            scribe.records[-1] = replace(record, drill=drill, cycles_done=bout.cycles)
+            scribe.records[-1] = replace(record, drill=drill, reps_done=bout.reps)
         data = activity_file(only(scribe))
         titles = {t["wkt_step_name"] for t in fit_messages(data, "exercise_title")}
         assert titles == {block.name for block in plan.blocks}

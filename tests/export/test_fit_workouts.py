@@ -76,7 +76,7 @@ def test_exercises_have_the_names_of_the_watch_and_their_own() -> None:
 
 def test_too_many_reps_are_refused() -> None:
     with pytest.raises(CoachError, match="70000 does not fit"):
-        steps(replace(make_block(), cycles=70_000))
+        steps(replace(make_block(), reps=70_000))
 
 
 def test_show_writes_a_routine_for_the_watch(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_several_activities_need_a_folder(scribe: Scribe, tmp_path: Path) -> Non
 def test_one_number_that_does_not_fit_and_no_activity_is_written(
     scribe: Scribe, coach_home: Path, tmp_path: Path
 ) -> None:
-    scribe.did(scribe.start(), cycles=70_000)
+    scribe.did(scribe.start(), reps=70_000)
     journal(coach_home, scribe.records)
     folder = tmp_path / "diary"
     said = history("export", "--format", "fit", "--output", folder)

@@ -76,7 +76,7 @@ def desk() -> Desk:
     plan = make_prescription(make_block(sets=3), make_block("clamshell", sides=Sides.EACH))
     session = scribe.start(plan)
     scribe.did(session, 1)
-    scribe.did(session, 2, cycles=3, ended_by=EndedBy.SKIPPED)
+    scribe.did(session, 2, reps=3, ended_by=EndedBy.SKIPPED)
     scribe.did(session, 1, Side.LEFT, block=1)
     scribe.end(session, rpe=5)
     return Desk(scribe)
@@ -188,7 +188,7 @@ def test_as_many_undos_as_changes_lead_back_to_the_beginning(
     plan = make_prescription(make_block(sets=3), make_block("clamshell", sides=Sides.EACH))
     session = scribe.start(plan)
     scribe.did(session, 2)
-    scribe.did(session, 1, Side.RIGHT, block=1, cycles=5, ended_by=EndedBy.STOPPED)
+    scribe.did(session, 1, Side.RIGHT, block=1, reps=5, ended_by=EndedBy.STOPPED)
     scribe.end(session)
     desk = Desk(scribe)
     states = [msg(desk.facts)]

@@ -77,11 +77,11 @@ def test_a_set_counts_only_when_both_of_its_sides_are_done() -> None:
 def test_a_repeated_set_is_one_set_but_all_its_time_counts() -> None:
     scribe = Scribe()
     session = scribe.start()
-    first = scribe.did(session, 1, cycles=8)
-    scribe.did(session, 1, cycles=3, ended_by=EndedBy.SKIPPED)
+    first = scribe.did(session, 1, reps=8)
+    scribe.did(session, 1, reps=3, ended_by=EndedBy.SKIPPED)
     facts = only_session(scribe.records)
     (bout,) = facts.bouts
-    assert (facts.sets_done, bout.cycles_done, bout.ended_by) == (1, 8, EndedBy.DONE)
+    assert (facts.sets_done, bout.reps_done, bout.ended_by) == (1, 8, EndedBy.DONE)
     assert bout.work_ms == (8 + 3) * 7_000
     assert bout.paused_ms == 1_000
     assert bout.started_at == first.started_at
@@ -90,7 +90,7 @@ def test_a_repeated_set_is_one_set_but_all_its_time_counts() -> None:
 def test_a_skipped_set_is_not_done() -> None:
     scribe = Scribe()
     session = scribe.start()
-    scribe.did(session, 1, cycles=5, ended_by=EndedBy.SKIPPED)
+    scribe.did(session, 1, reps=5, ended_by=EndedBy.SKIPPED)
     facts = only_session(scribe.records)
     assert facts.sets_done == 0
     assert facts.exhales == 5
@@ -140,17 +140,17 @@ def test_corrections_of_two_devices_are_sorted_whichever_file_is_read_first() ->
     phone.at += timedelta(hours=1)
     phone.correct(done.id, cycles_done=7)
     for records in (scribe.records + phone.records, phone.records + scribe.records):
-        assert only_session(records).bouts[0].cycles_done == 7
+        assert only_session(records).bouts[0].reps_done == 7
 
 
 def test_the_latest_correction_of_each_field_wins() -> None:
     scribe = Scribe()
     session = scribe.start()
-    done = scribe.did(session, 1, cycles=8)
+    done = scribe.did(session, 1, reps=8)
     scribe.correct(done.id, cycles_done=6, paused_ms=0)
     scribe.correct(done.id, cycles_done=7)
     (bout,) = only_session(scribe.records).bouts
-    assert (bout.cycles_done, bout.paused_ms) == (7, 0)
+    assert (bout.reps_done, bout.paused_ms) == (7, 0)
 
 
 def test_a_correction_with_a_higher_counter_beats_a_clock_that_is_ahead() -> None:
@@ -162,7 +162,7 @@ def test_a_correction_with_a_higher_counter_beats_a_clock_that_is_ahead() -> Non
     later = Scribe("laptop", MORNING, n=fold(scribe.records + ahead.records).last_n)
     later.correct(done.id, cycles_done=5)
     (bout,) = only_session(scribe.records + ahead.records + later.records).bouts
-    assert bout.cycles_done == 5
+    assert bout.reps_done == 5
 
 
 def test_a_correction_that_makes_no_sense_changes_nothing() -> None:
@@ -195,7 +195,7 @@ def test_a_deleted_correction_is_undone() -> None:
     done = scribe.did(session)
     wrong = scribe.correct(done.id, cycles_done=2)
     scribe.delete(wrong.id)
-    assert only_session(scribe.records).bouts[0].cycles_done == 8
+    assert only_session(scribe.records).bouts[0].reps_done == 8
 
 
 def test_a_deleted_session_is_gone_until_it_is_restored() -> None:
@@ -222,9 +222,9 @@ def test_a_deleted_set_no_longer_counts() -> None:
 def test_an_edited_copy_of_a_record_gives_the_same_history_in_any_order() -> None:
     one, other = Scribe(), Scribe()
     session = one.start()
-    one.did(session, cycles=8)
+    one.did(session, reps=8)
     assert other.start() == session
-    other.did(session, cycles=3)
+    other.did(session, reps=3)
     assert fold(one.records + other.records) == fold(other.records + one.records)
 
 
@@ -279,7 +279,7 @@ def test_a_drill_in_two_blocks_is_summed_up_once() -> None:
     scribe.did(session, 2, block=2)
     bridge, bug = only_session(scribe.records).drills
     assert (bridge.drill, bridge.sets_planned, bridge.sets_done) == ("glute-bridge", 3, 2)
-    assert (bridge.cycles_done, bridge.exhales, bridge.work_ms) == (16, 16, 112_000)
+    assert (bridge.reps_done, bridge.exhales, bridge.work_ms) == (16, 16, 112_000)
     assert (bug.name, bug.sets_planned, bug.sets_done) == ("Dead bug", 2, 0)
 
 

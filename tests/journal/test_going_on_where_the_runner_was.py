@@ -25,7 +25,7 @@ from coach.timeline import compile_timeline, plan_bouts
 PLAN = make_prescription(
     *(
         make_block(
-            drill, cycle="exhale 5, inhale 5", sets=2, cycles=1, change_ms=10_000,
+            drill, cycle="exhale 5, inhale 5", sets=2, reps=1, change_ms=10_000,
             rest_ms=10_000,
         )
         for drill in ("first", "second", "third")

@@ -43,7 +43,7 @@ def some_past(count: int = 12, device: str = "ab12cd") -> list[AnyRecord]:
     for number in range(count):
         session = scribe.start()
         scribe.did(session, 1)
-        scribe.did(session, 2, cycles=number)
+        scribe.did(session, 2, reps=number)
         if number < count - 1:
             scribe.end(session, rpe=number % 10)
         scribe.at += timedelta(days=2)
@@ -68,7 +68,7 @@ def says_the_truth(cache: Path | None, folder: Path) -> HistoryIndex:
     assert index.problems == read_journal(folder).problems
     assert index.last_n == history.last_n
     assert sum(day.sessions for day in index.days().values()) == len(
-        [facts for facts in history.sessions if any(b.cycles_done for b in facts.bouts)]
+        [facts for facts in history.sessions if any(b.reps_done for b in facts.bouts)]
     )
     return index
 

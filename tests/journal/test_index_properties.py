@@ -90,7 +90,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
                     draw(st.integers(0, 3)),
                     draw(SIDES),
                     block=draw(st.integers(-1, 3)),
-                    cycles=draw(st.integers(0, 8)),
+                    reps=draw(st.integers(0, 8)),
                     ended_by=draw(st.sampled_from(EndedBy)),
                 )
             case 3:

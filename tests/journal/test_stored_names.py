@@ -98,4 +98,4 @@ def test_a_correction_of_an_old_journal_still_counts() -> None:
     records = [decode(line(record)) for record in (STARTED, FINISHED, CORRECTED)]
     (session,) = fold(records).sessions
     (drill,) = session.drills
-    assert session.bouts[0].cycles_done == drill.cycles_done == 8
+    assert session.bouts[0].reps_done == drill.reps_done == 8

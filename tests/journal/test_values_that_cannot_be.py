@@ -126,7 +126,7 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
 
 def test_a_session_of_days_is_refused_before_it_begins() -> None:
     refuse_endless(make_prescription(make_block()))
-    for changes in ({"sets": 100, "cycles": 2_000}, {"sets": 50, "rest_ms": 3_600_000}):
+    for changes in ({"sets": 100, "reps": 2_000}, {"sets": 50, "rest_ms": 3_600_000}):
         with pytest.raises(CoachError, match="session"):
             refuse_endless(make_prescription(replace(make_block(), **changes)))
     with pytest.raises(CoachError, match="at most 200 drills"):

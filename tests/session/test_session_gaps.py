@@ -74,7 +74,7 @@ def test_standing_still_never_counts_as_work(stand_still: StandStill) -> None:
     played = stand_still(HOUR, can_press=False)
     # 21 seconds a set, and the rep that was interrupted once more.
     assert 42_000 <= work_ms(played) <= 42_000 + IN_WORK - 10_000
-    assert [event.cycles_done for event in played.heard.of(SetFinished)] == [3, 3]
+    assert [event.reps_done for event in played.heard.of(SetFinished)] == [3, 3]
 
 
 def test_the_session_goes_on_where_it_stood_still() -> None:

@@ -160,7 +160,7 @@ def test_q_asks_and_a_second_q_stops() -> None:
     assert asked.is_paused
     assert asked.is_leaving
     (ended,) = played.heard.of(SetFinished)
-    assert (ended.ended_by, ended.cycles_done, ended.work_ms) == (EndedBy.STOPPED, 0, 2_000)
+    assert (ended.ended_by, ended.reps_done, ended.work_ms) == (EndedBy.STOPPED, 0, 2_000)
     assert isinstance(played.heard.events[-1], SessionEnded)
 
 
@@ -234,9 +234,7 @@ SCRIPTS = st.lists(
 def test_whatever_is_pressed_the_session_ends_once_and_tells_that_last(
     script: list[Press], speed: float
 ) -> None:
-    timeline = timeline_of(
-        replace(BRIDGE, sets=1), replace(BRIDGE, cycles=1, rest_ms=3_000)
-    )
+    timeline = timeline_of(replace(BRIDGE, sets=1), replace(BRIDGE, reps=1, rest_ms=3_000))
     ending: list[Press] = [(900_000, Signals.SIGTERM)]
     played = play(
         timeline, sorted(script, key=lambda press: press[0]) + ending, speed=speed

@@ -214,7 +214,7 @@ def test_much_pain_leaves_out_what_is_of_the_same_kind() -> None:
 def test_much_pain_at_work_breaks_the_set_off_and_stands_still() -> None:
     played = performed([(20_000, "h"), *typed("280", at_ms=21_000), (60_000, "space")])
     first, *others = played.heard.of(SetFinished)
-    assert (first.drill, first.ended_by, first.cycles_done) == (
+    assert (first.drill, first.ended_by, first.reps_done) == (
         "bridge",
         EndedBy.STOPPED,
         1,

@@ -26,7 +26,7 @@ def test_an_ending_signal_ends_the_session_and_is_reported(signal: Signals) -> N
 def test_what_was_done_until_the_signal_is_told(signal: Signals) -> None:
     played = play(bridge(), [(IN_WORK, signal)])
     (ended,) = played.heard.of(SetFinished)
-    assert (ended.ended_by, ended.cycles_done) == (EndedBy.STOPPED, 1)
+    assert (ended.ended_by, ended.reps_done) == (EndedBy.STOPPED, 1)
     assert ended.work_ms == IN_WORK - 10_000
     last = played.heard.events[-1]
     assert isinstance(last, SessionEnded)

@@ -65,7 +65,7 @@ def test_work_that_begins_with_in_is_counted_down(tmp_path: Path) -> None:
 
 
 def test_the_other_side_is_announced_by_a_signal(tmp_path: Path) -> None:
-    block = replace(CLAMSHELL, sets=1, cycles=1)
+    block = replace(CLAMSHELL, sets=1, reps=1)
     listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     assert "19.0 switch" in listening.tones_heard
@@ -73,7 +73,7 @@ def test_the_other_side_is_announced_by_a_signal(tmp_path: Path) -> None:
 
 
 def test_a_switch_as_short_as_its_breath_has_both_in_one_sound(tmp_path: Path) -> None:
-    block = replace(CLAMSHELL, sets=1, cycles=1, switch_ms=3_000)
+    block = replace(CLAMSHELL, sets=1, reps=1, switch_ms=3_000)
     listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     assert "19.0 switch-ready 3" in listening.tones_heard
@@ -81,7 +81,7 @@ def test_a_switch_as_short_as_its_breath_has_both_in_one_sound(tmp_path: Path) -
 
 
 def test_the_countdown_leaves_out_what_would_sound_over_the_switch(tmp_path: Path) -> None:
-    block = replace(CLAMSHELL, phases=BREATHING.phases[:2], switch_ms=3_000, cycles=1)
+    block = replace(CLAMSHELL, phases=BREATHING.phases[:2], switch_ms=3_000, reps=1)
     listening = Listening(
         timeline_of(replace(block, sets=1)), tmp_path, mode=SoundMode.TONES
     )
@@ -212,7 +212,7 @@ def test_a_sound_that_is_rendered_too_late_is_never_heard(tmp_path: Path) -> Non
 def test_without_a_player_the_bell_rings_for_signals_only(tmp_path: Path) -> None:
     rung: list[int] = []
     listening = Listening(
-        timeline_of(replace(CLAMSHELL, sets=1, cycles=1)),
+        timeline_of(replace(CLAMSHELL, sets=1, reps=1)),
         tmp_path,
         has_output=False,
         on_bell=lambda: rung.append(listening.heard.now_ms),

@@ -151,13 +151,13 @@ def test_sides_without_a_sentence_are_named() -> None:
 
 
 def test_breath_and_movement_are_said_in_the_first_reps_of_the_first_set_only() -> None:
-    timeline = session(replace(BRIDGE, sets=2, cycles=5))
+    timeline = session(replace(BRIDGE, sets=2, reps=5))
     rep = ["out, tuck, hips still heavy", "press and lift", "in, lower slowly"]
     assert words(timeline, PhraseKind.BREATH) == ["in", *rep, *rep, "in"]
 
 
 def test_each_side_is_guided_in_its_first_set() -> None:
-    timeline = session(replace(CLAMSHELL, cycles=4, sets=2))
+    timeline = session(replace(CLAMSHELL, reps=4, sets=2))
     outs = [each for each in words(timeline, PhraseKind.BREATH) if each.startswith("out")]
     assert len(outs) == 4
 
@@ -181,49 +181,49 @@ def test_an_empty_pause_is_never_called_a_hold() -> None:
         PrescribedPhase("Hold.", Breath.PAUSE, 2_000),
         PrescribedPhase("breathe in, hold, reach up", Breath.INHALE, 3_000),
     )
-    timeline = session(make_block(phases=phases, sets=1, cycles=3))
+    timeline = session(make_block(phases=phases, sets=1, reps=3))
     once = ["in", "out", "in, reach up"]
     assert words(timeline, PhraseKind.BREATH) == [*once, "out", "in, reach up"]
 
 
 def test_alternating_sides_are_said_for_the_first_four_reps() -> None:
-    dog = replace(BIRD_DOG, cycles=8, sets=2, side_text=None)
+    dog = replace(BIRD_DOG, reps=8, sets=2, side_text=None)
     sides = words(session(dog), PhraseKind.SIDE)
     assert [side.split(",")[0] for side in sides] == ["left", "right", "left", "right"]
 
 
 def test_a_side_that_works_for_several_reps_is_said_when_it_begins() -> None:
-    dog = replace(BIRD_DOG, cycles=8, flip=4, side_text=None)
+    dog = replace(BIRD_DOG, reps=8, flip=4, side_text=None)
     assert words(session(dog), PhraseKind.SIDE) == ["left, out", "right"]
     assert "10.0 left, out" in said(session(dog))
     assert "38.0 right" in said(session(dog))
 
 
 @pytest.mark.parametrize(
-    ("cycles", "counts"),
+    ("reps", "counts"),
     [(1, []), (3, []), (4, ["last two", "last one"]), (9, ["last two", "last one"])],
 )
 def test_the_last_two_reps_are_counted_in_sets_of_four_or_more(
-    cycles: int, counts: list[str]
+    reps: int, counts: list[str]
 ) -> None:
-    timeline = session(replace(BRIDGE, cycles=cycles, sets=1))
+    timeline = session(replace(BRIDGE, reps=reps, sets=1))
     for level in (VoiceLevel.FULL, VoiceLevel.ESSENTIAL):
         assert words(timeline, PhraseKind.COUNT, level=level) == counts
 
 
 def test_nobody_counts_where_nobody_knows_how_many_will_come() -> None:
-    timeline = session(replace(BRIDGE, cycles=8), self_paced=True)
+    timeline = session(replace(BRIDGE, reps=8), self_paced=True)
     assert words(timeline, PhraseKind.COUNT) == []
 
 
-@pytest.mark.parametrize(("cycles", "times"), [(5, 1), (6, 2), (8, 2)])
-def test_the_cue_comes_again_midway_through_a_long_set(cycles: int, times: int) -> None:
-    timeline = session(replace(BRIDGE, cycles=cycles, sets=1))
+@pytest.mark.parametrize(("reps", "times"), [(5, 1), (6, 2), (8, 2)])
+def test_the_cue_comes_again_midway_through_a_long_set(reps: int, times: int) -> None:
+    timeline = session(replace(BRIDGE, reps=reps, sets=1))
     assert len(words(timeline, PhraseKind.CUE)) == times
 
 
 def test_the_cue_midway_is_left_out_where_no_phase_is_long_enough() -> None:
-    timeline = session(replace(BRIDGE, cycles=8, sets=1, change_ms=30_000))
+    timeline = session(replace(BRIDGE, reps=8, sets=1, change_ms=30_000))
     planned = phrases(timeline, VoiceLevel.FULL, lambda _: 2_950)
     assert [each.kind for each in planned].count(PhraseKind.CUE) == 1
 
@@ -238,7 +238,7 @@ def test_done_is_the_last_word_and_comes_with_the_end() -> None:
 
 
 def test_the_essential_is_where_to_go_and_what_comes_next() -> None:
-    clam = replace(CLAMSHELL, sets=3, cycles=4, **LONG_WAITS)
+    clam = replace(CLAMSHELL, sets=3, reps=4, **LONG_WAITS)
     planned = phrases(session(BRIDGE, clam), VoiceLevel.ESSENTIAL, estimated_ms)
     assert {each.kind for each in planned} == {
         PhraseKind.NAME,

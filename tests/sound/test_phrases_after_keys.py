@@ -17,7 +17,7 @@ def after(run: Run, from_s: float, **options: Any) -> list[str]:  # noqa: ANN401
 
 
 def test_going_on_after_a_pause_says_ready_and_in() -> None:
-    run = Run(replace(BRIDGE, cycles=8))
+    run = Run(replace(BRIDGE, reps=8))
     run.until(41)
     run.pause()
     run.resume()
@@ -70,7 +70,7 @@ def test_repeating_the_first_set_says_its_words_again() -> None:
 
 
 def test_an_alternating_set_that_goes_on_says_the_side() -> None:
-    run = Run(replace(BIRD_DOG, cycles=8))
+    run = Run(replace(BIRD_DOG, reps=8))
     run.until(40)
     assert run.segment.rep == 5
     run.pause()

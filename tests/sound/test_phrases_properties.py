@@ -53,7 +53,7 @@ def with_words(draw: st.DrawFn, block: Block) -> Block:
     return replace(
         block,
         name=draw(st.sampled_from(["Hold", "Bird dog", "Half-kneeling hip-flexor opener"])),
-        cycles=block.cycles + longer,
+        reps=block.reps + longer,
         phases=phases,
         setup=tuple(draw(st.lists(SPOKEN, max_size=4))),
         cues=tuple(draw(st.lists(SPOKEN, max_size=3))),
@@ -178,8 +178,8 @@ def test_the_last_rep_is_left_in_peace(timeline: Timeline, length_ms: LengthMs) 
         return
     for phrase in phrases(timeline, VoiceLevel.FULL, length_ms):
         segment = timeline.at(phrase.at_ms)
-        cycles = timeline.bouts[segment.bout].cycles
-        if segment.rep == cycles > 1 and phrase.kind is not PhraseKind.DONE:
+        reps = timeline.bouts[segment.bout].reps
+        if segment.rep == reps > 1 and phrase.kind is not PhraseKind.DONE:
             is_opening = phrase.kind is PhraseKind.SIDE and segment.phase == 0
             assert phrase.kind is PhraseKind.COUNT or is_opening
 

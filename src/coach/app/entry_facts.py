@@ -67,7 +67,7 @@ def _drill_fields(entry: Entry[Drill], length: Length) -> dict[str, Any]:
         "equipment": drill.equipment,
         "sides": drill.sides,
         "sets": block.sets,
-        "reps": block.cycles,
+        "reps": block.reps,
         "seconds": None if total_ms is None else total_ms / 1000,
         "own": entry.is_own,
     }

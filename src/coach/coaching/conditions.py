@@ -57,7 +57,7 @@ def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
 def _is_same_dose(one: Block, other: Block) -> bool:
     """Without a decision about both, what was done tells."""
     if one.kept is None or other.kept is None:
-        doses = [(block.drill, block.sets, block.cycles) for block in (one, other)]
+        doses = [(block.drill, block.sets, block.reps) for block in (one, other)]
         return doses[0] == doses[1]
     return (one.drill, one.kept.dose) == (other.drill, other.kept.dose)
 

@@ -181,8 +181,8 @@ class _Deciding:
 
     def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
         """What stands in the place so far, and its dose."""
-        sets, cycles = authored_dose(choice, self._frame.wishes)
-        authored = KeptDose(slot=choice.drill.id, sets=sets, cycles=cycles)
+        sets, reps = authored_dose(choice, self._frame.wishes)
+        authored = KeptDose(slot=choice.drill.id, sets=sets, reps=reps)
         if last is None or last.block.kept is None:
             return choice, authored
         if last.block.drill == choice.drill.id:
@@ -265,13 +265,13 @@ class _Deciding:
 
     def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
-        sets, cycles = authored_dose(choice, wishes)
+        sets, reps = authored_dose(choice, wishes)
 
         def default(drill: Drill) -> tuple[int, int]:
             if drill.id == choice.drill.id:
-                return sets, cycles
-            own_sets, own_cycles = authored_dose(Chosen(drill), wishes)
-            return min(own_sets, sets), own_cycles
+                return sets, reps
+            own_sets, own_reps = authored_dose(Chosen(drill), wishes)
+            return min(own_sets, sets), own_reps
 
         def drill_of(id_: str) -> Drill | None:
             found = self._frame.drill_of(id_)
@@ -280,7 +280,7 @@ class _Deciding:
         return DosePlace(
             kept=kept,
             drill=stands.drill,
-            authored=KeptDose(slot=choice.drill.id, sets=sets, cycles=cycles),
+            authored=KeptDose(slot=choice.drill.id, sets=sets, reps=reps),
             default=default,
             drill_of=drill_of,
             taken=frozenset(self._taken() - {stands.drill.id, choice.drill.id}),
@@ -351,7 +351,7 @@ class _Deciding:
     def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
         wishes = self._frame.wishes
         sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
-        return replace(kept, sets=sets, cycles=wishes.reps or kept.cycles)
+        return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
         self,

@@ -56,7 +56,7 @@ def today_words(
 
 
 def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
-    if (before.sets, before.cycles) != (after.sets, after.cycles):
+    if (before.sets, before.reps) != (after.sets, after.reps):
         yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
     if after.exhale_lead_ms > before.exhale_lead_ms:
         yield "breath first"
@@ -77,4 +77,4 @@ def _without_word(kept: KeptDose, drill: Drill) -> str:
 
 
 def _dose(kept: KeptDose, drill: Drill) -> str:
-    return dose_words(kept.sets, kept.cycles, drill.unit)
+    return dose_words(kept.sets, kept.reps, drill.unit)

@@ -111,13 +111,13 @@ def _step_down(
         return DoseChange(less, place.drill)
     if is_away and place.is_fixed:
         return _back_to_authored(place)
-    sets, cycles = place.default(drill)
+    sets, reps = place.default(drill)
     if is_away:  # the longer away, never more
         sets = min(sets, place.kept.sets)
     kept = KeptDose(
         slot=place.kept.slot,
         sets=sets,
-        cycles=cycles,
+        reps=reps,
         setbacks=place.kept.setbacks + (0 if is_away else 1),
         level_up_on=place.kept.level_up_on,
     )
@@ -139,35 +139,35 @@ def _back_to_authored(place: DosePlace) -> DoseChange:
     kept, authored = place.kept, place.authored
     if place.drill.id != kept.slot:
         return DoseChange(kept, place.drill)
-    sets, cycles = min(kept.sets, authored.sets), min(kept.cycles, authored.cycles)
-    return DoseChange(replace(kept, sets=sets, cycles=cycles), place.drill)
+    sets, reps = min(kept.sets, authored.sets), min(kept.reps, authored.reps)
+    return DoseChange(replace(kept, sets=sets, reps=reps), place.drill)
 
 
 def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDose:
     own = drill.id == kept.slot
-    written = place.authored.cycles if own else place.default(drill)[1]
-    sets, cycles = kept.sets, kept.cycles
+    written = place.authored.reps if own else place.default(drill)[1]
+    sets, reps = kept.sets, kept.reps
     if then.sets < 0 and sets + then.sets < 1 and then.or_cycles_percent:
-        cycles = _percent(cycles, then.or_cycles_percent, drill, written)
+        reps = _percent(reps, then.or_cycles_percent, drill, written)
     sets = max(1, sets + then.sets)
     if then.sets_percent < _ALL:
         # One set has no half: then half as much in it.
         if sets == 1:
-            cycles = _percent(cycles, then.sets_percent, drill, written)
+            reps = _percent(reps, then.sets_percent, drill, written)
         sets = max(1, sets * then.sets_percent // 100)
-    cycles = _percent(cycles, then.cycles_percent, drill, written)
-    return replace(kept, sets=sets, cycles=cycles)
+    reps = _percent(reps, then.cycles_percent, drill, written)
+    return replace(kept, sets=sets, reps=reps)
 
 
-def _percent(cycles: int, percent: int, drill: Drill, written: int) -> int:
+def _percent(reps: int, percent: int, drill: Drill, written: int) -> int:
     if percent == _ALL:
-        return cycles
+        return reps
     step = 2 if drill.sides is Sides.ALTERNATE else 1
-    fewer = min(cycles - 1, (cycles * percent + 50) // 100)
+    fewer = min(reps - 1, (reps * percent + 50) // 100)
     low = drill.dose.range.low if drill.dose.range else 1
     # Below where the range begins it is no training any more, unless it is meant so.
-    least = min(cycles, -(-low // step) * step if written >= low else max(step, low // 2))
-    return max(step, least - least % step, min(fewer - fewer % step, cycles))
+    least = min(reps, -(-low // step) * step if written >= low else max(step, low // 2))
+    return max(step, least - least % step, min(fewer - fewer % step, reps))
 
 
 def _breath(kept: KeptDose, then: Then) -> KeptDose:
@@ -194,8 +194,8 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
     kept, drill, authored = place.kept, place.drill, place.authored
     back = _leads_to_slot(place) if drill.id != kept.slot else None
     if back is not None and _is_open(back, place):
-        sets, cycles = place.default(back)
-        dose = KeptDose(slot=kept.slot, sets=sets, cycles=cycles, setbacks=kept.setbacks)
+        sets, reps = place.default(back)
+        dose = KeptDose(slot=kept.slot, sets=sets, reps=reps, setbacks=kept.setbacks)
         return replace(dose, good=kept.good, level_up_on=kept.level_up_on), back
     if back is not None:
         return kept, drill
@@ -206,11 +206,11 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
         return whole, drill
     if kept.sets < authored.sets:
         return replace(whole, sets=kept.sets + 1), drill
-    missing = authored.cycles - kept.cycles
+    missing = authored.reps - kept.reps
     if missing > 0:
         step = max(_step(drill), (missing + 1) // 2)
         step += step % 2 if drill.sides is Sides.ALTERNATE else 0
-        return replace(whole, cycles=kept.cycles + min(step, missing)), drill
+        return replace(whole, reps=kept.reps + min(step, missing)), drill
     return whole, drill
 
 
@@ -242,19 +242,19 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
     if own and kept.sets < authored.sets:
         yield replace(kept, sets=kept.sets + 1), drill
     step = _step(drill)
-    most = _most_cycles(place)
-    if kept.cycles < most and not _stands_in(place):
-        yield replace(kept, cycles=min(kept.cycles + step, most)), drill
+    most = _most_reps(place)
+    if kept.reps < most and not _stands_in(place):
+        yield replace(kept, reps=min(kept.reps + step, most)), drill
     harder = _harder(place)
     if harder is not None:
-        sets, cycles = place.default(harder)
+        sets, reps = place.default(harder)
         if harder.id == kept.slot:
-            sets, cycles = authored.sets, authored.cycles
+            sets, reps = authored.sets, authored.reps
         yield (
             KeptDose(
                 slot=kept.slot,
                 sets=sets,
-                cycles=cycles,
+                reps=reps,
                 setbacks=kept.setbacks,
                 level_up_on=place.today,
             ),
@@ -268,8 +268,8 @@ def _step(drill: Drill) -> int:
     return 1
 
 
-def _most_cycles(place: DosePlace) -> int:
-    authored = place.authored.cycles if place.drill.id == place.kept.slot else 0
+def _most_reps(place: DosePlace) -> int:
+    authored = place.authored.reps if place.drill.id == place.kept.slot else 0
     if place.is_fixed:
         return authored
     range_ = place.drill.dose.range

@@ -79,7 +79,7 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
     done: dict[int, int] = {}
     begun: set[int] = set()
     for bout in session.bouts:
-        if bout.cycles_done:
+        if bout.reps_done:
             begun.add(bout.block)
         if bout.ended_by is EndedBy.DONE:
             done[bout.block] = done.get(bout.block, 0) + 1
@@ -163,7 +163,7 @@ def _is_cut(block: Block) -> bool:
     if kept is None:
         return False
     meant = max(1, min(kept.sets, kept.sets + kept.week_sets))
-    return block.sets < meant or block.cycles < kept.cycles
+    return block.sets < meant or block.reps < kept.reps
 
 
 def _last(values: Iterable[T | None]) -> T | None:

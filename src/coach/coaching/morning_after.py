@@ -29,7 +29,7 @@ def session_to_ask_about(
         if timedelta() <= now - facts.last_at <= WITHIN
         and day_of(facts.last_at) < day_of(now)
         and (facts.planned_ms >= SHORT_MS or has_hurt(facts))
-        and any(bout.cycles_done for bout in facts.bouts)
+        and any(bout.reps_done for bout in facts.bouts)
     ]
     last = earlier[-1] if earlier else None
     return last if last and last.morning is None else None

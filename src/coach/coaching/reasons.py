@@ -42,14 +42,14 @@ def when(at: datetime, now: datetime) -> str:
     return "earlier today" if day >= today else on_day(day, today)
 
 
-def dose_words(sets: int, cycles: int, unit: Unit) -> str:
+def dose_words(sets: int, reps: int, unit: Unit) -> str:
     """``2 x 8 reps``, ``1 breath``."""
     word = _COUNTED[unit]
-    counted = f"{cycles} {word.removesuffix('s') if cycles == 1 else word}"
+    counted = f"{reps} {word.removesuffix('s') if reps == 1 else word}"
     return f"{sets} x {counted}" if sets > 1 else counted
 
 
 def block_dose(block: Block) -> str:
     """The same of a block; ``2 x 8 reps a side``."""
     a_side = " a side" if block.sides is Sides.EACH else ""
-    return f"{dose_words(block.sets, block.cycles, block.unit)}{a_side}"
+    return f"{dose_words(block.sets, block.reps, block.unit)}{a_side}"

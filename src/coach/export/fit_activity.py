@@ -119,7 +119,7 @@ def _lay_out(facts: SessionFacts) -> list[_Work]:
 
 
 def _worked(facts: SessionFacts) -> list[BoutFacts]:
-    done = [bout for bout in facts.bouts if bout.work_ms > 0 or bout.cycles_done > 0]
+    done = [bout for bout in facts.bouts if bout.work_ms > 0 or bout.reps_done > 0]
     return sorted(done, key=lambda bout: bout.started_at)
 
 
@@ -166,7 +166,7 @@ def _sets(
         fields |= {"set_type": active, "category": (category,)}
         fields |= {"category_subtype": (exercise,)}
         if _counts(facts, work.bout):
-            reps = within(f"{what}, its reps", work.bout.cycles_done, MOST_16)
+            reps = within(f"{what}, its reps", work.bout.reps_done, MOST_16)
             fields |= {"repetitions": reps}
         messages.append(Message("set", fields))
         index += 1

@@ -86,11 +86,11 @@ def _work(block: Block, bout: Bout, exercises: Exercises) -> dict[str, Value]:
     if block.unit is Unit.REPS:
         amount: dict[str, Value] = {
             "duration_type": number("WorkoutStepDuration", "REPS"),
-            "duration_reps": within(f"{what}, its reps", bout.cycles, MOST_16),
+            "duration_reps": within(f"{what}, its reps", bout.reps, MOST_16),
             "target_type": number("WorkoutStepTarget", "OPEN"),
         }
     else:  # a watch counts no breaths
-        lasts_ms = bout.cycles * block.cycle_ms
+        lasts_ms = bout.reps * block.cycle_ms
         amount = _lasting(within(f"{what}, its length in ms", lasts_ms, MOST_32))
     category, exercise = exercises.codes(block.drill)
     side = f", {bout.side}" if bout.side else ""

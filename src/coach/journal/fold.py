@@ -279,13 +279,13 @@ def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> 
     planned = work_ms = exhale_ms = paused_ms = 0
     ended_by = EndedBy.STOPPED
     for attempt in attempts:
-        planned = max(planned, attempt.cycles_planned)
+        planned = max(planned, attempt.reps_planned)
         work_ms += attempt.work_ms
         exhale_ms += attempt.exhale_ms
         paused_ms += attempt.paused_ms
         if _RANK[attempt.ended_by] > _RANK[ended_by]:
             ended_by = attempt.ended_by
-        if (attempt.cycles_done, attempt.id) > (best.cycles_done, best.id):
+        if (attempt.reps_done, attempt.id) > (best.reps_done, best.id):
             best = attempt
         if (attempt.started_at, attempt.id) < (first.started_at, first.id):
             first = attempt
@@ -294,9 +294,9 @@ def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> 
         set=number,
         side=side,
         drill=best.drill,
-        cycles_planned=planned,
-        cycles_done=best.cycles_done,
-        exhales=best.cycles_done * exhales,
+        reps_planned=planned,
+        reps_done=best.reps_done,
+        exhales=best.reps_done * exhales,
         work_ms=work_ms,
         exhale_ms=exhale_ms,
         paused_ms=paused_ms,
@@ -312,9 +312,9 @@ def _one_attempt(done: SetFinishedRecord, exhales: int) -> BoutFacts:
         set=done.set,
         side=done.side,
         drill=done.drill,
-        cycles_planned=max(0, done.cycles_planned),
-        cycles_done=done.cycles_done,
-        exhales=done.cycles_done * exhales,
+        reps_planned=max(0, done.reps_planned),
+        reps_done=done.reps_done,
+        exhales=done.reps_done * exhales,
         work_ms=done.work_ms,
         exhale_ms=done.exhale_ms,
         paused_ms=done.paused_ms,

@@ -79,7 +79,7 @@ def whole_session(
     """
     bouts = plan_bouts(prescription)
     blocks = prescription.blocks
-    planned_ms = sum(b.wait_ms + b.cycles * blocks[b.block].cycle_ms for b in bouts)
+    planned_ms = sum(b.wait_ms + b.reps * blocks[b.block].cycle_ms for b in bouts)
     whole_ms = planned_ms if took_ms is None else took_ms
 
     def scaled(ms: int) -> int:
@@ -94,10 +94,10 @@ def whole_session(
         block = blocks[bout.block]
         passed_ms += bout.wait_ms
         began = when(passed_ms)
-        work_ms = scaled(bout.cycles * block.cycle_ms)
-        exhale_ms = scaled(bout.cycles * _exhale_ms(block))
+        work_ms = scaled(bout.reps * block.cycle_ms)
+        exhale_ms = scaled(bout.reps * _exhale_ms(block))
         place = bout.block, bout.set, bout.side
-        passed_ms += bout.cycles * block.cycle_ms
+        passed_ms += bout.reps * block.cycle_ms
         done = _done(session, block, place, began, work_ms, exhale_ms)
         builds.append((when(passed_ms), done))
 
@@ -210,7 +210,7 @@ def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:
         bout = known.get((index, number, side))
         if bout and bout.ended_by is EndedBy.DONE:
             continue
-        work_ms, exhale_ms = block.cycles * block.cycle_ms, block.cycles * _exhale_ms(block)
+        work_ms, exhale_ms = block.reps * block.cycle_ms, block.reps * _exhale_ms(block)
         if bout:
             work_ms = max(0, work_ms - bout.work_ms)
             exhale_ms = max(0, exhale_ms - bout.exhale_ms)
@@ -240,8 +240,8 @@ def _done(  # noqa: PLR0913, PLR0917  the fields of a record
             drill=block.drill,
             set=place[1],
             side=place[2],
-            cycles_planned=block.cycles,
-            cycles_done=block.cycles,
+            reps_planned=block.reps,
+            reps_done=block.reps,
             work_ms=work_ms,
             exhale_ms=exhale_ms,
             paused_ms=0,

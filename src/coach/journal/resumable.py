@@ -127,7 +127,7 @@ def can_be_played(prescription: Prescription) -> bool:
     return bool(prescription.blocks) and all(
         block.phases
         and block.sets > 0
-        and block.cycles > 0
+        and block.reps > 0
         and block.flip > 0
         and all(phase.duration_ms > 0 for phase in block.phases)
         for block in prescription.blocks

@@ -33,7 +33,7 @@ Texts = Annotated[tuple[Text, ...], bounds.LIST.length]
 DurationMs = Annotated[int, bounds.DURATION_MS.number]
 ChangeMs = Annotated[int, bounds.CHANGE_MS.number]
 SetsPlanned = Annotated[int, bounds.SETS.number]
-CyclesPlanned = Annotated[int, bounds.CYCLES.number]
+RepsPlanned = Annotated[int, bounds.CYCLES.number]
 Percent = Annotated[int, bounds.PERCENT.number]
 Level = Annotated[int, bounds.LEVEL.number]
 
@@ -93,7 +93,14 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return f"{self.about}: {self.reason}" if is_other else self.reason
 
 
-class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+class KeptDose(
+    msgspec.Struct,
+    frozen=True,
+    gc=False,
+    kw_only=True,
+    omit_defaults=True,
+    rename={"reps": "cycles"},
+):
     """What the coach carries over from one session of a routine to the next.
 
     If today asks for something else (``--sets``, a short session), the block has that dose
@@ -103,7 +110,7 @@ class KeptDose(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_default
     slot: Word
     """Id of the drill that the routine names; another one may replace it."""
     sets: SetsPlanned
-    cycles: CyclesPlanned
+    reps: RepsPlanned
     exhale_lead_ms: ChangeMs = 0
     """Time by which the exhale starts before the effort."""
     exhale_ms: ChangeMs = 0
@@ -142,7 +149,7 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Coaching rules that left it out; empty if time or place is the reason."""
 
 
-class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps": "cycles"}):
     """One drill of a session with its dose, waits and words."""
 
     drill: Word
@@ -162,7 +169,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     flip: Annotated[int, bounds.FLIP.number] = 1
     first_side: Side = Side.LEFT
     sets: SetsPlanned
-    cycles: CyclesPlanned
+    reps: RepsPlanned
     """Reps in a set; per side if the sides take turns."""
     phases: Annotated[tuple[PrescribedPhase, ...], bounds.PHASES.length]
     change_ms: DurationMs
@@ -234,9 +241,9 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         """
         segments = work_ms = 0
         for block in self.blocks:
-            cycles = block.sets * block.cycles * (2 if block.sides is Sides.EACH else 1)
-            segments += cycles * len(block.phases)
-            work_ms += cycles * block.cycle_ms
+            reps = block.sets * block.reps * (2 if block.sides is Sides.EACH else 1)
+            segments += reps * len(block.phases)
+            work_ms += reps * block.cycle_ms
         for bound, value in ((bounds.SEGMENTS, segments), (bounds.SESSION_MS, work_ms)):
             if not bound.holds(value):
                 raise bounds.BeyondError(bound, value)

@@ -35,7 +35,7 @@ RecordId = Annotated[str, bounds.ID.length]
 Note = Annotated[str, bounds.NOTE.length]
 Index = Annotated[int, bounds.INDEX.number]
 Score = Annotated[int, bounds.SCORE.number]
-CyclesDone = Annotated[int, bounds.CYCLES_DONE.number]
+RepsDone = Annotated[int, bounds.CYCLES_DONE.number]
 DoneMs = Annotated[int, bounds.DONE_MS.number]
 StillMs = Annotated[int, bounds.STILL_MS.number]
 Words = Annotated[tuple[Word, ...], bounds.LIST.length]
@@ -100,7 +100,13 @@ class SessionStartedRecord(Record, frozen=True, kw_only=True, tag="session_start
         self.prescription.check_size()
 
 
-class SetFinishedRecord(Record, frozen=True, kw_only=True, tag="set_finished"):
+class SetFinishedRecord(
+    Record,
+    frozen=True,
+    kw_only=True,
+    tag="set_finished",
+    rename={"reps_planned": "cycles_planned", "reps_done": "cycles_done"},
+):
     """The work of one side in one set ended."""
 
     session: RecordId
@@ -111,8 +117,8 @@ class SetFinishedRecord(Record, frozen=True, kw_only=True, tag="set_finished"):
     """Number of the set, counted from 1."""
     side: Side | None
     """None if both sides work together or alternate."""
-    cycles_planned: CyclesDone
-    cycles_done: CyclesDone
+    reps_planned: RepsDone
+    reps_done: RepsDone
     """Whole reps; in a repeated set, those of the best attempt."""
     work_ms: DoneMs
     """Time in phases since the last record of this work, repeats included."""

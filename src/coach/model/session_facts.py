@@ -34,8 +34,8 @@ class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     set: int
     side: Side | None
     drill: str
-    cycles_planned: int
-    cycles_done: int
+    reps_planned: int
+    reps_done: int
     exhales: int
     """Slow exhales in the reps done."""
     work_ms: int
@@ -52,7 +52,7 @@ class DrillFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     name: str
     sets_planned: int
     sets_done: int
-    cycles_done: int
+    reps_done: int
     """Reps of both sides together."""
     exhales: int
     work_ms: int
@@ -185,7 +185,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
             name=blocks[0].name,
             sets_planned=sum(block.sets for block in blocks),
             sets_done=sets_done,
-            cycles_done=sum(bout.cycles_done for bout in bouts),
+            reps_done=sum(bout.reps_done for bout in bouts),
             exhales=sum(bout.exhales for bout in bouts),
             work_ms=sum(bout.work_ms for bout in bouts),
             exhale_ms=sum(bout.exhale_ms for bout in bouts),

@@ -56,7 +56,7 @@ class WeekTotals(msgspec.Struct, frozen=True):
 
 def has_work(session: SessionFacts) -> bool:
     """Return whether at least one whole rep or breath was done."""
-    return any(bout.cycles_done for bout in session.bouts)
+    return any(bout.reps_done for bout in session.bouts)
 
 
 def totals_of(session: SessionFacts) -> Totals:
@@ -121,7 +121,7 @@ class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     sessions: int
     sets: int
-    best_cycles: int
+    best_reps: int
     """Most reps or breaths in one set of one side."""
     work_ms: int
 
@@ -137,7 +137,7 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     sessions: int
     sets: int
-    best_cycles: int
+    best_reps: int
     work_ms: tuple[int, ...]
     """Exercise time of each week, the oldest first."""
 
@@ -150,7 +150,7 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
         done = session.done_sets
         bouts: dict[str, list[BoutFacts]] = {}
         for bout in session.bouts:
-            if bout.cycles_done and 0 <= bout.block < len(blocks):
+            if bout.reps_done and 0 <= bout.block < len(blocks):
                 bouts.setdefault(blocks[bout.block].drill, []).append(bout)
         for drill, of in bouts.items():
             block = blocks[of[-1].block]
@@ -164,7 +164,7 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                     unit=block.unit,
                     sessions=1,
                     sets=sum(blocks[index].drill == drill for index, _ in done),
-                    best_cycles=max(bout.cycles_done for bout in of),
+                    best_reps=max(bout.reps_done for bout in of),
                     work_ms=sum(bout.work_ms for bout in of),
                 )
             )
@@ -201,7 +201,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
         unit=newest.unit,
         sessions=sum(day.sessions for day in days),
         sets=sum(day.sets for day in days),
-        best_cycles=max(day.best_cycles for day in days),
+        best_reps=max(day.best_reps for day in days),
         work_ms=tuple(work_ms),
     )
 
@@ -268,9 +268,7 @@ def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
 def _worked(session: SessionFacts) -> list[int]:
     """Return the indices of blocks with work done, in order."""
     number = len(session.prescription.blocks)
-    return sorted(
-        {b.block for b in session.bouts if b.cycles_done and 0 <= b.block < number}
-    )
+    return sorted({b.block for b in session.bouts if b.reps_done and 0 <= b.block < number})
 
 
 def _drills(session: SessionFacts) -> dict[str, str]:

@@ -15,9 +15,9 @@ from coach.timeline import Bout, Segment, Timeline
 class _Tally:
     """Work done in one bout and not reported yet."""
 
-    cycles_done: int = 0
+    reps_done: int = 0
     """Whole reps in the current attempt."""
-    best_cycles: int = 0
+    best_reps: int = 0
     """Whole reps in the best earlier attempt."""
     work_ms: int = 0
     exhale_ms: int = 0
@@ -53,7 +53,7 @@ class Ledger:
         block = timeline.block_of(segment)
         is_last_phase = segment.phase == len(block.phases) - 1
         if is_last_phase and from_ms < segment.end_ms <= to_ms:
-            tally.cycles_done = segment.rep or 0
+            tally.reps_done = segment.rep or 0
 
     def add_pause(self, bout: int, paused_ms: int) -> None:
         """Add a pause to a bout."""
@@ -62,17 +62,17 @@ class Ledger:
     def give_up(self, first: int, last: int) -> None:
         """Start bouts again, and remember the best attempt at each."""
         for tally in self._tallies[first : last + 1]:
-            tally.best_cycles = max(tally.best_cycles, tally.cycles_done)
-            tally.cycles_done = 0
+            tally.best_reps = max(tally.best_reps, tally.reps_done)
+            tally.reps_done = 0
 
     def has_work(self, bout: int) -> bool:
         """Return whether work was done in a bout and not reported yet."""
         return self._tallies[bout].work_ms > 0
 
-    def has_cycles(self, bout: int) -> bool:
+    def has_reps(self, bout: int) -> bool:
         """Return whether a whole rep was done in any attempt at a bout."""
         tally = self._tallies[bout]
-        return bool(tally.cycles_done or tally.best_cycles)
+        return bool(tally.reps_done or tally.best_reps)
 
     def close(
         self, bout: Bout, drill: str, at_ms: int, late_ms: int, ended_by: EndedBy
@@ -88,8 +88,8 @@ class Ledger:
             drill,
             bout.set,
             bout.side,
-            bout.cycles,
-            max(tally.cycles_done, tally.best_cycles),
+            bout.reps,
+            max(tally.reps_done, tally.best_reps),
             tally.work_ms,
             tally.exhale_ms,
             tally.paused_ms,

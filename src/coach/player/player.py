@@ -124,7 +124,7 @@ class Player(Position):
         bout = self.timeline.bouts[segment.bout]
         prescription = self.timeline.prescription
         if segment.is_work:
-            last = max(bout.cycles, segment.rep or 1)
+            last = max(bout.reps, segment.rep or 1)
             tail = chain(
                 wait_segments(prescription, bout, SegmentKind.RESTART, RESTART_MS),
                 work_segments(prescription, bout, segment.rep or 1, last),
@@ -217,7 +217,7 @@ class Player(Position):
         if self.state is not State.RUNNING or not is_open_ended:
             return events
         at_ms = self.position_ms(now_ms)
-        did_any = self._ledger.has_cycles(segment.bout)
+        did_any = self._ledger.has_reps(segment.bout)
         events += self._finish_early(at_ms, EndedBy.DONE if did_any else EndedBy.SKIPPED)
         self._cut(at_ms, of_later_bouts(self.timeline, segment.bout, at_ms))
         return events + self.advance(now_ms)

@@ -191,7 +191,7 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         name = block.name if block else bout.drill
         unit = COUNTED[Unit(block.unit)] if block else ""
         of_sets = f" of {block.sets}" if block else ""
-        done = f"{bout.cycles_done} of {bout.cycles_planned}"
+        done = f"{bout.reps_done} of {bout.reps_planned}"
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
             side = f" {bout.side[0]}" if bout.side else ""

@@ -146,11 +146,11 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return [_phase_line(segment, moment)]
         case SegmentStarted(segment=segment):
             return _wait_lines(segment, moment, is_known=is_known)
-        case SetFinished(ended_by=ended_by, cycles_done=done):
+        case SetFinished(ended_by=ended_by, reps_done=done):
             block = moment.timeline.prescription.blocks[event.block]
             if ended_by is EndedBy.DONE:
                 return [f"set done: {counted(block.unit, done)}"]
-            return [f"set {ended_by}: {done} of {event.cycles_planned} done"]
+            return [f"set {ended_by}: {done} of {event.reps_planned} done"]
         case Paused(reason=PauseReason.PAIN, about=int(about)):
             name = moment.timeline.prescription.blocks[about].name
             return [f"it hurt in {name}: {ON_THE_WAY}", URGENT]
@@ -204,8 +204,8 @@ def _phase_line(segment: Segment, moment: Moment) -> str:
         breath = f"  still {word.lower()}"  # one breath may carry several movements
     line = f"{breath:<11} {do}"
     if segment.phase == 0:
-        cycles = moment.timeline.bouts[segment.bout].cycles
-        of = "" if moment.is_open_ended else f" of {cycles}"
+        reps = moment.timeline.bouts[segment.bout].reps
+        of = "" if moment.is_open_ended else f" of {reps}"
         line += f"   ({segment.rep}{of})"
     return line
 

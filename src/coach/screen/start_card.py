@@ -130,7 +130,7 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
 
 
 def _dose(block: Block) -> str:
-    dose = counted(block.unit, block.cycles)
+    dose = counted(block.unit, block.reps)
     side = " a side" if block.sides is Sides.EACH else ""
     sets = f"{block.sets} x " if block.sets > 1 else ""
     return f"{sets}{dose}{side}"

@@ -253,5 +253,5 @@ def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[s
     level, work = str(trend.level), format_clock(sum(trend.work_ms))
     if is_narrow:
         return level, work
-    best = counted(trend.unit, trend.best_cycles)
+    best = counted(trend.unit, trend.best_reps)
     return level, str(trend.sets), best, work, _plot(trend.work_ms, is_ascii=is_ascii)

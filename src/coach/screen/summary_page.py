@@ -84,7 +84,7 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
     best: dict[tuple[int, object], int] = {}
     for event in events:
         key = event.set, event.side
-        best[key] = max(best.get(key, 0), event.cycles_done)
+        best[key] = max(best.get(key, 0), event.reps_done)
     if not any(best.values()):
         return Text("not done", Role.QUIET.style)
     if is_open_ended:
@@ -93,15 +93,15 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
     whole = {
         number
         for number in range(1, block.sets + 1)
-        if all(best.get((number, side), 0) >= block.cycles for side in sides_of(block))
+        if all(best.get((number, side), 0) >= block.reps for side in sides_of(block))
     }
     per_side = " a side" if len(sides_of(block)) > 1 else ""
-    dose = f"{counted(block.unit, block.cycles)}{per_side}"
+    dose = f"{counted(block.unit, block.reps)}{per_side}"
     if len(whole) == block.sets:
         return Text(f"{block.sets} x {dose}" if block.sets > 1 else dose)
     total = sum(best.values())
     if block.sets == 1:
-        planned = block.cycles * len(sides_of(block))
+        planned = block.reps * len(sides_of(block))
         return Text(f"{total} of {counted(block.unit, planned)}", Role.QUIET.style)
     sets = f"{len(whole)} of {block.sets} sets"
     return Text(f"{sets}, {counted(block.unit, total)} in all", Role.QUIET.style)

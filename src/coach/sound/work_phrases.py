@@ -58,7 +58,7 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             # The side has said the breath already.
             for segment in phases:
                 yield _phase(run, segment, is_told=is_turn and segment is opening)
-        elif rep == run.bout.cycles // 2 + 1 and run.bout.cycles >= REMINDED_FROM_REPS:
+        elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
             yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
 
 
@@ -74,8 +74,8 @@ def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
 
 
 def _count(run: SegmentRun, rep: int, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    left = run.bout.cycles - rep + 1
-    if left in _COUNTS and run.bout.cycles >= COUNTED_FROM_REPS and not run.is_self_paced:
+    left = run.bout.reps - rep + 1
+    if left in _COUNTS and run.bout.reps >= COUNTED_FROM_REPS and not run.is_self_paced:
         yield replace(base, wordings=(_COUNTS[left],))
 
 
@@ -117,8 +117,8 @@ def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
 
 def _is_guided(run: SegmentRun, rep: int) -> bool:
     """Return whether phases are spoken in a rep; never in the last one."""
-    cycles = run.bout.cycles
-    is_last = rep >= cycles > 1 and not run.is_self_paced
+    reps = run.bout.reps
+    is_last = rep >= reps > 1 and not run.is_self_paced
     return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
 
 
@@ -148,7 +148,7 @@ def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
     last, bout = run.last, run.bout
     is_last_phase = last.phase == len(run.block.phases) - 1
     # A self-paced set ends in the middle of a rep, because nobody knows the last one.
-    is_whole = run.is_self_paced or (is_last_phase and (last.rep or 0) >= bout.cycles)
+    is_whole = run.is_self_paced or (is_last_phase and (last.rep or 0) >= bout.reps)
     if last.is_work and bout.index == len(run.timeline.bouts) - 1 and is_whole:
         yield PhraseCandidate(
             kind=PhraseKind.DONE,

@@ -25,7 +25,7 @@ def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | Non
     begun = (
         facts
         for facts in find_unfinished(context, now)
-        if any(bout.cycles_done for bout in facts.bouts)
+        if any(bout.reps_done for bout in facts.bouts)
     )
     found = next(begun, None)
     if found is None:

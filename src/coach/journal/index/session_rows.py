@@ -60,7 +60,7 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
     blocks = facts.prescription.blocks
     asked = {block.drill for block in blocks if block.asks}
     asked |= {said.drill for said in facts.feedback}
-    worked = {bout.block for bout in facts.bouts if bout.cycles_done}
+    worked = {bout.block for bout in facts.bouts if bout.reps_done}
     rows = {
         (
             facts.id,

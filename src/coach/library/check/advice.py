@@ -143,9 +143,9 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if wanted is None:
         return
     asked = SessionRequest(drill.name, (drill.id,))
-    cycles = prescribe(asked, [Chosen(drill)], Wishes()).blocks[0].cycles
-    if not wanted.low <= cycles <= wanted.high:
-        counts = f" ({cycles} reps)" if drill.dose.time is not None else ""
+    reps = prescribe(asked, [Chosen(drill)], Wishes()).blocks[0].reps
+    if not wanted.low <= reps <= wanted.high:
+        counts = f" ({reps} reps)" if drill.dose.time is not None else ""
         amount = str(drill.unit)
         yield _advice(
             ("dose", amount),
