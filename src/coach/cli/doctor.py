@@ -28,10 +28,12 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     drills: Drills = None,
-    sound: Annotated[bool, typer.Option("--sound", help="Play a test, too.")] = False,
+    sound: Annotated[
+        bool, typer.Option("--sound", help="Play a test sound as well.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what works here, where everything lives, and how to get what is missing."""
+    """Check this computer: terminal, sound, clocks and folders."""
     from coach.app.context import Context
     from coach.app.doctor.probes import (
         doctor_json,

@@ -89,10 +89,12 @@ def home(
     drills: Drills = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which."),
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
-    """Say what to do today; without a command this is the home view."""
+    """Show what to do today, this week and your last session."""
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",

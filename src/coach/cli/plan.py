@@ -29,7 +29,7 @@ _NO_PLAN = (
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(plan_app, name="plan", help="Programmes of several weeks.")
+    app.add_typer(plan_app, name="plan", help="Follow a programme of several weeks.")
 
 
 @plan_app.callback()
@@ -38,22 +38,25 @@ def plan(
     ics: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write what is to come as a calendar."
+            metavar="FILE",
+            readable=False,
+            help="Write the coming sessions to a calendar file.",
         ),
     ] = None,
     at: Annotated[
         str,
         typer.Option(
-            metavar="TIME", help="The time of the day in the calendar: 18:30 or 6:30 pm."
+            metavar="TIME",
+            help="Time of day for sessions in the calendar: 18:30 or 6:30 pm.",
         ),
     ] = EVENING,
     force: Annotated[
-        bool, typer.Option("--force", help="Take the place of a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Say where you are in your programme; without a command, this week."""
+    """Show this week of your programme, or use one of the commands."""
     if invocation.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--at": at != EVENING, "--force": force}
@@ -74,7 +77,7 @@ def plan(
 
 @plan_app.command("show")
 def show(as_json: AsJson = False, drills: Drills = None) -> None:
-    """Show this week: what is done, what is today, what is to come."""
+    """Show this week of your programme."""
     _show(drills, as_json=as_json)
 
 
@@ -146,21 +149,19 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
 
 @plan_app.command("begin")
 def begin(
-    name: Annotated[str, typer.Argument(help="A programme.")],
+    name: Annotated[str, typer.Argument(help="Name of the programme.")],
     days: Annotated[
         str | None,
-        typer.Option(metavar="DAYS", help="Your days for strength: mon,wed,fri."),
+        typer.Option(metavar="DAYS", help="Your strength days, such as mon,wed,fri."),
     ] = None,
     race: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="A race on the way: 2027-03-14 or sunday."),
+        typer.Option(metavar="DAY", help="Day of your race: 2027-03-14 or sunday."),
     ] = None,
-    week: Annotated[
-        int, typer.Option(min=PLAN_WEEK.least, help="Begin with this week.")
-    ] = 1,
+    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
     drills: Drills = None,
 ) -> None:
-    """Begin a programme today; one that was on is left."""
+    """Begin a programme today; it replaces the present one."""
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges
@@ -210,7 +211,7 @@ def begin(
 
 @plan_app.command("stop")
 def stop() -> None:
-    """Leave the programme that is on."""
+    """Stop the present programme."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.app.programme_choices import week_to_go_on_with

@@ -21,23 +21,27 @@ def add_to(app: typer.Typer) -> None:
 
 def add(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="Routines or drills, in order.")
+        list[str],
+        typer.Argument(metavar="NAME...", help="Routines or drills, in this order."),
     ],
     date: Annotated[
-        str, typer.Option(metavar="DAY", help="fri, yesterday 18:30 or 2026-11-20 18:30.")
+        str,
+        typer.Option(
+            metavar="DAY", help="Day and time: fri, yesterday 18:30 or 2026-11-20 18:30."
+        ),
     ],
     minutes: Annotated[
         int | None,
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="How long it took; else as long as planned.",
+            help="Minutes it took; the planned length if not given.",
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(help="A note.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note on the session.")] = None,
     drills: Drills = None,
 ) -> None:
-    """Add what was done away from the machine, as the routine prescribes it."""
+    """Add a session you did away from the computer."""
     from coach.app.context import Context
     from coach.app.history.added_session import alike_words, refuse_unfinished
     from coach.app.history.changes import HistoryChanges, words_for

@@ -25,18 +25,23 @@ def add_to(app: typer.Typer) -> None:
 
 def card(
     week_of: Annotated[
-        str | None, typer.Option(metavar="DAY", help="A day of the week; else this week.")
+        str | None,
+        typer.Option(
+            metavar="DAY", help="Any day of the week to show; this week if not given."
+        ),
     ] = None,
     svg: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", readable=False, help="Write it as a picture."),
+        typer.Option(
+            metavar="FILE", readable=False, help="Write the card to FILE as a picture."
+        ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Write over a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
     drills: Drills = None,
 ) -> None:
-    """Draw one postcard of the week: a figure, exhales, sessions; nothing about health."""
+    """Draw a postcard of your week; it shows nothing about your health."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day
     from coach.model.days_and_weeks import first_of_week

@@ -20,10 +20,13 @@ def add_to(app: typer.Typer) -> None:
 
 def delete(
     session: Annotated[
-        str, typer.Argument(metavar="ID", help="The first four letters of its id.")
+        str,
+        typer.Argument(
+            metavar="ID", help="First letters of the session's id, at least four."
+        ),
     ],
 ) -> None:
-    """Take a session out of the history; `undo` brings it back."""
+    """Delete a session; `coach history undo` restores it."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_to_change
@@ -43,7 +46,7 @@ def delete(
 
 
 def undo() -> None:
-    """Take back the last correction, deletion or addition made on this device."""
+    """Undo your last correction, deletion or addition on this computer."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.app.history.undo_words import session_anywhere, undo_words

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from coach.app.history.transfer import ChosenSessions
     from coach.model.session_facts import SessionFacts
 
-Force = Annotated[
-    bool, typer.Option("--force", help="Take the place of a file that is there.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 
 
 class Format(StrEnum):
@@ -46,7 +44,7 @@ def export(
         Format,
         typer.Option(
             "--format",
-            help="csv: a row per set. json: complete, for `import`. fit: activities.",
+            help="csv: one row per set. json: everything, for import. fit: activities.",
         ),
     ],
     output: Annotated[
@@ -56,29 +54,29 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="Where to; for several FIT activities a folder. Else it is printed.",
+            help="File, or a folder for several FIT activities; else printed.",
         ),
     ] = None,
     session: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Only this one; the first letters are enough."),
+        typer.Option(metavar="ID", help="Only this session; first letters of its id."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="From this day on: 2026-11-20, 7d, monday."),
+        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d or monday."),
     ] = None,
     raw: Annotated[
         bool,
         typer.Option(
-            "--raw", help="csv: no apostrophe before a text that is like a formula."
+            "--raw", help="csv: add no apostrophe to texts that look like formulas."
         ),
     ] = False,
     bom: Annotated[
-        bool, typer.Option("--bom", help="csv: a byte order mark first, as Excel likes it.")
+        bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")
     ] = False,
     force: Force = False,
 ) -> None:
-    """Take the history away: for a spreadsheet, for another machine, for a diary."""
+    """Export your history for a spreadsheet, another computer or a training diary."""
     from coach.app.context import Context
     from coach.app.history.queries import is_unreadable
     from coach.app.history.transfer import choose_sessions
@@ -186,11 +184,11 @@ def bring_back(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", readable=False, help="A complete export in JSON, or a journal."
+            metavar="FILE", readable=False, help="A JSON export or a journal file."
         ),
     ],
 ) -> None:
-    """Bring an export or a journal file back; what is here already comes in once."""
+    """Import an export or a journal file; each record is added once."""
     from coach.app.context import Context, tell_problems
     from coach.app.history.transfer import import_data, import_words
     from coach.export.journal_json import read_complete

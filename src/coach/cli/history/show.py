@@ -22,11 +22,15 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     session: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The first letters of its id.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="First letters of the session's id; the last session if not given.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show one session, set by set; without an id, the last one."""
+    """Show one session set by set."""
     from coach.app.context import Context
     from coach.app.history.queries import find_one
 
