@@ -55,7 +55,7 @@ def test_every_setting_has_its_value_and_its_origin(run: Run, file: Path) -> Non
 
 
 def test_what_is_wrong_is_told_beside_and_is_no_failure(run: Run, file: Path) -> None:
-    every = "`coach config` shows every setting"
+    every = "list the settings with `coach config`"
     those = "write full, essential or tones"
     result = run("config")
     assert result.code == 0

@@ -131,7 +131,7 @@ def test_a_value_that_cannot_be_meant_is_named_with_its_line(
 def test_an_unknown_key_is_named_with_what_may_be_meant(
     tmp_path: Path, text: str, line: int, name: str, hint: str | None
 ) -> None:
-    every = "`coach config` shows every setting"
+    every = "list the settings with `coach config`"
     config = read(tmp_path, text)
     assert told(config) == [(line, f"there is no setting '{name}'", hint or every)]
 

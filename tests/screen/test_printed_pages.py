@@ -246,12 +246,12 @@ def test_the_first_run_fits_one_usual_screen() -> None:
 
 def test_a_week_without_a_plan_is_not_measured_against_one() -> None:
     said = week_line([facts()], TODAY, None)
-    assert said == "This week: 1 session, 0:24 at work, 2 slow exhales."
+    assert said == "This week: 1 session, 0:24 of exercise, 2 slow exhales."
 
 
 def test_a_week_with_a_plan_says_how_far_it_is() -> None:
     said = week_line([facts(), facts()], TODAY, 3)
-    assert said == "This week: 2 of 3 sessions  ■■□  0:48 at work, 4 slow exhales."
+    assert said == "This week: 2 of 3 sessions  ■■□  0:48 of exercise, 4 slow exhales."
     assert "##." in week_line([facts(), facts()], TODAY, 3, is_ascii=True)
 
 

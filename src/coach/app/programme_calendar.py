@@ -24,8 +24,8 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     current = current_plan(context, now)
     if current is None:
         raise CoachError(
-            "no programme is on, so there is nothing for a calendar",
-            hint="`coach plan begin NAME` begins one",
+            "you have no programme to write into a calendar",
+            hint="begin a programme with `coach plan begin NAME`",
         )
     programme, begun = current.programme, current.begun
     done = context.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))

@@ -31,5 +31,7 @@ def demo(
 
     code = play_reps(Context(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
     if code == 0:
-        typer.echo("That is how every drill goes. To begin: coach start desk-break")
+        typer.echo(
+            "Every drill works like this. Your first session: coach start desk-break"
+        )
     raise typer.Exit(code)

@@ -73,7 +73,7 @@ def list_drills(
     if routines:
         lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
         console.print(routine_table(lengths, console.width))
-        console.print("coach show NAME for one of them, coach start NAME to do it")
+        console.print("Details: coach show NAME   Start: coach start NAME")
 
 
 def show(

@@ -23,7 +23,8 @@ plan_app = typer.Typer(invoke_without_command=True)
 EVENING = "18:00"
 """When a session is in a calendar, if nothing else is said."""
 _NO_PLAN = (
-    "No programme is on. `coach plan list` shows them, `coach plan begin NAME` begins one."
+    "You have no programme yet. List them with `coach plan list`; begin one with "
+    "`coach plan begin NAME`."
 )
 
 
@@ -144,7 +145,7 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
     console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
     console.print(programme_table(rows, on, console.width))
-    console.print("coach plan begin NAME for one of them, --days mon,thu for its days")
+    console.print("Begin one, on the days you choose: coach plan begin NAME --days mon,thu")
 
 
 @plan_app.command("begin")
@@ -195,7 +196,9 @@ def begin(
     context.index.refresh()
     now_on = context.index.plan
     if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
-        still = f"'{now_on.plan}' is still on" if now_on else "no programme is on"
+        still = (
+            f"'{now_on.plan}' is still on" if now_on else "you have no programme to stop"
+        )
         raise CoachError(
             f"'{begun.plan}' was written down, but {still}",
             hint="run `coach doctor` to find the line of the journal that is in the way",
@@ -221,7 +224,8 @@ def stop() -> None:
     record = context.index.plan
     if record is None:
         raise CoachError(
-            "no programme is on", hint="`coach plan list` shows what could be begun"
+            "you have no programme to stop",
+            hint="list the programmes with `coach plan list`",
         )
     left = record.plan
 
@@ -239,5 +243,5 @@ def stop() -> None:
             f"'{left}' was stopped, but '{still_on.plan}' is on now",
             hint="`coach plan` shows where you are in it; `coach plan stop` leaves it",
         )
-    typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
-    typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
+    typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
+    typer.echo(f"To continue one day: {again}{f' --week {week}' if week else ''}")

@@ -56,8 +56,8 @@ def resume(
 
     if finish and discard:
         raise UsageError(
-            "'--finish' and '--discard' are two different wishes",
-            hint="--finish ends the session, --discard only offers it no more",
+            "'--finish' and '--discard' do not go together",
+            hint="use --finish to end the session, or --discard to stop offering it",
         )
     act = Act.FINISH if finish else Act.DISCARD if discard else None
     if act is None and (yes or session is not None):

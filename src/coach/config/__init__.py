@@ -200,6 +200,6 @@ def _unknown(file: Path, line: int, name: str) -> Problem:
 
     close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1)
     close = close or _settings_in(name)
-    shown = "`coach config` shows every setting"
+    shown = "list the settings with `coach config`"
     hint = f"did you mean '{close[0]}'?" if close else shown
     return Problem(str(file), line, 0, f"there is no setting '{name}'", hint)

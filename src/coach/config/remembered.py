@@ -82,8 +82,8 @@ def _changed(
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
-            f"'{path}' is from a newer coach, so nothing is added to it",
-            hint="update coach here too",
+            f"'{path}' is from a newer coach, and was not changed",
+            hint="update coach on this computer",
         )
     fields["format"] = FORMAT
     if sound is not None:

@@ -70,8 +70,8 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     works = _lay_out(facts)
     if not works:
         raise CoachError(
-            f"nothing was done in session '{facts.id}', so there is no activity",
-            hint="--format json takes it too",
+            f"session '{facts.id}' has no finished set, so there is no activity to export",
+            hint="export the session with --format json",
         )
     start_ms, end_ms = _ms(facts.started_at), works[-1].end_ms
     for when_ms in (start_ms, end_ms):

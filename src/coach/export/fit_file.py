@@ -93,7 +93,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     if not least <= value <= most:
         raise CoachError(
             f"{what}: {value} does not fit into a FIT file, which takes {least} to {most}",
-            hint="--format csv and --format json take any number",
+            hint="use --format csv or --format json",
         )
     return value
 
@@ -117,8 +117,8 @@ def encode(messages: Sequence[Message]) -> bytes:
         wrong = str(error)
     if wrong:
         raise CoachError(
-            f"a FIT file cannot hold this, so nothing was written: {wrong}",
-            hint="--format csv and json take all of it",
+            f"a FIT file cannot hold this session, and nothing was written: {wrong}",
+            hint="use --format csv or --format json",
         )
     return data
 

@@ -81,15 +81,15 @@ def read_complete(data: bytes, name: str) -> Taken:
     except NOT_DECODABLE:
         if f'"{KIND}"'.encode() in data[:200]:
             raise CoachError(
-                f"'{name}' is damaged or cut off, so nothing was taken in",
-                hint="copy the file again from where it comes from",
+                f"'{name}' is damaged or cut off, and nothing was imported",
+                hint="copy the file again from its source",
             ) from None
     taken = _journal(data, name)
     if taken.lines:
         return taken
     raise CoachError(
-        f"'{name}' is not a complete export of coach, and no journal",
-        hint="`coach history export --format json --output FILE` writes one",
+        f"'{name}' is neither a JSON export of coach nor a journal",
+        hint="write an export with `coach history export --format json --output FILE`",
     )
 
 
@@ -118,8 +118,8 @@ def _records(export: _Export, name: str) -> Taken:
             tally.add(found, number, digest_of(text))
         else:
             raise CoachError(
-                f"record {number} of '{name}' is damaged, so nothing was taken in",
-                hint="copy the file again from where it comes from",
+                f"record {number} of '{name}' is damaged, and nothing was imported",
+                hint="copy the file again from its source",
             )
     problem = tally.problem(Path(name))
     if problem is not None:  # records are counted there, not lines

@@ -83,7 +83,7 @@ def csv_table(
     if read_csv(data) != rows:
         raise CoachError(
             "the table does not hold what the journal holds, so it was not written",
-            hint="this is a mistake in coach; --format json is another way",
+            hint="this is a bug in coach; use --format json instead",
         )
     return codecs.BOM_UTF8 + data if has_mark else data
 

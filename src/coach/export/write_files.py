@@ -39,8 +39,8 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
     if in_the_way and not replace:
         more = f" and {len(in_the_way) - 1} more" if len(in_the_way) > 1 else ""
         raise CoachError(
-            f"'{in_the_way[0]}'{more} is there already, and was left as it is",
-            hint="choose another name, or say --force",
+            f"'{in_the_way[0]}'{more} already exists, and nothing was changed",
+            hint="choose another name, or use --force to overwrite",
         )
     for path, data in wanted.items():
         try:

@@ -115,7 +115,9 @@ class Library(msgspec.Struct, frozen=True):
             problem for problem in self.problems if Path(problem.path).stem == key
         )
         if problems:
-            return LibraryError(problems, hint="`coach drill check` shows every problem")
+            return LibraryError(
+                problems, hint="list every problem with `coach drill check`"
+            )
         hint = "`coach list` shows all"
         near = did_you_mean_name(name, named)
         return CoachError(

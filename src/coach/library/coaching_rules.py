@@ -41,7 +41,7 @@ def read_coaching(
             problems += error.problems
     raise LibraryError(
         tuple(problems) or (Problem("coaching.yaml", 0, 0, "the file is missing"),),
-        hint="`coach start --coach off` goes on without it",
+        hint="start without the rules: `coach start --coach off`",
     )
 
 

@@ -37,7 +37,7 @@ class Programmes(msgspec.Struct, frozen=True):
         key = name_key(name)
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
-            raise LibraryError(own, hint="`coach drill check` shows every problem")
+            raise LibraryError(own, hint="list every problem with `coach drill check`")
         hint = "`coach plan list` shows all"
         near = did_you_mean_name(name, named)
         raise CoachError(

@@ -85,11 +85,13 @@ def _drill_parts(
     rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
     turns = ", sides in turn" if drill.sides is Sides.ALTERNATE else ""
     yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
-    yield from _section("Think", drill.cues)
-    yield from _section("If", [f"{fault.see}: {fault.fix}" for fault in drill.faults])
+    yield from _section("Cues", drill.cues)
+    yield from _section(
+        "Common mistakes", [f"{fault.see}: {fault.fix}" for fault in drill.faults]
+    )
     feel = ", ".join(_place(place) for place in drill.feel.target)
     fine = ", ".join(_place(place) for place in drill.feel.fine)
-    yield from _section("Feel it in", [feel + (f"; fine too: {fine}" if fine else "")])
+    yield from _section("Feel it in", [feel + (f"; also fine: {fine}" if fine else "")])
     yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
     if drill.easier:
@@ -97,7 +99,7 @@ def _drill_parts(
     if drill.harder:
         steps.append(f"harder: {drill.harder}")
     if steps:
-        yield from _section("Next to it", steps)
+        yield from _section("Easier and harder", steps)
     known = [sources[id_] for id_ in drill.sources if id_ in sources]
     if known:
         yield from _section("What is known", [_source(source) for source in known])

@@ -117,5 +117,5 @@ def _main_word(moment: Moment) -> str:
     if is_held and not moment.is_leaving:
         return "ready"
     if moment.is_paused:
-        return "go on"
+        return "continue"
     return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"

@@ -31,7 +31,7 @@ STATUS_WORDS = {
 }
 AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
-    SkipReason.NO_TIME: "no time or kit",
+    SkipReason.NO_TIME: "no time or equipment",
     SkipReason.TOO_HARD: "too hard",
     SkipReason.HURTS: "it hurt",
 }

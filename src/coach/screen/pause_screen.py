@@ -25,12 +25,12 @@ class _Said(NamedTuple):
     then: tuple[str, ...]
 
 
-_GO_ON = "space goes on: five seconds, a breath in, then this rep again."
-_LEAVING = _Said("STOP?", "Stop here", ("q stops and saves what you did. space goes on.",))
+_GO_ON = "Press space to continue: five seconds, a breath in, then this rep again."
+_LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
 _GAP = _Said(
     "PAUSED",
     "The machine stood still for a while",
-    ("That time does not count. space goes on.",),
+    ("That time doesn't count. Press space to continue.",),
 )
 _FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
@@ -42,7 +42,7 @@ _PAIN = _Said(
         _URGENT,
     ),
 )
-_ON_THE_WAY = "q stops and saves what you did. space goes on, only when it is gone."
+_ON_THE_WAY = "Press q to stop and save. Press space only if the pain has gone."
 
 
 def _said(moment: Moment) -> _Said:
@@ -69,7 +69,7 @@ def _pain(moment: Moment) -> _Said:
 
 
 def _then(moment: Moment) -> str:
-    return _GO_ON if moment.segment.is_work else "space goes on where it stopped."
+    return _GO_ON if moment.segment.is_work else "Press space to continue."
 
 
 def paused(moment: Moment, look: Viewport) -> Sheet:

@@ -62,7 +62,7 @@ def alternative(card: Postcard) -> str:
     return (
         f"The week of {day_words(card.first_day)} {card.first_day:%Y}: "
         f"{slow_exhales(total.exhales)}, {sessions_words(total.sessions)}, "
-        f"{format_clock(total.active_ms)} at work"
+        f"{format_clock(total.active_ms)} of exercise"
     )
 
 
@@ -83,7 +83,7 @@ def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
     beside = [
         Text(words, Role.EXHALE.style),
         Text(f"{total.sessions}{goal} {counted}", Role.PROGRESS.style),
-        Text(f"{format_clock(total.active_ms)} at work", Role.ACCENT.style),
+        Text(f"{format_clock(total.active_ms)} of exercise", Role.ACCENT.style),
     ]
     number = str(total.exhales)
     width = width_of(number, 1)

@@ -25,7 +25,7 @@ STOP_ON_PAIN = "Stop on pain. Never strain."
 LARGEST = 2
 _MORE = " ..."
 _FIRST_KEYS = {
-    Command.MAIN: "pause and go on",
+    Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
     Command.BACK: "back",
     Command.MORE_REST: "more rest",

@@ -51,7 +51,7 @@ def stats_page(
     title = f"{number} from {day_words(first)} {first:%Y}"
     yield Text(title, Role.LOUD.style)
     counted = sessions_words(whole.sessions)
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
     yield Text("")
     yield _weeks_table(stats, columns, is_ascii=is_ascii)
     yield from _over_time(weeks, is_ascii=is_ascii)
@@ -184,7 +184,7 @@ def _exhaling(
         ),
         (f"  {_step(weeks)}", Role.QUIET.style),
     )
-    yield Text(f"{format_clock(whole.exhale_ms)} in all, {slow_exhales(whole.exhales)}")
+    yield Text(f"{format_clock(whole.exhale_ms)} in total, {slow_exhales(whole.exhales)}")
 
 
 def _groups(

@@ -22,7 +22,7 @@ def week_line(
     starts: WeekStart = WeekStart.MONDAY,
     is_ascii: bool = False,
 ) -> str:
-    """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 at work, ...``.
+    """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 of exercise, ...``.
 
     More than planned is told as it is, never as too much; less is not yet done, never
     missed.
@@ -54,4 +54,4 @@ def week_line(
         count = f"{number} of {planned} {counted}{shown} "
     else:
         count = f"{number} {counted},"
-    return f"This week: {count} {work} at work, {slow_exhales(exhales)}."
+    return f"This week: {count} {work} of exercise, {slow_exhales(exhales)}."

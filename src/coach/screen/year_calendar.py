@@ -101,7 +101,7 @@ def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
     yield Text(span.title, Role.LOUD.style)
     counted = sessions_words(whole.sessions)
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
 
 
 def _days(
@@ -215,8 +215,8 @@ def calendar_list(
             )
             yield (
                 f"Week of {day_words(week.first_day)}: {counted}, "
-                f"{format_clock(total.active_ms)} at work, {slow_exhales(total.exhales)}. "
-                f"{_each_day(week)}."
+                f"{format_clock(total.active_ms)} of exercise, "
+                f"{slow_exhales(total.exhales)}. {_each_day(week)}."
             )
 
 

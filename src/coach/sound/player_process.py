@@ -138,7 +138,7 @@ class ProcessOutput:
             return
         name = self._players.pop(0)[0]
         if not self._players:
-            self.problem = f"the player '{name}' {why}; the bell stands in for it"
+            self.problem = f"the player '{name}' {why}; the terminal's bell is used instead"
 
 
 def _wait_for(playing: Sequence[_Playing], steps: int) -> None:

@@ -61,17 +61,20 @@ def programs(
     if engine is None:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
     elif which(engine.argv[0]) is None:
-        hint = f"'{engine.argv[0]}' is no program that can be run; see 'voice.command'"
+        hint = f"'{engine.argv[0]}' is not a program that can be run; see 'voice.command'"
         yield ProbeResult("speech", engine.name, False, hint)
     else:
         yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:
         yield ProbeResult(
-            "player", "none found; the bell stands in", False, how_to_hear(platform)
+            "player",
+            "none found; the terminal's bell is used instead",
+            False,
+            how_to_hear(platform),
         )
     elif which(players[0][0]) is None:
-        hint = f"'{players[0][0]}' is no program that can be run; see 'sound.player'"
+        hint = f"'{players[0][0]}' is not a program that can be run; see 'sound.player'"
         yield ProbeResult("player", " ".join(players[0]), False, hint)
     else:
         yield ProbeResult("player", " ".join(players[0]))

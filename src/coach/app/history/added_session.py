@@ -49,6 +49,6 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     """
     if when > latest:
         raise UsageError(
-            f"begun at {clock.shown(when)} it is not over yet",
-            hint="give the time it began, and --minutes if it was shorter",
+            f"a session that began at {clock.shown(when)} is not over yet",
+            hint="give the time when it began, or use --minutes if it was shorter",
         )

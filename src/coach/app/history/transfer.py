@@ -57,13 +57,13 @@ def needs_output(count: int, *, is_terminal: bool) -> UsageError:
     """Return the error for activities that have nowhere to go."""
     if count > 1:
         return UsageError(
-            f"{count} activities do not go to one place",
-            hint="--output FOLDER, or one of them by --session",
+            f"{count} activities do not fit into one file",
+            hint="use --output FOLDER, or choose a session with --session",
         )
     assert is_terminal  # noqa: S101  one activity may go into a pipe
     return UsageError(
-        "a FIT file is not for reading, so it is not printed to a terminal",
-        hint="--output FILE",
+        "coach does not print a FIT file to a terminal",
+        hint="use --output FILE",
     )
 
 

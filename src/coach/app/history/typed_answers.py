@@ -106,7 +106,7 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
         meant = place_meant(_SHORT.get(name, name), kind)
         if meant is None:
             known = ", ".join(place_words(each) for each in kind)
-            raise UsageError(f"'{word.strip()}' is no {what}", hint=f"write {known}")
+            raise UsageError(f"'{word.strip()}' is not a {what}", hint=f"write {known}")
         found.append(str(meant))
     return list(dict.fromkeys(found))
 
@@ -120,10 +120,10 @@ def drill_and_number(word: str) -> tuple[str, int]:
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):
         raise UsageError(
-            f"'{word}' does not say how many sets of what",
-            hint="write the drill's id and a number: glute-bridge=2",
+            f"'{word}' does not name a drill and its sets",
+            hint="write the drill's id and a number, such as glute-bridge=2",
         )
     try:
         return drill.strip(), int(number)
     except ValueError:  # more digits than a number may have
-        raise CoachError(f"'{drill}' cannot have so many sets") from None
+        raise CoachError(f"'{drill}' has fewer sets than that") from None

@@ -56,7 +56,7 @@ def card(
     made = _postcard(context, first_of_week(day, context.config.week_starts))
     if made is None:
         typer.echo(
-            "Nothing done in that week, so there is no card of it yet. "
+            "There are no sessions in that week, so there is no card yet. "
             "Another one: coach history card --week-of 7d"
         )
         return
@@ -112,7 +112,8 @@ def _write(path: Path, made: Postcard, *, force: bool) -> None:
         write_whole(real, picture.encode(), replace=force, mode=SHARED)
     except FileExistsError:
         raise CoachError(
-            f"'{path}' is already there", hint="another name, or --force to write over it"
+            f"'{path}' is already there",
+            hint="use another name, or --force to overwrite the file",
         ) from None
     except (OSError, ValueError) as error:
         raise CoachError(

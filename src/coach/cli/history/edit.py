@@ -85,13 +85,15 @@ def edit(
     of_drill = drill_fields(where, flags, back)
     if of_drill and drill is None:
         raise UsageError(
-            "--where, --flags and --back are about one drill", hint="name it: --drill NAME"
+            "--where, --flags and --back are about one drill",
+            hint="name the drill with --drill NAME",
         )
     fields |= of_drill
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
-            "nothing to change", hint="give --note, --rpe, --pain, --felt or --sets-done"
+            "there is nothing to change",
+            hint="use --note, --rpe, --pain, --felt or --sets-done",
         )
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges, words_for

@@ -83,11 +83,13 @@ def export(
     from coach.export.sets_csv import csv_table
 
     if session is not None and since is not None:
-        raise UsageError("'--session' and '--since' do not go together", hint="say one")
+        raise UsageError(
+            "'--session' and '--since' do not go together", hint="use one of the two"
+        )
     if (raw or bom) and form is not Format.CSV:
         raise UsageError(
-            f"'{'--raw' if raw else '--bom'}' goes with a table alone",
-            hint="add --format csv, or leave it out",
+            f"'{'--raw' if raw else '--bom'}' is for tables only",
+            hint="add --format csv, or leave out this option",
         )
     context = Context()
     chosen = choose_sessions(context, session, since)
@@ -130,8 +132,8 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "there is no session with something done in it, so there is no activity",
-            hint="coach history shows what there is",
+            "no session has a finished set, so there is no activity to export",
+            hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)
     if left_out:
@@ -147,8 +149,8 @@ def _export_fit(
         return
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
-            f"{len(with_work)} activities do not go into one file",
-            hint="name a folder, or choose one by --session",
+            f"{len(with_work)} activities do not fit into one file",
+            hint="name a folder, or choose a session with --session",
         )
     files = {
         output / activity_file_name(facts): activity_file(facts) for facts in with_work

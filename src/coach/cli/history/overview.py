@@ -117,4 +117,4 @@ def _print_table(
     if more:
         same = "add" if wanted.is_filtered else "coach history"
         console.print(f"{more} more: {same} --last {found.number}")
-    console.print("coach history show ID for one of them")
+    console.print("Details of a session: coach history show ID")

@@ -87,7 +87,8 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     by_hand = ", added by hand" if facts.by_hand else ""
     console.print(
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
-        f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
+        f"{format_clock(facts.active_ms)} of exercise, "
+        f"{slow_exhales(facts.exhales)}{by_hand}"
     )
     if facts.id in {each.id for each in context.index.ahead()}:
         console.print(Text(AHEAD_WORDS, Role.CUE.style))
