@@ -31,8 +31,6 @@ class GoingOn:
 
     facts: SessionFacts
     lock: HeldLock
-    last_n: int
-    """Highest known counter; the resumption gets a higher one than the end."""
 
 
 class Recorder:
@@ -56,13 +54,14 @@ class Recorder:
             locks: marks the session as running.
             on_problem: called for the first record that cannot be written.
             going_on: the session that is resumed, if one is.
-            last_n: the highest known counter; answers in a new session get a higher one.
+            last_n: the highest known counter; answers in a new session, and what is
+                resumed, get a higher one.
         """
         self._writer = writer
         self._locks = locks
         self._on_problem = on_problem
         self._going_on = going_on
-        self._last_n = going_on.last_n if going_on else last_n
+        self._last_n = last_n
         self._lock: HeldLock | None = going_on.lock if going_on else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
