@@ -603,3 +603,16 @@ def test_records_from_elsewhere_may_change_each_other(cache: Path, journal: Path
     index.refresh()
     assert [facts.rpe for facts in index.sessions()] == [3]
     assert index.trouble is None
+
+
+def test_a_question_asked_again_is_answered_from_memory_until_the_next_look(
+    cache: Path, journal: Path
+) -> None:
+    write(journal, some_past())
+    index = HistoryIndex(cache, journal)
+    first, again = index.sessions(last=3), index.sessions(last=3)
+    assert [facts is other for facts, other in zip(first, again, strict=True)] == [True] * 3
+    again.clear()  # a caller's list is its own
+    assert index.sessions(last=3) == first
+    index.refresh()
+    assert index.sessions(last=3)[0] is not first[0]

@@ -28,6 +28,7 @@ from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.decide import DecidedSession
+    from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
@@ -92,6 +93,7 @@ class Arranger:
         self._manner = manner
         self._now = now
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
+        self._pasts: list[DrillHistory] = []
         self.asks = manner.asks
         """Whether a clinician may be asked for now."""
 
@@ -154,6 +156,16 @@ class Arranger:
 
         return recent_sessions(self._context, self._now)
 
+    def _past(self, chosen: Sequence[Chosen]) -> DrillHistory:
+        """What is known of some drills; one object where it is the same for several."""
+        from coach.app.session.decide_from_history import past_of
+
+        past = past_of(self._context, chosen, self._now, self._recent)
+        found = next((known for known in self._pasts if known == past), None)
+        if found is None:
+            self._pasts.append(past)
+        return found or past
+
     def _prescription(
         self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
     ) -> Prescription:
@@ -204,7 +216,7 @@ class Arranger:
                 asked,
                 chosen,
                 frame_of(self._context, self._manner.wishes, self._now),
-                self._recent,
+                lambda: self._past(chosen),
                 asks=self.asks and not is_trial,
                 is_kept=self._manner.is_kept and not is_trial,
             )
