@@ -10,7 +10,6 @@ from coach.coaching.reasons import BLANKS, PLACE_BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
 from coach.library.cache import NOTHING_KEPT, DrillFileCache
 from coach.library.catalogue import Library
-from coach.library.check.promises import find_promise
 from coach.library.discover import FoundFile
 from coach.library.phrasing import did_you_mean, listed, quoted
 from coach.library.value_problem import PathPart, ValueProblem
@@ -180,6 +179,8 @@ def _rule_findings(
 
 
 def _promises(table: Coaching) -> Iterator[ValueProblem]:
+    from coach.library.check.promises import find_promise  # noqa: PLC0415  only for what is not kept
+
     texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
     for index, rule in enumerate(table.rules):
         texts.append((("rules", index, "why"), rule.why))

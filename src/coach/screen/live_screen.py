@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
@@ -20,9 +19,8 @@ from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
-from coach.screen.printing import MOST
 from coach.screen.session_view import is_getting_ready, view
-from coach.screen.viewport import Layout, Viewport
+from coach.screen.viewport import Layout, Viewport, screen_size
 
 
 @dataclass(frozen=True)
@@ -179,16 +177,6 @@ class Screen:
     def close(self) -> None:
         """Leave the screen."""
         self._on_close()
-
-
-def screen_size(out: TextIO) -> tuple[int, int]:
-    """Return columns and rows of a terminal."""
-    try:
-        size = os.get_terminal_size(out.fileno())
-    except OSError:
-        return 80, 24
-    # Some terminals say 0 for a size they do not know, or more than anybody has.
-    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)
 
 
 def _to_next_second(left_ms: int) -> int:

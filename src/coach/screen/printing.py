@@ -10,11 +10,10 @@ from rich.console import Console, ConsoleDimensions
 from coach.config.appearance import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
+from coach.screen.viewport import MOST
 
 UNBOUNDED = 200
 """Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
-MOST = 1_000
-"""Columns, and rows, that a terminal is believed to have."""
 
 
 class _Printer(HarmlessConsole):
