@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coach.errors import Problem
 from coach.paths import Paths, find_paths
@@ -96,7 +96,7 @@ class Context:
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:
         """Where own and shared drills are looked for, in this order."""
-        from coach.library.search_path import own_folders
+        from coach.library.discover import own_folders
 
         return own_folders(
             self.drills or (),
@@ -243,16 +243,31 @@ class Context:
     @cached_property
     def index(self) -> HistoryIndex:
         """What the journal says, for those who need only some of it."""
-        from coach.journal.index import HistoryIndex
-        from coach.model.days_and_weeks import latest_that_counts
-
-        is_kept = self.begins_index or self.journal_folder.exists()
-        path = self.paths.history_index if is_kept else None
-        latest = latest_that_counts(self.clock.wall())
-        index = HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
+        index = self._new_index()
         self._tell_once(index.problems)
         self._tell_trouble(index)
         return index
+
+    def _new_index(self) -> HistoryIndex:
+        if not self.begins_index and self.is_untouched:
+            from coach.journal.nothing_done import NothingDone
+
+            return cast("HistoryIndex", NothingDone(self._real_index))
+        return self._real_index()
+
+    def _real_index(self) -> HistoryIndex:
+        from coach.journal.index import HistoryIndex
+        from coach.model.days_and_weeks import latest_that_counts
+
+        is_kept = self.begins_index or not self.is_untouched
+        path = self.paths.history_index if is_kept else None
+        latest = latest_that_counts(self.clock.wall())
+        return HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether there is no journal yet."""
+        return not self.journal_folder.exists()
 
     def look_again(self) -> HistoryIndex:
         """The index with what was written since it was first asked for."""

@@ -178,8 +178,8 @@ class Arranger:
         if self._context.leaves_out != leaves_out:  # it was asked for on the way
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
-        left_out = (*never, *session.left_out)
-        chosen = [self._as_this_week(choice) for choice in session.chosen]
+        left_out = never if session is None else (*never, *session.left_out)
+        chosen = [self._as_this_week(each) for each in session.chosen] if session else named
         wishes = self._manner.wishes
         if self._manner.asks:
             wishes = replace(wishes, waits_for=drills_to_wait_for(self._context, chosen))
@@ -196,17 +196,16 @@ class Arranger:
         prescription = trim(chosen, limits, plan)
         refuse_endless(prescription)
         week = self._week_words(chosen)
-        notes = (*session.advice, *([week] if week else []), *prescription.notes)
+        advice = session.advice if session else ()
+        notes = (*advice, *([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)
 
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
-    ) -> DecidedSession:
-        """With what the coach decided; once for each routine."""
-        from coach.coaching.decide import DecidedSession
-
-        if not self._manner.is_coached:
-            return DecidedSession(tuple(chosen))
+    ) -> DecidedSession | None:
+        """What the coach decided, once for each routine; None if it decides nothing."""
+        if not self._manner.is_coached or self._has_nothing_to_decide:
+            return None
         from coach.app.session.decide_from_history import decided, frame_of
 
         session = self._decided.get(asked.names)
@@ -223,6 +222,15 @@ class Arranger:
             if not is_trial:
                 self._decided[asked.names] = session
         return session
+
+    @property
+    def _has_nothing_to_decide(self) -> bool:
+        """Whether the coach would only write down the doses, which nobody keeps.
+
+        Our own rules decide from what was felt; those of somebody else may not.
+        """
+        is_ours = len(self._context.library.coaching_files) <= 1
+        return is_ours and not self._manner.is_kept and self._context.is_untouched
 
     def _as_this_week(self, choice: Chosen) -> Chosen:
         """With the sets that the week of the programme wants."""
