@@ -26,7 +26,7 @@ from coach.app.session.offer import looking_ahead
 from coach.cli import demo
 from coach.cli.main import app
 from coach.config import SETTINGS, Config, read_config
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.errors import JournalError
 from coach.figure.motion import Motion
 from coach.journal.fold import fold

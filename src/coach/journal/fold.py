@@ -17,7 +17,7 @@ from coach.journal.edits import (
     session_changes,
 )
 from coach.journal.lock_releases import closed_locks, holding_answers
-from coach.journal.order import order
+from coach.journal.record_ids import order
 from coach.model.prescription import Prescription
 from coach.model.records import (
     AcknowledgedRecord,

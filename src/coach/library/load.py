@@ -50,7 +50,7 @@ def read_library(
     """Return the library of all folders; of files with one id, the first folder's counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
-    out the default one when it does not exist (`search_path.own_folders` does).
+    out the default one when it does not exist (`discover.own_folders` does).
     ``files`` that somebody named come before all folders, and bring theirs along.
     """
     folders, alone = list(own_folders), []

@@ -31,8 +31,9 @@ from coach.event import (
 )
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
-from coach.player.position import Position, State
-from coach.player.tail import (
+from coach.player.position import (
+    Position,
+    State,
     from_work_on,
     later_reps,
     of_later_bouts,

@@ -1,15 +1,28 @@
-"""The head and the foot of a session's screens: progress, title and keys."""
+"""The head and the foot of a session's screens: progress, title, keys, question."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
+from coach.question.question_text import heading, question_lines
 from coach.screen.cells import Cells, bar, words
 from coach.screen.event_words import set_words, short_set_words
-from coach.screen.layout import Band, Draw, Moving, line, moving_band, stack, text_band
+from coach.screen.layout import (
+    Band,
+    Draw,
+    Moving,
+    Sheet,
+    line,
+    moving_band,
+    stack,
+    text_band,
+)
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
@@ -119,3 +132,31 @@ def _main_word(moment: Moment) -> str:
     if moment.is_paused:
         return "go on"
     return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"
+
+
+FROM_ROWS = 6
+NAMED_FROM_ROWS = 9
+"""From here on there is room to say which drill it is about."""
+
+
+def with_question(
+    screen: Callable[[Moment, Viewport], Sheet], moment: Moment, look: Viewport
+) -> Sheet:
+    """Return a screen's sheet with the open question, if any, in its foot."""
+    question = _question(moment, look)
+    room = look.rows - question.height
+    if not question.height or room < 1:
+        return screen(moment, look)
+    above = screen(moment, replace(look, rows=room))
+    return stack(above.cut(room).padded(room), question)
+
+
+def _question(moment: Moment, look: Viewport) -> Band:
+    if moment.question is None or look.rows < FROM_ROWS:
+        return Band()
+    rows = list(question_lines(moment.question, look.columns))
+    named = heading(moment.question, look.columns)
+    if named and look.rows >= NAMED_FROM_ROWS:
+        rows.insert(0, named)
+    styled = (Text(row, Role.LOUD.style) for row in rows)
+    return text_band(line(row, None, look.columns).rows[0] for row in styled)

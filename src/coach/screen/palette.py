@@ -13,7 +13,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.theme import Theme
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.roles import Role
 

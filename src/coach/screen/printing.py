@@ -7,7 +7,7 @@ from typing import NoReturn, TextIO
 
 from rich.console import Console, ConsoleDimensions
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
 from coach.screen.viewport import MOST

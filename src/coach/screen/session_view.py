@@ -14,10 +14,10 @@ from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breath_view import breath_text
+from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
 from coach.screen.pause_screen import paused
-from coach.screen.question_foot import with_question
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 from coach.screen.wait_screen import wait
