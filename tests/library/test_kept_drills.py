@@ -297,7 +297,7 @@ def _both_ways(own: list[Path], bundle: Path, cache: Path) -> tuple[Library, Lib
     """Read folders without a cache, then with it."""
     kept = DrillFileCache(cache, LATER_NS)
     fresh = read_library(own, bundle)
-    return fresh, read_library(own, bundle, kept=kept)
+    return fresh, read_library(own, bundle, cache=kept)
 
 
 def test_bundled_drills_are_the_same_from_the_cache(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ class Context:
         return printing_console(sys.stdout, self.config.theme)
 
     @cached_property
-    def kept(self) -> DrillFileCache:
+    def drill_cache(self) -> DrillFileCache:
         """What drill files said when a command read them before."""
         from coach.library.cache import DrillFileCache
 
@@ -118,7 +118,7 @@ class Context:
             find_bundled(),
             files=files,
             with_sources=self.with_sources,
-            kept=self.kept,
+            cache=self.drill_cache,
         )
         said_later = {shown(file) for file in files}
         beside = [each for each in library.problems if each.path not in said_later]
@@ -157,7 +157,7 @@ class Context:
         """Programmes, own ones first."""
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library, kept=self.kept)
+        programmes = read_programmes(self.library, cache=self.drill_cache)
         tell_problems(programmes.problems)
         return programmes
 
@@ -170,7 +170,7 @@ class Context:
         from coach.errors import LibraryError
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library, kept=self.kept)
+        programmes = read_programmes(self.library, cache=self.drill_cache)
         said_later: tuple[Problem, ...] = ()
         try:
             return programmes.find(name).value
@@ -185,8 +185,8 @@ class Context:
         """The coaching rules."""
         from coach.library.coaching_rules import read_coaching
 
-        table, problems = read_coaching(self.library, self.kept)
-        self.kept.save()
+        table, problems = read_coaching(self.library, self.drill_cache)
+        self.drill_cache.save()
         tell_problems(problems)
         if problems:
             tell("these rules are left out, all of them, until that is put right")

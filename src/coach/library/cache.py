@@ -130,7 +130,7 @@ class DrillFileCache:
         return self._decoders[name]
 
 
-NOTHING_KEPT = DrillFileCache(None)
+NO_CACHE = DrillFileCache(None)
 """Every file is read."""
 
 

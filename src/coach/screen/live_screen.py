@@ -43,18 +43,20 @@ class _Drawn:
     """The sheet that is shown, for as long as it holds."""
 
     moment: Moment
-    look: Viewport
+    viewport: Viewport
     page: Page | None
     note: str
     sheet: Sheet
 
-    def holds(self, moment: Moment, look: Viewport, page: Page | None, note: str) -> bool:
+    def holds(
+        self, moment: Moment, viewport: Viewport, page: Page | None, note: str
+    ) -> bool:
         """Return whether only the moving parts differ now."""
         before = self.moment
         return (
             moment.segment is before.segment
             and moment.timeline is before.timeline
-            and look == self.look
+            and viewport == self.viewport
             and moment.is_paused == before.is_paused
             and moment.is_leaving == before.is_leaving
             and moment.is_gap == before.is_gap
@@ -123,13 +125,13 @@ class Screen:
     def on_moment(self, moment: Moment) -> int | None:
         """Paint; the next frame is due when a second or a moving part changes."""
         columns, rows = screen_size(self._out)
-        look = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
+        viewport = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
         if not moment.is_paused or moment.is_leaving:
             self._page = None
         page, drawn, note = self._page, self._drawn, self._note_of(moment)
-        if drawn is None or not drawn.holds(moment, look, page, note):
-            sheet = view(moment, look, self._drill(moment).motion, page, note)
-            drawn = self._drawn = _Drawn(moment, look, page, note, sheet)
+        if drawn is None or not drawn.holds(moment, viewport, page, note):
+            sheet = view(moment, viewport, self._drill(moment).motion, page, note)
+            drawn = self._drawn = _Drawn(moment, viewport, page, note, sheet)
         self._painter.paint(drawn.sheet, moment, columns)
         if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
             return None

@@ -35,7 +35,7 @@ class _Printer(HarmlessConsole):
 def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
     """Rich on a stream; as wide as the terminal, and wide in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
-    wish = colour_wish(os.environ)
+    colours = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.
     return _Printer(
         file=out,
@@ -44,6 +44,6 @@ def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
         emoji=False,
         width=None if is_sized else UNBOUNDED,
         theme=theme_of(theme, os.environ),
-        force_terminal=True if wish.is_forced else None,
-        no_color=wish.is_refused,
+        force_terminal=True if colours.is_forced else None,
+        no_color=colours.is_refused,
     )
