@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping
 
 from coach.figure import body
-from coach.figure.joints import Joints, LimbJoints
-from coach.figure.points import polar
+from coach.figure.joints import Joints, LimbJoints, polar
 from coach.figure.stance import Bones, Effort, Stance
 from coach.figure.trunk import SWELL_AT, abreast, lungs, spine, spine_point
 from coach.model.pose import LIMBS, PAIRS, Figure, Point

@@ -27,7 +27,8 @@ LONGEST_LINE = 16 * 1024 * 1024
 _BEYOND = re.compile(
     rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
 )
-_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
+TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
+"""The types of all records that this program knows."""
 
 
 class LineFault(StrEnum):
@@ -150,7 +151,7 @@ def why_unreadable(error: OSError) -> str:
 
 
 def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> None:
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(lines_of(file), start=1):
         found = record_on(line)
         if isinstance(found, LineFault):
             tally.add(found, number, digest_of(line))
@@ -160,7 +161,7 @@ def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> 
                 records[found.id] = one_of(known, found)
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
     """Yield all lines; of a line that is too long only its start."""
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
@@ -209,7 +210,7 @@ def _fault(text: bytes, error: Exception) -> LineFault:
         head = decode_head(text)
     except NOT_DECODABLE:
         return LineFault.COUNTER if is_numbered(text) else LineFault.FOREIGN
-    if head.type not in _TYPES or head.format > FORMAT:
+    if head.type not in TYPES or head.format > FORMAT:
         return LineFault.NEWER
     return LineFault.BEYOND if is_beyond(error) else LineFault.FOREIGN
 

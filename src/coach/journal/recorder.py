@@ -12,7 +12,6 @@ from coach import event as events
 from coach.errors import JournalError
 from coach.event import Event
 from coach.journal.record_ids import Stamp
-from coach.journal.rescue import rescue_pending
 from coach.journal.session_locks import HeldLock, SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model import records
@@ -129,6 +128,8 @@ class Recorder:
         try:
             self._writer.flush()
         except JournalError as error:
+            from coach.journal.rescue import rescue_pending  # noqa: PLC0415  rarely needed
+
             rescued = rescue_pending(self._writer, rescue_to)
             if rescued is None:
                 return f"{error.message}; no other folder takes it, so it is not logged"

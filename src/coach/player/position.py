@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, dropwhile, takewhile
@@ -272,3 +272,18 @@ def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
         # Stopped at 0 ms: a position needs at least one segment.
         past = (structs.replace(timeline.segments[0], duration_ms=0),)
     return replace(timeline, segments=past + laid)
+
+
+def work_began_ms(before: Sequence[Segment], segment: Segment) -> int:
+    """Return the position at which the current attempt at a segment's bout started.
+
+    Args:
+        before: the segments up to the position.
+        segment: the current one.
+    """
+    began = (
+        each.at_ms
+        for each in reversed(before)
+        if each.bout == segment.bout and each.rep == 1 and each.phase == 0
+    )
+    return next(began, 0)
