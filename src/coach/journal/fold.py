@@ -43,6 +43,7 @@ from coach.model.session_facts import (
     SessionStatus,
     Stop,
     WentTo,
+    nothing_runs,
     sides_of,
 )
 from coach.model.terms import BoutKey
@@ -79,11 +80,6 @@ _LISTS: dict[type[Record], str] = {
 """Attribute of `_Gathered` for each type of record except sets."""
 _TEACHING = {"pain", "free"}
 """Reasons of pauses that the coaching rules use."""
-
-
-def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
-    """Return False: no session is running, as far as a reader of the past cares."""
-    return False
 
 
 def fold(

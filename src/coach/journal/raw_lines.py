@@ -13,15 +13,14 @@ from coach.files.atomic import write_whole
 from coach.files.durable import make_folders
 from coach.files.os_error import refused
 from coach.journal.fold import one_of
-from coach.journal.read import (
+from coach.journal.journal_files import (
     LONGEST_LINE,
-    TYPES,
     LineFault,
     journal_files,
     lines_of,
     open_journal_file,
-    record_on,
 )
+from coach.journal.read import TYPES, record_on
 from coach.journal.record_json import NOT_DECODABLE, Head, read_record
 from coach.model.records import FORMAT
 from coach.text.harmless import harmless_line

@@ -276,3 +276,8 @@ def feeling_of(session: SessionFacts) -> Feeling:
         felt=tuple(dict.fromkeys(places if session.felt is None else session.felt)),
         notes=tuple(note for note in notes if note),
     )
+
+
+def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
+    """Return False: no session is running, as far as a reader of the past cares."""
+    return False

@@ -12,7 +12,6 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from msgspec.structs import replace
 
 from coach.errors import Problem
-from coach.journal.fold import nothing_runs
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.database import IndexDatabase
 from coach.journal.index.session_rows import COLUMNS, microseconds, plain, sessions_in
@@ -23,6 +22,7 @@ from coach.model.session_facts import (
     RoutineDone,
     SessionFacts,
     SessionStatus,
+    nothing_runs,
     routines_done,
 )
 from coach.model.terms import Group, Side
