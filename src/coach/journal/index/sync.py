@@ -301,7 +301,7 @@ with recursive touched (session) as (
 select session from touched
 """
 """Sessions that are named, or that may have a record that is named, and all sessions that
-may have a copy of a record of these: ids that lie in one stretch are taken for the same."""
+may have a copy of a record of these: ids that lie in one range are taken for the same."""
 
 
 def _touched(
