@@ -93,7 +93,9 @@ def test_a_mess_is_described_and_nothing_fails(
     result = run(*argv, env=env)
     assert (result.code, result.err) == (0, "")
     found = told(result)
-    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' is not a program")
+    assert found["hooks", "set end"]["hint"].startswith(
+        "'no-such-program' is not a program"
+    )
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )

@@ -7,8 +7,7 @@ import pytest
 from tests.cli.commands import Result, Run
 
 from coach.config import SETTINGS
-from coach.config.appearance import Movement, ThemeName
-from coach.config.choices import SoundMode, VoiceLevel, WaitMode
+from coach.config.choices import Movement, SoundMode, ThemeName, VoiceLevel, WaitMode
 from coach.model.terms import BreathPreset
 
 FILE = """

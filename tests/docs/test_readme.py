@@ -24,7 +24,7 @@ from coach.app.session.drill_preview import LEAD_IN_MS
 from coach.app.session.offer import looking_ahead
 from coach.cli import demo
 from coach.config import Config
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.errors import JournalError
 from coach.figure.motion import Motion
 from coach.journal.fold import fold

@@ -76,13 +76,13 @@ class Runner:
         """Begin, or go on; until the end or until the process is killed."""
         before = self.facts()
         going_on, timeline = None, compile_timeline(self._plan)
+        history = fold(read_journal(self._folder).records)
         if before is not None:
-            history = fold(read_journal(self._folder).records)
-            going_on = GoingOn(before, self.locks.hold(before.id), history.last_n)
+            going_on = GoingOn(before, self.locks.hold(before.id))
             plan = for_going_on(before.prescription, {}, waits=False)
             timeline = compile_timeline(plan, before.done_bouts)
         writer = JournalWriter(self._folder, DEVICE)
-        recorder = Recorder(writer, self.locks, _refuse, going_on)
+        recorder = Recorder(writer, self.locks, _refuse, going_on, history.last_n)
         heard = EventList(self._clock)
         presses = sorted(script or [], key=lambda press: press[0])
         if killed_ms is not None:

@@ -16,7 +16,7 @@ from tests.conftest import GOLDEN, Golden
 from tests.plans import BREATHING, BRIDGE, CLAMSHELL
 from tests.screen.stills import motion_for, still
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndedBy
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of

@@ -31,7 +31,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
     begun = begun_from(record)
     try:
-        programmes = read_programmes(context.library, begun.plan, context.kept)
+        programmes = read_programmes(context.library, begun.plan, context.drill_cache)
         programme = programmes.find(begun.plan).value
     except CoachError as error:
         raise CoachError(

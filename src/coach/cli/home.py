@@ -30,7 +30,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
     from coach.app.home_facts import todays_facts, why_nothing_starts_today
 
-    context = Context(drills, with_sources=False)
+    context = Context(drills, with_sources=False, begins_index=False)
     is_ascii = not can_show_blocks(sys.stdout)
     now = context.clock.wall()
     day, config = current_day(context, now), context.config

@@ -124,8 +124,6 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def _exit_code(argv: Sequence[str] | None) -> int:
     """Run the command and hand over all it said; how it ended."""
-    from coach.app.crash_log import report_bug
-
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -140,6 +138,8 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     except (OSError, MemoryError) as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
+        from coach.app.crash_log import report_bug
+
         report_bug(error)
         return 3
     return code

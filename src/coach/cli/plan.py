@@ -193,7 +193,7 @@ def begin(
         return PlanBegunRecord(**stamp.fields, plan=begun.plan, fields=begun.fields)
 
     changes.write([build])
-    context.index.refresh()
+    context.look_again()
     now_on = context.index.plan
     if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
         still = (
@@ -236,7 +236,7 @@ def stop() -> None:
     again = f"coach plan begin {left}"
     week = week_to_go_on_with(context, changes.now)
     changes.write([build])
-    context.index.refresh()
+    context.look_again()
     still_on = context.index.plan
     if still_on is not None:
         raise CoachError(

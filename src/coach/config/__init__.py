@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from coach.config.appearance import Movement, ThemeName
 from coach.config.choices import (
     KIT,
     LEAVE_OUT,
     PHRASE_KINDS,
+    Movement,
     SoundMode,
+    ThemeName,
     VoiceLevel,
     WaitMode,
 )
@@ -36,12 +37,11 @@ from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
-from coach.prescribe import LEAD_IN_MS
 from coach.units import Milliseconds
 
 T = TypeVar("T")
 
-STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(LEAD_IN_MS)
+STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(10_000)
 NO_WORDS: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Choices for sound, spoken words and waits."""
+"""Choices for sound, spoken words, waits, colours and movement."""
 
 from __future__ import annotations
 
@@ -53,3 +53,22 @@ LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
 
 KIT: Final = ("band", "step", "bench")
 """What drills may need that not every home has; a test keeps it equal to theirs."""
+
+
+class ThemeName(StrEnum):
+    """The name of a set of colours."""
+
+    AUTO = "auto"
+    """By what the terminal says of its background; dark where it says nothing."""
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    """No grey and no colours: the terminal's own text colour alone."""
+
+
+class Movement(StrEnum):
+    """The amount of movement on the screen."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+    """The figure steps from pose to pose, the bar moves once a second."""

@@ -20,8 +20,7 @@ from coach.export.fit_file import (
     text,
     within,
 )
-from coach.model.session_facts import BoutFacts, SessionFacts
-from coach.model.session_feeling import feeling_of
+from coach.model.session_facts import BoutFacts, SessionFacts, feeling_of
 from coach.model.terms import Unit
 
 LONGEST_REST_MS = 600_000

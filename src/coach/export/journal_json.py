@@ -9,8 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from coach.errors import CoachError, Problem
+from coach.journal.journal_files import LineFault, Tally, digest_of
 from coach.journal.raw_lines import BYTE_ORDER_MARK, Line, line_or_fault
-from coach.journal.read import LineFault, Tally, digest_of
 from coach.journal.record_json import NOT_DECODABLE
 
 KIND = "drill-coach export"

@@ -1,6 +1,8 @@
-"""Positions of all joints: the result of solving a stance, ready to draw."""
+"""Points of the picture: the joints of a solved stance, and points beside them."""
 
 from __future__ import annotations
+
+import math
 
 import msgspec
 
@@ -112,3 +114,14 @@ def _limb_mirrored(limb: LimbJoints) -> LimbJoints:
         end=flip(limb.end),
         toe=limb.toe and flip(limb.toe),
     )
+
+
+def polar(origin: Point, degrees: float, length: float) -> Point:
+    """Return the point at a distance in a direction (degrees, anti-clockwise)."""
+    angle = math.radians(degrees)
+    return (origin[0] + length * math.cos(angle), origin[1] + length * math.sin(angle))
+
+
+def toward(start: Point, end: Point, share: float) -> Point:
+    """Return the point at a share of the way; beyond the end for more than 1."""
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -17,7 +17,7 @@ from coach.journal.edits import (
     session_changes,
 )
 from coach.journal.lock_releases import closed_locks, holding_answers
-from coach.journal.order import order
+from coach.journal.record_ids import order
 from coach.model.prescription import Prescription
 from coach.model.records import (
     AcknowledgedRecord,
@@ -43,14 +43,13 @@ from coach.model.session_facts import (
     SessionStatus,
     Stop,
     WentTo,
+    nothing_runs,
     sides_of,
 )
-from coach.model.terms import Side
+from coach.model.terms import BoutKey
 
 _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
 _exhales = lru_cache(maxsize=1024)(slow_exhales)
-
-BoutKey = tuple[int, int, Side | None]
 
 
 @dataclass(slots=True)
@@ -81,11 +80,6 @@ _LISTS: dict[type[Record], str] = {
 """Attribute of `_Gathered` for each type of record except sets."""
 _TEACHING = {"pain", "free"}
 """Reasons of pauses that the coaching rules use."""
-
-
-def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
-    """Return False: no session is running, as far as a reader of the past cares."""
-    return False
 
 
 def fold(

@@ -1,8 +1,9 @@
-"""Discovery of drill, routine and source files by their paths; opens no file."""
+"""Discovery of drill folders, and of the files in them by their paths; opens no file."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -193,3 +194,33 @@ def _reason(error: OSError) -> str:
             return "the folder may not be read"
         case _:
             return f"the folder cannot be read: {error.strerror or error}"
+
+
+def own_folders(
+    named: Sequence[Path],
+    variable: str | None,
+    user_folder: Path | None,
+    added: Sequence[Path] = (),
+) -> tuple[Path, ...]:
+    """Return the user's drill folders in search order.
+
+    Args:
+        named: what ``--drills`` gave, in order.
+        variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
+        user_folder: where own drills lie by default. Only this one may be absent
+            without a word; a folder that somebody named is expected to exist.
+        added: folders that were added for good; what the user wrote comes before them.
+    """
+    folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
+    if user_folder is not None and os.path.lexists(user_folder):
+        folders.append(user_folder)
+    folders += added
+    return tuple(_home(folder) for folder in folders)
+
+
+def _home(folder: Path) -> Path:
+    """Return a folder with ``~`` expanded, as no shell does for settings files."""
+    try:
+        return folder.expanduser()
+    except RuntimeError:  # nobody of that name, or no home at all
+        return folder

@@ -15,9 +15,10 @@ from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
 from coach.model.terms import BodyPlace, Load, Mark, Sides
-from coach.screen.entry_tables import NARROW, dose_text
+from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
 

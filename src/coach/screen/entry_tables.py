@@ -10,28 +10,16 @@ from rich.text import Text
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Sides
 from coach.screen.event_words import BREATH_WORDS, COUNTED
-from coach.screen.quick_table import QuickTable
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.timeline import Timeline
 from coach.units import format_clock, format_seconds
 
-COPIED = {"id", "routine", "drill id"}
-NARROW = 60
-"""Below this many columns only what matters most is shown."""
 GROUP_STYLES = {
     "hip-extension": Role.PROGRESS.style,
     "exhale": Role.ACCENT.style,
     "glute-activation": Role.PROP.style,
 }
-
-
-def table_of(*columns: str) -> Table:
-    """Return a table with these columns and one line below their names."""
-    table = QuickTable()
-    for name in columns:
-        # A name is to be copied: it is never broken.
-        table.add_column(name, overflow="fold", no_wrap=name in COPIED)
-    return table
 
 
 def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:

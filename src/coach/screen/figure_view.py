@@ -23,14 +23,14 @@ def has_room(columns: int, rows: int) -> bool:
     return columns >= SMALLEST[0] and rows >= SMALLEST[1]
 
 
-def figure(motion: Motion, columns: int, rows: int, look: Viewport) -> Moving:
+def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Moving:
     """Return the moving figure in a field of cells."""
     kept: dict[int, tuple[Raster, Cells]] = {}
 
     def draw(moment: Moment) -> Cells:
-        phase, share = place_in_cycle(motion, moment, is_reduced=look.is_reduced)
+        phase, share = place_in_cycle(motion, moment, is_reduced=viewport.is_reduced)
         raster = motion.picture(
-            phase, share, moment.segment.side, columns, rows, braille=not look.is_ascii
+            phase, share, moment.segment.side, columns, rows, braille=not viewport.is_ascii
         )
         known = kept.get(id(raster))
         if known is None:

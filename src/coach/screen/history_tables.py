@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
@@ -12,16 +12,17 @@ from rich.text import Text
 from coach.model.days_and_weeks import ClockFace
 from coach.model.places import place_words
 from coach.model.records import EndedBy, FeedbackRecord
-from coach.model.session_facts import SessionFacts, SessionStatus
-from coach.model.session_feeling import Feeling, feeling_of
+from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
-from coach.question.answer import Answer
-from coach.screen.entry_tables import NARROW, table_of
 from coach.screen.event_words import COUNTED, group_words
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.harmless import harmless_line
 from coach.units import format_clock
+
+if TYPE_CHECKING:
+    from coach.question.answer import Answer
 
 STATUS_WORDS = {
     SessionStatus.COMPLETED: "done",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
@@ -20,9 +19,8 @@ from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
-from coach.screen.printing import MOST
 from coach.screen.session_view import is_getting_ready, view
-from coach.screen.viewport import Layout, Viewport
+from coach.screen.viewport import Layout, Viewport, screen_size
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,20 @@ class _Drawn:
     """The sheet that is shown, for as long as it holds."""
 
     moment: Moment
-    look: Viewport
+    viewport: Viewport
     page: Page | None
     note: str
     sheet: Sheet
 
-    def holds(self, moment: Moment, look: Viewport, page: Page | None, note: str) -> bool:
+    def holds(
+        self, moment: Moment, viewport: Viewport, page: Page | None, note: str
+    ) -> bool:
         """Return whether only the moving parts differ now."""
         before = self.moment
         return (
             moment.segment is before.segment
             and moment.timeline is before.timeline
-            and look == self.look
+            and viewport == self.viewport
             and moment.is_paused == before.is_paused
             and moment.is_leaving == before.is_leaving
             and moment.is_gap == before.is_gap
@@ -125,13 +125,13 @@ class Screen:
     def on_moment(self, moment: Moment) -> int | None:
         """Paint; the next frame is due when a second or a moving part changes."""
         columns, rows = screen_size(self._out)
-        look = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
+        viewport = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
         if not moment.is_paused or moment.is_leaving:
             self._page = None
         page, drawn, note = self._page, self._drawn, self._note_of(moment)
-        if drawn is None or not drawn.holds(moment, look, page, note):
-            sheet = view(moment, look, self._drill(moment).motion, page, note)
-            drawn = self._drawn = _Drawn(moment, look, page, note, sheet)
+        if drawn is None or not drawn.holds(moment, viewport, page, note):
+            sheet = view(moment, viewport, self._drill(moment).motion, page, note)
+            drawn = self._drawn = _Drawn(moment, viewport, page, note, sheet)
         self._painter.paint(drawn.sheet, moment, columns)
         if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
             return None
@@ -179,16 +179,6 @@ class Screen:
     def close(self) -> None:
         """Leave the screen."""
         self._on_close()
-
-
-def screen_size(out: TextIO) -> tuple[int, int]:
-    """Return columns and rows of a terminal."""
-    try:
-        size = os.get_terminal_size(out.fileno())
-    except OSError:
-        return 80, 24
-    # Some terminals say 0 for a size they do not know, or more than anybody has.
-    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)
 
 
 def _to_next_second(left_ms: int) -> int:

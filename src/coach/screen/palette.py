@@ -13,7 +13,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.theme import Theme
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.roles import Role
 
@@ -92,7 +92,7 @@ def colour_wish(env: Mapping[str, str]) -> ColourWish:
 
 def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Console:
     """A console that knows the colours of a terminal but never writes to it itself."""
-    wish = colour_wish(env)
+    colours = colour_wish(env)
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
     return HarmlessConsole(
         file=out,
@@ -102,6 +102,6 @@ def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Co
         emoji=False,
         legacy_windows=False,
         theme=theme_of(name, env),
-        force_terminal=True if wish.is_forced else None,
-        no_color=wish.is_refused,
+        force_terminal=True if colours.is_forced else None,
+        no_color=colours.is_refused,
     )

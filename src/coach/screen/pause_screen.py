@@ -72,23 +72,24 @@ def _then(moment: Moment) -> str:
     return _GO_ON if moment.segment.is_work else "Press space to continue."
 
 
-def paused(moment: Moment, look: Viewport) -> Sheet:
+def paused(moment: Moment, viewport: Viewport) -> Sheet:
     """That it stands still, why, and how to go on."""
     said = _said(moment)
-    if look.size is Size.TINY:
-        room = max(1, look.rows - 1)
+    if viewport.size is Size.TINY:
+        room = max(1, viewport.rows - 1)
         return stack(
-            _words(said, look.columns, room, moment).padded(room), foot(moment, look)
+            _words(said, viewport.columns, room, moment).padded(room),
+            foot(moment, viewport),
         )
-    top = head(moment, look)
-    if look.size is not Size.NARROW:
-        top = stack(top, title(moment, look))
-    bottom = foot(moment, look)
-    room = look.rows - top.height - bottom.height
-    lines = _words(said, look.columns, room, moment)
+    top = head(moment, viewport)
+    if viewport.size is not Size.NARROW:
+        top = stack(top, title(moment, viewport))
+    bottom = foot(moment, viewport)
+    room = viewport.rows - top.height - bottom.height
+    lines = _words(said, viewport.columns, room, moment)
     spare = room - lines.height - 1
-    scale = largest_scale(said.word, look.columns, spare, is_ascii=look.is_ascii)
-    big = letters(said.word, scale, Role.LOUD, look) if scale else Band()
+    scale = largest_scale(said.word, viewport.columns, spare, is_ascii=viewport.is_ascii)
+    big = letters(said.word, scale, Role.LOUD, viewport) if scale else Band()
     space = gap(1 if room > lines.height else 0)
     return stack(top, stack(big, space, lines).centred(room), bottom)
 

@@ -43,7 +43,7 @@ from coach.screen.event_words import (
     side_word,
     what_next,
 )
-from coach.screen.live_screen import screen_size
+from coach.screen.viewport import screen_size
 from coach.timeline import Segment, SegmentKind
 from coach.units import format_clock, format_seconds, seconds_left
 

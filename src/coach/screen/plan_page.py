@@ -19,7 +19,7 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
-from coach.screen.entry_tables import NARROW, table_of
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 
 _MARKS = {

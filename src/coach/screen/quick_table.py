@@ -103,3 +103,18 @@ def _line(
         plain = blanks
     # At the edge the box has its blank, and no padding.
     yield Segment(plain[: len(plain) - gap + 1] + "\n")
+
+
+NARROW = 60
+"""Below this many columns only what matters most is shown."""
+COPIED = {"id", "routine", "drill id"}
+"""Columns with names that people copy: they are never broken."""
+
+
+def table_of(*columns: str) -> Table:
+    """Return a table with these columns and one line below their names."""
+    table = QuickTable()
+    for name in columns:
+        # A name is to be copied: it is never broken.
+        table.add_column(name, overflow="fold", no_wrap=name in COPIED)
+    return table

@@ -64,7 +64,7 @@ def start_card(
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
-    look: Viewport,
+    viewport: Viewport,
     news: News = NOTHING_NEW,
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, keys.
@@ -72,7 +72,7 @@ def start_card(
     What is different today comes before the list of drills, which is cut first.
     """
     prescription = timeline.prescription
-    columns = look.columns
+    columns = viewport.columns
     top = line(
         Text(prescription.name, Role.LOUD.style),
         Text(format_clock(timeline.total_ms)),
@@ -81,28 +81,32 @@ def start_card(
     facts = text_band(_facts(prescription, sound, columns))
     safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
     keys = stack(*(line(_keys(row), None, columns) for row in choices))
-    spare = look.rows - top.height - facts.height - keys.height - safety.height
+    spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
     most = max(1, spare + facts.height - 1)
     news_band = _news(news, columns, max(1, spare // 2), most)
     facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
-    if look.size is Size.TINY:
-        room = look.rows - keys.height
-        return stack(stack(top, facts).cut(room).padded(room), keys).cut(look.rows)
+    if viewport.size is Size.TINY:
+        room = viewport.rows - keys.height
+        return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
-    room = look.rows - top.height - facts.height - bottom.height
+    room = viewport.rows - top.height - facts.height - bottom.height
     drills = _drills(prescription.blocks, columns)
     minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
     number = f"{minutes} MIN"
     spare = room - min(len(drills), room // 2) - 2
-    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=look.is_ascii))
-    big = stack(gap(), letters(number, scale, Role.EXHALE, look)) if scale else Band()
+    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
+    big = stack(gap(), letters(number, scale, Role.EXHALE, viewport)) if scale else Band()
     left = room - big.height - 1
     if len(drills) > left:
         more = len(drills) - left + 1
         drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
     body = stack(big, gap(), text_band(drills)).cut(room)
-    return stack(top, facts, body.padded(room), bottom).cut(look.rows).padded(look.rows)
+    return (
+        stack(top, facts, body.padded(room), bottom)
+        .cut(viewport.rows)
+        .padded(viewport.rows)
+    )
 
 
 def start_lines(timeline: Timeline, sound: str) -> list[str]:

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
-from coach.screen.entry_tables import GROUP_STYLES, NARROW
+from coach.screen.entry_tables import GROUP_STYLES
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.plots import bar, condensed, marks, spark
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.units import format_clock
 

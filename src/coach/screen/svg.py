@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.palette import theme_of
 from coach.text.harmless import harmless_line
 

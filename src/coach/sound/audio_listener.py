@@ -23,7 +23,7 @@ from coach.sound.cue_queue import CueQueue
 from coach.sound.player_process import Channel, Output
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.sound.tone_files import ToneFiles
-from coach.sound.tone_plan import ToneNote, score
+from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
@@ -99,7 +99,7 @@ class AudioListener:
         """Start to render all sounds of a session; return at once."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare(self._score(timeline))
+            self._tones.prepare(self._tone_notes(timeline))
         self._render_standing(timeline)
         self._render_words()
 
@@ -139,7 +139,7 @@ class AudioListener:
             self._timeline = moment.timeline
             self._follow(moment)
         # Tones first: planning words takes longer.
-        wishes = [
+        wakes = [
             self._play_note(moment),
             self._say(moment, is_new=is_new),
             self._finish_aside(moment),
@@ -147,7 +147,7 @@ class AudioListener:
         if moment.is_ended:
             self._is_over = True
             return None
-        return min((wish for wish in wishes if wish is not None), default=None)
+        return min((wake for wake in wakes if wake is not None), default=None)
 
     def close(self) -> None:
         """Let a completed session's last sounds end; stop all sounds and threads."""
@@ -163,7 +163,7 @@ class AudioListener:
 
     def _follow(self, moment: Moment) -> None:
         """Change to a new plan, and end the sounds of the old one."""
-        notes = self._score(moment.timeline)
+        notes = self._tone_notes(moment.timeline)
         self._notes.lay(notes)
         if not self.is_muted:
             self._tones.prepare(notes)
@@ -174,9 +174,9 @@ class AudioListener:
             self._stop(Channel.VOICE)
             self._sounding_in = None
 
-    def _score(self, timeline: Timeline) -> tuple[ToneNote, ...]:
+    def _tone_notes(self, timeline: Timeline) -> tuple[ToneNote, ...]:
         """Return the planned tones: all, or only the signals."""
-        notes = score(timeline)
+        notes = tone_notes(timeline)
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
     def _render_standing(self, timeline: Timeline) -> None:

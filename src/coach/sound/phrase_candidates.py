@@ -39,8 +39,8 @@ class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     until_ms: int
     best_ms: int = 0
     """Not before this, as long as it can be over in time."""
-    stretch: int
-    """The same for wishes among which no text is said twice in a row."""
+    passage: int
+    """The same for all candidates among which no text is said twice in a row."""
     settles: str = ""
     """What need not be said again after this."""
     unless: str = ""

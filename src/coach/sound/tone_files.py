@@ -21,17 +21,17 @@ _Key = tuple[Tone, int]
 class ToneFiles:
     """Files of tones, rendered in the background."""
 
-    def __init__(self, cache: SoundCache, crew: WorkerThreads) -> None:
+    def __init__(self, cache: SoundCache, workers: WorkerThreads) -> None:
         self._problem: str | None = None
         self._cache = cache
-        self._crew = crew
+        self._workers = workers
         self._asked: set[_Key] = set()
         self._files: dict[_Key, Path] = {}
 
     @property
     def problem(self) -> str | None:
         """Return the reason why tones could not be rendered, or None."""
-        return self._problem or self._crew.problem
+        return self._problem or self._workers.problem
 
     def prepare(self, notes: Iterable[ToneNote]) -> None:
         """Start to render missing tones, in order."""
@@ -39,7 +39,7 @@ class ToneFiles:
             key = (note.tone, note.span_ms)
             if key not in self._asked:
                 self._asked.add(key)
-                self._crew.add(partial(self._make, *key))
+                self._workers.add(partial(self._make, *key))
 
     def file(self, note: ToneNote) -> Path | None:
         """Return the file if it is ready, else None."""
@@ -47,7 +47,7 @@ class ToneFiles:
 
     def close(self) -> None:
         """End the threads; remove the folder if it is a temporary one."""
-        self._crew.close()
+        self._workers.close()
         self._cache.close()
 
     def _make(self, tone: Tone, span_ms: int) -> None:

@@ -32,14 +32,14 @@ class Voice:
         self,
         engine: Engine,
         cache: SoundCache,
-        crew: WorkerThreads,
+        workers: WorkerThreads,
         estimate_ms: Callable[[str], int],
     ) -> None:
         self.problem: str | None = None
         """What went wrong first, in one line."""
         self._engine = engine
         self._cache = cache
-        self._crew = crew
+        self._workers = workers
         self._estimate_ms = estimate_ms
         self._speaking = SpeechProcess()
         self._asked: set[str] = set()
@@ -57,9 +57,9 @@ class Voice:
         missing = [text for text in dict.fromkeys(texts) if text not in self._asked]
         self._asked.update(missing)
         for text in missing:
-            self._crew.add(partial(self._make, text))
+            self._workers.add(partial(self._make, text))
         if missing:
-            self._crew.add(self._cache.prune)
+            self._workers.add(self._cache.prune)
 
     def file(self, text: str) -> Path | None:
         """Return the file if it is ready, else None."""

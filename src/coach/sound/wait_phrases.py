@@ -81,7 +81,7 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             wordings=(),
             from_ms=start_ms,
             until_ms=end_ms - (MARGIN_MS if is_cued else QUIET_MS),
-            stretch=start_ms,
+            passage=start_ms,
         )
         if is_ready:
             yield replace(

@@ -69,7 +69,7 @@ def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
         wordings=(),
         from_ms=segment.at_ms,
         until_ms=segment.end_ms - MARGIN_MS,
-        stretch=run.first.at_ms,
+        passage=run.first.at_ms,
     )
 
 
@@ -155,5 +155,5 @@ def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             wordings=("done",),
             from_ms=last.end_ms,
             until_ms=last.end_ms + DONE_WITHIN_MS,
-            stretch=last.end_ms,
+            passage=last.end_ms,
         )

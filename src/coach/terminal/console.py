@@ -13,8 +13,7 @@ from contextlib import suppress
 from signal import Signals
 from typing import Any, Self, TextIO
 
-from coach.terminal.keys import KeyDecoder
-from coach.terminal.paste import PasteFilter
+from coach.terminal.keys import KeyDecoder, PasteFilter
 from coach.terminal.signals import SignalInbox
 
 ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"

@@ -1,4 +1,4 @@
-"""Key presses from a terminal, read byte by byte without echo."""
+"""Key presses from a terminal, read byte by byte without echo; pasted text is dropped."""
 
 from __future__ import annotations
 
@@ -82,3 +82,34 @@ def _broken_off(text: str) -> tuple[str, int]:
     begun = _BROKEN_OFF.match(text)
     length = begun.end() if begun else 1
     return ("escape" if length == 1 else "unknown"), length
+
+
+BEGIN, END = b"\x1b[200~", b"\x1b[201~"
+"""Around what is pasted, in a terminal that was asked to say so."""
+
+
+class PasteFilter:
+    """Filter that passes typed bytes and drops pasted ones."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+        self._kept = b""
+        """The last bytes of a paste: its end may come in two pieces."""
+
+    def typed(self, data: bytes) -> bytes:
+        """Return the typed part of the bytes."""
+        typed = b""
+        while data:
+            if self._is_inside:
+                inside, end, data = (self._kept + data).partition(END)
+                self._kept = b"" if end else inside[-len(END) + 1 :]
+                self._is_inside = not end
+            else:
+                before, begin, data = data.partition(BEGIN)
+                typed += before
+                self._is_inside = bool(begin)
+        return typed
+
+    def give_up(self) -> None:
+        """End a paste whose closing sequence was lost."""
+        self._is_inside, self._kept = False, b""

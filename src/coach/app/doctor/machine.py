@@ -67,7 +67,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
 
 def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     """What the terminal can show."""
-    from coach.config.appearance import ThemeName
+    from coach.config.choices import ThemeName
     from coach.screen.charset import can_show_blocks
     from coach.screen.palette import colour_wish, painting_console
 

@@ -12,9 +12,6 @@ from coach.model.terms import BackFelt, Flag, PainPlace
 from coach.text.harmless import harmless_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.journal.manual_records import Build
     from coach.model.session_facts import SessionFacts
@@ -26,18 +23,6 @@ _SHORT = {"tingling": "numb", "faint": "dizzy"}
 
 OPTION_NAMES = {"where_pain": "where"}
 """Fields whose option is called otherwise."""
-
-
-def write_and_compare(
-    context: Context, changes: HistoryChanges, builds: Sequence[Build]
-) -> list[str]:
-    """What is different next time because of what was written."""
-    from coach.app.session.next_time import everything_next, what_that_changed
-
-    before = everything_next(context, changes.now)
-    changes.write(builds)
-    context.look_again()
-    return what_that_changed(before, everything_next(context, changes.now))
 
 
 def correction_builds(

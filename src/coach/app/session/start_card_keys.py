@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from coach.config.choices import SoundMode
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
-from coach.screen.live_screen import screen_size
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
 from coach.screen.session_view import spelt
 from coach.screen.start_card import CardChoice, News, start_card, start_lines
-from coach.screen.viewport import Viewport
+from coach.screen.viewport import Viewport, screen_size
 from coach.terminal.stdio import screen_of
 from coach.timeline import Timeline
 

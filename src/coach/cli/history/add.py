@@ -48,7 +48,7 @@ def add(
     from coach.app.history.queries import session_of
     from coach.app.history.typed_answers import one_note
     from coach.app.session.choose import choose
-    from coach.app.session.next_time import everything_next, what_that_changed
+    from coach.app.session.next_time import what_it_changes
     from coach.app.session.offer import wishes_of
     from coach.journal.manual_records import whole_session
     from coach.journal.record_ids import session_id
@@ -68,16 +68,15 @@ def add(
     if has_time:
         refuse_unfinished(when, latest, clock)
     when = min(when, latest)
-    id_ = session_id(changes.now, context.device, context.history.last_n + 1)
-    before = everything_next(context, changes.now)
-    changes.write_at(
-        whole_session(prescription, id_, when, took_ms=took_ms, note=one_note(note or ""))
+    id_ = session_id(changes.now, context.device, context.last_n + 1)
+    records = whole_session(
+        prescription, id_, when, took_ms=took_ms, note=one_note(note or "")
     )
-    context.look_again()
+    changed = what_it_changes(context, changes.now, lambda: changes.write_at(records))
     facts = session_of(context, id_)
     typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
     told = [note_on_time] if note_on_time else []
-    told += what_that_changed(before, everything_next(context, changes.now))
+    told += changed
     if not has_time:
         told.append(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "

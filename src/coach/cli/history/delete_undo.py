@@ -58,7 +58,6 @@ def undo() -> None:
     if change is None:
         typer.echo("Nothing to take back: no change was made on this device.")
         return
-    before = session_anywhere(context.history, change.session)
     changes.write(taking_back(change))
-    now = session_anywhere(context.read_history(), change.session)
-    typer.echo(undo_words(change, now or before, context.config.clock))
+    facts = session_anywhere(context.read_history(), change.session)
+    typer.echo(undo_words(change, facts, context.config.clock))

@@ -70,7 +70,6 @@ def edit(
         drill_fields,
         listed_words,
         one_note,
-        write_and_compare,
     )
 
     fields: dict[str, Any] = {}
@@ -112,7 +111,9 @@ def edit(
         )
         return
     if sets or fields.keys() - {"note"}:
-        told = write_and_compare(context, changes, builds)
+        from coach.app.session.next_time import what_it_changes
+
+        told = what_it_changes(context, changes.now, lambda: changes.write(builds))
     else:
         changes.write(builds)
         told = []

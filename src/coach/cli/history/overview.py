@@ -52,11 +52,14 @@ def history(
         return
     from coach.app.context import Context
     from coach.app.history.queries import SessionFilter, find, is_unreadable
-    from coach.text.typed_times import parse_since
 
     context = Context()
     today = context.clock.wall().date()
-    day = None if since is None else parse_since(since, today)
+    day = None
+    if since is not None:
+        from coach.text.typed_times import parse_since
+
+        day = parse_since(since, today)
     if drill is not None:
         drill = _meant(context, drill, context.index.drill_names(), "drill")
     if routine is not None:

@@ -65,8 +65,7 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
 def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     from rich.text import Text
 
-    from coach.model.session_feeling import feeling_of
-    from coach.screen.entry_tables import NARROW
+    from coach.model.session_facts import feeling_of
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import (
         AHEAD_WORDS,
@@ -77,6 +76,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
         said_lines,
         session_table,
     )
+    from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
     from coach.units import format_clock
 

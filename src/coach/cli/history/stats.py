@@ -36,7 +36,7 @@ def stats(
     from coach.model.days_and_weeks import first_of_week
     from coach.model.trends import WEEK, drill_trends, weeks_of
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_tables import NARROW
+    from coach.screen.quick_table import NARROW
     from coach.screen.stats_page import Stats, stats_page
 
     context = Context()

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from msgspec.structs import replace
 
 from coach.errors import Problem
-from coach.journal.fold import nothing_runs
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.database import IndexDatabase
 from coach.journal.index.session_rows import COLUMNS, microseconds, plain, sessions_in
 from coach.journal.index.sync import standing_in, sync
 from coach.model.records import PlanBegunRecord
-from coach.model.session_facts import RoutineDone, SessionFacts, routines_done
+from coach.model.session_facts import (
+    History,
+    RoutineDone,
+    SessionFacts,
+    SessionStatus,
+    nothing_runs,
+    routines_done,
+)
 from coach.model.terms import Group, Side
 from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days_of
+
+T = TypeVar("T")
 
 _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
@@ -70,11 +80,12 @@ class HistoryIndex:
         self._is_running = is_running
         self._now_ns = now_ns
         self._problems: tuple[Problem, ...] = ()
-        self._to_add_up: tuple[date, date, list[SessionFacts]] | None = None
+        self._answers: dict[Hashable, Any] = {}
+        """What was found since the journal was last looked at."""
         self._database = IndexDatabase(path, self._sync)
 
     def _sync(self, db: sqlite3.Connection) -> None:
-        self._to_add_up = None
+        self._answers.clear()
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
@@ -83,7 +94,16 @@ class HistoryIndex:
 
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
+        self._answers.clear()
         self._database.close()
+
+    def _ask_once(self, asked: Hashable, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a query finds; the same question is not asked twice."""
+        if asked not in self._answers:
+            found = self._database.ask(query)
+            self._answers[asked] = found
+        answer: T = self._answers[asked]
+        return answer
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -121,12 +141,14 @@ class HistoryIndex:
             where += f" and started_us <= ? {_NEWEST_FIRST} limit ?"
             return self._some(db, where, *values, latest_us, limit)[::-1]
 
-        return self._database.ask(query)
+        asked = ("sessions", last, with_ahead, *sorted(wanted.items()))
+        return self._by_now(self._ask_once(asked, query))
 
     def ahead(self) -> list[SessionFacts]:
         """Return the sessions dated too late to count, the newest last."""
         where = f"where started_us > ? {_OLDEST_FIRST}"
-        return self._database.ask(lambda db: self._some(db, where, self._latest_us))
+        found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
+        return self._by_now(found)
 
     def count(self, **wanted: Unpack[Conditions]) -> int:
         """Return how many `sessions` there are like that."""
@@ -147,7 +169,7 @@ class HistoryIndex:
         """Return the newest session in which a whole rep or breath was done."""
         where = f"where has_work and started_us <= ? {_NEWEST_FIRST} limit 1"
         found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
-        return found[0] if found else None
+        return next(iter(self._by_now(found)), None)
 
     def newest_day(self) -> date | None:
         """Return the latest day on which something was done."""
@@ -166,7 +188,8 @@ class HistoryIndex:
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Sessions with a record that is no correction since then, the newest last."""
         where = f"where last_us >= ? {_OLDEST_FIRST}"
-        return self._database.ask(lambda db: self._some(db, where, microseconds(when)))
+        found = self._database.ask(lambda db: self._some(db, where, microseconds(when)))
+        return self._by_now(found)
 
     def find(self, prefix: str) -> SessionFacts:
         """Find the one session whose id begins so.
@@ -175,12 +198,12 @@ class HistoryIndex:
             CoachError: if there is none or more than one; it names the candidates.
         """
 
-        def query(db: sqlite3.Connection) -> SessionFacts:
+        def query(db: sqlite3.Connection) -> list[SessionFacts]:
             rows = db.execute(f"select id, started_at from session {_OLDEST_FIRST}")  # noqa: S608  our order
             ids = [(id_, datetime.fromisoformat(at)) for id_, at in rows.fetchall()]
-            return self._some(db, "where id = ?", find_id(ids, prefix))[0]
+            return self._some(db, "where id = ?", find_id(ids, prefix))
 
-        return self._database.ask(query)
+        return self._by_now(self._database.ask(query))[0]
 
     def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
         """For each id the fewest letters, four at least, that mean it alone."""
@@ -203,19 +226,11 @@ class HistoryIndex:
 
     def days(self, since: date = date.min, until: date = date.max) -> dict[date, Totals]:
         """What was done on each day that has something, both ends included."""
-        return days_of(self._between(since, until))
+        return days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def drill_days(self, since: date = date.min, until: date = date.max) -> list[DrillDay]:
         """What was done of each drill in each session, both ends included."""
-        return drill_days_of(self._between(since, until))
-
-    def _between(self, since: date, until: date) -> list[SessionFacts]:
-        """Return sessions to add up; the same ones are often added up in several ways."""
-        self._database.ask(lambda _: None)  # looks at the journal if nobody did
-        if self._to_add_up is None or self._to_add_up[:2] != (since, until):
-            found = self.sessions(since=since, until=until, with_ahead=True)
-            self._to_add_up = since, until, found
-        return self._to_add_up[2]
+        return drill_days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def past(self, before: SessionFacts | None = None) -> PastTotals:
         """What had been done before a session; without one, all that was ever done."""
@@ -272,22 +287,27 @@ class HistoryIndex:
         Both counted no further than ``enough``. Asked is a drill whose block says so, or
         about which anything was said.
         """
-        wanted = tuple(drills)
+        wanted, asked = tuple(drills), ("met", enough)
+        known: dict[str, tuple[int, int]] = self._answers.get(asked, {})
+        unknown = [drill for drill in wanted if drill not in known]
 
         def query(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-            found = {}
-            for drill in wanted:
-                rows = db.execute(
-                    "select max(is_asked) from drill_done "
-                    "where drill = ? and started_us <= ? group by started_us, session "
-                    "order by started_us desc, session desc limit ?",
-                    (drill, self._latest_us, enough),
-                ).fetchall()
-                asked = [is_asked for (is_asked,) in rows]
-                found[drill] = len(asked), asked.index(1) if 1 in asked else len(asked)
-            return found
+            return {drill: self._met(db, drill, enough) for drill in unknown}
 
-        return self._database.ask(query)
+        if unknown:
+            found = self._database.ask(query)
+            known = self._answers[asked] = {**self._answers.get(asked, {}), **found}
+        return {drill: known[drill] for drill in wanted}
+
+    def _met(self, db: sqlite3.Connection, drill: str, enough: int) -> tuple[int, int]:
+        rows = db.execute(
+            "select max(is_asked) from drill_done "
+            "where drill = ? and started_us <= ? group by started_us, session "
+            "order by started_us desc, session desc limit ?",
+            (drill, self._latest_us, enough),
+        ).fetchall()
+        asked = [is_asked for (is_asked,) in rows]
+        return len(asked), asked.index(1) if 1 in asked else len(asked)
 
     def drill_names(self) -> list[tuple[str, str]]:
         """Return id and name of each drill that was ever done."""
@@ -315,17 +335,21 @@ class HistoryIndex:
     @property
     def plan(self) -> PlanBegunRecord | None:
         """The programme that is on."""
-        return self._database.ask(standing_in).plan
+        return self._standing.plan
 
     @property
     def acknowledged(self) -> dict[str, str]:
         """The answer that holds for each text that had to be read."""
-        return self._database.ask(standing_in).acknowledged
+        return self._standing.acknowledged
 
     @property
     def last_n(self) -> int:
         """The highest counter of any device; what changes the past is written after it."""
-        return self._database.ask(standing_in).last_n
+        return self._standing.last_n
+
+    @property
+    def _standing(self) -> History:
+        return self._ask_once("standing", standing_in)
 
     @property
     def last_first_side(self) -> Side | None:
@@ -337,7 +361,16 @@ class HistoryIndex:
         self, db: sqlite3.Connection, where: str, *values: str | int
     ) -> list[SessionFacts]:
         rows = db.execute(f"select {COLUMNS} from session {where}", values)  # noqa: S608  our conditions
-        return sessions_in(db, rows, self._is_running)
+        return sessions_in(db, rows)
+
+    def _by_now(self, found: Iterable[SessionFacts]) -> list[SessionFacts]:
+        """Return sessions as they are now: one without an end may be running."""
+        return [
+            replace(facts, status=SessionStatus.RUNNING)
+            if facts.status is SessionStatus.INTERRUPTED and self._is_running(facts.id)
+            else facts
+            for facts in found
+        ]
 
 
 def _midnight_us(day: date) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -13,10 +12,10 @@ from msgspec.structs import replace
 
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
-from coach.model.session_facts import SessionFacts, SessionStatus
+from coach.model.session_facts import SessionFacts
 from coach.model.trends import PastTotals, has_work
 
-COLUMNS = "id, prescription, facts, crc32"
+COLUMNS = "prescription, facts, crc32"
 """Of ``session``, to be read by `sessions_in`."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -100,26 +99,21 @@ def _digest(body: bytes) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def sessions_in(
-    db: sqlite3.Connection, rows: sqlite3.Cursor, is_running: Callable[[str], bool]
-) -> list[SessionFacts]:
-    """Return the sessions of some rows.
+def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFacts]:
+    """Return the sessions of some rows; one without an end is said to be interrupted.
 
     Raises:
         ValueError: if one is damaged.
     """
     plans: dict[int, Prescription] = {}
     found = []
-    for id_, number, body, crc32 in rows.fetchall():
+    for number, body, crc32 in rows.fetchall():
         if number not in plans:
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
             raise ValueError("a session in it is damaged")
-        facts = replace(_decode_facts(raw), prescription=plans[number])
-        if facts.status is SessionStatus.INTERRUPTED and is_running(id_):
-            facts = replace(facts, status=SessionStatus.RUNNING)
-        found.append(facts)
+        found.append(replace(_decode_facts(raw), prescription=plans[number]))
     return found
 
 
