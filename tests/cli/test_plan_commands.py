@@ -174,7 +174,7 @@ def test_another_file_is_not_taken_the_place_of_unasked(run: Run, tmp_path: Path
     file.write_text("mine")
     result = run("plan", "--ics", str(file))
     assert result.code == 1
-    assert "say --force" in result.err
+    assert "use --force" in result.err
     assert file.read_text() == "mine"
     assert run("plan", "--ics", str(file), "--force").code == 0
     assert events(file)

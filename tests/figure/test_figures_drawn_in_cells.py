@@ -9,12 +9,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tools.base_figure import base_figure
 from tests.tools.figure_svg import picture
 
 from coach.figure.blend import between
 from coach.figure.joints import Joints, other_side
 from coach.figure.raster import Raster, draw
-from coach.figure.stance import base_figure, stances
+from coach.figure.stance import stances
 from coach.figure.strokes import Ink
 from coach.model.pose import BasePose, Figure
 

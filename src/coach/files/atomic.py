@@ -17,17 +17,12 @@ from coach.files.regular import NotAFileError
 PRIVATE = 0o600
 """File mode of training and health data: readable by the user alone."""
 SHARED = 0o666
-"""File mode of exports, which are made to be shared; the user's umask applies."""
+"""File mode of drill files, schemas and postcards, which hold no health data; the user's
+umask applies."""
 
 _PART = re.compile(r"\.coach-[0-9a-f]{16}\.part")
-_NEW = (
-    os.O_RDWR
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_LOOK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+_LOOK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
 
 

@@ -8,12 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-_READ = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
 
 
 class NotAFileError(OSError):

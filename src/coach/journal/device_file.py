@@ -17,13 +17,7 @@ from coach.files.lock import is_still, take
 from coach.files.regular import NotAFileError
 from coach.journal.record_json import NOT_DECODABLE, decode_head
 
-_FLAGS = (
-    os.O_RDWR
-    | os.O_APPEND
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-)
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
 """Bytes to search backwards for the last record, in steps until one is found."""
 

@@ -11,10 +11,11 @@ import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
 from coach.library.discover import FoundFile, shown
-from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
+from coach.text.name_key import name_key
 
 T = TypeVar("T", Drill, Routine, Programme)
 

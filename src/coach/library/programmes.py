@@ -11,10 +11,11 @@ from coach.errors import CoachError, LibraryError, Problem
 from coach.library.cache import NOTHING_KEPT, DrillFileCache
 from coach.library.catalogue import Entry, Library, ProgrammeFile
 from coach.library.load import in_order
-from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.programme import Programme
+from coach.text.name_key import name_key
 
 
 class Programmes(msgspec.Struct, frozen=True):

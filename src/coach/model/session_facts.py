@@ -208,11 +208,6 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     last_n: int = 0
     """Highest counter of any device; a change of the past gets a higher one."""
 
-    @property
-    def last_first_side(self) -> Side | None:
-        """Return the first side of the newest session; the next one swaps it."""
-        return self.sessions[-1].prescription.first_side if self.sessions else None
-
 
 class RoutineDone(msgspec.Struct, frozen=True, gc=False):
     """A routine of which at least half was done in a session."""

@@ -181,9 +181,8 @@ def unit(kind: SvgKind) -> int:
     return CELL_WIDTH // _DOT if kind is SvgKind.DOTS else CELL_WIDTH
 
 
-def drawn(kind: SvgKind, pieces: Pieces, shift: int = 0) -> str:
-    """The characters of one layer of one row, some columns further to the right."""
-    pieces = tuple((column + shift, text) for column, text in pieces)
+def drawn(kind: SvgKind, pieces: Pieces) -> str:
+    """Return the SVG elements for the characters of one layer of one row."""
     if kind is SvgKind.WORDS:
         return "".join(
             f'<text x="{column * CELL_WIDTH}" textLength="{cell_len(text) * CELL_WIDTH}"'

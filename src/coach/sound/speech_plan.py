@@ -17,7 +17,7 @@ from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
-__all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
+__all__ = ["Phrase", "PhraseKind", "candidates", "phrases"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -45,7 +45,7 @@ def phrases(
     settled: set[str] = {""}
     silent_from_ms = 0
     stretch = -1
-    for wish in _wishes(timeline, level, skip):
+    for wish in candidates(timeline, level, skip):
         if wish.needs not in settled or (wish.unless and wish.unless in settled):
             continue
         # Something with a time of its own begins on it, without a breather.
@@ -63,26 +63,19 @@ def phrases(
     return tuple(said)
 
 
-def texts(
-    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
-) -> tuple[str, ...]:
-    """Return every text that may be needed, in order of first need, for rendering."""
-    found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
-    return tuple(dict.fromkeys(found))
-
-
-def _wishes(
+def candidates(
     timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind]
 ) -> Iterator[PhraseCandidate]:
+    """Yield the candidates of a session in order, except unwanted kinds."""
     if level is VoiceLevel.TONES:
         return
     is_full = level is VoiceLevel.FULL
-    for wish in _all_wishes(timeline):
+    for wish in _all_candidates(timeline):
         if wish.kind not in skip and (is_full or wish.is_essential):
             yield wish
 
 
-def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
+def _all_candidates(timeline: Timeline) -> Iterator[PhraseCandidate]:
     run: SegmentRun | None = None
     for run in runs_of(timeline):
         yield from work_candidates(run) if run.first.is_work else wait_candidates(run)

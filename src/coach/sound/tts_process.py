@@ -121,7 +121,7 @@ def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
         raise SpeechError(
             f"the speech program '{engine.name}' cannot be started: {why.lower()}"
         ) from None
-    with suppress(OSError, AttributeError):
+    with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)
     return process
 

@@ -13,12 +13,13 @@ from coach.errors import Problem
 from coach.journal.fold import nothing_runs
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.database import IndexDatabase
-from coach.journal.index.session_rows import COLUMNS, microseconds, plain, sessions_in
+from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
 from coach.model.records import PlanBegunRecord
 from coach.model.session_facts import RoutineDone, SessionFacts, routines_done
 from coach.model.terms import Group, Side
 from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days_of
+from coach.text.name_key import name_key
 
 _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
@@ -361,10 +362,11 @@ def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | 
         where.append(
             "prescription in (select digest from prescription where instr(words, ?))"
         )
-        values.append(f"\n{plain(routine)}\n")
+        values.append(f"\n{name_key(routine)}\n")
     if drill is not None:
         known = db.execute("select distinct drill, name from drill_done").fetchall()
-        ids = {id_ for id_, name in known if plain(drill) in {plain(id_), plain(name)}}
+        key = name_key(drill)
+        ids = {id_ for id_, name in known if key in {name_key(id_), name_key(name)}}
         where.append(
             "id in (select session from drill_done "  # noqa: S608  question marks
             f"where drill in ({', '.join('?' * len(ids))}))"

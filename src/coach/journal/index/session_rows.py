@@ -15,6 +15,7 @@ from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
 from coach.model.session_facts import SessionFacts, SessionStatus
 from coach.model.trends import PastTotals, has_work
+from coach.text.name_key import name_key
 
 COLUMNS = "id, prescription, facts, crc32"
 """Of ``session``, to be read by `sessions_in`."""
@@ -31,11 +32,6 @@ _decode_plan = msgspec.json.Decoder(Prescription).decode
 def microseconds(when: datetime) -> int:
     """Return the time since 1970, UTC."""
     return (when - _EPOCH) // _MICROSECOND
-
-
-def plain(name: str) -> str:
-    """Return a name or an id as it is compared: case, spaces and hyphens mean nothing."""
-    return "-".join(name.casefold().replace("-", " ").split())
 
 
 def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
@@ -87,7 +83,7 @@ def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
     body = _encode(plan)
     digest = _digest(body)
     names = {plan.name, *plan.names, *(block.routine or "" for block in plan.blocks)}
-    words = "\n".join(["", *map(plain, names), ""])
+    words = "\n".join(["", *map(name_key, names), ""])
     db.execute(
         "insert or ignore into prescription values (?, ?, ?, ?, ?)",
         (digest, plan.routine, plan.name, words, body.decode()),
