@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
+from coach.files.os_error import reason
+
 PATIENCE_S = 30.0
 """A command that takes longer is ended."""
 
@@ -46,8 +48,7 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
         # The program itself, or a folder for temporary files: the name tells.
         return f"there is no '{error.filename or command[0]}'"
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return f"{reason[:1].lower()}{reason[1:]}"
+        return reason(error)
     try:
         code = process.wait(patience_s)
     except subprocess.TimeoutExpired:

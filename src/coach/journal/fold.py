@@ -45,12 +45,10 @@ from coach.model.session_facts import (
     WentTo,
     sides_of,
 )
-from coach.model.terms import Side
+from coach.model.terms import BoutKey
 
 _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
 _exhales = lru_cache(maxsize=1024)(slow_exhales)
-
-BoutKey = tuple[int, int, Side | None]
 
 
 @dataclass(slots=True)

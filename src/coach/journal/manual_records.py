@@ -171,16 +171,10 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
         CoachError: if the drill is not part of the session.
     """
     blocks = facts.prescription.blocks
-    name = drill.casefold()
-    meant = [
-        index
-        for index, block in enumerate(blocks)
-        if name in {block.drill.casefold(), block.name.casefold()}
-    ]
-    if not meant:
+    places = [index for index, block in enumerate(blocks) if block.drill == drill]
+    if not places:
         raise _not_part_of(facts, drill)
-    id_ = blocks[meant[-1]].drill
-    said = [said for said in facts.feedback if said.drill == id_]
+    said = [said for said in facts.feedback if said.drill == drill]
     if said:
         return lambda stamp: CorrectedRecord(
             **stamp.fields, target=said[-1].id, fields=fields
@@ -188,8 +182,8 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
     return lambda stamp: FeedbackRecord(
         **stamp.fields,
         session=facts.id,
-        block=meant[-1],
-        drill=id_,
+        block=places[-1],
+        drill=drill,
         by_hand=True,
         **fields,
     )

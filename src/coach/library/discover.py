@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import Problem
+from coach.files.os_error import reason
 from coach.text.harmless import harmless_line
 
 ENDINGS = (".yaml", ".yml")
@@ -192,4 +193,4 @@ def _reason(error: OSError) -> str:
         case PermissionError():
             return "the folder may not be read"
         case _:
-            return f"the folder cannot be read: {error.strerror or error}"
+            return f"the folder cannot be read: {reason(error)}"

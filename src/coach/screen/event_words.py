@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides, Unit
+from coach.text.count_of import count_of
 from coach.timeline import Segment, SegmentKind
 from coach.units import seconds_left
 
@@ -94,8 +95,8 @@ def group_words(group: str) -> str:
 
 
 def slow_exhales(number: int) -> str:
-    """``1 slow exhale``, ``46 slow exhales``."""
-    return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"
+    """Return ``1 slow exhale``, ``46 slow exhales``."""
+    return count_of(number, "slow exhale")
 
 
 def counted(unit: Unit, number: int) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from coach.coaching.differences import Difference
+from coach.coaching.reasons import block_dose
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Base, Sides
+from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
-from coach.screen.event_words import counted
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -116,7 +116,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
-        *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
+        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
     ]
@@ -127,13 +127,6 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
-
-
-def _dose(block: Block) -> str:
-    dose = counted(block.unit, block.reps)
-    side = " a side" if block.sides is Sides.EACH else ""
-    sets = f"{block.sets} x " if block.sets > 1 else ""
-    return f"{sets}{dose}{side}"
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
@@ -212,7 +205,7 @@ def kit_text(prescription: Prescription) -> str:
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
-        right = Text(_dose(block), Role.QUIET.style)
+        right = Text(block_dose(block), Role.QUIET.style)
         rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
     return rows
 

@@ -16,6 +16,7 @@ from coach.screen.entry_tables import GROUP_STYLES, NARROW
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.roles import Role
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 _MOST_MARKS = 7
@@ -50,7 +51,7 @@ def stats_page(
     first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
     yield Text(title, Role.LOUD.style)
-    counted = sessions_words(whole.sessions)
+    counted = count_of(whole.sessions, "session")
     yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
     yield Text("")
     yield _weeks_table(stats, columns, is_ascii=is_ascii)
@@ -67,11 +68,6 @@ def stats_page(
 def day_words(day: date) -> str:
     """``2 March``."""
     return f"{day.day} {day:%B}"
-
-
-def sessions_words(number: int) -> str:
-    """``1 session``, ``3 sessions``."""
-    return f"{number} session" if number == 1 else f"{number} sessions"
 
 
 def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:

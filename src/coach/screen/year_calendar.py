@@ -14,7 +14,8 @@ from coach.model.trends import NOTHING, WEEK, Totals, WeekTotals, weeks_of
 from coach.screen.event_words import slow_exhales
 from coach.screen.plots import spark
 from coach.screen.roles import Role
-from coach.screen.stats_page import day_words, sessions_words
+from coach.screen.stats_page import day_words
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WEEKS = 53
@@ -100,7 +101,7 @@ def calendar_lines(
 def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
     yield Text(span.title, Role.LOUD.style)
-    counted = sessions_words(whole.sessions)
+    counted = count_of(whole.sessions, "session")
     yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
 
 
@@ -209,9 +210,9 @@ def calendar_list(
         for _, week in of:
             total = week.total
             counted = (
-                sessions_words(total.sessions)
+                count_of(total.sessions, "session")
                 if planned is None
-                else f"{total.sessions} of {sessions_words(planned)}"
+                else f"{total.sessions} of {count_of(planned, 'session')}"
             )
             yield (
                 f"Week of {day_words(week.first_day)}: {counted}, "

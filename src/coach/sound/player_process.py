@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+from coach.files.os_error import reason
 from coach.sound.process_group import OWN_GROUP, end
 
 MOST_FAILURES = 3
@@ -90,8 +91,7 @@ class ProcessOutput:
                 process_group=OWN_GROUP,
             )
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            self._give_up(f"cannot be started: {why.lower()}")
+            self._give_up(f"cannot be started: {reason(error)}")
         else:
             self._playing[channel] = _Playing(channel, player, process)
 

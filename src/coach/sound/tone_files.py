@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone, render
@@ -60,7 +61,7 @@ class ToneFiles:
             try:
                 self._cache.keep(path, render(tone, span_ms))
             except OSError as error:
-                why = f"'{path.parent}' takes no files ({error.strerror})"
+                why = f"'{path.parent}' takes no files ({reason(error)})"
                 self._problem = f"the tones are incomplete: {why}"
                 return
         self._files[tone, span_ms] = path

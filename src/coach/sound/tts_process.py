@@ -10,6 +10,7 @@ from threading import Event, Timer
 from typing import IO
 
 from coach.errors import CoachError
+from coach.files.os_error import reason
 from coach.files.regular import TooLargeError, read_regular
 from coach.sound.process_group import OWN_GROUP, end
 from coach.sound.speech_engines import Engine, Order
@@ -117,9 +118,8 @@ def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
             process_group=OWN_GROUP,
         )
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
         raise SpeechError(
-            f"the speech program '{engine.name}' cannot be started: {why.lower()}"
+            f"the speech program '{engine.name}' cannot be started: {reason(error)}"
         ) from None
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, clean
 from coach.sound.tts_process import HungError, SpeechError, SpeechProcess
@@ -111,7 +112,7 @@ class Voice:
             return None
         except OSError as error:
             self._is_silenced = True
-            self._tell(f"'{path.parent}' takes no files ({error.strerror})")
+            self._tell(f"'{path.parent}' takes no files ({reason(error)})")
             return None
         self._failures = 0
         return Spoken(path, samples.length_ms)

@@ -43,7 +43,7 @@ _WORDS = {
 }
 
 
-READY = "space when you are in position"
+WHEN_IN_POSITION = "space when you are in position"
 
 
 def is_held(block: Block, segment: Segment) -> bool:
@@ -61,7 +61,7 @@ def standing_texts(
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.SETUP, step) for step in block.setup)
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
-    said.append((PhraseKind.WAIT, READY))
+    said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
 
 

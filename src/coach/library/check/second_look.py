@@ -23,6 +23,7 @@ from coach.library.one_file import bytes_of, check_id, placed
 from coach.library.value_problem import ValueProblem
 from coach.library.yaml.document import Document
 from coach.library.yaml.guarded_load import load
+from coach.model.bounds import FILE_PHASES
 from coach.model.drill import Drill
 from coach.model.pose import BasePose
 from coach.model.terms import Breath
@@ -45,10 +46,8 @@ _BEYOND_REPROACH: Mapping[str, object] = {
     "feel": {"target": ["nowhere"]},
 }
 """No rule has anything to say about these."""
-_FEWEST, _MOST = 2, 12
-"""Phases of a cycle."""
-_LINE = 200
-"""Characters of a pose's name."""
+_LONGEST = 200
+"""Longest `Line`; a longer pose name is reported elsewhere."""
 _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
     ("dose", "time"): {"cycle"},
     ("cues",): {"dose", "cycle"},
@@ -88,13 +87,17 @@ def _same_poses(document: Document) -> dict[str, object]:
     written = document.value.get("cycle")
     phases = written if isinstance(written, list) else []
     poses = [phase.get("pose") for phase in phases if isinstance(phase, dict)]
-    if len(poses) != len(phases) or not _FEWEST <= len(poses) <= _MOST:
+    if len(poses) != len(phases) or not FILE_PHASES.holds(len(poses)):
         return {}
     breaths = (Breath.INHALE, Breath.EXHALE)
     return {
         "cycle": [
             {"do": "-", "breath": breaths[number % 2], "time": "3s"}
-            | ({"pose": pose} if isinstance(pose, str) and 0 < len(pose) <= _LINE else {})
+            | (
+                {"pose": pose}
+                if isinstance(pose, str) and 0 < len(pose) <= _LONGEST
+                else {}
+            )
             for number, pose in enumerate(poses)
         ]
     }
