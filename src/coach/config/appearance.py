@@ -9,7 +9,7 @@ class ThemeName(StrEnum):
     """The name of a set of colours."""
 
     AUTO = "auto"
-    """By what the terminal says of its background; dark where it says nothing."""
+    """Light or dark by the terminal's background; dark if unknown."""
     DARK = "dark"
     LIGHT = "light"
     CONTRAST = "contrast"

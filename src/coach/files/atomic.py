@@ -134,7 +134,7 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def sweep(folder: Path, names: re.Pattern[str] = _PART) -> None:
-    """Remove files that killed programs left in a folder; ignore failures."""
+    """Remove the files with such names that no process has locked; ignore failures."""
     with suppress(OSError):
         with os.scandir(folder) as entries:
             found = [entry.name for entry in entries if names.fullmatch(entry.name)]
@@ -153,7 +153,7 @@ def _remove_if_free(path: Path) -> None:
 
 
 def append_private(path: Path, data: bytes) -> None:
-    """Append to a private file; create it and its folders if needed.
+    """Append to a file and make it private; create it and its folders if needed.
 
     Raises:
         OSError: if it cannot be written, or something else has its name.

@@ -12,14 +12,14 @@ _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
 
 
 class NotAFileError(OSError):
-    """The path is a folder, a named pipe or a device."""
+    """The path is a folder, a named pipe or a device; ``errno`` is EINVAL."""
 
     def __init__(self) -> None:
         super().__init__(errno.EINVAL, "it is not a file")
 
 
 class TooLargeError(OSError):
-    """The file is larger than the maximum size."""
+    """The file is larger than the maximum size; ``errno`` is EFBIG."""
 
     def __init__(self, most_bytes: int) -> None:
         megabytes, kilobytes = most_bytes >> 20, most_bytes >> 10

@@ -1,7 +1,7 @@
 """Records of sessions entered by hand and of corrected counts. Pure.
 
-Each function returns builders in the order to write them. The record that makes the others
-count comes last, so that half of them change nothing.
+The functions return builders in the order to write them. In a whole session the record
+that makes the others count comes last, so that half of them change nothing.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def other_sets_done(
 
 
 def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
-    """Return the record that changes the answers about a drill, or adds the first.
+    """Return the builder of a record with other answers about a drill, or with the first.
 
     Raises:
         CoachError: if the drill is not part of the session.

@@ -84,7 +84,10 @@ class SessionLocks:
             raise refused(f"mark the session as running in '{path}'", error) from error
 
     def is_running(self, session: str) -> bool:
-        """Return whether any process, this one included, holds a session."""
+        """Return whether any process, this one included, holds a session.
+
+        False as well if the lock cannot be read, or the file system has no locks.
+        """
         path = self._path(session)
         if path is None:
             return False

@@ -37,7 +37,7 @@ Id = Annotated[
 """The name of a file without its ending: small letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""Answers that do not name a place; no drill loads them."""
+"""Answers too vague for ``loads`` in a drill file, which names parts of the hip instead."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
 """Places that a drill may load."""

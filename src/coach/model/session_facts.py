@@ -76,7 +76,7 @@ class WentTo(msgspec.Struct, frozen=True, gc=False):
     set: int
     side: Side | None = None
     over_since: tuple[BoutKey, ...] = ()
-    """Bouts finished or skipped since then."""
+    """Bouts finished or skipped since then, by block, set and side."""
 
 
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -1,6 +1,6 @@
 """Totals and trends of many sessions: days, weeks, drills, firsts. Pure.
 
-Days and weeks are those of `days_and_weeks`. Sessions without a finished rep are left out.
+Days and weeks are those of `days_and_weeks`. Sessions without a whole rep are left out.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """Return what was done of each drill in each session."""
+    """Return one `DrillDay` per session and drill with a whole rep done."""
     found: list[DrillDay] = []
     for session in sessions:
         blocks = session.prescription.blocks

@@ -17,7 +17,7 @@ from coach.units import format_clock, format_seconds
 
 COPIED = {"id", "routine", "drill id"}
 NARROW = 60
-"""Below this many columns only what matters most is shown."""
+"""Fewest columns for all columns of a table; below, only the main ones are shown."""
 GROUP_STYLES = {
     "hip-extension": Role.PROGRESS.style,
     "exhale": Role.ACCENT.style,
@@ -55,7 +55,7 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
 
 
 def dose_text(drill: Drill, *, is_short: bool = False) -> str:
-    """``2 x 10 reps/side``, or in short ``2x10/side``."""
+    """Return the dose: ``2 x 10 reps/side``, or in short ``2x10/side``."""
     dose = drill.dose
     side = "/side" if drill.sides is Sides.EACH else ""
     amount = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"

@@ -76,7 +76,7 @@ def _figure(card: Postcard, *, is_ascii: bool) -> list[Text]:
 
 
 def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
-    """Exhales as large as the week was calm; sessions and work beside them."""
+    """Return the exhales in big digits, with sessions and work beside them."""
     total = card.total
     goal = f" of {card.planned}" if card.planned else ""
     counted = "session" if (card.planned or total.sessions) == 1 else "sessions"

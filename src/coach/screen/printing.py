@@ -12,15 +12,15 @@ from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
 
 UNBOUNDED = 200
-"""Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
+"""Width in columns of output into a pipe, so that it is not wrapped at 80."""
 MOST = 1_000
-"""Columns, and rows, that a terminal is believed to have."""
+"""Most columns and rows of a terminal that are used."""
 
 
 class _Printer(HarmlessConsole):
     @property
     def size(self) -> ConsoleDimensions:
-        """As Rich finds it, within reason: it lays out every column."""
+        """Return Rich's size, limited to `MOST`, because Rich lays out every column."""
         size = super().size
         return ConsoleDimensions(min(size.width, MOST), min(size.height, MOST))
 
@@ -34,7 +34,7 @@ class _Printer(HarmlessConsole):
 
 
 def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
-    """Rich on a stream; as wide as the terminal, and wide in a pipe."""
+    """Return a console for a stream: as wide as the terminal, `UNBOUNDED` in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
     wish = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.

@@ -15,7 +15,7 @@ from coach.screen.viewport import Viewport
 
 FROM_ROWS = 6
 NAMED_FROM_ROWS = 9
-"""From here on there is room to say which drill it is about."""
+"""Fewest rows of a screen that names the drill of a question."""
 
 
 def with_question(

@@ -27,7 +27,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     text: str
     kind: PhraseKind
     end_by_ms: int
-    """It must be over by then."""
+    """Latest end."""
 
 
 def phrases(

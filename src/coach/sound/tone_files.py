@@ -14,7 +14,7 @@ from coach.sound.wav import NotSoundError, from_wav
 from coach.sound.worker_threads import WorkerThreads
 
 _EDITION = "tone 1"
-"""Part of a file's name; another one whenever tones shall sound different."""
+"""Part of the cache key; change it when tones are to sound different."""
 
 _Key = tuple[Tone, int]
 

@@ -17,11 +17,11 @@ from coach.sound.speech_engines import Engine, Order
 from coach.text.harmless import harmless_words
 
 MOST_BYTES = 16_000_000
-"""Six minutes of sound; whoever writes more is not speaking."""
+"""Largest WAV, six minutes of sound; a larger one is not speech."""
 _MOST_TALK = 65_536
-"""What a program that writes a file may have to say besides."""
+"""Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 10
-"""Rendering gives way to the session."""
+"""Niceness of the programs, so that rendering does not slow the session."""
 
 
 class SpeechError(CoachError):

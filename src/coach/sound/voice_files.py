@@ -15,7 +15,7 @@ from coach.sound.wav import NotSoundError, from_wav, to_wav
 from coach.sound.worker_threads import WorkerThreads
 
 MOST_FAILURES = 3
-"""In a row; then the speech program is left alone for the rest of the session."""
+"""Failures in a row after which the speech program is not used again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Voice:
         estimate_ms: Callable[[str], int],
     ) -> None:
         self.problem: str | None = None
-        """What went wrong first, in one line."""
+        """The first problem in one line, or None."""
         self._engine = engine
         self._cache = cache
         self._crew = crew

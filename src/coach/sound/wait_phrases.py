@@ -31,7 +31,7 @@ from coach.text.speech_length import MARGIN_MS, QUIET_MS
 from coach.timeline import Segment, SegmentKind
 
 TOLD_FROM_SETS = 3
-"""With fewer sets, the rest itself says which one is next."""
+"""Fewest sets of a drill whose rests announce the next set."""
 TOLD_FROM_REST_MS = 10_000
 
 _NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}

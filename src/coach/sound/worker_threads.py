@@ -17,7 +17,7 @@ class WorkerThreads:
 
     def __init__(self) -> None:
         self.problem: str | None = None
-        """The first job that went wrong in a way it did not expect."""
+        """The first unexpected error of a job, in one line."""
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._is_closed = False

@@ -17,7 +17,7 @@ ESCAPES = {
     "OC": "right",
     "OD": "left",
 }
-"""What follows ESC for the keys that have a name here."""
+"""Names of keys by the characters after ESC."""
 
 _NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BEGIN, END = b"\x1b[200~", b"\x1b[201~"
-"""Around what is pasted, in a terminal that was asked to say so."""
+"""Marks around pasted text (bracketed paste mode)."""
 
 
 class PasteFilter:
@@ -12,7 +12,7 @@ class PasteFilter:
     def __init__(self) -> None:
         self._is_inside = False
         self._kept = b""
-        """The last bytes of a paste: its end may come in two pieces."""
+        """Last bytes of a paste, because its end mark may arrive in two pieces."""
 
     def typed(self, data: bytes) -> bytes:
         """Return the typed part of the bytes."""

@@ -18,7 +18,7 @@ from coach.model.trends import PastTotals, has_work
 from coach.text.name_key import name_key
 
 COLUMNS = "id, prescription, facts, crc32"
-"""Of ``session``, to be read by `sessions_in`."""
+"""Columns of the table ``session`` that `sessions_in` reads, in this order."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -30,12 +30,12 @@ _decode_plan = msgspec.json.Decoder(Prescription).decode
 
 
 def microseconds(when: datetime) -> int:
-    """Return the time since 1970, UTC."""
+    """Return the microseconds from 1970, UTC, to a moment."""
     return (when - _EPOCH) // _MICROSECOND
 
 
 def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
-    """Write a session that is not in the index."""
+    """Insert the rows of a session that is not in the index."""
     done = PastTotals().after(facts)
     started_us = microseconds(facts.started_at)
     body = _encode(replace(facts, prescription=_NO_PLAN))
@@ -74,7 +74,7 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
 
 
 def remove_session(db: sqlite3.Connection, id_: str) -> None:
-    """Remove a session, if it is there."""
+    """Delete the rows of a session, if there are any."""
     db.execute("delete from session where id = ?", (id_,))
     db.execute("delete from drill_done where session = ?", (id_,))
 
@@ -99,10 +99,10 @@ def _digest(body: bytes) -> int:
 def sessions_in(
     db: sqlite3.Connection, rows: sqlite3.Cursor, is_running: Callable[[str], bool]
 ) -> list[SessionFacts]:
-    """Return the sessions of some rows.
+    """Return the sessions of some rows, each with its plan and current status.
 
     Raises:
-        ValueError: if one is damaged.
+        ValueError: if a row or its plan is damaged.
     """
     plans: dict[int, Prescription] = {}
     found = []
