@@ -30,9 +30,9 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     digest: str
     """SHA-256 of the file as it was read, in hex."""
     is_own: bool
-    """From one of the user's folders."""
+    """Whether it comes from one of the user's folders."""
     replaces_bundled: bool = False
-    """An own file with the id of a bundled one."""
+    """Whether it is an own file with the id of a bundled one."""
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]
@@ -58,7 +58,7 @@ class Library(msgspec.Struct, frozen=True):
     programme_files: tuple[ProgrammeFile, ...] = ()
     """Programmes, the bundled ones first; of two with one id the last counts."""
     problems: tuple[Problem, ...] = ()
-    """Why files are missing here; nothing that is here is affected."""
+    """Problems of the files that are left out."""
 
     def entries(self) -> Iterator[AnyEntry]:
         """Yield all drills, then all routines."""

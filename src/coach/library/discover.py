@@ -18,7 +18,7 @@ SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
 _MOST_ENTRIES = 10_000
-"""A folder with more than this is a disk or a home, not somebody's drills."""
+"""Most entries that are read; a folder with more is not one of drills."""
 
 
 class FoundFile(msgspec.Struct, frozen=True):

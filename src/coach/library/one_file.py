@@ -67,7 +67,7 @@ def placed(
 ) -> list[Problem]:
     """Return problems with lines and columns for findings in a file read earlier.
 
-    The file is read once more: good files are many, and keep nothing for this.
+    The file is read again, because positions are not kept for files without problems.
     """
     if not findings:
         return []

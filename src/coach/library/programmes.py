@@ -53,9 +53,9 @@ def read_programmes(
     """Return all programmes; of two with one id, that of the first folder counts.
 
     Args:
-        library: which files there are, and the routines they may name.
-        only: the id of the only one that is asked for.
-        kept: what files said before.
+        library: the programme files, and the routines that they may name.
+        only: id of the only programme to read; None for all.
+        kept: the cache of read files.
     """
     entries: dict[str, Entry[Programme]] = {}
     bundled: set[str] = set()

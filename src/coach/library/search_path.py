@@ -16,11 +16,11 @@ def own_folders(
     """Return the user's drill folders in search order.
 
     Args:
-        named: what ``--drills`` gave, in order.
+        named: folders given with ``--drills``, in order.
         variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
-        user_folder: where own drills lie by default. Only this one may be absent
-            without a word; a folder that somebody named is expected to exist.
-        added: folders that were added for good; what the user wrote comes before them.
+        user_folder: the default folder of own drills, left out if it does not exist. All
+            others are expected to exist.
+        added: folders added permanently; they come last.
     """
     folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
     if user_folder is not None and os.path.lexists(user_folder):

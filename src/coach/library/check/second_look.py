@@ -1,8 +1,7 @@
-"""What else is wrong with a drill that could not be read.
+"""Checks of the valid parts of a drill that does not decode.
 
-The types refuse a file before anybody asks whether its breath flows or its hands are in
-reach. An author wants to hear all of it at once: here the parts that are well written
-are put into a drill of which everything else is beyond reproach.
+A file with a wrong type is refused before its other parts are checked. To report all
+mistakes at once, its valid parts are put into a drill whose other parts are faultless.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ _BEYOND_REPROACH: Mapping[str, object] = {
     "cues": ["-"],
     "feel": {"target": ["nowhere"]},
 }
-"""No rule has anything to say about these."""
+"""Values for the required fields that no check objects to."""
 _LONGEST = 200
 """Longest `Line`; a longer pose name is reported elsewhere."""
 _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
@@ -56,13 +55,13 @@ _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
     ("side_order",): {"sides"},
     ("side_text",): {"sides"},
 }
-"""Remarks about a key that are as much about other keys."""
+"""Keys that must be valid as well for advice about a key to make sense."""
 
 
 def second_look(
     file: FoundFile, library: Library, bases: Mapping[str, BasePose]
 ) -> Iterator[Problem]:
-    """Everything that can be said about the parts of a bad drill that are well written."""
+    """Yield the problems of the valid parts of a drill that does not decode."""
     try:
         check_id(file)
         document = load(bytes_of(file.path, file.shown), file.shown)
@@ -83,7 +82,7 @@ def second_look(
 
 
 def _same_poses(document: Document) -> dict[str, object]:
-    """A cycle of as many phases as are written, with nothing of them but their poses."""
+    """Return a faultless cycle with the number of phases and the poses of the file."""
     written = document.value.get("cycle")
     phases = written if isinstance(written, list) else []
     poses = [phase.get("pose") for phase in phases if isinstance(phase, dict)]
