@@ -194,7 +194,8 @@ def test_a_picture_that_is_there_stays_unless_told(run: Run, tmp_path: Path) -> 
     picture.write_text("mine")
     result = run("history", "card", "--svg", str(picture))
     assert result.code == 1
-    assert "is already there\nhint: use another name, or --force" in result.err
+    assert "already exists, and nothing was changed\n" in result.err
+    assert "hint: choose another name, or use --force" in result.err
     assert picture.read_text() == "mine"
     assert run("history", "card", "--svg", str(picture), "--force").code == 0
     assert picture.read_text("utf-8").startswith("<svg")

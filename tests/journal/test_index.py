@@ -489,9 +489,9 @@ def test_the_first_and_last_minute_of_a_day_are_in_it_wherever_it_was(
 
 
 def test_drills_and_routines_are_known_by_id_and_name(index: HistoryIndex) -> None:
-    for word in ("glute-bridge", "Glute Bridge"):
+    for word in ("glute-bridge", "Glute Bridge", "glute_bridge"):
         assert index.count(drill=word) == 30
-    for word in ("pre-run", "Pre-Run"):
+    for word in ("pre-run", "Pre-Run", "pre_run"):
         assert index.count(routine=word) == 30
     assert index.sessions(drill="plank") == index.sessions(routine="plank") == []
     assert index.times_done(["glute-bridge", "plank"]) == {"glute-bridge": 30, "plank": 0}

@@ -40,7 +40,7 @@ from coach.errors import CoachError, LibraryError, Problem
 from coach.library.bundled import find_bundled
 from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
-from coach.library.check.report import check_library
+from coach.library.check.report import check
 from coach.library.coaching_rules import read_coaching
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
@@ -103,7 +103,7 @@ def small_bundle(folder: Path) -> Path:
 
 def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
     """Do with a folder what commands do; yields a sentence for everything wrong."""
-    problems = check_library([own], bundle)
+    problems = check([own], bundle).problems
     yield from _unreadable(problems)
     fresh = read_library([own], bundle)
     for _ in range(2):

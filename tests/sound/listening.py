@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
+from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.sound.audio_listener import AudioListener
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine
-from coach.sound.speech_plan import texts
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone, render

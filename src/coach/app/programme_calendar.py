@@ -13,6 +13,7 @@ from coach.coaching.programme.weeks import DAYS_BEFORE
 from coach.errors import CoachError
 from coach.export.ics_calendar import Event, calendar_file
 from coach.export.write_files import write_files
+from coach.text.count_of import count_of
 from coach.text.typed_times import parse_time
 
 
@@ -46,5 +47,5 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     version = max(0, (now.date() - begun.on).days)
     data = calendar_file(programme.name, events, now, version)
     write_files({file: data}, replace=force)
-    many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
+    many = count_of(len(events), "session")
     tell(f"written: '{file}', {many}, if every day goes as planned")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coach.app.context import Context
 from coach.app.history.queries import current_day
@@ -21,9 +20,6 @@ from coach.screen.home_page import home_page, last_line
 from coach.screen.printing import UNBOUNDED
 from coach.screen.viewport import Viewport
 from coach.screen.week_line import week_line
-
-if TYPE_CHECKING:
-    pass
 
 
 def show_home(drills: Sequence[Path] | None) -> None:

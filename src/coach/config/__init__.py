@@ -1,7 +1,7 @@
 """The user's settings: one line here per setting, and where each value came from.
 
-A flag beats an environment variable, that beats the file, that beats the default. Flags
-belong to the command line; everything else is decided here.
+A flag beats an environment variable, which beats the file, which beats the default. The
+command line reads the flags; the other sources are read here.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Config:
     given: Mapping[str, tuple[Any, Origin]]
     """Values that are not the default, by the setting's name."""
     problems: tuple[Problem, ...] = ()
-    """What could not be understood and therefore does not count."""
+    """Values that were not understood and do not count."""
 
     breath = Setting(
         "breath",
@@ -143,7 +143,7 @@ class Config:
 SETTINGS: tuple[Setting[Any], ...] = tuple(
     member for member in vars(Config).values() if isinstance(member, Setting)
 )
-"""All of them, in the order in which they are shown."""
+"""All settings, in the order in which they are shown."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

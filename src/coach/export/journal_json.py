@@ -15,7 +15,7 @@ from coach.journal.record_json import NOT_DECODABLE
 
 KIND = "drill-coach export"
 FORMAT = 1
-"""Of the wrapping; each record has a format of its own."""
+"""Format of the wrapping; each record has one of its own."""
 
 
 class _Wrapping(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ class Taken(NamedTuple):
 
     lines: tuple[Line, ...]
     problem: Problem | None = None
-    """What of it does not count."""
+    """The lines or records that do not count, as one problem; or None."""
 
 
 def read_complete(data: bytes, name: str) -> Taken:
@@ -65,7 +65,7 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is no such file, or not whole, or from a newer coach.
+        CoachError: if it is neither, is damaged, or is from a newer coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:

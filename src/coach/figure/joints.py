@@ -65,8 +65,8 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def other_side(joints: Joints) -> Joints:
     """Return the joints of the same exercise on the other side.
 
-    In a side view near and far limbs swap, and the working limb keeps its colour. In a
-    front view left and right swap. Applied twice, nothing changes.
+    In a side view near and far limbs swap, and the working limb keeps its colour. In every
+    other view left and right swap. Applied twice, nothing changes.
     """
     if joints.view is View.SIDE:  # from above the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs

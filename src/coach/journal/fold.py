@@ -77,7 +77,7 @@ _LISTS: dict[type[Record], str] = {
     PausedRecord: "stops",
     MorningAfterRecord: "mornings",
 }
-"""Attribute of `_Gathered` for each type of record except sets."""
+"""Attribute of `_Gathered` by type of record; sets and moves have code of their own."""
 _TEACHING = {"pain", "free"}
 """Reasons of pauses that the coaching rules use."""
 
@@ -230,7 +230,7 @@ def _facts(
 
 
 def _went_to(of: _Gathered) -> WentTo | None:
-    """Return where the runner went last, and the bouts finished since then."""
+    """Return where the runner went last, and the bouts finished or skipped since then."""
     move = max(of.moves, key=order, default=None)
     if move is None or move.block is None or move.set is None:
         return None

@@ -101,7 +101,7 @@ def _id(time: int, device: str, n: int) -> str:
 
 
 def session_id(at: datetime, device: str, n: int) -> str:
-    """Return ten characters, of which the first four or five usually suffice."""
+    """Return the id of a session: ten characters of base 32, a hash of the arguments."""
     return _digest(f"{_epoch_ms(at)}/{device}/{n}")
 
 

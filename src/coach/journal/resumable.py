@@ -24,8 +24,8 @@ def unfinished(
 ) -> list[SessionFacts]:
     """Return this device's resumable sessions, the newest first.
 
-    These are sessions interrupted or stopped in the last 24 hours, not discarded, with at
-    least one unfinished set.
+    These are sessions of the last 24 hours, not discarded, that can be played and were
+    interrupted, or were stopped with at least one unfinished set.
     """
     found = [
         facts
@@ -52,7 +52,8 @@ def refuse_what_is_over(
         is_held: whether this process holds the session's lock.
 
     Raises:
-        CoachError: if it is complete, running, too old, or from another device.
+        CoachError: if it is complete, running, from another device, older than 24 hours,
+            dated ahead of the clock, or has a drill without work.
     """
     name = f"session '{facts.id}'"
     again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"

@@ -20,7 +20,7 @@ from coach.model.terms import Base
 def read_coaching(
     library: Library, cache: DrillFileCache = NO_CACHE
 ) -> tuple[Coaching, tuple[Problem, ...]]:
-    """Return the table in use, and the problems of the other tables.
+    """Return the table in use, and the problems of the own tables that are left out.
 
     An own table replaces the bundled one; one with a mistake is left out, whole. One that
     says nothing of places of the body has the bundled rules about them.
@@ -56,7 +56,7 @@ def coaching_problems(library: Library) -> list[Problem]:
 
 
 def file_that_counts(library: Library) -> FoundFile | None:
-    """Return the file of the table in use: the first without a problem, or None."""
+    """Return the file of the table in use, the last one without a problem, or None."""
     for file in reversed(library.coaching_files):
         try:
             _read(file, library, NO_CACHE)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import Problem
+from coach.files.os_error import reason
 from coach.text.harmless import harmless_line
 
 ENDINGS = (".yaml", ".yml")
@@ -18,7 +19,7 @@ SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
 _MOST_ENTRIES = 10_000
-"""A folder with more than this is a disk or a home, not somebody's drills."""
+"""Most entries that are read; a folder with more is not one of drills."""
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -193,7 +194,7 @@ def _reason(error: OSError) -> str:
         case PermissionError():
             return "the folder may not be read"
         case _:
-            return f"the folder cannot be read: {error.strerror or error}"
+            return f"the folder cannot be read: {reason(error)}"
 
 
 def own_folders(
@@ -205,11 +206,11 @@ def own_folders(
     """Return the user's drill folders in search order.
 
     Args:
-        named: what ``--drills`` gave, in order.
+        named: folders given with ``--drills``, in order.
         variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
-        user_folder: where own drills lie by default. Only this one may be absent
-            without a word; a folder that somebody named is expected to exist.
-        added: folders that were added for good; what the user wrote comes before them.
+        user_folder: the default folder of own drills, left out if it does not exist. All
+            others are expected to exist.
+        added: folders added permanently; they come last.
     """
     folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
     if user_folder is not None and os.path.lexists(user_folder):

@@ -11,10 +11,11 @@ from coach.errors import CoachError, LibraryError, Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Entry, Library, ProgrammeFile
 from coach.library.load import in_order
-from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.programme import Programme
+from coach.text.name_key import name_key
 
 
 class Programmes(msgspec.Struct, frozen=True):
@@ -52,9 +53,9 @@ def read_programmes(
     """Return all programmes; of two with one id, that of the first folder counts.
 
     Args:
-        library: which files there are, and the routines they may name.
-        only: the id of the only one that is asked for.
-        cache: what files said before.
+        library: the programme files, and the routines that they may name.
+        only: id of the only programme to read; None for all.
+        cache: the cache of read files.
     """
     entries: dict[str, Entry[Programme]] = {}
     bundled: set[str] = set()

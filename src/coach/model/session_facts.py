@@ -76,7 +76,7 @@ class WentTo(msgspec.Struct, frozen=True, gc=False):
     set: int
     side: Side | None = None
     over_since: tuple[BoutKey, ...] = ()
-    """Bouts finished or skipped since then."""
+    """Bouts finished or skipped since then, by block, set and side."""
 
 
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -207,11 +207,6 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The current programme."""
     last_n: int = 0
     """Highest counter of any device; a change of the past gets a higher one."""
-
-    @property
-    def last_first_side(self) -> Side | None:
-        """Return the first side of the newest session; the next one swaps it."""
-        return self.sessions[-1].prescription.first_side if self.sessions else None
 
 
 class RoutineDone(msgspec.Struct, frozen=True, gc=False):

@@ -200,7 +200,7 @@ class Player(Position):
             self.pause_reason = reason
 
     def at_own_pace(self) -> None:
-        """From now on wait for the runner before each drill and at the end of sets."""
+        """Make the session self-paced: the runner starts each drill and ends each set."""
         waiting = [
             tuple(structs.replace(block, waits=True) for block in blocks)
             for blocks in (self._authored, self._blocks)

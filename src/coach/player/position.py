@@ -229,7 +229,7 @@ def of_later_bouts(timeline: Timeline, bout: int, at_ms: int) -> tuple[Segment, 
 
 
 def from_work_on(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
-    """Return all segments from the next phase; empty if no work is left."""
+    """Return all segments from the current or next phase; empty if no work is left."""
     return tuple(dropwhile(lambda s: not s.is_work, unfinished(timeline, at_ms)))
 
 
@@ -240,9 +240,10 @@ def wait_left_ms(timeline: Timeline, at_ms: int) -> int:
 
 
 def later_reps(timeline: Timeline, current: Segment, at_ms: int) -> tuple[Segment, ...]:
-    """Return the segments after this rep or wait, with prescribed breath lengths.
+    """Return the segments from the next rep on, with the lengths in the timeline's plan.
 
-    The current breath keeps its length, and so do its progress bar and its tone.
+    The current rep or wait, and waits right after it, are not included: they keep their
+    length, progress bar and tone.
     """
 
     def is_current(segment: Segment) -> bool:

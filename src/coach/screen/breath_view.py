@@ -21,15 +21,15 @@ from coach.screen.viewport import Size, Viewport
 from coach.units import seconds_left
 
 SHOW_SECONDS_FROM_MS = 5_000
-"""Breaths shorter than this show no digits: they would only flicker."""
+"""Shortest breath with a countdown; in a shorter one the digits would flicker."""
 SMALLEST_WORD = 3
-"""Columns from which on a breath may stand there without its sign."""
+"""Fewest columns of a screen that shows a breath's word without its sign."""
 LETTERS_SHARE = 0.53
-"""At most this part of the width goes to the letters beside a figure."""
+"""Largest share of the width for the letters beside a figure."""
 ROWS_AROUND = {Size.TINY: 6, Size.NARROW: 4, Size.NORMAL: 8, Size.FULL: 8}
-"""Rows of the work screen that are neither figure nor letters."""
+"""Rows of the work screen besides figure and letters, by size."""
 BAR_STEP_MS = 1_000
-"""How often the bar moves where little is to move."""
+"""Time between two steps of the bar with reduced movement."""
 
 
 def breath_of(moment: Moment) -> Breath:
@@ -38,7 +38,7 @@ def breath_of(moment: Moment) -> Breath:
 
 
 def breath_text(moment: Moment, viewport: Viewport) -> Text:
-    """``▼ OUT``, without its seconds; the word alone where there is no room for more."""
+    """Return ``▼ OUT`` without its seconds; only the word where the sign does not fit."""
     breath = breath_of(moment)
     signs = ASCII_BREATH_SIGNS if viewport.is_ascii else BREATH_SIGNS
     word = BREATH_WORDS[breath]
@@ -60,8 +60,8 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
 ) -> Band:
     """Return a band with the breath, its seconds if it is long, and the movement.
 
-    What stands at the right is left out before anything else gives way, unless it is
-    kept. The short form has the sign of the breath alone: its word stands in big letters.
+    Text at the right is left out first if the line is too long, unless it is kept. The
+    short form shows only the sign of the breath, whose word is in big letters elsewhere.
     """
     left = breath_text(moment, viewport)
     if is_short and do:
@@ -88,7 +88,7 @@ def _span_left(moment: Moment) -> int:
 
 
 def reps_left_text(moment: Moment) -> Text:
-    """``reps left``, ``last breath``; ``rep`` where nobody knows how many will come."""
+    """Return ``reps left`` or ``last breath``; ``rep`` in an open-ended set."""
     words_ = counted_left(moment.block, moment.reps_left)
     if moment.is_open_ended:
         words_ = COUNTED[moment.block.unit].removesuffix("s")

@@ -42,7 +42,7 @@ def drill_card(
     columns: int = 80,
     is_ascii: bool = False,
 ) -> Group:
-    """Figure, steps, breath, dose, cues, faults and fixes, where it is felt, sources."""
+    """Return the card of a drill, from its figure to its sources."""
     figure = start_and_end(motion, columns, is_ascii=is_ascii) if motion is not None else []
     return Group(*_drill_parts(drill, sources, figure))
 
@@ -110,7 +110,7 @@ def _drill_parts(
 
 
 def loads_words(loads: Loads) -> str:
-    """``high: knee; medium: glutes``, the most first."""
+    """Return ``high: knee; medium: glutes``, the highest load first."""
     by_load = {
         load: [place_words(place) for place, each in loads.items() if each is load]
         for load in reversed(tuple(Load))

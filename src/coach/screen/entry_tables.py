@@ -43,7 +43,7 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
 
 
 def dose_text(drill: Drill, *, is_short: bool = False) -> str:
-    """``2 x 10 reps/side``, or in short ``2x10/side``."""
+    """Return the dose: ``2 x 10 reps/side``, or in short ``2x10/side``."""
     dose = drill.dose
     side = "/side" if drill.sides is Sides.EACH else ""
     amount = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"

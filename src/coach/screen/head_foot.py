@@ -136,7 +136,7 @@ def _main_word(moment: Moment) -> str:
 
 FROM_ROWS = 6
 NAMED_FROM_ROWS = 9
-"""From here on there is room to say which drill it is about."""
+"""Fewest rows of a screen that names the drill of a question."""
 
 
 def with_question(

@@ -39,13 +39,13 @@ SKIP_WORDS: dict[str, str] = {
 
 
 class TableView(NamedTuple):
-    """When past sessions are looked at, and how times are shown there."""
+    """How dates and times of past sessions are shown."""
 
     today: date
-    """Dates of another year have their year."""
+    """Current day; dates of another year are shown with it."""
     clock: ClockFace = ClockFace.H24
     ahead: Collection[str] = ()
-    """Ids of sessions dated too late to count."""
+    """Ids of sessions dated ahead, which do not count yet."""
 
 
 def history_table(
@@ -54,13 +54,13 @@ def history_table(
     columns: int,
     view: TableView,
 ) -> Table:
-    """Past sessions, the newest first, with what was new in each below its name.
+    """Return a table of sessions, the newest first, with the firsts of each.
 
     Args:
-        sessions: each with what was new in it.
-        short: the fewest letters that mean each of them.
-        columns: of the terminal.
-        view: who looks at them, and when.
+        sessions: the sessions with their firsts, the newest last.
+        short: the shown prefix of each id.
+        columns: the width of the terminal.
+        view: how dates and times are shown.
     """
     is_narrow = columns < NARROW
     table = table_of("id", "date", "session", *([] if is_narrow else ["work"]), "sets")
@@ -95,13 +95,13 @@ def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
 
 
 def felt_words(feeling: Feeling) -> str:
-    """``6/10 glutes``: how hard it was and where it was felt; empty if nobody said."""
+    """Return effort and places: ``6/10 glutes``; empty without an answer."""
     hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
     return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
 
 
 def firsts_words(firsts: Firsts) -> list[str]:
-    """What was new, the most remarkable last: ``2 new drills``, ``most sets``."""
+    """Return the firsts: drills, levels, then records: ``2 drills``, ``most sets``."""
     words = [f"level {level} in {group_words(g)}" for g, level in firsts.levels.items()]
     if len(firsts.drills) == 1:
         words.insert(0, firsts.drills[0])
@@ -141,7 +141,10 @@ def pain_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_lines(facts: SessionFacts) -> list[str]:
-    """What was said drill by drill: ``Glute bridge: effort 6 of 10, felt in glutes``."""
+    """Return a line of answers per drill: ``Glute bridge: effort 6 of 10, felt in glutes``.
+
+    The answers of the morning after come last.
+    """
     lines = []
     for said in facts.feedback:
         words = answer_words(said)
@@ -159,7 +162,7 @@ def answer_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_words(said: FeedbackRecord | Answer) -> list[str]:
-    """What was said about one drill: ``effort 6 of 10``, ``felt in glutes``."""
+    """Return the answers about one drill: ``effort 6 of 10``, ``felt in glutes``."""
     words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
     if said.felt:
         words.append(f"felt in {' and '.join(map(place_words, said.felt))}")

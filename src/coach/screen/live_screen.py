@@ -28,19 +28,19 @@ class ShownDrill:
     """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
-    """Its figure; a drill without one is shown without."""
+    """Its figure, or None."""
     why: str = "Nothing was written down about this drill."
 
 
 NOTHING_MORE = ShownDrill()
 NOTED = "noted"
 NOTE_MS = 2_000
-"""How long the screen says what was just changed."""
+"""How long a note about a change stays."""
 
 
 @dataclass(slots=True)
 class _Drawn:
-    """The sheet that is shown, for as long as it holds."""
+    """The sheet on the screen, and what it was made from."""
 
     moment: Moment
     viewport: Viewport
@@ -51,7 +51,7 @@ class _Drawn:
     def holds(
         self, moment: Moment, viewport: Viewport, page: Page | None, note: str
     ) -> bool:
-        """Return whether only the moving parts differ now."""
+        """Return whether the sheet is still right, so that only moving parts differ."""
         before = self.moment
         return (
             moment.segment is before.segment
@@ -95,11 +95,11 @@ class Screen:
         self._page: Page | None = None
         self._note: Callable[[], str] | None = None
         self._noted_at = (0, 0)
-        """Where the session was, and how long it had stood still."""
+        """Position in ms and length of the pause in ms when the note was set."""
         self._drawn: _Drawn | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Take another layout or page; everything else is in the moment."""
+        """Change layout, page or note; all else is in the moment."""
         if not isinstance(event, Requested) or event.what is Request.LAYOUT:
             self._page = None  # whatever a key did beneath a page is to be seen
         match event:
@@ -123,7 +123,7 @@ class Screen:
                 pass
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Paint; the next frame is due when a second or a moving part changes."""
+        """Paint the moment; return the ms until it looks different, None for never."""
         columns, rows = screen_size(self._out)
         viewport = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
         if not moment.is_paused or moment.is_leaving:
@@ -161,7 +161,10 @@ class Screen:
         self._note, self._noted_at = note, (moment.position_ms, moment.stood_ms)
 
     def _note_of(self, moment: Moment) -> str:
-        """What was just changed; asked only now, when everybody has heard of it."""
+        """Return the current note, or an empty text.
+
+        Its text is made here, after all listeners have handled the event.
+        """
         position_ms, stood_ms = self._noted_at
         shown_ms = moment.position_ms - position_ms + max(0, moment.stood_ms - stood_ms)
         if self._note is None or shown_ms >= NOTE_MS:
@@ -173,7 +176,7 @@ class Screen:
         return self._drills.get(moment.block.drill, NOTHING_MORE)
 
     def redraw(self) -> None:
-        """Draw everything anew at the next moment: the screen was lost."""
+        """Draw everything again at the next moment, because the screen was lost."""
         self._painter.forget()
 
     def close(self) -> None:

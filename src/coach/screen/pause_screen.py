@@ -17,7 +17,7 @@ from coach.screen.viewport import Size, Viewport
 
 
 class _Said(NamedTuple):
-    """What a pause looks like."""
+    """The words of a pause."""
 
     word: str
     """In big letters."""
@@ -60,7 +60,7 @@ def _said(moment: Moment) -> _Said:
 
 
 def _pain(moment: Moment) -> _Said:
-    """After a drill, in the wait for another one, there is nothing of it to leave."""
+    """Return the words after pain, with the drill's name if it is not the current one."""
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
@@ -73,7 +73,7 @@ def _then(moment: Moment) -> str:
 
 
 def paused(moment: Moment, viewport: Viewport) -> Sheet:
-    """That it stands still, why, and how to go on."""
+    """Return the screen of a pause: its reason and the keys to continue."""
     said = _said(moment)
     if viewport.size is Size.TINY:
         room = max(1, viewport.rows - 1)
@@ -95,7 +95,7 @@ def paused(moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
-    """All that is to be read; page after page where it does not fit."""
+    """Return the sentences as a band, page by page if they do not fit."""
     sentences = [(said.first, Role.LOUD), *((then, Role.NONE) for then in said.then)]
     page = page_of(sentences, columns, rows, moment)
     return text_band(line(row, None, columns).rows[0] for row in page.rows)

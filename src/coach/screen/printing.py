@@ -13,13 +13,13 @@ from coach.screen.palette import colour_wish, theme_of
 from coach.screen.viewport import MOST
 
 UNBOUNDED = 200
-"""Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
+"""Width in columns of output into a pipe, so that it is not wrapped at 80."""
 
 
 class _Printer(HarmlessConsole):
     @property
     def size(self) -> ConsoleDimensions:
-        """As Rich finds it, within reason: it lays out every column."""
+        """Return Rich's size, limited to `MOST`, because Rich lays out every column."""
         size = super().size
         return ConsoleDimensions(min(size.width, MOST), min(size.height, MOST))
 
@@ -33,7 +33,7 @@ class _Printer(HarmlessConsole):
 
 
 def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
-    """Rich on a stream; as wide as the terminal, and wide in a pipe."""
+    """Return a console for a stream: as wide as the terminal, `UNBOUNDED` in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
     colours = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.

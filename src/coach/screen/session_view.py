@@ -27,7 +27,7 @@ from coach.units import seconds_left
 
 NOTE_FROM_ROWS = 6
 SMALLEST_COLUMNS, SMALLEST_ROWS = 3, 2
-"""Below this there is room for one line of truth only."""
+"""Smallest screen with more than one line."""
 
 
 def view(
@@ -37,10 +37,9 @@ def view(
     page: Page | None = None,
     note: str = "",
 ) -> Sheet:
-    """The screen, with the figure where there is one and room for it.
+    """Return the sheet of a moment, with the figure if there is one and it fits.
 
-    A page covers a session that stands still; a note takes the last line for a moment,
-    a question the last lines until it is answered.
+    A page covers a paused session. A note takes the last line, a question the last lines.
     """
     if viewport.columns < SMALLEST_COLUMNS or viewport.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, viewport), None, viewport.columns)
@@ -73,7 +72,7 @@ def _noted(sheet: Sheet, note: str, viewport: Viewport) -> Sheet:
 
 
 def is_getting_ready(moment: Moment) -> bool:
-    """It stands still only until the runner is in position: the wait is shown."""
+    """Return whether the pause only waits for the runner to get into position."""
     return moment.pause_reason is PauseReason.READY and not moment.is_leaving
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from coach.coaching.differences import Difference
+from coach.coaching.reasons import block_dose
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Base, Sides
+from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
-from coach.screen.event_words import counted
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -33,7 +33,7 @@ _FIRST_KEYS = {
     Command.HURTS: "pain",
     Command.STOP: "stop",
 }
-"""What is read out before the session."""
+"""Keys in the plain lines before a session."""
 _MINUTE_MS = 60_000
 
 
@@ -44,7 +44,7 @@ class CardChoice:
     shown: str
     does: str
     is_on: bool = False
-    """It was pressed, and counts."""
+    """Whether the choice is on."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class News:
     """The news shown below the name."""
 
     said: Sequence[str] = ()
-    """Why it is this session, and what was left out to make it fit."""
+    """Sentences about the choice of this session and what was left out."""
     differences: Sequence[Difference] = ()
-    """What the coach changed."""
+    """Changes by the coach."""
 
 
 NOTHING_NEW = News()
@@ -69,7 +69,7 @@ def start_card(
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, keys.
 
-    What is different today comes before the list of drills, which is cut first.
+    The news comes before the list of drills, which is cut first.
     """
     prescription = timeline.prescription
     columns = viewport.columns
@@ -120,7 +120,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
-        *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
+        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
     ]
@@ -133,15 +133,8 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
 
 
-def _dose(block: Block) -> str:
-    dose = counted(block.unit, block.reps)
-    side = " a side" if block.sides is Sides.EACH else ""
-    sets = f"{block.sets} x " if block.sets > 1 else ""
-    return f"{sets}{dose}{side}"
-
-
 def _news(news: News, columns: int, half: int, room: int) -> Band:
-    """Reasons as long as half of the card has place for them, else one line a drill."""
+    """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
     said = _wrapped(news.said, columns)
     whole = [*said, *_wrapped([each.whole for each in news.differences], columns)]
     if len(whole) <= half or not news.differences:
@@ -160,7 +153,7 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
 
 
 def _shared_reasons(news: News) -> list[str]:
-    """A reason that several drills have is said once, above their lines."""
+    """Return the reasons that more than one drill has, each once."""
     reasons = [each.reason for each in news.differences]
     return [reason for reason in dict.fromkeys(reasons) if reasons.count(reason) > 1]
 
@@ -178,13 +171,13 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
 
 
 def _one_line(each: Difference, columns: int) -> str:
-    """The name is cut before what is different is."""
+    """Return name and change in one line; the name is cut first."""
     room = max(columns // 3, columns - len(each.today) - 2)
     return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
 
 
 def _cut(words: str, columns: int) -> str:
-    """As many whole words as there is room for."""
+    """Return as many whole words as fit, with dots for the rest."""
     if len(words) <= columns:
         return words
     kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
@@ -216,7 +209,7 @@ def kit_text(prescription: Prescription) -> str:
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
-        right = Text(_dose(block), Role.QUIET.style)
+        right = Text(block_dose(block), Role.QUIET.style)
         rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
     return rows
 

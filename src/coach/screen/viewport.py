@@ -29,7 +29,7 @@ class Layout(Enum):
 
 
 class Size(Enum):
-    """Four screens are designed; every other size is laid out as the next smaller one."""
+    """The designed screen sizes; every other size is laid out as the next smaller one."""
 
     TINY = auto()
     """20x6: the breath, the reps left, the bar."""
@@ -53,7 +53,7 @@ class Viewport:
     is_ascii: bool = False
     layout: Layout = Layout.NORMAL
     is_reduced: bool = False
-    """The figure steps from pose to pose instead of gliding."""
+    """Whether the figure steps from pose to pose instead of gliding."""
 
     @property
     def size(self) -> Size:

@@ -42,9 +42,9 @@ from coach.units import seconds_left
 
 LETTERS_SHARE = 0.44
 SPACE = "SPACE"
-"""The key that begins, in big letters."""
+"""Key that starts the work, in big letters."""
 LARGEST_NUMBER = 3
-"""Scale of the seconds; larger ones would take the room of the figure."""
+"""Largest scale of the seconds, so that the figure keeps its room."""
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -70,7 +70,10 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """The figure at the left, the words at the right; the bar takes the keys' place."""
+    """Return the screen from 32x9 up: figure at the left, words at the right.
+
+    During the cued inhale, the bar replaces the keys.
+    """
     top = stack(head(moment, viewport), _starts_line(moment, viewport))
     has_breath = moment.segment.breath is not None
     bottom = breath_bar(viewport) if has_breath else foot(moment, viewport)
@@ -88,7 +91,7 @@ def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def _in_letters(moment: Moment, viewport: Viewport, columns: int, rows: int) -> Band:
-    """IN, as large as it fits: in the last breath before the work nobody reads."""
+    """Return IN as large as fits, for the cued inhale before the work."""
     word = BREATH_WORDS[Breath.INHALE]
     scale = largest_scale(word, columns, rows, is_ascii=viewport.is_ascii)
     if not scale:
@@ -116,7 +119,7 @@ def _starts_in(moment: Moment) -> str:
 
 
 def _stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) -> Band:
-    """The figure, and beside it how long until it starts."""
+    """Return the figure with the seconds until the work beside it."""
     scale = _scale(viewport, rows)
     # As wide as the letters of the work that follows, so that nothing jumps.
     side = letters_width(viewport) if scale else 0
@@ -133,7 +136,7 @@ def _stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int)
 
 
 def _scale(viewport: Viewport, rows: int) -> int:
-    """One size for the seconds all through a wait, with room for a word above them."""
+    """Return the scale of the seconds, the same all through a wait; 0 if none fits."""
     columns = int(viewport.columns * LETTERS_SHARE)
     word_rows = height_of(2 if viewport.is_ascii else 1)
     fits = (
@@ -146,7 +149,7 @@ def _scale(viewport: Viewport, rows: int) -> int:
 def _letters(
     moment: Moment, viewport: Viewport, scale: int, columns: int, rows: int
 ) -> Band:
-    """What it is in a word, if it needs one, and the seconds until the work starts."""
+    """Return the word for a wait, if it has one, above the seconds until the work."""
     if moment.is_paused:
         own = largest_scale(SPACE, columns, rows, is_ascii=viewport.is_ascii)
         return letters(SPACE, own, Role.EXHALE, viewport) if own else Band()
@@ -162,7 +165,7 @@ def _letters(
 
 
 def _number(viewport: Viewport, columns: int, scale: int) -> Moving:
-    """The seconds until the work starts in big digits."""
+    """Return the seconds until the work as a moving part in big digits."""
     height = height_of(scale)
 
     def draw(moment: Moment) -> Cells:
@@ -178,7 +181,7 @@ def _number(viewport: Viewport, columns: int, scale: int) -> Moving:
 
 
 def _read(moment: Moment, columns: int, rows: int) -> Band:
-    """The words, broken where the line ends, page after page where they do not fit."""
+    """Return the wrapped sentences of a wait, page by page if they do not fit."""
     if rows < 1:
         return Band()
     band = page_of(_sentences(moment), columns, rows, moment)
@@ -186,7 +189,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
-    """Where to lie, which side works, the one thing to think of, what comes after."""
+    """Yield the sentences of a wait: opening, side, setup, cue and what follows."""
     segment, drill = moment.segment, moment.block
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
@@ -206,7 +209,7 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
 
 
 def _afterwards(following: str) -> str:
-    """What comes after the set that is waited for."""
+    """Return the sentence about what comes after the coming set."""
     name = following.removeprefix("next: ")
     return (
         "After this set you are done." if name == following else f"After this set: {name}."
@@ -214,7 +217,7 @@ def _afterwards(following: str) -> str:
 
 
 def tiny(moment: Moment, viewport: Viewport) -> Sheet:
-    """The seconds and what they are for; then the drill, then the words page by page."""
+    """Return the smallest screen: seconds and title, the drill, then the sentences."""
     columns = viewport.columns
     seconds = Moving(
         min(4, columns), 1, lambda m: words(_seconds(m), min(4, columns), Role.LOUD)

@@ -76,7 +76,7 @@ def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) -> Band:
-    """The figure and the big letters beside each other, or the letters alone."""
+    """Return figure and big letters side by side, or the letters and the phases."""
     if motion is not None:
         side = letters_width(viewport)
         columns = viewport.columns - side - 2
@@ -97,7 +97,7 @@ def stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) 
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:
-    """The phases of a rep with the current one marked, where there is no figure."""
+    """Return the phases of a rep with the current one marked."""
     block, current = moment.block, moment.segment.phase
     signs = ASCII_BREATH_SIGNS if viewport.is_ascii else BREATH_SIGNS
     rows = []
@@ -165,7 +165,7 @@ def tiny(moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
-    """The breath and the reps left; the seconds and words give way, the number never."""
+    """Return breath and reps left in one line; seconds and words are left out first."""
     whole = _reps_text(moment)
     shorter = Text(str(moment.shown_reps), Role.LOUD.style)
     for right in (whole, shorter):
@@ -177,7 +177,7 @@ def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
 
 
 def _do(moment: Moment, *, has_title: bool = True) -> str:
-    """What to do, with the side that works where nothing else says it."""
+    """Return the instruction, with the working side unless the title has it."""
     side = moment.segment.side
     # A title says it where a whole set belongs to one side.
     if side is None or (has_title and moment.block.sides is Sides.EACH):
@@ -186,7 +186,7 @@ def _do(moment: Moment, *, has_title: bool = True) -> str:
 
 
 def _reps_text(moment: Moment) -> Text:
-    """``6 reps left``: the number in words, where it does not stand in big letters."""
+    """Return ``6 reps left``, for screens without the number in big letters."""
     number = moment.reps_left
     word = COUNTED[moment.block.unit]
     if moment.is_open_ended:
@@ -204,7 +204,7 @@ def _cue(moment: Moment, viewport: Viewport) -> Band:
 
 
 def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
-    """The one thing to think of stays whole; what follows gives way."""
+    """Return cue and what follows in one line; what follows is left out first."""
     cue = Text(moment.cue, Role.CUE.style)
     following = Text(what_next(moment), Role.QUIET.style)
     has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns

@@ -31,13 +31,13 @@ from coach.timeline import Segment, Timeline
 from coach.units import seconds_left
 
 SETTLE_MS = 600
-"""Between two sentences of the setup."""
+"""Silence between two sentences of the setup."""
 RETRY_MS = 20
-"""A sound that is due and not rendered yet is looked for again this soon."""
+"""Wait before looking again for a due sound that is not rendered yet."""
 ASIDE_MS = 2_500
-"""What a key did is said within this time, or not at all."""
+"""Longest delay of a phrase about the effect of a key."""
 PLAYER_MS = 400
-"""What a player may need to begin and to end, besides the sound itself."""
+"""Time a player may need to start and end, besides the sound itself."""
 
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
@@ -47,7 +47,10 @@ _NEXT_LEVEL = {
 
 
 class AudioListener:
-    """Listener that plays words and tones at their times; silent in a pause."""
+    """Listener that plays words and tones at their times.
+
+    It is silent in a pause, unless the runner gets into position: then it says the setup.
+    """
 
     def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
         self,
@@ -74,19 +77,19 @@ class AudioListener:
         self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind)
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
         self._planned_with = -1
-        """How many texts were rendered when the words were planned."""
+        """Number of rendered texts when the words were planned."""
         self._sounding_in: Segment | None = None
-        """The segment in which the words that may still sound began."""
+        """Segment in which the last phrase started; it may still sound."""
         self._standing_for: int | None = None
-        """The bout before which it stands still."""
+        """Index of the bout before which the session waits for the runner."""
         self._standing: list[str] = []
-        """What is still to be said there."""
+        """Texts still to be said in that wait."""
         self._free_ms = 0
         self._aside: tuple[str, int] | None = None
-        """What is said as soon as it can be, and until when."""
+        """Phrase outside the plan, and the latest position in ms for it."""
         self._is_over = False
         self._finish_ms = 0
-        """How long the last sounds of a completed session take."""
+        """Length of the last sounds of a completed session."""
 
     @property
     def problems(self) -> tuple[str, ...]:

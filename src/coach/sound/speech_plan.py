@@ -17,7 +17,7 @@ from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
-__all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
+__all__ = ["Phrase", "PhraseKind", "candidates", "phrases"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -27,7 +27,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     text: str
     kind: PhraseKind
     end_by_ms: int
-    """It must be over by then."""
+    """Latest end."""
 
 
 def phrases(
@@ -45,7 +45,7 @@ def phrases(
     settled: set[str] = {""}
     silent_from_ms = 0
     passage = -1
-    for candidate in _wanted(timeline, level, skip):
+    for candidate in candidates(timeline, level, skip):
         if candidate.needs not in settled or (
             candidate.unless and candidate.unless in settled
         ):
@@ -65,28 +65,19 @@ def phrases(
     return tuple(said)
 
 
-def texts(
-    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
-) -> tuple[str, ...]:
-    """Return every text that may be needed, in order of first need, for rendering."""
-    found = (
-        text for candidate in _wanted(timeline, level, skip) for text in candidate.wordings
-    )
-    return tuple(dict.fromkeys(found))
-
-
-def _wanted(
+def candidates(
     timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind]
 ) -> Iterator[PhraseCandidate]:
+    """Yield the candidates of a session in order, except unwanted kinds."""
     if level is VoiceLevel.TONES:
         return
     is_full = level is VoiceLevel.FULL
-    for candidate in _candidates(timeline):
+    for candidate in _all_candidates(timeline):
         if candidate.kind not in skip and (is_full or candidate.is_essential):
             yield candidate
 
 
-def _candidates(timeline: Timeline) -> Iterator[PhraseCandidate]:
+def _all_candidates(timeline: Timeline) -> Iterator[PhraseCandidate]:
     run: SegmentRun | None = None
     for run in runs_of(timeline):
         yield from work_candidates(run) if run.first.is_work else wait_candidates(run)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone, render
@@ -13,7 +14,7 @@ from coach.sound.wav import NotSoundError, from_wav
 from coach.sound.worker_threads import WorkerThreads
 
 _EDITION = "tone 1"
-"""Part of a file's name; another one whenever tones shall sound different."""
+"""Part of the cache key; change it when tones are to sound different."""
 
 _Key = tuple[Tone, int]
 
@@ -60,7 +61,7 @@ class ToneFiles:
             try:
                 self._cache.keep(path, render(tone, span_ms))
             except OSError as error:
-                why = f"'{path.parent}' takes no files ({error.strerror})"
+                why = f"'{path.parent}' takes no files ({reason(error)})"
                 self._problem = f"the tones are incomplete: {why}"
                 return
         self._files[tone, span_ms] = path

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, clean
 from coach.sound.tts_process import HungError, SpeechError, SpeechProcess
@@ -14,7 +15,7 @@ from coach.sound.wav import NotSoundError, from_wav, to_wav
 from coach.sound.worker_threads import WorkerThreads
 
 MOST_FAILURES = 3
-"""In a row; then the speech program is left alone for the rest of the session."""
+"""Failures in a row after which the speech program is not used again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Voice:
         estimate_ms: Callable[[str], int],
     ) -> None:
         self.problem: str | None = None
-        """What went wrong first, in one line."""
+        """The first problem in one line, or None."""
         self._engine = engine
         self._cache = cache
         self._workers = workers
@@ -111,7 +112,7 @@ class Voice:
             return None
         except OSError as error:
             self._is_silenced = True
-            self._tell(f"'{path.parent}' takes no files ({error.strerror})")
+            self._tell(f"'{path.parent}' takes no files ({reason(error)})")
             return None
         self._failures = 0
         return Spoken(path, samples.length_ms)

@@ -17,7 +17,7 @@ ESCAPES = {
     "OC": "right",
     "OD": "left",
 }
-"""What follows ESC for the keys that have a name here."""
+"""Names of keys by the characters after ESC."""
 
 _NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
 
@@ -85,7 +85,7 @@ def _broken_off(text: str) -> tuple[str, int]:
 
 
 BEGIN, END = b"\x1b[200~", b"\x1b[201~"
-"""Around what is pasted, in a terminal that was asked to say so."""
+"""Marks around pasted text (bracketed paste mode)."""
 
 
 class PasteFilter:
@@ -94,7 +94,7 @@ class PasteFilter:
     def __init__(self) -> None:
         self._is_inside = False
         self._kept = b""
-        """The last bytes of a paste: its end may come in two pieces."""
+        """Last bytes of a paste, because its end mark may arrive in two pieces."""
 
     def typed(self, data: bytes) -> bytes:
         """Return the typed part of the bytes."""

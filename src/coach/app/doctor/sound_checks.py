@@ -80,11 +80,11 @@ def programs(
         yield ProbeResult("player", " ".join(players[0]))
 
 
-def output_of(player: str | None, *, platform: str = sys.platform) -> Output:
-    """What plays here; the runner's own player before the system's."""
+def output_of(player: str | None) -> Output:
+    """Return what plays here: the runner's own player, otherwise the system's."""
     from coach.sound.player_process import ProcessOutput
 
-    return ProcessOutput(find_players(player, platform=platform))
+    return ProcessOutput(find_players(player))
 
 
 def play_test(
@@ -103,9 +103,6 @@ def play_test(
                 output.play(channel, file)
                 wait((length_ms + BETWEEN_MS) / 1000)
                 is_said = channel is Channel.VOICE
-            said = "a tick, in, out" + (
-                " and a sentence" if channel is Channel.VOICE else ""
-            )
         finally:
             output.close(wait_ms=BETWEEN_MS)
     if output.problem is not None:

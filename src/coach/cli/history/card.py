@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,23 +98,11 @@ def _postcard(context: Context, first: date) -> Postcard | None:
 
 
 def _write(path: Path, made: Postcard, *, force: bool) -> None:
-    from coach.errors import CoachError
-    from coach.files.atomic import SHARED, write_whole
-    from coach.files.os_error import reason
+    from coach.export.write_files import write_files
+    from coach.files.atomic import SHARED
     from coach.screen.postcard import WIDTH, alternative, postcard_lines
     from coach.screen.svg import svg_of
 
     lines = postcard_lines(made, has_edge=False)
     picture = svg_of(lines, WIDTH, alternative(made))
-    try:
-        real = Path(os.path.realpath(path)) if force else path  # a link stays one
-        write_whole(real, picture.encode(), replace=force, mode=SHARED)
-    except FileExistsError:
-        raise CoachError(
-            f"'{path}' is already there",
-            hint="use another name, or --force to overwrite the file",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise CoachError(
-            f"cannot write '{path}': {reason(error)}", hint="choose another file"
-        ) from error
+    write_files({path: picture.encode()}, replace=force, mode=SHARED)

@@ -141,7 +141,7 @@ def _export_fit(
         tell(f"{many} left out: nothing was done yet")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
-            raise needs_output(len(with_work), is_terminal=sys.stdout.isatty())
+            raise needs_output(len(with_work))
         stdio.hand_over(activity_file(with_work[0]))
         return
     if len(with_work) == 1 and not output.is_dir():
@@ -170,6 +170,7 @@ def _print(data: bytes, form: Format) -> None:
 def _write(files: dict[Path, bytes], *, force: bool) -> None:
     from coach.app.context import tell
     from coach.export.write_files import write_files
+    from coach.text.count_of import count_of
 
     written = write_files(files, replace=force)
     first = next(iter(files))
@@ -178,8 +179,7 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
         return
     same = len(files) - written
     known = f", {same} were there already" if same else ""
-    many = "1 file" if written == 1 else f"{written} files"
-    tell(f"{many} written to '{first.parent}'{known}")
+    tell(f"{count_of(written, 'file')} written to '{first.parent}'{known}")
 
 
 def bring_back(

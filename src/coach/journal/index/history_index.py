@@ -1,4 +1,4 @@
-"""Questions about the past, answered without reading all of it."""
+"""Queries of the history, answered from the index instead of the whole journal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from coach.errors import Problem
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.database import IndexDatabase
-from coach.journal.index.session_rows import COLUMNS, microseconds, plain, sessions_in
+from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
 from coach.model.records import PlanBegunRecord
 from coach.model.session_facts import (
@@ -27,6 +27,7 @@ from coach.model.session_facts import (
 )
 from coach.model.terms import Group, Side
 from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days_of
+from coach.text.name_key import name_key
 
 T = TypeVar("T")
 
@@ -34,26 +35,26 @@ _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
 _END_OF_TIME = 2**63 - 1
 _DAY_US = 24 * 60 * 60 * 1_000_000
-"""No clock is further from UTC."""
+"""Microseconds of a day; no clock is further from UTC."""
 
 
 class Conditions(TypedDict, total=False):
-    """Which sessions are meant; None is no condition."""
+    """Conditions that sessions have to meet; None is no condition."""
 
     since: date | None
-    """Not before this day, of the runner's clock there and then."""
+    """First day, by the runner's clock at the session."""
     until: date | None
-    """Not after this day."""
+    """Last day, by the same clock."""
     drill: str | None
-    """Id or name of a drill that was done in it."""
+    """Id or name of a drill of which a whole rep was done."""
     routine: str | None
-    """Id or name of what it was, or of a part of it."""
+    """Id or name of the session's plan, or of a routine in it."""
 
 
 class HistoryIndex:
-    """What the journal adds up to, through its index; always what `fold` would say.
+    """The history, read through the index; answers are the same as those of `fold`.
 
-    Whatever is wrong with the index's own file costs time, never an answer.
+    A damaged or unusable index file costs time, never an answer.
     """
 
     def __init__(
@@ -65,15 +66,16 @@ class HistoryIndex:
         *,
         now_ns: Callable[[], int] = time.time_ns,
     ) -> None:
-        """Nothing is read until something is asked.
+        """Prepare; the journal is read by the first question.
 
         Args:
             path: the index's file; None keeps it in memory.
             folder: the journal.
-            is_running: whether a session without an end is still being done.
-            latest: sessions dated later do not count; only those who ask for them, or
-                for days, or by an id, get them. None counts everything.
-            now_ns: the time since 1970, as file systems write it down.
+            is_running: returns whether a session without an end is still running.
+            latest: sessions that start later are dated ahead, none without it. `last`,
+                `last_done`, `newest_day`, `times_done`, `asked_before` and `routines_done`
+                leave them out, `sessions` unless told otherwise; other queries do not.
+            now_ns: returns nanoseconds since the epoch, as in file times.
         """
         self._latest_us = _END_OF_TIME if latest is None else microseconds(latest)
         self._folder = folder
@@ -89,11 +91,11 @@ class HistoryIndex:
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
-        """Look at the journal again: what was written since counts from now on."""
+        """Read the records that were added to the journal since the last look."""
         self._database.ask(lambda _: None, anew=True)
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Close the index; the next question opens it again."""
         self._answers.clear()
         self._database.close()
 
@@ -107,13 +109,13 @@ class HistoryIndex:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What of the journal could not be read."""
+        """Return what could not be read of the journal, at most one problem a file."""
         self._database.ask(lambda _: None)
         return self._problems
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong with the index's file; all is answered nevertheless."""
+        """Return why the index's file cannot be used, or None."""
         self._database.ask(lambda _: None)
         return self._database.trouble
 
@@ -129,9 +131,9 @@ class HistoryIndex:
         """Return sessions, the newest last.
 
         Args:
-            last: only so many, the newest.
-            with_ahead: those dated too late to count, too.
-            wanted: which ones.
+            last: the most sessions to return, the newest ones; None for all.
+            with_ahead: whether to include those dated ahead.
+            wanted: conditions that the sessions meet.
         """
         latest_us = _END_OF_TIME if with_ahead else self._latest_us
 
@@ -145,13 +147,13 @@ class HistoryIndex:
         return self._by_now(self._ask_once(asked, query))
 
     def ahead(self) -> list[SessionFacts]:
-        """Return the sessions dated too late to count, the newest last."""
+        """Return the sessions dated ahead, the newest last."""
         where = f"where started_us > ? {_OLDEST_FIRST}"
         found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
         return self._by_now(found)
 
     def count(self, **wanted: Unpack[Conditions]) -> int:
-        """Return how many `sessions` there are like that."""
+        """Return the number of matching sessions, those dated ahead included."""
 
         def query(db: sqlite3.Connection) -> int:
             where, values = _where(db, wanted)
@@ -161,7 +163,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def last(self) -> SessionFacts | None:
-        """The newest session."""
+        """Return the newest session that is not dated ahead, or None."""
         newest = self.sessions(last=1)
         return newest[0] if newest else None
 
@@ -172,7 +174,7 @@ class HistoryIndex:
         return next(iter(self._by_now(found)), None)
 
     def newest_day(self) -> date | None:
-        """Return the latest day on which something was done."""
+        """Return the latest day with a whole rep done, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
             # Of the newest by time: dates of other time zones are up to two days apart.
@@ -186,13 +188,16 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def active_since(self, when: datetime) -> list[SessionFacts]:
-        """Sessions with a record that is no correction since then, the newest last."""
+        """Return the sessions with a record since then, the newest last.
+
+        Corrections are no such records.
+        """
         where = f"where last_us >= ? {_OLDEST_FIRST}"
         found = self._database.ask(lambda db: self._some(db, where, microseconds(when)))
         return self._by_now(found)
 
     def find(self, prefix: str) -> SessionFacts:
-        """Find the one session whose id begins so.
+        """Return the one session whose id has this prefix.
 
         Raises:
             CoachError: if there is none or more than one; it names the candidates.
@@ -206,7 +211,7 @@ class HistoryIndex:
         return self._by_now(self._database.ask(query))[0]
 
     def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
-        """For each id the fewest letters, four at least, that mean it alone."""
+        """Return the shortest unique prefix of each id, at least four characters."""
         wanted = tuple(ids)
 
         def query(db: sqlite3.Connection) -> dict[str, str]:
@@ -225,15 +230,15 @@ class HistoryIndex:
     # Sums
 
     def days(self, since: date = date.min, until: date = date.max) -> dict[date, Totals]:
-        """What was done on each day that has something, both ends included."""
+        """Return the totals of each day with sessions, both ends included."""
         return days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def drill_days(self, since: date = date.min, until: date = date.max) -> list[DrillDay]:
-        """What was done of each drill in each session, both ends included."""
+        """Return one `DrillDay` per session and drill, both ends included."""
         return drill_days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def past(self, before: SessionFacts | None = None) -> PastTotals:
-        """What had been done before a session; without one, all that was ever done."""
+        """Return the totals before a session; without one, those of all sessions."""
 
         def query(db: sqlite3.Connection) -> PastTotals:
             place = _END_OF_TIME, ""
@@ -264,7 +269,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def began(self) -> date | None:
-        """Day of the very first session."""
+        """Return the day of the very first session, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
             row = db.execute(
@@ -275,17 +280,20 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def times_done(self, drills: Iterable[str], enough: int = -1) -> dict[str, int]:
-        """In how many sessions each drill was done; counted no further than ``enough``."""
+        """Return the number of sessions with each drill.
+
+        It is at most ``enough``; -1 is no limit.
+        """
         met = self.asked_before(drills, enough)
         return {drill: times for drill, (times, _) in met.items()}
 
     def asked_before(
         self, drills: Iterable[str], enough: int
     ) -> dict[str, tuple[int, int]]:
-        """In how many sessions each drill was done, and in how many since it was asked.
+        """Return by drill the number of sessions with it, and of those since it was asked.
 
-        Both counted no further than ``enough``. Asked is a drill whose block says so, or
-        about which anything was said.
+        Both are at most ``enough``; -1 for no limit. A drill counts as asked if its block
+        says so or it has an answer.
         """
         wanted, asked = tuple(drills), ("met", enough)
         known: dict[str, tuple[int, int]] = self._answers.get(asked, {})
@@ -316,7 +324,7 @@ class HistoryIndex:
         )
 
     def routine_names(self) -> list[tuple[str, str]]:
-        """Return id and name of each routine that was ever asked for."""
+        """Return id and title of each plan that was one routine."""
         names = (
             "select distinct routine, name from prescription where routine is not null "
             "and digest in (select prescription from session)"
@@ -324,7 +332,7 @@ class HistoryIndex:
         return self._database.ask(lambda db: db.execute(names).fetchall())
 
     def routines_done(self, since: date = date.min) -> list[RoutineDone]:
-        """Routines of which half or more was done, the newest last."""
+        """Return the routines of which at least half was done, the newest last."""
         done = (
             each for facts in self.sessions(since=since) for each in routines_done(facts)
         )
@@ -334,17 +342,17 @@ class HistoryIndex:
 
     @property
     def plan(self) -> PlanBegunRecord | None:
-        """The programme that is on."""
+        """Return the record that began the current programme, or None."""
         return self._standing.plan
 
     @property
     def acknowledged(self) -> dict[str, str]:
-        """The answer that holds for each text that had to be read."""
+        """Return the valid answer to each text that must be read."""
         return self._standing.acknowledged
 
     @property
     def last_n(self) -> int:
-        """The highest counter of any device; what changes the past is written after it."""
+        """Return the highest counter of any device; a change gets a higher one."""
         return self._standing.last_n
 
     @property
@@ -353,7 +361,7 @@ class HistoryIndex:
 
     @property
     def last_first_side(self) -> Side | None:
-        """The side the newest session began with; the next one begins with the other."""
+        """Return the first side of the newest session, or None; the next one swaps it."""
         newest = self.last()
         return newest.prescription.first_side if newest else None
 
@@ -378,7 +386,7 @@ def _midnight_us(day: date) -> int:
 
 
 def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | int]]:
-    """Return which sessions are meant, and the values of that."""
+    """Return the SQL condition for the sessions, and the values of its question marks."""
     where: list[str] = ["true"]
     values: list[str | int] = []
     # Dates are those of many zones; the times find quickly what the dates then tell apart.
@@ -394,10 +402,11 @@ def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | 
         where.append(
             "prescription in (select digest from prescription where instr(words, ?))"
         )
-        values.append(f"\n{plain(routine)}\n")
+        values.append(f"\n{name_key(routine)}\n")
     if drill is not None:
         known = db.execute("select distinct drill, name from drill_done").fetchall()
-        ids = {id_ for id_, name in known if plain(drill) in {plain(id_), plain(name)}}
+        key = name_key(drill)
+        ids = {id_ for id_, name in known if key in {name_key(id_), name_key(name)}}
         where.append(
             "id in (select session from drill_done "  # noqa: S608  question marks
             f"where drill in ({', '.join('?' * len(ids))}))"

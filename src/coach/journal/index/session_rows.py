@@ -14,9 +14,10 @@ from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
 from coach.model.session_facts import SessionFacts
 from coach.model.trends import PastTotals, has_work
+from coach.text.name_key import name_key
 
 COLUMNS = "prescription, facts, crc32"
-"""Of ``session``, to be read by `sessions_in`."""
+"""Columns of the table ``session`` that `sessions_in` reads, in this order."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -28,17 +29,12 @@ _decode_plan = msgspec.json.Decoder(Prescription).decode
 
 
 def microseconds(when: datetime) -> int:
-    """Return the time since 1970, UTC."""
+    """Return the microseconds from 1970, UTC, to a moment."""
     return (when - _EPOCH) // _MICROSECOND
 
 
-def plain(name: str) -> str:
-    """Return a name or an id as it is compared: case, spaces and hyphens mean nothing."""
-    return "-".join(name.casefold().replace("-", " ").split())
-
-
 def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
-    """Write a session that is not in the index."""
+    """Insert the rows of a session that is not in the index."""
     done = PastTotals().after(facts)
     started_us = microseconds(facts.started_at)
     body = _encode(replace(facts, prescription=_NO_PLAN))
@@ -77,7 +73,7 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
 
 
 def remove_session(db: sqlite3.Connection, id_: str) -> None:
-    """Remove a session, if it is there."""
+    """Delete the rows of a session, if there are any."""
     db.execute("delete from session where id = ?", (id_,))
     db.execute("delete from drill_done where session = ?", (id_,))
 
@@ -86,7 +82,7 @@ def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
     body = _encode(plan)
     digest = _digest(body)
     names = {plan.name, *plan.names, *(block.routine or "" for block in plan.blocks)}
-    words = "\n".join(["", *map(plain, names), ""])
+    words = "\n".join(["", *map(name_key, names), ""])
     db.execute(
         "insert or ignore into prescription values (?, ?, ?, ?, ?)",
         (digest, plan.routine, plan.name, words, body.decode()),
@@ -103,7 +99,7 @@ def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFac
     """Return the sessions of some rows; one without an end is said to be interrupted.
 
     Raises:
-        ValueError: if one is damaged.
+        ValueError: if a row or its plan is damaged.
     """
     plans: dict[int, Prescription] = {}
     found = []
