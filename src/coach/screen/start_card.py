@@ -22,6 +22,11 @@ from coach.timeline import Timeline
 from coach.units import format_clock
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
+PAIN_ALREADY = (
+    "Pain already? Leave with q and rest today. "
+    "If it is sharp or stays, ask a doctor or physio."
+)
+"""What is said to a runner who presses the key for pain before the start."""
 LARGEST = 2
 _MORE = " ..."
 _FIRST_KEYS = {
@@ -60,16 +65,19 @@ class News:
 NOTHING_NEW = News()
 
 
-def start_card(
+def start_card(  # noqa: PLR0913  all that the card shows
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
     viewport: Viewport,
     news: News = NOTHING_NEW,
+    *,
+    is_hurting: bool = False,
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, keys.
 
-    The news comes before the list of drills, which is cut first.
+    What is different today comes before the list of drills, which is cut first.
+    A runner who is hurting is told what to do instead.
     """
     prescription = timeline.prescription
     columns = viewport.columns
@@ -79,7 +87,8 @@ def start_card(
         columns,
     )
     facts = text_band(_facts(prescription, sound, columns))
-    safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
+    advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
+    safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     keys = stack(*(line(_keys(row), None, columns) for row in choices))
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
@@ -88,6 +97,7 @@ def start_card(
     facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
     if viewport.size is Size.TINY:
         room = viewport.rows - keys.height
+        facts = stack(safety, facts) if is_hurting else facts
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
@@ -124,6 +134,12 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
     ]
+
+
+def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
+    """Return the keys of the card for plain output."""
+    rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
+    return f"Before the start: {'; '.join(rows)}."
 
 
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:

@@ -79,6 +79,6 @@ def add(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "
             "2026-11-20T18:30 too."
         )
-    told += alike_words(context, facts)
+    told += alike_words(context, facts, "take the new one back.")
     typer.echo("\n".join(told))
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")

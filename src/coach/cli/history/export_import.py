@@ -192,6 +192,7 @@ def bring_back(
 ) -> None:
     """Import an export or a journal file; each record is added once."""
     from coach.app.context import Context, tell_problems
+    from coach.app.history.added_session import doubles_brought_in
     from coach.app.history.transfer import import_data, import_words
     from coach.export.journal_json import read_complete
     from coach.journal.raw_lines import bring_in
@@ -206,6 +207,7 @@ def bring_back(
         ) from None
     brought = bring_in(context.journal_folder, taken.lines)
     tell_problems([taken.problem] if taken.problem else [])
-    typer.echo(import_words(taken.lines, brought))
+    told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
+    typer.echo("\n".join(told))
     if file.resolve().parent == context.paths.rescued.resolve():
         file.unlink(missing_ok=True)  # it waited for this
