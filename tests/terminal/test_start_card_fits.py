@@ -52,7 +52,7 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.type("h")
         terminal.wait_for("Pain already")
         terminal.type("?")
-        terminal.wait_for("pause, also where space ends the set")
+        terminal.wait_for("pause, even in a self-paced set")
         terminal.type("s")
         terminal.wait_for("(?s)left out, not done standing.*standing on,")
         assert "get into position" not in terminal.text
