@@ -6,11 +6,12 @@ import difflib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.kept_bundle import FIRST_COMMAND
 
 from coach.paths import Paths, find_paths
 
@@ -30,8 +31,13 @@ FOLDERS = {
 }
 FIXED = {"COLUMNS": "80", "LINES": "24", "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "dumb"}
 
+UNTOUCHED: list[Path] = []
+"""Homes in which a test left nothing, for the next one: most need no home at all."""
+
 # How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("here", deadline=None)
+settings.register_profile("here", deadline=None, max_examples=50)
+# By hand, after a change of the pure core: pytest --hypothesis-profile=soak tests/core
+settings.register_profile("soak", deadline=None, max_examples=2_000)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
@@ -54,12 +60,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.fixture(autouse=True)
 def environment(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Mapping[str, str]:
+) -> Iterator[Mapping[str, str]]:
     """Keep every test, and every process it starts, away from the user's own folders."""
-    home = tmp_path_factory.mktemp("home")
+    home = UNTOUCHED.pop() if UNTOUCHED else _new_home(tmp_path_factory)
+    as_it_was = _contents(home)
     made = {name: str(home / below) for name, below in FOLDERS.items()}
-    for folder in made.values():
-        Path(folder).mkdir(parents=True, exist_ok=True)
     made |= FIXED | {"COACH_HOME": str(home / "coach")}
     for name in (*UNSET, *(name for name in os.environ if name.startswith("COACH_"))):
         monkeypatch.delenv(name, raising=False)
@@ -67,13 +72,37 @@ def environment(
         monkeypatch.setenv(name, value)
     # The folder for temporary files is remembered by the first who asks.
     monkeypatch.setattr(tempfile, "tempdir", None)
-    return made
+    yield made
+    if _contents(home) == as_it_was:
+        UNTOUCHED.append(home)
+
+
+def _new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    for below in FOLDERS.values():
+        (home / below).mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def _contents(home: Path) -> dict[str, tuple[int, int, list[str]]]:
+    """Each folder, who may enter it, when its list of files changed, and the list."""
+    return {
+        folder: (found.st_mode, found.st_mtime_ns, files)
+        for folder, _, files in os.walk(home)
+        for found in [Path(folder).stat()]
+    }
 
 
 @pytest.fixture
 def coach_home(environment: Mapping[str, str]) -> Path:
     """The folder of this test's settings, drills and journal; made when needed."""
     return Path(environment["COACH_HOME"])
+
+
+@pytest.fixture
+def first_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is there: the next command is the first one on its machine."""
+    monkeypatch.setenv(FIRST_COMMAND, "yes")
 
 
 Golden = Callable[[str, str], None]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import pytest
+from tests.kept_bundle import keep_bundle
 
 from coach.cli.main import main
 
@@ -69,6 +70,7 @@ def run_here(
     *argv: str, out: io.TextIOBase | None = None, stdin: str | None = None
 ) -> Result:
     """Run a command in this process; much faster than in one of its own."""
+    keep_bundle()
     streams = (stream(stdin or ""), out or stream(), stream())
     with pytest.MonkeyPatch.context() as patch:
         for name, each in zip(("stdin", "stdout", "stderr"), streams, strict=True):
@@ -88,6 +90,7 @@ def run_apart(
     beforehand: Callable[[], None] | None = None,
 ) -> Result:
     """Run a command in a process of its own."""
+    keep_bundle()
     done = subprocess.run(  # noqa: S603  our own command line
         [sys.executable, "-m", "coach", *argv],
         input=stdin or "",
@@ -103,6 +106,7 @@ def run_apart(
 
 def stop_at_first_line(*argv: str) -> Result:
     """Start a session in a process of its own; SIGTERM as soon as it says something."""
+    keep_bundle()
     with subprocess.Popen(  # noqa: S603  our own command line
         [sys.executable, "-m", "coach", "start", *argv],
         stdin=subprocess.DEVNULL,

@@ -107,6 +107,7 @@ def test_a_session_that_would_never_end_is_refused(run: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.usefixtures("first_command")
 def test_a_new_drill_that_finds_no_room_is_not_there(coach_home: Path, run: Run) -> None:
     said = run_apart("drill", "new", "my-bridge", beforehand=no_room_at_all)
     assert said.code == 1
@@ -180,7 +181,9 @@ def test_what_a_session_leaves_is_for_the_runner_alone(
     (locks / "0123456789.lock").write_text("")
     mask = os.umask(0o022)
     try:
-        said = run("start", "quick-slide", "--sets=1", *SHORTEST, "--drills", drills)
+        said = run(
+            "start", "quick-slide", "--sets=1", "--reps=1", *SHORTEST, "--drills", drills
+        )
     finally:
         os.umask(mask)
     assert said.code == 0

@@ -54,6 +54,7 @@ def settings(coach_home: Path) -> Path:
 # The whole picture
 
 
+@pytest.mark.usefixtures("first_command")
 def test_every_topic_is_looked_at_and_nothing_is_made(run: Run, coach_home: Path) -> None:
     result = run("doctor", "--json")
     assert (result.code, result.err) == (0, "")

@@ -75,6 +75,7 @@ def test_forty_columns_are_enough(run: Run) -> None:
     assert where.startswith("the file: ")
 
 
+@pytest.mark.usefixtures("first_command")
 def test_without_a_file_it_says_where_it_would_be(run: Run, coach_home: Path) -> None:
     result = run("config")
     file = coach_home / "config" / "config.toml"

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import pyte
+from tests.kept_bundle import keep_bundle
 
 PATIENCE_S = 20.0
 """For a machine that is busy; whoever waits this long has failed."""
@@ -58,6 +59,7 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
     ) -> None:
+        keep_bundle()
         self.screen = TwoScreens(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import UsageError
@@ -65,6 +65,19 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
         if alike := alike_words(context, facts, remedy):
             said += [f"{words_for(facts, clock)}, was added by hand.", *alike]
     return said
+
+
+def guessed_start(noon: datetime, latest: datetime) -> datetime:
+    """Return when a session began of which only the day is known.
+
+    Noon, or earlier today if the session would not be over yet; never another day than
+    the one that was typed, so just after midnight it is the first minute of the day.
+
+    Args:
+        noon: noon of the day, or now before today's noon.
+        latest: the latest start of a session as long that is over now.
+    """
+    return max(min(noon, latest), datetime.combine(noon.date(), time(), noon.tzinfo))
 
 
 def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> None:

@@ -40,7 +40,11 @@ def add(
 ) -> None:
     """Add a session you did away from the computer."""
     from coach.app.context import Context
-    from coach.app.history.added_session import alike_words, refuse_unfinished
+    from coach.app.history.added_session import (
+        alike_words,
+        guessed_start,
+        refuse_unfinished,
+    )
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_of
     from coach.app.history.typed_answers import one_note
@@ -64,7 +68,8 @@ def add(
     latest = changes.now - timedelta(milliseconds=took_ms)
     if has_time:
         refuse_unfinished(when, latest, clock)
-    when = min(when, latest)
+    else:
+        when = guessed_start(when, latest)
     id_ = session_id(changes.now, context.device, context.last_n + 1)
     records = whole_session(
         prescription, id_, when, took_ms=took_ms, note=one_note(note or "")
