@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
-    from coach.app.home_facts import todays_facts, why_nothing_starts_today
+    from coach.app.home_facts import (
+        standing_advice,
+        todays_facts,
+        why_nothing_starts_today,
+    )
 
     context = Context(drills, with_sources=False)
     is_ascii = not can_show_blocks(sys.stdout)
@@ -57,7 +61,8 @@ def show_home(drills: Sequence[Path] | None) -> None:
     last = ""
     if newest is not None and (unfinished is None or newest.id != unfinished.id):
         last = last_line(newest, day_of(now), config.clock)
-    for words in why_nothing_starts_today(context):
+    advice = standing_advice(context, now) if config.coach else []
+    for words in (*why_nothing_starts_today(context), *advice):
         context.console.print(words)
     rows = context.console.height if sys.stdout.isatty() else UNBOUNDED
     page = home_page(today, week, last, Viewport(columns, rows, is_ascii))

@@ -61,6 +61,8 @@ class DaySituation:
     """Nothing at all was ever done."""
     hurt_today: str = ""
     """What hurt so much today that it is not loaded again: ``the knee``."""
+    no_running: str = ""
+    """The place that keeps the runner from running: ``the groin``."""
     programme: PlanDay | None = None
     """Where the runner stands in a programme, if one is on."""
     verdicts: Verdicts = _NOTHING_SAID
@@ -221,6 +223,11 @@ def _always(routine: str) -> Callable[[DaySituation], str]:
 
 
 TABLE = (
+    Row(
+        lambda s: bool(s.no_running),
+        _always(AFTER_A_RUN),
+        lambda s: f"no running until a doctor has seen {s.no_running}: easy breathing",
+    ),
     Row(
         lambda s: bool(s.hurt_today),
         _always(AFTER_A_RUN),

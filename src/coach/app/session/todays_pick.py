@@ -15,6 +15,7 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
 
@@ -22,28 +23,42 @@ if TYPE_CHECKING:
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """All that is known when somebody asks what to do."""
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
+    hurt_today, no_running = _pain_words(context, now)
     return DaySituation(
         now=now,
         done=context.index.routines_done(first),
         is_first=context.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(context),
-        hurt_today=_hurt_today(context, now),
+        hurt_today=hurt_today,
+        no_running=no_running,
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
 
 
-def _hurt_today(context: Context, now: datetime) -> str:
-    """The places that hurt so much today that nothing loads them until tomorrow."""
-    from coach.coaching.place_locks import painful_places, with_article
+def pain_of(context: Context, now: datetime) -> PainfulPlaces:
+    """Return what pain of the last weeks makes of today."""
+    from coach.app.session.decide_from_history import recent_sessions
+    from coach.coaching.place_locks import painful_places
 
-    sessions = context.index.sessions(since=day_of(now), with_ahead=True)
-    if not any(facts.feedback or facts.morning for facts in sessions):
-        return ""
+    recent = recent_sessions(context, now)
+    known = {facts.id for facts in recent}
+    ahead = context.index.sessions(since=day_of(now), with_ahead=True)
+    sessions = [*recent, *(facts for facts in ahead if facts.id not in known)]
     answers = context.index.acknowledged
-    found = painful_places(sessions, answers, context.coaching, day_of(now))
-    return " and ".join(with_article(place) for place in found.today)
+    return painful_places(sessions, answers, context.coaching, day_of(now))
+
+
+def _pain_words(context: Context, now: datetime) -> tuple[str, str]:
+    """Return the places that nothing loads today, and the one that forbids running."""
+    from coach.coaching.place_locks import with_article
+    from coach.model.terms import PainPlace
+
+    found = pain_of(context, now)
+    hurt = " and ".join(with_article(place) for place in found.today)
+    groin = PainPlace.HIP_JOINT
+    return hurt, with_article(groin) if groin in found.locks else ""
 
 
 def todays_pick(
