@@ -69,8 +69,6 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         assert "Get urgent help now" in terminal.text
         assert "or feeling very unwell." in " ".join(terminal.text.split())
     with Terminal(*start) as terminal:
-        terminal.wait_for("type seen")
-        terminal.type("\r")
         terminal.wait_for("type checked")
         terminal.type("checked\r")
         terminal.wait_for("(?s)What should we leave out.*then Enter")

@@ -11,6 +11,7 @@ from coach.app.session.safety_question import (
     release,
     write_down,
 )
+from coach.app.session.todays_pick import pain_of
 from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
 from coach.coaching.place_locks import SEEN
 from coach.model.terms import PainPlace
@@ -49,7 +50,12 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
 ) -> None:
-    """Say what a doctor or physio should see, until one did."""
+    """Say what a doctor or physio should see, from the day after it was told."""
+    now = context.clock.wall()
+    told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
+    advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}
+    if not advised:
+        return
     for words in advice:
         context.console.print(words)
     if answer_to(SEEN_QUESTION) != SEEN:
