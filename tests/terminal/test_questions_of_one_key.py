@@ -189,3 +189,16 @@ def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -
         assert "Kit: nothing. Sound: none" in said
         assert "One slide: 1 rep" in said
         assert "Keys: space pause and go on" in said
+
+
+def test_whether_it_was_seen_is_asked_on_a_later_day(start: tuple[str, ...]) -> None:
+    day = SystemClock().wall().date() - timedelta(days=3)
+    assert run_here("history", "add", "desk-break", "--date", f"{day}").code == 0
+    session = last_session().id
+    said = ("--drill=glute-squeeze", "--pain=8", "--where=low_back")
+    assert run_here("history", "edit", session, *said).code == 0
+    with Terminal(*start) as terminal:
+        terminal.wait_for("type seen")
+        terminal.type("seen\r")
+        terminal.wait_for("OUT 1s")
+    assert "Book a doctor" not in run_here().out
