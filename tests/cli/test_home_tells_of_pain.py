@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -35,3 +36,45 @@ def test_home_suggests_no_run_while_the_groin_was_not_seen(run: Run, days_ago: i
     assert "Do not run" in said
     assert "no running until a doctor has seen the groin" in said
     assert "before a run" not in said
+
+
+@pytest.mark.parametrize("where", ["groin", "low_back"])
+@pytest.mark.parametrize("coach", ["on", "off"])
+def test_where_the_reset_does_not_fit_the_answer_is_rest(
+    run: Run, where: str, coach: str
+) -> None:
+    hurt(run, where, days_ago=0)
+    result = run("start", "--standing", "--coach", coach, "--speed", "1000", "--plain")
+    assert result.code == 1
+    assert result.err.startswith("coach: rest today: ")
+    assert "coach start breathing-90-90" in result.err
+
+
+def test_without_a_coach_nothing_that_loads_the_groin_is_suggested(run: Run) -> None:
+    hurt(run, "groin", days_ago=3)
+    said = run(env={"COACH_COACH": "off"}).out
+    assert "Rest today" in said
+    assert "no running until a doctor has seen the groin" in said
+    assert "coach start" not in said
+
+
+def test_what_is_suggested_after_pain_spares_the_place(run: Run) -> None:
+    hurt(run, "groin", days_ago=3)
+    started = run("start", "--speed", "1000", "--json")
+    drills = {
+        line["drill"]
+        for line in map(json.loads, started.out.splitlines())
+        if "drill" in line
+    }
+    assert drills == {"breathing-90-90"}
+
+
+@pytest.mark.parametrize(
+    ("coach", "name"), [("on", "Post-run reset"), ("off", "Rest today")]
+)
+def test_where_all_loads_a_place_that_stays_out_only_breathing_or_rest_is_left(
+    coach: str, name: str, run: Run
+) -> None:
+    for days_ago in (3, 5):
+        hurt(run, "elsewhere", days_ago=days_ago)
+    assert name in run(env={"COACH_COACH": coach}).out

@@ -36,6 +36,8 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
 
 def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
+    if found.is_rest:
+        return Today("Rest today", "coach why", found.because, "")
     value = context.library.find(found.routine).value
     first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = format_clock(length) if length else ""

@@ -51,8 +51,9 @@ def show_home(drills: Sequence[Path] | None) -> None:
         else ""
     )
     unfinished = session_to_go_on_with(context, now)
+    length = None if found.is_rest else ahead.length_ms(found.routine)
     today = replace(
-        todays_facts(context, found, ahead.length_ms(found.routine), columns),
+        todays_facts(context, found, length, columns),
         plan=on,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),

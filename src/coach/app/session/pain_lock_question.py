@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from coach.app.context import Context
 from coach.app.session.safety_question import (
@@ -13,7 +14,7 @@ from coach.app.session.safety_question import (
 )
 from coach.app.session.todays_pick import pain_of
 from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
-from coach.coaching.place_locks import SEEN
+from coach.coaching.place_locks import SEEN, place_lock_text
 from coach.model.terms import PainPlace
 
 QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
@@ -45,6 +46,14 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
     if any(done):
         ask_what_to_leave_out(context)
     return any(done)
+
+
+def is_any_place_released(context: Context, now: datetime) -> bool:
+    """Ask about the locked places, whatever was to be done; return whether one opened."""
+    locks = pain_of(context, now).locks
+    texts = {place_lock_text(place): lock.session for place, lock in locks.items()}
+    reasons = [lock.why(now.date()) for lock in locks.values()]
+    return bool(texts) and is_checked(context, texts, reasons)
 
 
 def ask_whether_seen(
