@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cli.commands import Run
+from tests.cli.unfinished import answer_safety, write_session
 
 from coach.terminal.clock import SystemClock
 
@@ -78,3 +79,13 @@ def test_where_all_loads_a_place_that_stays_out_only_breathing_or_rest_is_left(
     for days_ago in (3, 5):
         hurt(run, "elsewhere", days_ago=days_ago)
     assert name in run(env={"COACH_COACH": coach}).out
+
+
+def test_going_on_spares_what_hurt_in_another_session_today(run: Run) -> None:
+    answer_safety()
+    write_session(done=1)
+    hurt(run, "low_back", days_ago=0)
+    result = run("resume", "--yes", "--plain", "--mute")
+    assert result.code == 1
+    assert "nothing is left to do of Pre-run activation today" in result.err
+    assert "Book a doctor or physio this week" in result.err
