@@ -116,11 +116,7 @@ class AudioListener:
             case SessionStarted():
                 self.prepare(moment.timeline)
             case Paused(reason=reason):
-                # Getting into position, the runner still listens to how.
-                if reason is not PauseReason.READY:
-                    self._silence()
-                if reason is PauseReason.PAIN:
-                    self._render((BOOK, STOP_RUNNING))
+                self._stand_still(reason)
             case Answered(block=block, answer=answer):
                 about = moment.timeline.prescription.blocks[block]
                 self._advice = reaction_to(answer, about).spoken
@@ -175,6 +171,13 @@ class AudioListener:
             self._finish_ms = 0
             self._output.close(wait_ms)
         self._tones.close()
+
+    def _stand_still(self, reason: PauseReason) -> None:
+        """Be silent, except that a runner who gets into position listens to how."""
+        if reason is not PauseReason.READY:
+            self._silence()
+        if reason is PauseReason.PAIN:
+            self._render((BOOK, STOP_RUNNING))
 
     # Plans
 
