@@ -51,54 +51,48 @@ BINDINGS = (
         Command.MAIN,
         "space",
         "pause",
-        "pause, and go on; I am in position; end the set at your own pace",
+        "pause or continue; say you are in position; end a self-paced set",
     ),
-    _binding(Command.PAUSE, "p", "pause", "pause, also where space ends the set"),
-    _binding(
-        Command.SKIP, "n right", "skip", "skip the rest of a wait, or this side's set"
-    ),
+    _binding(Command.PAUSE, "p", "pause", "pause, even in a self-paced set"),
+    _binding(Command.SKIP, "n right", "skip", "skip the wait, or this side's set"),
     _binding(
         Command.BACK,
         "b left",
         "back",
-        "start this set again; right after its start, the one before",
+        "start this set again; pressed again, the set before",
     ),
     _binding(
-        Command.REPEAT, "r", "repeat", "do this set again, or in a rest the one just done"
+        Command.REPEAT, "r", "repeat", "repeat this set; in a rest, repeat the last one"
     ),
     _binding(
         Command.MORE_REST,
         "+ = up",
         "more rest",
-        "ten seconds more rest; during a set, for all rests to come",
+        "ten seconds more rest; during a set, for all later rests",
     ),
     _binding(
         Command.LESS_REST,
         "- down",
         "less rest",
-        "ten seconds less rest; during a set, for all rests to come",
+        "ten seconds less rest; during a set, for all later rests",
     ),
-    _binding(Command.SHORTER, "[", "shorter", "shorter breaths in this drill, remembered"),
-    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill, remembered"),
-    _binding(
-        Command.FREE, "a", "breathe", "breathe as you like for a while; space when ready"
-    ),
-    _binding(
-        Command.HURTS, "h", "it hurts", "it hurts: stand still, and what to look out for"
-    ),
-    _binding(Command.WHY, "w", "why", "pause and read what this drill is for"),
+    _binding(Command.SHORTER, "[", "shorter", "shorter breaths in this drill; remembered"),
+    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill; remembered"),
+    _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
+    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),
+    _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),
     _binding(
         Command.LAYOUT,
         "f",
         "view",
-        "another view: all, the figure across the screen, giant letters",
+        "change the view: all, large figure, giant letters",
     ),
-    _binding(Command.VOICE, "v", "voice", "say more, say less, only tones"),
-    _binding(Command.MUTE, "m", "mute", "no sound; again: sound"),
-    _binding(Command.HELP, "?", "keys", "pause and see all keys"),
     _binding(
-        Command.STOP, "q", "stop", "pause and ask; again: stop and save what was done"
+        Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"
     ),
+    _binding(Command.MUTE, "m", "mute", "mute or unmute"),
+    _binding(Command.HELP, "?", "keys", "pause and show all keys"),
+    _binding(Command.STOP, "q", "stop", "pause; press again to stop and save"),
 )
 
 COMMAND_OF_KEY = {key: binding.command for binding in BINDINGS for key in binding.keys}

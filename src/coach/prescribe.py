@@ -128,7 +128,11 @@ def prescribe(
 
 
 def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
-    """Return sets and reps as the routine or drill file says, ignoring all wishes."""
+    """Return sets and reps as the routine or drill file says.
+
+    Wishes for sets and reps, the coach's decision and the programme week are ignored;
+    breath preset and pace still decide how many reps a dose in time has.
+    """
     plain = replace(wishes, sets=None, reps=None)
     undecided = replace(choice, decided=None, add_sets=0, most_sets=None)
     return _sets(undecided, plain), _reps(undecided, plain)[0]

@@ -23,6 +23,8 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from tests.sound.saying import texts
+
 from coach.app.context import Context
 from coach.app.session.choose import choose
 from coach.config.choices import VoiceLevel
@@ -30,7 +32,7 @@ from coach.prescribe import Wishes, prescribe
 from coach.sound.detect import find_engine
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import clean
-from coach.sound.speech_plan import phrases, texts
+from coach.sound.speech_plan import phrases
 from coach.sound.wav import from_wav
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline

@@ -23,10 +23,10 @@ COACH = str(Path(sys.executable).with_name("coach"))
 START = [COACH, "start", "glute-bridge", "--yes", "--mute"]
 END_UPDATE = b"\x1b[?2026l"
 PAIRS = (
-    ("coach --version", [COACH, "--version"], "import typer", 1.25),
-    ("first paint", START, "import typer, rich.table, yaml", 2.2),
-    ("coach list", [COACH, "list"], "import typer, rich.table, yaml", 1.45),
-    ("coach", [COACH], "import typer, rich.table, yaml", None),
+    ("coach --version", [COACH, "--version"], "import typer", 1.0),
+    ("first paint", START, "import typer, rich.table, yaml", 1.6),
+    ("coach list", [COACH, "list"], "import typer, rich.table, yaml", 1.2),
+    ("coach", [COACH], "import typer, rich.table, yaml", 1.4),
     ("coach history", [COACH, "history"], "import typer, rich.table, yaml", None),
 )
 

@@ -140,6 +140,24 @@ def test_what_a_command_could_not_write_waits_and_comes_back(
     assert run("history").err == ""
 
 
+def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
+    coach_home: Path, run: Run
+) -> None:
+    add = ("history", "add", "desk-break", "--date", "2026-01-05 18:30")
+    block_the_journal(coach_home)
+    file = rescued_in(run(*add).err)
+    unblock(coach_home)
+    run("history", "add", "pre-run", "--date", "2026-01-02")
+    assert run(*add).code == 0
+    said = " ".join(run("history", "import", str(file)).out.split())
+    assert "It looks like Desk break, Mon 05 Jan 2026 18:30, which was there" in said
+    deletion = re.search(r"coach (history delete \w+)", said)
+    assert deletion, said
+    assert run(*deletion[1].split()).code == 0
+    left = run("history", "--json").json["sessions"]
+    assert sorted(each["name"] for each in left) == ["Desk break", "Pre-run activation"]
+
+
 def test_a_session_a_signal_ended_waits_too(
     drills: str, coach_home: Path, run: Run
 ) -> None:
@@ -197,7 +215,7 @@ def test_only_files_of_a_sensible_size_are_imported(tmp_path: Path, run: Run) ->
         ".": "is not a file",
         "/dev/zero": "is not a file",
         "huge": "it is larger than 256 MB",
-        "empty": "no journal",
+        "empty": "neither a JSON export of coach nor a journal",
         "nowhere": "no such file",
     }.items():
         said = run("history", "import", str(tmp_path / name))

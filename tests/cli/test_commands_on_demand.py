@@ -58,15 +58,33 @@ SCRIPT = """
 import sys
 from coach.cli.main import main
 try:
-    main(["config"])
+    main(sys.argv[1:])
 finally:
     print(*sys.modules, file=sys.stderr)
 """
 
 
-def test_one_command_does_not_wait_for_the_others() -> None:
+def _imported(*argv: str) -> set[str]:
     done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+        [sys.executable, "-c", SCRIPT, *argv], capture_output=True, text=True, check=True
     )
-    imported = set(done.stderr.split())
+    return set(done.stderr.split())
+
+
+def test_one_command_does_not_wait_for_the_others() -> None:
+    imported = _imported("config")
     assert imported & set(COACH.modules.values()) == {"coach.cli.config"}
+
+
+def test_a_list_waits_neither_for_an_empty_history_nor_for_the_coach() -> None:
+    unwanted = {"sqlite3", "coach.journal.index", "coach.coaching.decide"}
+    assert not _imported("list") & unwanted
+
+
+def test_plain_lines_wait_for_no_screen() -> None:
+    started = _imported(
+        "start", "straw-exhale", "--sets", "1", "--reps", "1", "--lead-in", "0",
+        "--plain", "--mute", "--yes", "--speed", "100",
+    )  # fmt: skip
+    assert "coach.screen.plain_lines" in started
+    assert not started & {"coach.screen.live_screen", "coach.figure.raster"}

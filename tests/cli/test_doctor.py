@@ -74,7 +74,7 @@ def test_people_read_the_same_and_where_to_look(run: Run) -> None:
     for topic in TOPICS:
         assert topic in lines
     wrong = [line for line in lines if line.startswith("! ")]
-    assert wrong  # at least: standard input is no terminal here
+    assert wrong  # at least: standard input is not a terminal here
     count = "1 line" if len(wrong) == 1 else f"{len(wrong)} lines"
     assert lines[-1] == f"{count} with a ! to look at"
 
@@ -93,7 +93,9 @@ def test_a_mess_is_described_and_nothing_fails(
     result = run(*argv, env=env)
     assert (result.code, result.err) == (0, "")
     found = told(result)
-    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' is no program")
+    assert found["hooks", "set end"]["hint"].startswith(
+        "'no-such-program' is not a program"
+    )
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
@@ -150,7 +152,7 @@ def test_an_encoding_without_braille_is_told() -> None:
     found = named(machine.terminal(latin, {"TERM": "xterm"}))
     assert (found["encoding"].value, found["encoding"].is_ok) == ("latin-1", False)
     assert found["braille"].value == "cannot be shown"
-    assert found["size"].value == "unknown: standard output is no terminal"
+    assert found["size"].value == "unknown: standard output is not a terminal"
     assert named(machine.terminal(stream(), {}))["braille"].is_ok
     assert not named(machine.terminal(stream(), {}))["TERM"].is_ok
 
@@ -159,7 +161,7 @@ def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
     assert refused["colours"].value == "none: refused by NO_COLOR or CLICOLOR"
     plain = named(machine.terminal(stream(), {}))
-    assert plain["colours"].value == "none: standard output is no terminal"
+    assert plain["colours"].value == "none: standard output is not a terminal"
 
 
 def test_the_streams_lead_somewhere(tmp_path: Path) -> None:

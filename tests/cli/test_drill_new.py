@@ -74,7 +74,7 @@ def test_a_file_that_is_there_is_left_as_it_is(own: Path, run: Run) -> None:
     for argv in (["my-bridge"], ["My Bridge"], ["my-bridge", "--from", "clamshell"]):
         result = run("drill", "new", *argv)
         assert result.code == 1
-        assert f"'{own / 'my-bridge.yaml'}' is there already" in result.err
+        assert f"'{own / 'my-bridge.yaml'}' already exists" in result.err
         assert (own / "my-bridge.yaml").read_text() == "mine\n"
 
 
@@ -253,5 +253,5 @@ def test_one_name_has_one_file_whatever_its_ending_or_its_capitals(
     write(own, {there: "broken"})
     result = run("drill", "new", "mine")
     assert result.code == 1
-    assert f"'{own / there}' is there already" in result.err
+    assert f"'{own / there}' already exists" in result.err
     assert not (own / "mine.yaml").exists()

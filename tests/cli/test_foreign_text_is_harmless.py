@@ -33,7 +33,7 @@ from tests.cli.unfinished import this_device
 from tests.library.drillfiles import DRILL, ROUTINE, write
 
 from coach.config import SETTINGS
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.export.ics_calendar import Event, calendar_file
 from coach.journal.read import record_on
 from coach.library.bundled import find_bundled

@@ -160,7 +160,7 @@ def test_the_days_of_the_calendar_as_json(run: Run, now: datetime) -> None:
 @pytest.mark.usefixtures("scribe")
 def test_the_calendar_can_be_read_aloud(run: Run) -> None:
     out = run("history", "calendar", "--plain").out
-    assert "3 sessions, 6:32 at work." in out
+    assert "3 sessions, 6:32 of exercise." in out
     assert out.isascii()
     assert out == run("history", "calendar", env={"COACH_PLAIN": "true"}).out
 
@@ -194,7 +194,8 @@ def test_a_picture_that_is_there_stays_unless_told(run: Run, tmp_path: Path) -> 
     picture.write_text("mine")
     result = run("history", "card", "--svg", str(picture))
     assert result.code == 1
-    assert "is already there\nhint: another name, or --force" in result.err
+    assert "already exists, and nothing was changed\n" in result.err
+    assert "hint: choose another name, or use --force" in result.err
     assert picture.read_text() == "mine"
     assert run("history", "card", "--svg", str(picture), "--force").code == 0
     assert picture.read_text("utf-8").startswith("<svg")
@@ -214,7 +215,7 @@ def test_a_picture_that_cannot_be_written_is_one_sentence(
 def test_a_week_without_a_session_has_no_card(run: Run) -> None:
     result = run("history", "card", "--week-of", "2001-01-01")
     assert result.code == 0
-    assert result.out.startswith("Nothing done in that week")
+    assert result.out.startswith("There are no sessions in that week")
 
 
 VIEWS = {
@@ -223,7 +224,7 @@ VIEWS = {
     "one": (("show",), "8 of 8"),
     "stats": (("stats",), "Breathing out"),
     "calendar": (("calendar",), "rest day"),
-    "card": (("card",), "at work"),
+    "card": (("card",), "of exercise"),
     "help": (("--help",), "calendar"),
 }
 

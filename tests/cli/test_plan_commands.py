@@ -16,7 +16,7 @@ from coach.terminal.clock import SystemClock
 def test_without_a_programme_it_says_how_to_begin_one(run: Run) -> None:
     result = run("plan")
     assert (result.code, result.err) == (0, "")
-    assert "`coach plan begin NAME` begins one" in result.out
+    assert "begin one with `coach plan begin NAME`" in result.out
     assert run("plan", "show", "--json").json == {"version": 1, "plan": None}
 
 
@@ -69,11 +69,14 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     result = run("plan", "stop")
     assert result.code == 0
-    assert "What you did stays and counts." in result.out
+    assert "Your sessions stay and count." in result.out
     assert "coach plan begin six-week --week 3" in result.out
-    assert "No programme is on." in run("plan").out
+    assert "You have no programme yet." in run("plan").out
     again = run("plan", "stop")
-    assert (again.code, again.err.splitlines()[0]) == (1, "coach: no programme is on")
+    assert (again.code, again.err.splitlines()[0]) == (
+        1,
+        "coach: you have no programme to stop",
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,15 +86,15 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (("six-week", "--week", "7"), "has 6 weeks, so there is no week 7", "1 to 6"),
         (
             ("six-week", "--race", "2020-03-14"),
-            "the race on 14 March 2020 is over",
-            "name a day from today on, or leave --race out",
+            "the race day 14 March 2020 has passed",
+            "use today or a later day, or leave out --race",
         ),
         (("six-week", "--race", "soon"), "'soon' is not a date", "write 2026-11-20"),
         (("six-week", "--days", "mon,funday"), "'funday' is not a day", "mon, tue, wed"),
         (
             ("six-week", "--days", "mon"),
             "has 2 strength sessions a week, and 1 day was named",
-            "for example --days mon,thu",
+            "use for example --days mon,thu",
         ),
         (("six-week", "--days", "sun,mon"), "next to each other", "mon,thu"),
     ],
@@ -104,7 +107,7 @@ def test_what_makes_no_sense_is_said_with_a_next_step(
     message, next_step = result.err.splitlines()
     assert said in message
     assert hint in next_step
-    assert "No programme is on." in run("plan").out
+    assert "You have no programme yet." in run("plan").out
 
 
 def test_a_race_is_planned_for(run: Run) -> None:
@@ -174,7 +177,7 @@ def test_another_file_is_not_taken_the_place_of_unasked(run: Run, tmp_path: Path
     file.write_text("mine")
     result = run("plan", "--ics", str(file))
     assert result.code == 1
-    assert "say --force" in result.err
+    assert "use --force" in result.err
     assert file.read_text() == "mine"
     assert run("plan", "--ics", str(file), "--force").code == 0
     assert events(file)
@@ -184,7 +187,7 @@ def test_there_is_no_calendar_without_a_programme(run: Run, tmp_path: Path) -> N
     file = tmp_path / "plan.ics"
     result = run("plan", "--ics", str(file))
     assert result.code == 1
-    assert "no programme is on" in result.err
+    assert "no programme to write into a calendar" in result.err
     assert not file.exists()
     run("plan", "begin", "six-week")
     assert run("plan", "--ics", str(file), "--at", "noonish").code == 2

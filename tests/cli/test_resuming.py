@@ -182,7 +182,7 @@ def test_an_unknown_id_names_the_known_ones(act: tuple[str, ...], run: Run) -> N
 @ANY_ACT
 def test_a_completed_session_is_left_alone(act: tuple[str, ...], run: Run) -> None:
     session = write_session(done=5, ended=EndStatus.COMPLETED)
-    assert_refused(run("resume", session, *act), "is completed", "coach start short-day")
+    assert_refused(run("resume", session, *act), "is complete", "coach start short-day")
 
 
 @ANY_ACT
@@ -198,14 +198,14 @@ def test_a_session_that_runs_elsewhere_is_left_alone(
 @ANY_ACT
 def test_yesterdays_session_is_the_past(act: tuple[str, ...], run: Run) -> None:
     session = write_session(minutes_ago=24 * 60 + 1)
-    assert_refused(run("resume", session, *act), "more than 24 hours ago", "counts")
+    assert_refused(run("resume", session, *act), "more than 24 hours ago", "you did count")
     assert run("resume").code == 1
 
 
 @ANY_ACT
 def test_another_devices_session_goes_on_there(act: tuple[str, ...], run: Run) -> None:
     session = write_session(device="ph0ne1")
-    assert_refused(run("resume", session, *act), "on another device")
+    assert_refused(run("resume", session, *act), "on another computer")
     assert run("resume").code == 1
 
 

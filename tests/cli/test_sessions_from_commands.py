@@ -50,7 +50,7 @@ def test_a_session_is_in_the_history_afterwards(drills: str, run: Run) -> None:
     ]
     assert done == "Done. 0:02."
     assert what.split() == ["Quick", "slide", "1", "rep"]
-    assert week == "This week: 1 session, 0:02 at work, 0 slow exhales."
+    assert week == "This week: 1 session, 0:02 of exercise, 0 slow exhales."
     (told,) = run("history", "--json").json["sessions"]
     assert told["status"] == "completed"
     assert (told["sets_done"], told["active_ms"], told["planned_ms"]) == (1, 2_000, 2_000)
@@ -66,7 +66,7 @@ def test_an_index_that_cannot_be_kept_stops_no_session_and_is_told_once(
     (coach_home / "cache").write_text("in the way")
     result = run_apart("start", "quick-slide", "--sets", "1", *SHORTEST, "--drills", drills)
     assert result.code == 0
-    assert "This week: 1 session, 0:02 at work" in result.out
+    assert "This week: 1 session, 0:02 of exercise" in result.out
     (told,) = result.err.splitlines()
     assert "history.sqlite' cannot be used" in told
     (coach_home / "cache").unlink()

@@ -7,8 +7,7 @@ import pytest
 from tests.cli.commands import Result, Run
 
 from coach.config import SETTINGS
-from coach.config.appearance import Movement, ThemeName
-from coach.config.choices import SoundMode, VoiceLevel, WaitMode
+from coach.config.choices import Movement, SoundMode, ThemeName, VoiceLevel, WaitMode
 from coach.model.terms import BreathPreset
 
 FILE = """
@@ -55,7 +54,7 @@ def test_every_setting_has_its_value_and_its_origin(run: Run, file: Path) -> Non
 
 
 def test_what_is_wrong_is_told_beside_and_is_no_failure(run: Run, file: Path) -> None:
-    every = "`coach config` shows every setting"
+    every = "list the settings with `coach config`"
     those = "write full, essential or tones"
     result = run("config")
     assert result.code == 0
@@ -97,7 +96,7 @@ def test_programs_read_the_same_as_json(run: Run, file: Path) -> None:
         "origin": "file",
         "default": None,
         "variable": "COACH_REST",
-        "about": "rest between sets; else the drill's own",
+        "about": "rest between sets, instead of the drill's own",
     }
     assert settings["plain"]["value"] is True
     assert settings["plain"]["origin"] == "environment"

@@ -114,8 +114,8 @@ def test_a_programme_whose_file_is_gone_is_told_and_costs_nothing_else(
     begin(coach_home, "somebody-elses")
     assert offer().timeline.prescription.names == ("desk-break",)
     said = capsys.readouterr().err
-    assert "the programme 'somebody-elses' is on, and cannot be read" in said
-    assert "`coach plan stop` leaves it" in said
+    assert "your programme 'somebody-elses' cannot be read" in said
+    assert "stop it with `coach plan stop`" in said
 
 
 # What fits

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.config import SETTINGS, Config, read_config
-from coach.config.appearance import Movement, ThemeName
+from coach.config.choices import Movement, ThemeName
 from coach.config.setting import Origin
 from coach.config.toml_file import read_toml
 from coach.config.toml_slips import find_slip
 from coach.model.terms import BreathPreset
+from coach.prescribe import LEAD_IN_MS
 
 
 def read(folder: Path, text: str | bytes, env: Mapping[str, str] | None = None) -> Config:
@@ -31,7 +32,7 @@ def test_without_a_file_every_setting_has_its_default(tmp_path: Path) -> None:
     config = read_config(tmp_path / "config.toml", {})
     assert config.problems == ()
     assert config.breath is BreathPreset.STANDARD
-    assert (config.lead_in, config.rest, config.change) == (10_000, None, None)
+    assert (config.lead_in, config.rest, config.change) == (LEAD_IN_MS, None, None)
     assert (config.plain, config.journal_folder) == (False, None)
     assert {config.origin(setting) for setting in SETTINGS} == {Origin.DEFAULT}
 
@@ -131,7 +132,7 @@ def test_a_value_that_cannot_be_meant_is_named_with_its_line(
 def test_an_unknown_key_is_named_with_what_may_be_meant(
     tmp_path: Path, text: str, line: int, name: str, hint: str | None
 ) -> None:
-    every = "`coach config` shows every setting"
+    every = "list the settings with `coach config`"
     config = read(tmp_path, text)
     assert told(config) == [(line, f"there is no setting '{name}'", hint or every)]
 

@@ -10,8 +10,7 @@ from tests.builders import make_block, make_prescription
 
 from coach.model.days_and_weeks import first_of_week
 from coach.model.records import EndedBy, FeedbackRecord
-from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
-from coach.model.session_feeling import feeling_of
+from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Group
 from coach.model.trends import (
     NOTHING,

@@ -23,22 +23,24 @@ DRILLS = sorted(
     key=lambda drill: (drill.group, drill.level, drill.name),
 )
 HEAD = """\
-# The drills
+# Drills
 
-Start and end of every movement; in colour what works. Made from the drill files by
-`pytest --update-golden`, and held current by a test.
+*For runners who want to see every drill, and for physios who choose some of them.*
+
+Each picture shows the start and the end of the movement; the muscles that work are
+coloured. This page is made from the drill files.
 """
 
 
 LOADS_HEAD = """\
 ## What they load
 
-*low*: whoever is sore there hardly notices. *medium*: the place clearly works, carries
-weight, or is stretched or pressed. *high*: it does most of the work, carries most of the
-weight, or goes to the end of its range. Where a place must be spared, medium and high stay
-out; low and nothing may be done. Breathing at rest loads nothing. Why a drill loads what it
-does stands beside it in its file. Judged by reasoning, not measured, and not reviewed by a
-clinician.
+*low*: you hardly notice it, even when you are sore there. *medium*: the place clearly
+works, carries weight, or is stretched or pressed. *high*: it does most of the work, carries
+most of the weight, or reaches the end of its range. To spare a place, coach leaves out
+drills with medium or high. Breathing at rest loads nothing. Each drill file gives the
+reasons. We judged the loads by reasoning; nobody measured them, and no doctor or physio
+reviewed them.
 """
 
 

@@ -9,7 +9,7 @@ from tests.library.drillfiles import write
 
 from coach.library.bundled import find_bundled
 from coach.library.check.promises import find_promise
-from coach.library.check.report import check_library
+from coach.library.check.report import check
 from coach.library.load import read_library
 from coach.library.programmes import read_programmes
 
@@ -19,7 +19,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "programmes.md").read_tex
 def test_the_example_can_be_begun_and_passes_every_check(tmp_path: Path) -> None:
     example = textwrap.dedent(PAGE[PAGE.index("    # programmes/spring.yaml") :])
     folder = write(tmp_path, {"programmes/spring.yaml": example})
-    assert check_library([folder], find_bundled()) == ()
+    assert check([folder], find_bundled()).problems == ()
     found = read_programmes(read_library([folder], find_bundled()))
     assert [week.name for week in found.entries["spring"].value.weeks] == ["Begin", "Build"]
 

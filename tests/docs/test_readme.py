@@ -8,25 +8,23 @@ import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
 from rich.text import Text
 from tests.cli.commands import run_here
 from tests.doubles import MORNING, FakeClock, play
+from tests.tools import blocks, safety_pages
 from tests.tools.animated_svg import Shot, film
-from typer.main import get_command
+from tests.tools.reference import command_tree, options_of
 
-from coach import safety_text
 from coach.app.context import Context
 from coach.app.session.choose import choose
 from coach.app.session.drill_preview import LEAD_IN_MS
 from coach.app.session.offer import looking_ahead
 from coach.cli import demo
-from coach.cli.main import app
-from coach.config import SETTINGS, Config, read_config
-from coach.config.appearance import ThemeName
+from coach.config import Config
+from coach.config.choices import ThemeName
 from coach.errors import JournalError
 from coach.figure.motion import Motion
 from coach.journal.fold import fold
@@ -34,7 +32,6 @@ from coach.journal.read import read_journal
 from coach.journal.recorder import Recorder
 from coach.journal.session_locks import SessionLocks
 from coach.journal.writer import JournalWriter
-from coach.keymap import BINDINGS
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
@@ -62,11 +59,6 @@ def library() -> Library:
     return read_library((), find_bundled())
 
 
-def _keys_table() -> str:
-    rows = [f"| `{'` `'.join(binding.keys)}` | {binding.help} |" for binding in BINDINGS]
-    return "\n".join(["| key | does |", "|---|---|", *rows])
-
-
 def _routines_table(library: Library) -> str:
     """The lengths are those of a first session, as `coach list` says them."""
     ahead = looking_ahead(Context(), SystemClock().wall())
@@ -78,46 +70,17 @@ def _routines_table(library: Library) -> str:
     return "\n".join(["| routine | minutes | when |", "|---|---|---|", *rows])
 
 
-def _safety_text() -> str:
-    asks = "\n".join(f"- {item}" for item in safety_text.ASK_FIRST)
-    return "\n\n".join(
-        (
-            safety_text.DISCLAIMER,
-            f"**While exercising.** {safety_text.IN_SHORT}",
-            f"**Ask a clinician first** if any of these applies to you:\n\n{asks}",
-            f"**Breathing:** {safety_text.BREATHING}",
-            f"**Position.** {safety_text.POSITION}",
-            f"**Stop and get urgent help now:** {safety_text.STOP_NOW}",
-            f"**See a clinician soon:** {safety_text.BOOK_SOON}",
-        )
-    )
-
-
-def _block(name: str) -> str:
-    match = re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", README.read_text(), re.DOTALL)
-    assert match, f"the README has no block '{name}'"
-    return match[1].strip()
-
-
-@pytest.mark.parametrize("name", ["keys", "routines", "safety"])
+@pytest.mark.parametrize("name", ["routines", "safety-core"])
 def test_readme_block_says_what_the_code_says(
     name: str, library: Library, pytestconfig: pytest.Config
 ) -> None:
     texts: dict[str, Callable[[], str]] = {
-        "keys": _keys_table,
         "routines": lambda: _routines_table(library),
-        "safety": _safety_text,
+        "safety-core": safety_pages.core,
     }
-    expected = texts[name]()
-    if pytestconfig.getoption("update_golden"):
-        new = re.sub(
-            rf"(<!-- {name} -->\n).*?(<!-- end -->)",
-            lambda match: f"{match[1]}{expected}\n{match[2]}",
-            README.read_text(),
-            flags=re.DOTALL,
-        )
-        README.write_text(new)
-    assert _block(name) == expected
+    blocks.check(
+        README, name, texts[name](), update=pytestconfig.getoption("update_golden")
+    )
 
 
 def _timeline(name: str, wishes: Wishes) -> Timeline:
@@ -217,72 +180,36 @@ def test_every_picture_the_readme_shows_is_held_current() -> None:
     assert set(shown) <= PICTURES.keys()
 
 
-def _commands() -> dict[str, list[str]]:
-    """Every command with its long options."""
-    found: dict[str, list[str]] = {}
-
-    def visit(command: Any, name: str) -> None:  # noqa: ANN401  a class of Typer's own click
-        found[name] = [
-            option
-            for parameter in command.params
-            for option in (*parameter.opts, *parameter.secondary_opts)
-            if option.startswith("--")
-        ]
-        for below in getattr(command, "commands", ()):
-            visit(command.get_command(None, below), f"{name} {below}")
-
-    visit(get_command(app), "coach")
-    return found
+def test_the_readme_is_short_enough_to_be_finished() -> None:
+    lines = README.read_text().splitlines()
+    assert len(lines) <= 120
+    install = next(
+        n for n, line in enumerate(lines) if line.startswith("    python3 -m venv")
+    )
+    assert install < 40, "the first session belongs into the first forty lines"
 
 
-def test_every_command_is_in_the_readme() -> None:
-    text = README.read_text()
-    groups = {"coach drill"}
-    for name in _commands():
-        if name not in groups:
-            assert f"`{name}" in text, name
-
-
-def test_every_option_of_start_is_in_the_readme() -> None:
-    text = README.read_text()
-    for option in _commands()["coach start"]:
-        if option != "--help":
-            assert f"`{option}" in text, option
-
-
-def test_every_option_the_readme_names_exists() -> None:
-    known = {option for options in _commands().values() for option in options}
+def test_every_command_and_option_the_readme_names_exists() -> None:
+    known = {
+        option for command in command_tree().values() for option in options_of(command)
+    }
     known |= {"--update-golden"}
-    named = set(re.findall(r"`(--[a-z-]+)", README.read_text()))
-    assert named <= known
+    for page in (README, *(ROOT / "docs").glob("*.md")):
+        named = set(re.findall(r"`(--[a-z-]+)", page.read_text()))
+        assert named <= known, (page.name, named - known)
 
 
 def test_every_session_the_readme_starts_as_an_example_has_something_to_do() -> None:
     lines = [line.strip() for line in README.read_text().splitlines()]
-    starts = [shlex.split(line)[1:] for line in lines if line.startswith("coach start")]
+    starts = [
+        shlex.split(line, comments=True)[1:]
+        for line in lines
+        if line.startswith("coach start")
+    ]
     assert len(starts) >= 2
     for argv in starts:
         result = run_here(*argv, "--yes", "--plain", "--speed", "1000")
         assert result.code == 0, result.err
-
-
-def test_the_drill_of_the_readme_is_one_of_ours(library: Library) -> None:
-    text = README.read_text()
-    lines = [line[4:] for line in text.splitlines() if line.startswith("      - {do: ")]
-    bridge = library.drills["glute-bridge"]
-    assert len(lines) == len(bridge.value.cycle)
-    assert "\n".join(lines) in bridge.path.read_text()
-
-
-def test_the_settings_of_the_readme_are_understood(tmp_path: Path) -> None:
-    text = README.read_text()
-    start = text.index('    breath = "long"')
-    example = text[start : text.index("A flag beats")]
-    file = tmp_path / "config.toml"
-    file.write_text("\n".join(line[4:] for line in example.splitlines()))
-    config = read_config(file, {})
-    assert config.problems == ()
-    assert set(config.given) == {setting.name for setting in SETTINGS}
 
 
 def test_the_commands_that_start_and_test_are_those_that_ci_runs() -> None:

@@ -153,11 +153,11 @@ def test_an_empty_history_is_an_export_without_records() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "is not a complete export"),
-        (b"\0\0\0\0", "is not a complete export"),
-        (b"[1, 2]", "is not a complete export"),
-        (b'{"kind":"someone else","format":1,"records":[]}', "is not a complete export"),
-        (b"session,drill\n", "is not a complete export"),
+        (b"", "is neither a JSON export"),
+        (b"\0\0\0\0", "is neither a JSON export"),
+        (b"[1, 2]", "is neither a JSON export"),
+        (b'{"kind":"someone else","format":1,"records":[]}', "is neither a JSON export"),
+        (b"session,drill\n", "is neither a JSON export"),
         (b'{"kind":"drill-coach export","format":2,"sessions":{}}', "by a newer coach"),
         (EMPTY, "damaged or cut off"),
         (b'{"kind":"drill-coach export","format":1}', "damaged or cut off"),

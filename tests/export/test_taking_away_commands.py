@@ -111,7 +111,7 @@ def test_one_activity_goes_into_a_file_or_a_pipe_but_not_to_a_terminal(
     assert (code, piped) == (0, file.read_bytes())
     code, shown, err = history_bytes(*one, is_terminal=True)
     assert (code, shown) == (2, b"")
-    assert "--output FILE" in err
+    assert "use --output FILE" in err
 
 
 def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
@@ -204,7 +204,7 @@ def test_an_empty_history_is_an_empty_table_an_empty_export_and_no_activity() ->
     assert history("export", "--format", "json").json["records"] == []
     said = history("export", "--format", "fit", "--output", "nowhere.fit")
     assert said.code == 1
-    assert "no session with something done" in said.err
+    assert "no session has a finished set" in said.err
 
 
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one(
@@ -257,4 +257,4 @@ def test_a_note_like_a_formula_is_inert_unless_asked_for(
     for flag in ("--raw", "--bom"):
         refused = history("export", "--format", "json", flag)
         assert refused.code == 2
-        assert f"'{flag}' goes with a table alone" in refused.err
+        assert f"'{flag}' is for tables only" in refused.err

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -9,12 +8,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tools.base_figure import base_figure
 from tests.tools.figure_svg import picture
 
 from coach.figure.blend import between
 from coach.figure.joints import Joints, other_side
 from coach.figure.raster import Raster, draw
-from coach.figure.stance import base_figure, stances
+from coach.figure.stance import stances
 from coach.figure.strokes import Ink
 from coach.model.pose import BasePose, Figure
 
@@ -90,14 +90,6 @@ def test_the_working_limb_keeps_its_colour_on_the_other_side() -> None:
     one = dots(draw(joints, figure, 44, 12), Ink.ACCENT)
     other = dots(draw(other_side(joints), figure, 44, 12), Ink.ACCENT)
     assert abs(one - other) <= 12
-
-
-def test_the_runs_of_a_row_are_the_row() -> None:
-    raster = draw(*at("bridge", 0.5), 44, 12)
-    for row, line in enumerate(raster.lines):
-        runs = raster.runs(row)
-        assert "".join(text for text, _ in runs) == line
-        assert all(one != other for (_, one), (_, other) in pairwise(runs))
 
 
 def test_the_belly_rises_with_the_breath() -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
+from tests.tools.base_figure import base_figure
 
 from coach.figure.faults import faults, travel
-from coach.figure.stance import FigureFault, base_figure, stance, stances
+from coach.figure.stance import FigureFault, stance, stances
 from coach.model.pose import BasePose, Figure
 
 POSES = Path(__file__).parents[2] / "drills" / "poses.yaml"

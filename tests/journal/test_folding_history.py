@@ -236,14 +236,6 @@ def test_sessions_are_in_the_order_of_their_starts_whatever_the_time_zone() -> N
     assert [facts.id for facts in history.sessions] == [early, late]
 
 
-def test_the_side_of_the_newest_session_is_known() -> None:
-    scribe = Scribe()
-    assert fold(scribe.records).last_first_side is None
-    scribe.start(make_prescription(first_side=Side.LEFT))
-    scribe.start(make_prescription(first_side=Side.RIGHT))
-    assert fold(scribe.records).last_first_side is Side.RIGHT
-
-
 def test_the_latest_answer_to_a_text_is_known() -> None:
     scribe = Scribe()
     for answer in ("no", "checked"):

@@ -76,13 +76,13 @@ class Runner:
         """Begin, or go on; until the end or until the process is killed."""
         before = self.facts()
         going_on, timeline = None, compile_timeline(self._plan)
+        history = fold(read_journal(self._folder).records)
         if before is not None:
-            history = fold(read_journal(self._folder).records)
-            going_on = GoingOn(before, self.locks.hold(before.id), history.last_n)
+            going_on = GoingOn(before, self.locks.hold(before.id))
             plan = for_going_on(before.prescription, {}, waits=False)
             timeline = compile_timeline(plan, before.done_bouts)
         writer = JournalWriter(self._folder, DEVICE)
-        recorder = Recorder(writer, self.locks, _refuse, going_on)
+        recorder = Recorder(writer, self.locks, _refuse, going_on, history.last_n)
         heard = EventList(self._clock)
         presses = sorted(script or [], key=lambda press: press[0])
         if killed_ms is not None:
@@ -226,7 +226,7 @@ def test_a_clock_set_back_by_a_year_says_what_is_wrong(tmp_path: Path) -> None:
     assert facts is not None
     last_year = facts.last_at.replace(year=facts.last_at.year - 1)
     assert unfinished([facts], DEVICE, last_year) == []
-    with pytest.raises(CoachError, match="still to come"):
+    with pytest.raises(CoachError, match="lies in the future"):
         refuse_what_is_over(facts, DEVICE, last_year)
 
 
@@ -239,7 +239,7 @@ def test_a_plan_without_work_is_not_offered_and_says_so(tmp_path: Path) -> None:
     facts = runner.facts()
     assert facts is not None
     assert runner.offered() == []
-    with pytest.raises(CoachError, match="no work in it"):
+    with pytest.raises(CoachError, match="has no sets"):
         refuse_what_is_over(facts, DEVICE, facts.last_at)
 
 

@@ -52,9 +52,10 @@ def do(folder: Path, script: list[Press], killed_ms: int) -> SessionFacts:
     going_on, over = None, frozenset[BoutKey]()
     if history.sessions:
         before = history.sessions[-1]
-        going_on = GoingOn(before, locks.hold(before.id), history.last_n)
+        going_on = GoingOn(before, locks.hold(before.id))
         over = over_bouts(before)
-    recorder = Recorder(JournalWriter(folder, "ab12cd"), locks, _refuse, going_on)
+    writer = JournalWriter(folder, "ab12cd")
+    recorder = Recorder(writer, locks, _refuse, going_on, history.last_n)
     clock = FakeClock()
     keys = ScriptedKeys(clock, [*script, (killed_ms, _die)])
     with pytest.raises(_KilledError):

@@ -18,6 +18,7 @@ from coach.errors import CoachError
 from coach.journal.fold import fold
 from coach.journal.id_prefix import find_session, shortest_prefixes
 from coach.journal.index import HistoryIndex
+from coach.journal.nothing_done import NothingDone
 from coach.journal.read import read_journal
 from coach.journal.record_json import encode
 from coach.model.records import AnyRecord, CorrectedRecord, EndStatus, SessionEndedRecord
@@ -488,9 +489,9 @@ def test_the_first_and_last_minute_of_a_day_are_in_it_wherever_it_was(
 
 
 def test_drills_and_routines_are_known_by_id_and_name(index: HistoryIndex) -> None:
-    for word in ("glute-bridge", "Glute Bridge"):
+    for word in ("glute-bridge", "Glute Bridge", "glute_bridge"):
         assert index.count(drill=word) == 30
-    for word in ("pre-run", "Pre-Run"):
+    for word in ("pre-run", "Pre-Run", "pre_run"):
         assert index.count(routine=word) == 30
     assert index.sessions(drill="plank") == index.sessions(routine="plank") == []
     assert index.times_done(["glute-bridge", "plank"]) == {"glute-bridge": 30, "plank": 0}
@@ -603,3 +604,34 @@ def test_records_from_elsewhere_may_change_each_other(cache: Path, journal: Path
     index.refresh()
     assert [facts.rpe for facts in index.sessions()] == [3]
     assert index.trouble is None
+
+
+def test_a_question_asked_again_is_answered_from_memory_until_the_next_look(
+    cache: Path, journal: Path
+) -> None:
+    write(journal, some_past())
+    index = HistoryIndex(cache, journal)
+    first, again = index.sessions(last=3), index.sessions(last=3)
+    assert [facts is other for facts, other in zip(first, again, strict=True)] == [True] * 3
+    again.clear()  # a caller's list is its own
+    assert index.sessions(last=3) == first
+    index.refresh()
+    assert index.sessions(last=3)[0] is not first[0]
+
+
+def test_a_journal_that_does_not_exist_is_answered_for_as_an_empty_one(
+    cache: Path, journal: Path
+) -> None:
+    index = HistoryIndex(cache, journal)
+    nothing = NothingDone(lambda: index)
+    assert nothing.sessions(last=3, since=None) == index.sessions(last=3, since=None)
+    assert nothing.routines_done() == index.routines_done()
+    ever = datetime(1970, 1, 1, tzinfo=UTC)
+    assert nothing.active_since(ever) == index.active_since(ever)
+    assert nothing.asked_before(["heel-tap"], 3) == index.asked_before(["heel-tap"], 3)
+    assert nothing.drill_names() == index.drill_names()
+    for name in ("last_done", "newest_day"):
+        assert getattr(nothing, name)() is getattr(index, name)() is None
+    for name in ("problems", "trouble", "plan", "acknowledged", "last_n"):
+        assert getattr(nothing, name) == getattr(index, name)
+    assert nothing.last_first_side == index.last_first_side

@@ -14,7 +14,8 @@ from tests.journal.test_appending import NOW
 
 from coach.errors import CoachError
 from coach.journal.fold import fold
-from coach.journal.read import LineFault, read_journal, record_on
+from coach.journal.journal_files import LineFault
+from coach.journal.read import read_journal, record_on
 from coach.journal.record_json import encode
 from coach.journal.writer import JournalWriter
 from coach.model import bounds

@@ -10,7 +10,7 @@ from tests.library.drillfiles import write
 
 from coach.errors import CoachError
 from coach.library.bundled import find_bundled
-from coach.library.check.report import check_library
+from coach.library.check.report import check
 from coach.library.load import read_library
 from coach.library.yaml.guarded_load import load
 from coach.library.yaml.parser import FAST_PARSER, PureParser
@@ -29,7 +29,7 @@ _FORBIDDEN = {
 
 
 def test_a_check_finds_nothing() -> None:
-    assert check_library([], find_bundled()) == ()
+    assert check([], find_bundled()).problems == ()
 
 
 def test_nothing_is_left_out_of_the_library() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
-from coach.library.check.report import check, check_library
+from coach.library.check.report import check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def _bundle(tmp_path: Path) -> Path:
 
 
 def told(bundle: Path) -> list[str]:
-    problems = check_library([], bundle)
+    problems = check([], bundle).problems
     return [str(problem).removeprefix("drills/") for problem in problems]
 
 
@@ -148,7 +148,7 @@ def test_an_own_file_replaced_by_another_is_still_checked(
 ) -> None:
     write(bundle, {"heel-slide.yaml": drill_with("Slow", "Heals you, slow")})
     own = write(tmp_path / "own", {"heel-slide.yaml": DRILL})
-    assert [problem.path for problem in check_library([own], bundle)] == [
+    assert [problem.path for problem in check([own], bundle).problems] == [
         "drills/heel-slide.yaml"
     ]
 
@@ -181,5 +181,5 @@ def test_a_bad_name_is_said_and_what_is_in_the_file_waits_for_a_good_one(
     tmp_path: Path,
 ) -> None:
     write(tmp_path / "own", {"A b.yaml": DRILL})
-    problems = check_library([tmp_path / "own"], empty_bundle(tmp_path))
+    problems = check([tmp_path / "own"], empty_bundle(tmp_path)).problems
     assert [problem.hint for problem in problems] == ["rename it to 'a-b.yaml'"]

@@ -8,7 +8,7 @@ import pytest
 from tests.library.drillfiles import DRILL
 
 from coach.library.bundled import find_bundled
-from coach.library.check.report import check_library
+from coach.library.check.report import check
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
 
@@ -65,7 +65,7 @@ def test_a_wrong_figure_costs_the_figure_and_not_the_drill(
     motion, found = figure_of(entry, BASES)
     assert motion is None
     assert found
-    problems = [p for p in check_library([tmp_path], find_bundled()) if told in p.message]
+    problems = [p for p in check([tmp_path], find_bundled()).problems if told in p.message]
     assert problems
     start = text.splitlines().index("figure:") + 1
     assert all(problem.line > start and problem.column for problem in problems)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
+from coach.library.discover import own_folders
 from coach.library.load import read_library
-from coach.library.search_path import own_folders
 
 if TYPE_CHECKING:
     from pathlib import Path

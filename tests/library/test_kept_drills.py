@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
+import coach
 from coach.errors import LibraryError, Problem
 from coach.library.bundled import find_bundled
-from coach.library.cache import DrillFileCache
+from coach.library.cache import DrillFileCache, code_folders
 from coach.library.catalogue import Library
 from coach.library.figures import read_poses
 from coach.library.load import read_library
@@ -128,6 +131,37 @@ def test_another_program_reads_the_files_itself(shelf: Shelf, tmp_path: Path) ->
     for _ in range(2):
         shelf.ask(code=code)
     assert shelf.reads == 2
+
+
+def _imports_of(module: Path) -> Iterator[str]:
+    """Yield the names of the modules that one imports, late imports included."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_change_of_any_code_that_checks_drills_makes_the_cache_anew() -> None:
+    code = Path(coach.__file__).parent
+    covered = code_folders()
+    todo = [*(code / "library").rglob("*.py")]
+    seen: set[Path] = set()
+    while todo:
+        module = todo.pop()
+        if module not in seen:
+            seen.add(module)
+            assert module.parent in covered, module
+            names = (name for name in _imports_of(module) if name.startswith("coach"))
+            places = [code.parent.joinpath(*name.split(".")) for name in names]
+            todo += (p.with_suffix(".py") for p in places if p.with_suffix(".py").exists())
+            todo += (p / "__init__.py" for p in places if p.is_dir())
+    assert len(seen) > 40
+
+
+def test_another_version_of_pyyaml_makes_the_cache_anew() -> None:
+    assert Path(yaml.__file__).parent in code_folders()
 
 
 def test_a_mistake_is_not_kept(shelf: Shelf) -> None:
@@ -263,7 +297,7 @@ def _both_ways(own: list[Path], bundle: Path, cache: Path) -> tuple[Library, Lib
     """Read folders without a cache, then with it."""
     kept = DrillFileCache(cache, LATER_NS)
     fresh = read_library(own, bundle)
-    return fresh, read_library(own, bundle, kept=kept)
+    return fresh, read_library(own, bundle, cache=kept)
 
 
 def test_bundled_drills_are_the_same_from_the_cache(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from tests.library.drillfiles import DRILL, ROUTINE, empty_bundle, write
 
 from coach.errors import CoachError, LibraryError
 from coach.library.bundled import find_bundled
-from coach.library.check.report import check, check_library
+from coach.library.check.report import check
 from coach.library.load import read_library
 from coach.library.programmes import Programmes, read_programmes
 
@@ -131,7 +131,7 @@ def test_what_a_programme_says_is_checked_too(own: Path) -> None:
     text = PROGRAMME.replace("Get to know it.", "It prevents injuries.")
     text = text.replace("heel-slide", "heel-slid")
     write(own, {**FILES, "programmes/spring.yaml": text})
-    problems = [str(each) for each in check_library([own], empty_bundle(own.parent))]
+    problems = [str(each) for each in check([own], empty_bundle(own.parent)).problems]
     assert len(problems) == 2
     assert "'prevents injuries' promises too much" in problems[0]
     assert "no drill is called 'heel-slid' (did you mean 'heel-slide'?)" in problems[1]
@@ -156,5 +156,5 @@ def test_a_file_in_the_wrong_folder_is_told_once(
     own: Path, name: str, text: str, said: str
 ) -> None:
     write(own, {**FILES, name: text})
-    (problem,) = check_library([own], empty_bundle(own.parent))
+    (problem,) = check([own], empty_bundle(own.parent)).problems
     assert said in problem.message

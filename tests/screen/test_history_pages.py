@@ -16,7 +16,7 @@ from tests.conftest import GOLDEN, Golden
 from tests.plans import BREATHING, BRIDGE, CLAMSHELL
 from tests.screen.stills import motion_for, still
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndedBy
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
@@ -227,7 +227,7 @@ def test_however_many_weeks_are_asked_for_no_number_is_squeezed_out(
         (row,) = [line for line in lines if line.startswith(trend.name)]
         assert format_clock(sum(trend.work_ms)) in row.split()
     (plot,) = [n for n, line in enumerate(lines) if line.startswith("Breathing out")]
-    assert "in all" in lines[plot + 1]
+    assert "in total" in lines[plot + 1]
     assert all(len(line) <= columns for line in lines)
 
 
@@ -269,7 +269,7 @@ def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool
 
 
 def test_a_postcard_says_the_same_in_words() -> None:
-    said = "The week of 16 November 2026: 146 slow exhales, 2 sessions, 24:10 at work"
+    said = "The week of 16 November 2026: 146 slow exhales, 2 sessions, 24:10 of exercise"
     assert alternative(card()) == said
     svg = svg_of(postcard_lines(card(), has_edge=False), WIDTH, alternative(card()))
     assert f"<title>{said}</title>" in svg
@@ -289,7 +289,7 @@ def test_any_week_fits_its_postcard(
     assert {line.cell_len for line in lines} == {WIDTH}
     text = "\n".join(line.plain for line in lines)
     assert "slow exhale" in text
-    assert "10:10:10 at work" in text
+    assert "10:10:10 of exercise" in text
 
 
 def test_a_drill_whose_figure_is_gone_still_has_a_card() -> None:

@@ -21,7 +21,7 @@ from tests.plans import BREATHING, BRIDGE, bridge, pre_run, timeline_of
 from tests.screen.stills import STILLS, still, text_of
 
 from coach.breath import scale_phases
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.event import BreathChanged, Request, Requested, RestChanged
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from tests.screen.stills import STILLS, motion_for
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.load import read_library

@@ -246,12 +246,12 @@ def test_the_first_run_fits_one_usual_screen() -> None:
 
 def test_a_week_without_a_plan_is_not_measured_against_one() -> None:
     said = week_line([facts()], TODAY, None)
-    assert said == "This week: 1 session, 0:24 at work, 2 slow exhales."
+    assert said == "This week: 1 session, 0:24 of exercise, 2 slow exhales."
 
 
 def test_a_week_with_a_plan_says_how_far_it_is() -> None:
     said = week_line([facts(), facts()], TODAY, 3)
-    assert said == "This week: 2 of 3 sessions  ■■□  0:48 at work, 4 slow exhales."
+    assert said == "This week: 2 of 3 sessions  ■■□  0:48 of exercise, 4 slow exhales."
     assert "##." in week_line([facts(), facts()], TODAY, 3, is_ascii=True)
 
 
@@ -275,3 +275,11 @@ def test_a_set_that_was_cut_short_is_not_called_whole() -> None:
     events = play(pre_run(), [(50_000, "n")]).outcome.finished
     said = printed([done_table(prescription, events)], 80).splitlines()
     assert said[1].split()[:4] == ["Clamshell", "1", "of", "2"]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
+def test_pain_is_answered_on_a_card_of_every_size(columns: int, rows: int) -> None:
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), is_hurting=True)
+    lines = lines_of(sheet, still(0))
+    assert len(lines) <= rows
+    assert "Pain already?" in "\n".join(str(each) for each in lines)

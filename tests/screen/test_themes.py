@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.style import Style
 from tests.screen.stills import STILLS, motion_for
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.figure.strokes import Ink
 from coach.screen.painter import Painter
 from coach.screen.palette import THEMES, colour_wish, painting_console, theme_of

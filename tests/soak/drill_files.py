@@ -38,9 +38,9 @@ from tests.soak.hostile import bundled_files, write_case
 from coach.app.session.choose import of_routine
 from coach.errors import CoachError, LibraryError, Problem
 from coach.library.bundled import find_bundled
-from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
-from coach.library.check.report import check_library
+from coach.library.check.report import check
 from coach.library.coaching_rules import read_coaching
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
@@ -103,11 +103,11 @@ def small_bundle(folder: Path) -> Path:
 
 def examine(own: Path, bundle: Path, cache: Path) -> Iterator[str]:
     """Do with a folder what commands do; yields a sentence for everything wrong."""
-    problems = check_library([own], bundle)
+    problems = check([own], bundle).problems
     yield from _unreadable(problems)
     fresh = read_library([own], bundle)
     for _ in range(2):
-        kept = read_library([own], bundle, kept=DrillFileCache(cache, LATER_NS))
+        kept = read_library([own], bundle, cache=DrillFileCache(cache, LATER_NS))
         if repr(kept) != repr(fresh):  # as text: what is not a number is not itself
             yield "the cache changes what is read"
     yield from _decided_otherwise(fresh, cache)
@@ -133,10 +133,10 @@ def _decided_otherwise(library: Library, cache: Path) -> Iterator[str]:
     """Read programmes and coaching rules, from the files and from the cache."""
     programmes = read_programmes(library)
     yield from _unreadable(programmes.problems)
-    rules = _rules(library, NOTHING_KEPT)
+    rules = _rules(library, NO_CACHE)
     for _ in range(2):
         kept = DrillFileCache(cache, LATER_NS)
-        if repr(read_programmes(library, kept=kept)) != repr(programmes):
+        if repr(read_programmes(library, cache=kept)) != repr(programmes):
             yield "the cache changes what programmes say"
         if repr(_rules(library, kept)) != repr(rules):
             yield "the cache changes the coaching rules"

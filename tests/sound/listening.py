@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
+from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.sound.audio_listener import AudioListener
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine
-from coach.sound.speech_plan import texts
 from coach.sound.tone_files import ToneFiles
-from coach.sound.tone_plan import score
+from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone, render
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
@@ -93,7 +93,7 @@ class Listening:
     mode: SoundMode = SoundMode.VOICE
     level: VoiceLevel = VoiceLevel.FULL
     engine: Engine | None = None
-    crew: WorkerThreads = field(default_factory=AtOnce)
+    workers: WorkerThreads = field(default_factory=AtOnce)
     cache_in: Path | None = None
     """Where they are kept, if not in the folder."""
     has_output: bool = True
@@ -104,9 +104,9 @@ class Listening:
         self.clock = FakeClock()
         self.heard = Heard(self.clock)
         self.cache = SoundCache(self.cache_in or self.folder / "sounds")
-        self.tones = ToneFiles(self.cache, self.crew)
+        self.tones = ToneFiles(self.cache, self.workers)
         engine = self.engine or speaks_at_once(self.folder)
-        self.voice = Voice(engine, self.cache, self.crew, estimated_ms)
+        self.voice = Voice(engine, self.cache, self.workers, estimated_ms)
         self.ears = AudioListener(
             self.voice,
             self.heard if self.has_output else None,
@@ -134,7 +134,7 @@ class Listening:
             standing = standing_texts(block, 1, self.level)
             names |= {self.voice.file(text): text for text in standing}
         for every in (self.timeline, timeline):
-            for note in score(every):
+            for note in tone_notes(every):
                 length = f" {note.span_ms / 1000:g}" if note.span_ms else ""
                 names[self.tones.file(note)] = f"{note.tone}{length}"
         return names

@@ -9,7 +9,7 @@ from tests.builders import make_prescription
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.speech_plan import PhraseKind, candidates, phrases
 from coach.timeline import Timeline, compile_timeline
 
 
@@ -42,3 +42,11 @@ def words(timeline: Timeline, *kinds: PhraseKind, **options: Any) -> list[str]: 
     """The texts of some kinds, in order."""
     planned = phrases(timeline, options.get("level", VoiceLevel.FULL), half_a_second, ())
     return [each.text for each in planned if each.kind in kinds]
+
+
+def texts(
+    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
+) -> tuple[str, ...]:
+    """Return every text that may be needed, each once."""
+    found = (text for each in candidates(timeline, level, skip) for text in each.wordings)
+    return tuple(dict.fromkeys(found))

@@ -196,16 +196,16 @@ def test_what_comes_more_than_a_quarter_second_late_is_left_out(
 def test_a_sound_that_is_not_rendered_in_time_is_waited_for_a_moment(
     tmp_path: Path,
 ) -> None:
-    crew = WhenTold()
-    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, crew=crew)
-    listening.play((10_100, crew.do_all), (10_101, None))
+    workers = WhenTold()
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, workers=workers)
+    listening.play((10_100, workers.do_all), (10_101, None))
     assert listening.tones_heard[0].startswith("10.1 out 4")
 
 
 def test_a_sound_that_is_rendered_too_late_is_never_heard(tmp_path: Path) -> None:
-    crew = WhenTold()
-    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, crew=crew)
-    listening.play((10_300, crew.do_all))
+    workers = WhenTold()
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, workers=workers)
+    listening.play((10_300, workers.do_all))
     assert listening.tones_heard[0] == "14.0 in 3"
 
 

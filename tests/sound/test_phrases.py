@@ -12,12 +12,12 @@ import pytest
 from msgspec.structs import replace
 from tests.builders import make_block
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
-from tests.sound.saying import half_a_second, said, session, words
+from tests.sound.saying import half_a_second, said, session, texts, words
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase
 from coach.model.terms import Breath, SideOrder
-from coach.sound.speech_plan import PhraseKind, phrases, texts
+from coach.sound.speech_plan import PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}

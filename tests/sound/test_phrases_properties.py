@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from tests.core.pressing import STEPS, Step, performed
 from tests.core.strategies import prescriptions
 from tests.core.test_bundled_sessions import library, session_of
+from tests.sound.saying import texts
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, Prescription, SideWords
 from coach.model.terms import BreathPreset, Sides
-from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts
+from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
 

@@ -12,7 +12,7 @@ from coach.config.choices import SoundMode
 from coach.sound import sound_cache as limits
 from coach.sound.sound_cache import SoundCache
 from coach.sound.tone_files import ToneFiles
-from coach.sound.tone_plan import score
+from coach.sound.tone_plan import tone_notes
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_torn_tone_is_made_anew(tmp_path: Path) -> None:
 
 def test_two_sessions_at_once_share_their_sounds(tmp_path: Path) -> None:
     both = [ToneFiles(SoundCache(tmp_path), AtOnce()) for _ in range(2)]
-    notes = score(bridge())
+    notes = tone_notes(bridge())
     for tones in both:
         tones.prepare(notes)
     files = [[tones.file(note) for note in notes] for tones in both]

@@ -40,11 +40,11 @@ class NoKeys:
 
 def real_ears(folder: Path, program: str) -> AudioListener:
     """Everything as in a real session; one program speaks and plays."""
-    cache, crew = SoundCache(folder / "sounds"), WorkerThreads()
+    cache, workers = SoundCache(folder / "sounds"), WorkerThreads()
     return AudioListener(
-        Voice(own_program(f"{program} {{file}}"), cache, crew, estimated_ms),
+        Voice(own_program(f"{program} {{file}}"), cache, workers, estimated_ms),
         ProcessOutput([[program]]),
-        tones=ToneFiles(cache, crew),
+        tones=ToneFiles(cache, workers),
         mode=SoundMode.VOICE,
     )
 

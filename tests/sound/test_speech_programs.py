@@ -45,8 +45,10 @@ def program(tmp_path: Path) -> Program:
     return make
 
 
-def voice_of(engine: Engine, folder: Path, crew: WorkerThreads | None = None) -> Voice:
-    return Voice(engine, SoundCache(folder / "sounds"), crew or AtOnce(), lambda _: 1_234)
+def voice_of(engine: Engine, folder: Path, workers: WorkerThreads | None = None) -> Voice:
+    return Voice(
+        engine, SoundCache(folder / "sounds"), workers or AtOnce(), lambda _: 1_234
+    )
 
 
 def test_a_text_is_rendered_once_and_found_again_in_the_next_session(
@@ -158,12 +160,12 @@ def test_a_program_may_print_the_sound_and_need_no_file(tmp_path: Path) -> None:
 
 
 def test_closing_ends_a_program_that_runs(program: Program, tmp_path: Path) -> None:
-    crew = WorkerThreads()
+    workers = WorkerThreads()
     engine = program(f"echo $$ > {tmp_path}/pid; sleep 60")
-    voice = voice_of(Engine(engine.name, engine.argv, patience_s=60), tmp_path, crew)
+    voice = voice_of(Engine(engine.name, engine.argv, patience_s=60), tmp_path, workers)
     voice.prepare(["out", "in"])
     voice.close()
-    crew.close(patience_s=10)
+    workers.close(patience_s=10)
     assert voice.problem is None
 
 

@@ -11,7 +11,7 @@ from tests.plans import BRIDGE, timeline_of
 from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.sound.wait_phrases import READY, standing_texts
+from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
 
@@ -34,7 +34,7 @@ def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
         "Glute bridge",
         *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL),
     ]
-    assert words(said)[4] == READY
+    assert words(said)[4] == WHEN_IN_POSITION
     # The wait of 10 s stands still after 5.
     assert float(said[1].split()[0]) >= 5.0
 
@@ -47,16 +47,16 @@ def test_one_sentence_follows_the_other(tmp_path: Path) -> None:
 
 def test_nothing_is_said_twice_however_long_it_takes(tmp_path: Path) -> None:
     said = words(heard(tmp_path, at_ms=300_000))
-    assert said.count(READY) == 1
+    assert said.count(WHEN_IN_POSITION) == 1
 
 
 def test_who_is_ready_at_once_hears_no_more_of_it(tmp_path: Path) -> None:
-    assert READY not in words(heard(tmp_path, at_ms=2_000))
+    assert WHEN_IN_POSITION not in words(heard(tmp_path, at_ms=2_000))
 
 
 def test_the_essential_voice_says_only_what_to_press(tmp_path: Path) -> None:
     said = words(heard(tmp_path, level=VoiceLevel.ESSENTIAL))
-    assert said[:2] == ["Glute bridge", READY]
+    assert said[:2] == ["Glute bridge", WHEN_IN_POSITION]
 
 
 def test_without_tones_only_signals_are_heard(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import make_block, make_prescription
 
-from coach.sound.tone_plan import score
+from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import LONGEST_MS, SIGNAL_LOUDNESS, Tone, render, signal_ms
 from coach.sound.wav import FULL_SCALE, Samples, from_wav
 from coach.timeline import compile_timeline
@@ -89,7 +89,7 @@ def test_tones_never_sound_at_the_same_time(
     block = make_block(
         cycle=", ".join(cycle), sets=sets, change_ms=change_ms, rest_ms=rest_ms
     )
-    notes = score(compile_timeline(make_prescription(block)))
+    notes = tone_notes(compile_timeline(make_prescription(block)))
     for note, following in pairwise(notes):
         lasts_ms = note.span_ms or signal_ms(note.tone)
         assert note.at_ms + lasts_ms <= following.at_ms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.live_screen import Screen
 from coach.screen.palette import painting_console
 from coach.session import Session

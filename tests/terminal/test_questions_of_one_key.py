@@ -190,4 +190,4 @@ def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -
         said = " ".join(terminal.text.split())
         assert "Kit: nothing. Sound: none" in said
         assert "One slide: 1 rep" in said
-        assert "Keys: space pause and go on" in said
+        assert "Keys: space pause, continue" in said

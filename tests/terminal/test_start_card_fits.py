@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 
+from tests.cli.unfinished import answer_safety
 from tests.terminal.ptys import Terminal, coach
 
 
@@ -32,3 +33,35 @@ def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
     assert [block["drill"] for block in plan["blocks"]] == ["standing-hip-extension-wall"]
     assert len(plan["left_out"]) == 5
     assert any("left out for time" in note for note in plan["notes"])
+
+
+def test_pain_on_the_card_is_answered() -> None:
+    answer_safety()
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for("space start")
+        terminal.type("h")
+        terminal.wait_for("Pain already")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_in_lines_the_card_waits_for_a_key_too() -> None:
+    answer_safety()
+    with Terminal(*coach("start", "pre-run", "--plain"), rows=70) as terminal:
+        terminal.wait_for(r"(?s)Before the start: .*space start, q leave\.")
+        terminal.type("h")
+        terminal.wait_for("Pain already")
+        terminal.type("?")
+        terminal.wait_for("pause, even in a self-paced set")
+        terminal.type("s")
+        terminal.wait_for("(?s)left out, not done standing.*standing on,")
+        assert "get into position" not in terminal.text
+        terminal.type("\r")
+        terminal.wait_for("get into position")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+    with Terminal(*coach("start", "pre-run", "--plain")) as terminal:
+        terminal.wait_for("q leave")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+        assert "nothing was started" in terminal.text

@@ -184,7 +184,7 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines(drills: str) -> None:
 def test_it_hurts_is_answered_whatever_page_is_open(page: str, drills: str) -> None:
     with in_session(drills) as terminal:
         terminal.type(page)
-        terminal.wait_for("space go on")
+        terminal.wait_for("space continue")
         terminal.type("h")
         terminal.wait_for("It hurts: stop this drill")
         terminal.wait_for("n leave drill")

@@ -77,7 +77,9 @@ def _strip(
     places = {pieces: number for number, pieces in enumerate(dict.fromkeys(track))}
     pitch = columns + _GAP_COLUMNS
     strip = "".join(
-        drawn(kind, pieces, number * pitch) for pieces, number in places.items() if pieces
+        drawn(kind, tuple((column + number * pitch, text) for column, text in pieces))
+        for pieces, number in places.items()
+        if pieces
     )
     if len(places) == 1:
         return strip

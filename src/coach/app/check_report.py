@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coach.text.count_of import count_of
+
 if TYPE_CHECKING:
     from coach.library.check.report import Report
 
@@ -42,15 +44,11 @@ def _as_text(path: Path) -> str:
 
 def report_words(report: Report) -> str:
     """Return one line that counts files, errors and advice."""
-    files = _count(len(report.files), "file")
+    files = count_of(len(report.files), "file")
     if not report.problems:
         return f"{files}: no problems"
-    errors, advice = _count(report.errors, "error"), f"{report.advice} advice"
+    errors, advice = count_of(report.errors, "error"), f"{report.advice} advice"
     if not report.errors:
         return f"{files}: no errors, {advice}; everything can be used as it is"
     also = f", {advice}" if report.advice else ""
     return f"{files}: {errors}{also}; what can be read can be used all the same"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coach.errors import Problem
 from coach.paths import Paths, find_paths
@@ -87,7 +87,7 @@ class Context:
         return printing_console(sys.stdout, self.config.theme)
 
     @cached_property
-    def kept(self) -> DrillFileCache:
+    def drill_cache(self) -> DrillFileCache:
         """What drill files said when a command read them before."""
         from coach.library.cache import DrillFileCache
 
@@ -96,7 +96,7 @@ class Context:
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:
         """Where own and shared drills are looked for, in this order."""
-        from coach.library.search_path import own_folders
+        from coach.library.discover import own_folders
 
         return own_folders(
             self.drills or (),
@@ -118,7 +118,7 @@ class Context:
             find_bundled(),
             files=files,
             with_sources=self.with_sources,
-            kept=self.kept,
+            cache=self.drill_cache,
         )
         said_later = {shown(file) for file in files}
         beside = [each for each in library.problems if each.path not in said_later]
@@ -157,7 +157,7 @@ class Context:
         """Programmes, own ones first."""
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library, kept=self.kept)
+        programmes = read_programmes(self.library, cache=self.drill_cache)
         tell_problems(programmes.problems)
         return programmes
 
@@ -170,7 +170,7 @@ class Context:
         from coach.errors import LibraryError
         from coach.library.programmes import read_programmes
 
-        programmes = read_programmes(self.library, kept=self.kept)
+        programmes = read_programmes(self.library, cache=self.drill_cache)
         said_later: tuple[Problem, ...] = ()
         try:
             return programmes.find(name).value
@@ -185,8 +185,8 @@ class Context:
         """The coaching rules."""
         from coach.library.coaching_rules import read_coaching
 
-        table, problems = read_coaching(self.library, self.kept)
-        self.kept.save()
+        table, problems = read_coaching(self.library, self.drill_cache)
+        self.drill_cache.save()
         tell_problems(problems)
         if problems:
             tell("these rules are left out, all of them, until that is put right")
@@ -243,16 +243,31 @@ class Context:
     @cached_property
     def index(self) -> HistoryIndex:
         """What the journal says, for those who need only some of it."""
-        from coach.journal.index import HistoryIndex
-        from coach.model.days_and_weeks import latest_that_counts
-
-        is_kept = self.begins_index or self.journal_folder.exists()
-        path = self.paths.history_index if is_kept else None
-        latest = latest_that_counts(self.clock.wall())
-        index = HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
+        index = self._new_index()
         self._tell_once(index.problems)
         self._tell_trouble(index)
         return index
+
+    def _new_index(self) -> HistoryIndex:
+        if not self.begins_index and self.is_untouched:
+            from coach.journal.nothing_done import NothingDone
+
+            return cast("HistoryIndex", NothingDone(self._real_index))
+        return self._real_index()
+
+    def _real_index(self) -> HistoryIndex:
+        from coach.journal.index import HistoryIndex
+        from coach.model.days_and_weeks import latest_that_counts
+
+        is_kept = self.begins_index or not self.is_untouched
+        path = self.paths.history_index if is_kept else None
+        latest = latest_that_counts(self.clock.wall())
+        return HistoryIndex(path, self.journal_folder, self.locks.is_running, latest)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether there is no journal yet."""
+        return not self.journal_folder.exists()
 
     def look_again(self) -> HistoryIndex:
         """The index with what was written since it was first asked for."""

@@ -31,12 +31,12 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
     begun = begun_from(record)
     try:
-        programmes = read_programmes(context.library, begun.plan, context.kept)
+        programmes = read_programmes(context.library, begun.plan, context.drill_cache)
         programme = programmes.find(begun.plan).value
     except CoachError as error:
         raise CoachError(
-            f"the programme '{begun.plan}' is on, and cannot be read: {error.message}",
-            hint="`coach plan stop` leaves it; `coach plan list` shows what there is",
+            f"your programme '{begun.plan}' cannot be read: {error.message}",
+            hint="stop it with `coach plan stop`, or list others with `coach plan list`",
         ) from error
     first = begun.on - timedelta(days=DAYS_BEFORE)
     done = context.index.routines_done(first)

@@ -26,7 +26,7 @@ def motions_of(
         By id a figure, or None for a drill without a right one; and the problems.
     """
     library = context.library
-    bases, problems = read_poses(library.pose_files, context.kept)
+    bases, problems = read_poses(library.pose_files, context.drill_cache)
     motions = {}
     for id_ in dict.fromkeys(drills):
         if id_ in library.drills:

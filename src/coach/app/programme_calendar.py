@@ -13,6 +13,7 @@ from coach.coaching.programme.weeks import DAYS_BEFORE
 from coach.errors import CoachError
 from coach.export.ics_calendar import Event, calendar_file
 from coach.export.write_files import write_files
+from coach.text.count_of import count_of
 from coach.text.typed_times import parse_time
 
 
@@ -24,8 +25,8 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     current = current_plan(context, now)
     if current is None:
         raise CoachError(
-            "no programme is on, so there is nothing for a calendar",
-            hint="`coach plan begin NAME` begins one",
+            "you have no programme to write into a calendar",
+            hint="begin a programme with `coach plan begin NAME`",
         )
     programme, begun = current.programme, current.begun
     done = context.index.routines_done(begun.on - timedelta(days=DAYS_BEFORE))
@@ -46,5 +47,5 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     version = max(0, (now.date() - begun.on).days)
     data = calendar_file(programme.name, events, now, version)
     write_files({file: data}, replace=force)
-    many = "1 session" if len(events) == 1 else f"{len(events)} sessions"
+    many = count_of(len(events), "session")
     tell(f"written: '{file}', {many}, if every day goes as planned")

@@ -62,12 +62,12 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         raise UsageError(
             f"'{programme.id}' has {most} strength sessions a week, and {len(found)} "
             f"{'day was' if len(found) == 1 else 'days were'} named",
-            hint="for example --days mon,thu",
+            hint="use for example --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
             "strength needs a day between, and these days are next to each other",
-            hint="for example --days mon,thu",
+            hint="use for example --days mon,thu",
         )
     return tuple(sorted(found))
 
@@ -85,8 +85,8 @@ def race_day(word: str | None, today: date) -> date | None:
     race = parse_day_ahead(word, today)
     if race < today:
         raise UsageError(
-            f"the race on {race.day} {race:%B %Y} is over",
-            hint="name a day from today on, or leave --race out",
+            f"the race day {race.day} {race:%B %Y} has passed",
+            hint="use today or a later day, or leave out --race",
         )
     return race
 

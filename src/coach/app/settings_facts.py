@@ -32,7 +32,7 @@ def settings_table(config: Config, columns: int) -> Table:
     """One row for each setting; those that somebody set stand out."""
     from coach.config import SETTINGS
     from coach.config.setting import Origin
-    from coach.screen.entry_tables import NARROW, table_of
+    from coach.screen.quick_table import NARROW, table_of
 
     is_narrow = columns < NARROW
     short = {Origin.DEFAULT: "", Origin.ENVIRONMENT: "env"}

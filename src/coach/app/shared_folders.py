@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
+from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -79,8 +80,8 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
         sum(entry.path.is_relative_to(folder) for entry in entries.values())
         for entries in (library.drills, library.routines, programmes)
     )
-    brought = f"{_count(drills, 'drill')}, {_count(routines, 'routine')}"
-    lines = [f"{brought}, {_count(plans, 'programme')}" if plans else brought]
+    brought = f"{count_of(drills, 'drill')}, {count_of(routines, 'routine')}"
+    lines = [f"{brought}, {count_of(plans, 'programme')}" if plans else brought]
     lines += [
         f"{entry.value.id} takes the place of the bundled one"
         for entry in (*library.entries(), *programmes.values())
@@ -97,11 +98,7 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     errors = report.errors - sum(not problem.is_advice for problem in clashes)
     if errors:
         lines.append(
-            f"{_count(errors, 'error')}:"
+            f"{count_of(errors, 'error')}:"
             f" `coach drill check {shlex.quote(str(folder))}` shows them"
         )
     return lines
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import typer
 
 from coach.cli.options import AsJson
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,7 +13,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show_config(as_json: AsJson = False) -> None:
-    """Show every setting, its value and where that came from, and the file to edit."""
+    """Show every setting, its value, its source, and the file to edit."""
     from coach.app.context import Context
     from coach.app.settings_facts import config_json, left_out_words, settings_table
 

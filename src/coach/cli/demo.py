@@ -18,18 +18,20 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     plain: Annotated[
-        bool, typer.Option("--plain", help="One line per event, nothing moves.")
+        bool, typer.Option("--plain", help="Print one line per event; nothing moves.")
     ] = False,
     speed: Annotated[
         float | None,
         typer.Option(parser=speed, metavar="N", help="Run N times as fast."),
     ] = None,
 ) -> None:
-    """Show three bridge reps, paced by the breath; nothing is asked or logged."""
+    """Watch three bridge reps paced by the breath; nothing is asked or saved."""
     from coach.app.context import Context
     from coach.app.session.drill_preview import play_reps
 
     code = play_reps(Context(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
     if code == 0:
-        typer.echo("That is how every drill goes. To begin: coach start desk-break")
+        typer.echo(
+            "Every drill works like this. Your first session: coach start desk-break"
+        )
     raise typer.Exit(code)

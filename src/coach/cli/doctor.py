@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.text.count_of import count_of
 from coach.text.harmless import harmless_line
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     drills: Drills = None,
-    sound: Annotated[bool, typer.Option("--sound", help="Play a test, too.")] = False,
+    sound: Annotated[
+        bool, typer.Option("--sound", help="Play a test sound as well.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what works here, where everything lives, and how to get what is missing."""
+    """Check this computer: terminal, sound, clocks and folders."""
     from coach.app.context import Context
     from coach.app.doctor.probes import (
         doctor_json,
@@ -78,5 +81,5 @@ def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
             table.add_row("" if finding.is_ok else "!", finding.name, value, style=style)
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
-    count = "1 line" if wrong == 1 else f"{wrong} lines"
-    console.print(f"{count} with a ! to look at" if wrong else "nothing to look at")
+    lines = count_of(wrong, "line")
+    console.print(f"{lines} with a ! to look at" if wrong else "nothing to look at")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coach.app.context import Context
 from coach.app.history.queries import current_day
@@ -22,15 +21,12 @@ from coach.screen.printing import UNBOUNDED
 from coach.screen.viewport import Viewport
 from coach.screen.week_line import week_line
 
-if TYPE_CHECKING:
-    pass
-
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
     from coach.app.home_facts import todays_facts, why_nothing_starts_today
 
-    context = Context(drills, with_sources=False)
+    context = Context(drills, with_sources=False, begins_index=False)
     is_ascii = not can_show_blocks(sys.stdout)
     now = context.clock.wall()
     day, config = current_day(context, now), context.config

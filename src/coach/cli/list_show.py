@@ -40,7 +40,8 @@ def list_drills(
         typer.Option(min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only this level."),
     ] = None,
     equipment: Annotated[
-        Kit | None, typer.Option(help="none: only what needs nothing at all.")
+        Kit | None,
+        typer.Option(help="none: only drills without any equipment."),
     ] = None,
     as_json: AsJson = False,
     drills: Drills = None,
@@ -72,30 +73,30 @@ def list_drills(
     if routines:
         lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
         console.print(routine_table(lengths, console.width))
-        console.print("coach show NAME for one of them, coach start NAME to do it")
+        console.print("Details: coach show NAME   Start: coach start NAME")
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A drill or routine, or its file.")],
+    name: Annotated[str, typer.Argument(help="A drill, a routine or its file.")],
     timeline: Annotated[
-        bool, typer.Option("--timeline", help="Every segment with its time.")
+        bool, typer.Option("--timeline", help="List every segment with its time.")
     ] = False,
     animate: Annotated[
-        bool, typer.Option("--animate", help="Play one rep of a drill.")
+        bool, typer.Option("--animate", help="Play one rep of the drill.")
     ] = False,
     fit: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write a FIT workout for a watch."
+            metavar="FILE", readable=False, help="Write a FIT workout for a watch to FILE."
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Take the place of a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Show one drill or routine: steps, breath, dose, cues, faults, sources."""
+    """Show a drill or routine: steps, breath, dose, cues and sources."""
     from coach.app.context import Context
 
     context = Context(drills, [name], begins_index=False)

@@ -89,10 +89,12 @@ def home(
     drills: Drills = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which."),
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
-    """Say what to do today; without a command this is the home view."""
+    """Show what to do today, this week and your last session."""
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",
@@ -122,8 +124,6 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def _exit_code(argv: Sequence[str] | None) -> int:
     """Run the command and hand over all it said; how it ended."""
-    from coach.app.crash_log import report_bug
-
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -138,6 +138,8 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     except (OSError, MemoryError) as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001  the boundary: a bug becomes a file and one line
+        from coach.app.crash_log import report_bug
+
         report_bug(error)
         return 3
     return code

@@ -18,10 +18,10 @@ Drills = Annotated[
         "--drills",
         metavar="DIR",
         readable=False,  # the library says what is wrong, and goes on without it
-        help="Look for drills here first; may be given more than once.",
+        help="Look for drills in this folder first; can be repeated.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def duration(word: str) -> int:

@@ -23,13 +23,14 @@ plan_app = typer.Typer(invoke_without_command=True)
 EVENING = "18:00"
 """When a session is in a calendar, if nothing else is said."""
 _NO_PLAN = (
-    "No programme is on. `coach plan list` shows them, `coach plan begin NAME` begins one."
+    "You have no programme yet. List them with `coach plan list`; begin one with "
+    "`coach plan begin NAME`."
 )
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(plan_app, name="plan", help="Programmes of several weeks.")
+    app.add_typer(plan_app, name="plan", help="Follow a programme of several weeks.")
 
 
 @plan_app.callback()
@@ -38,22 +39,25 @@ def plan(
     ics: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write what is to come as a calendar."
+            metavar="FILE",
+            readable=False,
+            help="Write the coming sessions to a calendar file.",
         ),
     ] = None,
     at: Annotated[
         str,
         typer.Option(
-            metavar="TIME", help="The time of the day in the calendar: 18:30 or 6:30 pm."
+            metavar="TIME",
+            help="Time of day for sessions in the calendar: 18:30 or 6:30 pm.",
         ),
     ] = EVENING,
     force: Annotated[
-        bool, typer.Option("--force", help="Take the place of a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Say where you are in your programme; without a command, this week."""
+    """Show this week of your programme, or use one of the commands."""
     if invocation.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--at": at != EVENING, "--force": force}
@@ -74,7 +78,7 @@ def plan(
 
 @plan_app.command("show")
 def show(as_json: AsJson = False, drills: Drills = None) -> None:
-    """Show this week: what is done, what is today, what is to come."""
+    """Show this week of your programme."""
     _show(drills, as_json=as_json)
 
 
@@ -141,26 +145,24 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
     console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
     console.print(programme_table(rows, on, console.width))
-    console.print("coach plan begin NAME for one of them, --days mon,thu for its days")
+    console.print("Begin one, on the days you choose: coach plan begin NAME --days mon,thu")
 
 
 @plan_app.command("begin")
 def begin(
-    name: Annotated[str, typer.Argument(help="A programme.")],
+    name: Annotated[str, typer.Argument(help="Name of the programme.")],
     days: Annotated[
         str | None,
-        typer.Option(metavar="DAYS", help="Your days for strength: mon,wed,fri."),
+        typer.Option(metavar="DAYS", help="Your strength days, such as mon,wed,fri."),
     ] = None,
     race: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="A race on the way: 2027-03-14 or sunday."),
+        typer.Option(metavar="DAY", help="Day of your race: 2027-03-14 or sunday."),
     ] = None,
-    week: Annotated[
-        int, typer.Option(min=PLAN_WEEK.least, help="Begin with this week.")
-    ] = 1,
+    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
     drills: Drills = None,
 ) -> None:
-    """Begin a programme today; one that was on is left."""
+    """Begin a programme today; it replaces the present one."""
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges
@@ -191,10 +193,12 @@ def begin(
         return PlanBegunRecord(**stamp.fields, plan=begun.plan, fields=begun.fields)
 
     changes.write([build])
-    context.index.refresh()
+    context.look_again()
     now_on = context.index.plan
     if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
-        still = f"'{now_on.plan}' is still on" if now_on else "no programme is on"
+        still = (
+            f"'{now_on.plan}' is still on" if now_on else "you have no programme to stop"
+        )
         raise CoachError(
             f"'{begun.plan}' was written down, but {still}",
             hint="run `coach doctor` to find the line of the journal that is in the way",
@@ -210,7 +214,7 @@ def begin(
 
 @plan_app.command("stop")
 def stop() -> None:
-    """Leave the programme that is on."""
+    """Stop the present programme."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.app.programme_choices import week_to_go_on_with
@@ -220,7 +224,8 @@ def stop() -> None:
     record = context.index.plan
     if record is None:
         raise CoachError(
-            "no programme is on", hint="`coach plan list` shows what could be begun"
+            "you have no programme to stop",
+            hint="list the programmes with `coach plan list`",
         )
     left = record.plan
 
@@ -231,12 +236,12 @@ def stop() -> None:
     again = f"coach plan begin {left}"
     week = week_to_go_on_with(context, changes.now)
     changes.write([build])
-    context.index.refresh()
+    context.look_again()
     still_on = context.index.plan
     if still_on is not None:
         raise CoachError(
             f"'{left}' was stopped, but '{still_on.plan}' is on now",
             hint="`coach plan` shows where you are in it; `coach plan stop` leaves it",
         )
-    typer.echo(f"'{left}' is no longer on. What you did stays and counts.")
-    typer.echo(f"To go on with it some day: {again}{f' --week {week}' if week else ''}")
+    typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
+    typer.echo(f"To continue one day: {again}{f' --week {week}' if week else ''}")

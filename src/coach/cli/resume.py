@@ -17,31 +17,35 @@ def add_to(app: typer.Typer) -> None:
 def resume(
     session: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="The first letters of its id."),
+        typer.Argument(metavar="[ID]", help="First letters of the session's id."),
     ] = None,
     finish: Annotated[
-        bool, typer.Option("--finish", help="End it as it is; what was done counts.")
+        bool, typer.Option("--finish", help="End the session; the sets you did count.")
     ] = False,
     discard: Annotated[
-        bool, typer.Option("--discard", help="Leave it as it is, offer it no more.")
+        bool,
+        typer.Option("--discard", help="Stop offering the session; the sets you did stay."),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Go on with the newest, ask nothing.")
+        bool, typer.Option("--yes", help="Continue the newest session without asking.")
     ] = False,
     plain: Annotated[
-        bool | None, typer.Option("--plain", help="One line per event, nothing moves.")
+        bool | None,
+        typer.Option("--plain", help="Print one line per event; nothing moves."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print each event as a line of JSON.")
+    ] = False,
     voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Spoken words.")
+        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Tones for every breath.")
+        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="No sound at all.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
     drills: Drills = None,
 ) -> None:
-    """Go on with an unfinished session of the last 24 hours, where it was left."""
+    """Continue an unfinished session of the last 24 hours."""
     from signal import Signals
 
     from coach.app.context import Context
@@ -52,8 +56,8 @@ def resume(
 
     if finish and discard:
         raise UsageError(
-            "'--finish' and '--discard' are two different wishes",
-            hint="--finish ends the session, --discard only offers it no more",
+            "'--finish' and '--discard' do not go together",
+            hint="use --finish to end the session, or --discard to stop offering it",
         )
     act = Act.FINISH if finish else Act.DISCARD if discard else None
     if act is None and (yes or session is not None):

@@ -20,84 +20,90 @@ def start(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", help="Routines or drills, in order; or their files."
+            metavar="[NAME]...", help="Routines, drills or their files, in this order."
         ),
     ] = None,
     sets: Annotated[
         int | None,
-        typer.Option(min=FILE_SETS.least, max=FILE_SETS.most, help="Sets of every drill."),
+        typer.Option(min=FILE_SETS.least, max=FILE_SETS.most, help="Sets of each drill."),
     ] = None,
     reps: Annotated[
         int | None,
         typer.Option(
-            min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths of every set."
+            min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths in each set."
         ),
     ] = None,
     rest: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Rest between sets; 0 for none."
+            parser=duration, metavar="TIME", help="Rest between sets; 0 for no rest."
         ),
     ] = None,
     change: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Wait between drills; 0 for none."
+            parser=duration, metavar="TIME", help="Time to change drills; 0 for no wait."
         ),
     ] = None,
     lead_in: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Wait before the first drill; 0 for none."
+            parser=duration,
+            metavar="TIME",
+            help="Time before the first drill; 0 for no wait.",
         ),
     ] = None,
     self_paced: Annotated[
-        bool, typer.Option("--self-paced", help="Every set goes on until you press space.")
+        bool, typer.Option("--self-paced", help="Each set lasts until you press space.")
     ] = False,
     breath: Annotated[
-        BreathPreset | None, typer.Option(help="How long the breaths are.")
+        BreathPreset | None, typer.Option(help="Length of the breaths.")
     ] = None,
     speed: Annotated[  # noqa: A002, RUF100  the option's own name
         float | None,
         typer.Option(
             parser=speed,
             metavar="N",
-            help="Rehearse, N times as fast; never logged.",
+            help="Rehearse N times as fast; nothing is saved.",
         ),
     ] = None,
     plain: Annotated[
-        bool | None, typer.Option("--plain", help="One line per event, nothing moves.")
+        bool | None,
+        typer.Option("--plain", help="Print one line per event; nothing moves."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Events as JSON lines.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print each event as a line of JSON.")
+    ] = False,
     voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Spoken words.")
+        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Tones for every breath.")
+        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="No sound at all.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
     coach: Annotated[
         Switch | None,
-        typer.Option(help="Change drills and doses with what was felt."),
+        typer.Option(help="Let your answers change drills and doses."),
     ] = None,
     minutes: Annotated[
         int | None,
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="No longer than this: the least important goes first.",
+            help="Longest session in minutes; the least important drills are left out.",
         ),
     ] = None,
     standing: Annotated[
-        bool, typer.Option("--standing", help="Only drills that are done standing.")
+        bool, typer.Option("--standing", help="Only drills you do standing.")
     ] = False,
     no_kit: Annotated[
-        bool, typer.Option("--no-kit", help="Only drills that need no kit; a wall is none.")
+        bool,
+        typer.Option("--no-kit", help="Only drills without equipment; a wall may be used."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
 ) -> None:
-    """Lead through routines or drills; without a name, through today's pick."""
+    """Start a session: routines or drills by name, or today's pick."""
     from msgspec.structs import replace
 
     from coach.app.context import Context, tell

@@ -27,7 +27,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Say what the coach changed in the last six weeks, and why."""
+    """Explain what the coach changed in the last six weeks."""
     from coach.app.context import Context
     from coach.app.session.decide_from_history import past_of
     from coach.app.session.next_time import next_time_words

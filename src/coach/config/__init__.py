@@ -1,7 +1,7 @@
 """The user's settings: one line here per setting, and where each value came from.
 
-A flag beats an environment variable, that beats the file, that beats the default. Flags
-belong to the command line; everything else is decided here.
+A flag beats an environment variable, which beats the file, which beats the default. The
+command line reads the flags; the other sources are read here.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from coach.config.appearance import Movement, ThemeName
 from coach.config.choices import (
     KIT,
     LEAVE_OUT,
     PHRASE_KINDS,
+    Movement,
     SoundMode,
+    ThemeName,
     VoiceLevel,
     WaitMode,
 )
@@ -36,12 +37,11 @@ from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
-from coach.prescribe import LEAD_IN_MS
 from coach.units import Milliseconds
 
 T = TypeVar("T")
 
-STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(LEAD_IN_MS)
+STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(10_000)
 NO_WORDS: tuple[str, ...] = ()
 
 
@@ -52,64 +52,84 @@ class Config:
     given: Mapping[str, tuple[Any, Origin]]
     """Values that are not the default, by the setting's name."""
     problems: tuple[Problem, ...] = ()
-    """What could not be understood and therefore does not count."""
+    """Values that were not understood and do not count."""
 
     breath = Setting(
-        "breath", one_of(BreathPreset), STANDARD, "how long: short, standard, long"
+        "breath",
+        one_of(BreathPreset),
+        STANDARD,
+        "length of the breaths: short, standard, long",
     )
-    lead_in = Setting("lead_in", duration, TEN_SECONDS, "wait before the first drill")
-    rest = Setting("rest", duration, None, "rest between sets; else the drill's own")
-    change = Setting("change", duration, None, "wait between drills; else by position")
-    plain = Setting("plain", switch, False, "one line per event, nothing moves")
+    lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
+    rest = Setting("rest", duration, None, "rest between sets, instead of the drill's own")
+    change = Setting(
+        "change", duration, None, "time to change drills, instead of the coach's own"
+    )
+    plain = Setting("plain", switch, False, "one line per event; nothing moves")
     theme = Setting(
         "theme",
         one_of(ThemeName),
         ThemeName.AUTO,
-        "the colours: auto, dark, light, contrast",
+        "colours: auto, dark, light, contrast",
     )
     motion = Setting(
-        "motion", one_of(Movement), Movement.FULL, "how much moves: full, reduced"
+        "motion", one_of(Movement), Movement.FULL, "movement of the figure: full, reduced"
     )
-    week = Setting("week", sessions, None, "sessions planned for a week")
+    week = Setting("week", sessions, None, "sessions you plan a week")
     week_starts = Setting(
         "week_starts",
         one_of(WeekStart),
         WeekStart.MONDAY,
-        "first day of a week: monday, sunday, saturday or another",
+        "first day of the week: monday, sunday or any day",
     )
-    clock = Setting(
-        "clock", one_of(ClockFace), ClockFace.H24, "how times are shown: 24h, 12h"
-    )
+    clock = Setting("clock", one_of(ClockFace), ClockFace.H24, "clock times: 24h, 12h")
     wait = Setting(
-        "wait", one_of(WaitMode), WaitMode.NEW, "until in position: new, always, never"
+        "wait",
+        one_of(WaitMode),
+        WaitMode.NEW,
+        "wait for you in position: new drills, always, never",
     )
-    coach = Setting("coach", switch, True, "sessions change with what was felt")
-    kit = Setting("kit", some_of(KIT), NO_WORDS, "what there is: band, step, bench")
+    coach = Setting("coach", switch, True, "your answers change drills and doses")
+    kit = Setting("kit", some_of(KIT), NO_WORDS, "equipment you have: band, step, bench")
     leave_out = Setting(
         "leave_out",
         some_of(LEAVE_OUT),
         NO_WORDS,
-        "never done: forced-breaths, on-the-back, face-down, kneeling",
+        "left out: forced-breaths, on-the-back, face-down, kneeling",
     )
-    ask = Setting("ask", switch, True, "where it was felt, after some drills")
-    stay_awake = Setting("stay_awake", switch, True, "no sleep while a session runs")
+    ask = Setting("ask", switch, True, "ask after some drills where you felt them")
+    stay_awake = Setting(
+        "stay_awake", switch, True, "keep the computer awake during a session"
+    )
     sound_mode = Setting(
-        "sound.mode", one_of(SoundMode), None, "voice, tones, none; else asked once"
+        "sound.mode", one_of(SoundMode), None, "voice, tones or none; asked once if not set"
     )
-    sound_player = Setting("sound.player", command, None, "plays a file; else found")
+    sound_player = Setting(
+        "sound.player", command, None, "program that plays a sound file; found if not set"
+    )
     voice_level = Setting(
-        "voice.level", one_of(VoiceLevel), VoiceLevel.FULL, "full, essential, tones"
+        "voice.level",
+        one_of(VoiceLevel),
+        VoiceLevel.FULL,
+        "spoken cues: full, essential, tones",
     )
-    voice_command = Setting("voice.command", command, None, "speaks; else found")
-    voice_name = Setting("voice.name", text, None, "which voice; else the system's")
+    voice_command = Setting(
+        "voice.command", command, None, "program that speaks; found if not set"
+    )
+    voice_name = Setting(
+        "voice.name", text, None, "name of the voice; the system's if not set"
+    )
     voice_skip = Setting(
-        "voice.skip", some_of(PHRASE_KINDS), NO_WORDS, "kinds of phrases never said"
+        "voice.skip",
+        some_of(PHRASE_KINDS),
+        NO_WORDS,
+        "kinds of phrases that are not spoken",
     )
-    on_set_end = Setting("hooks.on_set_end", command, None, "run after each set")
+    on_set_end = Setting("hooks.on_set_end", command, None, "program to run after each set")
     on_session_end = Setting(
-        "hooks.on_session_end", command, None, "run after each session"
+        "hooks.on_session_end", command, None, "program to run after each session"
     )
-    journal_folder = Setting("journal.folder", folder, None, "where the journal is kept")
+    journal_folder = Setting("journal.folder", folder, None, "folder of the journal")
 
     def value(self, setting: Setting[T]) -> T:
         """Return a setting's value, so ``value(Config.breath)`` is ``config.breath``."""
@@ -123,7 +143,7 @@ class Config:
 SETTINGS: tuple[Setting[Any], ...] = tuple(
     member for member in vars(Config).values() if isinstance(member, Setting)
 )
-"""All of them, in the order in which they are shown."""
+"""All settings, in the order in which they are shown."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -180,6 +200,6 @@ def _unknown(file: Path, line: int, name: str) -> Problem:
 
     close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1)
     close = close or _settings_in(name)
-    shown = "`coach config` shows every setting"
+    shown = "list the settings with `coach config`"
     hint = f"did you mean '{close[0]}'?" if close else shown
     return Problem(str(file), line, 0, f"there is no setting '{name}'", hint)

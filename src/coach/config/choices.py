@@ -1,4 +1,4 @@
-"""Choices for sound, spoken words and waits."""
+"""Choices for sound, spoken words, waits, colours and movement."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class VoiceLevel(StrEnum):
 
     FULL = "full"
     ESSENTIAL = "essential"
-    """What is needed to go on with closed eyes: names, sides, what comes next."""
+    """Only what is needed with closed eyes: names, sides, the next set."""
     TONES = "tones"
     """No words at all."""
 
@@ -29,7 +29,7 @@ class WaitMode(StrEnum):
     """The drills before which a session waits until the runner is in position."""
 
     NEW = "new"
-    """Drills met for the first or second time."""
+    """Before drills that are done for the first or second time."""
     ALWAYS = "always"
     NEVER = "never"
 
@@ -46,10 +46,29 @@ PHRASE_KINDS: Final = (
     "next",
     "done",
 )
-"""What may be said, kind by kind; a test keeps it equal to the sound's own list."""
+"""Kinds of spoken phrases; a test keeps the list equal to `PhraseKind`."""
 
 LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
-"""What may be left out of all sessions; a test keeps it equal to the drills' own list."""
+"""Choices to leave out; a test keeps the list equal to `LeaveOut`."""
 
 KIT: Final = ("band", "step", "bench")
-"""What drills may need that not every home has; a test keeps it equal to theirs."""
+"""Equipment that not every home has; a test keeps the list equal to the drills'."""
+
+
+class ThemeName(StrEnum):
+    """The name of a set of colours."""
+
+    AUTO = "auto"
+    """Light or dark by the terminal's background; dark if unknown."""
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    """No grey and no colours: the terminal's own text colour alone."""
+
+
+class Movement(StrEnum):
+    """The amount of movement on the screen."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+    """The figure steps from pose to pose, the bar moves once a second."""

@@ -18,7 +18,7 @@ from coach.files.regular import read_regular
 from coach.model.bounds import REMEMBERED_PERCENT
 
 FORMAT = 1
-"""What this program writes; of a file with a higher number it touches nothing."""
+"""Format that this program writes; a file with a higher number is not changed."""
 LARGEST_BYTES = 256 * 1024
 WHOLE = 100
 
@@ -29,7 +29,7 @@ class Remembered:
 
     sound: SoundMode | None = None
     breath: Mapping[str, int] = field(default_factory=dict)
-    """How long the breaths of a drill are, in percent, by its id."""
+    """Breath length of each drill in percent of the prescribed one, by drill id."""
     drills: tuple[Path, ...] = ()
     """Folders of drills that were added, in the order they are searched."""
 
@@ -54,11 +54,11 @@ def remember(
 ) -> None:
     """Write new answers; None leaves an answer as it is.
 
-    A breath of 100 % is forgotten; ``drills`` makes the folders of those there are. What a
-    newer coach wrote beside it stays, and so does what others write at the same time.
+    A breath of 100 % is removed. ``drills`` returns the new folders for the stored ones.
+    Unknown fields stay, and so do answers that other processes write at the same time.
 
     Raises:
-        CoachError: if it cannot be written; the session can do without.
+        CoachError: if it cannot be written, or a newer coach wrote the file.
     """
     try:
         with _alone_in(path.parent):
@@ -82,8 +82,8 @@ def _changed(
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
-            f"'{path}' is from a newer coach, so nothing is added to it",
-            hint="update coach here too",
+            f"'{path}' is from a newer coach, and was not changed",
+            hint="update coach on this computer",
         )
     fields["format"] = FORMAT
     if sound is not None:

@@ -42,7 +42,7 @@ class Setting(Generic[T]):
     ) -> None:
         self.name = name
         self.parse = parse
-        """Raises ValueError; what follows ``; `` in its text says what to write instead."""
+        """Returns the value, or raises ValueError with ``problem; what to write``."""
         self.default = default
         self.about = about
 
@@ -120,7 +120,7 @@ def duration(value: object) -> Milliseconds:
 
 
 _MOST_DIGITS = 9
-"""Python converts no endless ones, and no setting has so many."""
+"""Most digits that are converted; Python refuses more than 4,300."""
 
 
 def sessions(value: object) -> int:
@@ -156,8 +156,8 @@ def folder(value: object) -> Path:
 def command(value: object) -> str:
     """Return a command as one string: a program and its arguments.
 
-    Whoever runs it splits it as ``shlex.split`` does and shows it to no shell: nothing
-    is expanded except ``~/`` before the program.
+    It is split with ``shlex.split`` and run without a shell, so nothing is expanded except
+    ``~/`` before the program.
 
     Raises:
         ValueError: if it is not one.

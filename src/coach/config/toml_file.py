@@ -12,7 +12,7 @@ from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024
-"""No settings file is longer; what is longer is something else."""
+"""Largest settings file in bytes; a larger one is something else."""
 _TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 NOTHING_COUNTS = "until then every setting has its default"
 

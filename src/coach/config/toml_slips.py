@@ -24,7 +24,7 @@ class Slip(NamedTuple):
 
     message: str
     corrected: str = ""
-    """The whole line as it should be, always valid TOML; nothing if nobody can know."""
+    """The whole corrected line, valid TOML; empty if it cannot be guessed."""
 
     @property
     def step(self) -> str:

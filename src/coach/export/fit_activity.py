@@ -20,16 +20,15 @@ from coach.export.fit_file import (
     text,
     within,
 )
-from coach.model.session_facts import BoutFacts, SessionFacts
-from coach.model.session_feeling import feeling_of
+from coach.model.session_facts import BoutFacts, SessionFacts, feeling_of
 from coach.model.terms import Unit
 
 LONGEST_REST_MS = 600_000
-"""What is longer is not a rest: the clock of the activity stands still meanwhile."""
+"""Longest gap written as a rest; in a longer one the activity's timer is stopped."""
 SHORTEST_REST_MS = 1_000
 DAY_MS = 86_400_000
 MOST_16, MOST_32 = 65_534, 4_294_967_294
-"""The highest numbers; one more means that there is none."""
+"""Highest values of 16 and 32 bits; one more means that there is none."""
 FIT_EPOCH_S = 631_065_600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,7 +39,7 @@ class _Work:
 
     bout: BoutFacts
     gap_ms: int
-    """Since the work before, or since the session began."""
+    """Time since the work before, or since the start of the session."""
     start_ms: int
     end_ms: int
 
@@ -70,8 +69,8 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     works = _lay_out(facts)
     if not works:
         raise CoachError(
-            f"nothing was done in session '{facts.id}', so there is no activity",
-            hint="--format json takes it too",
+            f"session '{facts.id}' has no finished set, so there is no activity to export",
+            hint="export the session with --format json",
         )
     start_ms, end_ms = _ms(facts.started_at), works[-1].end_ms
     for when_ms in (start_ms, end_ms):

@@ -8,7 +8,7 @@ from coach.export.fit_file import ABSENT, Message, number, number_of, text
 from coach.model.prescription import Block, FitNames
 
 Codes = tuple[int, int]
-"""Category, and the exercise in it."""
+"""Numbers of the category and of the exercise in it."""
 
 
 class Exercises:

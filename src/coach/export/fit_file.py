@@ -27,17 +27,17 @@ KINDS = (
     "workout",
     "workout_step",
 )
-"""Kinds of messages that are written, each defined once in a file; there may be 16."""
+"""Kinds of messages that are written, each defined once in a file; FIT allows 16."""
 
 LENGTHS = frozenset({"duration", "duration_time", "total_elapsed_time", "total_timer_time"})
-"""Fields that the library takes in seconds; here they are milliseconds like all else."""
+"""Fields that fit-tool takes in seconds; here they are in milliseconds."""
 
 ABSENT = 65_535
-"""What a number of 16 bits holds when there is none."""
+"""Value of a 16-bit field without a number."""
 LONGEST_TEXT = 200
-"""In bytes; a field of FIT has 255 at most."""
+"""Longest text in bytes; FIT allows 255."""
 EARLIEST_MS, LATEST_MS = 899_501_056_000, 4_926_032_894_000
-"""From the summer of 1998, before which FIT counts from when a device was switched on."""
+"""Range of FIT times, in ms since 1970; smaller FIT values count from power-on."""
 
 
 class Message(NamedTuple):
@@ -71,7 +71,11 @@ def number_of(enum: str, name: str) -> int | None:
 
 
 def number(enum: str, name: str) -> int:
-    """Return the number of a name known to be in an enum of the FIT profile."""
+    """Return the number of a name known to be in an enum of the FIT profile.
+
+    Raises:
+        LookupError: if fit-tool does not know it.
+    """
     found = number_of(enum, name)
     if found is None:
         raise LookupError(f"{enum}.{name} is not in fit-tool's profile")
@@ -88,12 +92,12 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     """Return the value if its field can hold it.
 
     Raises:
-        CoachError: if it would come out as another one.
+        CoachError: if the field cannot hold it.
     """
     if not least <= value <= most:
         raise CoachError(
             f"{what}: {value} does not fit into a FIT file, which takes {least} to {most}",
-            hint="--format csv and --format json take any number",
+            hint="use --format csv or --format json",
         )
     return value
 
@@ -102,7 +106,7 @@ def encode(messages: Sequence[Message]) -> bytes:
     """Return messages as the bytes of a FIT file.
 
     Raises:
-        CoachError: if what it holds is not what was meant.
+        CoachError: if the decoded file differs from the messages.
     """
     from fit_tool.exceptions import FitError  # noqa: PLC0415  an extra, and it takes 0.1 s
     from fit_tool.fit_file_builder import FitFileBuilder  # noqa: PLC0415  as above
@@ -117,8 +121,8 @@ def encode(messages: Sequence[Message]) -> bytes:
         wrong = str(error)
     if wrong:
         raise CoachError(
-            f"a FIT file cannot hold this, so nothing was written: {wrong}",
-            hint="--format csv and json take all of it",
+            f"a FIT file cannot hold this session, and nothing was written: {wrong}",
+            hint="use --format csv or --format json",
         )
     return data
 

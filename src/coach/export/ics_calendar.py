@@ -14,7 +14,7 @@ from coach import __version__
 from coach.text.harmless import harmless
 
 _LONGEST_LINE = 75
-"""Octets; a longer line goes on in the next one, after a blank (RFC 5545, 3.1)."""
+"""Longest line in octets; a longer one is folded (RFC 5545, 3.1)."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -22,11 +22,11 @@ class Event(msgspec.Struct, frozen=True):
     """A planned event with its time."""
 
     uid: str
-    """The same each time it is written, so that a calendar knows it again."""
+    """Stable id, by which a calendar recognises the event in a newer file."""
     begins: datetime | date
-    """Without a time zone; a date alone is all day long."""
+    """Start without a time zone; a date is an event of the whole day."""
     lasts: timedelta
-    """How long it takes; not told of what is all day long."""
+    """Length, written in whole minutes; left out for an event of the whole day."""
     summary: str
     description: str = ""
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import msgspec
 
 from coach.errors import CoachError, Problem
+from coach.journal.journal_files import LineFault, Tally, digest_of
 from coach.journal.raw_lines import BYTE_ORDER_MARK, Line, line_or_fault
-from coach.journal.read import LineFault, Tally, digest_of
 from coach.journal.record_json import NOT_DECODABLE
 
 KIND = "drill-coach export"
 FORMAT = 1
-"""Of the wrapping; each record has a format of its own."""
+"""Format of the wrapping; each record has one of its own."""
 
 
 class _Wrapping(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ class Taken(NamedTuple):
 
     lines: tuple[Line, ...]
     problem: Problem | None = None
-    """What of it does not count."""
+    """The lines or records that do not count, as one problem; or None."""
 
 
 def read_complete(data: bytes, name: str) -> Taken:
@@ -65,7 +65,7 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is no such file, or not whole, or from a newer coach.
+        CoachError: if it is neither, is damaged, or is from a newer coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
@@ -81,15 +81,15 @@ def read_complete(data: bytes, name: str) -> Taken:
     except NOT_DECODABLE:
         if f'"{KIND}"'.encode() in data[:200]:
             raise CoachError(
-                f"'{name}' is damaged or cut off, so nothing was taken in",
-                hint="copy the file again from where it comes from",
+                f"'{name}' is damaged or cut off, and nothing was imported",
+                hint="copy the file again from its source",
             ) from None
     taken = _journal(data, name)
     if taken.lines:
         return taken
     raise CoachError(
-        f"'{name}' is not a complete export of coach, and no journal",
-        hint="`coach history export --format json --output FILE` writes one",
+        f"'{name}' is neither a JSON export of coach nor a journal",
+        hint="write an export with `coach history export --format json --output FILE`",
     )
 
 
@@ -118,8 +118,8 @@ def _records(export: _Export, name: str) -> Taken:
             tally.add(found, number, digest_of(text))
         else:
             raise CoachError(
-                f"record {number} of '{name}' is damaged, so nothing was taken in",
-                hint="copy the file again from where it comes from",
+                f"record {number} of '{name}' is damaged, and nothing was imported",
+                hint="copy the file again from its source",
             )
     problem = tally.problem(Path(name))
     if problem is not None:  # records are counted there, not lines

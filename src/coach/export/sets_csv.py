@@ -55,7 +55,7 @@ _LONGEST_CELL = 1 << 30
 
 
 _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200d\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet takes for a formula; it looks behind blanks."""
+"""Start of a text that a spreadsheet takes for a formula, blanks included."""
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 
 
@@ -65,10 +65,10 @@ def csv_table(
     """Return all sets of the sessions as CSV, with a header row.
 
     Args:
-        sessions: whose sets.
-        has_formulas: texts are exact; else one that a spreadsheet would work out begins
-            with an apostrophe, and none has characters that a terminal obeys.
-        has_mark: begins with the byte order mark that some spreadsheets need.
+        sessions: the sessions whose sets are written.
+        has_formulas: whether texts are exact; otherwise one that a spreadsheet would
+            evaluate begins with an apostrophe, and control characters are removed.
+        has_mark: whether it begins with the byte order mark that some spreadsheets need.
 
     Raises:
         CoachError: if the table could not be read back as it is.
@@ -83,7 +83,7 @@ def csv_table(
     if read_csv(data) != rows:
         raise CoachError(
             "the table does not hold what the journal holds, so it was not written",
-            hint="this is a mistake in coach; --format json is another way",
+            hint="this is a bug in coach; use --format json instead",
         )
     return codecs.BOM_UTF8 + data if has_mark else data
 

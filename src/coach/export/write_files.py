@@ -15,13 +15,18 @@ from coach.files.os_error import refused
 def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVATE) -> int:
     """Write all files; leave existing ones with the same content alone.
 
+    Args:
+        files: the content by path; a link stays a link.
+        replace: whether files with other content may be replaced.
+        mode: file mode; `SHARED` for files that hold no health data.
+
     Returns:
-        How many were written.
+        The number of files written.
 
     Raises:
-        CoachError: if there is another file in the way and ``replace`` does not allow to
-            take its place; then nothing is written.
-        JournalError: if the disk refuses.
+        CoachError: if a path is not a file, or has other content that may not be replaced;
+            then nothing is written.
+        JournalError: if the system refuses.
     """
     wanted: dict[Path, bytes] = {}
     in_the_way: list[Path] = []
@@ -39,8 +44,8 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
     if in_the_way and not replace:
         more = f" and {len(in_the_way) - 1} more" if len(in_the_way) > 1 else ""
         raise CoachError(
-            f"'{in_the_way[0]}'{more} is there already, and was left as it is",
-            hint="choose another name, or say --force",
+            f"'{in_the_way[0]}'{more} already exists, and nothing was changed",
+            hint="choose another name, or use --force to overwrite",
         )
     for path, data in wanted.items():
         try:
@@ -51,11 +56,11 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
 
 
 def _what_is_there(path: Path, data: bytes) -> str:
-    """Say ``nothing``, ``same`` or ``another``.
+    """Return ``nothing``, ``same`` or ``another``, compared with the data.
 
     Raises:
         CoachError: if it is not a file.
-        JournalError: if that cannot be seen.
+        JournalError: if it cannot be read.
     """
     try:
         status = path.stat()

@@ -1,6 +1,8 @@
-"""Positions of all joints: the result of solving a stance, ready to draw."""
+"""Points of the picture: the joints of a solved stance, and points beside them."""
 
 from __future__ import annotations
+
+import math
 
 import msgspec
 
@@ -63,8 +65,8 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def other_side(joints: Joints) -> Joints:
     """Return the joints of the same exercise on the other side.
 
-    In a side view near and far limbs swap, and the working limb keeps its colour. In a
-    front view left and right swap. Applied twice, nothing changes.
+    In a side view near and far limbs swap, and the working limb keeps its colour. In every
+    other view left and right swap. Applied twice, nothing changes.
     """
     if joints.view is View.SIDE:  # from above the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs
@@ -112,3 +114,14 @@ def _limb_mirrored(limb: LimbJoints) -> LimbJoints:
         end=flip(limb.end),
         toe=limb.toe and flip(limb.toe),
     )
+
+
+def polar(origin: Point, degrees: float, length: float) -> Point:
+    """Return the point at a distance in a direction (degrees, anti-clockwise)."""
+    angle = math.radians(degrees)
+    return (origin[0] + length * math.cos(angle), origin[1] + length * math.sin(angle))
+
+
+def toward(start: Point, end: Point, share: float) -> Point:
+    """Return the point at a share of the way; beyond the end for more than 1."""
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from coach.figure.joints import Joints, flip
-from coach.figure.points import polar, toward
+from coach.figure.joints import Joints, flip, polar, toward
 from coach.model.pose import Figure, Point, Thing, View
 
 Line = tuple[tuple[Point, ...], bool]

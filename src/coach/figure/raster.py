@@ -30,17 +30,6 @@ class Raster(msgspec.Struct, frozen=True):
     inks: tuple[bytes, ...]
     """Ink of each cell, as a number of ``Ink``."""
 
-    def runs(self, row: int) -> list[tuple[str, Ink]]:
-        """Return a row in pieces of one ink each."""
-        pieces: list[tuple[str, Ink]] = []
-        line, inks = self.lines[row], self.inks[row]
-        start = 0
-        for column in range(1, self.columns + 1):
-            if column == self.columns or inks[column] != inks[start]:
-                pieces.append((line[start:column], Ink(inks[start])))
-                start = column
-        return pieces
-
 
 def dots_per_unit(figure: Figure, columns: int, rows: int) -> float:
     """Return the scale of a figure in this number of cells."""

@@ -77,14 +77,6 @@ def stance(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Stance:
     return _numbers(_whole(name, figure, bases), ("poses", name))
 
 
-def base_figure(base: BasePose) -> Figure:
-    """Return a figure that shows only one base pose, to view and check it."""
-    own = {key: getattr(base, key) for key in Pose.__struct_fields__}
-    return Figure(
-        view=base.view, scale=base.scale, props=base.props, poses={"base": Pose(**own)}
-    )
-
-
 def _whole(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Pose:
     """Apply a chain of ``from``: poses of the figure first, then base poses."""
     where: Path = ("poses", name, "from")

@@ -9,8 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from coach.figure import body
-from coach.figure.joints import Joints, LimbJoints, Lungs
-from coach.figure.points import polar, toward
+from coach.figure.joints import Joints, LimbJoints, Lungs, polar, toward
 from coach.figure.props import prop_lines
 from coach.model.pose import WIDTH, Figure, Point, View
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from coach.figure import body
-from coach.figure.joints import Lungs
-from coach.figure.points import polar, toward
+from coach.figure.joints import Lungs, polar, toward
 from coach.figure.stance import Stance
 from coach.model.pose import Figure, Point, View
 

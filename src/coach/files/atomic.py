@@ -17,17 +17,12 @@ from coach.files.regular import NotAFileError
 PRIVATE = 0o600
 """File mode of training and health data: readable by the user alone."""
 SHARED = 0o666
-"""File mode of exports, which are made to be shared; the user's umask applies."""
+"""File mode of drill files, schemas and postcards, which hold no health data; the user's
+umask applies."""
 
 _PART = re.compile(r"\.coach-[0-9a-f]{16}\.part")
-_NEW = (
-    os.O_RDWR
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_LOOK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+_LOOK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
 
 
@@ -139,7 +134,7 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def sweep(folder: Path, names: re.Pattern[str] = _PART) -> None:
-    """Remove files that killed programs left in a folder; ignore failures."""
+    """Remove the files with such names that no process has locked; ignore failures."""
     with suppress(OSError):
         with os.scandir(folder) as entries:
             found = [entry.name for entry in entries if names.fullmatch(entry.name)]
@@ -158,7 +153,7 @@ def _remove_if_free(path: Path) -> None:
 
 
 def append_private(path: Path, data: bytes) -> None:
-    """Append to a private file; create it and its folders if needed.
+    """Append to a file and make it private; create it and its folders if needed.
 
     Raises:
         OSError: if it cannot be written, or something else has its name.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Disk:
-    """Waits for the disk; tests use another implementation."""
+    """Flushes files and folders to the disk; tests use another implementation."""
 
     def sync(self, fd: int) -> None:
         """Return when everything written to an open file is on the disk.

@@ -12,7 +12,13 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def take(fd: int, *, wait: bool) -> bool:
-    """Lock an open file for this process alone; False if another one has it."""
+    """Lock an open file for this process alone; return False if another one has it.
+
+    On a file system without locks, return True without a lock.
+
+    Raises:
+        OSError: if locking fails for another reason.
+    """
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
@@ -26,7 +32,7 @@ def take(fd: int, *, wait: bool) -> bool:
 def is_free(fd: int) -> bool:
     """Lock an open file; return whether this proves that no other process uses it.
 
-    On a file system without locks nothing proves it.
+    On a file system without locks nothing proves it, so the answer is False.
     """
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,7 +42,7 @@ def is_free(fd: int) -> bool:
 
 
 def is_still(fd: int, path: Path) -> bool:
-    """Return whether an open file is the one that has this name now."""
+    """Return whether an open file is the one that has this name now; False without one."""
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:

@@ -8,23 +8,18 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-_READ = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
 
 
 class NotAFileError(OSError):
-    """The path is a folder, a named pipe or a device."""
+    """The path is a folder, a named pipe or a device; ``errno`` is EINVAL."""
 
     def __init__(self) -> None:
         super().__init__(errno.EINVAL, "it is not a file")
 
 
 class TooLargeError(OSError):
-    """The file is larger than the maximum size."""
+    """The file is larger than the maximum size; ``errno`` is EFBIG."""
 
     def __init__(self, most_bytes: int) -> None:
         megabytes, kilobytes = most_bytes >> 20, most_bytes >> 10

@@ -14,14 +14,14 @@ from coach.set_counts import count_sets_done, count_slow_exhales
 from coach.text.json_text import encode
 
 LEAVING_S = 1.0
-"""How long a session that is over waits for commands that still run."""
+"""Longest wait at the end of a session for commands that still run."""
 
 
 class HookListener:
     """Listener that runs a command with one JSON object on its standard input.
 
-    Commands are split like those of a shell, but no shell sees them. None can hold the
-    session up: each has a thread, and a file to read from.
+    Commands are split as a shell would, but run without one. No command can delay the
+    session: each has a thread, and reads its input from a file.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class HookListener:
     def finish(self, wait_s: float = LEAVING_S) -> str | None:
         """Wait up to ``wait_s`` for running commands; return the first problem, or None.
 
-        What runs longer goes on by itself when this program leaves.
+        A command that runs longer keeps running after this program has ended.
         """
         with self._changed:
             self._changed.wait_for(lambda: self._running == 0, wait_s)

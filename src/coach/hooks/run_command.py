@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
+from coach.files.os_error import reason
+
 PATIENCE_S = 30.0
-"""A command that takes longer is ended."""
+"""Time limit of a command in seconds, after which it is killed."""
 
 
 def run_apart(
@@ -23,11 +25,11 @@ def run_apart(
 ) -> None:
     """Start a command in a thread of its own and return at once.
 
-    ``on_end`` is called in that thread with what went wrong, None if nothing did. When
-    the program leaves first, a command that was started goes on by itself.
+    ``on_end`` is called in that thread with the problem in one line, or None. A command
+    keeps running if this program ends first.
 
     Raises:
-        RuntimeError: if the system gives us no thread.
+        RuntimeError: if no thread can be started.
     """
 
     def work() -> None:
@@ -46,8 +48,7 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
         # The program itself, or a folder for temporary files: the name tells.
         return f"there is no '{error.filename or command[0]}'"
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return f"{reason[:1].lower()}{reason[1:]}"
+        return reason(error)
     try:
         code = process.wait(patience_s)
     except subprocess.TimeoutExpired:

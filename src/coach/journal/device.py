@@ -23,7 +23,7 @@ LARGEST_BYTES = 4096
 UNNAMED = "unnamed"
 """Device id used when none can be stored."""
 
-_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
 _VALID = re.compile(f"[{ALPHABET}]{{{WIDTH}}}")
 
 

@@ -17,29 +17,24 @@ from coach.files.lock import is_still, take
 from coach.files.regular import NotAFileError
 from coach.journal.record_json import NOT_DECODABLE, decode_head
 
-_FLAGS = (
-    os.O_RDWR
-    | os.O_APPEND
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-)
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
 """Bytes to search backwards for the last record, in steps until one is found."""
 
 
 class DeviceFile:
-    """Appends lines to one file and tracks its highest counter."""
+    """Appends lines to one file and tracks the highest counter of its device."""
 
     def __init__(self, path: Path, device: str, disk: Disk = DISK) -> None:
         self.path = path
         self._disk = disk
         self.last_n = 0
+        """Highest counter of this device in the file when it was last opened."""
         self._device = device
         self._fd = -1
         self._ends_whole = True
         self._seen: tuple[int, int] | None = None
-        """Inode and size of the file when the three attributes above were true."""
+        """Inode and size of the file when ``last_n`` and ``_ends_whole`` were set."""
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -100,7 +95,7 @@ class DeviceFile:
         return status.st_ino, status.st_size
 
     def _look(self) -> None:
-        """Update what another process may have changed."""
+        """Read the end of the file again if another process changed it."""
         identity = self._identity()
         if identity == self._seen:
             return

@@ -17,7 +17,7 @@ from coach.journal.edits import (
     session_changes,
 )
 from coach.journal.lock_releases import closed_locks, holding_answers
-from coach.journal.order import order
+from coach.journal.record_ids import order
 from coach.model.prescription import Prescription
 from coach.model.records import (
     AcknowledgedRecord,
@@ -43,14 +43,13 @@ from coach.model.session_facts import (
     SessionStatus,
     Stop,
     WentTo,
+    nothing_runs,
     sides_of,
 )
-from coach.model.terms import Side
+from coach.model.terms import BoutKey
 
 _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
 _exhales = lru_cache(maxsize=1024)(slow_exhales)
-
-BoutKey = tuple[int, int, Side | None]
 
 
 @dataclass(slots=True)
@@ -78,14 +77,9 @@ _LISTS: dict[type[Record], str] = {
     PausedRecord: "stops",
     MorningAfterRecord: "mornings",
 }
-"""Attribute of `_Gathered` for each type of record except sets."""
+"""Attribute of `_Gathered` by type of record; sets and moves have code of their own."""
 _TEACHING = {"pain", "free"}
 """Reasons of pauses that the coaching rules use."""
-
-
-def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
-    """Return False: no session is running, as far as a reader of the past cares."""
-    return False
 
 
 def fold(
@@ -236,7 +230,7 @@ def _facts(
 
 
 def _went_to(of: _Gathered) -> WentTo | None:
-    """Return where the runner went last, and the bouts finished since then."""
+    """Return where the runner went last, and the bouts finished or skipped since then."""
     move = max(of.moves, key=order, default=None)
     if move is None or move.block is None or move.set is None:
         return None

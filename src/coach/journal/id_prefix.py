@@ -63,11 +63,14 @@ def find_id(ids: Ids, prefix: str) -> str:
         return found[0][0]
     if found:
         raise CoachError(
-            f"'{prefix}' is the beginning of {len(found)} sessions: {_some(ids, found)}",
-            hint="write one letter more",
+            f"'{prefix}' fits {len(found)} sessions: {_some(ids, found)}",
+            hint="type one more letter",
         )
     if not ids:
-        raise CoachError(f"there is no session '{prefix}'", hint="there is none at all yet")
+        raise CoachError(
+            f"there is no session '{prefix}'",
+            hint="there are no sessions yet; start one with `coach start`",
+        )
     raise CoachError(
         f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, ids)}"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.journal.order import order
+from coach.journal.record_ids import order
 from coach.model.records import AcknowledgedRecord
 
 RELEASE = "checked"

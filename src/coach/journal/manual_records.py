@@ -1,7 +1,7 @@
 """Records of sessions entered by hand and of corrected counts. Pure.
 
-Each function returns builders in the order to write them. The record that makes the others
-count comes last, so that half of them change nothing.
+The functions return builders in the order to write them. In a whole session the record
+that makes the others count comes last, so that half of them change nothing.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def other_sets_done(
     if wanted > len(sets):
         raise CoachError(
             f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
-            hint="`coach history add` writes down what was done besides",
+            hint="add what you did besides with `coach history add`",
         )
     done = [place for place in sets if place in facts.done_sets]
     missing = [place for place in sets if place not in facts.done_sets]
@@ -165,22 +165,16 @@ def other_sets_done(
 
 
 def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
-    """Return the record that changes the answers about a drill, or adds the first.
+    """Return the builder of a record with other answers about a drill, or with the first.
 
     Raises:
         CoachError: if the drill is not part of the session.
     """
     blocks = facts.prescription.blocks
-    name = drill.casefold()
-    meant = [
-        index
-        for index, block in enumerate(blocks)
-        if name in {block.drill.casefold(), block.name.casefold()}
-    ]
-    if not meant:
+    places = [index for index, block in enumerate(blocks) if block.drill == drill]
+    if not places:
         raise _not_part_of(facts, drill)
-    id_ = blocks[meant[-1]].drill
-    said = [said for said in facts.feedback if said.drill == id_]
+    said = [said for said in facts.feedback if said.drill == drill]
     if said:
         return lambda stamp: CorrectedRecord(
             **stamp.fields, target=said[-1].id, fields=fields
@@ -188,8 +182,8 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
     return lambda stamp: FeedbackRecord(
         **stamp.fields,
         session=facts.id,
-        block=meant[-1],
-        drill=id_,
+        block=places[-1],
+        drill=drill,
         by_hand=True,
         **fields,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,20 +13,19 @@ from coach.files.atomic import write_whole
 from coach.files.durable import make_folders
 from coach.files.os_error import refused
 from coach.journal.fold import one_of
-from coach.journal.read import (
+from coach.journal.journal_files import (
     LONGEST_LINE,
     LineFault,
     journal_files,
+    lines_of,
     open_journal_file,
-    record_on,
 )
+from coach.journal.read import TYPES, record_on
 from coach.journal.record_json import NOT_DECODABLE, Head, read_record
-from coach.model.records import FORMAT, AnyRecord
+from coach.model.records import FORMAT
 from coach.text.harmless import harmless_line
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 
 
 class Line(NamedTuple):
@@ -84,7 +83,7 @@ def line_or_fault(text: bytes) -> Line | LineFault | None:
     try:
         text.decode()  # msgspec does not validate fields that it skips
         head = _decode_reference(text)
-        is_newer = head.type not in _TYPES or head.format > FORMAT
+        is_newer = head.type not in TYPES or head.format > FORMAT
     except NOT_DECODABLE:
         return LineFault.FOREIGN
     session, target = (
@@ -107,7 +106,7 @@ def read_verbatim(folder: Path) -> tuple[Line, ...]:
     for path in files:
         try:
             with open_journal_file(path) as file:
-                for text in short_lines(file):
+                for text in lines_of(file):
                     line = line_of(text)
                     if line is not None:
                         other = found.setdefault(line.id, line)
@@ -123,16 +122,6 @@ def _one_of(one: Line, other: Line) -> Line:
         return one
     records = read_record(one.text), read_record(other.text)
     return one if one_of(*records) is records[0] else other
-
-
-def short_lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yield all lines that are short enough to be records."""
-    while line := file.readline(LONGEST_LINE + 1):
-        if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = file.readline(1024 * 1024)
 
 
 def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, ...]:

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, get_args
 
 import msgspec
 
 from coach.errors import Problem
-from coach.files.os_error import reason
-from coach.files.regular import NotAFileError, open_regular
 from coach.journal.fold import one_of
+from coach.journal.journal_files import (
+    LONGEST_LINE,
+    LineFault,
+    Tally,
+    digest_of,
+    journal_files,
+    lines_of,
+    open_journal_file,
+    unreadable,
+    why_unreadable,
+)
 from coach.journal.record_json import NOT_DECODABLE, decode_head, is_numbered, read_record
 from coach.model import bounds
 from coach.model.records import FORMAT, AnyRecord, Record
 
-LONGEST_LINE = 16 * 1024 * 1024
-"""Longest possible record; longer lines are skipped without loading them."""
-
 _BEYOND = re.compile(
     rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
 )
-_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
-
-
-class LineFault(StrEnum):
-    """Reasons why a line is not a record."""
-
-    CUT_OFF = "cut off or damaged"
-    NUL = "with NUL bytes"
-    NOT_UTF8 = "not UTF-8"
-    FOREIGN = "not a record"
-    NEWER = "from a newer coach"
-    COUNTER = "with a counter that cannot be followed"
-    LONG = "longer than 16 MB"
-    BEYOND = "with a value that cannot be"
+TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
+"""The types of all records that this program knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +40,6 @@ class JournalRead:
     records: tuple[AnyRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     """At most one problem per file."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """Faulty lines of one file."""
-
-    faults: Counter[LineFault] = field(default_factory=Counter)
-    first_line: int = 0
-    crc32: int = 0
-    """Checksum of the faulty lines, to recognise them."""
-
-    def add(self, fault: LineFault, line: int, digest: int) -> None:
-        """Count a line that is not a record."""
-        self.first_line = self.first_line or line
-        self.faults[fault] += 1
-        self.crc32 = zlib.crc32(digest.to_bytes(4), self.crc32)
-
-    def problem(self, path: Path, unreadable: str = "") -> Problem | None:
-        """Return all faults as one problem; None if there are none."""
-        messages = [unreadable] if unreadable else []
-        count = self.faults.total()
-        if count:
-            kinds = ", ".join(f"{n} {fault}" for fault, n in sorted(self.faults.items()))
-            lines = "1 line does" if count == 1 else f"{count} lines do"
-            messages.append(f"{lines} not count ({kinds})")
-        if not messages:
-            return None
-        newer = LineFault.NEWER in self.faults
-        hint = "update coach to see all" if newer else "everything else was read"
-        # Problems that the user can solve are reported until solved.
-        mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
-        message = "; ".join(messages)
-        return Problem(str(path), self.first_line, 0, message, hint, mark=mark)
 
 
 def read_journal(folder: Path) -> JournalRead:
@@ -99,30 +56,6 @@ def read_journal(folder: Path) -> JournalRead:
     return JournalRead(tuple(records.values()), tuple(problems))
 
 
-def journal_files(folder: Path) -> list[Path]:
-    """Return the files of a journal, by name; empty if the folder is missing.
-
-    Raises:
-        OSError: if the folder cannot be listed.
-    """
-    try:
-        return sorted(
-            path
-            for path in folder.iterdir()
-            # Hidden files belong to other programs, such as synchronisers.
-            if path.suffix == ".jsonl" and not path.name.startswith(".")
-        )
-    except FileNotFoundError:
-        return []
-
-
-def unreadable(folder: Path, error: OSError) -> Problem:
-    """Return the problem that the whole folder cannot be read."""
-    message = f"the journal cannot be read: {reason(error)}"
-    hint = "set 'journal.folder' in the settings to keep it elsewhere"
-    return Problem(str(folder), 0, 0, message, hint)
-
-
 def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
     tally = Tally()
     try:
@@ -133,24 +66,8 @@ def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
     return tally.problem(path)
 
 
-def open_journal_file(path: Path) -> BinaryIO:
-    """Open a file of a journal.
-
-    Raises:
-        OSError: if it cannot be opened, is not a regular file, or is too large.
-    """
-    return open_regular(path, bounds.JOURNAL_MB.most << 20)
-
-
-def why_unreadable(error: OSError) -> str:
-    """Return why the rest of a file cannot be read."""
-    if isinstance(error, NotAFileError):
-        return "is not a file"
-    return f"cannot be read: {reason(error)}"
-
-
 def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> None:
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(lines_of(file), start=1):
         found = record_on(line)
         if isinstance(found, LineFault):
             tally.add(found, number, digest_of(line))
@@ -158,21 +75,6 @@ def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> 
             known = records.setdefault(found.id, found)
             if known is not found:
                 records[found.id] = one_of(known, found)
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yield all lines; of a line that is too long only its start."""
-    while line := file.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            rest = line
-            while rest and not rest.endswith(b"\n"):
-                rest = file.readline(1024 * 1024)
-        yield line
-
-
-def digest_of(line: bytes) -> int:
-    """Return the checksum of a line, with or without its line end."""
-    return zlib.crc32(line.rstrip(b"\r\n"))
 
 
 def record_on(line: bytes) -> AnyRecord | LineFault | None:
@@ -209,7 +111,7 @@ def _fault(text: bytes, error: Exception) -> LineFault:
         head = decode_head(text)
     except NOT_DECODABLE:
         return LineFault.COUNTER if is_numbered(text) else LineFault.FOREIGN
-    if head.type not in _TYPES or head.format > FORMAT:
+    if head.type not in TYPES or head.format > FORMAT:
         return LineFault.NEWER
     return LineFault.BEYOND if is_beyond(error) else LineFault.FOREIGN
 

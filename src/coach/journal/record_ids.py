@@ -1,4 +1,4 @@
-"""Ids of records, which sort by time, and of sessions, which are short. Pure."""
+"""Ids and order of records, and ids of sessions, which are short. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from coach.model.records import FORMAT, LAST_N
+from coach.model.records import FORMAT, LAST_N, Record
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Digits of Crockford's base 32, lower case: sorts as text, without lookalikes."""
@@ -101,7 +101,7 @@ def _id(time: int, device: str, n: int) -> str:
 
 
 def session_id(at: datetime, device: str, n: int) -> str:
-    """Return ten characters, of which the first four or five usually suffice."""
+    """Return the id of a session: ten characters of base 32, a hash of the arguments."""
     return _digest(f"{_epoch_ms(at)}/{device}/{n}")
 
 
@@ -125,3 +125,15 @@ def _epoch_ms(at: datetime) -> int:
         raise ValueError("a time in the journal needs its offset from UTC")
     # A clock before 1970 is wrong, but its records need ids as well.
     return max(0, (at - _EPOCH) // timedelta(milliseconds=1))
+
+
+def order(record: Record) -> tuple[int, str, str]:
+    """Return the sort key by which the record that wins comes last.
+
+    The counter decides, then the device. Clocks may be wrong, but a record that changes
+    another one always has a higher counter than all that its device knew.
+    """
+    if record.n < LAST_N:
+        return record.n, record.device, record.id
+    # At the highest counter, the id decides; writers then choose a higher id.
+    return record.n, record.id if can_be_followed(record.id) else "", record.id

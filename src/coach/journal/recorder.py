@@ -12,7 +12,6 @@ from coach import event as events
 from coach.errors import JournalError
 from coach.event import Event
 from coach.journal.record_ids import Stamp
-from coach.journal.rescue import rescue_pending
 from coach.journal.session_locks import HeldLock, SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model import records
@@ -31,8 +30,6 @@ class GoingOn:
 
     facts: SessionFacts
     lock: HeldLock
-    last_n: int
-    """Highest known counter; the resumption gets a higher one than the end."""
 
 
 class Recorder:
@@ -56,13 +53,14 @@ class Recorder:
             locks: marks the session as running.
             on_problem: called for the first record that cannot be written.
             going_on: the session that is resumed, if one is.
-            last_n: the highest known counter; answers in a new session get a higher one.
+            last_n: the highest known counter; answers in a new session, and what is
+                resumed, get a higher one.
         """
         self._writer = writer
         self._locks = locks
         self._on_problem = on_problem
         self._going_on = going_on
-        self._last_n = going_on.last_n if going_on else last_n
+        self._last_n = last_n
         self._lock: HeldLock | None = going_on.lock if going_on else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
@@ -130,6 +128,8 @@ class Recorder:
         try:
             self._writer.flush()
         except JournalError as error:
+            from coach.journal.rescue import rescue_pending  # noqa: PLC0415  rarely needed
+
             rescued = rescue_pending(self._writer, rescue_to)
             if rescued is None:
                 return f"{error.message}; no other folder takes it, so it is not logged"

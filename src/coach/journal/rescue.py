@@ -75,7 +75,7 @@ def _places(folder: Path, temporary: Callable[[], Path]) -> Iterator[Path]:
 
 
 def waiting(folder: Path) -> list[Path]:
-    """Return the rescue files that were not imported yet."""
+    """Return the rescue files in a folder, sorted; empty if the folder cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix == ENDING)
     except OSError:

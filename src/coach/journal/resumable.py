@@ -24,8 +24,8 @@ def unfinished(
 ) -> list[SessionFacts]:
     """Return this device's resumable sessions, the newest first.
 
-    These are sessions interrupted or stopped in the last 24 hours, not discarded, with at
-    least one unfinished set.
+    These are sessions of the last 24 hours, not discarded, that can be played and were
+    interrupted, or were stopped with at least one unfinished set.
     """
     found = [
         facts
@@ -52,36 +52,38 @@ def refuse_what_is_over(
         is_held: whether this process holds the session's lock.
 
     Raises:
-        CoachError: if it is complete, running, too old, or from another device.
+        CoachError: if it is complete, running, from another device, older than 24 hours,
+            dated ahead of the clock, or has a drill without work.
     """
     name = f"session '{facts.id}'"
-    again = f"`coach start {' '.join(facts.prescription.names)}` begins it anew"
+    again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"
     if facts.status is SessionStatus.COMPLETED:
-        raise CoachError(f"{name} is completed: nothing is left to do", hint=again)
+        raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     if facts.device != device:
         raise CoachError(
-            f"{name} was begun on another device", hint="go on there; what was done counts"
+            f"{name} was started on another computer",
+            hint="continue there; the sets you did count",
         )
     if facts.status is SessionStatus.RUNNING and not is_held:
         raise CoachError(
             f"{name} is running in another window",
-            hint="go on there, or stop it there first",
+            hint="continue there, or stop it there first",
         )
     last = f"{facts.last_at:%Y-%m-%d %H:%M}"
     if now - facts.last_at > WITHIN:
         raise CoachError(
-            f"{name} was last done at {last}, more than 24 hours ago",
-            hint=f"what was done counts; {again}",
+            f"{name} stopped at {last}, more than 24 hours ago",
+            hint=f"the sets you did count; {again}",
         )
     if facts.last_at - now > WITHIN:
         raise CoachError(
-            f"{name} was last done at {last}, which is still to come",
-            hint="set the clock of this device",
+            f"{name} stopped at {last}, which lies in the future",
+            hint="set the clock of this computer",
         )
     if not can_be_played(facts.prescription):
         raise CoachError(
-            f"{name} cannot be gone on with: its plan in the journal has no work in it",
-            hint=f"what was done counts; {again}",
+            f"{name} cannot be continued, because its plan in the journal has no sets",
+            hint=f"the sets you did count; {again}",
         )
 
 

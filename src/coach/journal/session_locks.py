@@ -16,7 +16,7 @@ from coach.files.os_error import refused
 
 _SAFE = re.compile(r"[0-9a-z]{1,40}")
 _LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")
-_LOCK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_LOCK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _TRIES = 200
 """Attempts to lock; `is_running` in another process holds a lock for microseconds."""
 
@@ -84,7 +84,10 @@ class SessionLocks:
             raise refused(f"mark the session as running in '{path}'", error) from error
 
     def is_running(self, session: str) -> bool:
-        """Return whether any process, this one included, holds a session."""
+        """Return whether any process, this one included, holds a session.
+
+        False as well if the lock cannot be read, or the file system has no locks.
+        """
         path = self._path(session)
         if path is None:
             return False
@@ -108,5 +111,5 @@ def _take_for(session: str, fd: int) -> None:
     if not any(take(fd, wait=False) for _ in range(_TRIES)):
         raise JournalError(
             f"session '{session}' is running in another window",
-            hint="go on there, or stop it there first",
+            hint="continue there, or stop it there first",
         )

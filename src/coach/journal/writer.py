@@ -54,7 +54,7 @@ class JournalWriter:
                 device (``History.last_n``); the new counter is higher.
 
         Raises:
-            JournalError: if the disk refuses; the record is then the last of ``pending``
+            JournalError: if the system refuses; the record is then the last of ``pending``
                 and is written before the next one.
         """
         record: R | None = None

@@ -14,6 +14,8 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -30,8 +32,18 @@ LARGEST_BYTES = 64 * 1024 * 1024
 _TITLE = b"coach drills 1\n"
 _CRC_BYTES = 4
 _CODE = Path(__file__).parent.parent
-CODE_FOLDERS = (_CODE, _CODE / "library", _CODE / "model")
-"""What decides what a file means."""
+_ROOMS = (
+    ".",
+    "coaching",
+    "figure",
+    "files",
+    "library",
+    "library/check",
+    "library/yaml",
+    "model",
+    "text",
+)
+"""Folders of all modules that decide whether a file is valid and what it means."""
 
 Stamp = tuple[int, int, int, int]
 """Inode, size, time of the last change of the content, and of anything; in ns."""
@@ -58,14 +70,14 @@ class DrillFileCache:
     """A cache of decoded drill files, stored in one file."""
 
     def __init__(
-        self, path: Path | None, now_ns: int = 0, code: Sequence[Path] = CODE_FOLDERS
+        self, path: Path | None, now_ns: int = 0, code: Sequence[Path] | None = None
     ) -> None:
         """Use a cache file, or none.
 
         Args:
             path: the cache; made, with its folder, when there is something to keep.
             now_ns: time since the epoch, not later than the first `read`.
-            code: where the modules lie that understand the files.
+            code: folders of the modules that understand the files; None for our own.
         """
         self._path = path
         self._code = code
@@ -83,7 +95,7 @@ class DrillFileCache:
         if self._path is None or (stamp := _stamp_of(file)) is None:
             return read()
         if self._kinds is None:
-            self._kinds = _load(self._path, _program(self._code))
+            self._kinds = _load(self._path, self._program)
         name, place = str(kind), os.path.abspath(os.fsencode(file))  # noqa: PTH100  no Path is made of bytes
         of_kind = self._kinds.setdefault(name, {})
         known = of_kind.get(place)
@@ -103,9 +115,13 @@ class DrillFileCache:
             return
         self._has_news = False
         kinds = {kind: dict(_unchanged(said)) for kind, said in (self._kinds or {}).items()}
-        body = _encode(_Content(_program(self._code), kinds))
+        body = _encode(_Content(self._program, kinds))
         with suppress(OSError):
             _write(self._path, b"".join((_TITLE, _crc(body), body)))
+
+    @cached_property
+    def _program(self) -> str:
+        return _fingerprint(code_folders() if self._code is None else self._code)
 
     def _decoder(self, name: str, kind: Any) -> msgspec.msgpack.Decoder[Any]:  # noqa: ANN401  a type form such as dict[str, Source]
         if name not in self._decoders:
@@ -114,7 +130,7 @@ class DrillFileCache:
         return self._decoders[name]
 
 
-NOTHING_KEPT = DrillFileCache(None)
+NO_CACHE = DrillFileCache(None)
 """Every file is read."""
 
 
@@ -147,7 +163,14 @@ def _plain_value(value: object) -> object:
 _encode = msgspec.msgpack.Encoder(enc_hook=_plain_value).encode
 
 
-def _program(code: Iterable[Path]) -> str:
+def code_folders() -> list[Path]:
+    """Return the folders of all code that decides about a file, PyYAML's among them."""
+    yaml = find_spec("yaml")
+    places = yaml.submodule_search_locations if yaml else None
+    return [*(_CODE / room for room in _ROOMS), *map(Path, places or ())]
+
+
+def _fingerprint(code: Iterable[Path]) -> str:
     """Return a key of the decoding code: other code may decode the files differently."""
     parts = [__version__, sys.version, msgspec.__version__]
     with suppress(OSError):  # in an archive: then the version must do

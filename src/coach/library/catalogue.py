@@ -11,10 +11,11 @@ import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
 from coach.library.discover import FoundFile, shown
-from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
+from coach.text.name_key import name_key
 
 T = TypeVar("T", Drill, Routine, Programme)
 
@@ -29,9 +30,9 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     digest: str
     """SHA-256 of the file as it was read, in hex."""
     is_own: bool
-    """From one of the user's folders."""
+    """Whether it comes from one of the user's folders."""
     replaces_bundled: bool = False
-    """An own file with the id of a bundled one."""
+    """Whether it is an own file with the id of a bundled one."""
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]
@@ -57,7 +58,7 @@ class Library(msgspec.Struct, frozen=True):
     programme_files: tuple[ProgrammeFile, ...] = ()
     """Programmes, the bundled ones first; of two with one id the last counts."""
     problems: tuple[Problem, ...] = ()
-    """Why files are missing here; nothing that is here is affected."""
+    """Problems of the files that are left out."""
 
     def entries(self) -> Iterator[AnyEntry]:
         """Yield all drills, then all routines."""
@@ -115,7 +116,9 @@ class Library(msgspec.Struct, frozen=True):
             problem for problem in self.problems if Path(problem.path).stem == key
         )
         if problems:
-            return LibraryError(problems, hint="`coach drill check` shows every problem")
+            return LibraryError(
+                problems, hint="list every problem with `coach drill check`"
+            )
         hint = "`coach list` shows all"
         near = did_you_mean_name(name, named)
         return CoachError(

@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from coach.coaching.reasons import BLANKS, PLACE_BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
-from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
-from coach.library.check.promises import find_promise
 from coach.library.discover import FoundFile
 from coach.library.phrasing import did_you_mean, listed, quoted
 from coach.library.value_problem import PathPart, ValueProblem
@@ -19,9 +18,9 @@ from coach.model.terms import Base
 
 
 def read_coaching(
-    library: Library, kept: DrillFileCache = NOTHING_KEPT
+    library: Library, cache: DrillFileCache = NO_CACHE
 ) -> tuple[Coaching, tuple[Problem, ...]]:
-    """Return the table in use, and the problems of the other tables.
+    """Return the table in use, and the problems of the own tables that are left out.
 
     An own table replaces the bundled one; one with a mistake is left out, whole. One that
     says nothing of places of the body has the bundled rules about them.
@@ -32,16 +31,16 @@ def read_coaching(
     problems: list[Problem] = []
     for file in reversed(library.coaching_files):
         try:
-            table = _read(file, library, kept)
+            table = _read(file, library, cache)
             if not table.places and file is not library.coaching_files[0]:
-                bundled = _read(library.coaching_files[0], library, kept)
+                bundled = _read(library.coaching_files[0], library, cache)
                 table = replace(table, places=bundled.places)
             return table, tuple(problems)
         except LibraryError as error:
             problems += error.problems
     raise LibraryError(
         tuple(problems) or (Problem("coaching.yaml", 0, 0, "the file is missing"),),
-        hint="`coach start --coach off` goes on without it",
+        hint="start without the rules: `coach start --coach off`",
     )
 
 
@@ -50,26 +49,26 @@ def coaching_problems(library: Library) -> list[Problem]:
     problems: list[Problem] = []
     for file in library.coaching_files:
         try:
-            _read(file, library, NOTHING_KEPT)
+            _read(file, library, NO_CACHE)
         except LibraryError as error:
             problems += error.problems
     return problems
 
 
 def file_that_counts(library: Library) -> FoundFile | None:
-    """Return the file of the table in use: the first without a problem, or None."""
+    """Return the file of the table in use, the last one without a problem, or None."""
     for file in reversed(library.coaching_files):
         try:
-            _read(file, library, NOTHING_KEPT)
+            _read(file, library, NO_CACHE)
         except LibraryError:
             continue
         return file
     return None
 
 
-def _read(file: FoundFile, library: Library, kept: DrillFileCache) -> Coaching:
+def _read(file: FoundFile, library: Library, cache: DrillFileCache) -> Coaching:
     # A table that is kept was found good, but drills may have gone since.
-    table, promises = kept.read(file.path, tuple[Coaching, bool], lambda: _load(file))
+    table, promises = cache.read(file.path, tuple[Coaching, bool], lambda: _load(file))
     findings = [*_findings(table, library), *(_promises(table) if promises else ())]
     if findings:
         raise _at_their_places(file, findings)
@@ -180,6 +179,8 @@ def _rule_findings(
 
 
 def _promises(table: Coaching) -> Iterator[ValueProblem]:
+    from coach.library.check.promises import find_promise  # noqa: PLC0415  only for what is not kept
+
     texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
     for index, rule in enumerate(table.rules):
         texts.append((("rules", index, "why"), rule.why))

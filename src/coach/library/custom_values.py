@@ -18,7 +18,7 @@ def custom_value(kind: type, value: object) -> object:
 
     Raises:
         ValueError: with a sentence that says what is wrong and what to write.
-        NotImplementedError: for a type nobody taught it.
+        NotImplementedError: for any other type.
     """
     if kind is Milliseconds:
         return _duration(value)

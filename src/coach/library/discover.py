@@ -1,13 +1,15 @@
-"""Discovery of drill, routine and source files by their paths; opens no file."""
+"""Discovery of drill folders, and of the files in them by their paths; opens no file."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from coach.errors import Problem
+from coach.files.os_error import reason
 from coach.text.harmless import harmless_line
 
 ENDINGS = (".yaml", ".yml")
@@ -17,7 +19,7 @@ SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
 _MOST_ENTRIES = 10_000
-"""A folder with more than this is a disk or a home, not somebody's drills."""
+"""Most entries that are read; a folder with more is not one of drills."""
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -192,4 +194,34 @@ def _reason(error: OSError) -> str:
         case PermissionError():
             return "the folder may not be read"
         case _:
-            return f"the folder cannot be read: {error.strerror or error}"
+            return f"the folder cannot be read: {reason(error)}"
+
+
+def own_folders(
+    named: Sequence[Path],
+    variable: str | None,
+    user_folder: Path | None,
+    added: Sequence[Path] = (),
+) -> tuple[Path, ...]:
+    """Return the user's drill folders in search order.
+
+    Args:
+        named: folders given with ``--drills``, in order.
+        variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
+        user_folder: the default folder of own drills, left out if it does not exist. All
+            others are expected to exist.
+        added: folders added permanently; they come last.
+    """
+    folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
+    if user_folder is not None and os.path.lexists(user_folder):
+        folders.append(user_folder)
+    folders += added
+    return tuple(_home(folder) for folder in folders)
+
+
+def _home(folder: Path) -> Path:
+    """Return a folder with ``~`` expanded, as no shell does for settings files."""
+    try:
+        return folder.expanduser()
+    except RuntimeError:  # nobody of that name, or no home at all
+        return folder

@@ -1,4 +1,4 @@
-"""What the types say about their fields: the text below each of them in the source."""
+"""Docstrings of fields, read from the source of their types."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 
 def field_docs(kind: type) -> dict[str, str]:
-    """The docstring of every field of a class that has one, inherited ones included."""
+    """Return the docstrings of a class's fields by name, inherited ones included."""
     docs: dict[str, str] = {}
     for each in reversed(kind.__mro__):
         if each.__module__.startswith("coach."):
@@ -18,7 +18,7 @@ def field_docs(kind: type) -> dict[str, str]:
 
 
 def class_doc(kind: type) -> str:
-    """The first sentence about a class."""
+    """Return the first paragraph of a class's docstring on one line."""
     return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
 
 

@@ -10,14 +10,14 @@ from msgspec import inspect
 from coach.library.yaml.guarded_load import load
 
 _FIRST = "glute-bridge.yaml"
-"""What has a field is asked first here: the drill that people begin with."""
+"""File that examples are taken from first."""
 _MOST = 2
-"""So much of a list is an example of it."""
+"""Most items of a list in an example."""
 
 Examples = dict[type, dict[str, object]]
-"""By the type and the name of the field."""
+"""Examples by type and name of the field."""
 Replaced = Mapping[tuple[type, str], inspect.Type]
-"""Fields that are decoded later, and as what."""
+"""Types of fields that are decoded later."""
 
 
 def find_examples(

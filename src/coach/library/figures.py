@@ -12,7 +12,7 @@ from coach.errors import LibraryError, Problem
 from coach.figure.faults import Fault, faults
 from coach.figure.motion import Motion
 from coach.figure.stance import Path
-from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.pose import (
@@ -46,20 +46,20 @@ _KNOWN = {
 
 
 def read_poses(
-    files: Iterable[FoundFile], kept: DrillFileCache = NOTHING_KEPT
+    files: Iterable[FoundFile], cache: DrillFileCache = NO_CACHE
 ) -> tuple[dict[str, BasePose], list[Problem]]:
     """Return the base positions of all files, later over earlier, and their problems."""
     poses: dict[str, BasePose] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            poses |= kept.read(file.path, dict[str, BasePose], partial(_poses_of, file))
+            poses |= cache.read(file.path, dict[str, BasePose], partial(_poses_of, file))
         except _PartlyWrongError as error:
             poses |= error.poses
             problems += error.problems
         except LibraryError as error:
             problems += error.problems
-    kept.save()
+    cache.save()
     return poses, problems
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from coach.errors import LibraryError, Problem
-from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import AnyEntry, Entry, Library, ProgrammeFile
 from coach.library.discover import FoundFile, FoundFiles, find_files
 from coach.library.phrasing import quoted
@@ -45,12 +45,12 @@ def read_library(
     *,
     files: Sequence[Path] = (),
     with_sources: bool = True,
-    kept: DrillFileCache = NOTHING_KEPT,
+    cache: DrillFileCache = NO_CACHE,
 ) -> Library:
     """Return the library of all folders; of files with one id, the first folder's counts.
 
     The bundled folder comes last. An own folder that cannot be read is a problem; leave
-    out the default one when it does not exist (`search_path.own_folders` does).
+    out the default one when it does not exist (`discover.own_folders` does).
     ``files`` that somebody named come before all folders, and bring theirs along.
     """
     folders, alone = list(own_folders), []
@@ -61,8 +61,8 @@ def read_library(
         homes = (home_of(file, [*own_folders, bundled]) for file in files)
         folders = [*(home for home in homes if home is not None), *own_folders]
         alone = [read_layer(named_file(file), is_own=True) for file in files]
-    layers = read_layers(folders, bundled, with_sources=with_sources, kept=kept)
-    kept.save()
+    layers = read_layers(folders, bundled, with_sources=with_sources, cache=cache)
+    cache.save()
     return assemble([*layers, *alone])
 
 
@@ -71,11 +71,11 @@ def read_layers(
     bundled: Path,
     *,
     with_sources: bool = True,
-    kept: DrillFileCache = NOTHING_KEPT,
+    cache: DrillFileCache = NO_CACHE,
 ) -> list[Layer]:
     """Return a layer per folder: the bundled one first, then in reverse search order."""
     return [
-        read_layer(found, is_own=number > 0, with_sources=with_sources, kept=kept)
+        read_layer(found, is_own=number > 0, with_sources=with_sources, cache=cache)
         for number, found in enumerate(find_folders(own_folders, bundled))
     ]
 
@@ -97,7 +97,7 @@ def read_layer(
     *,
     is_own: bool,
     with_sources: bool = True,
-    kept: DrillFileCache = NOTHING_KEPT,
+    cache: DrillFileCache = NO_CACHE,
 ) -> Layer:
     """Return the layer of one folder; of two usable files with one id, the first counts."""
     programmes = tuple(ProgrammeFile(file, is_own) for file in found.programmes)
@@ -116,15 +116,15 @@ def read_layer(
             continue
         try:
             if file.is_routine:
-                layer.routines[id_] = _routine(file, kept, is_own=is_own)
+                layer.routines[id_] = _routine(file, cache, is_own=is_own)
             else:
-                layer.drills[id_] = _drill(file, kept, is_own=is_own)
+                layer.drills[id_] = _drill(file, cache, is_own=is_own)
         except LibraryError as error:
             layer.problems += error.problems
             layer.unusable.add(id_)
     if with_sources and found.sources is not None:
         try:
-            layer.sources = _sources(found.sources, kept)
+            layer.sources = _sources(found.sources, cache)
         except LibraryError as error:
             layer.problems += error.problems
     return layer
@@ -133,35 +133,35 @@ def read_layer(
 # YAML is loaded only for files that are not kept: it takes as long as to read all others.
 
 
-def _drill(file: FoundFile, kept: DrillFileCache, *, is_own: bool) -> Entry[Drill]:
+def _drill(file: FoundFile, cache: DrillFileCache, *, is_own: bool) -> Entry[Drill]:
     def read() -> tuple[Drill, str]:
         from coach.library.one_file import read_drill  # noqa: PLC0415  see above
 
         entry = read_drill(file, is_own=is_own)
         return entry.value, entry.digest
 
-    drill, digest = kept.read(file.path, tuple[Drill, str], read)
+    drill, digest = cache.read(file.path, tuple[Drill, str], read)
     return Entry(drill, file.path, file.shown, digest, is_own)
 
 
-def _routine(file: FoundFile, kept: DrillFileCache, *, is_own: bool) -> Entry[Routine]:
+def _routine(file: FoundFile, cache: DrillFileCache, *, is_own: bool) -> Entry[Routine]:
     def read() -> tuple[Routine, str]:
         from coach.library.one_file import read_routine  # noqa: PLC0415  see above
 
         entry = read_routine(file, is_own=is_own)
         return entry.value, entry.digest
 
-    routine, digest = kept.read(file.path, tuple[Routine, str], read)
+    routine, digest = cache.read(file.path, tuple[Routine, str], read)
     return Entry(routine, file.path, file.shown, digest, is_own)
 
 
-def _sources(file: FoundFile, kept: DrillFileCache) -> dict[str, Source]:
+def _sources(file: FoundFile, cache: DrillFileCache) -> dict[str, Source]:
     def read() -> dict[str, Source]:
         from coach.library.one_file import read_sources  # noqa: PLC0415  see above
 
         return read_sources(file)
 
-    return kept.read(file.path, dict[str, Source], read)
+    return cache.read(file.path, dict[str, Source], read)
 
 
 def assemble(layers: Sequence[Layer]) -> Library:

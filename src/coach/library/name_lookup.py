@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coach.library.phrasing import nearest, quoted
-
-_GAPS = re.compile(r"[\s_/-]+")
+from coach.text.name_key import name_key
 
 
 class Named(NamedTuple):
@@ -18,11 +16,6 @@ class Named(NamedTuple):
     name: str
     also: Sequence[str] = ()
     """Other names it is found by."""
-
-
-def name_key(name: str) -> str:
-    """Return the comparison key of a name: ``hip-raise`` for ``Hip raise``."""
-    return _GAPS.sub("-", name.strip().casefold()).strip("-")
 
 
 def id_meant(typed: str, known: Iterable[Named]) -> str | None:

@@ -8,34 +8,27 @@ from pathlib import Path
 from coach.errors import CoachError
 from coach.files.atomic import SHARED, write_whole
 from coach.files.durable import make_folders
-from coach.files.os_error import reason
+from coach.files.os_error import refused
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a file with the folders above it.
+    """Write a file, and create its missing parent folders as private ones.
 
     Raises:
         CoachError: if something is there already, or the system refuses.
     """
     try:
         make_folders(path.absolute().parent)  # the journal may come to lie in one of them
-    except (OSError, ValueError) as error:
-        raise _refused(path, error) from None
+    except OSError as error:
+        raise refused(f"write '{path}'", error) from None
     try:
         if replace:
             path = Path(os.path.realpath(path))  # a link stays one
         write_whole(path, text.encode(), replace=replace, mode=SHARED)
     except FileExistsError:
         raise CoachError(
-            f"'{path}' is there already, and was left as it is",
+            f"'{path}' already exists, and nothing was changed",
             hint="choose another name",
         ) from None
-    except (OSError, ValueError) as error:
-        raise _refused(path, error) from None
-
-
-def _refused(path: Path, error: OSError | ValueError) -> CoachError:
-    return CoachError(
-        f"cannot write '{path}': {reason(error)}",
-        hint="check the folder, its permissions and the room on the disk",
-    )
+    except OSError as error:
+        raise refused(f"write '{path}'", error) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from coach.errors import LibraryError, Problem
+from coach.files.os_error import reason
 from coach.files.regular import open_regular
 from coach.library.catalogue import AnyEntry, Entry
 from coach.library.check.requirements import drill_faults, programme_faults, routine_faults
@@ -66,7 +67,7 @@ def placed(
 ) -> list[Problem]:
     """Return problems with lines and columns for findings in a file read earlier.
 
-    The file is read once more: good files are many, and keep nothing for this.
+    The file is read again, because positions are not kept for files without problems.
     """
     if not findings:
         return []
@@ -148,7 +149,12 @@ def _check_kind(document: Document, file: FoundFile) -> None:
 
 
 def bytes_of(path: Path, shown: str) -> bytes:
-    """Return the bytes of a file; raise a `LibraryError` if the system refuses."""
+    """Return the bytes of a file: all of them, or one more than the largest file may have.
+
+    Raises:
+        LibraryError: if there is no such file, it is not a regular file, or the system
+            refuses.
+    """
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
@@ -156,7 +162,6 @@ def bytes_of(path: Path, shown: str) -> bytes:
         problem = Problem(shown, 0, 0, "there is no such file", "check the name")
         raise LibraryError((problem,)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"the file cannot be read: {reason[:1].lower()}{reason[1:]}"
+        message = f"the file cannot be read: {reason(error)}"
         hint = "check its permissions"
         raise LibraryError((Problem(shown, 0, 0, message, hint),)) from None

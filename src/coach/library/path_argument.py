@@ -22,7 +22,7 @@ from coach.library.one_file import bytes_of
 from coach.library.yaml.guarded_load import load
 
 _MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
-"""What makes a folder one that drills are shared in."""
+"""Entries by which a folder of drills is recognised."""
 _OTHERS = {COACHING, POSES, SOURCES}
 """Files that are neither drills nor routines, by their names."""
 
@@ -53,7 +53,8 @@ def named_file(path: Path) -> FoundFiles:
 def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
     """Return the folder with the drills, poses and sources that belong to a path, or None.
 
-    One of those in use, else one close above that looks like a folder of drills.
+    It is one of those in use, otherwise one up to two levels above that looks like a
+    folder of drills.
     """
     place = Path(os.path.realpath(path))
     for folder in in_use:

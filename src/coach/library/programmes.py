@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
-from coach.library.cache import NOTHING_KEPT, DrillFileCache
+from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Entry, Library, ProgrammeFile
 from coach.library.load import in_order
-from coach.library.name_lookup import Named, did_you_mean_name, id_meant, name_key
+from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.programme import Programme
+from coach.text.name_key import name_key
 
 
 class Programmes(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ class Programmes(msgspec.Struct, frozen=True):
         key = name_key(name)
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
-            raise LibraryError(own, hint="`coach drill check` shows every problem")
+            raise LibraryError(own, hint="list every problem with `coach drill check`")
         hint = "`coach plan list` shows all"
         near = did_you_mean_name(name, named)
         raise CoachError(
@@ -47,14 +48,14 @@ class Programmes(msgspec.Struct, frozen=True):
 
 
 def read_programmes(
-    library: Library, only: str | None = None, kept: DrillFileCache = NOTHING_KEPT
+    library: Library, only: str | None = None, cache: DrillFileCache = NO_CACHE
 ) -> Programmes:
     """Return all programmes; of two with one id, that of the first folder counts.
 
     Args:
-        library: which files there are, and the routines they may name.
-        only: the id of the only one that is asked for.
-        kept: what files said before.
+        library: the programme files, and the routines that they may name.
+        only: id of the only programme to read; None for all.
+        cache: the cache of read files.
     """
     entries: dict[str, Entry[Programme]] = {}
     bundled: set[str] = set()
@@ -63,7 +64,7 @@ def read_programmes(
         if only is not None and found.file.id != only:
             continue
         try:
-            entry = _programme(found, kept)
+            entry = _programme(found, cache)
         except LibraryError as error:
             problems += error.problems
             continue
@@ -76,14 +77,14 @@ def read_programmes(
             bundled.add(id_)
         replaces = found.is_own and id_ in bundled
         entries[id_] = msgspec.structs.replace(entry, replaces_bundled=replaces)
-    kept.save()
+    cache.save()
     return Programmes(entries, in_order(problems))
 
 
 # YAML is loaded only for files that are not kept: it takes as long as to read all others.
 
 
-def _programme(found: ProgrammeFile, kept: DrillFileCache) -> Entry[Programme]:
+def _programme(found: ProgrammeFile, cache: DrillFileCache) -> Entry[Programme]:
     def read() -> tuple[Programme, str]:
         from coach.library.one_file import read_programme  # noqa: PLC0415  see above
 
@@ -91,7 +92,7 @@ def _programme(found: ProgrammeFile, kept: DrillFileCache) -> Entry[Programme]:
         return entry.value, entry.digest
 
     file = found.file
-    programme, digest = kept.read(file.path, tuple[Programme, str], read)
+    programme, digest = cache.read(file.path, tuple[Programme, str], read)
     return Entry(programme, file.path, file.shown, digest, found.is_own)
 
 

@@ -1,8 +1,8 @@
 """JSON Schema of the files an author writes, for editors: made from the types.
 
-Draft 7, because that is what editors know best. What a field is for is its docstring,
-its example is from a bundled drill. It knows less than `coach drill check`: no schema
-tells whether a breath flows or a hand is in reach.
+Draft 7, which editors know best. Descriptions are the docstrings of the fields, examples
+come from the bundled drills. A schema finds fewer mistakes than `coach drill check`: it
+cannot tell whether a breath flows or a hand is in reach.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ KINDS: Final[Mapping[str, Any]] = {
     "programme": Programme,
     "coaching": Coaching,
 }
-"""What can be written, by the name that its schema has."""
+"""Types of the files, by the name of their schema."""
 
 _PLACES = {"": "drill", "routines": "routine", "programmes": "programme"} | {
     f"{name}.yaml": name for name in ("poses", "sources", "coaching")
 }
-"""Where it is written: folders and files of a folder of drills."""
+"""Schema of each folder and file in a folder of drills; the rest are drills."""
 
 _TITLES = {
     "drill": "A drill of coach",
@@ -56,7 +56,7 @@ _UNUSED: Mapping[tuple[type, str], object] = {
     (PlaceRule, "gone_days"): 14,
     (PlaceRule, "within_days"): 14,
 }
-"""Examples of fields that no bundled file has."""
+"""Examples for fields that no bundled file uses."""
 _CUSTOM: Mapping[type, Schema] = {
     Milliseconds: {
         "type": ["string", "number"],
@@ -83,21 +83,21 @@ _FORMAT_FIELD: Schema = {
 
 
 def file_name(kind: str) -> str:
-    """What the schema of a kind of file is called."""
+    """Return the file name of a schema: ``drill.schema.json``."""
     return f"{kind}.schema.json"
 
 
 def schema_text(kind: str, folder: Path) -> str:
-    """The schema of a kind of file as JSON, the same every time.
+    """Return the schema of a kind of file as JSON text, the same every time.
 
-    ``folder`` is where the bundled drills are.
+    ``folder`` holds the bundled drills, which give the examples.
     """
     schema = schema_of(kind, folder)
     return msgspec.json.format(msgspec.json.encode(schema), indent=1).decode() + "\n"
 
 
 def schema_of(kind: str, folder: Path) -> Schema:
-    """The schema of a kind of file."""
+    """Return the schema of a kind of file, with examples from ``folder``."""
     types = {place: inspect.type_info(KINDS[name]) for place, name in _PLACES.items()}
     writer = _Writer(find_examples(folder, types, _REPLACED))
     root = inspect.type_info(KINDS[kind])
@@ -120,12 +120,12 @@ class _Writer:
         self._examples = examples
 
     def of(self, kind: inspect.Type) -> Schema:
-        """The schema of a type."""
+        """Return the schema of a type."""
         write = self._WRITERS[type(kind)]
         return write(self, kind)
 
     def struct(self, kind: inspect.StructType) -> Schema:
-        """The schema of a struct, written out."""
+        """Return the schema of a struct, without a reference."""
         docs = field_docs(kind.cls)
         written = [
             field for field in kind.fields if (kind.cls, field.name) not in _FROM_FILE_NAME

@@ -16,7 +16,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 def line_of(path: Path, number: int) -> str | None:
     """Return one line of a file, counted from 1; None if there is none to show.
 
-    What a terminal would obey instead of showing it is replaced, one for one.
+    Each control character is replaced by one character, so that columns stay right.
     """
     try:
         data = bytes_of(path, str(path))

@@ -45,7 +45,7 @@ level: 1  # 1 is easy, 3 is hard
 base: supine  # or prone, side-lying, quadruped, half-kneeling, seated, standing
 sides: both  # each: one side, then the other; alternate: in turns
 equipment: []  # what it cannot be done without, as in [band]
-why: One or two plain sentences about what it rehearses, without promises.
+why: One or two plain sentences about what the drill trains, without promises.
 setup:
   - Lie on your back, knees bent, feet flat
 dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, instead of reps

@@ -15,4 +15,4 @@ class ValueProblem(msgspec.Struct, frozen=True):
     message: str
     hint: str | None = None
     is_advice: bool = False
-    """It can be done as it is; a coach would change it."""
+    """Whether the file works and this is only a suggestion."""

@@ -1,8 +1,9 @@
 """Limits of all values that enter the program: one table for every source.
 
-Journal records, drill files, settings and options take their limits from here. Values
-outside them are reported and ignored. The limits are wide: they exclude what is impossible
-or would keep the program busy for hours, not what is unwise.
+Journal records, drill files, settings and options take their limits from here. A value
+outside them is an error in an option or a drill file; in the journal and the settings it is
+reported and left out. The limits are wide: they exclude what is impossible or would keep
+the program busy for hours, not what is unwise.
 """
 
 from __future__ import annotations
@@ -113,22 +114,22 @@ TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(boun
 
 
 def check_year(year: int) -> None:
-    """Check that a date is one that clocks show.
+    """Check that a year is within `YEAR`, far from the first and last of `datetime`.
 
-    Dates too close to the first or last year of `datetime` have no neighbours to compute.
+    Dates near those have no day before or after them to compute with.
 
     Raises:
-        ValueError: if it is too early or too late.
+        BeyondError: if the year is too early or too late.
     """
     if not YEAR.holds(year):
         raise BeyondError(YEAR, year)
 
 
 def check_size(value: object) -> None:
-    """Check that a value of any type is neither nested too deep nor too large.
+    """Check that a JSON value is within `NESTING`, `PARTS` and, for each text, `NOTE`.
 
     Raises:
-        ValueError: if it does.
+        BeyondError: if it nests too deep, has too many parts, or has too long a text.
     """
     level: list[object] = [value]
     parts = 0
@@ -161,4 +162,4 @@ class BeyondError(ValueError):
 
 
 BEYOND: Final = "beyond bounds: "
-"""Start of the message of such an error."""
+"""Start of the message of a `BeyondError`, by which msgspec's error is recognised."""

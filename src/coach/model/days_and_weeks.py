@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 TRAVEL = timedelta(hours=26)
-"""Largest difference between two clocks on earth; a later time comes from a wrong clock."""
+"""Difference between UTC-12 and UTC+14; a later time comes from a wrong clock."""
 DAYS_OF_WEEK = 7
 
 
 def day_of(at: datetime) -> date:
-    """Return the date at the place where it was done."""
+    """Return the date of a moment by its own UTC offset."""
     return at.date()
 
 
@@ -25,7 +25,7 @@ def latest_that_counts(now: datetime) -> datetime:
 
 
 def is_dated_ahead(at: datetime, now: datetime) -> bool:
-    """Return whether only a wrong clock explains a moment; it is ignored until then."""
+    """Return whether only a wrong clock explains a moment; it does not count until then."""
     return at > latest_that_counts(now)
 
 
@@ -75,7 +75,7 @@ def date_words(day: date, today: date) -> str:
 
 
 def day_name(day: date, today: date) -> str:
-    """Return ``Friday`` for the last six days, otherwise ``3 November``."""
+    """Return ``Friday`` for a day less than a week away, otherwise ``3 November``."""
     is_near = abs((day - today).days) < DAYS_OF_WEEK
     return f"{day:%A}" if is_near else date_words(day, today)
 

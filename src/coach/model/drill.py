@@ -37,7 +37,7 @@ Id = Annotated[
 """The name of a file without its ending: small letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""Answers that do not name a place; no drill loads them."""
+"""Answers too vague for ``loads`` in a drill file, which names parts of the hip instead."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
 """Places that a drill may load."""
@@ -72,13 +72,13 @@ class CountRange(tuple[int, int]):
         return f"{self.low}-{self.high}"
 
 
-class _File(
+class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
     """Part of an authored file; an unknown key is an error."""
 
 
-class Phase(_File, frozen=True, kw_only=True):
+class Phase(AuthoredPart, frozen=True, kw_only=True):
     """One instruction on one breath."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
@@ -93,7 +93,7 @@ class Phase(_File, frozen=True, kw_only=True):
     """Replaces do for runners who leave out forced breaths."""
 
 
-class Dose(_File, frozen=True, kw_only=True):
+class Dose(AuthoredPart, frozen=True, kw_only=True):
     """Amount per set: exactly one of reps, breaths and time.
 
     Per side if the sides take turns; for both sides together if they alternate.
@@ -113,7 +113,7 @@ class Dose(_File, frozen=True, kw_only=True):
     """Fewest and most reps per set that the coach may choose."""
 
 
-class Fault(_File, frozen=True, kw_only=True):
+class Fault(AuthoredPart, frozen=True, kw_only=True):
     """A common mistake and its cure."""
 
     see: Line
@@ -122,7 +122,7 @@ class Fault(_File, frozen=True, kw_only=True):
     """What to do instead."""
 
 
-class Feel(_File, frozen=True, kw_only=True):
+class Feel(AuthoredPart, frozen=True, kw_only=True):
     """Where the drill should be felt, and where it may be."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
@@ -133,7 +133,7 @@ class Feel(_File, frozen=True, kw_only=True):
     """Whether the back muscles are expected to work."""
 
 
-class SideText(_File, frozen=True, kw_only=True):
+class SideText(AuthoredPart, frozen=True, kw_only=True):
     """How to get into position for each working side."""
 
     left: Line
@@ -142,7 +142,7 @@ class SideText(_File, frozen=True, kw_only=True):
     """For the right side."""
 
 
-class Fit(_File, frozen=True, kw_only=True):
+class Fit(AuthoredPart, frozen=True, kw_only=True):
     """The nearest names in the FIT profile's exercise lists."""
 
     category: Line
@@ -151,7 +151,7 @@ class Fit(_File, frozen=True, kw_only=True):
     """Exercise of that category."""
 
 
-class Drill(_File, frozen=True, kw_only=True):
+class Drill(AuthoredPart, frozen=True, kw_only=True):
     """One drill: the phases of a rep, and all texts of the coach about it."""
 
     id: Id
@@ -239,7 +239,7 @@ class Drill(_File, frozen=True, kw_only=True):
         return sum(phase.time for phase in self.cycle)
 
 
-class RoutineItem(_File, frozen=True, kw_only=True):
+class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     """One drill of a routine with its dose."""
 
     drill: Id
@@ -258,7 +258,7 @@ class RoutineItem(_File, frozen=True, kw_only=True):
     """1 for the core, 3 for the first to drop when time is short."""
 
 
-class Routine(_File, frozen=True, kw_only=True):
+class Routine(AuthoredPart, frozen=True, kw_only=True):
     """An ordered list of drills with doses."""
 
     id: Id
@@ -282,7 +282,7 @@ class Routine(_File, frozen=True, kw_only=True):
     """Drills in order."""
 
 
-class SourceFact(_File, frozen=True, kw_only=True):
+class SourceFact(AuthoredPart, frozen=True, kw_only=True):
     """One statement of a source, and how well it was verified."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
@@ -291,7 +291,7 @@ class SourceFact(_File, frozen=True, kw_only=True):
     """How well it was verified."""
 
 
-class Source(_File, frozen=True, kw_only=True):
+class Source(AuthoredPart, frozen=True, kw_only=True):
     """A study, a position stand or a clinical suggestion."""
 
     who: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]

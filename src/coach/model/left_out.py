@@ -63,7 +63,7 @@ def _can_be_gentle(drill: Drill) -> bool:
 
 
 def gentle(drill: Drill) -> Drill:
-    """Return the drill with easy breaths: gentler words, no pause with empty lungs."""
+    """Return the drill with gentler words, without breath pauses and its warning."""
     cycle = tuple(
         replace(phase, do=phase.gently or phase.do)
         for phase in drill.cycle

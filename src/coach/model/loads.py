@@ -17,9 +17,10 @@ Loads = Mapping[PainPlace, Load]
 
 _BREATH = {"breath", "breathing"}
 """Patterns of drills that are breathing only."""
-_AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
+AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
+"""Bases in which the floor or a chair carries the body."""
 
-HIP_PLACES = (PainPlace.HIP_JOINT, PainPlace.HIP_FLEXOR, PainPlace.OUTER_HIP)
+HIP_PARTS = (PainPlace.HIP_JOINT, PainPlace.HIP_FLEXOR, PainPlace.OUTER_HIP)
 """Places that an answer ``hip`` may mean."""
 
 _LOW, _MEDIUM, _HIGH = Load.LOW, Load.MEDIUM, Load.HIGH
@@ -130,7 +131,7 @@ BY_BASE: Mapping[Base, Loads] = {
 
 
 def loads_of(drill: Drill) -> Loads:
-    """Return the loads of a drill in a fixed order; empty for breathing at rest."""
+    """Return a drill's loads in a fixed order: as its file states them, else guessed."""
     if drill.loads is not None:
         return {
             place: drill.loads[place] for place in LOADED_PLACES if place in drill.loads
@@ -151,7 +152,7 @@ def _guessed(pattern: str, base: Base) -> Loads:
 
 def is_breathing_at_rest(drill: Drill) -> bool:
     """Return whether a drill is breathing only, lying or sitting."""
-    return is_breathing(drill) and drill.base in _AT_REST
+    return is_breathing(drill) and drill.base in AT_REST
 
 
 def is_breathing(drill: Drill) -> bool:
@@ -163,7 +164,7 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     """Return whether a drill has at most a low load on a place that hurts.
 
     For ``hip`` this must hold for all parts of the hip. Nothing is known about the loads on
-    ``elsewhere``, so only breathing at rest spares it.
+    ``elsewhere``, so only a drill without any load spares it.
     """
     loads = loads_of(drill)
     if place is PainPlace.ELSEWHERE:
@@ -172,9 +173,9 @@ def spares(drill: Drill, place: PainPlace) -> bool:
 
 
 def loaded_words(drill: Drill) -> tuple[str, ...]:
-    """What a drill loads more than a little, as a plan says it.
+    """Return the places with at least a medium load, as a plan stores them.
 
-    All but breathing at rest loads ``elsewhere``.
+    ``elsewhere`` is added for every drill that loads anything.
     """
     loads = loads_of(drill)
     elsewhere = (PainPlace.ELSEWHERE.value,) if loads else ()
@@ -182,9 +183,9 @@ def loaded_words(drill: Drill) -> tuple[str, ...]:
 
 
 def block_loads(block: Block, place: PainPlace) -> bool:
-    """Whether a drill of a plan loads a place more than a little."""
+    """Return whether a block has at least a medium load on a place."""
     if block.loads is None:  # an older program wrote it
-        at_rest = block.pattern in _BREATH and block.base in _AT_REST
+        at_rest = block.pattern in _BREATH and block.base in AT_REST
         loads = {} if at_rest else _guessed(block.pattern, block.base)
         words = _counting(loads) | ({PainPlace.ELSEWHERE} if loads else set())
         return not words.isdisjoint(_parts(place))
@@ -196,4 +197,4 @@ def _counting(loads: Loads) -> set[PainPlace]:
 
 
 def _parts(place: PainPlace) -> tuple[PainPlace, ...]:
-    return HIP_PLACES if place is PainPlace.HIP else (place,)
+    return HIP_PARTS if place is PainPlace.HIP else (place,)

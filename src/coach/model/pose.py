@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from coach.model.drill import AuthoredPart
+
 Place = Annotated[float, msgspec.Meta(ge=-60, le=180)]
 """A coordinate in units of a body about 100 tall; x grows to the right, y upwards."""
 Angle = Annotated[float, msgspec.Meta(ge=-720, le=720)]
@@ -52,11 +54,7 @@ WIDTH = 104.0
 """Width of every canvas in units."""
 
 
-class Part(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file; an unknown key is an error."""
-
-
-class Limb(Part, frozen=True, kw_only=True):
+class Limb(AuthoredPart, frozen=True, kw_only=True):
     """A leg or an arm: either where it ends, or which way its two bones point."""
 
     to: Point | None = None
@@ -71,7 +69,7 @@ class Limb(Part, frozen=True, kw_only=True):
     """Foreshortening of the two bones: 1 in full, 0.5 half towards the viewer."""
 
 
-class Arrow(Part, frozen=True, kw_only=True):
+class Arrow(AuthoredPart, frozen=True, kw_only=True):
     """A small arrow that shows where an effort goes that moves little."""
 
     at: Point | str
@@ -82,7 +80,7 @@ class Arrow(Part, frozen=True, kw_only=True):
     """The arrow runs around ``at`` through so many degrees; more is anti-clockwise."""
 
 
-class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
+class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One position. With ``from`` only what differs is written."""
 
     from_: str | None = None
@@ -126,7 +124,7 @@ class Pose(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Where an effort goes that moves little."""
 
 
-class Swell(Part, frozen=True, kw_only=True):
+class Swell(AuthoredPart, frozen=True, kw_only=True):
     """Where and which way the trunk widens with the breath."""
 
     at: Literal["ribs", "belly"] = "ribs"
@@ -135,7 +133,7 @@ class Swell(Part, frozen=True, kw_only=True):
     """Which way it widens."""
 
 
-class Thing(Part, frozen=True, kw_only=True):
+class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop; exactly one of these."""
 
     wall: Place | None = None
@@ -169,7 +167,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     """For looking at it; a drill names its own."""
 
 
-class Figure(Part, frozen=True, kw_only=True):
+class Figure(AuthoredPart, frozen=True, kw_only=True):
     """The moving picture of one drill."""
 
     view: View = View.SIDE

@@ -126,13 +126,13 @@ class KeptDose(
     setbacks: Annotated[int, bounds.TIMES.number] = 0
     """Times a harder drill was tried here and given up."""
     good: Annotated[int, bounds.TIMES.number] = 0
-    """Good sessions since the last of these; some of them, and they are forgiven."""
+    """Good sessions since the last setback; enough of them reset both counters."""
     level_up_on: date | None = None
     """Day on which a harder drill last replaced the one before."""
 
     @property
     def dose(self) -> KeptDose:
-        """The same without what is only counted."""
+        """Return the dose with both counters, `setbacks` and `good`, at 0."""
         return replace(self, setbacks=0, good=0)
 
     def __post_init__(self) -> None:
@@ -194,7 +194,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     digest: Word = ""
     """SHA-256 of the drill file as hexadecimal digits."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
-    """Places of the body that clearly work in it; older programs did not write it down."""
+    """Places with at least a medium load; None in plans of older programs."""
 
     @property
     def cycle_ms(self) -> int:

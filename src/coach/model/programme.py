@@ -10,16 +10,10 @@ from typing import Annotated
 
 import msgspec
 
-from coach.model.drill import Id, Line
+from coach.model.drill import AuthoredPart, Id, Line
 
 
-class _File(
-    msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
-):
-    """Part of a programme file; an unknown key is an error."""
-
-
-class Times(_File, frozen=True, kw_only=True):
+class Times(AuthoredPart, frozen=True, kw_only=True):
     """A routine and its number of sessions per week."""
 
     routine: Id
@@ -28,7 +22,7 @@ class Times(_File, frozen=True, kw_only=True):
     """Sessions per week."""
 
 
-class SetChange(_File, frozen=True, kw_only=True):
+class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
@@ -37,7 +31,7 @@ class SetChange(_File, frozen=True, kw_only=True):
     """Drills it applies to; empty for all."""
 
 
-class Week(_File, frozen=True, kw_only=True):
+class Week(AuthoredPart, frozen=True, kw_only=True):
     """One week of a programme."""
 
     name: Line
@@ -66,7 +60,7 @@ class Week(_File, frozen=True, kw_only=True):
         return tuple(order)
 
 
-class Programme(_File, frozen=True, kw_only=True):
+class Programme(AuthoredPart, frozen=True, kw_only=True):
     """Weeks of routines that build on each other."""
 
     id: Id

@@ -27,7 +27,7 @@ LAST_N = 32**7 - 1
 """Highest counter; no device writes so many records, and a counter stops here."""
 
 Counter = Annotated[int, msgspec.Meta(ge=1, le=LAST_N)]
-"""A counter that fits into the digits that an id has for it."""
+"""A counter that fits into the seven digits that an id has for it."""
 
 RecordId = Annotated[str, bounds.ID.length]
 """Id of a record, a device or a session."""
@@ -206,7 +206,7 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     """Pain from 0 to 10, asked only if there was more than usual."""
     where_pain: Word | None = None
     muscles: bool = False
-    """More, but dull and in the muscles of both sides: sore, and no pain."""
+    """Whether the "more" is only sore muscles: dull, on both sides, and no pain."""
 
 
 class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended"):
@@ -255,7 +255,7 @@ class RestoredRecord(Record, frozen=True, kw_only=True, tag="restored"):
 
 
 class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
-    """The runner read a text that must be read."""
+    """The runner's answer to a text that must be read, or to a question about safety."""
 
     text: Text
     """Name of the text: ``safety`` at the first start, ``urgent`` after a sign that needs
@@ -263,8 +263,9 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
     where nobody said where), ``seen:`` and a place after a doctor or physio saw it,
     ``leave_out`` after asking a doctor or physio."""
     answer: Word
-    """``no``, ``yes``, ``unsure``, or ``checked`` by a doctor or physio. For ``leave_out``
-    the choices: ``forced-breaths kneeling``, or ``nothing``."""
+    """``no``, ``yes``, ``unsure``, ``locked``, or ``checked`` by a doctor or physio; the id
+    of a session may follow. For ``leave_out`` the choices: ``forced-breaths kneeling``, or
+    ``nothing``."""
     opens: tuple[str, ...] | None = None
     """For ``checked``: ids of the answers that locked sessions or drills until then.
 

@@ -76,7 +76,7 @@ class WentTo(msgspec.Struct, frozen=True, gc=False):
     set: int
     side: Side | None = None
     over_since: tuple[BoutKey, ...] = ()
-    """Bouts finished or skipped since then."""
+    """Bouts finished or skipped since then, by block, set and side."""
 
 
 class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -208,11 +208,6 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     last_n: int = 0
     """Highest counter of any device; a change of the past gets a higher one."""
 
-    @property
-    def last_first_side(self) -> Side | None:
-        """Return the first side of the newest session; the next one swaps it."""
-        return self.sessions[-1].prescription.first_side if self.sessions else None
-
 
 class RoutineDone(msgspec.Struct, frozen=True, gc=False):
     """A routine of which at least half was done in a session."""
@@ -250,3 +245,34 @@ def sides_of(block: Block) -> tuple[Side | None, ...]:
     if block.sides is Sides.EACH:
         return (block.first_side, block.first_side.other)
     return (None,)
+
+
+class Feeling(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers about the whole session, otherwise the highest of its drills."""
+
+    rpe: int | None = None
+    """Effort from 0 to 10."""
+    pain: int | None = None
+    """Pain from 0 to 10."""
+    felt: tuple[str, ...] = ()
+    """Where it was felt."""
+    notes: tuple[str, ...] = ()
+
+
+def feeling_of(session: SessionFacts) -> Feeling:
+    """Return the summary of a session's answers."""
+    rpe = [said.rpe for said in session.feedback if said.rpe is not None]
+    pain = [said.pain for said in session.feedback if said.pain is not None]
+    places = [place for said in session.feedback for place in said.felt or ()]
+    notes = [session.note, *(said.note for said in session.feedback)]
+    return Feeling(
+        rpe=max(rpe, default=None) if session.rpe is None else session.rpe,
+        pain=max(pain, default=None) if session.pain is None else session.pain,
+        felt=tuple(dict.fromkeys(places if session.felt is None else session.felt)),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
+    """Return False: no session is running, as far as a reader of the past cares."""
+    return False

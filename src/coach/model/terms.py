@@ -119,7 +119,7 @@ class PainPlace(StrEnum):
     """Anywhere at the hip: an answer without details."""
     HAMSTRINGS = "hamstrings"
     ELSEWHERE = "elsewhere"
-    """Any other place; no drill loads it."""
+    """Any other place. No drill file names it; only a drill without loads spares it."""
     HIP_JOINT = "hip_joint"
     """Deep in the hip, or the groin."""
     HIP_FLEXOR = "hip_flexor"

@@ -1,6 +1,6 @@
 """Totals and trends of many sessions: days, weeks, drills, firsts. Pure.
 
-Days and weeks are those of `days_and_weeks`. Sessions without a finished rep are left out.
+Days and weeks are those of `days_and_weeks`. Sessions without a whole rep are left out.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def weeks_of(
 
 
 class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
-    """One drill on one day."""
+    """What was done of one drill in one session."""
 
     day: date
     drill: str
@@ -119,8 +119,8 @@ class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
     group: Group
     level: int
     unit: Unit
-    sessions: int
     sets: int
+    """Sets finished on all sides."""
     best_reps: int
     """Most reps or breaths in one set of one side."""
     work_ms: int
@@ -143,7 +143,7 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """Return what was done of each drill in each session."""
+    """Return one `DrillDay` per session and drill with a whole rep done."""
     found: list[DrillDay] = []
     for session in sessions:
         blocks = session.prescription.blocks
@@ -162,7 +162,6 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                     group=block.group,
                     level=block.level,
                     unit=block.unit,
-                    sessions=1,
                     sets=sum(blocks[index].drill == drill for index, _ in done),
                     best_reps=max(bout.reps_done for bout in of),
                     work_ms=sum(bout.work_ms for bout in of),
@@ -199,7 +198,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
         group=newest.group,
         level=max(day.level for day in days),
         unit=newest.unit,
-        sessions=sum(day.sessions for day in days),
+        sessions=len(days),
         sets=sum(day.sets for day in days),
         best_reps=max(day.best_reps for day in days),
         work_ms=tuple(work_ms),

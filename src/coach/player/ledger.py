@@ -60,7 +60,7 @@ class Ledger:
         self._tallies[bout].paused_ms += paused_ms
 
     def give_up(self, first: int, last: int) -> None:
-        """Start bouts again, and remember the best attempt at each."""
+        """Set the reps of a range of bouts to 0, and remember the best attempt at each."""
         for tally in self._tallies[first : last + 1]:
             tally.best_reps = max(tally.best_reps, tally.reps_done)
             tally.reps_done = 0
@@ -70,7 +70,7 @@ class Ledger:
         return self._tallies[bout].work_ms > 0
 
     def has_reps(self, bout: int) -> bool:
-        """Return whether a whole rep was done in any attempt at a bout."""
+        """Return whether a whole rep was done in a bout and not reported yet."""
         tally = self._tallies[bout]
         return bool(tally.reps_done or tally.best_reps)
 

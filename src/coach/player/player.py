@@ -31,14 +31,16 @@ from coach.event import (
 )
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
-from coach.player.position import Position, State
-from coach.player.tail import (
+from coach.player.position import (
+    Position,
+    State,
     from_work_on,
     later_reps,
     of_later_bouts,
     unbegun,
     unfinished,
     wait_left_ms,
+    work_began_ms,
 )
 from coach.timeline import (
     RESTART_MS,
@@ -198,7 +200,7 @@ class Player(Position):
             self.pause_reason = reason
 
     def at_own_pace(self) -> None:
-        """From now on wait for the runner before each drill and at the end of sets."""
+        """Make the session self-paced: the runner starts each drill and ends each set."""
         waiting = [
             tuple(structs.replace(block, waits=True) for block in blocks)
             for blocks in (self._authored, self._blocks)
@@ -228,7 +230,8 @@ class Player(Position):
         if self.state is State.ENDED:
             return events
         segment = self.current(now_ms)
-        into_ms = self.position_ms(now_ms) - self._work_began_ms(segment)
+        began_ms = work_began_ms(self.timeline.segments[: self._next], segment)
+        into_ms = self.position_ms(now_ms) - began_ms
         # During the restart after a pause, the interrupted set is still the current one.
         is_begun = segment.is_work or self._is_open(segment)
         is_settled = is_begun and into_ms > JUST_STARTED_MS
@@ -390,15 +393,3 @@ class Player(Position):
         bout = self.timeline.bouts[segment.bout]
         wait = wait_segments(self.timeline.prescription, bout, segment.kind, wait_ms)
         self._cut(at_ms, chain(wait, from_work_on(self.timeline, at_ms)))
-
-    def _work_began_ms(self, segment: Segment) -> int:
-        """Return the position at which the current attempt at a bout started."""
-        began = 0
-        for candidate in self.timeline.segments[: self._next]:
-            if (
-                candidate.bout == segment.bout
-                and candidate.rep == 1
-                and candidate.phase == 0
-            ):
-                began = candidate.at_ms
-        return began

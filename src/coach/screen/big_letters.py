@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 DOTS = 7
-"""Height of a letter."""
+"""Height of a letter in dots."""
 
 _GLYPHS = {
     "0": "01110 10001 10001 10001 10001 10001 01110",
@@ -42,7 +42,7 @@ _GLYPHS = {
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 LARGEST = 12
-"""Scales above this are larger than any terminal."""
+"""Largest scale that is tried."""
 
 
 def width_of(text: str, scale: int) -> int:
@@ -51,7 +51,7 @@ def width_of(text: str, scale: int) -> int:
 
 
 def height_of(scale: int) -> int:
-    """Rows that a text takes; one dot is half of ``scale`` rows high, nearly a square."""
+    """Return the height of a text in rows; a dot is ``scale`` half rows high."""
     return (DOTS * scale + 1) // 2
 
 

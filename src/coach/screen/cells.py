@@ -1,7 +1,6 @@
 """Rectangles of characters with roles, the content of the screen's moving parts.
 
-Every character is one column wide, so that two pictures of one size can be compared
-column by column.
+Every character is one column wide, so that two of one size can be compared by column.
 """
 
 from __future__ import annotations

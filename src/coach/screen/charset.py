@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import TextIO
 
 PLAIN_LOCALES = {"C", "POSIX"}
@@ -12,17 +11,17 @@ POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
 """How the names of terminals begin that have neither dots nor synchronised output."""
 
 
-def is_poor(env: Mapping[str, str] = os.environ) -> bool:
+def is_poor() -> bool:
     """Return whether the terminal shows letters only, as a bare console does."""
-    return env.get("TERM", "").lower().startswith(POOR)
+    return os.environ.get("TERM", "").lower().startswith(POOR)
 
 
-def can_show_blocks(out: TextIO, env: Mapping[str, str] = os.environ) -> bool:
+def can_show_blocks(out: TextIO) -> bool:
     """Return whether a stream's encoding and terminal have signs, blocks and dots.
 
     Python writes UTF-8 where LC_ALL=C asks for plain characters; here it gets them.
     """
-    if env.get("LC_ALL") in PLAIN_LOCALES or (out.isatty() and is_poor(env)):
+    if os.environ.get("LC_ALL") in PLAIN_LOCALES or (out.isatty() and is_poor()):
         return False
     try:
         SIGNS.encode(out.encoding or "ascii")

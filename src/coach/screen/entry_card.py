@@ -15,9 +15,10 @@ from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
 from coach.model.terms import BodyPlace, Load, Mark, Sides
-from coach.screen.entry_tables import NARROW, dose_text
+from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
 
@@ -41,7 +42,7 @@ def drill_card(
     columns: int = 80,
     is_ascii: bool = False,
 ) -> Group:
-    """Figure, steps, breath, dose, cues, faults and fixes, where it is felt, sources."""
+    """Return the card of a drill, from its figure to its sources."""
     figure = start_and_end(motion, columns, is_ascii=is_ascii) if motion is not None else []
     return Group(*_drill_parts(drill, sources, figure))
 
@@ -85,11 +86,13 @@ def _drill_parts(
     rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
     turns = ", sides in turn" if drill.sides is Sides.ALTERNATE else ""
     yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
-    yield from _section("Think", drill.cues)
-    yield from _section("If", [f"{fault.see}: {fault.fix}" for fault in drill.faults])
+    yield from _section("Cues", drill.cues)
+    yield from _section(
+        "Common mistakes", [f"{fault.see}: {fault.fix}" for fault in drill.faults]
+    )
     feel = ", ".join(_place(place) for place in drill.feel.target)
     fine = ", ".join(_place(place) for place in drill.feel.fine)
-    yield from _section("Feel it in", [feel + (f"; fine too: {fine}" if fine else "")])
+    yield from _section("Feel it in", [feel + (f"; also fine: {fine}" if fine else "")])
     yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
     if drill.easier:
@@ -97,7 +100,7 @@ def _drill_parts(
     if drill.harder:
         steps.append(f"harder: {drill.harder}")
     if steps:
-        yield from _section("Next to it", steps)
+        yield from _section("Easier and harder", steps)
     known = [sources[id_] for id_ in drill.sources if id_ in sources]
     if known:
         yield from _section("What is known", [_source(source) for source in known])
@@ -107,7 +110,7 @@ def _drill_parts(
 
 
 def loads_words(loads: Loads) -> str:
-    """``high: knee; medium: glutes``, the most first."""
+    """Return ``high: knee; medium: glutes``, the highest load first."""
     by_load = {
         load: [place_words(place) for place, each in loads.items() if each is load]
         for load in reversed(tuple(Load))

@@ -10,28 +10,16 @@ from rich.text import Text
 from coach.model.drill import Drill, Routine
 from coach.model.terms import Sides
 from coach.screen.event_words import BREATH_WORDS, COUNTED
-from coach.screen.quick_table import QuickTable
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.timeline import Timeline
 from coach.units import format_clock, format_seconds
 
-COPIED = {"id", "routine", "drill id"}
-NARROW = 60
-"""Below this many columns only what matters most is shown."""
 GROUP_STYLES = {
     "hip-extension": Role.PROGRESS.style,
     "exhale": Role.ACCENT.style,
     "glute-activation": Role.PROP.style,
 }
-
-
-def table_of(*columns: str) -> Table:
-    """Return a table with these columns and one line below their names."""
-    table = QuickTable()
-    for name in columns:
-        # A name is to be copied: it is never broken.
-        table.add_column(name, overflow="fold", no_wrap=name in COPIED)
-    return table
 
 
 def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
@@ -55,7 +43,7 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
 
 
 def dose_text(drill: Drill, *, is_short: bool = False) -> str:
-    """``2 x 10 reps/side``, or in short ``2x10/side``."""
+    """Return the dose: ``2 x 10 reps/side``, or in short ``2x10/side``."""
     dose = drill.dose
     side = "/side" if drill.sides is Sides.EACH else ""
     amount = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"

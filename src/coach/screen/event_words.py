@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides, Unit
+from coach.text.count_of import count_of
 from coach.timeline import Segment, SegmentKind
 from coach.units import seconds_left
 
@@ -17,7 +18,7 @@ BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"
 """Short, because they are read from three metres."""
 
 BREATH_SIGNS = {Breath.INHALE: "▲", Breath.EXHALE: "▼", Breath.PAUSE: "■"}
-"""Up as the ribs fill, down as they empty, like the tones and the bar."""
+"""Up for the inhale, down for the exhale, like the tones and the bar."""
 
 ASCII_BREATH_SIGNS = {Breath.INHALE: "^", Breath.EXHALE: "v", Breath.PAUSE: "="}
 
@@ -36,14 +37,14 @@ TINY_TITLES = {
     SegmentKind.REST: "rest",
     SegmentKind.RESTART: "ready again",
 }
-"""The same where there is room for two words."""
+"""Titles for the smallest screen, at most two words."""
 
 WAIT_LETTERS = {
     SegmentKind.SWITCH: "SWITCH",
     SegmentKind.REST: "REST",
     SegmentKind.RESTART: "READY",
 }
-"""What is said in big letters besides the seconds."""
+"""Words in big letters above the seconds of a wait."""
 
 _CHANGED = {
     SegmentKind.REST: "rest",
@@ -55,7 +56,7 @@ COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
 def side_word(side: Side | None, sides: Sides) -> str:
-    """``left side`` for a set of one side, ``left`` for an alternating rep."""
+    """Return ``left side`` for a set of one side, ``left`` for an alternating rep."""
     if side is None:
         return ""
     return f"{side} side" if sides is Sides.EACH else str(side)
@@ -69,7 +70,7 @@ def side_sentence(block: Block, side: Side | None) -> str:
 
 
 def set_words(block: Block, segment: Segment) -> str:
-    """``set 1 of 2, left side``."""
+    """Return the set and its side: ``set 1 of 2, left side``."""
     text = f"set {segment.set} of {block.sets}"
     if block.sides is Sides.EACH:
         text += f", {side_word(segment.side, block.sides)}"
@@ -77,35 +78,35 @@ def set_words(block: Block, segment: Segment) -> str:
 
 
 def short_set_words(block: Block, segment: Segment) -> str:
-    """``1/2 left``: the set, and the side that works now."""
+    """Return the set and the side that works now: ``1/2 left``."""
     text = f"{segment.set}/{block.sets}"
     return f"{text} {segment.side}" if segment.side is not None else text
 
 
 def counted_left(block: Block, number: int) -> str:
-    """``reps left`` below a big number; ``last rep``."""
+    """Return the words below a number of reps left: ``reps left`` or ``last rep``."""
     word = COUNTED[block.unit]
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
 
 
 def group_words(group: str) -> str:
-    """``hip extension``."""
+    """Return the words for a group's id: ``hip extension``."""
     return group.replace("-", " ")
 
 
 def slow_exhales(number: int) -> str:
-    """``1 slow exhale``, ``46 slow exhales``."""
-    return f"{number} slow exhale" if number == 1 else f"{number} slow exhales"
+    """Return ``1 slow exhale``, ``46 slow exhales``."""
+    return count_of(number, "slow exhale")
 
 
 def counted(unit: Unit, number: int) -> str:
-    """``1 rep``, ``3 breaths``."""
+    """Return a number of reps or breaths: ``1 rep``, ``3 breaths``."""
     word = COUNTED[unit]
     return f"{number} {word.removesuffix('s') if number == 1 else word}"
 
 
 def rest_words(event: RestChanged) -> str:
-    """What ``+`` and ``-`` did: ``next rest 40 s, and so from here on``."""
+    """Return the effect of ``+`` and ``-``: ``next rest 40 s, and so from here on``."""
     if event.kind is None:
         return "no rest is left"
     seconds = f"{seconds_left(event.wait_ms)} s"
@@ -114,7 +115,7 @@ def rest_words(event: RestChanged) -> str:
 
 
 def what_next(moment: Moment) -> str:
-    """What follows the current set: ``next: set 2 of 3``, ``then you are done``."""
+    """Return what follows the set: ``next: set 2 of 3`` or ``then you are done``."""
     if not moment.is_last_bout_of_block:
         block = moment.block
         bouts = moment.timeline.bouts

@@ -15,7 +15,7 @@ from coach.screen.viewport import Viewport
 FRAME_MS = 82
 """Time between two pictures of a moving figure: twelve a second."""
 _LOOP_MS = 4_000
-"""While the runner gets into position the figure goes there and back in this time."""
+"""Length of one loop through the movement during a wait."""
 
 
 def has_room(columns: int, rows: int) -> bool:
@@ -23,14 +23,14 @@ def has_room(columns: int, rows: int) -> bool:
     return columns >= SMALLEST[0] and rows >= SMALLEST[1]
 
 
-def figure(motion: Motion, columns: int, rows: int, look: Viewport) -> Moving:
-    """Return the moving figure in a field of cells."""
+def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Moving:
+    """Return the figure as a moving part of this many columns and rows."""
     kept: dict[int, tuple[Raster, Cells]] = {}
 
     def draw(moment: Moment) -> Cells:
-        phase, share = place_in_cycle(motion, moment, is_reduced=look.is_reduced)
+        phase, share = place_in_cycle(motion, moment, is_reduced=viewport.is_reduced)
         raster = motion.picture(
-            phase, share, moment.segment.side, columns, rows, braille=not look.is_ascii
+            phase, share, moment.segment.side, columns, rows, braille=not viewport.is_ascii
         )
         known = kept.get(id(raster))
         if known is None:
@@ -65,7 +65,10 @@ def place_in_cycle(
 
 
 def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
-    """The drill's own phase; in one that the coach put in, the body stays as it is."""
+    """Return phase and share among the drill's own phases.
+
+    In a phase that the coach added, the body keeps the pose of the one before.
+    """
     added = sum(each.is_added for each in block.phases[: phase + 1])
     if not block.phases[phase].is_added:
         return phase - added, share

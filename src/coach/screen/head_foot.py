@@ -1,15 +1,28 @@
-"""The head and the foot of a session's screens: progress, title and keys."""
+"""The head and the foot of a session's screens: progress, title, keys, question."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
+from coach.question.question_text import heading, question_lines
 from coach.screen.cells import Cells, bar, words
 from coach.screen.event_words import set_words, short_set_words
-from coach.screen.layout import Band, Draw, Moving, line, moving_band, stack, text_band
+from coach.screen.layout import (
+    Band,
+    Draw,
+    Moving,
+    Sheet,
+    line,
+    moving_band,
+    stack,
+    text_band,
+)
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
@@ -26,35 +39,35 @@ _IN_A_WAIT = (
 )
 
 
-def head(moment: Moment, look: Viewport) -> Band:
+def head(moment: Moment, viewport: Viewport) -> Band:
     """Return the session and its progress; on a narrow screen the drill instead."""
-    if look.size in {Size.TINY, Size.NARROW}:
-        return _short_head(moment, look)
+    if viewport.size in {Size.TINY, Size.NARROW}:
+        return _short_head(moment, viewport)
     prescription = moment.timeline.prescription
     number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
     clock = Moving(13, 1, _time_left)
     name = Text(prescription.name, Role.LOUD.style)
-    still = line(name, Text(number), look.columns - clock.width - 1)
+    still = line(name, Text(number), viewport.columns - clock.width - 1)
     return stack(
-        line(still.rows[0], clock, look.columns),
-        moving_band((0, Moving(look.columns, 1, _progress(look)))),
+        line(still.rows[0], clock, viewport.columns),
+        moving_band((0, Moving(viewport.columns, 1, _progress(viewport)))),
     )
 
 
-def _short_head(moment: Moment, look: Viewport) -> Band:
+def _short_head(moment: Moment, viewport: Viewport) -> Band:
     clock = Moving(7, 1, lambda m: words(_clock(m), 7, Role.NONE, at_right=True))
     name = Text(moment.block.name, Role.LOUD.style)
     short = Text(short_set_words(moment.block, moment.segment))
-    still = line(name, short, look.columns - clock.width - 1).rows[0]
-    return line(still, clock, look.columns)
+    still = line(name, short, viewport.columns - clock.width - 1).rows[0]
+    return line(still, clock, viewport.columns)
 
 
-def title(moment: Moment, look: Viewport) -> Band:
+def title(moment: Moment, viewport: Viewport) -> Band:
     """Return the drill, its set and its side."""
     # A session of one drill is called like it, one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     name = Text("" if is_named else moment.block.name, Role.LOUD.style)
-    return line(name, Text(set_words(moment.block, moment.segment)), look.columns)
+    return line(name, Text(set_words(moment.block, moment.segment)), viewport.columns)
 
 
 def _clock(moment: Moment) -> str:
@@ -66,15 +79,15 @@ def _time_left(moment: Moment) -> Cells:
     return words(f"{_clock(moment)} left", 13, Role.NONE, at_right=True)
 
 
-def _progress(look: Viewport) -> Draw:
+def _progress(viewport: Viewport) -> Draw:
     def draw(moment: Moment) -> Cells:
         share = moment.position_ms / max(1, moment.timeline.total_ms)
-        return bar(share, look.columns, Role.PROGRESS, is_ascii=look.is_ascii)
+        return bar(share, viewport.columns, Role.PROGRESS, is_ascii=viewport.is_ascii)
 
     return draw
 
 
-def foot(moment: Moment, look: Viewport) -> Band:
+def foot(moment: Moment, viewport: Viewport) -> Band:
     """Return the current keys in order; the key to stop is dropped last."""
     helping = _helping(moment)
     items: list[tuple[Command, Text]] = []
@@ -88,7 +101,7 @@ def foot(moment: Moment, look: Viewport) -> Band:
                 (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
             )
             items.append((binding.command, text))
-    room = look.columns + len(_GAP)
+    room = viewport.columns + len(_GAP)
     kept = set()
     for command, text in sorted(items, key=lambda item: item[0] not in _ALWAYS):
         if text.cell_len + len(_GAP) <= room:
@@ -117,5 +130,33 @@ def _main_word(moment: Moment) -> str:
     if is_held and not moment.is_leaving:
         return "ready"
     if moment.is_paused:
-        return "go on"
+        return "continue"
     return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"
+
+
+FROM_ROWS = 6
+NAMED_FROM_ROWS = 9
+"""Fewest rows of a screen that names the drill of a question."""
+
+
+def with_question(
+    screen: Callable[[Moment, Viewport], Sheet], moment: Moment, viewport: Viewport
+) -> Sheet:
+    """Return a screen's sheet with the open question, if any, in its foot."""
+    question = _question(moment, viewport)
+    room = viewport.rows - question.height
+    if not question.height or room < 1:
+        return screen(moment, viewport)
+    above = screen(moment, replace(viewport, rows=room))
+    return stack(above.cut(room).padded(room), question)
+
+
+def _question(moment: Moment, viewport: Viewport) -> Band:
+    if moment.question is None or viewport.rows < FROM_ROWS:
+        return Band()
+    rows = list(question_lines(moment.question, viewport.columns))
+    named = heading(moment.question, viewport.columns)
+    if named and viewport.rows >= NAMED_FROM_ROWS:
+        rows.insert(0, named)
+    styled = (Text(row, Role.LOUD.style) for row in rows)
+    return text_band(line(row, None, viewport.columns).rows[0] for row in styled)

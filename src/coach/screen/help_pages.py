@@ -37,19 +37,19 @@ def why_page(block: Block, why: str) -> Page:
     return Page(block.name, (why, *reasons))
 
 
-def page_sheet(page: Page, moment: Moment, look: Viewport) -> Sheet:
+def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
     """Return the sheet of a page, with the keys to return in its foot."""
-    columns = look.columns
-    rows = _words(page, columns) if page.words else _bindings(look)
+    columns = viewport.columns
+    rows = _words(page, columns) if page.words else _bindings(viewport)
     title = line(Text(page.title, Role.LOUD.style), None, columns)
-    bottom = foot(moment, look)
-    room = look.rows - bottom.height - title.height
+    bottom = foot(moment, viewport)
+    room = viewport.rows - bottom.height - title.height
     shown = rows
     if len(rows) > room > 0:
         first = turn(moment) % -(-len(rows) // room) * room
         shown = rows[first : first + room]
-    body = stack(title, text_band(shown)).cut(look.rows - bottom.height)
-    return stack(body.padded(look.rows - bottom.height), bottom)
+    body = stack(title, text_band(shown)).cut(viewport.rows - bottom.height)
+    return stack(body.padded(viewport.rows - bottom.height), bottom)
 
 
 def _words(page: Page, columns: int) -> list[Text]:
@@ -60,20 +60,20 @@ def _words(page: Page, columns: int) -> list[Text]:
     return rows
 
 
-def _bindings(look: Viewport) -> list[Text]:
-    if look.size is Size.TINY:
+def _bindings(viewport: Viewport) -> list[Text]:
+    if viewport.size is Size.TINY:
         items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
-        return [line(Text(item), None, look.columns).rows[0] for item in items]
-    if look.size is Size.NARROW:
+        return [line(Text(item), None, viewport.columns).rows[0] for item in items]
+    if viewport.size is Size.NARROW:
         items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
         half = (len(items) + 1) // 2
-        width = look.columns // 2
+        width = viewport.columns // 2
         pairs = zip(items[:half], [*items[half:], ""], strict=False)
         return [
-            line(Text(f"{a:<{width}}{b}"), None, look.columns).rows[0] for a, b in pairs
+            line(Text(f"{a:<{width}}{b}"), None, viewport.columns).rows[0] for a, b in pairs
         ]
     rows = []
     for binding in BINDINGS:
         keys = (f"{' '.join(binding.keys):<{_KEYS}}", Role.LOUD.style)
-        rows.append(line(Text.assemble(keys, binding.help), None, look.columns).rows[0])
+        rows.append(line(Text.assemble(keys, binding.help), None, viewport.columns).rows[0])
     return rows

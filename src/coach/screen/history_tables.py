@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
@@ -12,16 +12,17 @@ from rich.text import Text
 from coach.model.days_and_weeks import ClockFace
 from coach.model.places import place_words
 from coach.model.records import EndedBy, FeedbackRecord
-from coach.model.session_facts import SessionFacts, SessionStatus
-from coach.model.session_feeling import Feeling, feeling_of
+from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
-from coach.question.answer import Answer
-from coach.screen.entry_tables import NARROW, table_of
 from coach.screen.event_words import COUNTED, group_words
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.harmless import harmless_line
 from coach.units import format_clock
+
+if TYPE_CHECKING:
+    from coach.question.answer import Answer
 
 STATUS_WORDS = {
     SessionStatus.COMPLETED: "done",
@@ -31,20 +32,20 @@ STATUS_WORDS = {
 }
 AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
-    SkipReason.NO_TIME: "no time or kit",
+    SkipReason.NO_TIME: "no time or equipment",
     SkipReason.TOO_HARD: "too hard",
     SkipReason.HURTS: "it hurt",
 }
 
 
 class TableView(NamedTuple):
-    """When past sessions are looked at, and how times are shown there."""
+    """How dates and times of past sessions are shown."""
 
     today: date
-    """Dates of another year have their year."""
+    """Current day; dates of another year are shown with it."""
     clock: ClockFace = ClockFace.H24
     ahead: Collection[str] = ()
-    """Ids of sessions dated too late to count."""
+    """Ids of sessions dated ahead, which do not count yet."""
 
 
 def history_table(
@@ -53,13 +54,13 @@ def history_table(
     columns: int,
     view: TableView,
 ) -> Table:
-    """Past sessions, the newest first, with what was new in each below its name.
+    """Return a table of sessions, the newest first, with the firsts of each.
 
     Args:
-        sessions: each with what was new in it.
-        short: the fewest letters that mean each of them.
-        columns: of the terminal.
-        view: who looks at them, and when.
+        sessions: the sessions with their firsts, the newest last.
+        short: the shown prefix of each id.
+        columns: the width of the terminal.
+        view: how dates and times are shown.
     """
     is_narrow = columns < NARROW
     table = table_of("id", "date", "session", *([] if is_narrow else ["work"]), "sets")
@@ -94,13 +95,13 @@ def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
 
 
 def felt_words(feeling: Feeling) -> str:
-    """``6/10 glutes``: how hard it was and where it was felt; empty if nobody said."""
+    """Return effort and places: ``6/10 glutes``; empty without an answer."""
     hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
     return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
 
 
 def firsts_words(firsts: Firsts) -> list[str]:
-    """What was new, the most remarkable last: ``2 new drills``, ``most sets``."""
+    """Return the firsts: drills, levels, then records: ``2 drills``, ``most sets``."""
     words = [f"level {level} in {group_words(g)}" for g, level in firsts.levels.items()]
     if len(firsts.drills) == 1:
         words.insert(0, firsts.drills[0])
@@ -140,7 +141,10 @@ def pain_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_lines(facts: SessionFacts) -> list[str]:
-    """What was said drill by drill: ``Glute bridge: effort 6 of 10, felt in glutes``."""
+    """Return a line of answers per drill: ``Glute bridge: effort 6 of 10, felt in glutes``.
+
+    The answers of the morning after come last.
+    """
     lines = []
     for said in facts.feedback:
         words = answer_words(said)
@@ -158,7 +162,7 @@ def answer_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_words(said: FeedbackRecord | Answer) -> list[str]:
-    """What was said about one drill: ``effort 6 of 10``, ``felt in glutes``."""
+    """Return the answers about one drill: ``effort 6 of 10``, ``felt in glutes``."""
     words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
     if said.felt:
         words.append(f"felt in {' and '.join(map(place_words, said.felt))}")

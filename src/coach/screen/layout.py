@@ -1,7 +1,7 @@
 """A screen in two layers: still lines, and moving parts at fixed places on them.
 
-The still lines are drawn once for as long as nothing happens. The moving parts are small
-functions of the moment, so that a frame costs no more than what moves.
+The still lines are drawn once per event. The moving parts are small functions of the
+moment, so that a frame costs only what moves.
 """
 
 from __future__ import annotations
@@ -101,7 +101,10 @@ def text_band(lines: Iterable[Text]) -> Band:
 
 
 def line(left: Text, right: Text | Moving | None, columns: int) -> Band:
-    """One row with something at either edge; the left one gives way."""
+    """Return one row with a text at each edge.
+
+    The left text is cut; the right one is left out if it is wider than the row.
+    """
     if right is None:
         return Band((_fitted(left, columns),))
     width = right.width if isinstance(right, Moving) else right.cell_len
@@ -114,14 +117,14 @@ def line(left: Text, right: Text | Moving | None, columns: int) -> Band:
 
 
 def moving_band(*placed: tuple[int, Moving]) -> Band:
-    """Moving parts beside each other, each with its column; as high as the highest."""
+    """Return a band of moving parts at these columns, as high as the highest."""
     height = max(moving.height for _, moving in placed)
     movers = tuple(Mover(0, column, moving) for column, moving in placed)
     return replace(gap(height), movers=movers)
 
 
 def over(band: Band, *others: Band) -> Band:
-    """A band with the moving parts of others laid over it, from the first row on."""
+    """Return the band with the moving parts of others laid over it from its first row."""
     return replace(band, movers=band.movers + tuple(m for o in others for m in o.movers))
 
 
@@ -151,7 +154,7 @@ def lines_of(sheet: Sheet, moment: Moment) -> list[Text]:
 
 
 def _columns(text: Text, first: int, last: int) -> Text:
-    """The part of a line between two columns, filled up with blanks."""
+    """Return the part of a line between two columns, padded with blanks."""
     columns, start, end = 0, len(text), len(text)
     for index, character in enumerate(text.plain):
         if columns >= first:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
@@ -20,9 +19,8 @@ from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
-from coach.screen.printing import MOST
 from coach.screen.session_view import is_getting_ready, view
-from coach.screen.viewport import Layout, Viewport
+from coach.screen.viewport import Layout, Viewport, screen_size
 
 
 @dataclass(frozen=True)
@@ -30,33 +28,35 @@ class ShownDrill:
     """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
-    """Its figure; a drill without one is shown without."""
+    """Its figure, or None."""
     why: str = "Nothing was written down about this drill."
 
 
 NOTHING_MORE = ShownDrill()
 NOTED = "noted"
 NOTE_MS = 2_000
-"""How long the screen says what was just changed."""
+"""How long a note about a change stays."""
 
 
 @dataclass(slots=True)
 class _Drawn:
-    """The sheet that is shown, for as long as it holds."""
+    """The sheet on the screen, and what it was made from."""
 
     moment: Moment
-    look: Viewport
+    viewport: Viewport
     page: Page | None
     note: str
     sheet: Sheet
 
-    def holds(self, moment: Moment, look: Viewport, page: Page | None, note: str) -> bool:
-        """Return whether only the moving parts differ now."""
+    def holds(
+        self, moment: Moment, viewport: Viewport, page: Page | None, note: str
+    ) -> bool:
+        """Return whether the sheet is still right, so that only moving parts differ."""
         before = self.moment
         return (
             moment.segment is before.segment
             and moment.timeline is before.timeline
-            and look == self.look
+            and viewport == self.viewport
             and moment.is_paused == before.is_paused
             and moment.is_leaving == before.is_leaving
             and moment.is_gap == before.is_gap
@@ -95,11 +95,11 @@ class Screen:
         self._page: Page | None = None
         self._note: Callable[[], str] | None = None
         self._noted_at = (0, 0)
-        """Where the session was, and how long it had stood still."""
+        """Position in ms and length of the pause in ms when the note was set."""
         self._drawn: _Drawn | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Take another layout or page; everything else is in the moment."""
+        """Change layout, page or note; all else is in the moment."""
         if not isinstance(event, Requested) or event.what is Request.LAYOUT:
             self._page = None  # whatever a key did beneath a page is to be seen
         match event:
@@ -123,15 +123,15 @@ class Screen:
                 pass
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Paint; the next frame is due when a second or a moving part changes."""
+        """Paint the moment; return the ms until it looks different, None for never."""
         columns, rows = screen_size(self._out)
-        look = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
+        viewport = Viewport(columns, rows, self._is_ascii, self._layout, self._is_reduced)
         if not moment.is_paused or moment.is_leaving:
             self._page = None
         page, drawn, note = self._page, self._drawn, self._note_of(moment)
-        if drawn is None or not drawn.holds(moment, look, page, note):
-            sheet = view(moment, look, self._drill(moment).motion, page, note)
-            drawn = self._drawn = _Drawn(moment, look, page, note, sheet)
+        if drawn is None or not drawn.holds(moment, viewport, page, note):
+            sheet = view(moment, viewport, self._drill(moment).motion, page, note)
+            drawn = self._drawn = _Drawn(moment, viewport, page, note, sheet)
         self._painter.paint(drawn.sheet, moment, columns)
         if moment.is_ended or (moment.is_paused and not is_getting_ready(moment)):
             return None
@@ -161,7 +161,10 @@ class Screen:
         self._note, self._noted_at = note, (moment.position_ms, moment.stood_ms)
 
     def _note_of(self, moment: Moment) -> str:
-        """What was just changed; asked only now, when everybody has heard of it."""
+        """Return the current note, or an empty text.
+
+        Its text is made here, after all listeners have handled the event.
+        """
         position_ms, stood_ms = self._noted_at
         shown_ms = moment.position_ms - position_ms + max(0, moment.stood_ms - stood_ms)
         if self._note is None or shown_ms >= NOTE_MS:
@@ -173,22 +176,12 @@ class Screen:
         return self._drills.get(moment.block.drill, NOTHING_MORE)
 
     def redraw(self) -> None:
-        """Draw everything anew at the next moment: the screen was lost."""
+        """Draw everything again at the next moment, because the screen was lost."""
         self._painter.forget()
 
     def close(self) -> None:
         """Leave the screen."""
         self._on_close()
-
-
-def screen_size(out: TextIO) -> tuple[int, int]:
-    """Return columns and rows of a terminal."""
-    try:
-        size = os.get_terminal_size(out.fileno())
-    except OSError:
-        return 80, 24
-    # Some terminals say 0 for a size they do not know, or more than anybody has.
-    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)
 
 
 def _to_next_second(left_ms: int) -> int:

@@ -12,11 +12,11 @@ from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
 TURN_MS = 4_000
-"""How long a piece stays."""
+"""How long each page is shown."""
 
 
 def turn(moment: Moment) -> int:
-    """Counts the pieces of the session, and those of a pause from its beginning."""
+    """Return the number of page turns so far in the session, or in the current pause."""
     if moment.is_paused:
         return moment.stood_ms // TURN_MS
     return moment.position_ms // TURN_MS
@@ -28,7 +28,7 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:
-    """The line of a text whose turn it is."""
+    """Return the wrapped line of a text that is shown at this moment."""
     pieces = wrapped(text, columns)
     return Text(pieces[turn(moment) % len(pieces)], role.style)
 
@@ -36,7 +36,7 @@ def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:
 def page_of(
     sentences: Iterable[tuple[str, Role]], columns: int, rows: int, moment: Moment
 ) -> Band:
-    """As many lines as fit; where more are to be read, the page whose turn it is."""
+    """Return the wrapped sentences, or the page of them that is shown at this moment."""
     lines = [
         Text(piece, role.style)
         for text, role in sentences

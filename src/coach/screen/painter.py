@@ -15,16 +15,16 @@ from coach.screen.roles import Role
 from coach.text.harmless import harmless_line
 
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
-"""Synchronised output (DEC mode 2026): the terminal shows a frame whole, or ignores it."""
+"""Synchronised output (DEC mode 2026), which a terminal without it ignores."""
 RESET = "\x1b[0m"
 KEPT_CHANGES = 4096
-"""Every rep shows the same pictures, so the way from each to the next is kept."""
+"""Number of cached changes; every rep shows the same pictures."""
 
 Place = tuple[int, int, int, int]
 
 
 class Painter:
-    """Remembers what is on the screen and brings it up to date."""
+    """Paints sheets on a terminal and remembers what is shown."""
 
     def __init__(
         self, out: TextIO, console: Console, *, is_synchronised: bool = True
@@ -40,11 +40,11 @@ class Painter:
         self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
     def forget(self) -> None:
-        """Take nothing for shown: the next frame is written whole."""
+        """Forget what is shown, so that the next frame is written whole."""
         self._sheet = None
 
     def paint(self, sheet: Sheet, moment: Moment, columns: int) -> None:
-        """Write what differs from what is shown, in one go."""
+        """Write all differences from what is shown in a single write."""
         parts = []
         if sheet is not self._sheet:
             parts += self._lay(sheet, columns)
@@ -85,7 +85,7 @@ class Painter:
         return parts
 
     def _left_of(self, mover: Mover, kept: set[int]) -> Cells:
-        """What is still shown of a moving part: nothing in rows that were written anew."""
+        """Return what is still shown of a moving part; blanks in rows written again."""
         nothing = blank(mover.moving.width, mover.moving.height)
         shown = self._shown.get(mover.place)
         if shown is None:
@@ -98,7 +98,7 @@ class Painter:
         )
 
     def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> str:
-        """The codes that turn one picture into another."""
+        """Return the codes that change one picture into another."""
         parts: list[str] = []
         for index, new in enumerate(after.lines):
             roles = after.roles[index]
@@ -117,7 +117,7 @@ class Painter:
         return "".join(parts)
 
     def _code(self, role: Role) -> str:
-        """The code that sets a role's colours, whatever was set before."""
+        """Return the code that resets all styles and sets those of a role."""
         marked = self._encode(Text("x", role.style))
         set_, _, _ = marked.partition("x")
         # One sequence: reset, then the style's own numbers.
@@ -143,7 +143,7 @@ def _are_alike(one: Text, other: Text) -> bool:
 
 
 def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple[int, int]]:
-    """The columns from first to last that differ; one alike is not worth a jump."""
+    """Return the spans of columns that differ; spans one column apart are joined."""
     spans: list[tuple[int, int]] = []
     for column, pair in enumerate(zip(old, new, old_roles, new_roles, strict=True)):
         a, b, c, d = pair

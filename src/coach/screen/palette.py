@@ -13,7 +13,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.theme import Theme
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.roles import Role
 
@@ -32,7 +32,7 @@ DARK = {
     Role.PROGRESS: "green",
     Role.CUE: "italic",
 }
-"""The terminal's own sixteen colours, so that it may have them as its owner likes."""
+"""The terminal's own sixteen colours, which its owner can choose."""
 LIGHT = DARK | {
     Role.FLOOR: "#767676",
     Role.FAR: "#767676",
@@ -58,11 +58,11 @@ CONTRAST = dict.fromkeys(DARK, "") | {
 
 THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT, ThemeName.CONTRAST: CONTRAST}
 LIGHT_BACKGROUNDS = {"7", "15"}
-"""Colours of a background, as COLORFGBG numbers them, that are light."""
+"""Numbers of light background colours in COLORFGBG."""
 
 
 def theme_of(name: ThemeName, env: Mapping[str, str]) -> Theme:
-    """The styles of a theme under the names of their roles."""
+    """Return a theme's styles under the names of their roles."""
     if name is ThemeName.AUTO:
         # rxvt, Konsole and others write "text;background" there.
         background = env.get("COLORFGBG", "").rpartition(";")[2]
@@ -72,14 +72,17 @@ def theme_of(name: ThemeName, env: Mapping[str, str]) -> Theme:
 
 @dataclass(frozen=True)
 class ColourWish:
-    """What the environment says about colours; Rich itself knows the terminals."""
+    """Whether the environment forces or refuses colours."""
 
     is_forced: bool
     is_refused: bool
 
 
 def colour_wish(env: Mapping[str, str]) -> ColourWish:
-    """NO_COLOR beats FORCE_COLOR and CLICOLOR_FORCE, those beat CLICOLOR=0."""
+    """Return the wish of the environment.
+
+    NO_COLOR beats FORCE_COLOR and CLICOLOR_FORCE, which beat CLICOLOR=0.
+    """
     is_refused = bool(env.get("NO_COLOR"))
     is_forced = bool(env.get("FORCE_COLOR")) or env.get("CLICOLOR_FORCE", "0") not in {
         "",
@@ -91,8 +94,8 @@ def colour_wish(env: Mapping[str, str]) -> ColourWish:
 
 
 def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Console:
-    """A console that knows the colours of a terminal but never writes to it itself."""
-    wish = colour_wish(env)
+    """Return a console that renders for a terminal's colours but never writes to it."""
+    colours = colour_wish(env)
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
     return HarmlessConsole(
         file=out,
@@ -102,6 +105,6 @@ def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Co
         emoji=False,
         legacy_windows=False,
         theme=theme_of(name, env),
-        force_terminal=True if wish.is_forced else None,
-        no_color=wish.is_refused,
+        force_terminal=True if colours.is_forced else None,
+        no_color=colours.is_refused,
     )

@@ -17,7 +17,7 @@ from coach.screen.viewport import Size, Viewport
 
 
 class _Said(NamedTuple):
-    """What a pause looks like."""
+    """The words of a pause."""
 
     word: str
     """In big letters."""
@@ -25,12 +25,12 @@ class _Said(NamedTuple):
     then: tuple[str, ...]
 
 
-_GO_ON = "space goes on: five seconds, a breath in, then this rep again."
-_LEAVING = _Said("STOP?", "Stop here", ("q stops and saves what you did. space goes on.",))
+_GO_ON = "Press space to continue: five seconds, a breath in, then this rep again."
+_LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
 _GAP = _Said(
     "PAUSED",
     "The machine stood still for a while",
-    ("That time does not count. space goes on.",),
+    ("That time doesn't count. Press space to continue.",),
 )
 _FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
@@ -42,7 +42,7 @@ _PAIN = _Said(
         _URGENT,
     ),
 )
-_ON_THE_WAY = "q stops and saves what you did. space goes on, only when it is gone."
+_ON_THE_WAY = "Press q to stop and save. Press space only if the pain has gone."
 
 
 def _said(moment: Moment) -> _Said:
@@ -60,7 +60,7 @@ def _said(moment: Moment) -> _Said:
 
 
 def _pain(moment: Moment) -> _Said:
-    """After a drill, in the wait for another one, there is nothing of it to leave."""
+    """Return the words after pain, with the drill's name if it is not the current one."""
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
@@ -69,32 +69,33 @@ def _pain(moment: Moment) -> _Said:
 
 
 def _then(moment: Moment) -> str:
-    return _GO_ON if moment.segment.is_work else "space goes on where it stopped."
+    return _GO_ON if moment.segment.is_work else "Press space to continue."
 
 
-def paused(moment: Moment, look: Viewport) -> Sheet:
-    """That it stands still, why, and how to go on."""
+def paused(moment: Moment, viewport: Viewport) -> Sheet:
+    """Return the screen of a pause: its reason and the keys to continue."""
     said = _said(moment)
-    if look.size is Size.TINY:
-        room = max(1, look.rows - 1)
+    if viewport.size is Size.TINY:
+        room = max(1, viewport.rows - 1)
         return stack(
-            _words(said, look.columns, room, moment).padded(room), foot(moment, look)
+            _words(said, viewport.columns, room, moment).padded(room),
+            foot(moment, viewport),
         )
-    top = head(moment, look)
-    if look.size is not Size.NARROW:
-        top = stack(top, title(moment, look))
-    bottom = foot(moment, look)
-    room = look.rows - top.height - bottom.height
-    lines = _words(said, look.columns, room, moment)
+    top = head(moment, viewport)
+    if viewport.size is not Size.NARROW:
+        top = stack(top, title(moment, viewport))
+    bottom = foot(moment, viewport)
+    room = viewport.rows - top.height - bottom.height
+    lines = _words(said, viewport.columns, room, moment)
     spare = room - lines.height - 1
-    scale = largest_scale(said.word, look.columns, spare, is_ascii=look.is_ascii)
-    big = letters(said.word, scale, Role.LOUD, look) if scale else Band()
+    scale = largest_scale(said.word, viewport.columns, spare, is_ascii=viewport.is_ascii)
+    big = letters(said.word, scale, Role.LOUD, viewport) if scale else Band()
     space = gap(1 if room > lines.height else 0)
     return stack(top, stack(big, space, lines).centred(room), bottom)
 
 
 def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
-    """All that is to be read; page after page where it does not fit."""
+    """Return the sentences as a band, page by page if they do not fit."""
     sentences = [(said.first, Role.LOUD), *((then, Role.NONE) for then in said.then)]
     page = page_of(sentences, columns, rows, moment)
     return text_band(line(row, None, columns).rows[0] for row in page.rows)

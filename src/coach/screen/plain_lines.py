@@ -43,7 +43,7 @@ from coach.screen.event_words import (
     side_word,
     what_next,
 )
-from coach.screen.live_screen import screen_size
+from coach.screen.viewport import screen_size
 from coach.timeline import Segment, SegmentKind
 from coach.units import format_clock, format_seconds, seconds_left
 
@@ -58,16 +58,16 @@ PAUSES = {
         URGENT,
     ),
 }
-"""What is said when it stands still, by the reason."""
+"""Lines for a pause, by its reason."""
 QUESTION_COLUMNS = 73
-"""With the time before it, it fits the usual terminal."""
+"""Width of a question, which fits 80 columns with the time before it."""
 _INDENT = " " * 7
 """As wide as the time before a line."""
 SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
 
 
 class PlainLines:
-    """Writes a line for each thing that happens."""
+    """Listener that writes a line or more for each event."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class PlainLines:
         self._sound_words = sound_words
         self._is_sound_asked = False
         self._led_to: tuple[int, SegmentKind] | None = None
-        """The bout and the wait whose way into position was written last."""
+        """Bout and kind of the last wait, whose setup was written."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write what happened."""
@@ -92,7 +92,7 @@ class PlainLines:
         self._write(event.at_ms, lines)
 
     def _is_known(self, event: Event) -> bool:
-        """A wait that a key laid anew: how to get into position was written already."""
+        """Return whether the setup of this wait was written already."""
         if not isinstance(event, SegmentStarted):
             return False
         before = self._led_to
@@ -110,7 +110,7 @@ class PlainLines:
         return []
 
     def on_moment(self, moment: Moment) -> int | None:
-        """How it sounds, once those who sound have heard of it; lines follow events."""
+        """Write the sound mode after a key changed it; return None."""
         if self._is_sound_asked:
             self._is_sound_asked = False
             self._write(moment.position_ms, [self._sound_words()])
@@ -127,7 +127,7 @@ class PlainLines:
         self._out.flush()
 
     def _rows(self, text: str) -> list[str]:
-        """A line that a terminal would break inside a word, broken between words."""
+        """Return a text as rows: wrapped between words in a terminal, otherwise one row."""
         if not self._out.isatty():
             return [text]
         columns, _ = screen_size(self._out)
@@ -137,9 +137,9 @@ class PlainLines:
 def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
     event: Event, moment: Moment, *, is_known: bool = False
 ) -> list[str]:
-    """The lines for one event; none for what a reader does not need.
+    """Return the lines for one event; none for events that a reader does not need.
 
-    Of a wait that is known already, only how long it lasts.
+    A wait that is known already has only one line, with its length.
     """
     match event:
         case SegmentStarted(segment=segment) if segment.is_work:

@@ -19,7 +19,7 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
-from coach.screen.entry_tables import NARROW, table_of
+from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 
 _MARKS = {
@@ -47,11 +47,11 @@ def plan_page(
     """Yield the week by day, with the reasons for its plan.
 
     Args:
-        plan: where the runner stands.
-        routines: what they are called, by id.
-        drills: what they are called, by id.
-        columns: of the terminal.
-        is_ascii: no signs beyond those.
+        plan: the current week and day.
+        routines: names by id.
+        drills: names by id.
+        columns: the width of the terminal.
+        is_ascii: whether only ASCII signs may be used.
     """
     yield Text(title(plan), Role.LOUD.style)
     for sentence in reasons(plan, routines):
@@ -112,7 +112,7 @@ def _what(each: PlannedDay, names: Mapping[str, str]) -> str:
 
 
 def _when(each: PlannedDay, plan: PlanDay) -> str:
-    """What is said of a day; rest is planned like anything else."""
+    """Return the words for the state of a day."""
     is_today = each.day == plan.today
     match each.kind:
         case DayKind.DONE:
@@ -130,7 +130,7 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
 def programme_table(
     programmes: Sequence[tuple[Programme, bool]], on: str | None, columns: int
 ) -> Table:
-    """All programmes; each with whether it is the user's own, and which one is on."""
+    """Return a table of programmes; the flag marks own ones, ``on`` the current one."""
     is_narrow = columns < NARROW
     table = table_of("programme", "weeks", *(() if is_narrow else ("what it is",)))
     for programme, is_own in programmes:

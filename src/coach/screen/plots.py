@@ -26,12 +26,12 @@ def bar(value: int, most: int, width: int, *, is_ascii: bool) -> Text:
 
 
 def spark(values: Sequence[int], *, is_ascii: bool, most: int | None = None) -> str:
-    """One character for each value; nothing is a dot, the most a full column.
+    """Return one character per value: a dot for 0, a full column for the highest.
 
     Args:
-        values: what to show.
-        is_ascii: digits from 1 to 9 instead of columns.
-        most: what a full column means, if not the highest of the values.
+        values: the values.
+        is_ascii: whether digits from 1 to 9 replace columns.
+        most: the value of a full column; None for the highest of the values.
     """
     heights, none = (_ASCII_HEIGHTS, ASCII_NONE) if is_ascii else (_HEIGHTS, NONE)
     most = max(values, default=0) if most is None else most
@@ -42,10 +42,10 @@ def spark(values: Sequence[int], *, is_ascii: bool, most: int | None = None) -> 
 
 
 def condensed(values: Sequence[int], columns: int) -> tuple[int, tuple[int, ...]]:
-    """As few neighbours as possible added up, so that there are columns for all.
+    """Return the values added up in groups of neighbours, at most ``columns`` groups.
 
     Returns:
-        How many share a column, and the sums; the first one may be of fewer.
+        The size of a group, and the sums; the first group may be smaller.
     """
     each = max(1, -(-len(values) // columns))
     first = len(values) % each or each
@@ -54,6 +54,6 @@ def condensed(values: Sequence[int], columns: int) -> tuple[int, tuple[int, ...]
 
 
 def marks(done: int, planned: int, *, is_ascii: bool) -> str:
-    """``■■□``: what was done of what was planned, never more than planned."""
+    """Return ``■■□`` for 2 of 3; never more signs than planned."""
     full, empty = ("#", ".") if is_ascii else ("■", "□")
     return full * min(done, planned) + empty * max(0, planned - done)

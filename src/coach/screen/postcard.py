@@ -14,7 +14,8 @@ from coach.screen.big_letters import big, width_of
 from coach.screen.event_words import slow_exhales
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
-from coach.screen.stats_page import day_words, sessions_words
+from coach.screen.stats_page import day_words
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WIDTH = 40
@@ -61,8 +62,8 @@ def alternative(card: Postcard) -> str:
     total = card.total
     return (
         f"The week of {day_words(card.first_day)} {card.first_day:%Y}: "
-        f"{slow_exhales(total.exhales)}, {sessions_words(total.sessions)}, "
-        f"{format_clock(total.active_ms)} at work"
+        f"{slow_exhales(total.exhales)}, {count_of(total.sessions, 'session')}, "
+        f"{format_clock(total.active_ms)} of exercise"
     )
 
 
@@ -75,7 +76,7 @@ def _figure(card: Postcard, *, is_ascii: bool) -> list[Text]:
 
 
 def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
-    """Exhales as large as the week was calm; sessions and work beside them."""
+    """Return the exhales in big digits, with sessions and work beside them."""
     total = card.total
     goal = f" of {card.planned}" if card.planned else ""
     counted = "session" if (card.planned or total.sessions) == 1 else "sessions"
@@ -83,7 +84,7 @@ def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
     beside = [
         Text(words, Role.EXHALE.style),
         Text(f"{total.sessions}{goal} {counted}", Role.PROGRESS.style),
-        Text(f"{format_clock(total.active_ms)} at work", Role.ACCENT.style),
+        Text(f"{format_clock(total.active_ms)} of exercise", Role.ACCENT.style),
     ]
     number = str(total.exhales)
     width = width_of(number, 1)

@@ -7,20 +7,19 @@ from typing import NoReturn, TextIO
 
 from rich.console import Console, ConsoleDimensions
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
+from coach.screen.viewport import MOST
 
 UNBOUNDED = 200
-"""Columns, and rows, where nobody looks: a pipe is not wrapped at 80 columns."""
-MOST = 1_000
-"""Columns, and rows, that a terminal is believed to have."""
+"""Width in columns of output into a pipe, so that it is not wrapped at 80."""
 
 
 class _Printer(HarmlessConsole):
     @property
     def size(self) -> ConsoleDimensions:
-        """As Rich finds it, within reason: it lays out every column."""
+        """Return Rich's size, limited to `MOST`, because Rich lays out every column."""
         size = super().size
         return ConsoleDimensions(min(size.width, MOST), min(size.height, MOST))
 
@@ -34,9 +33,9 @@ class _Printer(HarmlessConsole):
 
 
 def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
-    """Rich on a stream; as wide as the terminal, and wide in a pipe."""
+    """Return a console for a stream: as wide as the terminal, `UNBOUNDED` in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
-    wish = colour_wish(os.environ)
+    colours = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.
     return _Printer(
         file=out,
@@ -45,6 +44,6 @@ def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
         emoji=False,
         width=None if is_sized else UNBOUNDED,
         theme=theme_of(theme, os.environ),
-        force_terminal=True if wish.is_forced else None,
-        no_color=wish.is_refused,
+        force_terminal=True if colours.is_forced else None,
+        no_color=colours.is_refused,
     )

@@ -18,7 +18,7 @@ _CUT = "..."
 def problem_lines(
     problem: Problem, excerpt: str | None, columns: int = 80
 ) -> Iterator[Text]:
-    """Yield one problem; editors parse the first line: ``file:line:column: what``."""
+    """Yield the lines of a problem; editors parse the first, ``file:line:column: what``."""
     told = Text.assemble((f"{problem.place}: ", Role.LOUD.style))
     if problem.is_advice:
         told.append("advice: ", Role.PROGRESS.style)
@@ -38,7 +38,7 @@ def problem_lines(
 
 
 def _cut(line: str, at: int, columns: int) -> tuple[str, int]:
-    """As much of a line as fits, with the place in question; and where that is now."""
+    """Return the part of a line that fits around a position, and the position in it."""
     if cell_len(line) <= columns or columns < 2 * _BEFORE:
         return line, at
     start = max(0, at - _BEFORE)

@@ -1,4 +1,4 @@
-"""A table of Rich's, many times as quick where nothing has to be broken."""
+"""A Rich table that is drawn many times as fast where nothing has to be wrapped."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from rich.text import Text
 
 
 class QuickTable(Table):
-    """One line below the names of the columns; strings are no markup.
+    """A table with one line below the headers; strings are not markup.
 
-    Rich measures and wraps every cell several times: a third of a second for a thousand
-    rows. It still lays out what is too wide, and tables with sections or styled rows.
+    Rich measures and wraps every cell several times, which takes a third of a second for
+    a thousand rows. It still draws tables that are too wide or have sections or styles.
     """
 
     def __init__(self) -> None:
         super().__init__(box=SIMPLE_HEAD, pad_edge=False)
         self._texts: list[list[str | Text]] = []
         self._is_simple = True
-        """Every row is one text for each column."""
+        """Whether every row has one unstyled text per column."""
 
     def add_row(
         self,
@@ -45,7 +45,7 @@ class QuickTable(Table):
         self._is_simple = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw each row as one line if that is possible, else let Rich do it."""
+        """Draw each row as one line if possible; otherwise let Rich draw the table."""
         widths = self._widths()
         _, right, _, left = self.padding
         gap = left + right + 1  # between the paddings the box has a blank
@@ -59,12 +59,12 @@ class QuickTable(Table):
 
     @property
     def _is_airy(self) -> bool:
-        """There are blank lines around the cells."""
+        """Return whether cells have blank lines above or below them."""
         above, _, below, _ = self.padding
         return bool(above or below)
 
     def _widths(self) -> list[int]:
-        """How wide the columns are when nothing is broken; none if something has to be."""
+        """Return the widths of unwrapped columns; empty if Rich has to draw the table."""
         rows = [[str(column.header) for column in self.columns]]
         rows += [[str(text) for text in texts] for texts in self._texts]
         is_broken = any(not text.isprintable() for texts in rows for text in texts)
@@ -103,3 +103,18 @@ def _line(
         plain = blanks
     # At the edge the box has its blank, and no padding.
     yield Segment(plain[: len(plain) - gap + 1] + "\n")
+
+
+NARROW = 60
+"""Below this many columns only what matters most is shown."""
+COPIED = {"id", "routine", "drill id"}
+"""Columns with names that people copy: they are never broken."""
+
+
+def table_of(*columns: str) -> Table:
+    """Return a table with these columns and one line below their names."""
+    table = QuickTable()
+    for name in columns:
+        # A name is to be copied: it is never broken.
+        table.add_column(name, overflow="fold", no_wrap=name in COPIED)
+    return table

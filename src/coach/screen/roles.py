@@ -8,7 +8,7 @@ from coach.model.terms import Breath
 
 
 class Role(IntEnum):
-    """The first ones are the inks of a figure, under the same numbers."""
+    """The role of a character; the first ones have the numbers of a figure's inks."""
 
     NONE = 0
     FLOOR = 1
@@ -18,9 +18,9 @@ class Role(IntEnum):
     ACCENT = 5
     GLOW = 6
     LOUD = 7
-    """What is read first."""
+    """Text to be read first."""
     QUIET = 8
-    """What is there when looked for."""
+    """Secondary text."""
     INHALE = 9
     EXHALE = 10
     PAUSE = 11

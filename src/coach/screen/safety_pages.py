@@ -11,10 +11,10 @@ from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.roles import Role
 
 PROMPT_ROWS = 2
-"""Kept free below a page for the question."""
+"""Rows kept free below a page for the question."""
 
 Paragraph = tuple[str, Role, str]
-"""Its text, its role, and the sign before its first line."""
+"""Text, role, and the sign before the first line."""
 
 
 def first_run() -> list[Paragraph]:

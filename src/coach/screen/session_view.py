@@ -14,10 +14,10 @@ from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.breath_view import breath_text
+from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
 from coach.screen.pause_screen import paused
-from coach.screen.question_foot import with_question
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 from coach.screen.wait_screen import wait
@@ -27,62 +27,61 @@ from coach.units import seconds_left
 
 NOTE_FROM_ROWS = 6
 SMALLEST_COLUMNS, SMALLEST_ROWS = 3, 2
-"""Below this there is room for one line of truth only."""
+"""Smallest screen with more than one line."""
 
 
 def view(
     moment: Moment,
-    look: Viewport,
+    viewport: Viewport,
     motion: Motion | None = None,
     page: Page | None = None,
     note: str = "",
 ) -> Sheet:
-    """The screen, with the figure where there is one and room for it.
+    """Return the sheet of a moment, with the figure if there is one and it fits.
 
-    A page covers a session that stands still; a note takes the last line for a moment,
-    a question the last lines until it is answered.
+    A page covers a paused session. A note takes the last line, a question the last lines.
     """
-    if look.columns < SMALLEST_COLUMNS or look.rows < SMALLEST_ROWS:
-        sheet = line(_one_line(moment, look), None, look.columns)
+    if viewport.columns < SMALLEST_COLUMNS or viewport.rows < SMALLEST_ROWS:
+        sheet = line(_one_line(moment, viewport), None, viewport.columns)
     elif moment.is_paused and page is not None:
-        sheet = with_question(partial(page_sheet, page), moment, look)
+        sheet = with_question(partial(page_sheet, page), moment, viewport)
     elif moment.is_paused and not is_getting_ready(moment):
-        sheet = with_question(paused, moment, look)
+        sheet = with_question(paused, moment, viewport)
     elif moment.segment.is_work:
-        sheet = work(moment, look, motion)
+        sheet = work(moment, viewport, motion)
     else:
-        sheet = with_question(lambda m, own: wait(m, own, motion), moment, look)
-    sheet = sheet.cut(look.rows).padded(look.rows)
-    if note and look.rows >= NOTE_FROM_ROWS:
-        sheet = _noted(sheet, note, look)
-    return spelt(sheet, look)
+        sheet = with_question(lambda m, own: wait(m, own, motion), moment, viewport)
+    sheet = sheet.cut(viewport.rows).padded(viewport.rows)
+    if note and viewport.rows >= NOTE_FROM_ROWS:
+        sheet = _noted(sheet, note, viewport)
+    return spelt(sheet, viewport)
 
 
-def spelt(sheet: Sheet, look: Viewport) -> Sheet:
+def spelt(sheet: Sheet, viewport: Viewport) -> Sheet:
     """Return the sheet in plain letters if the terminal has no others."""
-    if look.is_ascii:
+    if viewport.is_ascii:
         for row in sheet.rows:
             row.plain = in_letters_of(row.plain)
-            row.truncate(look.columns)
+            row.truncate(viewport.columns)
     return sheet
 
 
-def _noted(sheet: Sheet, note: str, look: Viewport) -> Sheet:
-    last = line(Text(note, Role.LOUD.style), None, look.columns)
-    return stack(sheet.cut(look.rows - 1), last)
+def _noted(sheet: Sheet, note: str, viewport: Viewport) -> Sheet:
+    last = line(Text(note, Role.LOUD.style), None, viewport.columns)
+    return stack(sheet.cut(viewport.rows - 1), last)
 
 
 def is_getting_ready(moment: Moment) -> bool:
-    """It stands still only until the runner is in position: the wait is shown."""
+    """Return whether the pause only waits for the runner to get into position."""
     return moment.pause_reason is PauseReason.READY and not moment.is_leaving
 
 
-def _one_line(moment: Moment, look: Viewport) -> Text:
+def _one_line(moment: Moment, viewport: Viewport) -> Text:
     if moment.is_paused:
         return Text("paused")
     if moment.segment.breath is None or not moment.segment.is_work:
         return Text(f"{seconds_left(moment.work_starts_ms)} {moment.block.name}")
-    breath, reps = breath_text(moment, look), f" {moment.shown_reps}"
-    if breath.cell_len + len(reps) > look.columns:
+    breath, reps = breath_text(moment, viewport), f" {moment.shown_reps}"
+    if breath.cell_len + len(reps) > viewport.columns:
         return breath
     return Text.assemble(breath, (reps, Role.LOUD.style))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from coach.coaching.differences import Difference
+from coach.coaching.reasons import block_dose
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import Base, Sides
+from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
-from coach.screen.event_words import counted
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -22,10 +22,15 @@ from coach.timeline import Timeline
 from coach.units import format_clock
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
+PAIN_ALREADY = (
+    "Pain already? Leave with q and rest today. "
+    "If it is sharp or stays, ask a doctor or physio."
+)
+"""What is said to a runner who presses the key for pain before the start."""
 LARGEST = 2
 _MORE = " ..."
 _FIRST_KEYS = {
-    Command.MAIN: "pause and go on",
+    Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
     Command.BACK: "back",
     Command.MORE_REST: "more rest",
@@ -33,7 +38,7 @@ _FIRST_KEYS = {
     Command.HURTS: "pain",
     Command.STOP: "stop",
 }
-"""What is read out before the session."""
+"""Keys in the plain lines before a session."""
 _MINUTE_MS = 60_000
 
 
@@ -44,7 +49,7 @@ class CardChoice:
     shown: str
     does: str
     is_on: bool = False
-    """It was pressed, and counts."""
+    """Whether the choice is on."""
 
 
 @dataclass(frozen=True)
@@ -52,57 +57,66 @@ class News:
     """The news shown below the name."""
 
     said: Sequence[str] = ()
-    """Why it is this session, and what was left out to make it fit."""
+    """Sentences about the choice of this session and what was left out."""
     differences: Sequence[Difference] = ()
-    """What the coach changed."""
+    """Changes by the coach."""
 
 
 NOTHING_NEW = News()
 
 
-def start_card(
+def start_card(  # noqa: PLR0913  all that the card shows
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
-    look: Viewport,
+    viewport: Viewport,
     news: News = NOTHING_NEW,
+    *,
+    is_hurting: bool = False,
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, keys.
 
     What is different today comes before the list of drills, which is cut first.
+    A runner who is hurting is told what to do instead.
     """
     prescription = timeline.prescription
-    columns = look.columns
+    columns = viewport.columns
     top = line(
         Text(prescription.name, Role.LOUD.style),
         Text(format_clock(timeline.total_ms)),
         columns,
     )
     facts = text_band(_facts(prescription, sound, columns))
-    safety = line(Text(STOP_ON_PAIN, Role.CUE.style), None, columns)
+    advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
+    safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     keys = stack(*(line(_keys(row), None, columns) for row in choices))
-    spare = look.rows - top.height - facts.height - keys.height - safety.height
+    spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
     most = max(1, spare + facts.height - 1)
     news_band = _news(news, columns, max(1, spare // 2), most)
     facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
-    if look.size is Size.TINY:
-        room = look.rows - keys.height
-        return stack(stack(top, facts).cut(room).padded(room), keys).cut(look.rows)
+    if viewport.size is Size.TINY:
+        room = viewport.rows - keys.height
+        facts = stack(safety, facts) if is_hurting else facts
+        return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
-    room = look.rows - top.height - facts.height - bottom.height
+    room = viewport.rows - top.height - facts.height - bottom.height
     drills = _drills(prescription.blocks, columns)
     minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
     number = f"{minutes} MIN"
     spare = room - min(len(drills), room // 2) - 2
-    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=look.is_ascii))
-    big = stack(gap(), letters(number, scale, Role.EXHALE, look)) if scale else Band()
+    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
+    big = stack(gap(), letters(number, scale, Role.EXHALE, viewport)) if scale else Band()
     left = room - big.height - 1
     if len(drills) > left:
         more = len(drills) - left + 1
         drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
     body = stack(big, gap(), text_band(drills)).cut(room)
-    return stack(top, facts, body.padded(room), bottom).cut(look.rows).padded(look.rows)
+    return (
+        stack(top, facts, body.padded(room), bottom)
+        .cut(viewport.rows)
+        .padded(viewport.rows)
+    )
 
 
 def start_lines(timeline: Timeline, sound: str) -> list[str]:
@@ -116,10 +130,16 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
-        *(f"  {block.name}: {_dose(block)}" for block in prescription.blocks),
+        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
     ]
+
+
+def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
+    """Return the keys of the card for plain output."""
+    rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
+    return f"Before the start: {'; '.join(rows)}."
 
 
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
@@ -129,15 +149,8 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
 
 
-def _dose(block: Block) -> str:
-    dose = counted(block.unit, block.reps)
-    side = " a side" if block.sides is Sides.EACH else ""
-    sets = f"{block.sets} x " if block.sets > 1 else ""
-    return f"{sets}{dose}{side}"
-
-
 def _news(news: News, columns: int, half: int, room: int) -> Band:
-    """Reasons as long as half of the card has place for them, else one line a drill."""
+    """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
     said = _wrapped(news.said, columns)
     whole = [*said, *_wrapped([each.whole for each in news.differences], columns)]
     if len(whole) <= half or not news.differences:
@@ -156,7 +169,7 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
 
 
 def _shared_reasons(news: News) -> list[str]:
-    """A reason that several drills have is said once, above their lines."""
+    """Return the reasons that more than one drill has, each once."""
     reasons = [each.reason for each in news.differences]
     return [reason for reason in dict.fromkeys(reasons) if reasons.count(reason) > 1]
 
@@ -174,13 +187,13 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
 
 
 def _one_line(each: Difference, columns: int) -> str:
-    """The name is cut before what is different is."""
+    """Return name and change in one line; the name is cut first."""
     room = max(columns // 3, columns - len(each.today) - 2)
     return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
 
 
 def _cut(words: str, columns: int) -> str:
-    """As many whole words as there is room for."""
+    """Return as many whole words as fit, with dots for the rest."""
     if len(words) <= columns:
         return words
     kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
@@ -212,7 +225,7 @@ def kit_text(prescription: Prescription) -> str:
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
-        right = Text(_dose(block), Role.QUIET.style)
+        right = Text(block_dose(block), Role.QUIET.style)
         rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
     return rows
 

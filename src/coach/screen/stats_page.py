@@ -12,19 +12,21 @@ from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
-from coach.screen.entry_tables import GROUP_STYLES, NARROW
+from coach.screen.entry_tables import GROUP_STYLES
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.plots import bar, condensed, marks, spark
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 _MOST_MARKS = 7
 _PLOTTED = 12
-"""Columns of a plot over time; of more weeks some share one."""
+"""Most columns of a plot over time; more weeks share columns."""
 _COMPARED = 4
-"""Weeks that are set against the same number before them."""
+"""Number of weeks compared with as many before them."""
 _YEAR = timedelta(days=357)
-"""From this on the same day and month may come twice."""
+"""Age from which a date needs its year."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,12 @@ class Stats:
     """The content of the statistics page."""
 
     weeks: Sequence[WeekTotals]
-    """The newest last; it may not be over yet."""
+    """Weeks, the newest last, which may not be over."""
     drills: Sequence[DrillTrend]
     levels: Mapping[Group, int] = field(default_factory=dict)
-    """The highest level of each group, ever."""
+    """Highest level ever by group."""
     planned: int | None = None
-    """Sessions a week."""
+    """Sessions planned for a week."""
 
 
 def stats_page(
@@ -50,8 +52,8 @@ def stats_page(
     first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
     yield Text(title, Role.LOUD.style)
-    counted = sessions_words(whole.sessions)
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+    counted = count_of(whole.sessions, "session")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
     yield Text("")
     yield _weeks_table(stats, columns, is_ascii=is_ascii)
     yield from _over_time(weeks, is_ascii=is_ascii)
@@ -65,17 +67,12 @@ def stats_page(
 
 
 def day_words(day: date) -> str:
-    """``2 March``."""
+    """Return ``2 March``."""
     return f"{day.day} {day:%B}"
 
 
-def sessions_words(number: int) -> str:
-    """``1 session``, ``3 sessions``."""
-    return f"{number} session" if number == 1 else f"{number} sessions"
-
-
 def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
-    """``2 of 3 ■■□``; without a plan only the number."""
+    """Return ``2 of 3 ■■□``; only the number without a plan."""
     if planned is None:
         return str(done)
     shown = f" {marks(done, planned, is_ascii=is_ascii)}" if planned <= _MOST_MARKS else ""
@@ -83,7 +80,7 @@ def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
 
 
 def _grid(*rights: bool) -> Table:
-    """Columns below each other, the right-hand ones aligned to the right."""
+    """Return a grid with a column per flag; True aligns it to the right."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for is_right in rights:
         table.add_column(justify="right" if is_right else "left", no_wrap=True)
@@ -132,7 +129,7 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
 
 
 def _short(day: date, newest: date) -> str:
-    """``2 Mar``, and the year where there may be two of them."""
+    """Return ``2 Mar``, with the year if it is about a year before the newest day."""
     year = f" {day:%Y}" if newest - day >= _YEAR and day.year != newest.year else ""
     return f"{day.day} {day:%b}{year}"
 
@@ -142,7 +139,7 @@ def _clock(ms: int) -> str:
 
 
 def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[RenderableType]:
-    """How the last weeks compare with those before; the current one is not over."""
+    """Yield a comparison of the last whole weeks with those before them."""
     whole = weeks[:-1]
     if len(whole) < 2 * _COMPARED:
         return
@@ -161,7 +158,7 @@ def _mean(weeks: Sequence[WeekTotals]) -> int:
 
 
 def _step(weeks: Sequence[WeekTotals]) -> str:
-    """What a column of a plot over time stands for."""
+    """Return what a column of a plot stands for: ``week by week``, ``by 2 weeks``."""
     each, _ = condensed(range(len(weeks)), _PLOTTED)
     return "week by week" if each == 1 else f"by {each} weeks"
 
@@ -184,7 +181,7 @@ def _exhaling(
         ),
         (f"  {_step(weeks)}", Role.QUIET.style),
     )
-    yield Text(f"{format_clock(whole.exhale_ms)} in all, {slow_exhales(whole.exhales)}")
+    yield Text(f"{format_clock(whole.exhale_ms)} in total, {slow_exhales(whole.exhales)}")
 
 
 def _groups(
@@ -249,7 +246,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
 
 
 def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[str, ...]:
-    """What stands beside a drill's name."""
+    """Return the cells beside a drill's name."""
     level, work = str(trend.level), format_clock(sum(trend.work_ms))
     if is_narrow:
         return level, work

@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from coach.config.appearance import ThemeName
+from coach.config.choices import ThemeName
 from coach.screen.palette import theme_of
 from coach.text.harmless import harmless_line
 
@@ -47,7 +47,7 @@ THEME = TerminalTheme(
     ],
 )
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 12, 24, 16
-"""In pixels of the picture."""
+"""Sizes in pixels of the picture."""
 _BASELINE, _DOT = 18, 6
 
 # No web font: a picture must not fetch anything when it is looked at.
@@ -82,9 +82,9 @@ class SvgKind(StrEnum):
 
 
 Layer = tuple[SvgKind, str]
-"""What is drawn in one way and in one ink."""
+"""Characters of one kind and ink."""
 Pieces = tuple[tuple[int, str], ...]
-"""Characters of a layer in one row, each run with its column."""
+"""Runs of characters of a layer in one row, each with its column."""
 
 _RUNS = re.compile(
     r"(?P<blocks>█+|▀+|▄+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
@@ -93,7 +93,7 @@ _RUNS = re.compile(
 )
 _HALVES = {"█": (0, 24), "░": (0, 24), "▀": (0, 12), "▄": (12, 12)}
 _BRAILLE = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
-"""Column and row of the dots of a braille character, from the lowest bit on."""
+"""Column and row of each dot of a braille character, from the lowest bit."""
 
 
 class Inks:
@@ -105,7 +105,7 @@ class Inks:
         self._names: dict[str, str] = {}
 
     def layers(self, line: Text) -> dict[Layer, Pieces]:
-        """A line of the screen, taken apart."""
+        """Return the characters of a line by kind and ink."""
         layers: dict[Layer, Pieces] = {}
         column = 0
         # Alone, Rich renders a text without the style of the whole.
@@ -128,20 +128,20 @@ class Inks:
 
     @property
     def css(self) -> str:
-        """The rules of all inks that were used."""
+        """Return the CSS rules of all inks used so far."""
         return "\n".join(
             f".{name}, .{name} text {{ {css} }}" for css, name in self._names.items()
         )
 
 
 def svg_of(lines: Sequence[Text], columns: int, title: str) -> str:
-    """The lines as a picture; the title is what a screen reader says."""
+    """Return the lines as an SVG file; the title is for screen readers."""
     inks = Inks()
     return page(still(lines, inks), inks, columns, len(lines), title)
 
 
 def still(lines: Sequence[Text], inks: Inks) -> str:
-    """The lines as a part of a picture."""
+    """Return the lines as SVG groups."""
     return "\n".join(
         f"{group(layer, row)}{drawn(layer[0], pieces)}</g>"
         for row, line in enumerate(lines)
@@ -150,7 +150,7 @@ def still(lines: Sequence[Text], inks: Inks) -> str:
 
 
 def page(content: str, inks: Inks, columns: int, rows: int, title: str) -> str:
-    """The whole file around what is on the screen."""
+    """Return the SVG file around the groups of a screen."""
     width, height = columns * CELL_WIDTH, rows * CELL_HEIGHT
     return _PAGE.format(
         title=_words(title),
@@ -166,7 +166,7 @@ def page(content: str, inks: Inks, columns: int, rows: int, title: str) -> str:
 
 
 def group(layer: Layer, row: int) -> str:
-    """The opening tag around one layer of one row."""
+    """Return the opening tag of the group for one layer of one row."""
     kind, ink = layer
     y = row * CELL_HEIGHT
     place = {
@@ -177,13 +177,12 @@ def group(layer: Layer, row: int) -> str:
 
 
 def unit(kind: SvgKind) -> int:
-    """How wide a column is inside a group of this kind."""
+    """Return the width of a column in units inside a group of this kind."""
     return CELL_WIDTH // _DOT if kind is SvgKind.DOTS else CELL_WIDTH
 
 
-def drawn(kind: SvgKind, pieces: Pieces, shift: int = 0) -> str:
-    """The characters of one layer of one row, some columns further to the right."""
-    pieces = tuple((column + shift, text) for column, text in pieces)
+def drawn(kind: SvgKind, pieces: Pieces) -> str:
+    """Return the SVG elements for the characters of one layer of one row."""
     if kind is SvgKind.WORDS:
         return "".join(
             f'<text x="{column * CELL_WIDTH}" textLength="{cell_len(text) * CELL_WIDTH}"'
@@ -195,7 +194,7 @@ def drawn(kind: SvgKind, pieces: Pieces, shift: int = 0) -> str:
 
 
 def _words(text: str) -> str:
-    """Text as XML may have it: a control character would make all of it invalid."""
+    """Return text escaped for XML, without control characters."""
     return escape(harmless_line(text))
 
 
@@ -207,7 +206,7 @@ def _blocks(pieces: Pieces) -> Iterator[str]:
 
 
 def _dots(pieces: Pieces) -> str:
-    """Lines of no length with round ends, each from where the one before is."""
+    """Return the path of braille dots: lines of no length with round ends."""
     places = sorted(
         (2 * (column + index) + x, y)
         for column, text in pieces

@@ -11,13 +11,13 @@ _HOUR = timedelta(hours=1)
 
 
 def unfinished_words(facts: SessionFacts, now: datetime) -> str:
-    """``Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    """Return ``Pre-run activation, 3 of 5 sets, 12 min ago``."""
     sets = f"{facts.sets_done} of {facts.sets_planned} sets"
     return f"{facts.prescription.name}, {sets}, {ago(now - facts.last_at)}"
 
 
 def ago(age: timedelta) -> str:
-    """``just now``, ``12 min ago``, ``3 h ago``."""
+    """Return ``just now``, ``12 min ago`` or ``3 h ago``."""
     if age < _MINUTE:
         return "just now"
     if age < _HOUR:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TextIO
+
+MOST = 1_000
+"""Columns, and rows, that a terminal is believed to have."""
 
 
 class Layout(Enum):
@@ -24,7 +29,7 @@ class Layout(Enum):
 
 
 class Size(Enum):
-    """Four screens are designed; every other size is laid out as the next smaller one."""
+    """The designed screen sizes; every other size is laid out as the next smaller one."""
 
     TINY = auto()
     """20x6: the breath, the reps left, the bar."""
@@ -48,7 +53,7 @@ class Viewport:
     is_ascii: bool = False
     layout: Layout = Layout.NORMAL
     is_reduced: bool = False
-    """The figure steps from pose to pose instead of gliding."""
+    """Whether the figure steps from pose to pose instead of gliding."""
 
     @property
     def size(self) -> Size:
@@ -61,3 +66,13 @@ class Viewport:
             if self.columns >= columns and self.rows >= rows:
                 return size
         return Size.TINY
+
+
+def screen_size(out: TextIO) -> tuple[int, int]:
+    """Return columns and rows of a terminal."""
+    try:
+        size = os.get_terminal_size(out.fileno())
+    except OSError:
+        return 80, 24
+    # Some terminals say 0 for a size they do not know, or more than anybody has.
+    return min(size.columns or 80, MOST), min(size.lines or 24, MOST)

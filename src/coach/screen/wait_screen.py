@@ -42,63 +42,72 @@ from coach.units import seconds_left
 
 LETTERS_SHARE = 0.44
 SPACE = "SPACE"
-"""The key that begins, in big letters."""
+"""Key that starts the work, in big letters."""
 LARGEST_NUMBER = 3
-"""Scale of the seconds; larger ones would take the room of the figure."""
+"""Largest scale of the seconds, so that the figure keeps its room."""
 
 
-def wait(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen of a wait, with a figure of the coming movement."""
-    if look.size is Size.TINY:
-        return tiny(moment, look)
-    if look.size is Size.NARROW:
-        return narrow(moment, look, motion)
-    top = stack(head(moment, look), _starts_line(moment, look), title(moment, look))
+    if viewport.size is Size.TINY:
+        return tiny(moment, viewport)
+    if viewport.size is Size.NARROW:
+        return narrow(moment, viewport, motion)
+    top = stack(
+        head(moment, viewport), _starts_line(moment, viewport), title(moment, viewport)
+    )
     # The rows of the breath are there all the time, so that nothing jumps.
     breath = gap(2)
     if moment.segment.breath is not None:
-        breath = stack(breath_line(moment, look, moment.segment.do), breath_bar(look))
-    bottom = stack(breath, foot(moment, look))
-    room = look.rows - top.height - bottom.height
-    what = _read(moment, look.columns, room)
-    stage = _stage(moment, look, motion, room - what.height)
+        breath = stack(
+            breath_line(moment, viewport, moment.segment.do), breath_bar(viewport)
+        )
+    bottom = stack(breath, foot(moment, viewport))
+    room = viewport.rows - top.height - bottom.height
+    what = _read(moment, viewport.columns, room)
+    stage = _stage(moment, viewport, motion, room - what.height)
     return stack(top, stage, what, bottom)
 
 
-def narrow(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
-    """The figure at the left, the words at the right; the bar takes the keys' place."""
-    top = stack(head(moment, look), _starts_line(moment, look))
+def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
+    """Return the screen from 32x9 up: figure at the left, words at the right.
+
+    During the cued inhale, the bar replaces the keys.
+    """
+    top = stack(head(moment, viewport), _starts_line(moment, viewport))
     has_breath = moment.segment.breath is not None
-    bottom = breath_bar(look) if has_breath else foot(moment, look)
-    room = look.rows - top.height - bottom.height
-    columns = max(SMALLEST[0], look.columns // 2)
+    bottom = breath_bar(viewport) if has_breath else foot(moment, viewport)
+    room = viewport.rows - top.height - bottom.height
+    columns = max(SMALLEST[0], viewport.columns // 2)
     if motion is not None and has_room(columns, room):
-        side = look.columns - columns - 2
-        beside = _in_letters(moment, look, side, room)
+        side = viewport.columns - columns - 2
+        beside = _in_letters(moment, viewport, side, room)
         if not has_breath:
             beside = _read(moment, side, room)
-        shown = moving_band((0, figure(motion, columns, room, look)))
+        shown = moving_band((0, figure(motion, columns, room, viewport)))
         return stack(top, over(beside.padded(room).shifted(columns + 2), shown), bottom)
-    what = _read(moment, look.columns, room)
-    return stack(top, _stage(moment, look, None, room - what.height), what, bottom)
+    what = _read(moment, viewport.columns, room)
+    return stack(top, _stage(moment, viewport, None, room - what.height), what, bottom)
 
 
-def _in_letters(moment: Moment, look: Viewport, columns: int, rows: int) -> Band:
-    """IN, as large as it fits: in the last breath before the work nobody reads."""
+def _in_letters(moment: Moment, viewport: Viewport, columns: int, rows: int) -> Band:
+    """Return IN as large as fits, for the cued inhale before the work."""
     word = BREATH_WORDS[Breath.INHALE]
-    scale = largest_scale(word, columns, rows, is_ascii=look.is_ascii)
+    scale = largest_scale(word, columns, rows, is_ascii=viewport.is_ascii)
     if not scale:
-        return breath_line(moment, look)
-    return letters(word, scale, Role.INHALE, look).centred(rows)
+        return breath_line(moment, viewport)
+    return letters(word, scale, Role.INHALE, viewport).centred(rows)
 
 
-def _starts_line(moment: Moment, look: Viewport) -> Band:
+def _starts_line(moment: Moment, viewport: Viewport) -> Band:
     heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
     if moment.is_paused:
         ready = Text("press space when you are", Role.LOUD.style)
-        return line(heading, ready if look.size is not Size.NARROW else None, look.columns)
+        return line(
+            heading, ready if viewport.size is not Size.NARROW else None, viewport.columns
+        )
     starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
-    return line(heading, starts, look.columns)
+    return line(heading, starts, viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
@@ -109,57 +118,62 @@ def _starts_in(moment: Moment) -> str:
     return f"starts in {seconds_left(moment.work_starts_ms)}"
 
 
-def _stage(moment: Moment, look: Viewport, motion: Motion | None, rows: int) -> Band:
-    """The figure, and beside it how long until it starts."""
-    scale = _scale(look, rows)
+def _stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) -> Band:
+    """Return the figure with the seconds until the work beside it."""
+    scale = _scale(viewport, rows)
     # As wide as the letters of the work that follows, so that nothing jumps.
-    side = letters_width(look) if scale else 0
-    right = _letters(moment, look, scale, side, rows).centred(rows) if scale else gap(rows)
-    columns = look.columns - side - 2
+    side = letters_width(viewport) if scale else 0
+    right = (
+        _letters(moment, viewport, scale, side, rows).centred(rows) if scale else gap(rows)
+    )
+    columns = viewport.columns - side - 2
     if motion is None or not has_room(columns, rows):
         return right
     return over(
-        right.shifted(columns + 2), moving_band((0, figure(motion, columns, rows, look)))
+        right.shifted(columns + 2),
+        moving_band((0, figure(motion, columns, rows, viewport))),
     )
 
 
-def _scale(look: Viewport, rows: int) -> int:
-    """One size for the seconds all through a wait, with room for a word above them."""
-    columns = int(look.columns * LETTERS_SHARE)
-    word_rows = height_of(2 if look.is_ascii else 1)
+def _scale(viewport: Viewport, rows: int) -> int:
+    """Return the scale of the seconds, the same all through a wait; 0 if none fits."""
+    columns = int(viewport.columns * LETTERS_SHARE)
+    word_rows = height_of(2 if viewport.is_ascii else 1)
     fits = (
-        largest_scale("00", columns, room, is_ascii=look.is_ascii)
+        largest_scale("00", columns, room, is_ascii=viewport.is_ascii)
         for room in (rows - word_rows, rows)
     )
     return min(LARGEST_NUMBER, next((scale for scale in fits if scale), 0))
 
 
-def _letters(moment: Moment, look: Viewport, scale: int, columns: int, rows: int) -> Band:
-    """What it is in a word, if it needs one, and the seconds until the work starts."""
+def _letters(
+    moment: Moment, viewport: Viewport, scale: int, columns: int, rows: int
+) -> Band:
+    """Return the word for a wait, if it has one, above the seconds until the work."""
     if moment.is_paused:
-        own = largest_scale(SPACE, columns, rows, is_ascii=look.is_ascii)
-        return letters(SPACE, own, Role.EXHALE, look) if own else Band()
+        own = largest_scale(SPACE, columns, rows, is_ascii=viewport.is_ascii)
+        return letters(SPACE, own, Role.EXHALE, viewport) if own else Band()
     segment = moment.segment
     is_breath = segment.breath is Breath.INHALE
     word = BREATH_WORDS[Breath.INHALE] if is_breath else WAIT_LETTERS.get(segment.kind, "")
     role = Role.INHALE if is_breath else Role.QUIET
     left = rows - height_of(scale)
-    own = min(scale, largest_scale(word, columns, left, is_ascii=look.is_ascii))
-    above = letters(word, own, role, look) if word and own else Band()
+    own = min(scale, largest_scale(word, columns, left, is_ascii=viewport.is_ascii))
+    above = letters(word, own, role, viewport) if word and own else Band()
     space = gap(1 if above.height and above.height < left else 0)
-    return stack(above, space, moving_band((0, _number(look, columns, scale))))
+    return stack(above, space, moving_band((0, _number(viewport, columns, scale))))
 
 
-def _number(look: Viewport, columns: int, scale: int) -> Moving:
-    """The seconds until the work starts in big digits."""
+def _number(viewport: Viewport, columns: int, scale: int) -> Moving:
+    """Return the seconds until the work as a moving part in big digits."""
     height = height_of(scale)
 
     def draw(moment: Moment) -> Cells:
         text = str(seconds_left(moment.work_starts_ms))
-        own = min(scale, largest_scale(text, columns, height, is_ascii=look.is_ascii))
+        own = min(scale, largest_scale(text, columns, height, is_ascii=viewport.is_ascii))
         if not own:
             return blank(columns, height)
-        lines = big(text, own, is_ascii=look.is_ascii)
+        lines = big(text, own, is_ascii=viewport.is_ascii)
         lines += (" " * len(lines[0]),) * (height - len(lines))
         return block(lines, columns, Role.LOUD, at_right=False)
 
@@ -167,7 +181,7 @@ def _number(look: Viewport, columns: int, scale: int) -> Moving:
 
 
 def _read(moment: Moment, columns: int, rows: int) -> Band:
-    """The words, broken where the line ends, page after page where they do not fit."""
+    """Return the wrapped sentences of a wait, page by page if they do not fit."""
     if rows < 1:
         return Band()
     band = page_of(_sentences(moment), columns, rows, moment)
@@ -175,7 +189,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
-    """Where to lie, which side works, the one thing to think of, what comes after."""
+    """Yield the sentences of a wait: opening, side, setup, cue and what follows."""
     segment, drill = moment.segment, moment.block
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
@@ -195,16 +209,16 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
 
 
 def _afterwards(following: str) -> str:
-    """What comes after the set that is waited for."""
+    """Return the sentence about what comes after the coming set."""
     name = following.removeprefix("next: ")
     return (
         "After this set you are done." if name == following else f"After this set: {name}."
     )
 
 
-def tiny(moment: Moment, look: Viewport) -> Sheet:
-    """The seconds and what they are for; then the drill, then the words page by page."""
-    columns = look.columns
+def tiny(moment: Moment, viewport: Viewport) -> Sheet:
+    """Return the smallest screen: seconds and title, the drill, then the sentences."""
+    columns = viewport.columns
     seconds = Moving(
         min(4, columns), 1, lambda m: words(_seconds(m), min(4, columns), Role.LOUD)
     )
@@ -212,12 +226,12 @@ def tiny(moment: Moment, look: Viewport) -> Sheet:
     what = Text(f"    {title_}".rstrip(), Role.LOUD.style)
     first = over(line(what, None, columns), moving_band((0, seconds)))
     if moment.segment.breath is not None:
-        rest = stack(breath_line(moment, look), breath_bar(look))
+        rest = stack(breath_line(moment, viewport), breath_bar(viewport))
     else:
         side = f", {moment.segment.side}" if moment.segment.side else ""
         name = Text(f"{moment.block.name}{side}", Role.LOUD.style)
-        rest = stack(line(name, None, columns), _read(moment, columns, look.rows - 3))
+        rest = stack(line(name, None, columns), _read(moment, columns, viewport.rows - 3))
     whole = stack(first, rest)
-    if look.rows > whole.height:
-        whole = stack(whole.padded(look.rows - 1), foot(moment, look))
-    return whole.cut(look.rows)
+    if viewport.rows > whole.height:
+        whole = stack(whole.padded(viewport.rows - 1), foot(moment, viewport))
+    return whole.cut(viewport.rows)

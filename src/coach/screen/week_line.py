@@ -22,17 +22,16 @@ def week_line(
     starts: WeekStart = WeekStart.MONDAY,
     is_ascii: bool = False,
 ) -> str:
-    """Sum the week up: ``This week: 2 of 3 sessions  ■■□  11:20 at work, ...``.
+    """Return ``This week: 2 of 3 sessions  ■■□  11:20 of exercise, ...``.
 
-    More than planned is told as it is, never as too much; less is not yet done, never
-    missed.
+    The words never call a session too many or missed.
 
     Args:
-        sessions: those of this week, and maybe others.
+        sessions: those of this week, and perhaps others.
         day: a day of the week.
-        planned: sessions for a week.
-        starts: on which day weeks begin.
-        is_ascii: no signs beyond those.
+        planned: sessions planned for a week, or None.
+        starts: the first day of a week.
+        is_ascii: whether only ASCII signs may be used.
     """
     first = first_of_week(day, starts)
     ours = [
@@ -54,4 +53,4 @@ def week_line(
         count = f"{number} of {planned} {counted}{shown} "
     else:
         count = f"{number} {counted},"
-    return f"This week: {count} {work} at work, {slow_exhales(exhales)}."
+    return f"This week: {count} {work} of exercise, {slow_exhales(exhales)}."

@@ -32,70 +32,74 @@ from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Layout, Size, Viewport
 
 
-def work(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen of work: breath and reps left, and the figure if it fits."""
-    if look.size is Size.TINY:
-        return tiny(moment, look)
-    if look.layout is Layout.GIANT:
-        return giant(moment, look)
-    if look.layout is Layout.FIGURE and motion is not None:
-        return across(moment, look, motion)
+    if viewport.size is Size.TINY:
+        return tiny(moment, viewport)
+    if viewport.layout is Layout.GIANT:
+        return giant(moment, viewport)
+    if viewport.layout is Layout.FIGURE and motion is not None:
+        return across(moment, viewport, motion)
     return (
-        narrow(moment, look, motion)
-        if look.size is Size.NARROW
-        else normal(moment, look, motion)
+        narrow(moment, viewport, motion)
+        if viewport.size is Size.NARROW
+        else normal(moment, viewport, motion)
     )
 
 
-def normal(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+def normal(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen from 60x18 up, with a line for each part."""
-    above = stack(head(moment, look), title(moment, look))
+    above = stack(head(moment, viewport), title(moment, viewport))
     below = stack(
-        breath_line(moment, look, _do(moment), reps_left_text(moment)),
-        breath_bar(look),
-        _cue_and_next(moment, look),
+        breath_line(moment, viewport, _do(moment), reps_left_text(moment)),
+        breath_bar(viewport),
+        _cue_and_next(moment, viewport),
         gap(),
-        foot(moment, look),
+        foot(moment, viewport),
     )
-    rows = look.rows - above.height - below.height
-    return stack(above, stage(moment, look, motion, rows), below)
+    rows = viewport.rows - above.height - below.height
+    return stack(above, stage(moment, viewport, motion, rows), below)
 
 
-def narrow(moment: Moment, look: Viewport, motion: Motion | None) -> Sheet:
+def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen from 32x9 up, without keys and with the side in the first line."""
-    above = head(moment, look)
+    above = head(moment, viewport)
     below = stack(
-        breath_line(moment, look, moment.segment.do, reps_left_text(moment), is_short=True),
-        breath_bar(look),
-        _cue(moment, look),
+        breath_line(
+            moment, viewport, moment.segment.do, reps_left_text(moment), is_short=True
+        ),
+        breath_bar(viewport),
+        _cue(moment, viewport),
     )
-    rows = look.rows - above.height - below.height
-    return stack(above, stage(moment, look, motion, rows), below)
+    rows = viewport.rows - above.height - below.height
+    return stack(above, stage(moment, viewport, motion, rows), below)
 
 
-def stage(moment: Moment, look: Viewport, motion: Motion | None, rows: int) -> Band:
-    """The figure and the big letters beside each other, or the letters alone."""
+def stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) -> Band:
+    """Return figure and big letters side by side, or the letters and the phases."""
     if motion is not None:
-        side = letters_width(look)
-        columns = look.columns - side - 2
+        side = letters_width(viewport)
+        columns = viewport.columns - side - 2
         if side and has_room(columns, rows):
-            right = breath_and_reps(moment, side, rows, look).centred(rows)
-            shown = moving_band((0, figure(motion, columns, rows, look)))
+            right = breath_and_reps(moment, side, rows, viewport).centred(rows)
+            shown = moving_band((0, figure(motion, columns, rows, viewport)))
             return over(right.shifted(columns + 2), shown)
-    big = breath_and_reps(moment, look.columns, rows, look)
-    steps = _cycle(moment, look)
+    big = breath_and_reps(moment, viewport.columns, rows, viewport)
+    steps = _cycle(moment, viewport)
     if big.height + steps.height + 2 > rows:
         steps = Band()
     space = gap(1 if steps.height else 0)
     if not big.height:
-        big = line(Text(""), Text(str(moment.shown_reps), Role.LOUD.style), look.columns)
+        big = line(
+            Text(""), Text(str(moment.shown_reps), Role.LOUD.style), viewport.columns
+        )
     return stack(big, space, steps).centred(rows)
 
 
-def _cycle(moment: Moment, look: Viewport) -> Band:
-    """The phases of a rep with the current one marked, where there is no figure."""
+def _cycle(moment: Moment, viewport: Viewport) -> Band:
+    """Return the phases of a rep with the current one marked."""
     block, current = moment.block, moment.segment.phase
-    signs = ASCII_BREATH_SIGNS if look.is_ascii else BREATH_SIGNS
+    signs = ASCII_BREATH_SIGNS if viewport.is_ascii else BREATH_SIGNS
     rows = []
     for index, phase in enumerate(block.phases):
         is_now = index == current
@@ -103,71 +107,77 @@ def _cycle(moment: Moment, look: Viewport) -> Band:
         text = f"{mark} {signs[phase.breath]} {BREATH_WORDS[phase.breath]:<5}  "
         role = BREATH_ROLES[phase.breath] if is_now else Role.QUIET
         do = (phase.do, Role.LOUD.style if is_now else Role.QUIET.style)
-        rows.append(line(Text.assemble((text, role.style), do), None, look.columns).rows[0])
+        rows.append(
+            line(Text.assemble((text, role.style), do), None, viewport.columns).rows[0]
+        )
     return text_band(rows)
 
 
-def across(moment: Moment, look: Viewport, motion: Motion) -> Sheet:
+def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     """Return the screen with the figure across it and the breath in one line."""
     do = _do(moment, has_title=False)
-    above = breath_line(moment, look, do, _reps_text(moment), is_right_kept=True)
-    below = stack(breath_bar(look), _cue(moment, look))
-    rows = look.rows - above.height - below.height
-    if not has_room(look.columns, rows):
-        return tiny(moment, look)
-    shown = figure(motion, look.columns, rows, look)
+    above = breath_line(moment, viewport, do, _reps_text(moment), is_right_kept=True)
+    below = stack(breath_bar(viewport), _cue(moment, viewport))
+    rows = viewport.rows - above.height - below.height
+    if not has_room(viewport.columns, rows):
+        return tiny(moment, viewport)
+    shown = figure(motion, viewport.columns, rows, viewport)
     return stack(above, moving_band((0, shown)), below)
 
 
-def giant(moment: Moment, look: Viewport) -> Sheet:
+def giant(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the screen with the breath in giant letters above the reps left."""
     do = _do(moment, has_title=False)
-    below = stack(breath_line(moment, look, do, reps_left_text(moment)), breath_bar(look))
-    rows = look.rows - below.height
+    below = stack(
+        breath_line(moment, viewport, do, reps_left_text(moment)), breath_bar(viewport)
+    )
+    rows = viewport.rows - below.height
     number = str(moment.shown_reps)
     # OUT decides on the size, so that nothing jumps from breath to breath.
-    scale = largest_scale("OUT", look.columns, rows * 2 // 3, is_ascii=look.is_ascii)
-    first = breath_letters(moment, look.columns, height_of(scale), look)
+    scale = largest_scale(
+        "OUT", viewport.columns, rows * 2 // 3, is_ascii=viewport.is_ascii
+    )
+    first = breath_letters(moment, viewport.columns, height_of(scale), viewport)
     rest = rows - height_of(scale)
-    small = largest_scale(number, look.columns, rest, is_ascii=look.is_ascii)
+    small = largest_scale(number, viewport.columns, rest, is_ascii=viewport.is_ascii)
     if not scale or not small:
-        return tiny(moment, look)
-    second = letters(number, small, Role.LOUD, look)
+        return tiny(moment, viewport)
+    second = letters(number, small, Role.LOUD, viewport)
     space = gap(1 if rest > second.height else 0)
     whole = stack(first.padded(height_of(scale)), space, second).padded(rows)
     return stack(whole, below)
 
 
-def tiny(moment: Moment, look: Viewport) -> Sheet:
+def tiny(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the smallest screen: breath and reps left, then the bar, then words."""
     rows = [
-        _line_of_truth(moment, look),
-        breath_bar(look),
-        line(Text(_do(moment, has_title=False), Role.LOUD.style), None, look.columns),
-        _cue(moment, look),
-        line(Text(moment.block.name, Role.QUIET.style), None, look.columns),
+        _line_of_truth(moment, viewport),
+        breath_bar(viewport),
+        line(Text(_do(moment, has_title=False), Role.LOUD.style), None, viewport.columns),
+        _cue(moment, viewport),
+        line(Text(moment.block.name, Role.QUIET.style), None, viewport.columns),
     ]
     whole = stack(*rows)
-    if look.rows > whole.height:
-        space = look.rows - whole.height - 1
-        return stack(whole, gap(space), foot(moment, look))
-    return whole.cut(look.rows)
+    if viewport.rows > whole.height:
+        space = viewport.rows - whole.height - 1
+        return stack(whole, gap(space), foot(moment, viewport))
+    return whole.cut(viewport.rows)
 
 
-def _line_of_truth(moment: Moment, look: Viewport) -> Band:
-    """The breath and the reps left; the seconds and words give way, the number never."""
+def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
+    """Return breath and reps left in one line; seconds and words are left out first."""
     whole = _reps_text(moment)
     shorter = Text(str(moment.shown_reps), Role.LOUD.style)
     for right in (whole, shorter):
         for has_seconds in (True, False):
-            band = breath_line(moment, look, right=right, has_seconds=has_seconds)
+            band = breath_line(moment, viewport, right=right, has_seconds=has_seconds)
             if right.plain in band.rows[0].plain:
                 return band
-    return breath_line(moment, look)
+    return breath_line(moment, viewport)
 
 
 def _do(moment: Moment, *, has_title: bool = True) -> str:
-    """What to do, with the side that works where nothing else says it."""
+    """Return the instruction, with the working side unless the title has it."""
     side = moment.segment.side
     # A title says it where a whole set belongs to one side.
     if side is None or (has_title and moment.block.sides is Sides.EACH):
@@ -176,7 +186,7 @@ def _do(moment: Moment, *, has_title: bool = True) -> str:
 
 
 def _reps_text(moment: Moment) -> Text:
-    """``6 reps left``: the number in words, where it does not stand in big letters."""
+    """Return ``6 reps left``, for screens without the number in big letters."""
     number = moment.reps_left
     word = COUNTED[moment.block.unit]
     if moment.is_open_ended:
@@ -188,14 +198,14 @@ def _reps_text(moment: Moment) -> Text:
     )
 
 
-def _cue(moment: Moment, look: Viewport) -> Band:
-    cue = one_line(moment.cue, Role.CUE, look.columns, moment)
-    return line(cue, None, look.columns)
+def _cue(moment: Moment, viewport: Viewport) -> Band:
+    cue = one_line(moment.cue, Role.CUE, viewport.columns, moment)
+    return line(cue, None, viewport.columns)
 
 
-def _cue_and_next(moment: Moment, look: Viewport) -> Band:
-    """The one thing to think of stays whole; what follows gives way."""
+def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
+    """Return cue and what follows in one line; what follows is left out first."""
     cue = Text(moment.cue, Role.CUE.style)
     following = Text(what_next(moment), Role.QUIET.style)
-    has_room_ = cue.cell_len + following.cell_len + 3 <= look.columns
-    return line(cue, following if has_room_ else None, look.columns)
+    has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns
+    return line(cue, following if has_room_ else None, viewport.columns)

@@ -14,17 +14,18 @@ from coach.model.trends import NOTHING, WEEK, Totals, WeekTotals, weeks_of
 from coach.screen.event_words import slow_exhales
 from coach.screen.plots import spark
 from coach.screen.roles import Role
-from coach.screen.stats_page import day_words, sessions_words
+from coach.screen.stats_page import day_words
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WEEKS = 53
-"""Columns of a year that ends with this week."""
+"""Number of weeks in a year that ends with this week."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of work above which a day gets each shade."""
 SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
 REST, ASCII_REST = "·", "."
 _LABEL = 5
-"""Columns of the names of the rows."""
+"""Width of the names of the rows."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS = 60_000
 _WIDE = 2
@@ -38,19 +39,19 @@ class Span(NamedTuple):
     first: date
     last: date
     today: date
-    """Later days are still to come."""
+    """Current day; later days are blank."""
     year: int | None = None
-    """The calendar year that it is, if it is one."""
+    """The calendar year, or None for another span."""
     starts: WeekStart = WeekStart.MONDAY
 
     def weeks(self, days: Mapping[date, Totals]) -> tuple[WeekTotals, ...]:
-        """Its weeks, with nothing in the days before and after it."""
+        """Return the weeks of the span, with nothing in days outside it."""
         inside = {d: total for d, total in days.items() if self.first <= d <= self.last}
         return weeks_of(inside, self.first, self.last, self.starts)
 
     @property
     def title(self) -> str:
-        """``The year 2026``, ``The year to 22 November 2026``."""
+        """Return ``The year 2026`` or ``The year to 22 November 2026``."""
         if self.year is not None:
             return f"The year {self.year}"
         return f"The year to {day_words(self.last)} {self.last:%Y}"
@@ -79,7 +80,7 @@ def calendar_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """A year, as wide as there is room for."""
+    """Yield the lines of a calendar, in as many parts as the width needs."""
     weeks = span.weeks(days)
     yield from _title(weeks, span)
     number = len(weeks)
@@ -100,8 +101,8 @@ def calendar_lines(
 def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
     yield Text(span.title, Role.LOUD.style)
-    counted = sessions_words(whole.sessions)
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} at work.")
+    counted = count_of(whole.sessions, "session")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
 
 
 def _days(
@@ -159,7 +160,7 @@ def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
 
 
 def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
-    """Names where months begin, as far as they do not run into each other."""
+    """Return the row of month names, without those that would overlap."""
     ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
     begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
     if ends and (not begins or begins[0] * cell > _MONTH_NAME):
@@ -197,7 +198,7 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
 def calendar_list(
     days: Mapping[date, Totals], span: Span, planned: int | None
 ) -> Iterator[str]:
-    """The same as a list to be read aloud: only weeks in which something was done."""
+    """Yield the calendar as sentences for screen readers, only weeks with sessions."""
     weeks = span.weeks(days)
     yield from (line.plain for line in _title(weeks, span))
     done = [week for week in weeks if week.total.sessions]
@@ -209,14 +210,14 @@ def calendar_list(
         for _, week in of:
             total = week.total
             counted = (
-                sessions_words(total.sessions)
+                count_of(total.sessions, "session")
                 if planned is None
-                else f"{total.sessions} of {sessions_words(planned)}"
+                else f"{total.sessions} of {count_of(planned, 'session')}"
             )
             yield (
                 f"Week of {day_words(week.first_day)}: {counted}, "
-                f"{format_clock(total.active_ms)} at work, {slow_exhales(total.exhales)}. "
-                f"{_each_day(week)}."
+                f"{format_clock(total.active_ms)} of exercise, "
+                f"{slow_exhales(total.exhales)}. {_each_day(week)}."
             )
 
 

@@ -23,7 +23,7 @@ from coach.sound.cue_queue import CueQueue
 from coach.sound.player_process import Channel, Output
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.sound.tone_files import ToneFiles
-from coach.sound.tone_plan import ToneNote, score
+from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
@@ -31,13 +31,13 @@ from coach.timeline import Segment, Timeline
 from coach.units import seconds_left
 
 SETTLE_MS = 600
-"""Between two sentences of the setup."""
+"""Silence between two sentences of the setup."""
 RETRY_MS = 20
-"""A sound that is due and not rendered yet is looked for again this soon."""
+"""Wait before looking again for a due sound that is not rendered yet."""
 ASIDE_MS = 2_500
-"""What a key did is said within this time, or not at all."""
+"""Longest delay of a phrase about the effect of a key."""
 PLAYER_MS = 400
-"""What a player may need to begin and to end, besides the sound itself."""
+"""Time a player may need to start and end, besides the sound itself."""
 
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
@@ -47,7 +47,10 @@ _NEXT_LEVEL = {
 
 
 class AudioListener:
-    """Listener that plays words and tones at their times; silent in a pause."""
+    """Listener that plays words and tones at their times.
+
+    It is silent in a pause, unless the runner gets into position: then it says the setup.
+    """
 
     def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
         self,
@@ -74,19 +77,19 @@ class AudioListener:
         self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind)
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
         self._planned_with = -1
-        """How many texts were rendered when the words were planned."""
+        """Number of rendered texts when the words were planned."""
         self._sounding_in: Segment | None = None
-        """The segment in which the words that may still sound began."""
+        """Segment in which the last phrase started; it may still sound."""
         self._standing_for: int | None = None
-        """The bout before which it stands still."""
+        """Index of the bout before which the session waits for the runner."""
         self._standing: list[str] = []
-        """What is still to be said there."""
+        """Texts still to be said in that wait."""
         self._free_ms = 0
         self._aside: tuple[str, int] | None = None
-        """What is said as soon as it can be, and until when."""
+        """Phrase outside the plan, and the latest position in ms for it."""
         self._is_over = False
         self._finish_ms = 0
-        """How long the last sounds of a completed session take."""
+        """Length of the last sounds of a completed session."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -99,7 +102,7 @@ class AudioListener:
         """Start to render all sounds of a session; return at once."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare(self._score(timeline))
+            self._tones.prepare(self._tone_notes(timeline))
         self._render_standing(timeline)
         self._render_words()
 
@@ -139,7 +142,7 @@ class AudioListener:
             self._timeline = moment.timeline
             self._follow(moment)
         # Tones first: planning words takes longer.
-        wishes = [
+        wakes = [
             self._play_note(moment),
             self._say(moment, is_new=is_new),
             self._finish_aside(moment),
@@ -147,7 +150,7 @@ class AudioListener:
         if moment.is_ended:
             self._is_over = True
             return None
-        return min((wish for wish in wishes if wish is not None), default=None)
+        return min((wake for wake in wakes if wake is not None), default=None)
 
     def close(self) -> None:
         """Let a completed session's last sounds end; stop all sounds and threads."""
@@ -163,7 +166,7 @@ class AudioListener:
 
     def _follow(self, moment: Moment) -> None:
         """Change to a new plan, and end the sounds of the old one."""
-        notes = self._score(moment.timeline)
+        notes = self._tone_notes(moment.timeline)
         self._notes.lay(notes)
         if not self.is_muted:
             self._tones.prepare(notes)
@@ -174,9 +177,9 @@ class AudioListener:
             self._stop(Channel.VOICE)
             self._sounding_in = None
 
-    def _score(self, timeline: Timeline) -> tuple[ToneNote, ...]:
+    def _tone_notes(self, timeline: Timeline) -> tuple[ToneNote, ...]:
         """Return the planned tones: all, or only the signals."""
-        notes = score(timeline)
+        notes = tone_notes(timeline)
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
     def _render_standing(self, timeline: Timeline) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 LATEST_MS = 250
-"""What could not begin this soon after its time is left out."""
+"""Largest delay; an item that could not start within it is left out."""
 
 
 class Timed(Protocol):
@@ -26,10 +26,10 @@ class CueQueue(Generic[T]):
 
     def __init__(self, identity: Callable[[T], Hashable]) -> None:
         self._identity = identity
-        """What makes two things that begin at the same time the same."""
+        """Returns a key that tells two items with one start time apart."""
         self.plan: Sequence[T] = ()
         self.last: T | None = None
-        """What was heard last."""
+        """The item taken last, played or dropped."""
 
     def lay(self, plan: Sequence[T]) -> None:
         """Replace the plan."""

@@ -21,7 +21,7 @@ _PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "darwin": (("afplay",),),
     "linux": (("pw-play",), ("paplay",), ("aplay", "-q"), ("play", "-q", "-V0")),
 }
-"""Quickest and most at home first; each is silent about what it does."""
+"""Player commands by platform, the best first; none of them prints anything."""
 
 
 def find_players(

@@ -11,7 +11,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
-"""One syllable each; a pause is never called a hold."""
+"""Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
 
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
@@ -52,7 +52,7 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
 
 
 def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """Return wordings of the working side; never ``left side``, maybe the one to lie on."""
+    """Return wordings of the working side; ``left side`` may mean the one to lie on."""
     return (f"{side} first" if block.sides is Sides.ALTERNATE else f"{side} works",)
 
 

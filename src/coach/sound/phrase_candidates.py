@@ -34,29 +34,29 @@ class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     kind: PhraseKind
     wordings: tuple[str, ...]
-    """The best one first."""
+    """The best one first; a later one is used only where the earlier ones do not fit."""
     from_ms: int
     until_ms: int
     best_ms: int = 0
-    """Not before this, as long as it can be over in time."""
-    stretch: int
-    """The same for wishes among which no text is said twice in a row."""
+    """Best start; an earlier one is used only if the phrase could not end in time."""
+    passage: int
+    """Key of a passage; within one, no text is said twice in a row."""
     settles: str = ""
-    """What need not be said again after this."""
+    """Key that counts as said once this phrase is placed; empty for none."""
     unless: str = ""
-    """Only where this is not settled."""
+    """Key that must not be said yet; empty for no condition."""
     needs: str = ""
-    """Only where this is settled."""
+    """Key that must be said already; empty for no condition."""
     is_essential: bool = True
-    """Wanted with closed eyes even by somebody who knows every drill."""
+    """Whether the level ``essential`` has it, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRun:
     """Neighbouring segments of one kind that belong to one bout: a wait, or the work.
 
-    A run that was cut short or laid anew by a key is read as it stands: what lies
-    behind may differ from what was said, what lies ahead will be said.
+    A run that a key cut short is read as it is now, so the past part may differ from what
+    was said.
     """
 
     timeline: Timeline

@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+from coach.files.os_error import reason
 from coach.sound.process_group import OWN_GROUP, end
 
 MOST_FAILURES = 3
-"""In a row; then a player is given up."""
+"""Failures in a row after which a player is given up."""
 _STEP_S = 0.02
 _KILL_AFTER_STEPS = 15
 
@@ -68,7 +69,7 @@ class ProcessOutput:
         self._failures = 0
         self._playing: dict[Channel, _Playing] = {}
         self._leaving: list[_Playing] = []
-        """Told to end, and not yet gone."""
+        """Sounds whose process was asked to end and still runs."""
 
     @property
     def is_silent(self) -> bool:
@@ -90,8 +91,7 @@ class ProcessOutput:
                 process_group=OWN_GROUP,
             )
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            self._give_up(f"cannot be started: {why.lower()}")
+            self._give_up(f"cannot be started: {reason(error)}")
         else:
             self._playing[channel] = _Playing(channel, player, process)
 
@@ -138,7 +138,7 @@ class ProcessOutput:
             return
         name = self._players.pop(0)[0]
         if not self._players:
-            self.problem = f"the player '{name}' {why}; the bell stands in for it"
+            self.problem = f"the player '{name}' {why}; the terminal's bell is used instead"
 
 
 def _wait_for(playing: Sequence[_Playing], steps: int) -> None:

@@ -8,7 +8,7 @@ import subprocess
 from contextlib import suppress
 
 OWN_GROUP = 0
-"""As ``process_group``: a group of its own, which Ctrl-C in the terminal does not reach."""
+"""Value of ``process_group`` for a group of its own, which Ctrl-C does not reach."""
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:

@@ -24,7 +24,7 @@ class SoundCache:
 
     def __init__(self, folder: Path) -> None:
         self.problem: str | None = None
-        """Why no sound can be made at all."""
+        """Reason why nothing can be cached, so that no sound can be made; or None."""
         self._is_temporary = False
         self._has_new = False
         self._folder: Path | None = _usable(folder)

@@ -14,9 +14,9 @@ from coach.errors import CoachError
 from coach.text.harmless import harmless_words
 
 FILE = "{file}"
-"""In a command: the path of the WAV to write."""
+"""Placeholder in a command for the path of the WAV to write."""
 LONGEST_TEXT = 300
-"""Letters said at once; more than half a minute of speech."""
+"""Most characters in one call; more than half a minute of speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Order:
     argv: tuple[str, ...]
     stdin: bytes
     writes_file: bool
-    """Else the WAV comes on its standard output."""
+    """Whether it writes a file; otherwise the WAV comes on its standard output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Engine:
     """A speech program with its voice."""
 
     name: str
-    """As the runner knows it."""
+    """Name of the program, for messages."""
     argv: tuple[str, ...]
     """``{file}`` stands for the WAV to write."""
     voice: str = ""
     patience_s: float = 5.0
-    """How long one text may take."""
+    """Longest time for one text, in seconds."""
     facts: tuple[str, ...] = field(init=False)
-    """What its sound depends on, besides the text."""
+    """Key of everything but the text that its sound depends on, for the cache."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", ("speech", *self.argv, "voice", self.voice))

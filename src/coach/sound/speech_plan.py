@@ -17,7 +17,7 @@ from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
-__all__ = ["Phrase", "PhraseKind", "phrases", "texts"]
+__all__ = ["Phrase", "PhraseKind", "candidates", "phrases"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -27,7 +27,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     text: str
     kind: PhraseKind
     end_by_ms: int
-    """It must be over by then."""
+    """Latest end."""
 
 
 def phrases(
@@ -44,45 +44,40 @@ def phrases(
     said: list[Phrase] = []
     settled: set[str] = {""}
     silent_from_ms = 0
-    stretch = -1
-    for wish in _wishes(timeline, level, skip):
-        if wish.needs not in settled or (wish.unless and wish.unless in settled):
+    passage = -1
+    for candidate in candidates(timeline, level, skip):
+        if candidate.needs not in settled or (
+            candidate.unless and candidate.unless in settled
+        ):
             continue
         # Something with a time of its own begins on it, without a breather.
         free_ms = silent_from_ms
-        if wish.from_ms < silent_from_ms:
+        if candidate.from_ms < silent_from_ms:
             free_ms += BETWEEN_MS
-        phrase, end_ms = _placed(wish, max(wish.from_ms, free_ms), length_ms)
+        phrase, end_ms = _placed(candidate, max(candidate.from_ms, free_ms), length_ms)
         if phrase is None:
             continue
-        settled.add(wish.settles)
-        if stretch == wish.stretch and phrase.text == said[-1].text:
+        settled.add(candidate.settles)
+        if passage == candidate.passage and phrase.text == said[-1].text:
             continue
         said.append(phrase)
-        silent_from_ms, stretch = end_ms, wish.stretch
+        silent_from_ms, passage = end_ms, candidate.passage
     return tuple(said)
 
 
-def texts(
-    timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind] = ()
-) -> tuple[str, ...]:
-    """Return every text that may be needed, in order of first need, for rendering."""
-    found = (text for wish in _wishes(timeline, level, skip) for text in wish.wordings)
-    return tuple(dict.fromkeys(found))
-
-
-def _wishes(
+def candidates(
     timeline: Timeline, level: VoiceLevel, skip: Collection[PhraseKind]
 ) -> Iterator[PhraseCandidate]:
+    """Yield the candidates of a session in order, except unwanted kinds."""
     if level is VoiceLevel.TONES:
         return
     is_full = level is VoiceLevel.FULL
-    for wish in _all_wishes(timeline):
-        if wish.kind not in skip and (is_full or wish.is_essential):
-            yield wish
+    for candidate in _all_candidates(timeline):
+        if candidate.kind not in skip and (is_full or candidate.is_essential):
+            yield candidate
 
 
-def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
+def _all_candidates(timeline: Timeline) -> Iterator[PhraseCandidate]:
     run: SegmentRun | None = None
     for run in runs_of(timeline):
         yield from work_candidates(run) if run.first.is_work else wait_candidates(run)
@@ -91,13 +86,13 @@ def _all_wishes(timeline: Timeline) -> Iterator[PhraseCandidate]:
 
 
 def _placed(
-    wish: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
+    candidate: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
 ) -> tuple[Phrase | None, int]:
     """Return the first wording that fits, nearest to the best time, and its end in ms."""
-    for text in wish.wordings:
+    for text in candidate.wordings:
         lasts_ms = max(0, length_ms(text))
-        latest_ms = wish.until_ms - lasts_ms
+        latest_ms = candidate.until_ms - lasts_ms
         if earliest_ms <= latest_ms:
-            at_ms = max(earliest_ms, min(wish.best_ms, latest_ms))
-            return Phrase(at_ms, text, wish.kind, wish.until_ms), at_ms + lasts_ms
+            at_ms = max(earliest_ms, min(candidate.best_ms, latest_ms))
+            return Phrase(at_ms, text, candidate.kind, candidate.until_ms), at_ms + lasts_ms
     return None, 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone, render
@@ -13,7 +14,7 @@ from coach.sound.wav import NotSoundError, from_wav
 from coach.sound.worker_threads import WorkerThreads
 
 _EDITION = "tone 1"
-"""Part of a file's name; another one whenever tones shall sound different."""
+"""Part of the cache key; change it when tones are to sound different."""
 
 _Key = tuple[Tone, int]
 
@@ -21,17 +22,17 @@ _Key = tuple[Tone, int]
 class ToneFiles:
     """Files of tones, rendered in the background."""
 
-    def __init__(self, cache: SoundCache, crew: WorkerThreads) -> None:
+    def __init__(self, cache: SoundCache, workers: WorkerThreads) -> None:
         self._problem: str | None = None
         self._cache = cache
-        self._crew = crew
+        self._workers = workers
         self._asked: set[_Key] = set()
         self._files: dict[_Key, Path] = {}
 
     @property
     def problem(self) -> str | None:
         """Return the reason why tones could not be rendered, or None."""
-        return self._problem or self._crew.problem
+        return self._problem or self._workers.problem
 
     def prepare(self, notes: Iterable[ToneNote]) -> None:
         """Start to render missing tones, in order."""
@@ -39,7 +40,7 @@ class ToneFiles:
             key = (note.tone, note.span_ms)
             if key not in self._asked:
                 self._asked.add(key)
-                self._crew.add(partial(self._make, *key))
+                self._workers.add(partial(self._make, *key))
 
     def file(self, note: ToneNote) -> Path | None:
         """Return the file if it is ready, else None."""
@@ -47,7 +48,7 @@ class ToneFiles:
 
     def close(self) -> None:
         """End the threads; remove the folder if it is a temporary one."""
-        self._crew.close()
+        self._workers.close()
         self._cache.close()
 
     def _make(self, tone: Tone, span_ms: int) -> None:
@@ -60,7 +61,7 @@ class ToneFiles:
             try:
                 self._cache.keep(path, render(tone, span_ms))
             except OSError as error:
-                why = f"'{path.parent}' takes no files ({error.strerror})"
+                why = f"'{path.parent}' takes no files ({reason(error)})"
                 self._problem = f"the tones are incomplete: {why}"
                 return
         self._files[tone, span_ms] = path

@@ -24,7 +24,7 @@ class ToneNote:
     """Length of its breath; 0 for a signal."""
 
 
-def score(timeline: Timeline) -> tuple[ToneNote, ...]:
+def tone_notes(timeline: Timeline) -> tuple[ToneNote, ...]:
     """Return the tones of a session in order, none at the same time as another."""
     notes: list[ToneNote] = []
     wait_at_ms: int | None = None

@@ -35,28 +35,28 @@ class Tone(StrEnum):
 
 
 LOW_HZ, HIGH_HZ = 262.0, 392.0
-"""The breath: a fifth, C to G, easy to hear and easy to ignore."""
+"""Lowest and highest pitch of a breath: a fifth, C to G."""
 LONGEST_MS = 60_000
-"""A breath that lasts longer sounds for its first minute."""
+"""Longest tone; of a longer breath only this much sounds."""
 BREATH_LOUDNESS, SIGNAL_LOUDNESS = 0.16, 0.3
 _ATTACK_MS, _RELEASE_MS = 120, 300
 _BETWEEN_MS = 40
-"""Silence behind a breath, so that two of them in a row are two."""
+"""Silence after a breath, so that two in a row are heard as two."""
 
 _Note = tuple[float, int]
-"""Frequency and length."""
+"""Frequency in Hz and length in ms."""
 _SIGNALS: dict[Tone, tuple[_Note, ...]] = {
     Tone.TICK: ((988.0, 70),),
     Tone.SWITCH: ((784.0, 200), (523.0, 300)),
     Tone.DONE: ((523.0, 180), (659.0, 180), (784.0, 700)),
 }
 _MIXED = {Tone.READY: Tone.TICK, Tone.SWITCH_READY: Tone.SWITCH}
-"""Breaths that begin with a signal."""
+"""Signal at the start of each breath that has one."""
 
 _PERIOD = 32_768
-"""Steps of one wave in the table: frequencies are right to 0.7 Hz."""
+"""Steps of one wave in the table, which makes frequencies exact to 0.7 Hz."""
 _PIECE = 64
-"""Samples of a glide with the same frequency: 3 ms."""
+"""Samples of a glide that share one frequency: 3 ms."""
 
 
 def signal_ms(tone: Tone) -> int:

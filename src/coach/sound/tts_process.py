@@ -10,17 +10,18 @@ from threading import Event, Timer
 from typing import IO
 
 from coach.errors import CoachError
+from coach.files.os_error import reason
 from coach.files.regular import TooLargeError, read_regular
 from coach.sound.process_group import OWN_GROUP, end
 from coach.sound.speech_engines import Engine, Order
 from coach.text.harmless import harmless_words
 
 MOST_BYTES = 16_000_000
-"""Six minutes of sound; whoever writes more is not speaking."""
+"""Largest WAV, six minutes of sound; a larger one is not speech."""
 _MOST_TALK = 65_536
-"""What a program that writes a file may have to say besides."""
+"""Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 10
-"""Rendering gives way to the session."""
+"""Niceness of the programs, so that rendering does not slow the session."""
 
 
 class SpeechError(CoachError):
@@ -117,11 +118,10 @@ def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
             process_group=OWN_GROUP,
         )
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
         raise SpeechError(
-            f"the speech program '{engine.name}' cannot be started: {why.lower()}"
+            f"the speech program '{engine.name}' cannot be started: {reason(error)}"
         ) from None
-    with suppress(OSError, AttributeError):
+    with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)
     return process
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coach.files.os_error import reason
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, clean
 from coach.sound.tts_process import HungError, SpeechError, SpeechProcess
@@ -14,7 +15,7 @@ from coach.sound.wav import NotSoundError, from_wav, to_wav
 from coach.sound.worker_threads import WorkerThreads
 
 MOST_FAILURES = 3
-"""In a row; then the speech program is left alone for the rest of the session."""
+"""Failures in a row after which the speech program is not used again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ class Voice:
         self,
         engine: Engine,
         cache: SoundCache,
-        crew: WorkerThreads,
+        workers: WorkerThreads,
         estimate_ms: Callable[[str], int],
     ) -> None:
         self.problem: str | None = None
-        """What went wrong first, in one line."""
+        """The first problem in one line, or None."""
         self._engine = engine
         self._cache = cache
-        self._crew = crew
+        self._workers = workers
         self._estimate_ms = estimate_ms
         self._speaking = SpeechProcess()
         self._asked: set[str] = set()
@@ -57,9 +58,9 @@ class Voice:
         missing = [text for text in dict.fromkeys(texts) if text not in self._asked]
         self._asked.update(missing)
         for text in missing:
-            self._crew.add(partial(self._make, text))
+            self._workers.add(partial(self._make, text))
         if missing:
-            self._crew.add(self._cache.prune)
+            self._workers.add(self._cache.prune)
 
     def file(self, text: str) -> Path | None:
         """Return the file if it is ready, else None."""
@@ -111,7 +112,7 @@ class Voice:
             return None
         except OSError as error:
             self._is_silenced = True
-            self._tell(f"'{path.parent}' takes no files ({error.strerror})")
+            self._tell(f"'{path.parent}' takes no files ({reason(error)})")
             return None
         self._failures = 0
         return Spoken(path, samples.length_ms)

@@ -31,7 +31,7 @@ from coach.text.speech_length import MARGIN_MS, QUIET_MS
 from coach.timeline import Segment, SegmentKind
 
 TOLD_FROM_SETS = 3
-"""With fewer sets, the rest itself says which one is next."""
+"""Fewest sets of a drill whose rests announce the next set."""
 TOLD_FROM_REST_MS = 10_000
 
 _NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
@@ -43,7 +43,7 @@ _WORDS = {
 }
 
 
-READY = "space when you are in position"
+WHEN_IN_POSITION = "space when you are in position"
 
 
 def is_held(block: Block, segment: Segment) -> bool:
@@ -61,7 +61,7 @@ def standing_texts(
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.SETUP, step) for step in block.setup)
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
-    said.append((PhraseKind.WAIT, READY))
+    said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
 
 
@@ -81,7 +81,7 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             wordings=(),
             from_ms=start_ms,
             until_ms=end_ms - (MARGIN_MS if is_cued else QUIET_MS),
-            stretch=start_ms,
+            passage=start_ms,
         )
         if is_ready:
             yield replace(

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from coach.errors import CoachError
 
 RATE = 22_050
-"""Samples per second of everything made here."""
+"""Samples per second of all sounds that coach renders."""
 FULL_SCALE = 32_767
 SILENCE = 200
-"""Samples this small are not heard: 44 dB below full scale."""
+"""Largest inaudible sample: 44 dB below full scale."""
 _TAIL_MS = 30
-"""Silence that is kept behind the last sound, so that nothing sounds cut off."""
+"""Silence kept after the last sound, so that it does not sound cut off."""
 _BLOCK = 220
 _PCM, _EXTENSIBLE = 0x0001, 0xFFFE
 
 
 class NotSoundError(CoachError):
-    """The bytes are not a WAV with audible sound."""
+    """The bytes are not a WAV with audible sound of 16 bits a sample."""
 
 
 @dataclass(frozen=True, slots=True)

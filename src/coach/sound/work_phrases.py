@@ -26,9 +26,9 @@ from coach.text.speech_length import MARGIN_MS
 from coach.timeline import Segment, SegmentKind
 
 GUIDED_REPS = 2
-"""Reps of a drill's first set in which breath and movement are said."""
+"""Number of reps in a drill's first set whose phases are spoken."""
 GUIDED_TURNS = 4
-"""Turns of alternating sides that are said."""
+"""Number of side changes in a drill's first set that are spoken."""
 COUNTED_FROM_REPS = 4
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
@@ -69,7 +69,7 @@ def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
         wordings=(),
         from_ms=segment.at_ms,
         until_ms=segment.end_ms - MARGIN_MS,
-        stretch=run.first.at_ms,
+        passage=run.first.at_ms,
     )
 
 
@@ -155,5 +155,5 @@ def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             wordings=("done",),
             from_ms=last.end_ms,
             until_ms=last.end_ms + DONE_WITHIN_MS,
-            stretch=last.end_ms,
+            passage=last.end_ms,
         )

@@ -8,14 +8,16 @@ from threading import Thread
 
 Job = Callable[[], None]
 
+MOST_THREADS = 2
+"""One thread can render a phrase while the other writes a tone."""
+
 
 class WorkerThreads:
     """Threads that run jobs in order, a few at a time."""
 
-    def __init__(self, hands: int = 2) -> None:
+    def __init__(self) -> None:
         self.problem: str | None = None
-        """The first job that went wrong in a way it did not expect."""
-        self._hands = hands
+        """The first unexpected error of a job, in one line."""
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._is_closed = False
@@ -25,7 +27,7 @@ class WorkerThreads:
         if self._is_closed:
             return
         self._jobs.put(job)
-        if len(self._threads) < self._hands:
+        if len(self._threads) < MOST_THREADS:
             thread = Thread(target=self._work, name="coach-sound", daemon=True)
             self._threads.append(thread)
             thread.start()

@@ -24,7 +24,7 @@ class SystemClock:
         return time.monotonic_ns() // 1_000_000
 
     def boot_ms(self) -> int:
-        """Return monotonic ms that continue during sleep."""
+        """Return monotonic ms that continue during sleep, where the system supports it."""
         if _BOOT_CLOCK is not None:
             return time.clock_gettime_ns(_BOOT_CLOCK) // 1_000_000
         return time.monotonic_ns() // 1_000_000
@@ -37,7 +37,7 @@ class SystemClock:
         """Return the local date and time with its offset from UTC.
 
         Raises:
-            CoachError: if the time zone of the environment is a day or more from UTC.
+            CoachError: if the offset of the local time zone is not less than a day.
         """
         try:
             return datetime.now().astimezone()  # noqa: TID251  the one place; astimezone adds the offset

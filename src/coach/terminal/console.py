@@ -13,18 +13,17 @@ from contextlib import suppress
 from signal import Signals
 from typing import Any, Self, TextIO
 
-from coach.terminal.keys import KeyDecoder
-from coach.terminal.paste import PasteFilter
+from coach.terminal.keys import KeyDecoder, PasteFilter
 from coach.terminal.signals import SignalInbox
 
 ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
-"""Other screen, no cursor, no wrapping, pasted text is marked, clear."""
+"""Codes for: alternate screen, hidden cursor, no wrapping, marked pastes, clear."""
 ESCAPE_WAIT_MS = 50
-"""The bytes of one key come together; after this long ESC was the key itself."""
+"""Wait after ESC for the rest of a sequence; then it was the key itself."""
 BURST_MS = 5
-"""Keys that come this close together were not pressed one by one by a person."""
+"""Keys closer together than this were not typed one by one."""
 MOST_TOGETHER = 2
-"""More keys at a time are pasted, or were typed for somebody else: none counts."""
+"""Most different keys in a burst; with more, all of it is ignored as pasted."""
 MOST_BYTES = 65_536
 LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
@@ -44,7 +43,7 @@ class Console:
         self._pastes = PasteFilter()
         self._pending: deque[str] = deque()
         self._together = 0
-        """How many keys came with the one that was read last, itself included."""
+        """Number of keys in the last burst."""
         self._cooked: list[Any] | None = None
 
     def __enter__(self) -> Self:
@@ -73,7 +72,8 @@ class Console:
     def read(self, timeout_ms: float) -> str | Signals | None:
         """Return the next key's name or signal; None after ``timeout_ms``.
 
-        A terminal that went away counts as a hang-up.
+        Return None earlier if the terminal was resized or a lone ESC was waited for. A
+        terminal that went away counts as a hang-up.
         """
         if self._pending:
             return self._pending.popleft()

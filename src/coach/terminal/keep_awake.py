@@ -1,6 +1,6 @@
 """Means of the system to keep the machine awake during a session.
 
-Where it has none, or refuses, the session runs all the same and nothing is said.
+Where the system has none, or refuses, the session runs without it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ INHIBITORS = {
     # Not yet run: -i against sleep, -w until the process with this number is gone.
     "darwin": ("caffeinate", "-i", "-w"),
 }
-"""The command of each system, without what is known only when it runs."""
+"""Command by platform; on macOS the id of this process is added."""
 
 
 def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
@@ -42,7 +42,7 @@ def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
 
 @contextmanager
 def keep_awake(*, is_wanted: bool = True, platform: str = sys.platform) -> Iterator[None]:
-    """Keep the machine awake until the end of the block; never an error, never a wait."""
+    """Keep the machine awake until the end of the block; never raises and never waits."""
     if not is_wanted:
         yield
     else:

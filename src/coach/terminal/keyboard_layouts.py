@@ -12,7 +12,7 @@ _ROWS = {
     "Hebrew": "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",
     "Arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ",
 }
-"""The thirty-two keys of three rows, from Q on."""
+"""Characters of the 32 keys of three rows, from Q on, by layout."""
 
 
 def _positions() -> dict[str, str]:

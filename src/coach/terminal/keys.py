@@ -1,4 +1,4 @@
-"""Key presses from a terminal, read byte by byte without echo."""
+"""Key presses from a terminal, read byte by byte without echo; pasted text is dropped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ESCAPES = {
     "OC": "right",
     "OD": "left",
 }
-"""What follows ESC for the keys that have a name here."""
+"""Names of keys by the characters after ESC."""
 
 _NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
 
@@ -82,3 +82,34 @@ def _broken_off(text: str) -> tuple[str, int]:
     begun = _BROKEN_OFF.match(text)
     length = begun.end() if begun else 1
     return ("escape" if length == 1 else "unknown"), length
+
+
+BEGIN, END = b"\x1b[200~", b"\x1b[201~"
+"""Marks around pasted text (bracketed paste mode)."""
+
+
+class PasteFilter:
+    """Filter that passes typed bytes and drops pasted ones."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+        self._kept = b""
+        """Last bytes of a paste, because its end mark may arrive in two pieces."""
+
+    def typed(self, data: bytes) -> bytes:
+        """Return the typed part of the bytes."""
+        typed = b""
+        while data:
+            if self._is_inside:
+                inside, end, data = (self._kept + data).partition(END)
+                self._kept = b"" if end else inside[-len(END) + 1 :]
+                self._is_inside = not end
+            else:
+                before, begin, data = data.partition(BEGIN)
+                typed += before
+                self._is_inside = bool(begin)
+        return typed
+
+    def give_up(self) -> None:
+        """End a paste whose closing sequence was lost."""
+        self._is_inside, self._kept = False, b""

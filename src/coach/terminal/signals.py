@@ -21,7 +21,7 @@ ENDING = tuple(
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
     if hasattr(signal, name)
 )
-"""Signals that end a session; what was done is kept."""
+"""Signals that end a session; the work done is stored."""
 
 
 class SignalInbox:
@@ -31,7 +31,7 @@ class SignalInbox:
         self._notes: list[Signals] = []
         self._is_resized = False
         self._is_woken = False
-        """The pipe holds a byte for a signal that was noted."""
+        """Whether the pipe holds a byte for a signal."""
         self._old: dict[Signals, _Handler] = {}
         self._wake_read = self._wake_write = -1
         self._old_wakeup_fd = -1

@@ -1,7 +1,7 @@
 """Repair of the standard streams and of the screen size.
 
-Whatever the caller did to them: closed them, filled the disk behind them, chose an
-encoding without our letters, or said that the screen is a billion columns wide.
+The caller may have closed them, filled the disk behind them, chosen an encoding without
+our letters, or set a screen width of a billion columns.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from coach.text.harmless import harmless
 from coach.text.plain_letters import in_letters_of
 
 SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
-"""Variables that say how large the screen is, and the most that is believed."""
+"""Environment variables with a screen size, and the largest value that is used."""
 SPELT = "coach.spelt"
 """Name of the error handler that spells a character in the letters of an encoding."""
 _SHORT_LINES = 20
-"""Below this many columns a terminal may break words itself."""
+"""Fewest columns at which messages are wrapped between words."""
 
 
 class _Gate:

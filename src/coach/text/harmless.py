@@ -49,7 +49,10 @@ def harmless(text: str) -> str:
 
 
 def is_harmless(text: str) -> bool:
-    """Return whether a text is certainly safe; False means it has to be checked."""
+    """Return whether a text is certainly safe, which is quick to see.
+
+    False means only that `harmless` has to look at each character.
+    """
     if not (text.isprintable() or text.replace("\n", "").isprintable()):
         return False
     if text.isascii():
@@ -73,7 +76,7 @@ def harmless_words(text: str) -> str:
 
 
 def harmless_json(text: str) -> str:
-    """Return JSON with unsafe characters escaped: the same value, safe to show."""
+    """Return JSON text with unsafe characters escaped: the same value, safe to show."""
     return text if text.isprintable() else _unsafe().sub(_escape, text)
 
 

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 _SPELLINGS = {
     "°": " degrees",
     "→": "->",
@@ -77,6 +75,8 @@ def in_letters_of(text: str, encoding: str = "ascii") -> str:
 
 
 def _spelt(character: str, encoding: str) -> str:
+    import unicodedata  # noqa: PLC0415  few terminals lack a character, and start-up counts
+
     bare = "".join(
         each
         for each in unicodedata.normalize("NFKD", character)

@@ -67,7 +67,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
 
 def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     """What the terminal can show."""
-    from coach.config.appearance import ThemeName
+    from coach.config.choices import ThemeName
     from coach.screen.charset import can_show_blocks
     from coach.screen.palette import colour_wish, painting_console
 
@@ -81,7 +81,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     if wish.is_refused:
         yield ProbeResult("colours", "none: refused by NO_COLOR or CLICOLOR")
     elif colours is None:
-        why = "TERM knows of none" if out.isatty() else "standard output is no terminal"
+        why = "TERM knows of none" if out.isatty() else "standard output is not a terminal"
         yield ProbeResult("colours", f"none: {why}")
     else:
         yield ProbeResult("colours", {"standard": "16"}.get(colours, colours))
@@ -95,7 +95,7 @@ def _size(out: TextIO) -> ProbeResult:
     try:
         columns, rows = os.get_terminal_size(out.fileno())
     except (OSError, ValueError):
-        return ProbeResult("size", "unknown: standard output is no terminal")
+        return ProbeResult("size", "unknown: standard output is not a terminal")
     is_tiny = columns < TINY[0] or rows < TINY[1]
     hint = f"at least {TINY[0]} x {TINY[1]} are needed" if is_tiny else ""
     return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
@@ -136,7 +136,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     except (termios.error, OSError, ValueError):
         hint = "a session runs from its start to its end; start it in a terminal"
         yield ProbeResult(
-            "keys", "cannot be read: standard input is no terminal", False, hint
+            "keys", "cannot be read: standard input is not a terminal", False, hint
         )
     else:
         yield ProbeResult("keys", "can be read one by one")
@@ -151,7 +151,7 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
         yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the machine was {slept}")
     else:
         hint = "a sleep is noticed by being late alone"
-        yield ProbeResult("boot", "no clock that goes on in sleep", False, hint)
+        yield ProbeResult("boot", "no clock runs on during sleep", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
 

@@ -77,7 +77,7 @@ def user_file_probes(
     from coach.app.doctor import user_files
     from coach.config.remembered import read_remembered
     from coach.journal.read import read_journal
-    from coach.library.search_path import own_folders
+    from coach.library.discover import own_folders
 
     added = read_remembered(paths.remembered).drills
     variable = os.environ.get("COACH_DRILLS")

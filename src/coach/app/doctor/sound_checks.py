@@ -61,27 +61,30 @@ def programs(
     if engine is None:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
     elif which(engine.argv[0]) is None:
-        hint = f"'{engine.argv[0]}' is no program that can be run; see 'voice.command'"
+        hint = f"'{engine.argv[0]}' is not a program that can be run; see 'voice.command'"
         yield ProbeResult("speech", engine.name, False, hint)
     else:
         yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:
         yield ProbeResult(
-            "player", "none found; the bell stands in", False, how_to_hear(platform)
+            "player",
+            "none found; the terminal's bell is used instead",
+            False,
+            how_to_hear(platform),
         )
     elif which(players[0][0]) is None:
-        hint = f"'{players[0][0]}' is no program that can be run; see 'sound.player'"
+        hint = f"'{players[0][0]}' is not a program that can be run; see 'sound.player'"
         yield ProbeResult("player", " ".join(players[0]), False, hint)
     else:
         yield ProbeResult("player", " ".join(players[0]))
 
 
-def output_of(player: str | None, *, platform: str = sys.platform) -> Output:
-    """What plays here; the runner's own player before the system's."""
+def output_of(player: str | None) -> Output:
+    """Return what plays here: the runner's own player, otherwise the system's."""
     from coach.sound.player_process import ProcessOutput
 
-    return ProcessOutput(find_players(player, platform=platform))
+    return ProcessOutput(find_players(player))
 
 
 def play_test(
@@ -100,9 +103,6 @@ def play_test(
                 output.play(channel, file)
                 wait((length_ms + BETWEEN_MS) / 1000)
                 is_said = channel is Channel.VOICE
-            said = "a tick, in, out" + (
-                " and a sentence" if channel is Channel.VOICE else ""
-            )
         finally:
             output.close(wait_ms=BETWEEN_MS)
     if output.problem is not None:

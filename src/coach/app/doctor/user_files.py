@@ -108,7 +108,7 @@ def hooks(
             continue
         program = shlex.split(command)[0]
         is_there = which(program) is not None
-        hint = "" if is_there else f"'{program}' is no program that can be run"
+        hint = "" if is_there else f"'{program}' is not a program that can be run"
         yield ProbeResult(name, command, is_there, hint)
 
 

@@ -9,23 +9,32 @@ from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.journal.raw_lines import BroughtIn
     from coach.model.days_and_weeks import ClockFace
     from coach.model.session_facts import SessionFacts
 
 
 NEAR = timedelta(minutes=10)
 """Nobody does the same twice with less between."""
+MOST_NAMED = 20
+"""An import of more sessions is a history of its own, not a command given twice."""
 
 
-def alike_words(context: Context, added: SessionFacts) -> list[str]:
-    """Name sessions with the name of the new one that began about then or overlap it."""
+def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]:
+    """Name sessions with the name of the new one that began about then or overlap it.
+
+    Args:
+        context: whose history it is.
+        added: the new session, which is in the history.
+        remedy: what to do if they are the same, the end of a sentence with its full stop.
+    """
     from coach.app.history.changes import words_for
 
     day = timedelta(days=1)
     first, last = added.started_at - NEAR, added.last_at + NEAR
-    return [
+    said = [
         f"It looks like {words_for(facts, context.config.clock)}, which was there already. "
-        "If it is the same, take the new one back."
+        f"If it is the same, {remedy}"
         for facts in context.index.sessions(
             since=added.started_at.date() - day, until=added.last_at.date() + day
         )
@@ -34,6 +43,28 @@ def alike_words(context: Context, added: SessionFacts) -> list[str]:
         and facts.started_at <= last
         and first <= facts.last_at
     ]
+    return list(dict.fromkeys(said))
+
+
+def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
+    """Name sessions added by hand that an import brought, and that look like others.
+
+    A command that the disk refused may have been given again before its records came back.
+    """
+    from coach.app.history.changes import words_for
+
+    fresh = {line.session for line in brought.fresh if line.type == "session_started"}
+    if not fresh or len(fresh) > MOST_NAMED:
+        return []
+    index, clock = context.index, context.config.clock
+    came = [facts for facts in index.sessions() if facts.id in fresh and facts.by_hand]
+    short = index.short_ids(facts.id for facts in came)
+    said = []
+    for facts in came:
+        remedy = f"take the new one away: coach history delete {short[facts.id]}"
+        if alike := alike_words(context, facts, remedy):
+            said += [f"{words_for(facts, clock)}, was added by hand.", *alike]
+    return said
 
 
 def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> None:
@@ -49,6 +80,6 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     """
     if when > latest:
         raise UsageError(
-            f"begun at {clock.shown(when)} it is not over yet",
-            hint="give the time it began, and --minutes if it was shorter",
+            f"a session that began at {clock.shown(when)} is not over yet",
+            hint="give the time when it began, or use --minutes if it was shorter",
         )

@@ -18,7 +18,6 @@ class HistoryChanges:
     """What one command changes of the past; all of it gets one time."""
 
     def __init__(self, context: Context) -> None:
-
         self._context = context
         self.now = context.clock.wall()
 
@@ -45,7 +44,7 @@ class HistoryChanges:
         from coach.app.history.safekeeping import append_all
         from coach.journal.manual_records import one_act
 
-        after, again = self._context.history.last_n, "give the command again"
+        after, again = self._context.last_n, "give the command again"
         append_all(self._context, one_act(builds), after=after, step=again)
 
 

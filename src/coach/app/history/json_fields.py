@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from coach.model.session_facts import SessionFacts
-from coach.model.session_feeling import feeling_of
+from coach.model.session_facts import SessionFacts, feeling_of
 
 if TYPE_CHECKING:
     from coach.model.trends import Firsts, Totals

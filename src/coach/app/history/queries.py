@@ -106,7 +106,8 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
     newest = context.index.last() or next(iter(context.index.ahead()), None)
     if newest is None:
         raise CoachError(
-            "nothing done yet", hint="`coach start desk-break` is a good first"
+            "there are no sessions yet",
+            hint="start your first one with `coach start desk-break`",
         )
     return newest
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError, UsageError
+from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -53,17 +54,16 @@ def choose_sessions(
     return ChosenSessions(found, frozenset(ids))
 
 
-def needs_output(count: int, *, is_terminal: bool) -> UsageError:
+def needs_output(count: int) -> UsageError:
     """Return the error for activities that have nowhere to go."""
     if count > 1:
         return UsageError(
-            f"{count} activities do not go to one place",
-            hint="--output FOLDER, or one of them by --session",
+            f"{count} activities do not fit into one file",
+            hint="use --output FOLDER, or choose a session with --session",
         )
-    assert is_terminal  # noqa: S101  one activity may go into a pipe
     return UsageError(
-        "a FIT file is not for reading, so it is not printed to a terminal",
-        hint="--output FILE",
+        "coach does not print a FIT file to a terminal",
+        hint="use --output FILE",
     )
 
 
@@ -122,7 +122,7 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
         copies = "1 copy" if brought.repeated == 1 else f"{brought.repeated} copies"
         told.append(f"{copies} of records in the same file counted once.")
     if brought.other:
-        they = "1 record" if brought.other == 1 else f"{brought.other} records"
+        they = count_of(brought.other, "record")
         says = "says" if brought.other == 1 else "say"
         told.append(f"{they} with the same id {says} something else; one of each counts.")
     newer = sum(line.is_newer for line in fresh)
@@ -138,7 +138,6 @@ def _fresh_words(brought: BroughtIn) -> str:
     if not fresh:
         return f"Nothing new: all {known} records are here already."
     sessions = len({line.session for line in fresh if line.type == "session_started"})
-    records = "1 record" if len(fresh) == 1 else f"{len(fresh)} records"
-    many = "1 new session" if sessions == 1 else f"{sessions} new sessions"
+    records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
     here = f"; {known} were here already." if known else "."
     return f"Taken in: {records}, {many}{here}"

@@ -12,9 +12,6 @@ from coach.model.terms import BackFelt, Flag, PainPlace
 from coach.text.harmless import harmless_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.journal.manual_records import Build
     from coach.model.session_facts import SessionFacts
@@ -26,18 +23,6 @@ _SHORT = {"tingling": "numb", "faint": "dizzy"}
 
 OPTION_NAMES = {"where_pain": "where"}
 """Fields whose option is called otherwise."""
-
-
-def write_and_compare(
-    context: Context, changes: HistoryChanges, builds: Sequence[Build]
-) -> list[str]:
-    """What is different next time because of what was written."""
-    from coach.app.session.next_time import everything_next, what_that_changed
-
-    before = everything_next(context, changes.now)
-    changes.write(builds)
-    context.look_again()
-    return what_that_changed(before, everything_next(context, changes.now))
 
 
 def correction_builds(
@@ -106,7 +91,7 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
         meant = place_meant(_SHORT.get(name, name), kind)
         if meant is None:
             known = ", ".join(place_words(each) for each in kind)
-            raise UsageError(f"'{word.strip()}' is no {what}", hint=f"write {known}")
+            raise UsageError(f"'{word.strip()}' is not a {what}", hint=f"write {known}")
         found.append(str(meant))
     return list(dict.fromkeys(found))
 
@@ -120,10 +105,10 @@ def drill_and_number(word: str) -> tuple[str, int]:
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):
         raise UsageError(
-            f"'{word}' does not say how many sets of what",
-            hint="write the drill's id and a number: glute-bridge=2",
+            f"'{word}' does not name a drill and its sets",
+            hint="write the drill's id and a number, such as glute-bridge=2",
         )
     try:
         return drill.strip(), int(number)
     except ValueError:  # more digits than a number may have
-        raise CoachError(f"'{drill}' cannot have so many sets") from None
+        raise CoachError(f"'{drill}' has fewer sets than that") from None

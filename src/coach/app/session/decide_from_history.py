@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     asked: SessionRequest,
     chosen: Sequence[Chosen],
     frame: Frame,
-    recent: Sequence[SessionFacts],
+    past: Callable[[], DrillHistory],
     *,
     asks: bool,
     is_kept: bool = True,
@@ -49,14 +49,14 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         asked: what was named.
         chosen: its drills.
         frame: what it depends on besides.
-        recent: the sessions that matter to all drills.
+        past: returns what is known of the drills by then.
         asks: whether somebody can say that a clinician was asked.
         is_kept: what is locked is written down; not for a rehearsal.
 
     Raises:
         NothingToDoError: if the rules leave nothing to do.
     """
-    session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
+    session = decide(chosen, past(), frame)
     if session.all_locks:
         from coach.app.session.pain_lock_question import is_checked, keep_locked
 
@@ -64,7 +64,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
             context, session.locks, _reasons(session)
         )
         if is_open:
-            session = decide(chosen, past_of(context, chosen, frame.now, recent), frame)
+            session = decide(chosen, past(), frame)
         if is_kept:
             # Also what no drill of this session loads: it counts when that is asked for.
             keep_locked(context, session.all_locks)

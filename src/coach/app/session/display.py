@@ -57,7 +57,7 @@ def full_screen(
     sound_words: Callable[[], str],
 ) -> Listener:
     """The screen that is readable from three metres."""
-    from coach.config.appearance import Movement
+    from coach.config.choices import Movement
     from coach.screen.live_screen import Screen
     from coach.screen.palette import painting_console
 

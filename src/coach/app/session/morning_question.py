@@ -57,4 +57,4 @@ def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
     append_now(
         context, build, after=context.last_n, without="until then the answer does not count"
     )
-    context.index.refresh()
+    context.look_again()

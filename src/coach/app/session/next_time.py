@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -44,13 +44,14 @@ def next_time_words(
     return list(dict.fromkeys(lines))
 
 
-def everything_next(context: Context, now: datetime) -> list[str]:
-    """What is different next time, as the journal is by now."""
-    return next_time_words(context, past_of(context, (), now), now)
-
-
-def what_that_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """What is said after something of the past became different."""
+def what_it_changes(
+    context: Context, now: datetime, write: Callable[[], object]
+) -> list[str]:
+    """Write records about the past; what they change next time."""
+    before = next_time_words(context, past_of(context, (), now), now)
+    write()
+    context.look_again()
+    after = next_time_words(context, past_of(context, (), now), now)
     new = [f"Next time: {line}" for line in after if line not in before]
     new += [f"No longer: {line}" for line in before if line not in after]
     return new or ["Nothing changes for next time."]

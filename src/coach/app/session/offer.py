@@ -28,6 +28,7 @@ from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.decide import DecidedSession
+    from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
@@ -92,6 +93,7 @@ class Arranger:
         self._manner = manner
         self._now = now
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
+        self._pasts: list[DrillHistory] = []
         self.asks = manner.asks
         """Whether a clinician may be asked for now."""
 
@@ -154,6 +156,16 @@ class Arranger:
 
         return recent_sessions(self._context, self._now)
 
+    def _past(self, chosen: Sequence[Chosen]) -> DrillHistory:
+        """What is known of some drills; one object where it is the same for several."""
+        from coach.app.session.decide_from_history import past_of
+
+        past = past_of(self._context, chosen, self._now, self._recent)
+        found = next((known for known in self._pasts if known == past), None)
+        if found is None:
+            self._pasts.append(past)
+        return found or past
+
     def _prescription(
         self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
     ) -> Prescription:
@@ -166,8 +178,8 @@ class Arranger:
         if self._context.leaves_out != leaves_out:  # it was asked for on the way
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
-        left_out = (*never, *session.left_out)
-        chosen = [self._as_this_week(choice) for choice in session.chosen]
+        left_out = never if session is None else (*never, *session.left_out)
+        chosen = [self._as_this_week(each) for each in session.chosen] if session else named
         wishes = self._manner.wishes
         if self._manner.asks:
             wishes = replace(wishes, waits_for=drills_to_wait_for(self._context, chosen))
@@ -184,17 +196,16 @@ class Arranger:
         prescription = trim(chosen, limits, plan)
         refuse_endless(prescription)
         week = self._week_words(chosen)
-        notes = (*session.advice, *([week] if week else []), *prescription.notes)
+        advice = session.advice if session else ()
+        notes = (*advice, *([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)
 
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
-    ) -> DecidedSession:
-        """With what the coach decided; once for each routine."""
-        from coach.coaching.decide import DecidedSession
-
-        if not self._manner.is_coached:
-            return DecidedSession(tuple(chosen))
+    ) -> DecidedSession | None:
+        """What the coach decided, once for each routine; None if it decides nothing."""
+        if not self._manner.is_coached or self._has_nothing_to_decide:
+            return None
         from coach.app.session.decide_from_history import decided, frame_of
 
         session = self._decided.get(asked.names)
@@ -204,13 +215,22 @@ class Arranger:
                 asked,
                 chosen,
                 frame_of(self._context, self._manner.wishes, self._now),
-                self._recent,
+                lambda: self._past(chosen),
                 asks=self.asks and not is_trial,
                 is_kept=self._manner.is_kept and not is_trial,
             )
             if not is_trial:
                 self._decided[asked.names] = session
         return session
+
+    @property
+    def _has_nothing_to_decide(self) -> bool:
+        """Whether the coach would only write down the doses, which nobody keeps.
+
+        Our own rules decide from what was felt; those of somebody else may not.
+        """
+        is_ours = len(self._context.library.coaching_files) <= 1
+        return is_ours and not self._manner.is_kept and self._context.is_untouched
 
     def _as_this_week(self, choice: Chosen) -> Chosen:
         """With the sets that the week of the programme wants."""

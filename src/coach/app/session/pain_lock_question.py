@@ -40,7 +40,7 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
         release(context, text, lock_answer(CHECKED, session))
         for text, session in locked.items()
     ]
-    context.index.refresh()
+    context.look_again()
     if any(done):
         ask_what_to_leave_out(context)
     return any(done)
@@ -57,4 +57,4 @@ def ask_whether_seen(
     for place, session in advised.items():
         text = f"{SEEN}:{place}"
         write_down(context, text, lock_answer(SEEN, session), "you will be told again")
-    context.index.refresh()
+    context.look_again()

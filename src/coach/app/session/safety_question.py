@@ -56,7 +56,7 @@ def ask_first(context: Context) -> bool:
     if context.index.acknowledged.get(SAFETY_TEXT) is None:
         _show_text(context.console)
         write_down(context, SAFETY_TEXT, NO if _says_no() else UNSURE)
-        context.index.refresh()
+        context.look_again()
     return all(_is_unlocked(context, lock) for lock in _closed_locks(context))
 
 
@@ -103,7 +103,7 @@ def ask_what_to_leave_out(context: Context) -> None:
     from coach.config.setting import Origin
     from coach.model.left_out import LEAVE_OUT_WORDS, NOTHING, answer_of
 
-    context.index.refresh()
+    context.look_again()
     is_set = context.config.origin(Config.leave_out) is not Origin.DEFAULT
     if is_set or LEAVE_OUT_TEXT in context.index.acknowledged:
         return
@@ -122,7 +122,7 @@ def ask_what_to_leave_out(context: Context) -> None:
             break
     left_out = [each for number, each in choices.items() if str(number) in numbers]
     write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
-    context.index.refresh()
+    context.look_again()
     vars(context).pop("leaves_out", None)  # it was read before
     console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
 

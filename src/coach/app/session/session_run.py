@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from coach.app.session.offer import Offer
     from coach.app.session.pace_listener import PaceListener
     from coach.app.session.session_audio import SessionAudio
+    from coach.app.session.start_card_keys import CardAnswer
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
     from coach.event import SetFinished
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
     from coach.session import Listener, Outcome
+    from coach.terminal.console import Console
     from coach.timeline import Timeline
 
 
@@ -132,26 +134,13 @@ class SessionRun:
         clock = self.context.clock
         is_wanted = self.speed is None and self.context.config.stay_awake
         with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
-            if is_full and self._has_card:
-                from coach.app.session.start_card_keys import wait_for_start
-
-                answer = wait_for_start(
-                    self.context,
-                    self.offer or self.timeline,
-                    sounding.mode,
-                    sounding.missing,
-                    console,
-                    clock,
-                )
+            if self._has_card and not self.is_json:
+                answer = self._card(console, sounding, is_full=is_full)
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
                     return answer.signal
                 self.timeline = answer.timeline
                 sounding.choose(answer.sound)
-            elif self._has_card and not self.is_json:
-                from coach.app.session.start_card_keys import print_lines
-
-                print_lines(self.context, self.timeline, sounding.mode)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)
@@ -175,6 +164,26 @@ class SessionRun:
             outcome = session.run()
         self._warnings += sounding.problems
         return outcome
+
+    def _card(
+        self, console: Console, sounding: SessionAudio, *, is_full: bool
+    ) -> CardAnswer:
+        """Show the start card, and wait for the runner.
+
+        In lines, a session without a wait before its first drill begins by itself.
+        """
+        from coach.app.session import start_card_keys as keys
+
+        offered = self.offer or self.timeline
+        if is_full:
+            show = keys.card_on_screen(self.context, console, self.context.clock)
+        else:
+            waits = console.can_press and self.timeline.bouts[0].wait_ms > 0
+            show = keys.card_in_lines(self.context, has_keys=waits)
+            if not waits:
+                show(keys.card_of(offered, sounding.mode, sounding.missing))
+                return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
+        return keys.wait_for_start(console, offered, show, sounding.mode, sounding.missing)
 
     @property
     def _has_card(self) -> bool:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
 from coach.config.choices import SoundMode
+from coach.keymap import BINDINGS
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
-from coach.screen.live_screen import screen_size
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
 from coach.screen.session_view import spelt
-from coach.screen.start_card import CardChoice, News, start_card, start_lines
-from coach.screen.viewport import Viewport
+from coach.screen.start_card import (
+    NOTHING_NEW,
+    PAIN_ALREADY,
+    CardChoice,
+    News,
+    choices_line,
+    start_card,
+    start_lines,
+)
+from coach.screen.viewport import Viewport, screen_size
 from coach.terminal.stdio import screen_of
 from coach.timeline import Timeline
 
@@ -36,6 +44,7 @@ SOUNDS = {
 """What the digits choose, and how it is called."""
 _SOUNDS = tuple(CardChoice(key, word) for key, (_, word) in SOUNDS.items())
 _LEAVING = (CardChoice("space", "start"), CardChoice("q", "leave"))
+_HURTS, _HELP = "h", "?"
 WAIT_MS = 1_000
 
 
@@ -51,15 +60,24 @@ class CardAnswer:
     signal: Signals | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The contents of the start card."""
+
+    timeline: Timeline
+    sound: str
+    choices: Sequence[Sequence[CardChoice]]
+    news: News = NOTHING_NEW
+    asked: str = ""
+    """The key for pain or help, if one of them was pressed last."""
+
+
+ShowCard = Callable[[Card], None]
+
+
 def sound_words(mode: SoundMode | None) -> str:
     """A sound mode as the card calls it."""
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
-
-
-def print_lines(context: Context, timeline: Timeline, mode: SoundMode | None) -> None:
-    """Say in lines what the card shows; the session begins by itself."""
-    for line in start_lines(timeline, sound_words(mode)):
-        context.console.print(line)
 
 
 def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
@@ -78,37 +96,83 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
     return (_SOUNDS, fitting, _LEAVING)
 
 
-def wait_for_start(  # noqa: PLR0913, PLR0917  all that the card shows and reads
-    context: Context,
-    offered: Offer | Timeline,
-    mode: SoundMode | None,
-    missing: Callable[[SoundMode | None], str],
-    console: Console,
-    clock: Clock,
-) -> CardAnswer:
-    """Show the card until the runner starts, leaves, or a signal comes."""
-    offer = None if isinstance(offered, Timeline) else offered
-    timeline = offered if isinstance(offered, Timeline) else offered.timeline
+def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard:
+    """Return a function that paints the card on the whole screen."""
     out = screen_of(sys.stdout)
     colours = painting_console(out, context.config.theme, os.environ)
     painter = Painter(out, colours, is_synchronised=not is_poor())
     console.on_screen_lost = painter.forget
     is_ascii = not can_show_blocks(sys.stdout)
-    chosen: SoundMode | None = None
-    while True:
-        if offer is not None:
-            timeline = offer.timeline
-        moment = Moment(timeline, 0, timeline.at(0), clock.wall())
+
+    def paint(card: Card) -> None:
         columns, rows = screen_size(sys.stdout)
         look = Viewport(columns, rows, is_ascii)
-        sound = sound_words(chosen or mode)
-        lacking = missing(chosen or mode)
-        if lacking:
-            sound = f"{sound}, but {lacking}"
-        news = News(offer.said, offer.differences) if offer is not None else News()
-        sheet = spelt(start_card(timeline, sound, choices(offer), look, news), look)
-        painter.paint(sheet, moment, columns)
+        moment = Moment(card.timeline, 0, card.timeline.at(0), clock.wall())
+        sheet = start_card(
+            card.timeline,
+            card.sound,
+            card.choices,
+            look,
+            card.news,
+            is_hurting=card.asked == _HURTS,
+        )
+        painter.paint(spelt(sheet, look), moment, columns)
+
+    return paint
+
+
+def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
+    """Return a function that prints the card, later what a key has changed.
+
+    Args:
+        context: whose output it is.
+        has_keys: whether keys can be pressed before the start.
+    """
+    shown: list[str] = []
+    answered = ""
+
+    def show(card: Card) -> None:
+        nonlocal shown, answered
+        lines = start_lines(card.timeline, card.sound)
+        if has_keys:
+            lines.append(choices_line(card.choices))
+        fresh: list[str] = []
+        if lines != shown:
+            # The news is on standard error already when the card comes up.
+            news = [*card.news.said, *(each.whole for each in card.news.differences)]
+            fresh = [*(news if shown else ()), *lines]
+        if card.asked != answered:
+            fresh += _answers(card.asked)
+        shown, answered = lines, card.asked
+        for line in fresh:
+            context.console.print(line)
+
+    return show
+
+
+def _answers(asked: str) -> list[str]:
+    if asked == _HURTS:
+        return [PAIN_ALREADY]
+    return [f"{' '.join(b.keys)}: {b.help}" for b in BINDINGS] if asked == _HELP else []
+
+
+def wait_for_start(
+    console: Console,
+    offered: Offer | Timeline,
+    show: ShowCard,
+    mode: SoundMode | None,
+    missing: Callable[[SoundMode | None], str],
+) -> CardAnswer:
+    """Show the card until the runner starts, leaves, or a signal comes."""
+    offer = None if isinstance(offered, Timeline) else offered
+    chosen: SoundMode | None = None
+    asked = ""
+    while True:
+        card = card_of(offered, chosen or mode, missing, asked)
+        show(card)
+        timeline = card.timeline
         got = console.read(WAIT_MS)
+        asked = got if got in {_HURTS, _HELP} else asked if got is None else ""
         if got is Signals.SIGTSTP:
             console.suspend()
         elif isinstance(got, Signals):
@@ -119,6 +183,22 @@ def wait_for_start(  # noqa: PLR0913, PLR0917  all that the card shows and reads
             chosen = SOUNDS[str(got)][0]
         elif offer is not None:
             _fit(offer, got)
+
+
+def card_of(
+    offered: Offer | Timeline,
+    mode: SoundMode | None,
+    missing: Callable[[SoundMode | None], str],
+    asked: str = "",
+) -> Card:
+    """Return the contents of the card."""
+    sound = sound_words(mode)
+    if lacking := missing(mode):
+        sound = f"{sound}, but {lacking}"
+    if isinstance(offered, Timeline):
+        return Card(offered, sound, choices(None), asked=asked)
+    news = News(offered.said, offered.differences)
+    return Card(offered.timeline, sound, choices(offered), news, asked)
 
 
 def _fit(offer: Offer, key: object) -> None:

@@ -127,12 +127,10 @@ def take_up(context: Context, decision: Decision, how: ResumeWish) -> int:
             return _said(facts, how, "discarded", "Left as it is; what you did counts.")
         if decision.act is Act.FINISH or not is_something_left(facts):
             return _finish(context, facts, history.last_n, how)
-        return _go_on(context, facts, lock, history.last_n, how)
+        return _go_on(context, facts, lock, how)
 
 
-def _go_on(
-    context: Context, facts: SessionFacts, lock: HeldLock, last_n: int, how: ResumeWish
-) -> int:
+def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWish) -> int:
     from coach.app.session.session_run import SessionRun
     from coach.journal.recorder import GoingOn
     from coach.timeline import compile_timeline
@@ -147,7 +145,7 @@ def _go_on(
         speed=None,
         asks=asks,
         flags=how.flags,
-        going_on=GoingOn(facts, lock, last_n),
+        going_on=GoingOn(facts, lock),
     )
     return run.play()
 

@@ -13,4 +13,4 @@ for _commands in (new, check, schema, folders):
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(drill_app, name="drill", help="Write drills of your own.")
+    app.add_typer(drill_app, name="drill", help="Write, check and share your own drills.")

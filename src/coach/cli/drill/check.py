@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.cli.options import AsJson, Drills
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,14 +22,16 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             readable=False,  # what is wrong with a path is told like all the rest
-            help="Files, folders or names; without one, every folder in use.",
+            help="Files, folders or names; every folder in use if none is given.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only problems.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Show problems only, no advice.")
+    ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Check drills and routines: every mistake, and what a coach would change.
+    """Check drill files for mistakes, with advice from a coach's view.
 
     The exit code is 1 only for mistakes, not for advice.
     """

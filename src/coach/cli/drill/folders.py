@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.errors import CoachError
-
-if TYPE_CHECKING:
-    pass
 
 Folder = Annotated[
     Path,
@@ -25,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def add(folder: Folder) -> None:
-    """Use a folder of drills, routines and poses from now on; nothing is copied."""
+    """Use a shared folder of drills; nothing is copied."""
     from coach.app.context import Context
     from coach.app.shared_folders import (
         absolute_folder,
@@ -51,7 +48,7 @@ def add(folder: Folder) -> None:
 
 
 def remove(folder: Folder) -> None:
-    """Use a folder no longer; the folder itself is left alone."""
+    """Stop using a folder of drills; its files stay."""
     from coach.app.context import Context
     from coach.app.shared_folders import absolute_folder, without_folder
     from coach.config.remembered import remember

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.cli.options import Drills
 from coach.errors import CoachError
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,14 +17,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="What to call it: my-bridge, 'My bridge'.")],
+    name: Annotated[
+        str, typer.Argument(help="Name of the drill, such as my-bridge or 'My bridge'.")
+    ],
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="DRILL", help="Begin with a copy of this one."),
+        typer.Option("--from", metavar="DRILL", help="Copy this drill."),
     ] = None,
     drills: Drills = None,
 ) -> None:
-    """Write a drill of your own to begin with; a file that is there is left alone."""
+    """Write the file of a new drill for you to edit."""
     from coach.app.context import Context
     from coach.app.new_drill import put_schema, refuse_file_of_same_name, refuse_taken_name
     from coach.library.bundled import find_bundled

@@ -26,18 +26,21 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    kind: Annotated[
-        SchemaKind, typer.Argument(help="What the file holds.")
-    ] = SchemaKind.DRILL,
+    kind: Annotated[SchemaKind, typer.Argument(help="Kind of file.")] = SchemaKind.DRILL,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", readable=False, help="Write it there."),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            readable=False,
+            help="Write to FILE instead of printing.",
+        ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Take the place of a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of a drill, or of another file, for editors."""
+    """Print the JSON Schema of a kind of file, for your editor."""
     from coach.library.bundled import find_bundled
     from coach.library.schema import schema_text
 

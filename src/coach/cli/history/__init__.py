@@ -33,4 +33,6 @@ overview.add_to(history_app)
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(history_app, name="history", help="Show what was done.")
+    app.add_typer(
+        history_app, name="history", help="Review, correct and export your sessions."
+    )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.cli.options import Drills
 from coach.model.bounds import MINUTES
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,30 +18,34 @@ def add_to(app: typer.Typer) -> None:
 
 def add(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="Routines or drills, in order.")
+        list[str],
+        typer.Argument(metavar="NAME...", help="Routines or drills, in this order."),
     ],
     date: Annotated[
-        str, typer.Option(metavar="DAY", help="fri, yesterday 18:30 or 2026-11-20 18:30.")
+        str,
+        typer.Option(
+            metavar="DAY", help="Day and time: fri, yesterday 18:30 or 2026-11-20 18:30."
+        ),
     ],
     minutes: Annotated[
         int | None,
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="How long it took; else as long as planned.",
+            help="Minutes it took; the planned length if not given.",
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(help="A note.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note on the session.")] = None,
     drills: Drills = None,
 ) -> None:
-    """Add what was done away from the machine, as the routine prescribes it."""
+    """Add a session you did away from the computer."""
     from coach.app.context import Context
     from coach.app.history.added_session import alike_words, refuse_unfinished
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_of
     from coach.app.history.typed_answers import one_note
     from coach.app.session.choose import choose
-    from coach.app.session.next_time import everything_next, what_that_changed
+    from coach.app.session.next_time import what_it_changes
     from coach.app.session.offer import wishes_of
     from coach.journal.manual_records import whole_session
     from coach.journal.record_ids import session_id
@@ -64,21 +65,20 @@ def add(
     if has_time:
         refuse_unfinished(when, latest, clock)
     when = min(when, latest)
-    id_ = session_id(changes.now, context.device, context.history.last_n + 1)
-    before = everything_next(context, changes.now)
-    changes.write_at(
-        whole_session(prescription, id_, when, took_ms=took_ms, note=one_note(note or ""))
+    id_ = session_id(changes.now, context.device, context.last_n + 1)
+    records = whole_session(
+        prescription, id_, when, took_ms=took_ms, note=one_note(note or "")
     )
-    context.look_again()
+    changed = what_it_changes(context, changes.now, lambda: changes.write_at(records))
     facts = session_of(context, id_)
     typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
     told = [note_on_time] if note_on_time else []
-    told += what_that_changed(before, everything_next(context, changes.now))
+    told += changed
     if not has_time:
         told.append(
             "The time of the day is a guess: --date takes 'yesterday 18:30' and "
             "2026-11-20T18:30 too."
         )
-    told += alike_words(context, facts)
+    told += alike_words(context, facts, "take the new one back.")
     typer.echo("\n".join(told))
     typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")

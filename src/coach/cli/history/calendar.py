@@ -22,15 +22,16 @@ def calendar(
         typer.Option(
             min=SHOWN_YEAR.least,
             max=SHOWN_YEAR.most,
-            help="A calendar year; else up to today.",
+            help="A calendar year; the last twelve months if not given.",
         ),
     ] = None,
     plain: Annotated[
-        bool | None, typer.Option("--plain", help="A list of weeks, to be read aloud.")
+        bool | None,
+        typer.Option("--plain", help="List the weeks in words, for screen readers."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a year in one view: weeks as columns, work time as shades."""
+    """Show a year at a glance: weeks as columns, exercise time as shades."""
     from coach.app.context import Context
     from coach.app.history import queries
     from coach.screen.charset import can_show_blocks
@@ -46,7 +47,9 @@ def calendar(
     if year is not None and year > today.year:
         from coach.errors import UsageError
 
-        raise UsageError(f"{year} is still to come", hint="leave --year out for now")
+        raise UsageError(
+            f"{year} lies in the future", hint="use this year or an earlier one"
+        )
     starts = context.config.week_starts
     span = year_to(today, starts) if year is None else calendar_year(year, today, starts)
     last = min(span.last, today)

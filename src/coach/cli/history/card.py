@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,18 +24,23 @@ def add_to(app: typer.Typer) -> None:
 
 def card(
     week_of: Annotated[
-        str | None, typer.Option(metavar="DAY", help="A day of the week; else this week.")
+        str | None,
+        typer.Option(
+            metavar="DAY", help="Any day of the week to show; this week if not given."
+        ),
     ] = None,
     svg: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", readable=False, help="Write it as a picture."),
+        typer.Option(
+            metavar="FILE", readable=False, help="Write the card to FILE as a picture."
+        ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Write over a file that is there.")
+        bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
     drills: Drills = None,
 ) -> None:
-    """Draw one postcard of the week: a figure, exhales, sessions; nothing about health."""
+    """Draw a postcard of your week; it shows nothing about your health."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day
     from coach.model.days_and_weeks import first_of_week
@@ -51,7 +55,7 @@ def card(
     made = _postcard(context, first_of_week(day, context.config.week_starts))
     if made is None:
         typer.echo(
-            "Nothing done in that week, so there is no card of it yet. "
+            "There are no sessions in that week, so there is no card yet. "
             "Another one: coach history card --week-of 7d"
         )
         return
@@ -94,22 +98,11 @@ def _postcard(context: Context, first: date) -> Postcard | None:
 
 
 def _write(path: Path, made: Postcard, *, force: bool) -> None:
-    from coach.errors import CoachError
-    from coach.files.atomic import SHARED, write_whole
-    from coach.files.os_error import reason
+    from coach.export.write_files import write_files
+    from coach.files.atomic import SHARED
     from coach.screen.postcard import WIDTH, alternative, postcard_lines
     from coach.screen.svg import svg_of
 
     lines = postcard_lines(made, has_edge=False)
     picture = svg_of(lines, WIDTH, alternative(made))
-    try:
-        real = Path(os.path.realpath(path)) if force else path  # a link stays one
-        write_whole(real, picture.encode(), replace=force, mode=SHARED)
-    except FileExistsError:
-        raise CoachError(
-            f"'{path}' is already there", hint="another name, or --force to write over it"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise CoachError(
-            f"cannot write '{path}': {reason(error)}", hint="choose another file"
-        ) from error
+    write_files({path: picture.encode()}, replace=force, mode=SHARED)

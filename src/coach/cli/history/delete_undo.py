@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach.errors import CoachError
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,10 +17,13 @@ def add_to(app: typer.Typer) -> None:
 
 def delete(
     session: Annotated[
-        str, typer.Argument(metavar="ID", help="The first four letters of its id.")
+        str,
+        typer.Argument(
+            metavar="ID", help="First letters of the session's id, at least four."
+        ),
     ],
 ) -> None:
-    """Take a session out of the history; `undo` brings it back."""
+    """Delete a session; `coach history undo` restores it."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_to_change
@@ -43,7 +43,7 @@ def delete(
 
 
 def undo() -> None:
-    """Take back the last correction, deletion or addition made on this device."""
+    """Undo your last correction, deletion or addition on this computer."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.app.history.undo_words import session_anywhere, undo_words
@@ -55,7 +55,6 @@ def undo() -> None:
     if change is None:
         typer.echo("Nothing to take back: no change was made on this device.")
         return
-    before = session_anywhere(context.history, change.session)
     changes.write(taking_back(change))
-    now = session_anywhere(context.read_history(), change.session)
-    typer.echo(undo_words(change, now or before, context.config.clock))
+    facts = session_anywhere(context.read_history(), change.session)
+    typer.echo(undo_words(change, facts, context.config.clock))

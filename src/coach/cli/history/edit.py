@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from coach.errors import UsageError
 from coach.model.bounds import SCORE
 from coach.model.terms import BackFelt, BodyPlace
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,42 +18,48 @@ def add_to(app: typer.Typer) -> None:
 
 def edit(
     session: Annotated[
-        str, typer.Argument(metavar="ID", help="The first four letters of its id.")
+        str,
+        typer.Argument(
+            metavar="ID", help="First letters of the session's id, at least four."
+        ),
     ],
     note: Annotated[
-        str | None, typer.Option(help="A note; an empty one takes it away.")
+        str | None, typer.Option(help="A note on the session; '' removes it.")
     ] = None,
     rpe: Annotated[
         int | None,
-        typer.Option(min=SCORE.least, max=SCORE.most, help="How hard it was, 0 to 10."),
+        typer.Option(min=SCORE.least, max=SCORE.most, help="Effort (RPE), 0 to 10."),
     ] = None,
     pain: Annotated[
         int | None, typer.Option(min=SCORE.least, max=SCORE.most, help="Pain, 0 to 10.")
     ] = None,
     felt: Annotated[
         str | None,
-        typer.Option(metavar="PLACES", help="Where it was felt: glutes,hamstrings."),
+        typer.Option(metavar="PLACES", help="Where you felt it: glutes,hamstrings."),
     ] = None,
     drill: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Say it of one drill, not of the session."),
+        typer.Option(
+            metavar="NAME", help="Correct one drill instead of the whole session."
+        ),
     ] = None,
     where: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Where that drill hurt: knee.")
+        str | None,
+        typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
     ] = None,
     flags: Annotated[
         str | None,
-        typer.Option(metavar="FLAGS", help="What else it was: sharp,numb; or none."),
+        typer.Option(metavar="FLAGS", help="Other signs: sharp,numb; or none."),
     ] = None,
     back: Annotated[
-        BackFelt | None, typer.Option(help="How the low back felt in that drill.")
+        BackFelt | None, typer.Option(help="How your low back felt in the drill.")
     ] = None,
     sets_done: Annotated[
         list[str] | None,
-        typer.Option(metavar="DRILL=N", help="Sets of a drill that were done."),
+        typer.Option(metavar="DRILL=N", help="Sets of a drill that you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one drill of it; what was written before can be had back."""
+    """Correct a session or one of its drills; `coach history undo` reverts."""
     from coach.app.history.typed_answers import (
         OPTION_NAMES,
         correction_builds,
@@ -64,7 +67,6 @@ def edit(
         drill_fields,
         listed_words,
         one_note,
-        write_and_compare,
     )
 
     fields: dict[str, Any] = {}
@@ -79,13 +81,15 @@ def edit(
     of_drill = drill_fields(where, flags, back)
     if of_drill and drill is None:
         raise UsageError(
-            "--where, --flags and --back are about one drill", hint="name it: --drill NAME"
+            "--where, --flags and --back are about one drill",
+            hint="name the drill with --drill NAME",
         )
     fields |= of_drill
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
-            "nothing to change", hint="give --note, --rpe, --pain, --felt or --sets-done"
+            "there is nothing to change",
+            hint="use --note, --rpe, --pain, --felt or --sets-done",
         )
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges, words_for
@@ -104,7 +108,9 @@ def edit(
         )
         return
     if sets or fields.keys() - {"note"}:
-        told = write_and_compare(context, changes, builds)
+        from coach.app.session.next_time import what_it_changes
+
+        told = what_it_changes(context, changes.now, lambda: changes.write(builds))
     else:
         changes.write(builds)
         told = []

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from coach.app.history.transfer import ChosenSessions
     from coach.model.session_facts import SessionFacts
 
-Force = Annotated[
-    bool, typer.Option("--force", help="Take the place of a file that is there.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 
 
 class Format(StrEnum):
@@ -46,7 +44,7 @@ def export(
         Format,
         typer.Option(
             "--format",
-            help="csv: a row per set. json: complete, for `import`. fit: activities.",
+            help="csv: one row per set. json: everything, for import. fit: activities.",
         ),
     ],
     output: Annotated[
@@ -56,40 +54,42 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="Where to; for several FIT activities a folder. Else it is printed.",
+            help="File, or a folder for several FIT activities; else printed.",
         ),
     ] = None,
     session: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Only this one; the first letters are enough."),
+        typer.Option(metavar="ID", help="Only this session; first letters of its id."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="From this day on: 2026-11-20, 7d, monday."),
+        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d or monday."),
     ] = None,
     raw: Annotated[
         bool,
         typer.Option(
-            "--raw", help="csv: no apostrophe before a text that is like a formula."
+            "--raw", help="csv: add no apostrophe to texts that look like formulas."
         ),
     ] = False,
     bom: Annotated[
-        bool, typer.Option("--bom", help="csv: a byte order mark first, as Excel likes it.")
+        bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")
     ] = False,
     force: Force = False,
 ) -> None:
-    """Take the history away: for a spreadsheet, for another machine, for a diary."""
+    """Export your history for a spreadsheet, another computer or a training diary."""
     from coach.app.context import Context
     from coach.app.history.queries import is_unreadable
     from coach.app.history.transfer import choose_sessions
     from coach.export.sets_csv import csv_table
 
     if session is not None and since is not None:
-        raise UsageError("'--session' and '--since' do not go together", hint="say one")
+        raise UsageError(
+            "'--session' and '--since' do not go together", hint="use one of the two"
+        )
     if (raw or bom) and form is not Format.CSV:
         raise UsageError(
-            f"'{'--raw' if raw else '--bom'}' goes with a table alone",
-            hint="add --format csv, or leave it out",
+            f"'{'--raw' if raw else '--bom'}' is for tables only",
+            hint="add --format csv, or leave out this option",
         )
     context = Context()
     chosen = choose_sessions(context, session, since)
@@ -132,8 +132,8 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "there is no session with something done in it, so there is no activity",
-            hint="coach history shows what there is",
+            "no session has a finished set, so there is no activity to export",
+            hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)
     if left_out:
@@ -141,7 +141,7 @@ def _export_fit(
         tell(f"{many} left out: nothing was done yet")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
-            raise needs_output(len(with_work), is_terminal=sys.stdout.isatty())
+            raise needs_output(len(with_work))
         stdio.hand_over(activity_file(with_work[0]))
         return
     if len(with_work) == 1 and not output.is_dir():
@@ -149,8 +149,8 @@ def _export_fit(
         return
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
-            f"{len(with_work)} activities do not go into one file",
-            hint="name a folder, or choose one by --session",
+            f"{len(with_work)} activities do not fit into one file",
+            hint="name a folder, or choose a session with --session",
         )
     files = {
         output / activity_file_name(facts): activity_file(facts) for facts in with_work
@@ -170,6 +170,7 @@ def _print(data: bytes, form: Format) -> None:
 def _write(files: dict[Path, bytes], *, force: bool) -> None:
     from coach.app.context import tell
     from coach.export.write_files import write_files
+    from coach.text.count_of import count_of
 
     written = write_files(files, replace=force)
     first = next(iter(files))
@@ -178,20 +179,20 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
         return
     same = len(files) - written
     known = f", {same} were there already" if same else ""
-    many = "1 file" if written == 1 else f"{written} files"
-    tell(f"{many} written to '{first.parent}'{known}")
+    tell(f"{count_of(written, 'file')} written to '{first.parent}'{known}")
 
 
 def bring_back(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", readable=False, help="A complete export in JSON, or a journal."
+            metavar="FILE", readable=False, help="A JSON export or a journal file."
         ),
     ],
 ) -> None:
-    """Bring an export or a journal file back; what is here already comes in once."""
+    """Import an export or a journal file; each record is added once."""
     from coach.app.context import Context, tell_problems
+    from coach.app.history.added_session import doubles_brought_in
     from coach.app.history.transfer import import_data, import_words
     from coach.export.journal_json import read_complete
     from coach.journal.raw_lines import bring_in
@@ -206,6 +207,7 @@ def bring_back(
         ) from None
     brought = bring_in(context.journal_folder, taken.lines)
     tell_problems([taken.problem] if taken.problem else [])
-    typer.echo(import_words(taken.lines, brought))
+    told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
+    typer.echo("\n".join(told))
     if file.resolve().parent == context.paths.rescued.resolve():
         file.unlink(missing_ok=True)  # it waited for this

@@ -28,34 +28,38 @@ def add_to(app: typer.Typer) -> None:
 def history(
     invocation: typer.Context,
     since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="2026-11-20, 7d, 4w or monday.")
+        str | None,
+        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d, 4w or monday."),
     ] = None,
     drill: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only with this drill.")
+        str | None, typer.Option(metavar="NAME", help="Only sessions with this drill.")
     ] = None,
     routine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this routine.")
+        str | None, typer.Option(metavar="NAME", help="Only sessions of this routine.")
     ] = None,
     last: Annotated[
         int | None,
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help=f"How many sessions; {LAST} if not said.",
+            help=f"Number of sessions; {LAST} if not given.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what was done, the newest first."""
+    """List your sessions, newest first."""
     if invocation.invoked_subcommand is not None:
         return
     from coach.app.context import Context
     from coach.app.history.queries import SessionFilter, find, is_unreadable
-    from coach.text.typed_times import parse_since
 
     context = Context()
     today = context.clock.wall().date()
-    day = None if since is None else parse_since(since, today)
+    day = None
+    if since is not None:
+        from coach.text.typed_times import parse_since
+
+        day = parse_since(since, today)
     if drill is not None:
         drill = _meant(context, drill, context.index.drill_names(), "drill")
     if routine is not None:
@@ -116,4 +120,4 @@ def _print_table(
     if more:
         same = "add" if wanted.is_filtered else "coach history"
         console.print(f"{more} more: {same} --last {found.number}")
-    console.print("coach history show ID for one of them")
+    console.print("Details of a session: coach history show ID")

@@ -22,11 +22,15 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     session: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The first letters of its id.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="First letters of the session's id; the last session if not given.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show one session, set by set; without an id, the last one."""
+    """Show one session set by set."""
     from coach.app.context import Context
     from coach.app.history.queries import find_one
 
@@ -61,8 +65,7 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
 def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     from rich.text import Text
 
-    from coach.model.session_feeling import feeling_of
-    from coach.screen.entry_tables import NARROW
+    from coach.model.session_facts import feeling_of
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import (
         AHEAD_WORDS,
@@ -73,6 +76,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
         said_lines,
         session_table,
     )
+    from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
     from coach.units import format_clock
 
@@ -83,7 +87,8 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     by_hand = ", added by hand" if facts.by_hand else ""
     console.print(
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
-        f"{format_clock(facts.active_ms)} at work, {slow_exhales(facts.exhales)}{by_hand}"
+        f"{format_clock(facts.active_ms)} of exercise, "
+        f"{slow_exhales(facts.exhales)}{by_hand}"
     )
     if facts.id in {each.id for each in context.index.ahead()}:
         console.print(Text(AHEAD_WORDS, Role.CUE.style))

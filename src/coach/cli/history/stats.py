@@ -25,18 +25,18 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="How many weeks; 12 if not said.",
+            help="Number of weeks; 12 if not given.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the last weeks: work, sessions against plan, exhaling, groups, drills."""
+    """Show your last weeks: exercise time, sessions, slow exhales and drills."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day, sums
     from coach.model.days_and_weeks import first_of_week
     from coach.model.trends import WEEK, drill_trends, weeks_of
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_tables import NARROW
+    from coach.screen.quick_table import NARROW
     from coach.screen.stats_page import Stats, stats_page
 
     context = Context()

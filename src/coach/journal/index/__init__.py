@@ -1,7 +1,7 @@
-"""The index: the journal added up and kept in an SQLite file, so that nobody waits.
+"""The index: the history of the journal, cached in an SQLite file.
 
-The index is a cache; the journal is the truth. Delete the file whenever you like: the next
-command makes a new one. Read it with any SQL tool, but change nothing. Times end in ``_ms``
+The journal is the truth; the file may be deleted at any time, and the next command makes a
+new one. It can be read with any SQL tool, but must not be changed. Times end in ``_ms``
 (milliseconds) or ``_us`` (microseconds since 1970, UTC). Dates are those of the runner's
 own clock where the session was done.
 

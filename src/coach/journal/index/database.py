@@ -1,4 +1,4 @@
-"""The index's SQLite file: opened, made again when damaged, done without if need be."""
+"""The index's SQLite file: opened, remade when damaged, kept in memory if need be."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 T = TypeVar("T")
 
 FORMAT = 2
-"""Counted up when older programs cannot use the tables any more."""
+"""Version of the tables; grows when older programs cannot use them any more."""
 
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "1",  # counted up when the same records add up to something else
+        "2",  # counted up when the same records add up to something else
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
         *WentTo.__struct_fields__,
     )
 )
-"""An index that another program wrote is made anew: it may have added up otherwise."""
+"""Key of the program that wrote an index; one of another program is made anew."""
 
 _TABLES = {
     "session": "id text primary key, started_at text, started_us integer, last_us integer, "
@@ -63,7 +63,7 @@ _INDEXES = {
 }
 
 _PATIENCE_S = 10.0
-"""How long to wait for another process that writes."""
+"""Longest wait for another process that writes, in seconds."""
 
 _TRIES = 3
 
@@ -78,39 +78,39 @@ _DAMAGED = {
 }
 
 _NONSENSE = (msgspec.MsgspecError, ValueError, TypeError)
-"""Raised by what cannot have been written so."""
+"""Errors of decoding that only a damaged index raises."""
 
 
 class _UnusableError(Exception):
-    """This file cannot be used, and is nothing to throw away either."""
+    """The file cannot be used, but must not be removed either."""
 
 
 class IndexDatabase:
-    """Runs queries on an index that is up to date, whatever happens to its file."""
+    """Runs queries on an up-to-date index; in memory if its file cannot be used."""
 
     def __init__(
         self, path: Path | None, sync: Callable[[sqlite3.Connection], None]
     ) -> None:
-        """Nothing is opened until something is asked.
+        """Prepare; the file is opened by the first question.
 
         Args:
             path: the file; None keeps the index in memory.
             sync: brings an index up to date.
         """
         self.trouble: str | None = None
-        """Why the file is not used, if it cannot be."""
+        """Reason why the index is kept in memory instead of the file; None if it is not."""
         self._path = path
         self._sync = sync
         self._db: sqlite3.Connection | None = None
         self._let_go: Callable[[], object] = lambda: None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Close the file; the next question opens it again."""
         self._let_go()
         self._db = None
 
     def ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool = False) -> T:
-        """Return what a query finds; ``anew`` looks at the journal again before it."""
+        """Return what a query finds; with ``anew`` the journal is read again before it."""
         for _ in range(_TRIES):
             try:
                 return self._ask(query, anew=anew)
@@ -144,7 +144,7 @@ class IndexDatabase:
             self._go_without(str(error))
 
     def _throw_away(self, why: str) -> None:
-        """Remove the file; another process that has it open goes on with what it has."""
+        """Remove the file; a process that has it open keeps using what it opened."""
         self.close()
         if self._path is not None:
             try:
@@ -163,7 +163,7 @@ class IndexDatabase:
 
 @contextmanager
 def transaction(db: sqlite3.Connection, begin: str = "begin immediate") -> Iterator[None]:
-    """All of it happens, or nothing."""
+    """Run the block in one transaction; roll it back if the block raises."""
     db.execute(begin)
     try:
         yield
@@ -175,7 +175,7 @@ def transaction(db: sqlite3.Connection, begin: str = "begin immediate") -> Itera
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
-    """Open an index, made with its folder if need be; without a path, one in memory."""
+    """Open an index, created with its folder if needed; without a path, one in memory."""
     if path is not None:
         try:
             make_folders(path.parent)
@@ -228,6 +228,6 @@ def _create(db: sqlite3.Connection) -> None:
 
 
 def clear(db: sqlite3.Connection) -> None:
-    """Forget everything that was read."""
+    """Delete all rows that were read from the journal."""
     for name in _TABLES.keys() - {"written_by"}:
         db.execute(f"delete from {name}")  # noqa: S608  our tables

@@ -1,49 +1,60 @@
-"""Questions about the past, answered without reading all of it."""
+"""Queries of the history, answered from the index instead of the whole journal."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from msgspec.structs import replace
 
 from coach.errors import Problem
-from coach.journal.fold import nothing_runs
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.database import IndexDatabase
-from coach.journal.index.session_rows import COLUMNS, microseconds, plain, sessions_in
+from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
 from coach.model.records import PlanBegunRecord
-from coach.model.session_facts import RoutineDone, SessionFacts, routines_done
+from coach.model.session_facts import (
+    History,
+    RoutineDone,
+    SessionFacts,
+    SessionStatus,
+    nothing_runs,
+    routines_done,
+)
 from coach.model.terms import Group, Side
 from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days_of
+from coach.text.name_key import name_key
+
+T = TypeVar("T")
 
 _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
 _END_OF_TIME = 2**63 - 1
 _DAY_US = 24 * 60 * 60 * 1_000_000
-"""No clock is further from UTC."""
+"""Microseconds of a day; no clock is further from UTC."""
 
 
 class Conditions(TypedDict, total=False):
-    """Which sessions are meant; None is no condition."""
+    """Conditions that sessions have to meet; None is no condition."""
 
     since: date | None
-    """Not before this day, of the runner's clock there and then."""
+    """First day, by the runner's clock at the session."""
     until: date | None
-    """Not after this day."""
+    """Last day, by the same clock."""
     drill: str | None
-    """Id or name of a drill that was done in it."""
+    """Id or name of a drill of which a whole rep was done."""
     routine: str | None
-    """Id or name of what it was, or of a part of it."""
+    """Id or name of the session's plan, or of a routine in it."""
 
 
 class HistoryIndex:
-    """What the journal adds up to, through its index; always what `fold` would say.
+    """The history, read through the index; answers are the same as those of `fold`.
 
-    Whatever is wrong with the index's own file costs time, never an answer.
+    A damaged or unusable index file costs time, never an answer.
     """
 
     def __init__(
@@ -55,45 +66,56 @@ class HistoryIndex:
         *,
         now_ns: Callable[[], int] = time.time_ns,
     ) -> None:
-        """Nothing is read until something is asked.
+        """Prepare; the journal is read by the first question.
 
         Args:
             path: the index's file; None keeps it in memory.
             folder: the journal.
-            is_running: whether a session without an end is still being done.
-            latest: sessions dated later do not count; only those who ask for them, or
-                for days, or by an id, get them. None counts everything.
-            now_ns: the time since 1970, as file systems write it down.
+            is_running: returns whether a session without an end is still running.
+            latest: sessions that start later are dated ahead, none without it. `last`,
+                `last_done`, `newest_day`, `times_done`, `asked_before` and `routines_done`
+                leave them out, `sessions` unless told otherwise; other queries do not.
+            now_ns: returns nanoseconds since the epoch, as in file times.
         """
         self._latest_us = _END_OF_TIME if latest is None else microseconds(latest)
         self._folder = folder
         self._is_running = is_running
         self._now_ns = now_ns
         self._problems: tuple[Problem, ...] = ()
-        self._to_add_up: tuple[date, date, list[SessionFacts]] | None = None
+        self._answers: dict[Hashable, Any] = {}
+        """What was found since the journal was last looked at."""
         self._database = IndexDatabase(path, self._sync)
 
     def _sync(self, db: sqlite3.Connection) -> None:
-        self._to_add_up = None
+        self._answers.clear()
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
-        """Look at the journal again: what was written since counts from now on."""
+        """Read the records that were added to the journal since the last look."""
         self._database.ask(lambda _: None, anew=True)
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Close the index; the next question opens it again."""
+        self._answers.clear()
         self._database.close()
+
+    def _ask_once(self, asked: Hashable, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a query finds; the same question is not asked twice."""
+        if asked not in self._answers:
+            found = self._database.ask(query)
+            self._answers[asked] = found
+        answer: T = self._answers[asked]
+        return answer
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What of the journal could not be read."""
+        """Return what could not be read of the journal, at most one problem a file."""
         self._database.ask(lambda _: None)
         return self._problems
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong with the index's file; all is answered nevertheless."""
+        """Return why the index's file cannot be used, or None."""
         self._database.ask(lambda _: None)
         return self._database.trouble
 
@@ -109,9 +131,9 @@ class HistoryIndex:
         """Return sessions, the newest last.
 
         Args:
-            last: only so many, the newest.
-            with_ahead: those dated too late to count, too.
-            wanted: which ones.
+            last: the most sessions to return, the newest ones; None for all.
+            with_ahead: whether to include those dated ahead.
+            wanted: conditions that the sessions meet.
         """
         latest_us = _END_OF_TIME if with_ahead else self._latest_us
 
@@ -121,15 +143,17 @@ class HistoryIndex:
             where += f" and started_us <= ? {_NEWEST_FIRST} limit ?"
             return self._some(db, where, *values, latest_us, limit)[::-1]
 
-        return self._database.ask(query)
+        asked = ("sessions", last, with_ahead, *sorted(wanted.items()))
+        return self._by_now(self._ask_once(asked, query))
 
     def ahead(self) -> list[SessionFacts]:
-        """Return the sessions dated too late to count, the newest last."""
+        """Return the sessions dated ahead, the newest last."""
         where = f"where started_us > ? {_OLDEST_FIRST}"
-        return self._database.ask(lambda db: self._some(db, where, self._latest_us))
+        found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
+        return self._by_now(found)
 
     def count(self, **wanted: Unpack[Conditions]) -> int:
-        """Return how many `sessions` there are like that."""
+        """Return the number of matching sessions, those dated ahead included."""
 
         def query(db: sqlite3.Connection) -> int:
             where, values = _where(db, wanted)
@@ -139,7 +163,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def last(self) -> SessionFacts | None:
-        """The newest session."""
+        """Return the newest session that is not dated ahead, or None."""
         newest = self.sessions(last=1)
         return newest[0] if newest else None
 
@@ -147,10 +171,10 @@ class HistoryIndex:
         """Return the newest session in which a whole rep or breath was done."""
         where = f"where has_work and started_us <= ? {_NEWEST_FIRST} limit 1"
         found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
-        return found[0] if found else None
+        return next(iter(self._by_now(found)), None)
 
     def newest_day(self) -> date | None:
-        """Return the latest day on which something was done."""
+        """Return the latest day with a whole rep done, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
             # Of the newest by time: dates of other time zones are up to two days apart.
@@ -164,26 +188,30 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def active_since(self, when: datetime) -> list[SessionFacts]:
-        """Sessions with a record that is no correction since then, the newest last."""
+        """Return the sessions with a record since then, the newest last.
+
+        Corrections are no such records.
+        """
         where = f"where last_us >= ? {_OLDEST_FIRST}"
-        return self._database.ask(lambda db: self._some(db, where, microseconds(when)))
+        found = self._database.ask(lambda db: self._some(db, where, microseconds(when)))
+        return self._by_now(found)
 
     def find(self, prefix: str) -> SessionFacts:
-        """Find the one session whose id begins so.
+        """Return the one session whose id has this prefix.
 
         Raises:
             CoachError: if there is none or more than one; it names the candidates.
         """
 
-        def query(db: sqlite3.Connection) -> SessionFacts:
+        def query(db: sqlite3.Connection) -> list[SessionFacts]:
             rows = db.execute(f"select id, started_at from session {_OLDEST_FIRST}")  # noqa: S608  our order
             ids = [(id_, datetime.fromisoformat(at)) for id_, at in rows.fetchall()]
-            return self._some(db, "where id = ?", find_id(ids, prefix))[0]
+            return self._some(db, "where id = ?", find_id(ids, prefix))
 
-        return self._database.ask(query)
+        return self._by_now(self._database.ask(query))[0]
 
     def short_ids(self, ids: Iterable[str]) -> dict[str, str]:
-        """For each id the fewest letters, four at least, that mean it alone."""
+        """Return the shortest unique prefix of each id, at least four characters."""
         wanted = tuple(ids)
 
         def query(db: sqlite3.Connection) -> dict[str, str]:
@@ -202,23 +230,15 @@ class HistoryIndex:
     # Sums
 
     def days(self, since: date = date.min, until: date = date.max) -> dict[date, Totals]:
-        """What was done on each day that has something, both ends included."""
-        return days_of(self._between(since, until))
+        """Return the totals of each day with sessions, both ends included."""
+        return days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def drill_days(self, since: date = date.min, until: date = date.max) -> list[DrillDay]:
-        """What was done of each drill in each session, both ends included."""
-        return drill_days_of(self._between(since, until))
-
-    def _between(self, since: date, until: date) -> list[SessionFacts]:
-        """Return sessions to add up; the same ones are often added up in several ways."""
-        self._database.ask(lambda _: None)  # looks at the journal if nobody did
-        if self._to_add_up is None or self._to_add_up[:2] != (since, until):
-            found = self.sessions(since=since, until=until, with_ahead=True)
-            self._to_add_up = since, until, found
-        return self._to_add_up[2]
+        """Return one `DrillDay` per session and drill, both ends included."""
+        return drill_days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def past(self, before: SessionFacts | None = None) -> PastTotals:
-        """What had been done before a session; without one, all that was ever done."""
+        """Return the totals before a session; without one, those of all sessions."""
 
         def query(db: sqlite3.Connection) -> PastTotals:
             place = _END_OF_TIME, ""
@@ -249,7 +269,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def began(self) -> date | None:
-        """Day of the very first session."""
+        """Return the day of the very first session, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
             row = db.execute(
@@ -260,34 +280,42 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def times_done(self, drills: Iterable[str], enough: int = -1) -> dict[str, int]:
-        """In how many sessions each drill was done; counted no further than ``enough``."""
+        """Return the number of sessions with each drill.
+
+        It is at most ``enough``; -1 is no limit.
+        """
         met = self.asked_before(drills, enough)
         return {drill: times for drill, (times, _) in met.items()}
 
     def asked_before(
         self, drills: Iterable[str], enough: int
     ) -> dict[str, tuple[int, int]]:
-        """In how many sessions each drill was done, and in how many since it was asked.
+        """Return by drill the number of sessions with it, and of those since it was asked.
 
-        Both counted no further than ``enough``. Asked is a drill whose block says so, or
-        about which anything was said.
+        Both are at most ``enough``; -1 for no limit. A drill counts as asked if its block
+        says so or it has an answer.
         """
-        wanted = tuple(drills)
+        wanted, asked = tuple(drills), ("met", enough)
+        known: dict[str, tuple[int, int]] = self._answers.get(asked, {})
+        unknown = [drill for drill in wanted if drill not in known]
 
         def query(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-            found = {}
-            for drill in wanted:
-                rows = db.execute(
-                    "select max(is_asked) from drill_done "
-                    "where drill = ? and started_us <= ? group by started_us, session "
-                    "order by started_us desc, session desc limit ?",
-                    (drill, self._latest_us, enough),
-                ).fetchall()
-                asked = [is_asked for (is_asked,) in rows]
-                found[drill] = len(asked), asked.index(1) if 1 in asked else len(asked)
-            return found
+            return {drill: self._met(db, drill, enough) for drill in unknown}
 
-        return self._database.ask(query)
+        if unknown:
+            found = self._database.ask(query)
+            known = self._answers[asked] = {**self._answers.get(asked, {}), **found}
+        return {drill: known[drill] for drill in wanted}
+
+    def _met(self, db: sqlite3.Connection, drill: str, enough: int) -> tuple[int, int]:
+        rows = db.execute(
+            "select max(is_asked) from drill_done "
+            "where drill = ? and started_us <= ? group by started_us, session "
+            "order by started_us desc, session desc limit ?",
+            (drill, self._latest_us, enough),
+        ).fetchall()
+        asked = [is_asked for (is_asked,) in rows]
+        return len(asked), asked.index(1) if 1 in asked else len(asked)
 
     def drill_names(self) -> list[tuple[str, str]]:
         """Return id and name of each drill that was ever done."""
@@ -296,7 +324,7 @@ class HistoryIndex:
         )
 
     def routine_names(self) -> list[tuple[str, str]]:
-        """Return id and name of each routine that was ever asked for."""
+        """Return id and title of each plan that was one routine."""
         names = (
             "select distinct routine, name from prescription where routine is not null "
             "and digest in (select prescription from session)"
@@ -304,7 +332,7 @@ class HistoryIndex:
         return self._database.ask(lambda db: db.execute(names).fetchall())
 
     def routines_done(self, since: date = date.min) -> list[RoutineDone]:
-        """Routines of which half or more was done, the newest last."""
+        """Return the routines of which at least half was done, the newest last."""
         done = (
             each for facts in self.sessions(since=since) for each in routines_done(facts)
         )
@@ -314,22 +342,26 @@ class HistoryIndex:
 
     @property
     def plan(self) -> PlanBegunRecord | None:
-        """The programme that is on."""
-        return self._database.ask(standing_in).plan
+        """Return the record that began the current programme, or None."""
+        return self._standing.plan
 
     @property
     def acknowledged(self) -> dict[str, str]:
-        """The answer that holds for each text that had to be read."""
-        return self._database.ask(standing_in).acknowledged
+        """Return the valid answer to each text that must be read."""
+        return self._standing.acknowledged
 
     @property
     def last_n(self) -> int:
-        """The highest counter of any device; what changes the past is written after it."""
-        return self._database.ask(standing_in).last_n
+        """Return the highest counter of any device; a change gets a higher one."""
+        return self._standing.last_n
+
+    @property
+    def _standing(self) -> History:
+        return self._ask_once("standing", standing_in)
 
     @property
     def last_first_side(self) -> Side | None:
-        """The side the newest session began with; the next one begins with the other."""
+        """Return the first side of the newest session, or None; the next one swaps it."""
         newest = self.last()
         return newest.prescription.first_side if newest else None
 
@@ -337,7 +369,16 @@ class HistoryIndex:
         self, db: sqlite3.Connection, where: str, *values: str | int
     ) -> list[SessionFacts]:
         rows = db.execute(f"select {COLUMNS} from session {where}", values)  # noqa: S608  our conditions
-        return sessions_in(db, rows, self._is_running)
+        return sessions_in(db, rows)
+
+    def _by_now(self, found: Iterable[SessionFacts]) -> list[SessionFacts]:
+        """Return sessions as they are now: one without an end may be running."""
+        return [
+            replace(facts, status=SessionStatus.RUNNING)
+            if facts.status is SessionStatus.INTERRUPTED and self._is_running(facts.id)
+            else facts
+            for facts in found
+        ]
 
 
 def _midnight_us(day: date) -> int:
@@ -345,7 +386,7 @@ def _midnight_us(day: date) -> int:
 
 
 def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | int]]:
-    """Return which sessions are meant, and the values of that."""
+    """Return the SQL condition for the sessions, and the values of its question marks."""
     where: list[str] = ["true"]
     values: list[str | int] = []
     # Dates are those of many zones; the times find quickly what the dates then tell apart.
@@ -361,10 +402,11 @@ def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | 
         where.append(
             "prescription in (select digest from prescription where instr(words, ?))"
         )
-        values.append(f"\n{plain(routine)}\n")
+        values.append(f"\n{name_key(routine)}\n")
     if drill is not None:
         known = db.execute("select distinct drill, name from drill_done").fetchall()
-        ids = {id_ for id_, name in known if plain(drill) in {plain(id_), plain(name)}}
+        key = name_key(drill)
+        ids = {id_ for id_, name in known if key in {name_key(id_), name_key(name)}}
         where.append(
             "id in (select session from drill_done "  # noqa: S608  question marks
             f"where drill in ({', '.join('?' * len(ids))}))"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -13,11 +12,12 @@ from msgspec.structs import replace
 
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
-from coach.model.session_facts import SessionFacts, SessionStatus
+from coach.model.session_facts import SessionFacts
 from coach.model.trends import PastTotals, has_work
+from coach.text.name_key import name_key
 
-COLUMNS = "id, prescription, facts, crc32"
-"""Of ``session``, to be read by `sessions_in`."""
+COLUMNS = "prescription, facts, crc32"
+"""Columns of the table ``session`` that `sessions_in` reads, in this order."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -29,17 +29,12 @@ _decode_plan = msgspec.json.Decoder(Prescription).decode
 
 
 def microseconds(when: datetime) -> int:
-    """Return the time since 1970, UTC."""
+    """Return the microseconds from 1970, UTC, to a moment."""
     return (when - _EPOCH) // _MICROSECOND
 
 
-def plain(name: str) -> str:
-    """Return a name or an id as it is compared: case, spaces and hyphens mean nothing."""
-    return "-".join(name.casefold().replace("-", " ").split())
-
-
 def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
-    """Write a session that is not in the index."""
+    """Insert the rows of a session that is not in the index."""
     done = PastTotals().after(facts)
     started_us = microseconds(facts.started_at)
     body = _encode(replace(facts, prescription=_NO_PLAN))
@@ -78,7 +73,7 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
 
 
 def remove_session(db: sqlite3.Connection, id_: str) -> None:
-    """Remove a session, if it is there."""
+    """Delete the rows of a session, if there are any."""
     db.execute("delete from session where id = ?", (id_,))
     db.execute("delete from drill_done where session = ?", (id_,))
 
@@ -87,7 +82,7 @@ def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
     body = _encode(plan)
     digest = _digest(body)
     names = {plan.name, *plan.names, *(block.routine or "" for block in plan.blocks)}
-    words = "\n".join(["", *map(plain, names), ""])
+    words = "\n".join(["", *map(name_key, names), ""])
     db.execute(
         "insert or ignore into prescription values (?, ?, ?, ?, ?)",
         (digest, plan.routine, plan.name, words, body.decode()),
@@ -100,26 +95,21 @@ def _digest(body: bytes) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def sessions_in(
-    db: sqlite3.Connection, rows: sqlite3.Cursor, is_running: Callable[[str], bool]
-) -> list[SessionFacts]:
-    """Return the sessions of some rows.
+def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFacts]:
+    """Return the sessions of some rows; one without an end is said to be interrupted.
 
     Raises:
-        ValueError: if one is damaged.
+        ValueError: if a row or its plan is damaged.
     """
     plans: dict[int, Prescription] = {}
     found = []
-    for id_, number, body, crc32 in rows.fetchall():
+    for number, body, crc32 in rows.fetchall():
         if number not in plans:
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
             raise ValueError("a session in it is damaged")
-        facts = replace(_decode_facts(raw), prescription=plans[number])
-        if facts.status is SessionStatus.INTERRUPTED and is_running(id_):
-            facts = replace(facts, status=SessionStatus.RUNNING)
-        found.append(facts)
+        found.append(replace(_decode_facts(raw), prescription=plans[number]))
     return found
 
 

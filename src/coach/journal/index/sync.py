@@ -15,21 +15,18 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.errors import Problem
-from coach.journal.fold import fold
 from coach.journal.index.database import clear, transaction
 from coach.journal.index.session_rows import add_session, remove_session
-from coach.journal.read import (
+from coach.journal.journal_files import (
     LONGEST_LINE,
     LineFault,
     Tally,
     digest_of,
     journal_files,
     open_journal_file,
-    record_on,
     unreadable,
     why_unreadable,
 )
-from coach.journal.record_json import decode, encode
 from coach.model.records import AnyRecord, Record
 from coach.model.session_facts import History
 
@@ -100,6 +97,8 @@ class KnownFile(msgspec.Struct):
 
     def read_on(self, file: BinaryIO, name: str, now_ns: int) -> Iterator[_Found]:
         """Read the records after what is known, which then are known too."""
+        from coach.journal.read import record_on  # noqa: PLC0415  only for news, and start-up counts
+
         status, self.status = _status(file, now_ns), ""
         try:
             file.seek(self.size)
@@ -231,6 +230,8 @@ def _fold_all(
     db: sqlite3.Connection, files: Mapping[str, BinaryIO], now_ns: int
 ) -> dict[str, KnownFile]:
     """Forget everything and read the whole journal."""
+    from coach.journal.fold import fold  # noqa: PLC0415  only for news, and start-up counts
+
     known = {name: KnownFile() for name in files}
     all_ = [
         found
@@ -251,6 +252,9 @@ def _add(db: sqlite3.Connection, new: list[_Found], files: Mapping[str, BinaryIO
         _StaleError: if their older records are no longer in the files.
         OSError: if these cannot be read.
     """
+    from coach.journal.fold import fold  # noqa: PLC0415  only for news, and start-up counts
+    from coach.journal.record_json import decode  # noqa: PLC0415  only for news, and start-up counts
+
     _note(db, new)
     loose = [decode(line) for (line,) in db.execute("select record from loose")]
     touched = _touched(db, [record for record, *_ in new], loose)
@@ -267,6 +271,8 @@ def _session_of(record: AnyRecord) -> str | None:
 
 def _note(db: sqlite3.Connection, new: list[_Found]) -> None:
     """Write down where the records of each session are, and those of none."""
+    from coach.journal.record_json import encode  # noqa: PLC0415  only for news, and start-up counts
+
     places: list[_Place] = []
     for record, name, start, stop in new:
         file = os.fsencode(name)
@@ -295,7 +301,7 @@ with recursive touched (session) as (
 select session from touched
 """
 """Sessions that are named, or that may have a record that is named, and all sessions that
-may have a copy of a record of these: ids that lie in one stretch are taken for the same."""
+may have a copy of a record of these: ids that lie in one range are taken for the same."""
 
 
 def _touched(
@@ -325,6 +331,8 @@ def _records_of(
     Raises:
         _StaleError: if they are not there.
     """
+    from coach.journal.read import record_on  # noqa: PLC0415  only for news, and start-up counts
+
     for name, start, stop in db.execute(
         "select file, start, stop from place where session = ?", (session,)
     ).fetchall():

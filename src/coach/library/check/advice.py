@@ -14,9 +14,9 @@ from coach.library.check.requirements import odd_counts
 from coach.library.phrasing import quoted
 from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import Drill, Routine, RoutineItem
-from coach.model.loads import is_breathing_at_rest
+from coach.model.loads import AT_REST, is_breathing_at_rest
 from coach.model.programme import Programme
-from coach.model.terms import Base, Breath, Group, SideOrder, Sides
+from coach.model.terms import Breath, Group, SideOrder, Sides
 from coach.prescribe import LEAD_IN_MS, Chosen, SessionRequest, Wishes, prescribe
 from coach.text.lookalikes import QUOTES
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_ms
@@ -26,7 +26,6 @@ from coach.units import format_seconds
 _DEFAULT_SWITCH_MS = 5_000
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
 _PRINTED = re.compile(rf"[{QUOTES}].*[{QUOTES}]")
-_AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
 
 _Path = tuple[PathPart, ...]
 
@@ -125,7 +124,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
 def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
     """Yield advice on breath pauses with full lungs or during effort."""
     spans = spans_of_cycle([phase.breath for phase in drill.cycle])
-    works = drill.group is not Group.EXHALE or drill.base not in _AT_REST
+    works = drill.group is not Group.EXHALE or drill.base not in AT_REST
     for place, span in enumerate(spans):
         path = ("cycle", span[0], "breath")
         if drill.cycle[span[0]].breath is not Breath.PAUSE:

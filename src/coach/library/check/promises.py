@@ -28,13 +28,13 @@ _FORBIDDEN = {
     rf"\btreat(?:s|ed|ing|ment)? {_FEW}{_TROUBLE}": "may help with",
     rf"\b(?:reliev|eliminat|eras|banish)\w* {_FEW}{_TROUBLE}": "may help with",
     rf"\b(?:gets?|getting) rid of {_FEW}{_TROUBLE}": "may help with",
-    rf"\bfix(?:es|ed|ing)? {_FEW}{_TROUBLE}": "rehearses",
+    rf"\bfix(?:es|ed|ing)? {_FEW}{_TROUBLE}": "trains",
     # "Fix the feet to the floor" is an instruction; what a drill "fixes" is a promise.
-    rf"\bfix(?:es|ing) {_FEW}{_BODY}": "rehearses",
-    rf"\b(?:will|can|may|helps?(?: you)?(?: to)?) fix {_FEW}{_BODY}": "rehearses",
-    rf"\bcorrect(?:s|ed|ing) {_FEW}(?:{_TROUBLE}|{_BODY})": "rehearses",
+    rf"\bfix(?:es|ing) {_FEW}{_BODY}": "trains",
+    rf"\b(?:will|can|may|helps?(?: you)?(?: to)?) fix {_FEW}{_BODY}": "trains",
+    rf"\bcorrect(?:s|ed|ing) {_FEW}(?:{_TROUBLE}|{_BODY})": "trains",
     # "In correct form" is an instruction, too.
-    rf"\bcorrect (?:your|bad|poor|faulty|any) {_FEW}{_TROUBLE}": "rehearses",
+    rf"\bcorrect (?:your|bad|poor|faulty|any) {_FEW}{_TROUBLE}": "trains",
     rf"\b{_BODY} {_NOW} {_FEW}{_ASLEEP}": "say what the drill trains",
     rf"\b(?:sleepy|sleeping|dormant|lazy|dead) {_GLUTES}": "say what the drill trains",
     rf"\bwak(?:e|es|ing)(?: up)? (?:your |the )?{_GLUTES}": "say what the drill trains",

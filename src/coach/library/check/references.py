@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from coach.library.catalogue import AnyEntry, Entry, Library
 from coach.library.check.advice import item_remarks
-from coach.library.name_lookup import name_key
 from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import Drill, Routine
+from coach.text.name_key import name_key
 
 Remark = tuple[AnyEntry, ValueProblem]
 

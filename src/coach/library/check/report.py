@@ -17,12 +17,12 @@ from coach.library.discover import FoundFiles, names_file
 from coach.library.discover import shown as name_of
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import Layer, assemble, find_folders, in_order, read_layer
-from coach.library.name_lookup import name_key
 from coach.library.one_file import placed
 from coach.library.path_argument import home_of, named_file
 from coach.library.phrasing import quoted
 from coach.library.programmes import check_programmes
 from coach.library.source_line import line_of
+from coach.text.name_key import name_key
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -79,11 +79,6 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
     )
     wanted = {shown: path for shown, path in files.items() if is_wanted(path)}
     return Report(in_order(problems), wanted)
-
-
-def check_library(own_folders: Sequence[Path], bundled: Path) -> tuple[Problem, ...]:
-    """Return the problems of every file of every folder, and of their references."""
-    return check(own_folders, bundled).problems
 
 
 def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
 from coach.library.phrasing import listed, quoted
 from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import UNNAMED_PLACES, Dose, Drill, Routine, RoutineItem
-from coach.model.loads import HIP_PLACES
+from coach.model.loads import HIP_PARTS
 from coach.model.programme import Programme
 from coach.model.terms import Breath, PainPlace, Sides
 from coach.units import format_seconds
@@ -35,7 +35,7 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     yield from _cycle_faults(drill)
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
-            hint = listed(HIP_PLACES) if place is PainPlace.HIP else "name the place"
+            hint = listed(HIP_PARTS) if place is PainPlace.HIP else "name the place"
             message = f"{quoted(place)} does not say which place is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
 

@@ -1,8 +1,7 @@
-"""What else is wrong with a drill that could not be read.
+"""Checks of the valid parts of a drill that does not decode.
 
-The types refuse a file before anybody asks whether its breath flows or its hands are in
-reach. An author wants to hear all of it at once: here the parts that are well written
-are put into a drill of which everything else is beyond reproach.
+A file with a wrong type is refused before its other parts are checked. To report all
+mistakes at once, its valid parts are put into a drill whose other parts are faultless.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from coach.library.one_file import bytes_of, check_id, placed
 from coach.library.value_problem import ValueProblem
 from coach.library.yaml.document import Document
 from coach.library.yaml.guarded_load import load
+from coach.model.bounds import FILE_PHASES
 from coach.model.drill import Drill
 from coach.model.pose import BasePose
 from coach.model.terms import Breath
@@ -44,11 +44,9 @@ _BEYOND_REPROACH: Mapping[str, object] = {
     "cues": ["-"],
     "feel": {"target": ["nowhere"]},
 }
-"""No rule has anything to say about these."""
-_FEWEST, _MOST = 2, 12
-"""Phases of a cycle."""
-_LINE = 200
-"""Characters of a pose's name."""
+"""Values for the required fields that no check objects to."""
+_LONGEST = 200
+"""Longest `Line`; a longer pose name is reported elsewhere."""
 _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
     ("dose", "time"): {"cycle"},
     ("cues",): {"dose", "cycle"},
@@ -57,13 +55,13 @@ _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
     ("side_order",): {"sides"},
     ("side_text",): {"sides"},
 }
-"""Remarks about a key that are as much about other keys."""
+"""Keys that must be valid as well for advice about a key to make sense."""
 
 
 def second_look(
     file: FoundFile, library: Library, bases: Mapping[str, BasePose]
 ) -> Iterator[Problem]:
-    """Everything that can be said about the parts of a bad drill that are well written."""
+    """Yield the problems of the valid parts of a drill that does not decode."""
     try:
         check_id(file)
         document = load(bytes_of(file.path, file.shown), file.shown)
@@ -84,17 +82,21 @@ def second_look(
 
 
 def _same_poses(document: Document) -> dict[str, object]:
-    """A cycle of as many phases as are written, with nothing of them but their poses."""
+    """Return a faultless cycle with the number of phases and the poses of the file."""
     written = document.value.get("cycle")
     phases = written if isinstance(written, list) else []
     poses = [phase.get("pose") for phase in phases if isinstance(phase, dict)]
-    if len(poses) != len(phases) or not _FEWEST <= len(poses) <= _MOST:
+    if len(poses) != len(phases) or not FILE_PHASES.holds(len(poses)):
         return {}
     breaths = (Breath.INHALE, Breath.EXHALE)
     return {
         "cycle": [
             {"do": "-", "breath": breaths[number % 2], "time": "3s"}
-            | ({"pose": pose} if isinstance(pose, str) and 0 < len(pose) <= _LINE else {})
+            | (
+                {"pose": pose}
+                if isinstance(pose, str) and 0 < len(pose) <= _LONGEST
+                else {}
+            )
             for number, pose in enumerate(poses)
         ]
     }

@@ -11,7 +11,7 @@ from coach.text.harmless import REPLACED
 from coach.text.lookalikes import INVISIBLE, cure, named
 
 MAX_BYTES = 256 * 1024
-"""No drill needs more; YAML of unknown size can keep a machine busy."""
+"""Largest file; YAML of unlimited size can keep a computer busy."""
 _MOST_REPORTED = 10
 
 UNWANTED = re.compile(rf"[{REPLACED}{INVISIBLE}\ufeff\ufffe\uffff\U000e0000-\U000e007f]")

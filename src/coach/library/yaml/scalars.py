@@ -15,7 +15,7 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MOST_DIGITS = 18
-"""Far beyond any use, and below what ``int`` refuses or takes long for."""
+"""Most digits of a whole number, far below what ``int`` refuses."""
 
 
 def plain_value(text: str) -> str | int | float | bool | None:

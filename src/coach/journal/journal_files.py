@@ -1,0 +1,120 @@
+"""The files of a journal, their lines, and the lines in them that are no records."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from coach.errors import Problem
+from coach.files.os_error import reason
+from coach.files.regular import NotAFileError, open_regular
+from coach.model import bounds
+
+LONGEST_LINE = 16 * 1024 * 1024
+"""Longest possible record; longer lines are skipped without loading them."""
+
+
+class LineFault(StrEnum):
+    """Reasons why a line is not a record."""
+
+    CUT_OFF = "cut off or damaged"
+    NUL = "with NUL bytes"
+    NOT_UTF8 = "not UTF-8"
+    FOREIGN = "not a record"
+    NEWER = "from a newer coach"
+    COUNTER = "with a counter that cannot be followed"
+    LONG = "longer than 16 MB"
+    BEYOND = "with a value that cannot be"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Faulty lines of one file."""
+
+    faults: Counter[LineFault] = field(default_factory=Counter)
+    first_line: int = 0
+    crc32: int = 0
+    """Checksum of the faulty lines, to recognise them."""
+
+    def add(self, fault: LineFault, line: int, digest: int) -> None:
+        """Count a line that is not a record."""
+        self.first_line = self.first_line or line
+        self.faults[fault] += 1
+        self.crc32 = zlib.crc32(digest.to_bytes(4), self.crc32)
+
+    def problem(self, path: Path, unreadable: str = "") -> Problem | None:
+        """Return all faults as one problem; None if there are none."""
+        messages = [unreadable] if unreadable else []
+        count = self.faults.total()
+        if count:
+            kinds = ", ".join(f"{n} {fault}" for fault, n in sorted(self.faults.items()))
+            lines = "1 line does" if count == 1 else f"{count} lines do"
+            messages.append(f"{lines} not count ({kinds})")
+        if not messages:
+            return None
+        newer = LineFault.NEWER in self.faults
+        hint = "update coach to see all" if newer else "everything else was read"
+        # Problems that the user can solve are reported until solved.
+        mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
+        message = "; ".join(messages)
+        return Problem(str(path), self.first_line, 0, message, hint, mark=mark)
+
+
+def journal_files(folder: Path) -> list[Path]:
+    """Return the files of a journal, by name; empty if the folder is missing.
+
+    Raises:
+        OSError: if the folder cannot be listed.
+    """
+    try:
+        return sorted(
+            path
+            for path in folder.iterdir()
+            # Hidden files belong to other programs, such as synchronisers.
+            if path.suffix == ".jsonl" and not path.name.startswith(".")
+        )
+    except FileNotFoundError:
+        return []
+
+
+def open_journal_file(path: Path) -> BinaryIO:
+    """Open a file of a journal.
+
+    Raises:
+        OSError: if it cannot be opened, is not a regular file, or is too large.
+    """
+    return open_regular(path, bounds.JOURNAL_MB.most << 20)
+
+
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Yield all lines; of a line that is too long only its start."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = file.readline(1024 * 1024)
+        yield line
+
+
+def digest_of(line: bytes) -> int:
+    """Return the checksum of a line, with or without its line end."""
+    return zlib.crc32(line.rstrip(b"\r\n"))
+
+
+def unreadable(folder: Path, error: OSError) -> Problem:
+    """Return the problem that the whole folder cannot be read."""
+    message = f"the journal cannot be read: {reason(error)}"
+    hint = "set 'journal.folder' in the settings to keep it elsewhere"
+    return Problem(str(folder), 0, 0, message, hint)
+
+
+def why_unreadable(error: OSError) -> str:
+    """Return why the rest of a file cannot be read."""
+    if isinstance(error, NotAFileError):
+        return "is not a file"
+    return f"cannot be read: {reason(error)}"

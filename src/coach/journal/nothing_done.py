@@ -1,0 +1,51 @@
+"""Answers about a journal that does not exist yet, without the index and its database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from coach.journal.index import HistoryIndex
+
+
+class NothingDone:
+    """Answers as a `HistoryIndex` does when there is no record; asks it the rest."""
+
+    problems: ClassVar = ()
+    trouble = plan = last_first_side = None
+    acknowledged: ClassVar[Mapping[str, str]] = {}
+    last_n = 0
+
+    def __init__(self, index: Callable[[], HistoryIndex]) -> None:
+        self._index = index
+
+    def sessions(self, **_: object) -> list[Any]:
+        """Return no session."""
+        return []
+
+    def active_since(self, _: object) -> list[Any]:
+        """Return no session."""
+        return []
+
+    def routines_done(self, _: object = None) -> list[Any]:
+        """Return no routine."""
+        return []
+
+    def last_done(self) -> None:
+        """Return no session."""
+
+    def newest_day(self) -> None:
+        """Return no day."""
+
+    def asked_before(
+        self,
+        drills: Iterable[str],
+        enough: int,  # noqa: ARG002  as the index is asked
+    ) -> dict[str, tuple[int, int]]:
+        """Return that no drill was done."""
+        return dict.fromkeys(drills, (0, 0))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the index has
+        """Return what the index has under a name."""
+        return getattr(self._index(), name)
