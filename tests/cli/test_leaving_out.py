@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.builders import make_block, make_prescription
 from tests.cli.commands import Run
+from tests.cli.unfinished import answer_safety, write_session
 
 from coach.journal.writer import JournalWriter
+from coach.model.prescription import PrescribedPhase
 from coach.model.records import AcknowledgedRecord
+from coach.model.terms import Breath, BreathEffort
 from coach.safety_text import LEAVE_OUT_TEXT
 
 QUICK = ("--speed", "1000", "--plain", "--sets", "1")
@@ -84,3 +88,44 @@ def test_forced_breaths_come_with_their_warning(run: Run) -> None:
 def test_the_settings_say_what_was_answered(coach_home: Path, run: Run) -> None:
     _answered(coach_home, "on-the-back face-down")
     assert "left out, as you answered: lying on the back, face down" in run("config").out
+
+
+def test_going_on_leaves_it_out_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_safety()
+    write_session(done=1)
+    monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
+    said = run("resume", "--yes", "--plain", "--mute")
+    assert said.code == 0
+    assert "Bird dog: left out. You asked us to leave out kneeling." in said.err
+    assert said.out.count("set done") == 2
+    assert "Bird dog, set" not in said.out
+
+
+def test_going_on_ends_where_nothing_is_left(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_safety()
+    write_session(done=3)
+    monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
+    said = run("resume", "--yes", "--plain", "--mute")
+    assert said.code == 1
+    assert "nothing is left to do of Pre-run activation" in said.err
+    assert "You asked us to leave out kneeling." in said.err
+
+
+def test_going_on_has_gentle_words_for_who_leaves_out_forced_breaths(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_safety()
+    forced = make_block(
+        "plank-exhale",
+        phases=(PrescribedPhase("tighten all, empty all the way", Breath.EXHALE, 100),),
+        change_ms=0,
+        rest_ms=100,
+        breath_effort=BreathEffort.FORCED,
+    )
+    write_session(make_prescription(forced), done=1)
+    monkeypatch.setenv("COACH_LEAVE_OUT", "forced-breaths")
+    said = run("resume", "--yes", "--plain", "--mute")
+    assert "stay long, breathe out softly" in said.out
+    assert "empty all the way" not in said.out

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.coaching.course import GOOD, Course, library
+from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
+from coach.coaching.place_locks import Advice, advice
 from coach.model.loads import spares
 from coach.model.terms import PainPlace
 
@@ -162,3 +163,83 @@ def test_with_a_little_pain_nothing_grows() -> None:
     before = course.do("glute-bridge", little).blocks[0]
     for _ in range(3):
         assert course.do("glute-bridge", little).blocks[0].reps == before.reps
+
+
+def standing(course: Course) -> list[Advice]:
+    return list(advice(course.sessions, course.checked, table(), course.now.date()))
+
+
+def test_a_locked_place_is_told_and_kept_though_nothing_today_loads_it() -> None:
+    course = Course()
+    for drill in ("glute-bridge", "bird-dog"):
+        course.do(drill, {"pain": 8, "where_pain": "shoulder_wrist"})
+    session = course.decide("crocodile-breathing")
+    assert not session.left_out
+    assert "Your shoulder or wrist hurt on Monday (8 of 10)" in session.advice[0]
+    assert session.all_locks == {"pain_at:shoulder_wrist": "0002"}
+    (told,) = standing(course)
+    assert (told.rule, told.is_locked, told.until) == ("P-place-much", True, None)
+    assert told.since == MONDAY.date()
+    course.checked["pain_at:shoulder_wrist"] = "checked 0002"
+    assert not any(each.is_locked for each in standing(course))
+
+
+def test_advice_says_until_when_it_holds_and_whether_to_run() -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 6, "where_pain": "knee"})
+    (told,) = standing(course)
+    assert (told.rule, told.is_locked, told.stops_running) == ("P-soon", False, False)
+    assert told.until == MONDAY.date() + timedelta(days=14)
+    course.do("glute-bridge", {"pain": 3, "where_pain": "hip_joint"})
+    assert [each.place for each in standing(course) if each.stops_running] == ["hip_joint"]
+
+
+def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 6, "where_pain": "knee"}, then_days=0.1)
+    assert "Nothing loads the knee again today" in standing(course)[0].sentence
+    course.now += timedelta(days=1)
+    assert "again today" not in standing(course)[0].sentence
+    assert "Book a doctor or physio this week" in standing(course)[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [("giving_way", "gave way"), ("numb", "felt numb"), ("sharp", "had a sharp pain")],
+)
+def test_what_was_felt_is_said_and_no_number_that_nobody_gave(flag: str, said: str) -> None:
+    for pain in ({}, {"pain": 0}):
+        course = Course()
+        course.do("glute-bridge", {"flags": (flag,), "where_pain": "knee", **pain})
+        (told,) = standing(course)
+        assert told.sentence.startswith(f"Your knee {said} on Monday.")
+        assert "of 10" not in told.sentence
+
+
+def test_pain_that_lasts_tells_its_first_and_its_last_day() -> None:
+    course = Course()
+    for _ in range(7):
+        course.do("glute-bridge", {"pain": 2, "where_pain": "low_back"}, then_days=4)
+    (told,) = standing(course)
+    assert "2 March" in told.sentence
+    assert "on Thursday (2 of 10)" in told.sentence
+    assert told.since == MONDAY.date()
+
+
+@pytest.mark.parametrize(("gap", "is_locked"), [(14, True), (15, False)])
+def test_pain_that_was_gone_for_two_weeks_in_between_does_not_last(
+    gap: int, *, is_locked: bool
+) -> None:
+    course = Course()
+    little = {"pain": 1, "where_pain": "low_back"}
+    for days in (5, 5, gap, 5):
+        course.do("glute-bridge", little, then_days=days)
+    assert any(each.is_locked for each in standing(course)) is is_locked
+
+
+def test_three_mornings_of_4_without_a_place_count() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("strength-a", GOOD, morning=("more", 4))
+    assert [each.place for each in standing(course)] == ["elsewhere"]
+    assert "somewhere else" not in standing(course)[0].sentence

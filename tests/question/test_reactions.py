@@ -9,7 +9,13 @@ from tests.builders import make_block
 
 from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.question.answer import Answer
-from coach.question.reaction import LeavesOut, left_out, reaction_to
+from coach.question.reaction import (
+    BOOK,
+    STOP_RUNNING,
+    LeavesOut,
+    left_out,
+    reaction_to,
+)
 
 BLOCKS = (
     make_block("glute-bridge", pattern="bridge"),
@@ -117,3 +123,19 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
         "Nothing loads the low back again today.",
         "Book a doctor or physio this week.",
     )
+
+
+@pytest.mark.parametrize("pain", [None, 3, 5, 8])
+def test_pain_deep_in_the_groin_stops_all_that_loads_it_and_running(
+    pain: int | None,
+) -> None:
+    found = reaction_to(Answer(pain=pain, where_pain=PainPlace.HIP_JOINT))
+    assert found.leaves_out is LeavesOut.PATTERN
+    assert found.words[-1] == found.spoken == STOP_RUNNING
+    assert not reaction_to(Answer(pain=2, where_pain=PainPlace.HIP_JOINT)).spoken
+
+
+def test_what_to_book_is_said_aloud_as_it_is_shown() -> None:
+    found = reaction_to(Answer(pain=8, where_pain=PainPlace.LOW_BACK))
+    assert found.spoken == BOOK
+    assert BOOK in found.words

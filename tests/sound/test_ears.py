@@ -285,3 +285,19 @@ def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
     listening.play((12_000, "+"))
     file = listening.voice.file("next rest 30 seconds")
     assert (12_000, Channel.VOICE, file) in listening.heard.began
+
+
+@pytest.mark.parametrize("loads", [("low_back",), ()])
+def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
+    loads: tuple[str, ...], tmp_path: Path
+) -> None:
+    other = make_block("clamshell", pattern="abduction", loads=loads)
+    timeline = timeline_of(BRIDGE, other)
+    listening = Listening(timeline, tmp_path)
+    keys = ("h", "1", "8", "0")  # it hurts: the low back, 8 of 10, nothing else
+    pressed = [(22_000 + 1_000 * at, key) for at, key in enumerate(keys)]
+    script = [*pressed, (40_000, "q"), (40_100, "q")]
+    play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
+    file = listening.voice.file("Book a doctor or physio this week.")
+    said = [at for at, _, heard in listening.heard.began if heard == file]
+    assert said == [25_000]

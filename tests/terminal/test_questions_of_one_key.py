@@ -69,8 +69,6 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         assert "Get urgent help now" in terminal.text
         assert "or feeling very unwell." in " ".join(terminal.text.split())
     with Terminal(*start) as terminal:
-        terminal.wait_for("type seen")
-        terminal.type("\r")
         terminal.wait_for("type checked")
         terminal.type("checked\r")
         terminal.wait_for("(?s)What should we leave out.*then Enter")
@@ -191,3 +189,16 @@ def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -
         assert "Kit: nothing. Sound: none" in said
         assert "One slide: 1 rep" in said
         assert "Keys: space pause, continue" in said
+
+
+def test_whether_it_was_seen_is_asked_on_a_later_day(start: tuple[str, ...]) -> None:
+    day = SystemClock().wall().date() - timedelta(days=3)
+    assert run_here("history", "add", "desk-break", "--date", f"{day}").code == 0
+    session = last_session().id
+    said = ("--drill=glute-squeeze", "--pain=8", "--where=low_back")
+    assert run_here("history", "edit", session, *said).code == 0
+    with Terminal(*start) as terminal:
+        terminal.wait_for("type seen")
+        terminal.type("seen\r")
+        terminal.wait_for("OUT 1s")
+    assert "Book a doctor" not in run_here().out

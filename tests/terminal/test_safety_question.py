@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.cli.unfinished import write_session
 from tests.library.drillfiles import DRILL, write
 from tests.terminal.ptys import Terminal, coach
 
@@ -142,3 +143,16 @@ def test_ctrl_c_at_the_question_leaves_and_asks_again(start: tuple[str, ...]) ->
             terminal.type("\x03")
             assert terminal.wait_for_end() == 130
             assert terminal.state == terminal.before
+
+
+def test_what_is_left_out_after_checked_is_left_out_of_a_session_gone_on_with() -> None:
+    write_session(done=1)
+    with Terminal(*coach("resume", "--plain"), rows=60) as terminal:
+        terminal.wait_for("space go on")
+        terminal.type(" ")
+        answer(terminal, "y", "checked")
+        terminal.wait_for("(?s)What should we leave out.*Enter")
+        terminal.type("4\r")
+        terminal.wait_for("Bird dog: left out. You asked us to leave out kneeling.")
+        assert terminal.wait_for_end() == 0
+        assert "Bird dog, set" not in terminal.text

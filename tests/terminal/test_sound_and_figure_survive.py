@@ -152,7 +152,7 @@ def test_a_process_that_was_stopped_notices_that_time_has_passed(heard: Heard) -
         # Two seconds after its own deadline, which is never later than a second.
         terminal.let_pass(3.4)
         terminal.send(signal.SIGCONT)
-        terminal.wait_for("stood still")
+        terminal.wait_for("computer paused")
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
     assert _last_session()["active_ms"] < 4_000

@@ -166,7 +166,7 @@ def test_keys_work_in_a_plain_session_too_and_nothing_is_repainted(drills: str) 
         terminal.wait_for("OUT 4s")
         assert not terminal.state.is_alternate
         terminal.type(" ")
-        terminal.wait_for("paused; space goes on")
+        terminal.wait_for("paused; press space to continue")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
         assert terminal.state == terminal.before

@@ -11,6 +11,8 @@ from coach.screen.home_page import BESIDE_FROM, Today
 from coach.units import format_clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coach.coaching.pick_routine import Pick
 
 
@@ -24,8 +26,18 @@ def why_nothing_starts_today(context: Context) -> list[str]:
     return why_nothing_starts(context)
 
 
+def standing_advice(context: Context, now: datetime) -> list[str]:
+    """Return what a doctor or physio should see, in the words of the rules."""
+    from coach.app.session.todays_pick import pain_of
+
+    found = pain_of(context, now)
+    return [lock.why(now.date()) for lock in (*found.locks.values(), *found.advice)]
+
+
 def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
+    if found.is_rest:
+        return Today("Rest today", "coach why", found.because, "")
     value = context.library.find(found.routine).value
     first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = format_clock(length) if length else ""

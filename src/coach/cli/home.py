@@ -24,7 +24,11 @@ from coach.screen.week_line import week_line
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
-    from coach.app.home_facts import todays_facts, why_nothing_starts_today
+    from coach.app.home_facts import (
+        standing_advice,
+        todays_facts,
+        why_nothing_starts_today,
+    )
 
     context = Context(drills, with_sources=False, begins_index=False)
     is_ascii = not can_show_blocks(sys.stdout)
@@ -43,8 +47,9 @@ def show_home(drills: Sequence[Path] | None) -> None:
         else ""
     )
     unfinished = session_to_go_on_with(context, now)
+    length = None if found.is_rest else ahead.length_ms(found.routine)
     today = replace(
-        todays_facts(context, found, ahead.length_ms(found.routine), columns),
+        todays_facts(context, found, length, columns),
         plan=on,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
@@ -53,7 +58,8 @@ def show_home(drills: Sequence[Path] | None) -> None:
     last = ""
     if newest is not None and (unfinished is None or newest.id != unfinished.id):
         last = last_line(newest, day_of(now), config.clock)
-    for words in why_nothing_starts_today(context):
+    advice = standing_advice(context, now) if config.coach else []
+    for words in (*why_nothing_starts_today(context), *advice):
         context.console.print(words)
     rows = context.console.height if sys.stdout.isatty() else UNBOUNDED
     page = home_page(today, week, last, Viewport(columns, rows, is_ascii))

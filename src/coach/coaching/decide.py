@@ -16,6 +16,7 @@ from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
 from coach.coaching.place_locks import (
+    Advice,
     PlaceLock,
     is_place_checked,
     painful_places,
@@ -72,11 +73,15 @@ class DecidedSession(msgspec.Struct, frozen=True):
     advised: Mapping[PainPlace, str] = {}
     """Places that a doctor or physio should see this week, and the session told of last."""
     advice: tuple[str, ...] = ()
-    """What is said of pain, whether or not something is left out."""
+    """What is said of pain, unless a drill that is left out says it."""
+    standing: tuple[Advice, ...] = ()
+    """The same of all places, with what it comes from."""
+    all_locks: Mapping[str, str] = {}
+    """What is locked, as the journal names it, whether or not this session loads it."""
 
     @property
     def locks(self) -> dict[str, str]:
-        """All of them as the journal names them."""
+        """What leaves out a drill of this session, as the journal names it."""
         of_places = {place_lock_text(p): by for p, by in self.locked_places.items()}
         return {lock_text(p): by for p, by in self.locked.items()} | of_places
 
@@ -112,6 +117,7 @@ class _Deciding:
             (*past.sessions, *past.ahead), past.checked, frame.table, frame.now.date()
         )
         self._locked_places: dict[PainPlace, str] = {}
+        self.advice = self._places.standing(frame.now.date())
         # What a clinician said is fine is no reason any more.
         self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
@@ -374,7 +380,14 @@ class _Deciding:
             dict(self._locked),
             dict(self._locked_places),
             {each.place: each.session for each in self._places.advised},
-            tuple(each.why(self._frame.now.date()) for each in self._places.advice),
+            tuple(
+                each.sentence
+                for each in self.advice
+                if not (each.is_locked and each.place in self._locked_places)
+            ),
+            self.advice,
+            {lock_text(p): lock.session for p, lock in self._locks.items()}
+            | {place_lock_text(p): lock.session for p, lock in self._places.locks.items()},
         )
 
     def _in_order(self) -> list[Chosen]:

@@ -17,8 +17,8 @@ from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag, PainPlace
 
-MUCH = 6
-"""Of a morning without a place only this much counts: less may be sore muscles."""
+NOTED = 3
+"""Of a morning without a place this much counts: less may be sore muscles."""
 UNTOLD = 3
 """That it hurts was said, and not how much: it counts as much as what is noted at all."""
 _KNOWN = {place.value: place for place in PainPlace}
@@ -37,6 +37,8 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Counter of the record: what was written later has a higher one."""
     day: date
     is_morning: bool = False
+    is_number: bool = True
+    """Whether the runner said how much it hurts; 0 where it gave way is no number."""
 
 
 def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainReport]:
@@ -73,7 +75,7 @@ def _of_session(session: SessionFacts, today: date) -> Iterator[PainReport]:
     ):
         told = _KNOWN.get(morning.where_pain or "")
         # Without a place it is where it hurt in the session, or else anywhere.
-        anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= MUCH else ()
+        anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= NOTED else ()
         for place in (told,) if told else places or anywhere:
             yield PainReport(
                 place=place,
@@ -89,6 +91,7 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
     return replace(
         one,
         pain=max(one.pain, other.pain),
+        is_number=one.is_number or other.is_number,
         flags=one.flags | other.flags,
         drills=one.drills | other.drills,
         n=max(one.n, other.n),
@@ -111,6 +114,7 @@ def _of_drill(session: str, day: date, said: Sequence[FeedbackRecord]) -> PainRe
     return PainReport(
         place=place,
         pain=UNTOLD if pain is None else pain,
+        is_number=bool(pain),
         flags=alarms,
         session=session,
         drills=frozenset({said[-1].drill}),

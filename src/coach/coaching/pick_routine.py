@@ -43,10 +43,16 @@ _NOTHING_SAID = all_of(())
 
 
 class Pick(msgspec.Struct, frozen=True):
-    """A routine and the reason for it."""
+    """A routine, or rest, and the reason for it."""
 
     routine: str
+    """Empty where rest is the better choice."""
     because: str
+
+    @property
+    def is_rest(self) -> bool:
+        """Return whether nothing should be done today."""
+        return not self.routine
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class DaySituation:
     """Nothing at all was ever done."""
     hurt_today: str = ""
     """What hurt so much today that it is not loaded again: ``the knee``."""
+    no_running: str = ""
+    """The place that keeps the runner from running: ``the groin``."""
     programme: PlanDay | None = None
     """Where the runner stands in a programme, if one is on."""
     verdicts: Verdicts = _NOTHING_SAID
@@ -222,6 +230,11 @@ def _always(routine: str) -> Callable[[DaySituation], str]:
 
 TABLE = (
     Row(
+        lambda s: bool(s.no_running),
+        _always(AFTER_A_RUN),
+        lambda s: f"no running until a doctor has seen {s.no_running}: easy breathing",
+    ),
+    Row(
         lambda s: bool(s.hurt_today),
         _always(AFTER_A_RUN),
         lambda s: f"{s.hurt_today} hurt a lot today: easy breathing, or rest",
@@ -285,20 +298,38 @@ TABLE = (
 """The first row that is true, and whose routine fits into the day, decides."""
 
 
-def pick(situation: DaySituation, fits: Callable[[str], bool]) -> Pick:
-    """Choose a routine.
+def pick(
+    situation: DaySituation,
+    fits: Callable[[str], bool],
+    spares: Callable[[str], bool] = lambda _: True,
+) -> Pick:
+    """Choose a routine, or rest.
 
     Args:
         situation: what is known.
         fits: whether a routine is there, and what matters most in it can be done in the
-            time, at the place and with the kit there is. Where none fits, the last row
-            decides, and the session is made as short as it gets.
+            time, at the place and with the equipment there is. Where none fits, the last
+            row decides, and the session is made as short as it gets.
+        spares: whether something is left of a routine, and nothing in it loads a place
+            that hurts. Where this is false for all that is possible, the pick is rest.
     """
+    hurts_now = situation.no_running or situation.hurt_today
     for row in TABLE:
-        if row.when(situation) and fits(row.routine(situation)):
-            return Pick(row.routine(situation), row.because(situation))
+        routine = row.routine(situation) if row.when(situation) else ""
+        if hurts_now and routine != AFTER_A_RUN:
+            continue
+        if routine and fits(routine) and spares(routine):
+            return Pick(routine, row.because(situation))
+    if situation.no_running:
+        return Pick("", f"no running until a doctor has seen {situation.no_running}")
+    if situation.hurt_today:
+        return Pick("", f"{situation.hurt_today} hurt a lot today")
     last = TABLE[-1]
-    return Pick(last.routine(situation), last.because(situation))
+    if spares(last.routine(situation)):
+        return Pick(last.routine(situation), last.because(situation))
+    if fits(AFTER_A_RUN) and spares(AFTER_A_RUN):
+        return Pick(AFTER_A_RUN, "all else loads a place that hurts: easy breathing")
+    return Pick("", "every routine that fits today loads a place that hurts")
 
 
 def _of_the_plan(plan: PlanDay) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from coach.coaching.pain_reports import PainReport, pain_reports
+from coach.coaching.pain_words import told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
 from coach.model.loads import spares
@@ -27,7 +28,6 @@ SEEN = "seen"
 SOON_DAYS = 14
 """So long after the last pain at a place a doctor or physio is advised."""
 _LOCKED, _CHECKED = "locked", "checked"
-_MOST_TOLD = 4
 _Told = dict[PainPlace, list[PainReport]]
 
 
@@ -51,6 +51,13 @@ class PlaceLock(msgspec.Struct, frozen=True):
     """None where only the journal still knows."""
     reports: tuple[PainReport, ...] = ()
     """What the rule counted, in the order it was told."""
+    last_pain: date | None = None
+    """Day of the last pain there, however small; None for that of the last report."""
+
+    @property
+    def newest_pain(self) -> date:
+        """Day of the last pain there."""
+        return self.last_pain or (self.reports[-1].day if self.reports else date.min)
 
     def began_in(self, drill: Drill) -> bool:
         """Whether it was told of this drill."""
@@ -59,15 +66,38 @@ class PlaceLock(msgspec.Struct, frozen=True):
     def why(self, today: date) -> str:
         """The sentence of the rule, with place, days and numbers."""
         where = with_article(self.place)
-        if self.rule is None:
+        if self.rule is None or not self.reports:
             return (
-                f"What loads {where} stays out until a clinician says it is fine, "
-                "as it hurt before."
+                f"We're still leaving out what loads {where}, because it hurt before, "
+                "until a doctor or physio says it's fine."
             )
-        told = told_words(self.reports, today)
-        when = on_day(self.reports[-1].day, today) if self.reports else ""
-        said = self.rule.why.replace("{where}", where).replace("{told}", told)
-        return said.replace("{when}", when)
+        newest = self.reports[-1].day
+        is_new = newest >= today and self.rule.why_today is not None
+        said = (self.rule.why_today or "") if is_new else self.rule.why
+        said = said.replace("{where}", where)
+        said = said.replace("{told}", told_words(self.reports, today))
+        return said.replace("{when}", on_day(newest, today))
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a runner is told about one place for as long as it holds."""
+
+    rule: str
+    """Id of the rule; empty where only the journal knows of the lock."""
+    place: PainPlace
+    side: str | None = None
+    """Always None: reports of pain have no side yet."""
+    sentence: str
+    stops_running: bool = False
+    """Whether the runner should not run."""
+    is_locked: bool = False
+    """Whether what loads the place stays out until *checked* is typed."""
+    session: str
+    """The session that was told of last."""
+    since: date | None = None
+    """Day of the first pain that counts; None where only the journal knows."""
+    until: date | None = None
+    """First day without it; None if only *checked*, or other sessions, end it."""
 
 
 class PainfulPlaces(msgspec.Struct, frozen=True):
@@ -96,6 +126,42 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         """What is said whether or not anything is left out for it."""
         held = (self.hold,) if self.hold else ()
         return (*(a for a in self.advised if a.place not in self.locks), *held)
+
+    def standing(self, today: date) -> tuple[Advice, ...]:
+        """Return what is said whether or not anything is left out for it, locks first."""
+        found = [_advice(lock, today, is_locked=True) for lock in self.locks.values()]
+        for lock in self.advised:
+            if lock.place not in self.locks:
+                until = lock.newest_pain + timedelta(days=SOON_DAYS)
+                found.append(_advice(lock, today, until=until))
+        if self.hold is not None:
+            found.append(_advice(self.hold, today))
+        return tuple(found)
+
+
+def advice(
+    sessions: Sequence[SessionFacts],
+    answers: Mapping[str, str],
+    table: Coaching,
+    today: date,
+) -> tuple[Advice, ...]:
+    """Return the standing advice about places; arguments as of `painful_places`."""
+    return painful_places(sessions, answers, table, today).standing(today)
+
+
+def _advice(
+    lock: PlaceLock, today: date, *, is_locked: bool = False, until: date | None = None
+) -> Advice:
+    return Advice(
+        rule=lock.rule.id if lock.rule else "",
+        place=lock.place,
+        sentence=lock.why(today),
+        stops_running=lock.rule is not None and lock.rule.stops_running,
+        is_locked=is_locked,
+        session=lock.session,
+        since=lock.reports[0].day if lock.reports else None,
+        until=until,
+    )
 
 
 def painful_places(
@@ -155,7 +221,8 @@ def _soon(
             such = [each for each in reports if _is_such(rule, each)]
             if rule.then != "today" or not such:
                 continue
-            lock = PlaceLock(place, such[-1].session, rule, (such[-1],))
+            last_pain = reports[-1].day
+            lock = PlaceLock(place, such[-1].session, rule, (such[-1],), last_pain)
             if such[-1].day >= today:
                 of_today.setdefault(place, lock)
             if today - reports[-1].day < timedelta(days=SOON_DAYS):
@@ -217,10 +284,21 @@ def _counted(rule: PlaceRule, such: Sequence[PainReport]) -> tuple[PainReport, .
             if len(counted) >= rule.times:
                 return tuple(counted)
             continue
-        days = sorted({each.day for each in so_far})
+        run = _without_a_gap(so_far, rule.gone_days)
+        days = sorted({each.day for each in run})
         if len(days) >= rule.times and (days[-1] - days[0]).days > rule.lasting_days:
-            return tuple(so_far)
+            return tuple(run)
     return ()
+
+
+def _without_a_gap(reports: Sequence[PainReport], gone_days: int) -> list[PainReport]:
+    """Return the last reports between which the pain was never gone for long."""
+    run: list[PainReport] = []
+    for report in reversed(reports):
+        if run and (run[-1].day - report.day).days > gone_days:
+            break
+        run.append(report)
+    return run[::-1]
 
 
 def _moving(
@@ -234,17 +312,6 @@ def _moving(
     return PlaceLock(such[-1].place, such[-1].session, rule, tuple(such))
 
 
-def told_words(reports: Sequence[PainReport], today: date) -> str:
-    """``on Monday (6 of 10), on Friday the morning after (7 of 10)``."""
-    said = []
-    for report in reports[-_MOST_TOLD:]:
-        day = "earlier today" if report.day >= today else on_day(report.day, today)
-        morning = " the morning after" if report.is_morning else ""
-        said.append(f"{day}{morning} ({report.pain} of 10)")
-    return ", ".join(dict.fromkeys(said))
-
-
 def with_article(place: PainPlace) -> str:
-    """``the low back``; ``somewhere else``."""
-    words = place_words(place)
-    return words if place is PainPlace.ELSEWHERE else f"the {words}"
+    """Return ``the low back``; ``another place`` where no place was named."""
+    return "another place" if place is PainPlace.ELSEWHERE else f"the {place_words(place)}"

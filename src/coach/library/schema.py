@@ -53,6 +53,7 @@ _REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}
 _UNUSED: Mapping[tuple[type, str], object] = {
     (When, "pain_not_at"): ["low_back", "knee"],
     (Rule, "lasting_days"): 14,
+    (PlaceRule, "gone_days"): 14,
     (PlaceRule, "within_days"): 14,
 }
 """Examples for fields that no bundled file uses."""

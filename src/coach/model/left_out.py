@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from coach.model.drill import Drill
 from coach.model.loads import is_breathing
+from coach.model.prescription import Block
 from coach.model.terms import Base, Breath, BreathEffort, LeaveOut
 
 LEAVE_OUT_WORDS: Mapping[LeaveOut, str] = {
@@ -58,6 +59,17 @@ def _needs(drill: Drill, what: LeaveOut) -> bool:
     return what is LeaveOut.FORCED_BREATHS and is_forced and not _can_be_gentle(drill)
 
 
+def block_left_out_by(block: Block, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None:
+    """Return the first choice that excludes a planned drill, as far as its plan says."""
+
+    def excludes(what: LeaveOut) -> bool:
+        is_forced = block.breath_effort is BreathEffort.FORCED
+        is_breath = what is LeaveOut.FORCED_BREATHS and is_forced
+        return is_breath or block.base in _BASES[what]
+
+    return next(filter(excludes, leaves_out), None)
+
+
 def _can_be_gentle(drill: Drill) -> bool:
     return any(phase.gently is not None for phase in drill.cycle)
 
@@ -72,6 +84,25 @@ def gentle(drill: Drill) -> Drill:
     cues = drill.gentle_cues or drill.cues
     easy = BreathEffort.EASY
     return replace(drill, cycle=cycle, cues=cues, breath_effort=easy, warning=None)
+
+
+def as_gentle_block(block: Block, drill: Drill, leaves_out: Collection[LeaveOut]) -> Block:
+    """Return a planned drill with the words that fit these choices.
+
+    A drill whose words cannot be made gentle stays as it is.
+    """
+    is_forced = block.breath_effort is BreathEffort.FORCED
+    is_wanted = LeaveOut.FORCED_BREATHS in leaves_out
+    if not (is_forced and is_wanted and _can_be_gentle(drill)):
+        return block
+    words = {phase.do: phase.gently or phase.do for phase in drill.cycle}
+    phases = tuple(
+        replace(phase, do=words.get(phase.do, phase.do))
+        for phase in block.phases
+        if phase.breath is not Breath.PAUSE
+    )
+    cues = drill.gentle_cues or drill.cues
+    return replace(block, phases=phases, cues=cues, breath_effort=BreathEffort.EASY)
 
 
 def stand_in(

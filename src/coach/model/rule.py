@@ -170,6 +170,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Its name; each rule has one of its own."""
     why: Text
     """Said to the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
+    why_today: Text | None = None
+    """Said on the day of the pain itself, where nothing loads the place until tomorrow."""
     pain: Scores
     """It was told to be so much."""
     flags: tuple[Flag, ...] = ()
@@ -184,10 +186,14 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """In so many days."""
     lasting_days: Days | None = None
     """On so many days instead, which span more than these."""
+    gone_days: Days = 14
+    """With ``lasting_days``: after so many days without pain there it is another pain."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """In so many of the last sessions instead, at whatever places."""
     then: Literal["today", "out", "hold"]
     """What loads the place stays out today, or until *checked*; or nothing grows."""
+    stops_running: bool = False
+    """The runner should not run either."""
     basis: Line
     """What the rule rests on, in a few words."""
 

@@ -23,6 +23,9 @@ TOO_MUCH = 5
 NOTABLE = 3
 """Pain in low back or knee that ends a drill: 3 of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
+BOOK = "Book a doctor or physio this week."
+STOP_RUNNING = "Do not run until a doctor has seen your groin, within days."
+"""Pain deep in the groin may come from the bone."""
 _BRIDGE = "bridge"
 """Pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
@@ -48,6 +51,8 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """Whether drills and sets wait for the runner from now on."""
     words: tuple[str, ...] = ()
     """Sentences that tell the runner what to do now."""
+    spoken: str = ""
+    """The sentence about a doctor or physio that is also said aloud."""
 
 
 def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
@@ -55,6 +60,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
+    spoken = ""
     is_dizzy = Flag.DIZZY in said.flags
     if is_dizzy:
         words.append("Sit down and breathe normally. From here on the pace is yours.")
@@ -65,19 +71,25 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
             words.append("That is enough of this kind of movement for today.")
         else:
             words.append(f"Nothing loads the {place_words(str(place))} again today.")
-        words.append("Book a doctor or physio this week.")
+        spoken = STOP_RUNNING if place is PainPlace.HIP_JOINT else BOOK
+        words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:
         words.append("That is enough of this drill for today.")
     if Flag.CRAMP in said.flags:
         is_bridge = about is None or about.pattern == _BRIDGE
         then = "heels closer, smaller lift" if is_bridge else "smaller and slower"
         words.append(f"Rest for half a minute. Then: {then}.")
-    return Reaction(leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words))
+    return Reaction(
+        leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words), spoken=spoken
+    )
 
 
 def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     pain = said.pain or 0
-    if pain > TOO_MUCH or ALARMING & set(said.flags):
+    # Without a number, a place that hurts counts as pain worth noting.
+    in_the_groin = _placed(said) is PainPlace.HIP_JOINT
+    is_noted = pain >= NOTABLE or (said.pain is None and in_the_groin)
+    if pain > TOO_MUCH or ALARMING & set(said.flags) or (in_the_groin and is_noted):
         return LeavesOut.PATTERN
     if pain >= NOTABLE and said.where_pain in STRICT:
         return LeavesOut.DRILL

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.text import Text
+
 from coach.event import PauseReason
 from coach.moment import Moment
 from coach.safety_text import STOP_NOW
@@ -25,20 +27,26 @@ class _Said(NamedTuple):
     then: tuple[str, ...]
 
 
+STOP = "STOP"
+_LEAST_LINES = 5
+"""Fewest lines of sentences below big letters."""
+_LEAST_ROWS_WITH_STOP = 3
+"""Fewest rows in which STOP has a line of its own."""
 _GO_ON = "Press space to continue: five seconds, a breath in, then this rep again."
 _LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
 _GAP = _Said(
     "PAUSED",
-    "The machine stood still for a while",
+    "The computer paused for a while",
     ("That time doesn't count. Press space to continue.",),
 )
 _FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
 _PAIN = _Said(
-    "STOP",
+    STOP,
     "It hurts: stop this drill",
     (
-        "n leaves this drill. q stops and saves what you did. space only when it is gone.",
+        "Press n to leave this drill, q to stop and save.",
+        "Press space only if the pain has gone.",
         _URGENT,
     ),
 )
@@ -51,7 +59,7 @@ def _said(moment: Moment) -> _Said:
     if moment.pause_reason is PauseReason.PAIN:
         return _pain(moment)
     if moment.advice:
-        return _Said("STOP", "Noted", (*moment.advice, _then(moment)))
+        return _Said(STOP, "Noted", (*moment.advice, _then(moment)))
     if moment.pause_reason is PauseReason.FREE:
         return _FREE
     if moment.is_gap:
@@ -64,7 +72,7 @@ def _pain(moment: Moment) -> _Said:
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
-        said = _Said("STOP", f"It hurt in {name}: stop here", (_ON_THE_WAY, _URGENT))
+        said = _Said(STOP, f"It hurt in {name}: stop here", (_ON_THE_WAY, _URGENT))
     return said._replace(then=(*moment.advice, *said.then))
 
 
@@ -73,25 +81,43 @@ def _then(moment: Moment) -> str:
 
 
 def paused(moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the screen of a pause: its reason and the keys to continue."""
+    """Return the screen of a pause: its reason and the keys to continue.
+
+    STOP is seen at every size: its letters come first, the sentences below in pages.
+    """
     said = _said(moment)
+    bottom = foot(moment, viewport)
     if viewport.size is Size.TINY:
         room = max(1, viewport.rows - 1)
-        return stack(
-            _words(said, viewport.columns, room, moment).padded(room),
-            foot(moment, viewport),
-        )
+        return stack(_lines(said, viewport.columns, room, moment).padded(room), bottom)
     top = head(moment, viewport)
     if viewport.size is not Size.NARROW:
         top = stack(top, title(moment, viewport))
-    bottom = foot(moment, viewport)
     room = viewport.rows - top.height - bottom.height
     lines = _words(said, viewport.columns, room, moment)
-    spare = room - lines.height - 1
-    scale = largest_scale(said.word, viewport.columns, spare, is_ascii=viewport.is_ascii)
-    big = letters(said.word, scale, Role.LOUD, viewport) if scale else Band()
-    space = gap(1 if room > lines.height else 0)
+    big = _big(said.word, viewport, room - lines.height - 1)
+    if said.word == STOP and not big.height:
+        big = _big(said.word, viewport, room - _LEAST_LINES)
+        if not big.height:
+            lines = _lines(said, viewport.columns, room, moment)
+        else:
+            lines = _words(said, viewport.columns, room - big.height, moment)
+    space = gap(1 if room > big.height + lines.height else 0)
     return stack(top, stack(big, space, lines).centred(room), bottom)
+
+
+def _big(word: str, viewport: Viewport, rows: int) -> Band:
+    """Return a word in the largest letters that fit; an empty band if none do."""
+    scale = largest_scale(word, viewport.columns, rows, is_ascii=viewport.is_ascii)
+    return letters(word, scale, Role.LOUD, viewport) if scale else Band()
+
+
+def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
+    """Return the sentences without big letters; STOP is the first line of every page."""
+    if said.word != STOP or rows < _LEAST_ROWS_WITH_STOP:
+        return _words(said, columns, rows, moment)
+    word = text_band([Text(STOP[:columns], Role.LOUD.style)])
+    return stack(word, _words(said, columns, rows - 1, moment))
 
 
 def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:

@@ -48,13 +48,13 @@ from coach.timeline import Segment, SegmentKind
 from coach.units import format_clock, format_seconds, seconds_left
 
 URGENT = f"get urgent help now with: {STOP_NOW}"
-ON_THE_WAY = "stop here; q stops and saves what you did, space goes on when it is gone"
+ON_THE_WAY = "stop here; press q to stop and save; press space only if the pain has gone"
 PAUSES = {
-    PauseReason.RUNNER: ("paused; space goes on, q stops",),
+    PauseReason.RUNNER: ("paused; press space to continue, q to stop",),
     PauseReason.READY: ("press space when you are in position",),
-    PauseReason.FREE: ("breathe as you like; space goes on",),
+    PauseReason.FREE: ("breathe as you like; press space to continue",),
     PauseReason.PAIN: (
-        "it hurts: stop this drill; n leaves it, q stops and saves what you did",
+        "it hurts: stop this drill; press n to leave it, q to stop and save",
         URGENT,
     ),
 }
@@ -159,15 +159,13 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case BreathChanged(percent=percent):
             return [f"breaths {percent} %, from the next rep on"]
         case Gap(gap_ms=gap_ms):
-            return [
-                f"the machine stood still for {seconds_left(gap_ms)} s; it does not count"
-            ]
+            return [f"the computer paused for {seconds_left(gap_ms)} s: not counted"]
         case Resumed():
-            return ["going on"]
+            return ["continuing"]
         case Skipped(kind=kind):
             return [f"skipped {SKIPPED.get(kind, kind)}"]
         case WentBack():
-            return ["once more from the start of the set"]
+            return ["again from the start of the set"]
         case RestChanged(holds=False, kind=SegmentKind() as kind, wait_ms=wait_ms):
             word = "rest" if kind is SegmentKind.REST else "wait"
             return [f"{word}: {seconds_left(wait_ms)} s"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
+    Answered,
     Event,
     Paused,
     PauseReason,
@@ -19,6 +20,7 @@ from coach.event import (
 from coach.model.prescription import Block
 from coach.model.records import EndStatus
 from coach.moment import Moment
+from coach.question.reaction import BOOK, STOP_RUNNING, reaction_to
 from coach.sound.cue_queue import CueQueue
 from coach.sound.player_process import Channel, Output
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
@@ -87,6 +89,8 @@ class AudioListener:
         self._free_ms = 0
         self._aside: tuple[str, int] | None = None
         """Phrase outside the plan, and the latest position in ms for it."""
+        self._advice = ""
+        """Sentence to be said while the session stands still after pain."""
         self._is_over = False
         self._finish_ms = 0
         """Length of the last sounds of a completed session."""
@@ -112,9 +116,11 @@ class AudioListener:
             case SessionStarted():
                 self.prepare(moment.timeline)
             case Paused(reason=reason):
-                # Getting into position, the runner still listens to how.
-                if reason is not PauseReason.READY:
-                    self._silence()
+                self._stand_still(reason)
+            case Answered(block=block, answer=answer):
+                about = moment.timeline.prescription.blocks[block]
+                self._advice = reaction_to(answer, about).spoken
+                self._render([self._advice] if self._advice else [])
             case Requested(what=Request.MUTE):
                 self.is_muted = not self.is_muted
                 self._silence()
@@ -124,10 +130,12 @@ class AudioListener:
             case Requested(what=Request.VOICE):
                 self._change_level(moment.timeline)
             case Resumed():
+                self._advice = ""
                 self._stop(Channel.VOICE)
             case SessionEnded(status=status) if status is not EndStatus.COMPLETED:
-                self._is_over = True
                 self._silence()
+                self._say_advice(is_last=True)
+                self._is_over = True
             case _:
                 pass
 
@@ -135,6 +143,8 @@ class AudioListener:
         """Play what is due; return the ms until the next sound, None without one."""
         if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
             return self._stand_by(moment)
+        if self._advice and not self._is_over:
+            return self._say_advice(is_last=moment.is_ended)
         if moment.is_paused or self._is_over:
             return None
         is_new = moment.timeline is not self._timeline
@@ -161,6 +171,13 @@ class AudioListener:
             self._finish_ms = 0
             self._output.close(wait_ms)
         self._tones.close()
+
+    def _stand_still(self, reason: PauseReason) -> None:
+        """Be silent, except that a runner who gets into position listens to how."""
+        if reason is not PauseReason.READY:
+            self._silence()
+        if reason is PauseReason.PAIN:
+            self._render((BOOK, STOP_RUNNING))
 
     # Plans
 
@@ -279,6 +296,34 @@ class AudioListener:
         else:
             output.play(Channel.VOICE, file)
             self._aside = None
+        return None
+
+    @property
+    def _is_voice_on(self) -> bool:
+        return not self.is_muted and self.level is not VoiceLevel.TONES
+
+    def _render(self, texts: Iterable[str]) -> None:
+        if self._voice is not None and self._is_voice_on:
+            self._voice.prepare(texts)
+
+    def _say_advice(self, *, is_last: bool) -> int | None:
+        """Say who should see a pain, once rendered, whatever else is skipped.
+
+        A runner who hurts has stopped and listens; after the last set it is let end.
+        """
+        output, text = self._playing_output, self._advice
+        if not text:
+            return None
+        if self._voice is None or output is None or not self._is_voice_on:
+            self._advice = ""
+            return None
+        file = self._voice.file(text)
+        if file is None:
+            return RETRY_MS
+        output.play(Channel.VOICE, file)
+        if is_last:
+            self._finish_ms = max(self._finish_ms, self._voice.length_ms(text))
+        self._advice = ""
         return None
 
     # Standing still until the runner is in position

@@ -57,13 +57,17 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         NothingToDoError: if the rules leave nothing to do.
     """
     session = decide(chosen, past(), frame)
-    if session.locks:
+    if session.all_locks:
         from coach.app.session.pain_lock_question import is_checked, keep_locked
 
-        if asks and is_checked(context, session.locks, _reasons(session)):
+        is_open = bool(asks and session.locks) and is_checked(
+            context, session.locks, _reasons(session)
+        )
+        if is_open:
             session = decide(chosen, past(), frame)
-        elif is_kept:
-            keep_locked(context, session.locks)
+        if is_kept:
+            # Also what no drill of this session loads: it counts when that is asked for.
+            keep_locked(context, session.all_locks)
     if session.advised and asks:
         from coach.app.session.pain_lock_question import ask_whether_seen
 
@@ -108,8 +112,14 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
 
 
 def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:
-    """The sessions that may matter to any drill, the newest last."""
-    return context.index.sessions(since=(now - LOOK_BACK).date(), last=MOST_SESSIONS)
+    """The sessions that may matter to any drill, the newest last.
+
+    They reach back from the last day with anything done: time away makes nobody forget a
+    place that was locked when the break began.
+    """
+    newest = context.index.newest_day() or now.date()
+    since = min(newest, now.date()) - LOOK_BACK
+    return context.index.sessions(since=since, last=MOST_SESSIONS)
 
 
 def past_of(

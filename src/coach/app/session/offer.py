@@ -119,7 +119,23 @@ class Arranger:
         if names:
             return Arranged(self._prescription(tuple(names), limits))
         found = self.pick(limits)
+        if found.is_rest and self.asks and self._is_released():
+            found = self.pick(limits)
+        if found.is_rest:
+            from coach.app.session.todays_pick import RestTodayError
+
+            raise RestTodayError(found.because)
         return Arranged(self._prescription((found.routine,), limits), found.because)
+
+    def _is_released(self) -> bool:
+        """Ask about locked places where no routine is left to ask it for."""
+        from coach.app.session.pain_lock_question import is_any_place_released
+
+        if not is_any_place_released(self._context, self._now):
+            return False
+        self.forget()
+        vars(self).pop("_situation", None)
+        return True
 
     def length_ms(self, name: str) -> int | None:
         """How long a drill or a routine takes now; None if it cannot be done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from coach.app.context import Context
 from coach.app.session.safety_question import (
@@ -11,8 +12,9 @@ from coach.app.session.safety_question import (
     release,
     write_down,
 )
+from coach.app.session.todays_pick import pain_of
 from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
-from coach.coaching.place_locks import SEEN
+from coach.coaching.place_locks import SEEN, place_lock_text
 from coach.model.terms import PainPlace
 
 QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
@@ -46,10 +48,23 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
     return any(done)
 
 
+def is_any_place_released(context: Context, now: datetime) -> bool:
+    """Ask about the locked places, whatever was to be done; return whether one opened."""
+    locks = pain_of(context, now).locks
+    texts = {place_lock_text(place): lock.session for place, lock in locks.items()}
+    reasons = [lock.why(now.date()) for lock in locks.values()]
+    return bool(texts) and is_checked(context, texts, reasons)
+
+
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
 ) -> None:
-    """Say what a doctor or physio should see, until one did."""
+    """Say what a doctor or physio should see, from the day after it was told."""
+    now = context.clock.wall()
+    told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
+    advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}
+    if not advised:
+        return
     for words in advice:
         context.console.print(words)
     if answer_to(SEEN_QUESTION) != SEEN:

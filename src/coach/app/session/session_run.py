@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from signal import Signals
 from typing import TYPE_CHECKING
@@ -112,13 +112,29 @@ class SessionRun:
             leaves_out = self.context.leaves_out
             if not ask_first(self.context):
                 return False
-            if self.offer is not None and self.context.leaves_out != leaves_out:
-                self.timeline = self.offer.arrange_again()
-                for words in self.offer.told:
-                    tell(words)
+            if self.context.leaves_out != leaves_out:
+                self._arrange_again()
             return True
         refuse_if_unsure(self.context)
         return True
+
+    def _arrange_again(self) -> None:
+        """Leave out what the runner has just asked to leave out.
+
+        Raises:
+            CoachError: if nothing is left.
+        """
+        told: Sequence[str] = ()
+        if self.offer is not None:
+            self.timeline = self.offer.arrange_again()
+            told = self.offer.told
+        elif self.going_on is not None:
+            from coach.app.session.what_is_left import what_is_left
+
+            now, facts = self.context.clock.wall(), self.going_on.facts
+            self.timeline, told = what_is_left(self.context, facts, now, waits=self.asks)
+        for words in told:
+            tell(words)
 
     def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
         """Run the session; None or a signal if the runner left before it began."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach.app.context import Context
+from coach.app.context import Context, tell
 from coach.app.history.changes import words_for
 from coach.app.session.display import is_a_person_there
 from coach.app.session.open_sessions import (
@@ -22,9 +22,7 @@ from coach.app.session.session_audio import SoundFlags
 from coach.errors import CoachError
 from coach.journal.id_prefix import SHORTEST, find_session, refuse_what_is_short
 from coach.journal.resumable import (
-    for_going_on,
     is_something_left,
-    over_bouts,
     refuse_what_is_over,
 )
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
@@ -132,14 +130,16 @@ def take_up(context: Context, decision: Decision, how: ResumeWish) -> int:
 
 def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWish) -> int:
     from coach.app.session.session_run import SessionRun
+    from coach.app.session.what_is_left import what_is_left
     from coach.journal.recorder import GoingOn
-    from coach.timeline import compile_timeline
 
     asks = not how.yes and not how.is_json and is_a_person_there()
-    prescription = for_going_on(facts.prescription, context.remembered.breath, waits=asks)
+    timeline, told = what_is_left(context, facts, context.clock.wall(), waits=asks)
+    for words in told:
+        tell(words)
     run = SessionRun(
         context,
-        compile_timeline(prescription, over_bouts(facts)),
+        timeline,
         is_plain=how.is_plain,
         is_json=how.is_json,
         speed=None,

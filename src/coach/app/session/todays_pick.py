@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,39 +11,71 @@ from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation, Pick, pick
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
 from coach.model.days_and_weeks import day_of
+from coach.model.loads import block_loads
 from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
+    from coach.model.terms import PainPlace
+
+
+EASY_BREATHING = "breathing-90-90"
+"""A drill that loads nothing, for whoever wants to do something on a day of rest."""
+
+
+class RestTodayError(CoachError):
+    """Today's pick is rest, so there is nothing to start."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(
+            f"rest today: {because}",
+            hint=f"easy breathing, lying down, is fine: `coach start {EASY_BREATHING}`",
+        )
 
 
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """All that is known when somebody asks what to do."""
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
+    hurt_today, no_running = _pain_words(pain_of(context, now))
     return DaySituation(
         now=now,
         done=context.index.routines_done(first),
         is_first=context.index.last_done() is None,
         programme=plan,
         verdicts=judging_of(context),
-        hurt_today=_hurt_today(context, now),
+        hurt_today=hurt_today,
+        no_running=no_running,
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
 
 
-def _hurt_today(context: Context, now: datetime) -> str:
-    """The places that hurt so much today that nothing loads them until tomorrow."""
-    from coach.coaching.place_locks import painful_places, with_article
+def pain_of(context: Context, now: datetime) -> PainfulPlaces:
+    """Return what pain of the last weeks makes of today."""
+    from coach.app.session.decide_from_history import recent_sessions
+    from coach.coaching.place_locks import PainfulPlaces, painful_places
 
-    sessions = context.index.sessions(since=day_of(now), with_ahead=True)
-    if not any(facts.feedback or facts.morning for facts in sessions):
-        return ""
+    if context.is_untouched:
+        return PainfulPlaces()
+    recent = recent_sessions(context, now)
+    known = {facts.id for facts in recent}
+    ahead = context.index.sessions(since=day_of(now), with_ahead=True)
+    sessions = [*recent, *(facts for facts in ahead if facts.id not in known)]
     answers = context.index.acknowledged
-    found = painful_places(sessions, answers, context.coaching, day_of(now))
-    return " and ".join(with_article(place) for place in found.today)
+    return painful_places(sessions, answers, context.coaching, day_of(now))
+
+
+def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
+    """Return the places that nothing loads today, and the one that forbids running."""
+    from coach.coaching.place_locks import with_article
+    from coach.model.terms import PainPlace
+
+    hurt = " and ".join(with_article(place) for place in found.today)
+    groin = PainPlace.HIP_JOINT
+    return hurt, with_article(groin) if groin in found.locks else ""
 
 
 def todays_pick(
@@ -52,7 +84,7 @@ def todays_pick(
     limits: Limits,
     prescribed: Callable[[str], Prescription],
 ) -> Pick:
-    """Choose a routine that fits into the day.
+    """Choose a routine that fits into the day and spares what hurts, or rest.
 
     Args:
         context: folders, settings, history.
@@ -60,13 +92,30 @@ def todays_pick(
         limits: what the day allows.
         prescribed: what would be done of a routine within the limits.
     """
-    return pick(situation, lambda name: _fits(context, name, limits, prescribed))
+    found = pain_of(context, situation.now)
+    places = (*found.locks, *found.today)
+
+    def spares(name: str) -> bool:
+        return not places or _spares(name, places, prescribed)
+
+    return pick(situation, lambda name: _fits(context, name, limits, prescribed), spares)
+
+
+def _spares(
+    name: str, places: Collection[PainPlace], prescribed: Callable[[str], Prescription]
+) -> bool:
+    """Return whether something is left of a routine that loads none of the places."""
+    try:
+        blocks = prescribed(name).blocks
+    except CoachError:
+        return False
+    return not any(block_loads(block, place) for block in blocks for place in places)
 
 
 def _fits(
     context: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
 ) -> bool:
-    """Whether what matters most in a routine can be done within the limits."""
+    """Return whether what matters most in a routine can be done within the limits."""
     entry = context.library.routines.get(name)
     if entry is None or limits == Limits():
         return entry is not None

@@ -1,0 +1,100 @@
+"""What is left of an unfinished session, without what must not be done any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coach.errors import CoachError
+from coach.journal.resumable import for_going_on, over_bouts
+from coach.model.left_out import (
+    as_gentle_block,
+    block_left_out_by,
+    left_out_by,
+    why_left_out,
+)
+from coach.model.session_facts import sides_of
+from coach.timeline import compile_timeline
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.place_locks import PlaceLock
+    from coach.model.prescription import Block
+    from coach.model.session_facts import SessionFacts
+    from coach.timeline import Timeline
+
+
+def what_is_left(
+    context: Context, facts: SessionFacts, now: datetime, *, waits: bool
+) -> tuple[Timeline, list[str]]:
+    """Return the rest of a session, and what is told about drills that stay out of it.
+
+    Args:
+        context: settings, drills and history.
+        facts: the unfinished session.
+        now: the time of this device.
+        waits: whether someone can confirm positions and answer questions.
+
+    Raises:
+        CoachError: if nothing is left that may be done.
+    """
+    planned = for_going_on(facts.prescription, context.remembered.breath, waits=waits)
+    blocks = tuple(_in_fitting_words(context, block) for block in planned.blocks)
+    over = over_bouts(facts)
+    locks = _locks(context, now)
+    reasons = {
+        number: _why_out(context, block, locks, now) for number, block in enumerate(blocks)
+    }
+    told: list[str] = []
+    possible = False
+    for number, block in enumerate(blocks):
+        bouts = {
+            (number, set_, side)
+            for set_ in range(1, block.sets + 1)
+            for side in sides_of(block)
+        }
+        if bouts <= over:
+            continue
+        if reasons[number]:
+            told.append(f"{block.name}: left out. {reasons[number]}")
+            over |= bouts
+        else:
+            possible = True
+    if not possible:
+        raise CoachError(
+            f"nothing is left to do of {facts.prescription.name} today",
+            hint=" ".join(dict.fromkeys(filter(None, reasons.values()))) or None,
+        )
+    return compile_timeline(replace(planned, blocks=blocks), over), told
+
+
+def _in_fitting_words(context: Context, block: Block) -> Block:
+    entry = context.library.drills.get(block.drill)
+    return as_gentle_block(block, entry.value, context.leaves_out) if entry else block
+
+
+def _locks(context: Context, now: datetime) -> tuple[PlaceLock, ...]:
+    """Return the places that nothing may load now."""
+    from coach.app.session.todays_pick import pain_of
+
+    found = pain_of(context, now)
+    return (*found.locks.values(), *found.today.values())
+
+
+def _why_out(
+    context: Context, block: Block, locks: Iterable[PlaceLock], now: datetime
+) -> str:
+    """Return why a drill may not be done now; "" if it may."""
+    from coach.model.loads import block_loads
+
+    leaves_out = context.leaves_out
+    entry = context.library.drills.get(block.drill)
+    what = left_out_by(entry.value, leaves_out) if entry else None
+    what = what or block_left_out_by(block, leaves_out)
+    if what is not None:
+        return why_left_out(what)
+    loading = (lock for lock in locks if block_loads(block, lock.place))
+    return next((lock.why(now.date()) for lock in loading), "")
