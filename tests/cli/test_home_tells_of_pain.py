@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,8 @@ from coach.terminal.clock import SystemClock
 def hurt(run: Run, where: str, *, days_ago: int) -> None:
     """Keep a session of some days ago in which a place hurt a lot."""
     day = SystemClock().wall().date() - timedelta(days=days_ago)
-    assert run("history", "add", "desk-break", "--date", f"{day}").code == 0
-    session = run("history", "--json").json["sessions"][0]["id"]
+    added = run("history", "add", "desk-break", "--date", f"{day}")
+    (session,) = re.findall(r"coach history show (\w+)", added.out)
     said = ("--drill=glute-squeeze", "--pain=8", f"--where={where}")
     assert run("history", "edit", session, *said).code == 0
 

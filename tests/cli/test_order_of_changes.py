@@ -116,7 +116,7 @@ def test_what_looks_like_the_same_session_is_taken_and_said(
     assert len(ids(run)) == 2
     like = "Mon 05 Jan 2026 18:30, which was there already"
     assert (like in " ".join(said.split())) == is_alike
-    assert "Take it back: coach history undo" in said
+    assert "Undo: coach history undo" in said
 
 
 # Counters that nobody can follow

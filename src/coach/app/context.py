@@ -275,6 +275,10 @@ class Context:
         self._tell_trouble(self.index)
         return self.index
 
+    def short_id(self, session: str) -> str:
+        """Return the shortest start of a session's id that names it alone."""
+        return self.index.short_ids([session])[session]
+
     @property
     def last_n(self) -> int:
         """The highest counter known by now; what is written after it counts before it."""

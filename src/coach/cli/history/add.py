@@ -81,9 +81,10 @@ def add(
     told += changed
     if not has_time:
         told.append(
-            "The time of the day is a guess: --date takes 'yesterday 18:30' and "
-            "2026-11-20T18:30 too."
+            "The time of day is a guess. To give one, use for example "
+            "--date 'yesterday 18:30'."
         )
     told += alike_words(context, facts, "take the new one back.")
     typer.echo("\n".join(told))
-    typer.echo(f"See it: coach history show {id_[:4]}   Take it back: coach history undo")
+    short = context.short_id(id_)
+    typer.echo(f"Details: coach history show {short}   Undo: coach history undo")
