@@ -204,8 +204,8 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     assert re.search(r"coach: left out for time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
     assert "coach: left out, not done standing: Quadruped rocking" in standing.err
-    kit = run("start", "strength-b", "--no-kit", *quick)
-    assert "coach: left out, needs kit: " in kit.err
+    kit = run("start", "strength-b", "--no-equipment", *quick)
+    assert "coach: left out, needs equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:

@@ -163,13 +163,13 @@ def test_where_it_gets_no_shorter_the_next_wish_is_the_whole() -> None:
 def test_standing_and_kit_are_wishes_that_can_be_taken_back() -> None:
     offered = offer("strength-b")
     whole = drills(offered)
-    offered.toggle_kit()
+    offered.toggle_equipment()
     assert drills(offered) == whole[:4]
-    offered.toggle_kit()
+    offered.toggle_equipment()
     offered.toggle_standing()
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
-    offered.toggle_kit()
-    assert offered.said[0] == "nothing of this is done standing and without kit"
+    offered.toggle_equipment()
+    assert offered.said[0] == "nothing of this is done standing and without equipment"
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
     offered.toggle_standing()
     assert (drills(offered), offered.refused) == (whole, "")

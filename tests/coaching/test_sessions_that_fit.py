@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_asked, make_chosen, make_dose, make_drill
 
-from coach.coaching.equipment import needs_kit
+from coach.coaching.equipment import needs_equipment
 from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.bundled import find_bundled
 from coach.library.load import read_library
@@ -114,14 +114,14 @@ def test_no_session_is_longer_than_asked_unless_nothing_shorter_is_left(
     name: str,
     minutes: int,
     standing: bool,  # noqa: FBT001  drawn
-    no_kit: bool,  # noqa: FBT001  drawn
+    no_equipment: bool,  # noqa: FBT001  drawn
 ) -> None:
     chosen = routine(name)
     whole = {block.drill: block for block in plan(chosen).blocks}
     try:
-        prescription = trim(chosen, Limits(minutes, standing, no_kit), plan)
+        prescription = trim(chosen, Limits(minutes, standing, no_equipment), plan)
     except NothingLeftError:
-        assert standing or no_kit
+        assert standing or no_equipment
         return
     is_short = length_ms(prescription) <= minutes * 60_000
     is_least = [block.sets for block in prescription.blocks] == [1]
@@ -134,7 +134,7 @@ def test_no_session_is_longer_than_asked_unless_nothing_shorter_is_left(
         )
         assert 1 <= block.sets <= whole[block.drill].sets
         assert not standing or block.base is Base.STANDING
-        assert not no_kit or not needs_kit(block.equipment)
+        assert not no_equipment or not needs_equipment(block.equipment)
     left_out = {gone.slot for gone in prescription.left_out}
     assert left_out == {item.drill.id for item in chosen} - set(drills(prescription))
     assert bool(left_out) <= bool(prescription.notes)
@@ -159,7 +159,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
 
 
 def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
-    prescription = trim(routine("strength-b"), Limits(no_kit=True), plan)
+    prescription = trim(routine("strength-b"), Limits(no_equipment=True), plan)
     assert drills(prescription) == [
         "breathing-90-90",
         "dead-bug-exhale",
@@ -167,7 +167,7 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
         "bird-dog",
     ]
     (note,) = prescription.notes
-    assert note.startswith("left out, needs kit: Couch stretch (wall or sofa, pad), ")
+    assert note.startswith("left out, needs equipment: Couch stretch (wall or sofa, pad), ")
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
         (("step or bench",), True),
     ],
 )
-def test_a_wall_is_no_kit(equipment: tuple[str, ...], *, needed: bool) -> None:
-    assert needs_kit(equipment) is needed
+def test_a_wall_is_no_equipment(equipment: tuple[str, ...], *, needed: bool) -> None:
+    assert needs_equipment(equipment) is needed
 
 
 def test_nothing_left_is_an_error_with_a_next_step() -> None:

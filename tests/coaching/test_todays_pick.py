@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
 
-from coach.coaching.equipment import needs_kit
+from coach.coaching.equipment import needs_equipment
 from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
@@ -210,9 +210,9 @@ def test_a_pick_has_a_reason_and_keeps_the_limits(
     situation: DaySituation,
     minutes: int | None,
     standing: bool,  # noqa: FBT001  drawn
-    no_kit: bool,  # noqa: FBT001  drawn
+    no_equipment: bool,  # noqa: FBT001  drawn
 ) -> None:
-    limits = Limits(minutes, standing, no_kit)
+    limits = Limits(minutes, standing, no_equipment)
 
     def fits(routine: str) -> bool:
         if routine not in LIBRARY.routines:
@@ -230,7 +230,7 @@ def test_a_pick_has_a_reason_and_keeps_the_limits(
     prescription = prescription_of(found.routine, limits)
     for block in prescription.blocks:
         assert not standing or block.base is Base.STANDING
-        assert not no_kit or not needs_kit(block.equipment)
+        assert not no_equipment or not needs_equipment(block.equipment)
     if minutes is not None:
         is_short = length_ms(prescription) <= minutes * 60_000
         assert is_short or any("as short as it gets" in note for note in prescription.notes)

@@ -279,3 +279,29 @@ def test_a_line_put_right_can_always_be_read(line: str) -> None:
     slip = find_slip(line)
     if slip is not None:
         tomllib.loads(slip.corrected)
+
+
+def test_a_setting_that_was_renamed_still_works_and_says_its_new_name(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('kit = ["band"]\n')
+    config = read_config(file, {})
+    assert config.equipment == ("band",)
+    (note,) = config.problems
+    assert str(note) == (
+        f"{file}:1: advice: 'kit' is now called 'equipment'; both work (write 'equipment')"
+    )
+    config = read_config(tmp_path / "none", {"COACH_KIT": "step"})
+    assert config.equipment == ("step",)
+    (note,) = config.problems
+    assert "'COACH_KIT' is now called 'COACH_EQUIPMENT'" in note.message
+
+
+def test_the_present_name_of_a_setting_beats_its_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('equipment = ["band"]\nkit = ["step"]\n')
+    assert read_config(
+        file, {"COACH_KIT": "step", "COACH_EQUIPMENT": "bench"}
+    ).equipment == ("bench",)
+    assert read_config(file, {}).equipment == ("band",)

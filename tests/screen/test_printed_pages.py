@@ -33,7 +33,7 @@ CHOICES = (
     (
         CardChoice("m", "5 min", is_on=True),
         CardChoice("s", "standing"),
-        CardChoice("k", "no kit"),
+        CardChoice("e", "no equipment"),
     ),
     (CardChoice("space", "start"), CardChoice("q", "leave")),
 )

@@ -186,7 +186,7 @@ def test_plain_lines_say_beforehand_what_the_card_says(start: tuple[str, ...]) -
     with Terminal(*start) as terminal:
         terminal.wait_for("OUT 1s")
         said = " ".join(terminal.text.split())
-        assert "Kit: nothing. Sound: none" in said
+        assert "Equipment: nothing. Sound: none" in said
         assert "One slide: 1 rep" in said
         assert "Keys: space pause, continue" in said
 

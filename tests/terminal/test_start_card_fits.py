@@ -13,7 +13,7 @@ def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
         terminal.wait_for("n none")
         terminal.type("n\n")
-        terminal.wait_for("m shorter  s standing  k no kit")
+        terminal.wait_for("m shorter  s standing  e no equipment")
         assert "Quadruped rocking  " in terminal.text
         terminal.type("s")
         terminal.wait_for("s standing on")

@@ -83,7 +83,7 @@ def _command(name: str, command: Any) -> str:  # noqa: ANN401  as above
         _row(argument.metavar or argument.name.upper(), argument) for argument in arguments
     ]:
         parts.append("\n".join(["| argument | what |", "|---|---|", *rows]))
-    shown = [option for option in options if not HIDDEN & set(option.opts)]
+    shown = [o for o in options if not (o.hidden or HIDDEN & set(o.opts))]
     if rows := [_row(_spelling(option), option) for option in shown]:
         parts.append("\n".join(["| option | what |", "|---|---|", *rows]))
     return "\n\n".join(parts)

@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("show")(show)
 
 
-class Kit(StrEnum):
+class Equipment(StrEnum):
     """What a drill may need."""
 
     NONE = "none"
@@ -40,7 +40,7 @@ def list_drills(
         typer.Option(min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only this level."),
     ] = None,
     equipment: Annotated[
-        Kit | None,
+        Equipment | None,
         typer.Option(help="none: only drills without any equipment."),
     ] = None,
     as_json: AsJson = False,
@@ -53,7 +53,9 @@ def list_drills(
 
     context = Context(drills, with_sources=False, begins_index=False)
     library = context.library
-    entries = select(library, group, focus, level, needs_nothing=equipment is Kit.NONE)
+    entries = select(
+        library, group, focus, level, needs_nothing=equipment is Equipment.NONE
+    )
     is_filtered = any(wish is not None for wish in (group, focus, level, equipment))
     routines = [] if is_filtered else list(library.routines.values())
     ahead = looking_ahead(context, context.clock.wall())

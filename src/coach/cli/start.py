@@ -96,10 +96,13 @@ def start(
     standing: Annotated[
         bool, typer.Option("--standing", help="Only drills you do standing.")
     ] = False,
-    no_kit: Annotated[
+    no_equipment: Annotated[
         bool,
-        typer.Option("--no-kit", help="Only drills without equipment; a wall may be used."),
+        typer.Option(
+            "--no-equipment", help="Only drills without equipment; a wall may be used."
+        ),
     ] = False,
+    no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
 ) -> None:
@@ -140,7 +143,9 @@ def start(
         is_coached=config.coach if coach is None else coach is Switch.ON,
         is_kept=speed is None,
     )
-    limits = Limits(minutes, standing, no_kit)
+    if no_kit:
+        tell("'--no-kit' is now called '--no-equipment'; both work")
+    limits = Limits(minutes, standing, no_equipment or no_kit)
     offer = Offer(context, names or [], manner, context.clock.wall(), limits)
     for words in offer.told:
         tell(words)

@@ -19,7 +19,7 @@ _FLAGS = {
     "giving_way": "giving way",
     "urgent": "a sign to get help for",
 }
-_SKIPPED = {"no_time": "no time or kit", "too_hard": "too hard", "hurts": "it hurt"}
+_SKIPPED = {"no_time": "no time or equipment", "too_hard": "too hard", "hurts": "it hurt"}
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ def needs_only(equipment: Iterable[str], kit: Collection[str]) -> bool:
     return _is_enough(equipment, HOUSEHOLD.union(kit))
 
 
-def needs_kit(equipment: Iterable[str]) -> bool:
+def needs_equipment(equipment: Iterable[str]) -> bool:
     """Whether something has to be brought along, from wherever the runner lives."""
     return not _is_enough(equipment, EVERYWHERE)
 

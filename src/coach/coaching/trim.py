@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from coach.coaching.equipment import needs_kit
+from coach.coaching.equipment import needs_equipment
 from coach.errors import CoachError
 from coach.model.drill import Drill
 from coach.model.prescription import LeftOut, Prescription
@@ -34,13 +34,13 @@ class Limits(msgspec.Struct, frozen=True):
 
     minutes: int | None = None
     standing: bool = False
-    no_kit: bool = False
+    no_equipment: bool = False
 
     def allow(self, drill: Drill) -> bool:
         """Tell whether a drill can be done where the runner is."""
         return not (
             (self.standing and drill.base is not Base.STANDING)
-            or (self.no_kit and needs_kit(drill.equipment))
+            or (self.no_equipment and needs_equipment(drill.equipment))
         )
 
 
@@ -52,7 +52,7 @@ def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
     """Prescribe what fits, and say what does not.
 
     Raises:
-        NothingLeftError: if no drill can be done standing, or without kit, as asked.
+        NothingLeftError: if no drill can be done standing, or without equipment, as asked.
     """
     here = {
         place: choice for place, choice in enumerate(chosen) if limits.allow(choice.drill)
@@ -116,14 +116,14 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
     if limits.standing:
         lying = [c.drill.name for c in chosen if c.drill.base is not Base.STANDING]
         notes += [f"left out, not done standing: {_listed(lying)}"] if lying else []
-    if limits.no_kit:
+    if limits.no_equipment:
         rest = [c.drill for c in chosen if Limits(standing=limits.standing).allow(c.drill)]
-        kit = [
+        tied = [
             f"{drill.name} ({', '.join(drill.equipment)})"
             for drill in rest
-            if needs_kit(drill.equipment)
+            if needs_equipment(drill.equipment)
         ]
-        notes += [f"left out, needs kit: {_listed(kit)}"] if kit else []
+        notes += [f"left out, needs equipment: {_listed(tied)}"] if tied else []
     return notes
 
 
@@ -150,7 +150,7 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
         words
         for words, is_wanted in (
             ("standing", limits.standing),
-            ("without kit", limits.no_kit),
+            ("without equipment", limits.no_equipment),
         )
         if is_wanted
     ]

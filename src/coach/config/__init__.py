@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.config.choices import (
-    KIT,
+    EQUIPMENT,
     LEAVE_OUT,
     PHRASE_KINDS,
     Movement,
@@ -32,6 +32,7 @@ from coach.config.setting import (
     some_of,
     switch,
     text,
+    variable_of,
 )
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
@@ -90,7 +91,13 @@ class Config:
         "wait for you in position: new drills, always, never",
     )
     coach = Setting("coach", switch, True, "your answers change drills and doses")
-    kit = Setting("kit", some_of(KIT), NO_WORDS, "equipment you have: band, step, bench")
+    equipment = Setting(
+        "equipment",
+        some_of(EQUIPMENT),
+        NO_WORDS,
+        "equipment you have: band, step, bench",
+        formerly="kit",
+    )
     leave_out = Setting(
         "leave_out",
         some_of(LEAVE_OUT),
@@ -146,6 +153,7 @@ SETTINGS: tuple[Setting[Any], ...] = tuple(
 """All settings, in the order in which they are shown."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+_FORMERLY = {setting.formerly: setting for setting in SETTINGS if setting.formerly}
 
 
 def read_config(file: Path, env: Mapping[str, str]) -> Config:
@@ -160,6 +168,9 @@ def read_config(file: Path, env: Mapping[str, str]) -> Config:
     lines = toml.lines() if toml.table else {}
     for name, value in _named(toml.table):
         line = lines.get(name, 0)
+        if name in _FORMERLY and _FORMERLY[name].name not in given:
+            problems.append(_renamed(str(file), line, name, _FORMERLY[name].name))
+            name = _FORMERLY[name].name  # noqa: PLW2901  the setting by its present name
         if name not in _BY_NAME:
             problems.append(_unknown(file, line, name))
             continue
@@ -168,14 +179,16 @@ def read_config(file: Path, env: Mapping[str, str]) -> Config:
         except ValueError as error:
             what, _, hint = str(error).partition("; ")
             problems.append(Problem(str(file), line, 0, f"'{name}': {what}", hint or None))
-    for setting in SETTINGS:
+    for variable, setting in _variables().items():
         # An empty variable is how a shell says "not set".
-        if word := env.get(setting.variable):
+        if word := env.get(variable):
+            if variable != setting.variable:
+                problems.append(_renamed(variable, 0, variable, setting.variable))
             try:
                 given[setting.name] = setting.parse(word), Origin.ENVIRONMENT
             except ValueError as error:
                 what, _, hint = str(error).partition("; ")
-                problems.append(Problem(setting.variable, 0, 0, what, hint or None))
+                problems.append(Problem(variable, 0, 0, what, hint or None))
     return Config(given, tuple(problems))
 
 
@@ -189,6 +202,17 @@ def _named(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, ob
             yield from _named(value, f"{name}.")
         else:
             yield name, value
+
+
+def _variables() -> dict[str, Setting[Any]]:
+    """Return every setting by its environment variable; old names come first."""
+    old = {variable_of(name): setting for name, setting in _FORMERLY.items()}
+    return old | {setting.variable: setting for setting in SETTINGS}
+
+
+def _renamed(place: str, line: int, old: str, new: str) -> Problem:
+    message = f"'{old}' is now called '{new}'; both work"
+    return Problem(place, line, 0, message, f"write '{new}'", is_advice=True)
 
 
 def _settings_in(table: str) -> list[str]:

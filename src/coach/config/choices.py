@@ -51,7 +51,7 @@ PHRASE_KINDS: Final = (
 LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
 """Choices to leave out; a test keeps the list equal to `LeaveOut`."""
 
-KIT: Final = ("band", "step", "bench")
+EQUIPMENT: Final = ("band", "step", "bench")
 """Equipment that not every home has; a test keeps the list equal to the drills'."""
 
 

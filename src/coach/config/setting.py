@@ -23,6 +23,11 @@ class Origin(StrEnum):
     ENVIRONMENT = "environment"
 
 
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting's name."""
+    return "COACH_" + name.replace(".", "_").upper()
+
+
 class HasGiven(Protocol):
     """The interface a setting needs of its config."""
 
@@ -38,13 +43,20 @@ class Setting(Generic[T]):
     """
 
     def __init__(
-        self, name: str, parse: Callable[[object], T], default: T, about: str
+        self,
+        name: str,
+        parse: Callable[[object], T],
+        default: T,
+        about: str,
+        formerly: str = "",
     ) -> None:
         self.name = name
         self.parse = parse
         """Returns the value, or raises ValueError with ``problem; what to write``."""
         self.default = default
         self.about = about
+        self.formerly = formerly
+        """An older name that still works, with a note; empty if there is none."""
 
     def written(self, value: T) -> str | int | list[str] | None:
         """Return a value as written in the settings file; None if it is not set."""
@@ -66,7 +78,7 @@ class Setting(Generic[T]):
     @property
     def variable(self) -> str:
         """Return the environment variable of this setting."""
-        return "COACH_" + self.name.replace(".", "_").upper()
+        return variable_of(self.name)
 
     @overload
     def __get__(self, config: None, owner: type) -> Self: ...

@@ -64,8 +64,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "0no|1sharp|2numb|3weak|4dizzy|5cramp|6urgent",
     ),
     Step.SKIP: (
-        "why skipped?|1 no time or kit|2 too hard|3 it hurts",
-        "why?|1 no time/kit|2 too hard|3 hurts",
+        "why skipped?|1 no time or equipment|2 too hard|3 it hurts",
+        "why?|1 no time|2 too hard|3 hurts",
         "1time|2hard|3hurts",
     ),
     Step.MORNING: (

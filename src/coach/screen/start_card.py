@@ -129,7 +129,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     )
     return [
         f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}.",
+        f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
         f"Keys: {keys}. ? reads out all of them.",
@@ -143,7 +143,7 @@ def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
 
 
 def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
-    facts = f"{places_text(prescription)}. Kit: {kit_text(prescription)}. Sound: {sound}."
+    facts = f"{_needs(prescription)} Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
     return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
@@ -210,7 +210,12 @@ def places_text(prescription: Prescription) -> str:
     return "On the floor" if standing == {False} else "On the floor and standing"
 
 
-def kit_text(prescription: Prescription) -> str:
+def _needs(prescription: Prescription) -> str:
+    places = places_text(prescription)
+    return f"{places}. Equipment: {equipment_text(prescription)}."
+
+
+def equipment_text(prescription: Prescription) -> str:
     """Return the equipment needed, each item once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
     # "wall or chair" says nothing more where a wall is needed anyhow.

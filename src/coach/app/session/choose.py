@@ -117,7 +117,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
     """What a routine has in the place of a drill that is left out."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
-    at_hand = {*context.config.kit, *choice.drill.equipment}
+    at_hand = {*context.config.equipment, *choice.drill.equipment}
     entries = context.library.drills
     others = [
         entry.value

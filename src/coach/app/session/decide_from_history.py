@@ -107,7 +107,7 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
         now=now,
         drill_of=drill_of,
         is_fixed=is_fixed,
-        kit=frozenset(context.config.kit),
+        kit=frozenset(context.config.equipment),
     )
 
 

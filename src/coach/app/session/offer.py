@@ -350,9 +350,9 @@ class Offer:
         """Only standing drills, or all again."""
         self._wish(replace(self.limits, standing=not self.limits.standing))
 
-    def toggle_kit(self) -> None:
-        """Only drills without kit, or all again."""
-        self._wish(replace(self.limits, no_kit=not self.limits.no_kit))
+    def toggle_equipment(self) -> None:
+        """Only drills without equipment, or all again."""
+        self._wish(replace(self.limits, no_equipment=not self.limits.no_equipment))
 
     def _wish(self, limits: Limits) -> None:
         try:

@@ -87,11 +87,11 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
     limits = offer.limits
     minutes = f"{limits.minutes} min" if limits.minutes else "shorter"
     standing = "standing on" if limits.standing else "standing"
-    no_kit = "no kit on" if limits.no_kit else "no kit"
+    bare = "no equipment on" if limits.no_equipment else "no equipment"
     fitting = (
         CardChoice("m", minutes, is_on=limits.minutes is not None),
         CardChoice("s", standing, is_on=limits.standing),
-        CardChoice("k", no_kit, is_on=limits.no_kit),
+        CardChoice("e", bare, is_on=limits.no_equipment),
     )
     return (_SOUNDS, fitting, _LEAVING)
 
@@ -208,7 +208,7 @@ def _fit(offer: Offer, key: object) -> None:
             offer.shorten()
         case "s":
             offer.toggle_standing()
-        case "k":
-            offer.toggle_kit()
+        case "e" | "k":
+            offer.toggle_equipment()
         case _:
             pass
