@@ -90,3 +90,17 @@ def test_going_on_spares_what_hurt_in_another_session_today(run: Run) -> None:
     assert result.code == 1
     assert "nothing is left to do of Pre-run activation today" in result.err
     assert "Book a doctor or physio this week" in result.err
+
+
+def test_the_summary_says_who_should_see_it(run: Run) -> None:
+    answer_safety()
+    hurt(run, "knee", days_ago=3)
+    write_session(done=3)
+    said = run("resume", "--yes", "--plain", "--mute", "--no-tones").out
+    assert "Book a doctor or physio this week" in said.partition("Done.")[2]
+
+
+def test_advice_does_not_depend_on_the_coach(run: Run) -> None:
+    hurt(run, "knee", days_ago=3)
+    said = run(env={"COACH_COACH": "off"}).out
+    assert "Book a doctor or physio this week" in " ".join(said.split())

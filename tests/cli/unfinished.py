@@ -53,6 +53,7 @@ def write_session(  # everything a test may want to be different
     minutes_ago: float = 12,
     ended: EndStatus | None = None,
     device: str | None = None,
+    named: str = "",
 ) -> str:
     """Write a session that so many sets were done of; its id."""
     plan = plan or quick_plan()
@@ -61,7 +62,10 @@ def write_session(  # everything a test may want to be different
 
     def started(stamp: Stamp) -> SessionStartedRecord:
         return SessionStartedRecord(
-            **stamp.fields, session=stamp.new_session, planned_ms=5_000, prescription=plan
+            **stamp.fields,
+            session=named or stamp.new_session,
+            planned_ms=5_000,
+            prescription=plan,
         )
 
     session = writer.append(at, started).session

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from coach.app.context import Context
+from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.screen.home_page import BESIDE_FROM, Today
 from coach.units import format_clock
@@ -30,8 +31,7 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
     """Return what a doctor or physio should see, in the words of the rules."""
     from coach.app.session.todays_pick import pain_of
 
-    found = pain_of(context, now)
-    return [lock.why(now.date()) for lock in (*found.locks.values(), *found.advice)]
+    return [advice.sentence for advice in pain_of(context, now).standing(day_of(now))]
 
 
 def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:

@@ -53,14 +53,12 @@ def show_home(drills: Sequence[Path] | None) -> None:
         plan=on,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
+        advice=(*why_nothing_starts_today(context), *standing_advice(context, now)),
     )
     newest = context.index.last_done()
     last = ""
     if newest is not None and (unfinished is None or newest.id != unfinished.id):
         last = last_line(newest, day_of(now), config.clock)
-    advice = standing_advice(context, now) if config.coach else []
-    for words in (*why_nothing_starts_today(context), *advice):
-        context.console.print(words)
     rows = context.console.height if sys.stdout.isatty() else UNBOUNDED
     page = home_page(today, week, last, Viewport(columns, rows, is_ascii))
     for part in page:

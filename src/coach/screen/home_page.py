@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import wrap
 
@@ -48,6 +48,8 @@ class Today:
     """What can still be gone on with: that comes before anything new."""
     since: timedelta = timedelta()
     """How long ago that was left."""
+    advice: Sequence[str] = ()
+    """Who should see a pain, or why nothing may start; always shown."""
 
 
 def home_page(
@@ -56,7 +58,7 @@ def home_page(
     last: str,
     look: Viewport,
 ) -> Iterator[RenderableType]:
-    """Everything from top to bottom; where rows are few, what is needed least goes."""
+    """Yield the page from top to bottom; where rows are few, what is needed least goes."""
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
         Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
@@ -79,7 +81,19 @@ def home_page(
     ]
     is_wide = look.columns >= BESIDE_FROM
     figure = _figure(today.motion, is_ascii=look.is_ascii) if is_wide else []
-    parts = _fitting([words, past, further], heart, look, len(figure))
+    advice = [Text(words, Role.LOUD.style) for words in today.advice]
+    room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
+    below = replace(look, rows=room)
+    parts = _fitting([words, past, further], heart, below, len(figure))
+    if advice and figure and parts == [heart]:
+        figure = []
+        parts = _fitting([words, past, further], heart, below, 0)
+    if advice and parts == [heart]:
+        # What is printed last is seen where not even this fits.
+        yield from (*heart, *advice)
+        return
+    if advice:
+        yield from (*advice, Text(""))
     if figure:
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(ratio=1)

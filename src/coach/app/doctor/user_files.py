@@ -81,20 +81,22 @@ def drills(
 def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeResult]:
     """What is known of earlier sessions, and what no right clock can have written."""
     from coach.journal.fold import fold
-    from coach.journal.id_prefix import SHORTEST
+    from coach.journal.id_prefix import shortest_prefixes
 
     found = read()
     yield ProbeResult("records", str(len(found.records)))
-    for facts in fold(found.records).sessions:
-        if is_dated_ahead(facts.started_at, now):
-            when = f"{facts.started_at:%Y-%m-%d %H:%M}"
-            yield ProbeResult(
-                "dated ahead",
-                f"{facts.prescription.name}, {when}: does not count until then",
-                False,
-                "the clock of that device was wrong; `coach history delete "
-                f"{facts.id[:SHORTEST]}` and `coach history add` put it right",
-            )
+    sessions = fold(found.records).sessions
+    ahead = [facts for facts in sessions if is_dated_ahead(facts.started_at, now)]
+    short = shortest_prefixes(facts.id for facts in sessions) if ahead else {}
+    for facts in ahead:
+        when = f"{facts.started_at:%Y-%m-%d %H:%M}"
+        yield ProbeResult(
+            "dated ahead",
+            f"{facts.prescription.name}, {when}: does not count until then",
+            False,
+            "the clock of that device was wrong; `coach history delete "
+            f"{short[facts.id]}` and `coach history add` put it right",
+        )
     yield from _problems(found.problems)
 
 

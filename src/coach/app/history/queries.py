@@ -127,8 +127,8 @@ def session_to_change(context: Context, prefix: str, command: str) -> SessionFac
     from coach.journal.id_prefix import refuse_what_is_short
 
     facts = session_of(context, prefix)
-    short = context.index.short_ids([facts.id])[facts.id]
-    hint = f"for {words_for(facts, context.config.clock)} use `{command} {short}`"
+    words, short = words_for(facts, context.config.clock), context.short_id(facts.id)
+    hint = f"for {words} use `{command} {short}`"
     refuse_what_is_short(prefix, facts.id, hint)
     return facts
 

@@ -43,7 +43,8 @@ def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signal
             if isinstance(said, Signals):
                 return said
             if said is None:
-                later = f"coach history edit {session[:4]} --drill {block.drill}"
+                short = context.short_id(session)
+                later = f"coach history edit {short} --drill {block.drill}"
                 printer.print(f"No answer is fine too. Later: {later}")
                 break
             if said.is_empty:

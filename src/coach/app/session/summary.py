@@ -68,4 +68,8 @@ def print_summary(
         sessions = index.sessions(since=first_of_week(day, starts), with_ahead=True)
         line = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
         console.print(line)
-        console.print(f"See it again: coach history show {session[:4]}")
+        console.print(f"See it again: coach history show {context.short_id(session)}")
+        from coach.app.home_facts import standing_advice
+
+        for words in standing_advice(context, context.clock.wall()):
+            console.print(words, style="bold")

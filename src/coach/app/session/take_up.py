@@ -20,7 +20,7 @@ from coach.app.session.open_sessions import (
 from coach.app.session.resume_question import Act, Decision, ask
 from coach.app.session.session_audio import SoundFlags
 from coach.errors import CoachError
-from coach.journal.id_prefix import SHORTEST, find_session, refuse_what_is_short
+from coach.journal.id_prefix import find_session, refuse_what_is_short
 from coach.journal.resumable import (
     is_something_left,
     refuse_what_is_over,
@@ -61,7 +61,7 @@ def decide(
     if name is not None:
         facts = _named(context, name)
         if act in {Act.FINISH, Act.DISCARD}:
-            again = f"coach resume {facts.id[:SHORTEST]} --{act.name.lower()}"
+            again = f"coach resume {context.short_id(facts.id)} --{act.name.lower()}"
             hint = f"for {words_for(facts, context.config.clock)} use `{again}`"
             refuse_what_is_short(name, facts.id, hint)
         refuse_what_is_over(facts, context.device_if_known, now)

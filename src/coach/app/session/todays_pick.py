@@ -74,8 +74,13 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
     from coach.model.terms import PainPlace
 
     hurt = " and ".join(with_article(place) for place in found.today)
-    groin = PainPlace.HIP_JOINT
-    return hurt, with_article(groin) if groin in found.locks else ""
+    # Of a lock that only the journal knows, the rule is not known any more.
+    stopping = (
+        with_article(place)
+        for place, lock in found.locks.items()
+        if place is PainPlace.HIP_JOINT or (lock.rule and lock.rule.stops_running)
+    )
+    return hurt, next(stopping, "")
 
 
 def todays_pick(
