@@ -159,6 +159,37 @@ def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
     assert sorted(each["name"] for each in left) == ["Desk break", "Pre-run activation"]
 
 
+def test_records_that_wait_and_a_session_added_since_are_both_kept(
+    coach_home: Path, run: Run
+) -> None:
+    add = ("history", "add", "desk-break", "--date", "2026-01-05 18:30", "--note")
+    block_the_journal(coach_home)
+    file = rescued_in(run(*add, "first").err)
+    unblock(coach_home)
+    assert run(*add, "second").code == 0
+    assert "something else" not in run("history", "import", str(file)).out
+    notes = [each["notes"] for each in run("history", "--json").json["sessions"]]
+    assert sorted(notes) == [["first"], ["second"]]
+    assert not file.exists()
+
+
+def test_a_file_whose_records_are_not_all_in_the_journal_is_not_thrown_away(
+    coach_home: Path, run: Run
+) -> None:
+    block_the_journal(coach_home)
+    file = rescued_in(run("history", "add", "pre-run", "--date", "2026-01-05").err)
+    waiting = file.read_bytes()
+    unblock(coach_home)
+    write_journal(coach_home, waiting.replace(b"Pre-run", b"Other"))
+    said = run("history", "import", str(file))
+    assert f"Not all of '{file}' is in your journal" in said.out
+    assert file.read_bytes() == waiting
+    file.write_bytes(waiting + b'{"type":"deleted","id":"06')
+    (coach_home / "data" / "journal" / "zz99zz.jsonl").unlink()
+    run("history", "import", str(file))
+    assert file.exists()
+
+
 def test_a_session_a_signal_ended_waits_too(
     drills: str, coach_home: Path, run: Run
 ) -> None:

@@ -101,8 +101,9 @@ def test_what_is_not_one_of_the_forms_is_refused_with_all_of_them(word: str) -> 
 
 def test_what_is_to_come_is_no_moment_that_is_over() -> None:
     for word in ("22:00", "2026-11-23", "sun 22:00", "9999-12-31", "9999-12-31T23:59"):
-        with pytest.raises(UsageError, match="is in the future"):
+        with pytest.raises(UsageError, match="is in the future") as refused:
             parse_when(word, NOW, clocks_of("UTC"))
+        assert refused.value.hint == "use a day up to today"
 
 
 # The clocks change

@@ -10,9 +10,11 @@ import pytest
 from tests.journal.scribe import Scribe
 
 from coach.errors import JournalError
+from coach.journal.device_file import DeviceFile
 from coach.journal.read import read_journal
 from coach.journal.record_ids import Stamp
 from coach.journal.record_json import encode
+from coach.journal.rescue import highest_waiting
 from coach.journal.writer import JournalWriter
 from coach.model.records import AcknowledgedRecord, AnyRecord, DeletedRecord
 
@@ -105,6 +107,36 @@ def test_a_change_is_counted_after_all_that_it_knew(tmp_path: Path) -> None:
     writer = JournalWriter(tmp_path, "ab12cd")
     assert writer.append(NOW, deleted, after=500).n == 501
     assert writer.append(NOW, deleted, after=10).n == 502
+
+
+def test_counters_of_records_that_wait_to_be_imported_are_not_used_again(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "journal").write_text("in the way")
+    first = JournalWriter(tmp_path / "journal", "ab12cd")
+    with pytest.raises(JournalError):
+        first.append(NOW, deleted)
+    first.rescue(tmp_path / "rescued" / "one.jsonl")
+    (tmp_path / "journal").unlink()
+
+    def used() -> int:
+        return highest_waiting(tmp_path / "rescued", "ab12cd")
+
+    writer = JournalWriter(tmp_path / "journal", "ab12cd", used_elsewhere=used)
+    assert writer.append(NOW, deleted).n == 2
+    assert highest_waiting(tmp_path / "rescued", "phone1") == 0
+
+
+def test_the_counters_of_a_file_that_cannot_be_written_are_still_known(
+    tmp_path: Path,
+) -> None:
+    JournalWriter(tmp_path, "ab12cd").append(NOW, deleted)
+    file = DeviceFile(tmp_path / "ab12cd.jsonl", "ab12cd")
+    file.look()
+    assert file.last_n == 1
+    nothing = DeviceFile(tmp_path / "phone1.jsonl", "phone1")
+    nothing.look()
+    assert nothing.last_n == 0
 
 
 def test_a_file_replaced_or_removed_in_between_is_written_all_the_same(

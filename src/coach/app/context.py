@@ -231,7 +231,19 @@ class Context:
         from coach.journal.writer import JournalWriter
 
         device = self.device_if_known if or_unnamed else self.device
-        return JournalWriter(self.journal_folder, device)
+        return JournalWriter(
+            self.journal_folder,
+            device,
+            used_elsewhere=lambda: self._highest_waiting(device),
+        )
+
+    def _highest_waiting(self, device: str) -> int:
+        """Return the highest counter of a device in records that wait to be imported."""
+        if not self.paths.rescued.is_dir():
+            return 0
+        from coach.journal.rescue import highest_waiting
+
+        return highest_waiting(self.paths.rescued, device)
 
     @cached_property
     def locks(self) -> SessionLocks:

@@ -50,6 +50,23 @@ class DeviceFile:
         finally:
             os.close(self._fd)
 
+    def look(self) -> None:
+        """Find the highest counter of a file that cannot be opened for writing.
+
+        A file that cannot be read either is left as it was last seen.
+        """
+        try:
+            self._fd = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        except OSError:
+            return
+        try:
+            _check(self._fd)
+            self._look()
+        except OSError:
+            return
+        finally:
+            os.close(self._fd)
+
     def append(self, line: bytes, n: int) -> None:
         """Append one whole line, in a single write if the system allows.
 
@@ -105,7 +122,7 @@ class DeviceFile:
         for length in _TAILS:
             tail = self._tail(size, length)
             self._ends_whole = not tail or tail.endswith(b"\n")
-            self.last_n = self._highest(tail)
+            self.last_n = highest_counter(tail, self._device)
             if self.last_n or length >= size:
                 break
         self._seen = identity
@@ -117,16 +134,18 @@ class DeviceFile:
             tail += piece
         return tail
 
-    def _highest(self, tail: bytes) -> int:
-        highest = 0
-        for line in tail.splitlines():
-            try:
-                head = decode_head(line)
-            except NOT_DECODABLE:
-                continue
-            if head.device == self._device:
-                highest = max(highest, head.n)
-        return highest
+
+def highest_counter(lines: bytes, device: str) -> int:
+    """Return the highest counter of a device on some lines; 0 if there is none."""
+    highest = 0
+    for line in lines.splitlines():
+        try:
+            head = decode_head(line)
+        except NOT_DECODABLE:
+            continue
+        if head.device == device:
+            highest = max(highest, head.n)
+    return highest
 
 
 def _check(fd: int) -> None:

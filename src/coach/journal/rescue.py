@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach.errors import JournalError
+from coach.files.regular import read_regular
+from coach.journal.device_file import highest_counter
 from coach.journal.writer import JournalWriter
+from coach.model.bounds import IMPORT_MB
 
 ENDING = ".jsonl"
 
@@ -80,3 +83,15 @@ def waiting(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ENDING)
     except OSError:
         return []
+
+
+def highest_waiting(folder: Path, device: str) -> int:
+    """Return the highest counter of a device in the rescue files; 0 if there is none."""
+    highest = 0
+    for path in waiting(folder):
+        try:
+            lines = read_regular(path, IMPORT_MB.most << 20)
+        except OSError:
+            continue
+        highest = max(highest, highest_counter(lines, device))
+    return highest

@@ -25,8 +25,24 @@ R = TypeVar("R", bound=Record)
 class JournalWriter:
     """Writes this device's records; several processes may do so concurrently."""
 
-    def __init__(self, folder: Path, device: str, disk: Disk = DISK) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        device: str,
+        disk: Disk = DISK,
+        used_elsewhere: Callable[[], int] = int,
+    ) -> None:
+        """Prepare to write; the first record creates the file.
+
+        Args:
+            folder: the journal.
+            device: the device that writes.
+            disk: how data reaches the disk.
+            used_elsewhere: returns the highest counter of this device outside its file, in
+                records that wait to be imported.
+        """
         self._device = device
+        self._used_elsewhere = used_elsewhere
         self._file = DeviceFile(folder / f"{device}.jsonl", device, disk)
         self._disk = disk
         self._pending: list[Record] = []
@@ -64,7 +80,9 @@ class JournalWriter:
                 record = self._add(at, build, after)
                 self._write_pending()
         except OSError as error:
-            record = record or self._add(at, build, after)
+            if record is None:
+                self._file.look()
+                record = self._add(at, build, after)
             raise self._refused(error) from error
         return record
 
@@ -110,7 +128,8 @@ class JournalWriter:
         return len(self._pending)
 
     def _add(self, at: datetime, build: Callable[[Stamp], R], after: int) -> R:
-        last = max(after, self._file.last_n, *(record.n for record in self._pending), 0)
+        pending = (record.n for record in self._pending)
+        last = max(after, self._file.last_n, self._used_elsewhere(), *pending)
         record = storable(build(self._stamp(at, last)))
         encode(record)  # raises now for a record that could not be read back
         self._pending.append(record)

@@ -23,6 +23,7 @@ TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (
     "write 2026-11-20, 2026-11-20 18:30, yesterday 18:30, fri 6:30 pm or, for today, 18:30"
 )
+PAST_HELP = "use a day up to today"
 FIRST_YEAR = 1970
 _SHORTEST_NAME = 3
 _OTHER_NAMES = {"weds": "wednesday"}
@@ -129,12 +130,12 @@ def parse_when(
         UsageError: if it is neither, is in the future, or was skipped by the clocks.
     """
     if _plain(word).startswith("tomorrow"):
-        raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
+        raise UsageError(f"'{word}' is in the future", hint=f"{PAST_HELP}; {WHEN_HELP}")
     day, clock, offset = _day_time_offset(word, now.date())
     if day.year < FIRST_YEAR:
         raise UsageError(f"'{word}' is before {FIRST_YEAR}", hint=WHEN_HELP)
     if day > now.date() + _ZONES:
-        raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
+        raise UsageError(f"'{word}' is in the future", hint=PAST_HELP)
     wall = datetime.combine(day, clock or time(_NOON))
     if offset is not None:
         found = TypedTime(wall.replace(tzinfo=offset), has_time=True)
@@ -144,7 +145,7 @@ def parse_when(
     if clock is None and day == now.date():
         found = TypedTime(min(found.at, now), has_time=False)
     if found.at > now:
-        raise UsageError(f"'{word}' is in the future", hint=WHEN_HELP)
+        raise UsageError(f"'{word}' is in the future", hint=PAST_HELP)
     return found
 
 

@@ -208,6 +208,9 @@ def bring_back(
     brought = bring_in(context.journal_folder, taken.lines)
     tell_problems([taken.problem] if taken.problem else [])
     told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
-    typer.echo("\n".join(told))
     if file.resolve().parent == context.paths.rescued.resolve():
-        file.unlink(missing_ok=True)  # it waited for this
+        if brought.other or taken.problem:
+            told.append(f"Not all of '{file}' is in your journal, so the file stays.")
+        else:
+            file.unlink(missing_ok=True)  # it waited for this
+    typer.echo("\n".join(told))
