@@ -141,3 +141,30 @@ def test_every_bound_leaves_room_between_its_ends(name: str) -> None:
     assert bound.holds(bound.least)
     assert not bound.holds(bound.most + 1)
     assert bound.nearest(bound.most + 5) == bound.most
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_taken"),
+    [
+        ({"begun": "2026-11-02", "race": "2027-03-14", "week": 52}, True),
+        ({"begun": "9999-99-99"}, False),
+        ({"race": "0001-01-01"}, False),
+        ({"week": 53}, False),
+        ({"week": 0}, False),
+    ],
+)
+def test_a_programme_begun_beyond_all_bounds_is_a_fault_of_its_line(
+    fields: dict[str, Any], *, is_taken: bool
+) -> None:
+    line = {
+        "type": "plan_begun",
+        "id": "aaaa000001",
+        "device": "laptop",
+        "n": 1,
+        "at": "2026-11-02T07:00:00+00:00",
+        "format": 1,
+        "plan": "six-week",
+        "fields": fields,
+    }
+    found = record_on(json.dumps(line).encode())
+    assert isinstance(found, LineFault) is not is_taken

@@ -125,6 +125,26 @@ def check_year(year: int) -> None:
         raise BeyondError(YEAR, year)
 
 
+def check_date(value: object) -> None:
+    """Check that a date as text has a plausible year; other values are not looked at.
+
+    Raises:
+        BeyondError: if the first four characters are a year out of `YEAR`.
+    """
+    if isinstance(value, str) and value[:4].isdecimal():
+        check_year(int(value[:4]))
+
+
+def check_week(value: object) -> None:
+    """Check that a number is within `PLAN_WEEK`; other values are not looked at.
+
+    Raises:
+        BeyondError: if it is not.
+    """
+    if isinstance(value, int) and not PLAN_WEEK.holds(value):
+        raise BeyondError(PLAN_WEEK, value)
+
+
 def check_size(value: object) -> None:
     """Check that a JSON value is within `NESTING`, `PARTS` and, for each text, `NOTE`.
 

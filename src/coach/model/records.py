@@ -282,6 +282,9 @@ class PlanBegunRecord(Record, frozen=True, kw_only=True, tag="plan_begun"):
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
         bounds.check_size(self.fields)
+        bounds.check_week(self.fields.get("week"))
+        bounds.check_date(self.fields.get("begun"))
+        bounds.check_date(self.fields.get("race"))
 
 
 class PlanStoppedRecord(Record, frozen=True, kw_only=True, tag="plan_stopped"):
