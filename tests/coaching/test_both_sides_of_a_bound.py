@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.coaching.course import GOOD, Course, drill_of, table
 from tests.coaching.courses import MONDAY, Runner, after, did, said
 
+from coach.coaching.conditions import DrillSituation, holds
 from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.drill_history import DrillHistory
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of, judge
 from coach.coaching.programme.weeks import SpanReason
@@ -144,3 +147,60 @@ def test_time_away_is_told_by_whole_days(days: int, rule: str) -> None:
     course = Course()
     course.do("glute-bridge", GOOD, then_days=days)
     assert course.rule_for("glute-bridge") == rule
+
+
+# Steps that an own table may reach from any dose
+
+
+def test_sets_that_were_taken_away_come_back_before_anything_grows() -> None:
+    change = twice_easy(KeptDose(slot="glute-bridge", sets=1, reps=10))
+    assert (change.kept.sets, change.kept.reps) == (2, 10)
+
+
+def test_a_drill_that_stands_in_never_grows_before_the_own_one_comes_back() -> None:
+    kept = KeptDose(slot="glute-bridge", sets=2, reps=6)
+    assert twice_easy(kept, "glute-squeeze").drill.id == "glute-bridge"
+
+
+def test_a_little_less_of_two_reps_is_one() -> None:
+    (rule,) = [each for each in table().rules if each.id == "E1"]
+    bridge = found("glute-bridge")
+    place = DosePlace(
+        kept=KeptDose(slot="glute-bridge", sets=1, reps=2),
+        drill=replace(bridge, dose=replace(bridge.dose, range=None)),
+        authored=KeptDose(slot="glute-bridge", sets=1, reps=2),
+        default=lambda other: authored_dose(Chosen(other), Wishes()),
+        drill_of=found,
+        taken=frozenset(),
+        is_fixed=False,
+        is_named=False,
+        has_rested=False,
+        kit=frozenset(),
+        today=TODAY,
+    )
+    assert apply_rule(rule, place, table()).kept.reps == 1
+
+
+def test_long_breaks_are_no_setbacks() -> None:
+    course = Course(kit=["band", "step"])
+    for _ in range(3):
+        course.do("single-leg-bridge", GOOD, then_days=20)
+    (block,) = course.plan("single-leg-bridge").blocks
+    assert block.drill != "single-leg-bridge"
+    assert block.kept is not None
+    assert block.kept.setbacks == 0
+
+
+@pytest.mark.parametrize(("days", "holds_now"), [(21, False), (22, True)])
+def test_a_rule_about_what_lasts_begins_after_its_days(
+    days: int, *, holds_now: bool
+) -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 4, "where_pain": "hip"}, then_days=days)
+    course.do("glute-bridge", {"pain": 4, "where_pain": "hip"})
+    past = DrillHistory(course.sessions, {})
+    newest = past.answered[0]
+    situation = DrillSituation(newest, 2, {"drill": past.answered}, course.now.date())
+    (hurts,) = [each for each in table().rules if each.id == "P2"]
+    lasting = replace(hurts, times=2, lasting_days=21, among="drill")
+    assert holds(lasting, situation) is holds_now
