@@ -138,6 +138,17 @@ def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
     return _sets(undecided, plain), _reps(undecided, plain)[0]
 
 
+def work_ms_of(choice: Chosen, wishes: Wishes) -> int:
+    """Return how long all reps of the decided dose take, both sides together."""
+    cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
+    sides = 2 if choice.drill.sides is Sides.EACH else 1
+    if choice.decided is None:
+        sets, reps = authored_dose(choice, wishes)
+    else:
+        sets, reps = choice.decided.kept.sets, choice.decided.kept.reps
+    return sets * reps * sides * cycle_ms
+
+
 def _sets(choice: Chosen, wishes: Wishes) -> int:
     sets = wishes.sets if wishes.sets is not None else _sets_this_week(choice)
     return sets if choice.most_sets is None else min(sets, choice.most_sets)

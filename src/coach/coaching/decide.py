@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -11,7 +11,15 @@ from msgspec.structs import replace
 
 from coach.coaching.conditions import DrillSituation, among, first_rule
 from coach.coaching.differences import today_words
-from coach.coaching.doses import DoseChange, DosePlace, apply_rule, is_below, with_good_one
+from coach.coaching.doses import (
+    LONGEST_CHAIN,
+    DoseChange,
+    DosePlace,
+    apply_rule,
+    is_below,
+    one_step_back,
+    with_good_one,
+)
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
@@ -23,16 +31,27 @@ from coach.coaching.place_locks import (
     place_lock_text,
 )
 from coach.coaching.reasons import reason
+from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.rule import Coaching, Rule
-from coach.model.terms import Base, Group, PainPlace
-from coach.prescribe import Chosen, Decided, Wishes, authored_dose, sets_with
+from coach.model.terms import Base, Group, PainPlace, Sides
+from coach.prescribe import (
+    Chosen,
+    Decided,
+    Wishes,
+    authored_dose,
+    sets_with,
+    work_ms_of,
+)
 
 T = TypeVar("T")
 
+ANSWER_DAYS = 28
+"""How long an answer counts; the muscles and joints it was about have changed by then, and
+whoever was away for longer begins again anyway."""
 FRESH_DAYS = 14
-"""How long an answer counts for a drill that was never done in this place."""
+"""The same where a drill was never done: it was said of another place."""
 STAYS_OUT = "{drill} stays out until a clinician says it is fine."
 AT_THE_FLOOR = "What you said {when} asks for less, but less than this is no training."
 NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
@@ -93,7 +112,31 @@ def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> Decide
     waited = sorted(range(len(chosen)), key=lambda n: deciding.last_grown(chosen[n]))
     for number in waited:
         deciding.take(number, chosen[number])
+    deciding.step_back()
+    deciding.carry_out()
     return deciding.session()
+
+
+class _Draft(msgspec.Struct, frozen=True):
+    """One place of a session, as far as it is decided."""
+
+    choice: Chosen
+    stands: Chosen
+    """What stood there so far."""
+    kept: KeptDose
+    """Its dose."""
+    change: DoseChange
+    rule: Rule | None
+    """The first rule about what was said that holds."""
+    away: Rule | None
+    """The first rule about time away that holds."""
+    days: int | None
+    """Days since the drill was done."""
+    said: DoseChange | None = None
+    """What comes of what was said alone."""
+    newest: DrillLog | None = None
+    fresh_days: int = 0
+    """So long its answer is told."""
 
 
 class _Deciding:
@@ -106,6 +149,7 @@ class _Deciding:
         self._names = {choice.drill.id for choice in chosen} | stand_in
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._number = 0
+        self._drafts: dict[int, _Draft] = {}
         self._chosen: dict[int, Chosen] = {}
         self._left_out: dict[int, LeftOut] = {}
         self._verdicts: dict[int, SlotVerdict] = {}
@@ -119,7 +163,9 @@ class _Deciding:
         self._locked_places: dict[PainPlace, str] = {}
         self.advice = self._places.standing(frame.now.date())
         # What a clinician said is fine is no reason any more.
-        self._rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        rules = [rule for rule in frame.table.rules if not rule.then.clinician]
+        self._rules = [rule for rule in rules if not rule.is_about_time]
+        self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._first: str | None = None
         # Nobody lies down for a breath drill in a session on the feet.
@@ -134,56 +180,95 @@ class _Deciding:
         return next((log.at.timestamp() for log in grown), 0.0)
 
     def take(self, number: int, choice: Chosen) -> None:
-        """Decide about one drill; its number is its place in the session."""
+        """Decide about one drill from what was said; its number is its place."""
         self._number = number
-        self._decide(choice)
-
-    def _decide(self, choice: Chosen) -> None:
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._standing(choice, last)
-        lock = self._locks.get(stands.drill.pattern)
-        if lock is not None:
-            self._leave_out(choice, stands, stands.drill.pattern, lock)
-            return
-        hurting = self._places.blocking(stands.drill)
-        if hurting is not None:
-            self._spare(choice, stands, hurting)
+        if self._is_locked(choice, stands, stands.drill):
             return
         newest = self._newest(choice, stands, last)
         situation = self._situation(choice, stands, newest)
-        place = self._place(choice, stands, kept)
+        place = self._place(choice, stands.drill, kept)
         rules = self._rules if is_below(place) else self._rules_at_the_top
         rule = first_rule(rules, situation)
-        if rule is None:
-            self._keep(choice, stands, kept, "", ())
-            return
-        # What a clinician said is fine has rested enough.
-        has_rested = newest is not None and (
-            self._past.has_rested(choice.routine, choice.drill.id, newest.at)
-            or is_checked(stands.drill.pattern, newest.session, self._past)
-            or is_place_checked(newest.pain_at, newest.session, self._past.checked)
-        )
-        change = apply_rule(rule, replace(place, has_rested=has_rested), self._frame.table)
-        lock = self._locks.get(change.drill.pattern)
+        away = first_rule(self._time_rules, situation)
+        same = DoseChange(kept, stands.drill)
+        days = situation.days_since
+        draft = _Draft(choice, stands, kept, same, rule, away, days)
+        if rule is not None:
+            # What a clinician said is fine has rested enough.
+            has_rested = newest is not None and (
+                self._past.has_rested(choice.routine, choice.drill.id, newest.at)
+                or is_checked(stands.drill.pattern, newest.session, self._past)
+                or is_place_checked(newest.pain_at, newest.session, self._past.checked)
+            )
+            too_much = _too_much(newest, stands.drill, kept, place)
+            place = replace(place, has_rested=has_rested, too_much=too_much)
+            change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
+            if self._is_locked(choice, stands, change.drill):
+                return
+            fresh = FRESH_DAYS if last is None else ANSWER_DAYS
+            draft = replace(
+                draft, change=change, said=change, newest=newest, fresh_days=fresh
+            )
+        self._drafts[self._number] = draft
+
+    def _is_locked(self, choice: Chosen, stands: Chosen, drill: Drill) -> bool:
+        """Leave a place out if what would stand there is locked."""
+        lock = self._locks.get(drill.pattern)
         if lock is not None:
-            self._leave_out(choice, stands, change.drill.pattern, lock)
-            return
-        hurting = self._places.blocking(change.drill)
+            self._leave_out(choice, stands, drill.pattern, lock)
+            return True
+        hurting = self._places.blocking(drill)
         if hurting is not None:
             self._spare(choice, stands, hurting)
-            return
-        groups = {stands.drill.group, change.drill.group}
-        is_more = change.is_progress or rule.then.restore
-        if (change.is_progress and groups & self._progressed) or (
-            is_more and self._places.hold
-        ):
+        return hurting is not None
+
+    def _at_most_one(self, draft: _Draft, change: DoseChange) -> DoseChange:
+        """What a rule makes of a place, if it may grow today."""
+        rule = draft.rule
+        same = DoseChange(draft.kept, draft.stands.drill)
+        is_more = rule is not None and (rule.then.progress or rule.then.restore)
+        if is_more and (draft.away is not None or self._places.hold):
+            return same
+        groups = {draft.stands.drill.group, change.drill.group}
+        if change.is_progress and groups & self._progressed:
             # One thing at a time; it comes next time.
-            change = DoseChange(kept, stands.drill)
+            change = same
         elif change.is_progress:
             self._progressed |= groups
-        if rule.then.good:
+        if rule is not None and rule.then.good and draft.away is None:
             change = replace(change, kept=with_good_one(change.kept))
-        self._carry_out(choice, stands, kept, rule, change, newest)
+        return change
+
+    def step_back(self) -> None:
+        """Take time away into account: what was decided, or less, but never more."""
+        # Whoever was longest away goes first, and all go one step before any goes on.
+        waited = sorted(
+            (n for n, draft in self._drafts.items() if draft.away is not None),
+            key=lambda n: -(self._drafts[n].days or 0),
+        )
+        for is_first in (True, *(False,) * LONGEST_CHAIN):
+            before = dict(self._drafts)
+            for number in waited:
+                draft = self._drafts[number]
+                is_down = draft.change.drill.id != draft.stands.drill.id
+                if draft.away is None or draft.change.is_out or (is_first and is_down):
+                    continue
+                place = self._place(draft.choice, draft.change.drill, draft.change.kept)
+                taken = self._taken(number) - {draft.change.drill.id, draft.choice.drill.id}
+                place = replace(place, taken=frozenset(taken), drill_of=self._open_drill_of)
+                table = self._frame.table
+                change = one_step_back(draft.away, place, table, is_first=is_first)
+                self._drafts[number] = replace(draft, change=change)
+            if self._drafts == before:
+                return
+
+    def carry_out(self) -> None:
+        """Say what comes of it, place by place."""
+        for number, draft in self._drafts.items():
+            self._number = number
+            self._carry_out(draft)
 
     def _standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
         """What stands in the place so far, and its dose."""
@@ -202,31 +287,32 @@ class _Deciding:
         self, choice: Chosen, stands: Chosen, last: DrillLog | None
     ) -> DrillLog | None:
         """The newest answer that no earlier decision here has seen."""
-        logs = [log for log in self._past.of_drill(stands.drill.id) if log.says_something]
         here = (choice.routine, choice.drill.id)
-        if last is not None:
-            logs = [
+        fresh = FRESH_DAYS if last is None else ANSWER_DAYS
+        # Counted from when it was done: time away makes no answer count less.
+        since = self._last_day(stands.drill) - timedelta(days=fresh)
+        return next(
+            (
                 log
-                for log in logs
-                if log.at > last.at or log.session == last.session
+                for log in self._past.of_drill(stands.drill.id)
+                if log.says_something and day_of(log.at) >= since
+                if last is None or log.at > last.at or log.session == last.session
+                # What was added by hand was never decided, and counts nevertheless.
                 if (log.block.routine, log.slot) == here or _concerns_all(log)
-            ]
-        else:
-            since = self._frame.now - timedelta(days=FRESH_DAYS)
-            # What was added by hand was never decided, and its answers count nevertheless.
-            logs = [
-                log
-                for log in logs
-                if log.at >= since
-                if (log.block.routine, log.slot) == here or _concerns_all(log)
-            ]
-        return logs[0] if logs else None
+            ),
+            None,
+        )
+
+    def _last_day(self, drill: Drill) -> date:
+        """When a drill was last done; else when anything was, or nothing but today."""
+        done = self._past.last_done(drill.id) or self._past.last_day
+        return done or self._frame.now.date()
 
     def _situation(
         self, choice: Chosen, stands: Chosen, newest: DrillLog | None
     ) -> DrillSituation:
         today = self._frame.now.date()
-        done = self._past.last_done(stands.drill.id)
+        days = (today - self._last_day(stands.drill)).days
         logs = self._past.answered
         earlier: Mapping[str, Sequence[DrillLog]] = {}
         if newest is not None:
@@ -236,9 +322,8 @@ class _Deciding:
                 # Pain in another routine goes before what was said here.
                 slot = (log for log in logs if (log.block.routine, log.slot) == here)
                 earlier = {**earlier, "slot": (newest, *slot)}
-        return DrillSituation(
-            newest, None if done is None else max(0, (today - done).days), earlier, today
-        )
+        is_known = self._past.last_day is not None
+        return DrillSituation(newest, max(0, days) if is_known else None, earlier, today)
 
     def _leave_out(
         self, choice: Chosen, stands: Chosen, pattern: str, lock: PainLock
@@ -269,7 +354,7 @@ class _Deciding:
         )
         self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
 
-    def _place(self, choice: Chosen, stands: Chosen, kept: KeptDose) -> DosePlace:
+    def _place(self, choice: Chosen, drill: Drill, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
         sets, reps = authored_dose(choice, wishes)
 
@@ -279,36 +364,48 @@ class _Deciding:
             own_sets, own_reps = authored_dose(Chosen(drill), wishes)
             return min(own_sets, sets), own_reps
 
-        def drill_of(id_: str) -> Drill | None:
-            found = self._frame.drill_of(id_)
-            return found.drill if found else None
+        def work_ms(drill: Drill, kept: KeptDose) -> int:
+            return work_ms_of(Chosen(drill, decided=Decided(kept)), wishes)
 
         return DosePlace(
             kept=kept,
-            drill=stands.drill,
+            drill=drill,
             authored=KeptDose(slot=choice.drill.id, sets=sets, reps=reps),
             default=default,
-            drill_of=drill_of,
-            taken=frozenset(self._taken() - {stands.drill.id, choice.drill.id}),
+            drill_of=self._drill_of,
+            taken=frozenset(self._taken() - {drill.id, choice.drill.id}),
             is_fixed=self._frame.is_fixed(choice.routine),
             is_named=choice.routine is None,
             has_rested=False,
             kit=frozenset(self._kit),
             today=self._frame.now.date(),
+            work_ms=work_ms,
         )
 
-    def _taken(self) -> set[str]:
-        return self._names | {choice.drill.id for choice in self._chosen.values()}
+    def _drill_of(self, id_: str) -> Drill | None:
+        found = self._frame.drill_of(id_)
+        return found.drill if found else None
 
-    def _carry_out(  # noqa: PLR0913, PLR0917  a choice, what stood there, and why
-        self,
-        choice: Chosen,
-        stands: Chosen,
-        kept: KeptDose,
-        rule: Rule,
-        change: DoseChange,
-        newest: DrillLog | None,
-    ) -> None:
+    def _open_drill_of(self, id_: str) -> Drill | None:
+        """A drill that nothing keeps out today."""
+        drill = self._drill_of(id_)
+        if drill is None or drill.pattern in self._locks:
+            return None
+        return None if self._places.blocking(drill) else drill
+
+    def _taken(self, but: int | None = None) -> set[str]:
+        """Drills of the session, without what stands in one place."""
+        drafts = (draft for n, draft in self._drafts.items() if n != but)
+        return self._names | {draft.change.drill.id for draft in drafts}
+
+    def _carry_out(self, draft: _Draft) -> None:
+        choice, stands, kept = draft.choice, draft.stands, draft.kept
+        change, newest = draft.change, draft.newest
+        told = _told_rules(draft, self._frame.now)
+        if not told:
+            self._keep(choice, stands, kept, "", ())
+            return
+        rule, *also = told
         # The runner reads what is done today, not what is kept for another day.
         told_kept = self._as_done(choice, change.kept)
         why = rule.why
@@ -322,6 +419,7 @@ class _Deciding:
         is_least = _asks_for_less(rule) and _is_same(change, kept, stands)
         if is_least:
             why = AT_THE_FLOOR
+        why = " ".join([why, *(other.why for other in also)])
         said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue_for(change.drill)
         applied = AppliedRule(
@@ -348,9 +446,7 @@ class _Deciding:
             after = choice
         else:
             after = _instead(choice, after)
-        is_news = (change.kept.dose, drill) != (kept.dose, stands.drill.id) or bool(
-            cue or is_least
-        )
+        is_news = not _is_same(change, kept, stands) or bool(cue or is_least)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
@@ -402,6 +498,40 @@ class _Deciding:
             return chosen
         item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
         return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _told_rules(draft: _Draft, now: datetime) -> list[Rule]:
+    """The rules that made a place what it is: what was said, time away, or both."""
+    rule, away, said = draft.rule, draft.away, draft.said
+    if away is None or rule is None or said is None:
+        return [each for each in (rule, away) if each is not None][:1]
+    newest = draft.newest
+    is_old = (
+        newest is not None
+        and (day_of(now) - day_of(newest.at)).days > draft.fresh_days
+        and not said.is_out
+    )
+    is_news = not _is_same(said, draft.kept, draft.stands) or bool(
+        rule.cue_for(said.drill) or _asks_for_less(rule)
+    )
+    if is_old or not is_news:
+        return [away]
+    went_back = (draft.change.kept, draft.change.drill) != (said.kept, said.drill)
+    return [rule, away] if went_back else [rule]
+
+
+def _too_much(
+    newest: DrillLog | None, drill: Drill, kept: KeptDose, place: DosePlace
+) -> tuple[int, int] | None:
+    """Sets and length of what was too hard or hurt; None if it was all that is kept."""
+    if newest is None or newest.block.drill != drill.id:
+        return None
+    block = newest.block
+    sides = 2 if block.sides is Sides.EACH else 1
+    # Fewer reps were asked for that day; the next day has those of the coach again.
+    reps = max(block.reps, block.kept.reps if block.kept else 0)
+    done_ms = block.sets * reps * block.cycle_ms * sides
+    return min(block.sets, kept.sets), min(done_ms, place.work_ms(drill, kept))
 
 
 def _asks_for_less(rule: Rule) -> bool:

@@ -14,6 +14,7 @@ from coach.model.loads import is_breathing
 from coach.model.prescription import KeptDose
 from coach.model.rule import Coaching, Rule, Then
 from coach.model.terms import Sides, Unit
+from coach.prescribe import Chosen, Decided, Wishes, work_ms_of
 
 MOST_SETBACKS = 2
 """After so many a harder drill is not offered again."""
@@ -22,8 +23,13 @@ LEVEL_UP_DAYS = 7
 GOOD_FORGIVE = 4
 """After so many good sessions setbacks are forgiven."""
 _FEWER_PERCENT = 75
-_LONGEST_CHAIN = 10
+LONGEST_CHAIN = 10
+"""More than the versions of any drill."""
 _ALL = 100
+
+
+def _work_ms(drill: Drill, kept: KeptDose) -> int:
+    return work_ms_of(Chosen(drill, decided=Decided(kept)), Wishes())
 
 
 class DosePlace(msgspec.Struct, frozen=True):
@@ -47,6 +53,15 @@ class DosePlace(msgspec.Struct, frozen=True):
     """It was left out since the runner last said something about it."""
     kit: frozenset[str]
     today: date
+    work_ms: Callable[[Drill, KeptDose], int] = _work_ms
+    """How long a dose of a drill takes, all sides and sets together."""
+    too_much: tuple[int, int] | None = None
+    """Sets and length of what was too hard or hurt; None if all that is kept was done."""
+
+    def written(self, drill: Drill) -> int:
+        """The reps that are written for a drill in this place."""
+        is_own = drill.id == self.kept.slot
+        return self.authored.reps if is_own else self.default(drill)[1]
 
 
 class DoseChange(msgspec.Struct, frozen=True):
@@ -61,47 +76,58 @@ class DoseChange(msgspec.Struct, frozen=True):
 
 
 def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
-    """What stands in a place after a rule; the same as before if it changes nothing."""
+    """What stands in a place after a rule; the same as before if it changes nothing.
+
+    Of time away one step only: see `time_away`.
+    """
     then = rule.then
     if then.drill == "out":
         return DoseChange(place.kept, place.drill, is_out=True)
-    if then.restart:
-        return _restart(rule, place, table)
     if then.restore:
         return DoseChange(*_restored(place))
     if then.progress:
         return _progress(place)
     if then.drill != "same":
-        is_away = any(when.days_since for when in rule.when)
-        change = _step_down(rule, place, table, is_away=is_away)
+        change = _step_down(then, place, table, is_away=rule.is_about_time)
     else:
         change = DoseChange(_less(place.kept, then, place.drill, place), place.drill)
     return replace(change, kept=_breath(change.kept, then))
 
 
-def _restart(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
-    """Down to the easiest version: the longer away, never more work."""
-    down = replace(rule, then=Then(drill="easier"))
-    change = _step_down(down, place, table, is_away=True)
-    while change.drill.level > 1 and change.drill.id != place.drill.id:
-        place = replace(place, kept=change.kept, drill=change.drill)
-        change = _step_down(down, place, table, is_away=True)
-    return change
+def one_step_back(
+    rule: Rule, place: DosePlace, table: Coaching, *, is_first: bool
+) -> DoseChange:
+    """What time away leaves of a place: never more than there is.
+
+    Args:
+        rule: the rule about time away.
+        place: what was decided about it so far.
+        table: the rules.
+        is_first: whether it is the first step; more of them lead to the easiest version.
+    """
+    then = rule.then
+    if then.restart:
+        then = Then(drill="easier")
+    elif not is_first:
+        return DoseChange(place.kept, place.drill)
+    if not is_first and place.drill.level == 1:
+        return DoseChange(place.kept, place.drill)
+    return apply_rule(replace(rule, then=then), place, table)
 
 
 # Less
 
 
 def _step_down(
-    rule: Rule, place: DosePlace, table: Coaching, *, is_away: bool
+    then: Then, place: DosePlace, table: Coaching, *, is_away: bool
 ) -> DoseChange:
-    then = rule.then
-    wanted = _easier_id(then, place, table)
-    drill = place.drill_of(wanted) if wanted else None
-    if drill is None or wanted in place.taken:
+    if is_away and place.is_fixed:
+        return _back_to_authored(place)
+    drill, kept = _easier(then, place, table)
+    if drill is None or kept is None:
         if is_away:
             return _back_to_authored(place)
-        if wanted in place.taken and then.or_out and not place.has_rested:
+        if drill is not None and then.or_out and not place.has_rested:
             return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
         if drill is None and then.or_rest and not place.has_rested:
             return DoseChange(place.kept, place.drill, is_out=True)
@@ -109,20 +135,54 @@ def _step_down(
         fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
         less = _less(place.kept, then if is_said else fewer, place.drill, place)
         return DoseChange(less, place.drill)
-    if is_away and place.is_fixed:
-        return _back_to_authored(place)
-    sets, reps = place.default(drill)
-    if is_away:  # the longer away, never more
-        sets = min(sets, place.kept.sets)
-    kept = KeptDose(
-        slot=place.kept.slot,
-        sets=sets,
-        reps=reps,
-        setbacks=place.kept.setbacks + (0 if is_away else 1),
-        level_up_on=place.kept.level_up_on,
-    )
+    if not is_away:
+        kept = replace(kept, setbacks=kept.setbacks + 1)
     only_sets = Then(sets_percent=then.sets_percent, cycles_percent=then.cycles_percent)
     return DoseChange(_less(kept, only_sets, drill, place), drill)
+
+
+def _easier(
+    then: Then, place: DosePlace, table: Coaching
+) -> tuple[Drill | None, KeptDose | None]:
+    """The first version that is no more work, and its dose; without one, if it is taken."""
+    wanted = _easier_id(then, place, table)
+    for _ in range(LONGEST_CHAIN):
+        drill = place.drill_of(wanted) if wanted else None
+        if drill is None or drill.id in place.taken:
+            return drill, None
+        kept = _no_more_work(drill, place)
+        if kept is not None:
+            return drill, kept
+        wanted = drill.easier
+    return None, None
+
+
+def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
+    """What a drill begins with: no more sets and work than what was too much.
+
+    None if even the least that is training would be more.
+    """
+    kept = place.kept
+    sets, reps = place.default(drill)
+    most_sets, most_ms = place.too_much or (kept.sets, place.work_ms(place.drill, kept))
+    begun = KeptDose(
+        slot=kept.slot,
+        sets=1,
+        reps=1,
+        breath=kept.breath,
+        exhale_ms=min(0, kept.exhale_ms),
+        inhale_ms=kept.inhale_ms if kept.exhale_ms < 0 else 0,
+        setbacks=kept.setbacks,
+        level_up_on=kept.level_up_on,
+    )
+    rep_ms = place.work_ms(drill, begun)
+    least = _least(drill, place.written(drill))
+    for some in range(min(sets, kept.sets, most_sets), 0, -1):
+        most = min(reps, max(kept.reps, least), most_ms // (some * rep_ms))
+        most -= most % _even(drill)
+        if most >= least:
+            return replace(begun, sets=some, reps=most)
+    return None
 
 
 def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
@@ -144,8 +204,7 @@ def _back_to_authored(place: DosePlace) -> DoseChange:
 
 
 def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDose:
-    own = drill.id == kept.slot
-    written = place.authored.reps if own else place.default(drill)[1]
+    written = place.written(drill)
     sets, reps = kept.sets, kept.reps
     if then.sets < 0 and sets + then.sets < 1 and then.or_cycles_percent:
         reps = _percent(reps, then.or_cycles_percent, drill, written)
@@ -162,12 +221,21 @@ def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDos
 def _percent(reps: int, percent: int, drill: Drill, written: int) -> int:
     if percent == _ALL:
         return reps
-    step = 2 if drill.sides is Sides.ALTERNATE else 1
+    step = _even(drill)
     fewer = min(reps - 1, (reps * percent + 50) // 100)
-    low = drill.dose.range.low if drill.dose.range else 1
-    # Below where the range begins it is no training any more, unless it is meant so.
-    least = min(reps, -(-low // step) * step if written >= low else max(step, low // 2))
+    least = min(reps, _least(drill, written))
     return max(step, least - least % step, min(fewer - fewer % step, reps))
+
+
+def _least(drill: Drill, written: int) -> int:
+    """Below where the range begins it is no training any more, unless it is meant so."""
+    step = _even(drill)
+    low = drill.dose.range.low if drill.dose.range else 1
+    return -(-low // step) * step if written >= low else max(step, low // 2)
+
+
+def _even(drill: Drill) -> int:
+    return 2 if drill.sides is Sides.ALTERNATE else 1
 
 
 def _breath(kept: KeptDose, then: Then) -> KeptDose:
@@ -297,7 +365,7 @@ def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
     """Everything above a drill, step by step."""
     found: list[Drill] = []
     here: Drill | None = drill
-    while here is not None and here.harder and len(found) < _LONGEST_CHAIN:
+    while here is not None and here.harder and len(found) < LONGEST_CHAIN:
         here = place.drill_of(here.harder)
         if here is not None:
             found.append(here)

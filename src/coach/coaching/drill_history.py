@@ -84,6 +84,13 @@ class DrillHistory:
             for out in session.prescription.left_out
         )
 
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day on which anything was last done."""
+        done = (log for log in self.logs if log.is_done)
+        last = next(done, None)
+        return day_of(last.at) if last else None
+
     def last_done(self, drill: str) -> date | None:
         """The day on which a drill was last done."""
         done = (log for log in self.of_drill(drill) if log.is_done)

@@ -158,6 +158,14 @@ class Rule(_Part, frozen=True, kw_only=True):
         return next((self.cue[name] for name in names if name in self.cue), None)
 
     @property
+    def is_about_time(self) -> bool:
+        """Return whether the rule looks only at the days since the drill was done."""
+        return all(
+            when.days_since is not None and when == When(days_since=when.days_since)
+            for when in self.when
+        )
+
+    @property
     def is_about_one(self) -> bool:
         """Return whether the rule looks only at the newest answer."""
         return self.times == 1 and self.lasting_days is None
