@@ -462,8 +462,8 @@ def test_pain_never_opens_a_gate(rules: list[tuple[str, ...]]) -> None:
             ProgrammeStart(plan="six-week", on=MONDAY, race=date(2026, 12, 6)),
         ),
         ({"begun": "soon", "days": "mon", "race": 7, "week": "x"}, BEGUN),
-        ({"begun": "9999-12-31", "race": "0001-01-01", "week": True}, BEGUN),
-        ({"week": -2, "from a newer coach": {}}, BEGUN),
+        ({"begun": 7, "race": "1950-01-01", "week": True}, BEGUN),
+        ({"from a newer coach": {}}, BEGUN),
     ],
 )
 def test_fields_that_make_no_sense_are_as_if_nothing_had_been_said(

@@ -528,7 +528,9 @@ def _too_much(
         return None
     block = newest.block
     sides = 2 if block.sides is Sides.EACH else 1
-    done_ms = block.sets * block.reps * block.cycle_ms * sides
+    # Fewer reps were asked for that day; the next day has those of the coach again.
+    reps = max(block.reps, block.kept.reps if block.kept else 0)
+    done_ms = block.sets * reps * block.cycle_ms * sides
     return min(block.sets, kept.sets), min(done_ms, place.work_ms(drill, kept))
 
 

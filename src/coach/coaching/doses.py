@@ -56,7 +56,7 @@ class DosePlace(msgspec.Struct, frozen=True):
     work_ms: Callable[[Drill, KeptDose], int] = _work_ms
     """How long a dose of a drill takes, all sides and sets together."""
     too_much: tuple[int, int] | None = None
-    """Sets and length of what was too hard or hurt, if less than what is kept."""
+    """Sets and length of what was too hard or hurt; None if all that is kept was done."""
 
     def written(self, drill: Drill) -> int:
         """The reps that are written for a drill in this place."""
@@ -123,7 +123,7 @@ def _step_down(
 ) -> DoseChange:
     if is_away and place.is_fixed:
         return _back_to_authored(place)
-    drill, kept = _easier(then, place, table, is_away=is_away)
+    drill, kept = _easier(then, place, table)
     if drill is None or kept is None:
         if is_away:
             return _back_to_authored(place)
@@ -142,29 +142,19 @@ def _step_down(
 
 
 def _easier(
-    then: Then, place: DosePlace, table: Coaching, *, is_away: bool
+    then: Then, place: DosePlace, table: Coaching
 ) -> tuple[Drill | None, KeptDose | None]:
-    """Return the first version that is no more work with its dose; no dose if it is taken.
-
-    If even the least of every version would be more work, it is the least of the first
-    after pain or "too hard", and nothing after time away.
-    """
+    """The first version that is no more work, and its dose; without one, if it is taken."""
     wanted = _easier_id(then, place, table)
-    first: Drill | None = None
     for _ in range(LONGEST_CHAIN):
         drill = place.drill_of(wanted) if wanted else None
         if drill is None or drill.id in place.taken:
-            return (drill, None) if first is None else (first, _least_dose(first, place))
+            return drill, None
         kept = _no_more_work(drill, place)
         if kept is not None:
             return drill, kept
-        first, wanted = first or (None if is_away else drill), drill.easier
-    return first, _least_dose(first, place) if first is not None else None
-
-
-def _least_dose(drill: Drill, place: DosePlace) -> KeptDose:
-    """Return one set of the low end of a drill's range: less is no training."""
-    return replace(_begun(place), reps=_least(drill, place.written(drill)))
+        wanted = drill.easier
+    return None, None
 
 
 def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
@@ -175,21 +165,7 @@ def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
     kept = place.kept
     sets, reps = place.default(drill)
     most_sets, most_ms = place.too_much or (kept.sets, place.work_ms(place.drill, kept))
-    begun = _begun(place)
-    rep_ms = place.work_ms(drill, begun)
-    least = _least(drill, place.written(drill))
-    for some in range(min(sets, kept.sets, most_sets), 0, -1):
-        most = min(reps, max(kept.reps, least), most_ms // (some * rep_ms))
-        most -= most % _even(drill)
-        if most >= least:
-            return replace(begun, sets=some, reps=most)
-    return None
-
-
-def _begun(place: DosePlace) -> KeptDose:
-    """Return one rep of a drill that takes the place of another, paced like that one."""
-    kept = place.kept
-    return KeptDose(
+    begun = KeptDose(
         slot=kept.slot,
         sets=1,
         reps=1,
@@ -199,6 +175,14 @@ def _begun(place: DosePlace) -> KeptDose:
         setbacks=kept.setbacks,
         level_up_on=kept.level_up_on,
     )
+    rep_ms = place.work_ms(drill, begun)
+    least = _least(drill, place.written(drill))
+    for some in range(min(sets, kept.sets, most_sets), 0, -1):
+        most = min(reps, max(kept.reps, least), most_ms // (some * rep_ms))
+        most -= most % _even(drill)
+        if most >= least:
+            return replace(begun, sets=some, reps=most)
+    return None
 
 
 def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
