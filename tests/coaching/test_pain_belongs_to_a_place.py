@@ -243,3 +243,15 @@ def test_three_mornings_of_4_without_a_place_count() -> None:
         course.do("strength-a", GOOD, morning=("more", 4))
     assert [each.place for each in standing(course)] == ["elsewhere"]
     assert "somewhere else" not in standing(course)[0].sentence
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_nothing_grows_until_a_doctor_or_physio_saw_much_pain(*, is_seen: bool) -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 6, "where_pain": "shoulder_wrist"}, then_days=1)
+    if is_seen:
+        course.checked["seen:shoulder_wrist"] = "seen 0001"
+    for _ in range(3):
+        course.do("clamshell", {"easy": 3}, then_days=1)
+    grown = course.plan("clamshell").blocks[0].reps > 12
+    assert grown is is_seen

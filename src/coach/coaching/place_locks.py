@@ -122,6 +122,11 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         return None
 
     @property
+    def holds_growth(self) -> bool:
+        """Whether nothing grows: pain moves, or is still to be shown to somebody."""
+        return self.hold is not None or bool(self.advised)
+
+    @property
     def advice(self) -> tuple[PlaceLock, ...]:
         """What is said whether or not anything is left out for it."""
         held = (self.hold,) if self.hold else ()
