@@ -255,3 +255,19 @@ def test_nothing_grows_until_a_doctor_or_physio_saw_much_pain(*, is_seen: bool) 
         course.do("clamshell", {"easy": 3}, then_days=1)
     grown = course.plan("clamshell").blocks[0].reps > 12
     assert grown is is_seen
+
+
+@pytest.mark.parametrize(("pain", "is_advised"), [(5, False), (6, True)])
+def test_a_morning_of_6_advises_a_doctor_or_physio(pain: int, *, is_advised: bool) -> None:
+    course = Course()
+    course.do("strength-a", GOOD, morning=("more", pain))
+    assert ("P-soon" in [each.rule for each in standing(course)]) is is_advised
+
+
+def test_pain_in_four_of_six_sessions_is_said_only_when_it_is_true() -> None:
+    course = Course()
+    for place in ("knee", "neck", "hamstrings"):
+        course.do("glute-bridge", {"pain": 3, "where_pain": place})
+    assert not standing(course)
+    course.do("glute-bridge", {"pain": 3, "where_pain": "shin_calf"})
+    assert "at least four of your last six" in standing(course)[-1].sentence
