@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
-from coach.coaching.place_locks import Advice, advice
+from coach.coaching.place_locks import Advice, advice, painful_places
 from coach.model.loads import spares
 from coach.model.terms import PainPlace
 
@@ -271,3 +271,12 @@ def test_pain_in_four_of_six_sessions_is_said_only_when_it_is_true() -> None:
     assert not standing(course)
     course.do("glute-bridge", {"pain": 3, "where_pain": "shin_calf"})
     assert "at least four of your last six" in standing(course)[-1].sentence
+
+
+def test_after_much_pain_only_what_spares_the_place_is_right_for_the_day() -> None:
+    course = Course()
+    plans = {name: course.plan(name).blocks for name in ("strength-a", "breathing-90-90")}
+    course.do("glute-bridge", {"pain": 8, "where_pain": "low_back"}, then_days=0.1)
+    places = painful_places(course.sessions, {}, table(), course.now.date())
+    spared = [name for name, blocks in plans.items() if places.spared_by(blocks)]
+    assert spared == ["breathing-90-90"]
