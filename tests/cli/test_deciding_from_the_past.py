@@ -42,17 +42,17 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     result = run("start", "desk-break", *QUICK)
     assert result.code == 0
     assert (
-        "coach: Standing glute squeeze: the same. What you said earlier today asks for "
-        "less, but less than this is no training.\n" in result.err
+        "coach: Standing glute squeeze: the same. Your answer earlier today asks for "
+        "less, but this is the least that trains. No change.\n" in result.err
     )
 
 
 @pytest.mark.usefixtures("said")
 def test_without_the_coach_it_is_as_it_is_written(run: Run) -> None:
     result = run("start", "desk-break", "--coach", "off", *QUICK)
-    assert "so today less" not in result.err
+    assert "so do less today" not in result.err
     assert (
-        "so today less"
+        "so do less today"
         not in run("start", "desk-break", *QUICK, env={"COACH_COACH": "off"}).err
     )
 

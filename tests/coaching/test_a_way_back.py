@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.coaching.course import EASY, GOOD, HARD, Course, library
+from tests.coaching.course import EASY, GOOD, HARD, Answer, Course, library
 
 from coach.model.loads import is_breathing
 from coach.model.prescription import Block
+from coach.model.terms import Sides
 
 ROUTINES = ["strength-a", "strength-b", "strength-c"]
 Dose = tuple[str, int, int]
@@ -121,3 +122,27 @@ def test_sore_muscles_hold_the_dose_and_twice_take_one_set_off_once() -> None:
     assert sets == [(2, 0), (1, 0), (1, 0)]
     course.do("strength-a", EASY)
     assert bridge().sets == 2
+
+
+@pytest.mark.parametrize("drill", sorted(library().drills))
+@pytest.mark.parametrize("said", [HARD, {"pain": 4, "where_pain": "knee"}, {"pain": 4}])
+def test_an_easier_version_is_never_more_than_what_was_too_hard_or_hurt(
+    drill: str, said: Answer
+) -> None:
+    course = Course(kit=["band", "step"])
+    name = f"only {drill}"
+    before: Block | None = None
+    for _ in range(4):
+        if not course.decide(name).chosen:
+            return
+        (block,) = course.do(name, said).blocks
+        if before is not None:
+            assert block.sets <= before.sets
+            assert length_ms(block) <= length_ms(before)
+        before = block
+
+
+def length_ms(block: Block) -> int:
+    """How long all reps take, both sides together."""
+    sides = 2 if block.sides is Sides.EACH else 1
+    return block.sets * block.reps * block.cycle_ms * sides

@@ -56,7 +56,10 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "The same as last time.",
             "The same as {whenever}.",
-            ("coaching.yaml:3:10: {whenever} means nothing here (use {drill} or {when})"),
+            (
+                "coaching.yaml:3:10: {whenever} means nothing here "
+                "(use {drill}, {place} or {when})"
+            ),
         ),
         (
             "The same as last time.",

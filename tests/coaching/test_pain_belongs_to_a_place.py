@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
-from coach.coaching.place_locks import Advice, advice
+from coach.coaching.place_locks import Advice, advice, painful_places
 from coach.model.loads import spares
 from coach.model.terms import PainPlace
 
@@ -243,3 +243,40 @@ def test_three_mornings_of_4_without_a_place_count() -> None:
         course.do("strength-a", GOOD, morning=("more", 4))
     assert [each.place for each in standing(course)] == ["elsewhere"]
     assert "somewhere else" not in standing(course)[0].sentence
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_nothing_grows_until_a_doctor_or_physio_saw_much_pain(*, is_seen: bool) -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 6, "where_pain": "shoulder_wrist"}, then_days=1)
+    if is_seen:
+        course.checked["seen:shoulder_wrist"] = "seen 0001"
+    for _ in range(3):
+        course.do("clamshell", {"easy": 3}, then_days=1)
+    grown = course.plan("clamshell").blocks[0].reps > 12
+    assert grown is is_seen
+
+
+@pytest.mark.parametrize(("pain", "is_advised"), [(5, False), (6, True)])
+def test_a_morning_of_6_advises_a_doctor_or_physio(pain: int, *, is_advised: bool) -> None:
+    course = Course()
+    course.do("strength-a", GOOD, morning=("more", pain))
+    assert ("P-soon" in [each.rule for each in standing(course)]) is is_advised
+
+
+def test_pain_in_four_of_six_sessions_is_said_only_when_it_is_true() -> None:
+    course = Course()
+    for place in ("knee", "neck", "hamstrings"):
+        course.do("glute-bridge", {"pain": 3, "where_pain": place})
+    assert not standing(course)
+    course.do("glute-bridge", {"pain": 3, "where_pain": "shin_calf"})
+    assert "at least four of your last six" in standing(course)[-1].sentence
+
+
+def test_after_much_pain_only_what_spares_the_place_is_right_for_the_day() -> None:
+    course = Course()
+    plans = {name: course.plan(name).blocks for name in ("strength-a", "breathing-90-90")}
+    course.do("glute-bridge", {"pain": 8, "where_pain": "low_back"}, then_days=0.1)
+    places = painful_places(course.sessions, {}, table(), course.now.date())
+    spared = [name for name, blocks in plans.items() if places.spared_by(blocks)]
+    assert spared == ["breathing-90-90"]

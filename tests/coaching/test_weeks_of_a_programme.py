@@ -92,9 +92,7 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
-    assert "One session has no day left in this week; it simply comes again." in words(
-        runner
-    )
+    assert "One session has no day left in this week; you repeat the week." in words(runner)
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:

@@ -52,9 +52,13 @@ ANSWER_DAYS = 28
 whoever was away for longer begins again anyway."""
 FRESH_DAYS = 14
 """The same where a drill was never done: it was said of another place."""
-STAYS_OUT = "{drill} stays out until a clinician says it is fine."
-AT_THE_FLOOR = "What you said {when} asks for less, but less than this is no training."
-NOTHING_EASIER = "It hurt a lot {when}, and nothing is easier."
+STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
+AT_THE_FLOOR = (
+    "Your answer {when} asks for less, but this is the least that trains. No change."
+)
+NOTHING_EASIER = (
+    "{drill} hurt a lot {when}, and has no easier version, so we skip it today."
+)
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
@@ -229,7 +233,7 @@ class _Deciding:
         rule = draft.rule
         same = DoseChange(draft.kept, draft.stands.drill)
         is_more = rule is not None and (rule.then.progress or rule.then.restore)
-        if is_more and (draft.away is not None or self._places.hold):
+        if is_more and (draft.away is not None or self._places.holds_growth):
             return same
         groups = {draft.stands.drill.group, change.drill.group}
         if change.is_progress and groups & self._progressed:
@@ -413,7 +417,7 @@ class _Deciding:
         if first and self._is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
         if change.taken is not None:
-            why = f"It hurt {{when}}; {change.taken.name} is in the session already."
+            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER
         is_least = _asks_for_less(rule) and _is_same(change, kept, stands)
@@ -537,7 +541,11 @@ def _too_much(
 def _asks_for_less(rule: Rule) -> bool:
     then = rule.then
     whole = 100
-    return then.sets < 0 or min(then.sets_percent, then.cycles_percent) < whole
+    return (
+        then.drill in {"easier", "sibling", "find"}
+        or then.sets < 0
+        or min(then.sets_percent, then.cycles_percent) < whole
+    )
 
 
 def _is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:

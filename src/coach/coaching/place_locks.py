@@ -6,7 +6,7 @@ that place alone, and only for what was told before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -15,8 +15,9 @@ from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
-from coach.model.loads import spares
+from coach.model.loads import block_loads, spares
 from coach.model.places import place_words
+from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import PainPlace
@@ -120,6 +121,16 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
                 if not spares(drill, place) or lock.began_in(drill):
                     return lock
         return None
+
+    def spared_by(self, blocks: Iterable[Block]) -> bool:
+        """Whether nothing in a plan loads a place that hurts today or is locked."""
+        places = {*self.locks, *self.today}
+        return not any(block_loads(block, place) for block in blocks for place in places)
+
+    @property
+    def holds_growth(self) -> bool:
+        """Whether nothing grows: pain moves, or is still to be shown to somebody."""
+        return self.hold is not None or bool(self.advised)
 
     @property
     def advice(self) -> tuple[PlaceLock, ...]:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of, on_day
+from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import Sides, Unit
 
-BLANKS = frozenset({"when", "drill"})
+BLANKS = frozenset({"when", "drill", "place"})
 """What the sentence of a rule may leave open."""
 PLACE_BLANKS = frozenset({"where", "when", "told"})
 """The same of a rule about a place."""
@@ -32,7 +33,12 @@ def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) ->
         drill: the name of the drill it is said of.
         now: when it is read.
     """
-    filled = {"when": when(newest.at, now) if newest else "", "drill": drill}
+    place = newest.pain_at if newest else None
+    filled = {
+        "when": when(newest.at, now) if newest else "",
+        "drill": drill,
+        "place": place_words(place) if place else "body",
+    }
     return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
 
 

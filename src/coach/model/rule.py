@@ -132,7 +132,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name."""
     why: Text
-    """Reason for the runner; ``{when}`` and ``{drill}`` are filled in."""
+    """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
     when: tuple[When, ...]
     """Alternatives, of which one must hold."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"

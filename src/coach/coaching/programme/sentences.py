@@ -199,8 +199,8 @@ def _left_over(plan: PlanDay) -> str:
         return ""
     sessions = "session has" if left == 1 else "sessions have"
     return (
-        f"{_number(left).capitalize()} {sessions} no day left in this week; it simply "
-        "comes again."
+        f"{_number(left).capitalize()} {sessions} no day left in this week; you "
+        "repeat the week."
     )
 
 
