@@ -12,14 +12,14 @@ URGENT_TEXT = "urgent"
 """Name of what is asked after a sign to get help for at once."""
 
 DISCLAIMER = (
-    "General exercise information for adults who are well enough to run. Not a "
-    "diagnosis, not treatment, not checked by a clinician for you. If unsure, ask one "
-    "first. You can stop at any time."
+    "This is general exercise information for adults who are well enough to run. It is "
+    "not a diagnosis or treatment, and no doctor or physio has checked it for you. If you "
+    "are unsure, ask one first. You can stop at any time."
 )
 
 IN_SHORT = (
-    "Stop on pain. Breathe comfortably and never strain; dizzy or tingling: breathe "
-    "normally and stop."
+    "Stop on pain. Breathe comfortably and never strain. If you feel dizzy or tingling, "
+    "breathe normally and stop."
 )
 """What to remember while exercising."""
 
@@ -32,14 +32,15 @@ ASK_FIRST = (
     "blood thinners, or steroid medicine for a long time",
     "missed periods, or eating too little for your training",
 )
-"""Who should check with a clinician before starting."""
+"""Who should ask a doctor or physio before starting."""
 
 BREATHING = (
-    "comfortable, never straining, no long holds with empty lungs. With tingling lips, "
-    "dizziness or panic: breathe normally and stop. Skip straw, balloon and full-force "
-    "exhales with pregnancy, hernia, prolapse, heart or blood-pressure problems or recent "
-    "chest, abdominal or eye surgery, unless cleared. No latex balloons with a latex "
-    "allergy or near children. Not while driving or in water."
+    "Breathe comfortably, never strain, and never stay long with empty lungs. If your lips "
+    "tingle, or you feel dizzy or panicky, breathe normally and stop. Skip straw, balloon "
+    "and full-force breaths out if you are pregnant, have a hernia, prolapse, heart or "
+    "blood-pressure problems, or had chest, abdominal or eye surgery recently, unless a "
+    "doctor has cleared you. Use no latex balloons with a latex allergy or near children. "
+    "Don't do breathing drills while driving or in water."
 )
 
 POSITION = (

@@ -76,7 +76,7 @@ def test_why_as_json_says_the_same(run: Run) -> None:
 def test_why_without_a_past_says_so(run: Run) -> None:
     result = run("why")
     assert result.code == 0
-    assert result.out.startswith("Nothing was decided so far")
+    assert result.out.startswith("No changes yet. Do every drill as planned.")
 
 
 def test_why_of_a_routine_says_what_to_ask_for(run: Run) -> None:
@@ -113,7 +113,7 @@ def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(
         "answer": "yes",
     }
     (folder / "abcdef.jsonl").write_text(json.dumps(said) + "\n")
-    assert "Until then nothing starts." in " ".join(run().out.split())
+    assert "Until then, no session starts." in " ".join(run().out.split())
     said |= {"id": "0002", "n": 2, "text": "pain:bridge", "answer": "locked x"}
     (folder / "other1.jsonl").write_text(json.dumps(said) + "\n")
-    assert "All of the kind 'bridge' stays out" in " ".join(run("why").out.split())
+    assert "all drills of the kind 'bridge'" in " ".join(run("why").out.split())

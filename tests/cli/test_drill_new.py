@@ -1,4 +1,4 @@
-"""``coach drill new``: a file that works at once, and never another one's place."""
+"""``coach drill new``: a file thof exercises at once, and never another one's place."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_why_says_the_same_of_everything_as_of_one_drill(run: Run) -> None:
     one = run("why", "glute-squeeze", "--json").json["next"]
     assert len(every) == 1
     assert set(every) <= set(one)
-    assert "Nothing was decided" not in run("why").out
+    assert "No changes yet" not in run("why").out
     assert f"Next time: {every[0]}" in " ".join(run("why").out.split())
 
 
@@ -272,7 +272,7 @@ def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:
 def test_the_summary_of_a_stopped_session_says_how_to_go_on_with_it() -> None:
     session = write_session(ended=EndStatus.STOPPED)
     said = summary_of(session, stopped=True)
-    assert said.splitlines()[1] == "To go on with it today: coach resume"
+    assert said.splitlines()[1] == "To continue it today: coach resume"
     assert "coach resume" not in summary_of(session, stopped=True, is_urgent=True)
 
 

@@ -193,7 +193,7 @@ def test_a_release_of_a_clock_that_was_ahead_opens_no_later_lock(run: Run) -> No
     acknowledge(now(), "yes")
     result = run("start", "glute-squeeze", *REHEARSAL)
     assert (result.code, result.out) == (1, "")
-    assert "sign to get urgent help for" in result.err
+    assert "sign that needs urgent help" in result.err
 
 
 def test_a_rehearsal_writes_nothing_where_something_is_to_be_locked(run: Run) -> None:

@@ -48,7 +48,7 @@ def test_without_a_terminal_it_says_what_there_is_and_how(run: Run) -> None:
     assert result.out.splitlines() == [
         f"{newer[:4]}  Pre-run activation, 3 of 5 sets, 12 min ago",
         f"{older[:4]}  Short day, 1 of 5 sets, 3 h ago",
-        f"coach resume {newer[:4]} goes on; --finish ends it, --discard leaves it",
+        f"coach resume {newer[:4]} continues it; --finish ends it, --discard removes it",
     ]
     assert len(records()) == 6
 
@@ -67,11 +67,11 @@ def test_going_on_does_what_is_left_and_sums_up_the_whole_session(run: Run) -> N
     lines = [line[7:] for line in result.out.splitlines()]
     done = [line for line in lines if line.startswith("set done")]
     assert done == ["set done: 2 reps", "set done: 2 reps"]
-    assert "Done. 5 of 5 sets, 3:01 at work. Enjoy the run." in result.out
+    assert "Done. 5 of 5 sets, 3:01 of exercise. Enjoy the run." in result.out
     rows = [" ".join(line.split()) for line in result.out.splitlines()]
     assert "Heel slide 3 x 2 reps" in rows
     assert "Bird dog 2 x 2 reps" in rows
-    assert result.out.splitlines()[-1] == f"See it again: coach history show {session[:4]}"
+    assert result.out.splitlines()[-1] == f"Details: coach history show {session[:4]}"
     assert status_of(session, run) == ("completed", 5)
     assert len([r for r in records() if isinstance(r, ResumedRecord) and r.new_run]) == 1
 
@@ -210,7 +210,7 @@ def test_a_plan_from_a_newer_coach_asks_for_an_update(run: Run) -> None:
     told, hint = result.err.splitlines()[-2:]
     assert told.startswith(f"coach: there is no session '{session}'; ")
     assert told.endswith("written by a newer coach")
-    assert hint == "hint: update coach to go on with its sessions"
+    assert hint == "hint: update coach to continue its sessions"
 
 
 def no_more_room() -> None:

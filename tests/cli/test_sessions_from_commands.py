@@ -26,7 +26,7 @@ def test_a_rehearsal_runs_to_the_end_and_leaves_no_trace(
 ) -> None:
     result = run(*REHEARSAL, *how, "--drills", drills)
     assert result.code == 0
-    assert result.err == "coach: a rehearsal at 1000 x the speed: it is not logged\n"
+    assert result.err == "coach: a rehearsal at 1000 times the speed; nothing is saved\n"
     assert journal_files(coach_home) == []
     assert run("history", "--json").json["sessions"] == []
 

@@ -33,7 +33,7 @@ def test_unsure_starts_nothing_however_it_is_asked(
     _answered(coach_home, "unsure")
     result = run("start", *REHEARSAL, *how)
     assert (result.code, result.out) == (1, "")
-    assert "clinician" in result.err
+    assert "asked a doctor" in result.err
     assert "type checked" in result.err
 
 
@@ -50,7 +50,7 @@ def test_after_an_urgent_sign_nothing_starts_until_a_clinician_was_asked(
     _answered(coach_home, "yes", text=URGENT_TEXT)
     result = run("start", *REHEARSAL, *how)
     assert (result.code, result.out) == (1, "")
-    assert "sign to get urgent help for" in result.err
+    assert "sign that needs urgent help" in result.err
     assert "type checked" in result.err
     _answered(coach_home, "checked", text=URGENT_TEXT)
     assert run("start", *REHEARSAL, "--speed", "1000").code == 0

@@ -21,7 +21,7 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import BoutKey
 from coach.timeline import compile_timeline, plan_bouts
 
-# Ten seconds of waiting and ten of work: set n is at work from 20 n - 10 to 20 n.
+# Ten seconds of waiting and ten of work: set n is of exercise from 20 n - 10 to 20 n.
 PLAN = make_prescription(
     *(
         make_block(

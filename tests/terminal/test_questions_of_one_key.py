@@ -69,7 +69,7 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         assert "Get urgent help now" in terminal.text
         assert "or feeling very unwell." in " ".join(terminal.text.split())
     with Terminal(*start) as terminal:
-        terminal.wait_for("type checked")
+        terminal.wait_for('Type "checked"')
         terminal.type("checked\r")
         terminal.wait_for("(?s)What should we leave out.*then Enter")
         terminal.type("5\r")
@@ -92,7 +92,7 @@ def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
         assert "Get urgent help now" in terminal.text
     result = run_here("start", "glute-squeeze", "--yes", "--plain")
     assert (result.code, result.out) == (1, "")
-    assert "sign to get urgent help for" in result.err
+    assert "sign that needs urgent help" in result.err
 
 
 @pytest.mark.parametrize("how", ["--yes", "--speed=20", "--json"])
@@ -174,7 +174,7 @@ def test_what_was_kept_after_the_summary_is_shown_and_can_be_taken_back(
         terminal.wait_for(r"One slide: where did you feel it\?")
         terminal.type("1")
         terminal.wait_for("Noted. One slide: effort 3 of 10, felt in abs")
-        terminal.wait_for("Take it back: coach history undo")
+        terminal.wait_for("Undo: coach history undo")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
     assert last_session().feedback
@@ -198,7 +198,7 @@ def test_whether_it_was_seen_is_asked_on_a_later_day(start: tuple[str, ...]) -> 
     said = ("--drill=glute-squeeze", "--pain=8", "--where=low_back")
     assert run_here("history", "edit", session, *said).code == 0
     with Terminal(*start) as terminal:
-        terminal.wait_for("type seen")
+        terminal.wait_for('Type "seen"')
         terminal.type("seen\r")
         terminal.wait_for("OUT 1s")
     assert "Book a doctor" not in run_here().out

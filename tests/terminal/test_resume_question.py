@@ -11,7 +11,7 @@ from coach.model.records import EndStatus
 from coach.model.session_facts import SessionFacts, SessionStatus
 
 RESUME = coach("resume", "--plain")
-KEYS = "space go on   f finish   d discard   q leave"
+KEYS = "space continue   f finish   d discard   q leave"
 
 
 def facts_of(session: str) -> SessionFacts:
@@ -39,7 +39,11 @@ def test_on_a_narrow_terminal_no_word_and_no_key_is_broken() -> None:
         terminal.wait_for("q leave")
         lines = [line.strip() for line in terminal.text.splitlines() if line.strip()]
         assert lines[0].split()[-1] == "sets,"
-        assert lines[1:] == ["12 min ago", "space go on   f finish   d discard", "q leave"]
+        assert lines[1:] == [
+            "12 min ago",
+            "space continue   f finish   d discard",
+            "q leave",
+        ]
         terminal.type("q")
         assert terminal.wait_for_end() == 0
 
@@ -69,7 +73,7 @@ def test_one_key_decides(
 def test_one_that_was_stopped_has_its_end_already() -> None:
     session = write_session(ended=EndStatus.STOPPED)
     with Terminal(*RESUME) as terminal:
-        terminal.wait_for("space go on   d discard   q leave")
+        terminal.wait_for("space continue   d discard   q leave")
         terminal.type("fd")
         assert terminal.wait_for_end() == 0
     assert facts_of(session).discarded

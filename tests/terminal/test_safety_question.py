@@ -26,7 +26,7 @@ def assert_starts_at_once(terminal: Terminal) -> None:
 
 
 def answer(terminal: Terminal, *words: str) -> None:
-    prompts = ("yes or unsure", "type checked")
+    prompts = ("yes or unsure", 'Type "checked"')
     for word in words:
         prompt = prompts[word not in {"n", "y"}]
         terminal.wait_for(f"(?m){prompt}.*[>:]$")
@@ -54,7 +54,7 @@ def test_yes_does_not_start_and_the_next_time_only_a_check_is_asked_for(
     with asked(start) as terminal:
         answer(terminal, "y", "")
         assert terminal.wait_for_end() == 1
-        assert "Nothing was started" in terminal.text
+        assert "No session was started" in terminal.text
     with asked(start) as terminal:
         answer(terminal, "")
         assert terminal.wait_for_end() == 1
@@ -80,7 +80,7 @@ def test_no_other_word_than_checked_lets_anybody_start(
     with asked(start) as terminal:
         answer(terminal, "y", word)
         assert terminal.wait_for_end() == 1
-        assert "Nothing was started" in terminal.text
+        assert "No session was started" in terminal.text
 
 
 @pytest.mark.parametrize("word", ["unsure", "u", "yes"])
@@ -90,7 +90,7 @@ def test_whoever_is_unsure_starts_nothing(word: str, start: tuple[str, ...]) -> 
         terminal.type(f"{word}\r")
         answer(terminal, "")
         assert terminal.wait_for_end() == 1
-        assert "Nothing was started" in terminal.text
+        assert "No session was started" in terminal.text
 
 
 def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> None:
@@ -148,7 +148,7 @@ def test_ctrl_c_at_the_question_leaves_and_asks_again(start: tuple[str, ...]) ->
 def test_what_is_left_out_after_checked_is_left_out_of_a_session_gone_on_with() -> None:
     write_session(done=1)
     with Terminal(*coach("resume", "--plain"), rows=60) as terminal:
-        terminal.wait_for("space go on")
+        terminal.wait_for("space continue")
         terminal.type(" ")
         answer(terminal, "y", "checked")
         terminal.wait_for("(?s)What should we leave out.*Enter")

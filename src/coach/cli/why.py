@@ -52,8 +52,8 @@ def why(
 
     console = context.console
     if not told and not upcoming:
-        what = f"of {found.name} yet" if found else "so far"
-        console.print(f"Nothing was decided {what}: it is done as it is written.")
+        what = f"Do {found.name} as planned." if found else "Do every drill as planned."
+        console.print(f"No changes yet. {what}")
     for line in why_lines(told, now.date(), has_answers=found is not None):
         console.print(line)
     for said in upcoming:
@@ -62,8 +62,8 @@ def why(
         console.print("Next time: no changes.")
     for pattern in locks_of(past, table):
         console.print(
-            f"All of the kind '{pattern}' stays out until a clinician says it is fine: "
-            "then type checked at the next coach start."
+            f"We leave out all drills of the kind '{pattern}' until a doctor or physio "
+            "clears them. Then type checked at the next `coach start`."
         )
     facts = (*past.sessions, *past.ahead)
     painful = painful_places(facts, past.checked, table, now.date())
@@ -72,7 +72,7 @@ def why(
     used = [rule for rule in table.rules if _is_used(rule, told)]
     if used:
         console.print()
-        console.print("What that rests on:")
+        console.print("What this is based on:")
         for rule in used:
             console.print(f"    [{rule.id}] {rule.basis}", markup=False)
     console.print()
@@ -90,7 +90,7 @@ def _drill(context: Context, name: str) -> Drill:
     value = context.library.find(name).value
     if not isinstance(value, Drill):
         raise CoachError(
-            f"'{name}' is a routine; the coach decides about drills",
-            hint="coach why, or coach why DRILL",
+            f"'{name}' is a routine, and the coach decides about drills",
+            hint="use `coach why`, or `coach why DRILL`",
         )
     return value

@@ -38,7 +38,7 @@ def headline(
     sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
     clock = format_clock(moment.position_ms)
     if is_resumed:
-        clock = f"{format_clock(sum(event.work_ms for event in finished))} at work"
+        clock = f"{format_clock(sum(event.work_ms for event in finished))} of exercise"
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
         return f"{how}, {clock}, before the first rep was done. That is fine too."

@@ -72,7 +72,7 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
     if entry is None:
         raise CoachError(
             f"the routine '{routine.id}' needs the drill '{name}', which cannot be read",
-            hint="`coach drill check` says why",
+            hint="find the reason with `coach drill check`",
         )
     return entry
 

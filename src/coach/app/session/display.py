@@ -46,7 +46,7 @@ def shown_drills(
     }
     told = [str(problem) for problem in problems]
     if told:
-        told.append("without a right figure a session goes on, but shows none")
+        told.append("without a valid figure, the session runs but shows none")
     return shown, told
 
 

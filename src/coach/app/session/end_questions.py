@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def show_urgent(console: Printer) -> None:
     """All signs to get help for at once, whole, on the ordinary screen."""
     console.print("\nGet urgent help now.", style="bold")
-    console.print(f"You told of one of these: {STOP_NOW}")
-    console.print("Nothing starts here until a clinician was asked.")
+    console.print(f"You reported one of these: {STOP_NOW}")
+    console.print("No session starts here until you have asked a doctor.")
 
 
 def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signals | None:
@@ -51,7 +51,7 @@ def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signal
                 continue
             if write_answer(context, session, number, block, said):
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
-                printer.print("Not what you meant? Take it back: coach history undo")
+                printer.print("Not what you meant? Undo: coach history undo")
             for words in reaction_to(said, block).words:
                 printer.print(words)
             if said.is_urgent:
@@ -77,5 +77,5 @@ def write_answer(
         without="until then the answer does not count",
     )
     if answer.is_urgent:
-        write_down(context, URGENT_TEXT, YES, "do not start before you saw a clinician")
+        write_down(context, URGENT_TEXT, YES, "do not start before you have seen a doctor")
     return is_kept

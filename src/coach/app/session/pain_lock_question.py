@@ -17,9 +17,12 @@ from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
 from coach.coaching.place_locks import SEEN, place_lock_text
 from coach.model.terms import PainPlace
 
-QUESTION = "When a clinician said it is fine, type checked; Enter goes on without: "
+QUESTION = (
+    'Cleared by a doctor or physio? Type "checked". '
+    "To continue without these drills, press Enter: "
+)
 
-SEEN_QUESTION = "When a doctor or physio saw it, type seen; Enter goes on: "
+SEEN_QUESTION = 'Has a doctor or physio seen it? Type "seen". To continue, press Enter: '
 
 
 def keep_locked(context: Context, locked: Mapping[str, str]) -> None:

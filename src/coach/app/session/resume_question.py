@@ -36,7 +36,7 @@ class Act(Enum):
 
 KEYS = {"space": Act.GO_ON, "f": Act.FINISH, "d": Act.DISCARD}
 WORDS = {
-    Act.GO_ON: "space go on",
+    Act.GO_ON: "space continue",
     Act.FINISH: "f finish",
     Act.DISCARD: "d discard",
 }

@@ -39,16 +39,19 @@ _LOCKS = (
     _Lock(
         SAFETY_TEXT,
         UNSURE,
-        "Please ask a clinician before the first session.",
-        "you answered yes or unsure to the question before the first session",
+        "Please ask a doctor or physio before your first session.",
+        "you answered yes or not sure before the first session",
     ),
     _Lock(
         URGENT_TEXT,
         YES,
-        "You told of a sign to get urgent help for. Please see a clinician first.",
-        "you told of a sign to get urgent help for",
+        "You reported a sign that needs urgent help. Please see a doctor first.",
+        "you reported a sign that needs urgent help",
     ),
 )
+
+
+_CLEARED = 'Cleared by a doctor or physio? Type "checked". To quit, press Enter: '
 
 
 def ask_first(context: Context) -> bool:
@@ -68,14 +71,16 @@ def refuse_if_unsure(context: Context) -> None:
     """
     for lock in _closed_locks(context):
         raise CoachError(
-            f"{lock.refusal}; nothing starts until a clinician was asked",
+            f"{lock.refusal}; no session starts until you have asked a doctor",
             hint="then run `coach start` in a terminal and type checked",
         )
 
 
 def why_nothing_starts(context: Context) -> list[str]:
     """What keeps every session from starting; nothing if nothing does."""
-    return [f"{lock.please} Until then nothing starts." for lock in _closed_locks(context)]
+    return [
+        f"{lock.please} Until then, no session starts." for lock in _closed_locks(context)
+    ]
 
 
 def _closed_locks(context: Context) -> list[_Lock]:
@@ -87,9 +92,9 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that says that a clinician was asked."""
     console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
-    word = answer_to("When one said it is fine, type checked; Enter leaves: ")
+    word = answer_to(_CLEARED)
     if word != CHECKED:
-        console.print("Nothing was started.")
+        console.print("No session was started.")
         return False
     if not release(context, lock.text, CHECKED):
         return False

@@ -71,7 +71,7 @@ class SessionRun:
         if not self.is_demo and not self._may_start():
             return 1
         if self.speed is not None and not self.is_demo:
-            tell(f"a rehearsal at {self.speed:g} x the speed: it is not logged")
+            tell(f"a rehearsal at {self.speed:g} times the speed; nothing is saved")
         outcome = self._perform_and_keep(recorder)
         if outcome is None:
             tell("nothing was started")
@@ -291,7 +291,9 @@ class SessionRun:
         """Say the first thing that cannot be written; the others follow from it."""
         if not self._has_complained:
             self._has_complained = True
-            warning = f"{error.message}; the session goes on, its log is kept elsewhere"
+            warning = (
+                f"{error.message}; the session continues, and its log is kept elsewhere"
+            )
             if self._is_screen_taken:
                 self._warnings.append(warning)
             else:

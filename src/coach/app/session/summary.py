@@ -55,7 +55,7 @@ def print_summary(
         context.look_again()
         unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
-            console.print("To go on with it today: coach resume")
+            console.print("To continue it today: coach resume")
     console.print(done_table(prescription, finished))
     if session:
         from coach.model.days_and_weeks import day_of, first_of_week
@@ -68,7 +68,7 @@ def print_summary(
         sessions = index.sessions(since=first_of_week(day, starts), with_ahead=True)
         line = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
         console.print(line)
-        console.print(f"See it again: coach history show {context.short_id(session)}")
+        console.print(f"Details: coach history show {context.short_id(session)}")
         from coach.app.home_facts import standing_advice
 
         for words in standing_advice(context, context.clock.wall()):

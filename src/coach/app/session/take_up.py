@@ -72,8 +72,8 @@ def decide(
         return None
     if not found:
         raise CoachError(
-            "no session of the last 24 hours on this device is unfinished",
-            hint="`coach start` begins a new one",
+            "there is no unfinished session of the last 24 hours on this computer",
+            hint="start a new one with `coach start`",
         )
     lines = lines_of(found, context, now)
     if act is Act.GO_ON or (act is not None and len(found) == 1):
@@ -81,7 +81,7 @@ def decide(
     if act is not None:
         raise CoachError(
             f"{len(found)} sessions are unfinished: {'; '.join(lines)}",
-            hint="name the one that is meant: `coach resume ID`",
+            hint="choose one with `coach resume ID`",
         )
     if is_json:
         fields = [fields_of(facts) for facts in found]
@@ -92,7 +92,7 @@ def decide(
     for line in lines:
         typer.echo(line)
     short = lines[0].split()[0]
-    typer.echo(f"coach resume {short} goes on; --finish ends it, --discard leaves it")
+    typer.echo(f"coach resume {short} continues it; --finish ends it, --discard removes it")
     return None
 
 
@@ -104,7 +104,7 @@ def _named(context: Context, name: str) -> SessionFacts:
             raise
         raise CoachError(
             f"{error.message}; a part of the journal was written by a newer coach",
-            hint="update coach to go on with its sessions",
+            hint="update coach to continue its sessions",
         ) from error
 
 
