@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.coaching.course import Course, chosen_of, drill_of, is_fixed, library
 
@@ -165,6 +165,7 @@ def test_no_group_grows_twice_in_a_session_and_no_drill_is_there_twice(course: A
 
 @given(COURSES)
 @settings(max_examples=30)
+@example(("desk-break", (), [({}, 16), ({}, 1)]))
 def test_every_change_has_one_reason_that_is_a_whole_sentence(course: Any) -> None:  # noqa: ANN401  a tuple
     name, kit, steps = course
     run = Course(kit=kit)

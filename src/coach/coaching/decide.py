@@ -56,6 +56,7 @@ STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
 AT_THE_FLOOR = (
     "Your answer {when} asks for less, but this is the least that trains. No change."
 )
+AWAY_AT_THE_FLOOR = "{drill} is at the least that trains already. No change."
 NOTHING_EASIER = (
     "{drill} hurt a lot {when}, and has no easier version, so we skip it today."
 )
@@ -422,7 +423,7 @@ class _Deciding:
             why = NOTHING_EASIER
         is_least = _asks_for_less(rule) and _is_same(change, kept, stands)
         if is_least:
-            why = AT_THE_FLOOR
+            why = AWAY_AT_THE_FLOOR if newest is None else AT_THE_FLOOR
         why = " ".join([why, *(other.why for other in also)])
         said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue_for(change.drill)
