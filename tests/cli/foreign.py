@@ -88,10 +88,9 @@ class Journal:
                 return False
             case inspect.IntType(ge=least):
                 is_length = name.endswith("_ms") or name == "block"
-                return max(
-                    least or 0,
-                    100 if name in {"duration_ms", "pace"} else int(not is_length),
-                )
+                # A breath of its own length, and short: nobody waits for it.
+                is_hundred = name in {"duration_ms", "pace"}
+                return max(least or 0, 100 if is_hundred else int(not is_length))
             case inspect.DateTimeType():
                 return (self._now - timedelta(minutes=20 - self._n / 10)).isoformat()
             case inspect.DateType():
