@@ -38,6 +38,12 @@ def start(tmp_path: Path, coach_home: Path) -> tuple[str, ...]:
     return coach("start", *names, *ONE_SET, "--drills", str(drills))
 
 
+@pytest.fixture
+def start_one(start: tuple[str, ...]) -> tuple[str, ...]:
+    """One drill alone: all questions come after the summary, and sooner."""
+    return tuple(word for word in start if word != "two-slide")
+
+
 def last_session() -> SessionFacts:
     return Context().read_history().sessions[-1]
 
@@ -77,14 +83,10 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
 
 
 def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
-    start: tuple[str, ...],
+    start_one: tuple[str, ...],
 ) -> None:
-    with Terminal(*start, rows=50) as terminal:
-        terminal.wait_for(FELT)
-        terminal.type("2")
-        terminal.wait_for("noted")
-        terminal.type("n")
-        terminal.wait_for(r"(?s)Done\..*Two slide: where did you feel it.*5 it hurts")
+    with Terminal(*start_one, rows=50) as terminal:
+        terminal.wait_for(r"(?s)Done\..*One slide: where did you feel it.*5 it hurts")
         terminal.type("519")
         terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*6 one of the urgent")
         terminal.type("6")
@@ -96,8 +98,8 @@ def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
 
 
 @pytest.mark.parametrize("how", ["--yes", "--speed=20", "--json"])
-def test_whoever_wants_no_questions_gets_none(how: str, start: tuple[str, ...]) -> None:
-    with Terminal(*start, how, "--change", "0") as terminal:
+def test_whoever_wants_no_questions_gets_none(how: str, start_one: tuple[str, ...]) -> None:
+    with Terminal(*start_one, how) as terminal:
         assert terminal.wait_for_end() == 0
         assert "it hurts" not in terminal.text
 
@@ -112,9 +114,11 @@ def test_pain_in_a_rehearsal_stops_it_and_asks_nothing(start: tuple[str, ...]) -
         assert "where does it hurt" not in terminal.text
 
 
-def test_the_settings_can_switch_them_off(start: tuple[str, ...], coach_home: Path) -> None:
+def test_the_settings_can_switch_them_off(
+    start_one: tuple[str, ...], coach_home: Path
+) -> None:
     (coach_home / "config" / "config.toml").write_text('wait = "never"\nask = false\n')
-    with Terminal(*start, "--change", "0") as terminal:
+    with Terminal(*start_one) as terminal:
         assert terminal.wait_for_end() == 0
         assert "it hurts" not in terminal.text
 
@@ -155,8 +159,8 @@ def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
     assert first.morning.compared == "unsaid"
 
 
-def test_the_next_command_of_the_shell_is_no_answer(start: tuple[str, ...]) -> None:
-    with Terminal(*start, "--change", "0") as terminal:
+def test_the_next_command_of_the_shell_is_no_answer(start_one: tuple[str, ...]) -> None:
+    with Terminal(*start_one) as terminal:
         terminal.wait_for(r"One slide: where did you feel it\?")
         terminal.paste("1s -la 2\r")
         terminal.let_pass(0.2)
@@ -168,9 +172,9 @@ def test_the_next_command_of_the_shell_is_no_answer(start: tuple[str, ...]) -> N
 
 
 def test_what_was_kept_after_the_summary_is_shown_and_can_be_taken_back(
-    start: tuple[str, ...],
+    start_one: tuple[str, ...],
 ) -> None:
-    with Terminal(*start, "--change", "0") as terminal:
+    with Terminal(*start_one) as terminal:
         terminal.wait_for(r"One slide: where did you feel it\?")
         terminal.type("1")
         terminal.wait_for("Noted. One slide: effort 3 of 10, felt in abs")
