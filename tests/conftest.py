@@ -35,9 +35,7 @@ UNTOUCHED: list[Path] = []
 """Homes in which a test left nothing, for the next one: most need no home at all."""
 
 # How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("here", deadline=None, max_examples=50)
-# By hand, after a change of the pure core: pytest --hypothesis-profile=soak tests/core
-settings.register_profile("soak", deadline=None, max_examples=2_000)
+settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
@@ -205,6 +205,7 @@ def prescription_of(routine: str, limits: Limits) -> Prescription:
     return trim(chosen, limits, plan)
 
 
+@settings(max_examples=200)
 @given(situations(), st.none() | st.integers(1, 30), st.booleans(), st.booleans())
 def test_a_pick_has_a_reason_and_keeps_the_limits(
     situation: DaySituation,
@@ -236,6 +237,7 @@ def test_a_pick_has_a_reason_and_keeps_the_limits(
         assert is_short or any("as short as it gets" in note for note in prescription.notes)
 
 
+@settings(max_examples=300)
 @given(situations())
 def test_strength_is_never_picked_within_forty_hours_or_on_days_in_a_row(
     situation: DaySituation,

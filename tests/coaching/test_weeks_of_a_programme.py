@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coaching.courses import (
     FOUR,
@@ -331,6 +331,7 @@ def test_after_a_race_there_is_rest_and_then_the_week_before_it_again() -> None:
     assert runner.plan().stretch.kind is SpanKind.OVER
 
 
+@settings(max_examples=150)
 @given(
     st.integers(9, 60),
     st.integers(0, 6),
@@ -397,6 +398,7 @@ def courses(draw: st.DrawFn) -> tuple[ProgrammeStart, list[RoutineDone], list[Ve
     return begun, done, [v for each in done for v in said(each, *draw(rules))]
 
 
+@settings(max_examples=300)
 @given(courses(), DAYS, st.randoms(use_true_random=False), st.sampled_from([SIX, FOUR]))
 def test_any_records_lead_to_one_week_with_room_between_strength_days(
     course: tuple[ProgrammeStart, list[RoutineDone], list[Verdict]],
@@ -428,6 +430,7 @@ def test_any_records_lead_to_one_week_with_room_between_strength_days(
         assert "broke" not in text.lower()
 
 
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from([(), ("G1",), ("F2",), ("P2",)]), max_size=20))
 def test_pain_never_opens_a_gate(rules: list[tuple[str, ...]]) -> None:
     runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_phases, ms
 from tests.core.strategies import reps
@@ -124,6 +124,7 @@ def test_standard_leaves_every_breath_alone(phases: tuple[PrescribedPhase, ...])
     assert scale_phases(phases, BreathPreset.STANDARD) == phases
 
 
+@settings(max_examples=300)
 @given(reps())
 def test_short_is_never_longer_and_long_never_shorter(
     phases: tuple[PrescribedPhase, ...],
@@ -135,6 +136,7 @@ def test_short_is_never_longer_and_long_never_shorter(
         assert (less.do, less.breath) == (authored.do, authored.breath)
 
 
+@settings(max_examples=300)
 @given(reps())
 def test_no_preset_makes_an_exhale_longer_than_eight_seconds(
     phases: tuple[PrescribedPhase, ...],
@@ -144,6 +146,7 @@ def test_no_preset_makes_an_exhale_longer_than_eight_seconds(
         assert longest_exhale_ms(scale_phases(phases, preset)) <= limit_ms
 
 
+@settings(max_examples=300)
 @given(reps(), st.sampled_from([BreathPreset.SHORT, BreathPreset.LONG]))
 def test_a_new_length_is_a_multiple_of_half_a_second_and_at_least_one(
     phases: tuple[PrescribedPhase, ...], preset: BreathPreset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_block, make_prescription
 from tests.core.running import POWERED_ON_MS, Run, of_type, starts
@@ -119,6 +119,7 @@ def test_a_clock_that_is_read_before_the_start_shows_the_start() -> None:
     assert player.position_ms(POWERED_ON_MS - 5) == 0
 
 
+@settings(max_examples=100, deadline=None)
 @given(prescriptions(self_paced=False), st.lists(st.integers(0, 20_000), max_size=40))
 def test_how_often_the_coach_wakes_up_does_not_change_the_session(
     plan: Prescription, naps: list[int]
@@ -139,6 +140,7 @@ def plan_length(plan: Prescription) -> float:
     return compile_timeline(plan).total_ms / 1000
 
 
+@settings(max_examples=100, deadline=None)
 @given(prescriptions(self_paced=False))
 def test_left_alone_every_set_is_done_in_full(plan: Prescription) -> None:
     run = Run(prescription=plan)

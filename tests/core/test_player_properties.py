@@ -17,7 +17,7 @@ from coach.model.terms import Breath
 from coach.player import State
 from coach.timeline import Timeline
 
-SESSIONS = settings(deadline=None)
+SESSIONS = settings(max_examples=80, deadline=None)
 
 
 def whole_reps(timeline: Timeline, bout: int) -> list[int]:

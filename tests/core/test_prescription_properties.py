@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.core.strategies import SIDES, drills
@@ -29,6 +29,7 @@ WISHES = st.builds(
 )
 
 
+@settings(max_examples=150, deadline=None)
 @given(st.lists(drills(), min_size=1, max_size=3), WISHES, SIDES)
 def test_alternating_sides_always_get_an_even_number(
     chosen: list[Drill], wishes: Wishes, side: Side
@@ -38,6 +39,7 @@ def test_alternating_sides_always_get_an_even_number(
         assert block.reps % 2 == 0 or block.sides is not Sides.ALTERNATE
 
 
+@settings(max_examples=200, deadline=None)
 @given(
     drills(st.just(Unit.TIME), st.sampled_from([Sides.BOTH, Sides.EACH])),
     st.sampled_from(BreathPreset),
@@ -54,6 +56,7 @@ def test_no_other_number_of_cycles_is_nearer_to_the_time_that_was_asked_for(
         assert miss_ms <= abs((block.reps - 1) * block.cycle_ms - asked_ms)
 
 
+@settings(max_examples=100, deadline=None)
 @given(drills(), WISHES)
 def test_the_runner_is_told_exactly_when_a_number_was_changed(
     drill: Drill, wishes: Wishes

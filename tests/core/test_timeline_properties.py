@@ -10,7 +10,7 @@ from coach.model.prescription import Block, Prescription
 from coach.model.terms import Breath, Side, SideOrder, Sides
 from coach.timeline import compile_timeline, length_ms
 
-SESSIONS = settings(deadline=None)
+SESSIONS = settings(max_examples=100, deadline=None)
 
 
 def on_paper_ms(block: Block) -> int:

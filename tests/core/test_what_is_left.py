@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
@@ -95,6 +95,7 @@ def test_a_whole_session_is_what_is_left_of_one_that_has_not_begun() -> None:
     assert left_of(plan=plan) == compile_timeline(plan)
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.data(), prescriptions())
 def test_exactly_what_is_not_done_is_left_in_the_order_of_the_plan(
     data: st.DataObject, plan: Prescription

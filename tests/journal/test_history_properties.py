@@ -58,6 +58,7 @@ def journals(draw: st.DrawFn) -> list[AnyRecord]:
     return scribes[0].records + scribes[1].records
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.data(), journals())
 def test_the_order_of_records_does_not_matter(
     data: st.DataObject, records: list[AnyRecord]

@@ -407,11 +407,11 @@ def test_a_hole_of_a_terabyte_is_not_read(cache: Path, journal: Path) -> None:
     index.close()
 
 
-def test_a_line_of_a_hundred_megabytes_is_passed_over(cache: Path, journal: Path) -> None:
+def test_a_line_of_a_gigabyte_is_passed_over(cache: Path, journal: Path) -> None:
     records = some_past()
     path = write(journal, records[:20])
     with path.open("r+b") as file:
-        file.truncate(path.stat().st_size + 100 * 2**20)  # takes no place on the disk
+        file.truncate(path.stat().st_size + 2**30)  # takes no place on the disk
     index = HistoryIndex(cache, journal)
     assert index.sessions() == list(fold(records[:20]).sessions)
     assert "longer than 16 MB" in str(index.problems)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.journal.scribe import Scribe
 from tests.journal.test_index_properties import assert_says_the_same, journals
@@ -132,6 +132,7 @@ CHANGES: list[Change] = [
 ]
 
 
+@settings(max_examples=150)
 @given(st.data(), journals())
 def test_the_index_says_what_is_in_the_files_however_they_changed(
     data: st.DataObject, records: list[AnyRecord]

@@ -140,6 +140,7 @@ def assert_says_the_same(index: HistoryIndex, history: History) -> None:
     assert index.past() == past
 
 
+@settings(max_examples=200)
 @given(st.data(), journals())
 def test_the_index_says_what_the_journal_says_however_it_grew(
     data: st.DataObject, records: list[AnyRecord]
@@ -164,6 +165,7 @@ def test_the_index_says_what_the_journal_says_however_it_grew(
         index.close()
 
 
+@settings(max_examples=100)
 @given(st.data(), journals())
 def test_bytes_may_come_in_any_pieces(
     data: st.DataObject, records: list[AnyRecord]

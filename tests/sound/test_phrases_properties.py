@@ -22,7 +22,7 @@ from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
 
-SESSIONS = settings(deadline=None)
+SESSIONS = settings(max_examples=80, deadline=None)
 LengthMs = Callable[[str], int]
 
 SPOKEN = st.sampled_from(
