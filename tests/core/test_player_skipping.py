@@ -5,7 +5,7 @@ Lead-in to 10, first set 10 to 24 (reps at 10 and 17), rest to 54, second set to
 
 from __future__ import annotations
 
-from tests.builders import make_block
+from tests.builders import make_block, make_prescription
 from tests.core.running import Run, run_until, starts
 
 from coach.event import Resumed, SessionEnded, Skipped
@@ -87,3 +87,10 @@ def test_skipping_everything_at_once_comes_to_an_end() -> None:
     assert {each.work_ms for each in run.finished} == {0}
     assert run.at == 0
     assert run.segment is not None
+
+
+def test_the_only_set_skipped_in_its_first_moment_is_not_done_besides() -> None:
+    block = make_block(sets=1, reps=1, change_ms=0, rest_ms=0, switch_ms=0)
+    run = Run(prescription=make_prescription(block))
+    run.skip()
+    assert [each.ended_by for each in run.finished] == [EndedBy.SKIPPED]
