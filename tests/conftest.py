@@ -50,9 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Golden files are written by one: several of them are places in one file."""
-    return 0 if config.getoption("--update-golden") else None
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than cores, because many tests wait for a terminal or a process.
+
+    Golden files are written by one: several of them are places in one file.
+    """
+    return 0 if config.getoption("--update-golden") else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

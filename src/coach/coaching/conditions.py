@@ -100,7 +100,10 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
 
 def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:
     """Whether one answer, or none, is what a rule is about."""
-    return any(_is_true(when, log, days_since) for when in rule.when)
+    for when in rule.when:  # noqa: SIM110  a generator costs as much as the question
+        if _is_true(when, log, days_since):
+            return True
+    return False
 
 
 def _is_true(when: When, log: DrillLog | None, days: int | None) -> bool:
@@ -141,18 +144,18 @@ def _pain(log: DrillLog) -> int | None:
 
 
 def _is_felt(when: When, log: DrillLog) -> bool:
-    feel = log.block.feel
-    right = {*feel.target, *feel.fine}
     if when.back is not None and log.back != when.back:
         return False
-    if when.felt_right is not None and when.felt_right is not bool(
-        (log.felt or set()) & right
-    ):
+    if when.felt_right is None and when.felt is None:
+        return True
+    felt, feel = log.felt or frozenset(), log.block.feel
+    right = {*feel.target, *feel.fine}
+    if when.felt_right is not None and when.felt_right is felt.isdisjoint(right):
         return False
     if when.felt is None:
         return True
-    places = (log.felt or frozenset()) - (right if when.unexpected else frozenset())
-    return bool(places & set(when.felt))
+    places = felt - right if when.unexpected else felt
+    return not places.isdisjoint(when.felt)
 
 
 def _is_morning(when: When, log: DrillLog) -> bool:

@@ -47,9 +47,12 @@ class Judging:
         span = first, last, routine
         if span not in self._known:
             answered = self._past(first, last).answered
+            # Of a day that is over it does not matter how much was missing.
+            rules = [rule for rule in self._rules() if not rule.then.restore]
+            related = _Related(answered)
             self._known[span] = [
-                _verdict(log, answered[index:], self._rules())
-                for index, log in enumerate(answered)
+                _verdict(log, related, rules)
+                for log in answered
                 if first <= day_of(log.at) <= last
                 if log.block.routine == routine or log.is_alarming or log.morning
             ]
@@ -66,18 +69,37 @@ class Judging:
         return past
 
 
-def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule]) -> Verdict:
-    """What the rules say about an answer; it and what came before, the newest first.
+class _Related:
+    """Answers that can matter to another: of its kind of movement, or of its place."""
+
+    def __init__(self, answered: Sequence[DrillLog]) -> None:
+        self._answered = answered
+        """The newest first."""
+        self._found: dict[tuple[str, str], list[DrillLog]] = {}
+
+    def until(self, log: DrillLog) -> list[DrillLog]:
+        """Return an answer and the related ones before it, the newest first."""
+        pattern, slot = key = log.block.pattern, log.slot
+        if key not in self._found:
+            self._found[key] = [
+                each
+                for each in self._answered
+                if each.block.pattern == pattern or each.slot == slot
+            ]
+        found = self._found[key]
+        return found[next(n for n, each in enumerate(found) if each is log) :]
+
+
+def _verdict(log: DrillLog, related: _Related, rules: Sequence[Rule]) -> Verdict:
+    """Return what the rules say about an answer.
 
     Rules about time away are about the day of the next session, and say nothing here.
     """
     day = day_of(log.at)
-    # Of a day that is over it does not matter how much was missing.
-    rules = [rule for rule in rules if not rule.then.restore]
     possible = [rule for rule in rules if is_such(rule, log, None)]
     situation = DrillSituation(log, None, {}, day)
     if possible and not possible[0].is_about_one:
-        situation = DrillSituation(log, None, among(log, _related(log, answered)), day)
+        situation = DrillSituation(log, None, among(log, related.until(log)), day)
     rule = first_rule(possible, situation)
     return Verdict(
         log.session,
@@ -86,9 +108,3 @@ def _verdict(log: DrillLog, answered: Sequence[DrillLog], rules: Sequence[Rule])
         log.block.drill,
         rule.id if rule else SILENT,
     )
-
-
-def _related(log: DrillLog, answered: Sequence[DrillLog]) -> list[DrillLog]:
-    """Only what can matter: the drill, its kind of movement and its place."""
-    pattern, slot = log.block.pattern, log.slot
-    return [each for each in answered if each.block.pattern == pattern or each.slot == slot]
