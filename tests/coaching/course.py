@@ -10,7 +10,8 @@ from typing import Any
 from msgspec.structs import replace
 from tests.builders import make_asked
 
-from coach.coaching.decide import DecidedSession, Frame, decide
+from coach.coaching.decide import decide
+from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
-from coach.coaching.place_locks import Advice, advice, painful_places
+from coach.coaching.place_locks import Advice, painful_places
 from coach.model.loads import spares
 from coach.model.terms import PainPlace
 
@@ -166,7 +166,9 @@ def test_with_a_little_pain_nothing_grows() -> None:
 
 
 def standing(course: Course) -> list[Advice]:
-    return list(advice(course.sessions, course.checked, table(), course.now.date()))
+    today = course.now.date()
+    found = painful_places(course.sessions, course.checked, table(), today)
+    return list(found.standing(today))
 
 
 def test_a_locked_place_is_told_and_kept_though_nothing_today_loads_it() -> None:

@@ -30,7 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.builders import make_asked
 from tests.coaching.course import MONDAY, chosen_of, drill_of, is_fixed, table
 
-from coach.coaching.decide import Frame, decide
+from coach.coaching.decide import decide
+from coach.coaching.decided_session import Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog, logs_of
 from coach.coaching.question_plan import Met, with_questions

@@ -12,6 +12,7 @@ from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
 from coach.model.places import place_words
 from coach.model.prescription import AppliedRule, Block, LeftOut
+from coach.text.listed import listed
 
 _FLAGS = {
     "sharp": "sharp pain",
@@ -43,17 +44,37 @@ class Coming(msgspec.Struct, frozen=True):
     slot: str
     drills: tuple[str, ...]
     """The drill that the routine names, and the one that is done."""
-    what: str
-    then: str = ""
-    """Its dose and the reasons; empty where it is left out."""
+    name: str
+    dose: str = ""
+    """Empty where the drill is left out."""
+    reason: str = ""
     is_change: bool = False
 
     def told(self, routine: str) -> str:
-        """``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
-        if not self.then:
-            return self.what
+        """Return ``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
+        if not self.dose:
+            return f"{self.name} is left out. {self.reason}"
         where = f" in {routine}" if routine else ""
-        return f"{self.what}{where}, {self.then}"
+        return f"{self.name}{where}, {self.dose}. {self.reason}".rstrip()
+
+
+def told_together(coming: Sequence[tuple[Coming, str]]) -> list[str]:
+    """Return what is told of drills and their routines, a reason for several only once.
+
+    ``Glute bridge and Bird dog are left out. Your low back hurt on Monday ...``
+    """
+    out: dict[str, list[str]] = {}
+    for each, _ in coming:
+        if not each.dose:
+            out.setdefault(each.reason, []).append(each.name)
+    lines: dict[str, None] = {}
+    for each, routine in coming:
+        names = list(dict.fromkeys(out.get(each.reason, ()))) if not each.dose else []
+        if len(names) > 1:
+            lines[f"{listed(names)} are left out. {each.reason}"] = None
+        else:
+            lines[each.told(routine)] = None
+    return list(lines)
 
 
 def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
@@ -81,7 +102,8 @@ def next_time(
         Coming(
             slot=each.slot,
             drills=(each.slot,),
-            what=f"{each.name} is left out. {each.rules[0].reason}",
+            name=each.name,
+            reason=each.rules[0].reason,
             is_change=True,
         )
         for each in left_out
@@ -94,8 +116,9 @@ def next_time(
             Coming(
                 slot=slot,
                 drills=(slot, block.drill),
-                what=block.name,
-                then=f"{block_dose(block)}. {reasons}".rstrip(),
+                name=block.name,
+                dose=block_dose(block),
+                reason=reasons,
                 is_change=bool(block.rules),
             )
         )

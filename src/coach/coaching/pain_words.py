@@ -9,6 +9,7 @@ from coach.coaching.pain_reports import PainReport
 from coach.model.days_and_weeks import on_day
 from coach.model.places import place_words
 from coach.model.terms import Flag, PainPlace
+from coach.text.listed import listed
 
 _MOST_TOLD = 4
 _FELT = {
@@ -31,8 +32,7 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     for verb, day in told:
         said.append(day if verb == before else f"{verb} {day}")
         before = verb
-    listed = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
-    return f"Your {own_words(reports[-1].place)} {listed}"
+    return f"Your {own_words(reports[-1].place)} {listed(said)}"
 
 
 def own_words(place: PainPlace) -> str:

@@ -132,12 +132,6 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         """Whether nothing grows: pain moves, or is still to be shown to somebody."""
         return self.hold is not None or bool(self.advised)
 
-    @property
-    def advice(self) -> tuple[PlaceLock, ...]:
-        """What is said whether or not anything is left out for it."""
-        held = (self.hold,) if self.hold else ()
-        return (*(a for a in self.advised if a.place not in self.locks), *held)
-
     def standing(self, today: date) -> tuple[Advice, ...]:
         """Return what is said whether or not anything is left out for it, locks first."""
         found = [_advice(lock, today, is_locked=True) for lock in self.locks.values()]
@@ -148,16 +142,6 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         if self.hold is not None:
             found.append(_advice(self.hold, today))
         return tuple(found)
-
-
-def advice(
-    sessions: Sequence[SessionFacts],
-    answers: Mapping[str, str],
-    table: Coaching,
-    today: date,
-) -> tuple[Advice, ...]:
-    """Return the standing advice about places; arguments as of `painful_places`."""
-    return painful_places(sessions, answers, table, today).standing(today)
 
 
 def _advice(

@@ -11,10 +11,11 @@ from coach.errors import LibraryError, Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
 from coach.library.discover import FoundFile
-from coach.library.phrasing import did_you_mean, listed, quoted
+from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.rule import ANY, Coaching, PlaceRule, Rule
 from coach.model.terms import Base
+from coach.text.listed import listed
 
 
 def read_coaching(
@@ -124,7 +125,7 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
     for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
-        known = listed(f"{{{each}}}" for each in sorted(PLACE_BLANKS))
+        known = listed((f"{{{each}}}" for each in sorted(PLACE_BLANKS)), "or")
         yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
     low, high = rule.pain
     if low > high:
@@ -152,7 +153,7 @@ def _rule_findings(
     rule: Rule, patterns: set[str], library: Library
 ) -> Iterator[ValueProblem]:
     for blank in sorted(blanks_of(rule.why) - BLANKS):
-        known = listed(f"{{{each}}}" for each in sorted(BLANKS))
+        known = listed((f"{{{each}}}" for each in sorted(BLANKS)), "or")
         yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
     cued = patterns | library.drills.keys() | {str(base) for base in Base}
     for name in rule.cue.keys() - cued - {ANY}:

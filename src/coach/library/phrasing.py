@@ -45,9 +45,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     by_folded = {name.casefold(): name for name in known}
     near = nearest(word.casefold(), by_folded)
     return f"did you mean {quoted(by_folded[near])}?" if near else None
-
-
-def listed(words: Iterable[str], last: str = "or") -> str:
-    """Return words joined as in a sentence: ``a, b or c``."""
-    *head, tail = words
-    return f"{', '.join(head)} {last} {tail}" if head else tail

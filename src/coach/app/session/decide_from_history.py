@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.app.context import Context
-from coach.coaching.decide import DecidedSession, Frame, decide
+from coach.coaching.decide import decide
+from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.errors import CoachError
 from coach.model.left_out import as_wanted, fits

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.app.session.decide_from_history import NothingToDoError, past_of
 from coach.app.session.offer import looking_ahead
-from coach.coaching.drill_story import next_time
+from coach.coaching.drill_story import next_time, told_together
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
 
@@ -20,40 +20,43 @@ if TYPE_CHECKING:
     from coach.model.drill import Drill
 
 
-def next_time_words(
+def next_time_of(
     context: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
-) -> list[str]:
-    """What is different next time; of one drill also where nothing is.
+) -> dict[str, tuple[Coming, str]]:
+    """Return what is different next time, by its words; of one drill also what is not.
 
     First the sessions that were done lately and today's pick. Another routine is named
     only for a drill that changes there and in none of those.
     """
     ahead = looking_ahead(context, now)
     near, others = _near(context, ahead, past, drill), context.library.routines
-    lines: list[str] = []
+    found: dict[str, tuple[Coming, str]] = {}
     told: set[str] = set()
     for name in near:
+        routine = others[name].value.name if name in others else ""
         for each in _coming(ahead, name, drill):
             told.update(each.drills)
-            lines.append(each.told(others[name].value.name if name in others else ""))
+            found.setdefault(each.told(routine), (each, routine))
     for name in (name for name in others if name not in near):
+        routine = others[name].value.name
         for each in _coming(ahead, name, drill):
             if each.is_change and not told.intersection(each.drills):
                 told.update(each.drills)
-                lines.append(each.told(others[name].value.name))
-    return list(dict.fromkeys(lines))
+                found.setdefault(each.told(routine), (each, routine))
+    return found
 
 
 def what_it_changes(
     context: Context, now: datetime, write: Callable[[], object]
 ) -> list[str]:
     """Write records about the past; what they change next time."""
-    before = next_time_words(context, past_of(context, (), now), now)
+    before = next_time_of(context, past_of(context, (), now), now)
     write()
     context.look_again()
-    after = next_time_words(context, past_of(context, (), now), now)
-    new = [f"Next time: {line}" for line in after if line not in before]
-    new += [f"No longer: {line}" for line in before if line not in after]
+    after = next_time_of(context, past_of(context, (), now), now)
+    fresh = told_together([each for words, each in after.items() if words not in before])
+    gone = told_together([each for words, each in before.items() if words not in after])
+    new = [f"Next time: {line}" for line in fresh] + [f"No longer: {line}" for line in gone]
     return new or ["Nothing changes for next time."]
 
 

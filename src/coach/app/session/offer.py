@@ -27,7 +27,7 @@ from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 
 if TYPE_CHECKING:
     from coach.app.context import Context
-    from coach.coaching.decide import DecidedSession
+    from coach.coaching.decided_session import DecidedSession
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay

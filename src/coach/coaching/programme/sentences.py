@@ -11,6 +11,7 @@ from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import spread
 from coach.coaching.programme.weeks import SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
+from coach.text.listed import listed
 
 _WHY = {
     SpanReason.NOT_DONE: (
@@ -96,12 +97,6 @@ def day_words(day: date, today: date) -> str:
     """``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
     ahead = (day - today).days
     return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
-
-
-def listed(words: list[str]) -> str:
-    """Join words as in a sentence."""
-    *head, tail = words
-    return f"{', '.join(head)} and {tail}" if head else tail
 
 
 def _why(plan: PlanDay, names: Names) -> str:

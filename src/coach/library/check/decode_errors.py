@@ -13,9 +13,10 @@ from msgspec import inspect
 
 from coach.errors import Problem
 from coach.library.custom_values import custom_value
-from coach.library.phrasing import did_you_mean, got, listed, nearest, quoted
+from coach.library.phrasing import did_you_mean, got, nearest, quoted
 from coach.library.value_problem import PathPart
 from coach.library.yaml.document import Document
+from coach.text.listed import listed
 from coach.text.lookalikes import cure, first_of, named, plainly
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class _Walk:
         self, path: _Path, value: object, expected: list[str], choices: list[str]
     ) -> None:
         hint = did_you_mean(value, choices) if isinstance(value, str) else None
-        message = f"expected {listed(expected)}, got {got(value)}"
+        message = f"expected {listed(expected, 'or')}, got {got(value)}"
         self._lookalike(path, value, message, hint)
 
     def _text(self, path: _Path, value: str, kind: inspect.StrType) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.breath import LONGEST_EXHALE_MS, spans_of_cycle
-from coach.library.phrasing import listed, quoted
+from coach.library.phrasing import quoted
 from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import UNNAMED_PLACES, Dose, Drill, Routine, RoutineItem
 from coach.model.loads import HIP_PARTS
 from coach.model.programme import Programme
 from coach.model.terms import Breath, PainPlace, Sides
+from coach.text.listed import listed
 from coach.units import format_seconds
 
 LONGEST_PAUSE_MS = 2_000
@@ -28,14 +29,14 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     """Yield the faults that make a drill unusable."""
     amounts = _amounts(drill.dose)
     if not amounts:
-        yield ValueProblem(("dose",), f"a dose needs one of {listed(_AMOUNTS)}")
+        yield ValueProblem(("dose",), f"a dose needs one of {listed(_AMOUNTS, 'or')}")
     yield from _amount_faults(drill.dose, ("dose",))
     if drill.sides is Sides.ALTERNATE:
         yield from odd_counts(drill.dose, ("dose",))
     yield from _cycle_faults(drill)
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
-            hint = listed(HIP_PARTS) if place is PainPlace.HIP else "name the place"
+            hint = listed(HIP_PARTS, "or") if place is PainPlace.HIP else "name the place"
             message = f"{quoted(place)} does not say which place is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
 
@@ -64,7 +65,7 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
             )
         if week.gate is not None and week.gate not in routines:
             message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
-            yield ValueProblem((*path, "gate"), message, f"one of {listed(routines)}")
+            yield ValueProblem((*path, "gate"), message, f"one of {listed(routines, 'or')}")
 
 
 def odd_counts(
@@ -89,8 +90,8 @@ def _amount_faults(
 ) -> Iterator[ValueProblem]:
     amounts = _amounts(dose)
     if len(amounts) > 1:
-        said = listed(amounts, "and")
-        message = f"expected only one of {listed(_AMOUNTS)}, got {said}"
+        said = listed(amounts)
+        message = f"expected only one of {listed(_AMOUNTS, 'or')}, got {said}"
         yield ValueProblem((*path, amounts[1]), message)
     if dose.time == 0:
         yield ValueProblem((*path, "time"), "a set cannot last no time")

@@ -1,0 +1,89 @@
+"""One place of a session on the way to its decision: what was said, and time away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from coach.coaching.doses import DoseChange, DosePlace
+from coach.coaching.drill_log import DrillLog
+from coach.model.days_and_weeks import day_of
+from coach.model.drill import Drill
+from coach.model.prescription import KeptDose
+from coach.model.rule import Rule
+from coach.model.terms import Sides
+from coach.prescribe import Chosen
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One place of a session, as far as it is decided."""
+
+    choice: Chosen
+    stands: Chosen
+    """What stood there so far."""
+    kept: KeptDose
+    """Its dose."""
+    change: DoseChange
+    rule: Rule | None
+    """The first rule about what was said that holds."""
+    away: Rule | None
+    """The first rule about time away that holds."""
+    days: int | None
+    """Days since the drill was done."""
+    said: DoseChange | None = None
+    """What comes of what was said alone."""
+    newest: DrillLog | None = None
+    fresh_days: int = 0
+    """So long its answer is told."""
+
+
+def told_rules(draft: Draft, now: datetime) -> list[Rule]:
+    """Return the rules that made a place what it is: what was said, time away, or both."""
+    rule, away, said = draft.rule, draft.away, draft.said
+    if away is None or rule is None or said is None:
+        return [each for each in (rule, away) if each is not None][:1]
+    newest = draft.newest
+    is_old = (
+        newest is not None
+        and (day_of(now) - day_of(newest.at)).days > draft.fresh_days
+        and not said.is_out
+    )
+    is_news = not is_same(said, draft.kept, draft.stands) or bool(
+        rule.cue_for(said.drill) or asks_for_less(rule)
+    )
+    if is_old or not is_news:
+        return [away]
+    went_back = (draft.change.kept, draft.change.drill) != (said.kept, said.drill)
+    return [rule, away] if went_back else [rule]
+
+
+def too_much_of(
+    newest: DrillLog | None, drill: Drill, kept: KeptDose, place: DosePlace
+) -> tuple[int, int] | None:
+    """Return sets and length in ms of what was too hard or hurt; None without an answer."""
+    if newest is None or newest.block.drill != drill.id:
+        return None
+    block = newest.block
+    sides = 2 if block.sides is Sides.EACH else 1
+    # Fewer reps were asked for that day; the next day has those of the coach again.
+    reps = max(block.reps, block.kept.reps if block.kept else 0)
+    done_ms = block.sets * reps * block.cycle_ms * sides
+    return min(block.sets, kept.sets), min(done_ms, place.work_ms(drill, kept))
+
+
+def asks_for_less(rule: Rule) -> bool:
+    """Return whether a rule asks for an easier drill or a smaller dose."""
+    then = rule.then
+    whole = 100
+    return (
+        then.drill in {"easier", "sibling", "find"}
+        or then.sets < 0
+        or min(then.sets_percent, then.cycles_percent) < whole
+    )
+
+
+def is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:
+    """Return whether a change leaves drill and dose as they were."""
+    unchanged = change.kept.dose == kept.dose and change.drill.id == stands.drill.id
+    return unchanged and not change.is_out

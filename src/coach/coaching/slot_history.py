@@ -1,0 +1,107 @@
+"""What the past says about one place of a session: its dose, its answers, days away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from coach.coaching.conditions import DrillSituation, among
+from coach.coaching.decided_session import Frame
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.model.days_and_weeks import day_of
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import KeptDose
+from coach.prescribe import Chosen, authored_dose
+
+ANSWER_DAYS = 28
+"""How long an answer counts; the muscles and joints it was about have changed by then, and
+whoever was away for longer begins again anyway."""
+FRESH_DAYS = 14
+"""The same where a drill was never done: it was said of another place."""
+
+
+class SlotHistory:
+    """Looks up places of a session in the past."""
+
+    def __init__(self, past: DrillHistory, frame: Frame) -> None:
+        self._past = past
+        self._frame = frame
+        self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
+
+    def last_grown(self, choice: Chosen) -> float:
+        """Return when a place of a routine last grew, as a timestamp; 0 if it never did."""
+        grows = self._growing
+        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
+        return next((log.at.timestamp() for log in grown), 0.0)
+
+    def standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
+        """Return what stands in the place so far, and its dose."""
+        sets, reps = authored_dose(choice, self._frame.wishes)
+        authored = KeptDose(slot=choice.drill.id, sets=sets, reps=reps)
+        if last is None or last.block.kept is None:
+            return choice, authored
+        if last.block.drill == choice.drill.id:
+            return choice, last.block.kept
+        other = self._frame.drill_of(last.block.drill)
+        if other is None:  # it is gone from the library
+            return choice, authored
+        return instead(choice, other), last.block.kept
+
+    def newest(
+        self, choice: Chosen, stands: Chosen, last: DrillLog | None
+    ) -> DrillLog | None:
+        """Return the newest answer that no earlier decision here has seen."""
+        here = (choice.routine, choice.drill.id)
+        fresh = FRESH_DAYS if last is None else ANSWER_DAYS
+        # Counted from when it was done: time away makes no answer count less.
+        since = self._last_day(stands.drill) - timedelta(days=fresh)
+        return next(
+            (
+                log
+                for log in self._past.of_drill(stands.drill.id)
+                if log.says_something and day_of(log.at) >= since
+                if last is None or log.at > last.at or log.session == last.session
+                # What was added by hand was never decided, and counts nevertheless.
+                if (log.block.routine, log.slot) == here or _concerns_all(log)
+            ),
+            None,
+        )
+
+    def _last_day(self, drill: Drill) -> date:
+        """Return the day a drill was last done; else the last day of anything, or today."""
+        done = self._past.last_done(drill.id) or self._past.last_day
+        return done or self._frame.now.date()
+
+    def situation(
+        self, choice: Chosen, stands: Chosen, newest: DrillLog | None
+    ) -> DrillSituation:
+        """Return what the rules are asked about: the answer, earlier ones, days away."""
+        today = self._frame.now.date()
+        days = (today - self._last_day(stands.drill)).days
+        logs = self._past.answered
+        earlier: Mapping[str, Sequence[DrillLog]] = {}
+        if newest is not None:
+            earlier = among(newest, logs[logs.index(newest) :])
+            here = (choice.routine, choice.drill.id)
+            if (newest.block.routine, newest.slot) != here:
+                # Pain in another routine goes before what was said here.
+                slot = (log for log in logs if (log.block.routine, log.slot) == here)
+                earlier = {**earlier, "slot": (newest, *slot)}
+        is_known = self._past.last_day is not None
+        return DrillSituation(newest, max(0, days) if is_known else None, earlier, today)
+
+
+def instead(choice: Chosen, other: Chosen) -> Chosen:
+    """Another drill in the place of one."""
+    keep = choice.item.keep if choice.item else 1
+    item = RoutineItem(drill=other.drill.id, keep=keep)
+    return replace(other, item=item, routine=choice.routine)
+
+
+def _concerns_all(log: DrillLog) -> bool:
+    """Pain, and where it was felt, matter in whatever routine it was done."""
+    return bool(log.pain or log.flags or log.stops or log.morning or log.skipped == "hurts")
