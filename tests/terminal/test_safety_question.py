@@ -26,7 +26,7 @@ def assert_starts_at_once(terminal: Terminal) -> None:
 
 
 def answer(terminal: Terminal, *words: str) -> None:
-    prompts = ("yes or unsure", 'Type "checked"')
+    prompts = ("yes or not sure", 'Type "checked"')
     for word in words:
         prompt = prompts[word not in {"n", "y"}]
         terminal.wait_for(f"(?m){prompt}.*[>:]$")
@@ -86,7 +86,7 @@ def test_no_other_word_than_checked_lets_anybody_start(
 @pytest.mark.parametrize("word", ["unsure", "u", "yes"])
 def test_whoever_is_unsure_starts_nothing(word: str, start: tuple[str, ...]) -> None:
     with asked(start) as terminal:
-        terminal.wait_for("yes or unsure")
+        terminal.wait_for("yes or not sure")
         terminal.type(f"{word}\r")
         answer(terminal, "")
         assert terminal.wait_for_end() == 1
@@ -117,9 +117,9 @@ def test_an_answer_that_is_none_is_asked_for_again(
     word: str, start: tuple[str, ...]
 ) -> None:
     with asked(start) as terminal:
-        terminal.wait_for("yes or unsure")
+        terminal.wait_for("yes or not sure")
         terminal.type(f"{word}\r")
-        terminal.wait_for(r"(?s)yes or unsure.*yes or unsure")
+        terminal.wait_for(r"(?s)yes or not sure.*yes or not sure")
         terminal.type("n\r")
         terminal.wait_for("OUT 4s")
 
@@ -139,7 +139,7 @@ def test_nothing_is_asked_when_the_events_are_for_a_program(start: tuple[str, ..
 def test_ctrl_c_at_the_question_leaves_and_asks_again(start: tuple[str, ...]) -> None:
     for _ in range(2):
         with asked(start) as terminal:
-            terminal.wait_for("yes or unsure")
+            terminal.wait_for("yes or not sure")
             terminal.type("\x03")
             assert terminal.wait_for_end() == 130
             assert terminal.state == terminal.before

@@ -11,7 +11,7 @@ from tests.terminal.ptys import Terminal, coach
 
 def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for("n none")
+        terminal.wait_for(r"n \(none\)")
         terminal.type("n\n")
         terminal.wait_for("m shorter  s standing  e no equipment")
         assert "Quadruped rocking  " in terminal.text

@@ -51,8 +51,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1glu|2calf|3foot|4arm|5neck",
     ),
     Step.PAIN: (
-        "how much does it hurt, 0 to 9, or t for ten?",
-        "how much, 0-9, t for ten?",
+        "how much does it hurt?|0 to 9, or t for ten",
+        "how much?|0-9, t for ten",
         "pain 0-9, t = ten?",
     ),
     Step.FLAGS: (
@@ -101,13 +101,36 @@ PICKED = "*"
 """Mark behind the key of a choice that is selected."""
 
 
-def question_lines(dialog: Dialog, columns: int) -> tuple[str, ...]:
-    """Return the longest form that fits, in as few lines as possible."""
+def question_rows(
+    dialog: Dialog, columns: int, *, has_room: bool = True
+) -> tuple[str, ...]:
+    """Return a question with its choices, the drill above if there is room for a row."""
+    named = heading(dialog, columns) if has_room else ""
+    if not named:
+        return question_lines(dialog, columns)
+    is_asked = named.endswith(_ASKED.get(dialog.step, "\n"))
+    return (named, *question_lines(dialog, columns, is_asked=is_asked))
+
+
+def question_lines(
+    dialog: Dialog, columns: int, *, is_asked: bool = False
+) -> tuple[str, ...]:
+    """Return the longest form that fits, in as few lines as possible.
+
+    Args:
+        dialog: the open question.
+        columns: the width of a line.
+        is_asked: whether the question itself stands above, so that only the choices are
+            wanted. The first question names the places in its first word, and keeps it.
+    """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
         between = "  " if number < _ROOMY else " "
-        lines = _wrapped(_choices(form, dialog), between, columns)
+        choices = _choices(form, dialog)
+        if is_asked and dialog.step is not Step.FELT and len(choices) > 1:
+            choices = choices[1:]
+        lines = _wrapped(choices, between, columns)
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
     return tuple(line[: max(1, columns)] for line in lines[:rows])

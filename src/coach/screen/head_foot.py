@@ -10,7 +10,7 @@ from rich.text import Text
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
-from coach.question.question_text import heading, question_lines
+from coach.question.question_text import question_rows
 from coach.screen.cells import Cells, bar, words
 from coach.screen.event_words import set_words, short_set_words
 from coach.screen.layout import (
@@ -154,9 +154,7 @@ def with_question(
 def _question(moment: Moment, viewport: Viewport) -> Band:
     if moment.question is None or viewport.rows < FROM_ROWS:
         return Band()
-    rows = list(question_lines(moment.question, viewport.columns))
-    named = heading(moment.question, viewport.columns)
-    if named and viewport.rows >= NAMED_FROM_ROWS:
-        rows.insert(0, named)
+    has_room = viewport.rows >= NAMED_FROM_ROWS
+    rows = question_rows(moment.question, viewport.columns, has_room=has_room)
     styled = (Text(row, Role.LOUD.style) for row in rows)
     return text_band(line(row, None, viewport.columns).rows[0] for row in styled)

@@ -30,7 +30,7 @@ from coach.keymap import BINDINGS
 from coach.model.records import EndedBy
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
-from coach.question.question_text import heading, left_out_words, question_lines
+from coach.question.question_text import left_out_words, question_rows
 from coach.question.reaction import reaction_to
 from coach.safety_text import STOP_NOW
 from coach.screen.event_words import (
@@ -175,9 +175,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             question = moment.question
             if question is None:
                 return []
-            named = heading(question, QUESTION_COLUMNS)
-            lines = question_lines(question, QUESTION_COLUMNS)
-            return [named, *lines] if named else list(lines)
+            return list(question_rows(question, QUESTION_COLUMNS))
         case Answered(block=block, answer=answer):
             asked_of = moment.timeline.prescription.blocks[block]
             return ["noted", *reaction_to(answer, asked_of).words]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import heading, question_lines
+from coach.question.question_text import question_rows
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def ask(
 
 
 def _say(dialog: Dialog, columns: int) -> None:
-    named = heading(dialog, columns)
-    rows = [*([named] if named else []), *question_lines(dialog, columns)]
+    rows = [*question_rows(dialog, columns)]
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
         rows = [*wrap(f"Urgent signs: {STOP_NOW}", columns), *rows]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.app.context import Context, tell
 from coach.errors import CoachError
-from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, URGENT_TEXT
+from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, STOP_NOW, URGENT_TEXT
 from coach.screen.safety_pages import first_run, pages_of
 from coach.terminal.keyboard_layouts import by_position
 
@@ -92,6 +92,8 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that says that a clinician was asked."""
     console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
+    if lock.text == URGENT_TEXT:
+        console.print(f"The signs are: {STOP_NOW}")
     word = answer_to(_CLEARED)
     if word != CHECKED:
         console.print("No session was started.")
@@ -144,7 +146,7 @@ def _show_text(console: Console) -> None:
 
 def _says_no() -> bool:
     while True:
-        word = answer_to("\nn none   y yes or unsure, Enter > ")
+        word = answer_to("\nType n (none) or y (yes or not sure), then Enter: ")
         if word in {"n", "no"}:
             return True
         if word in {"y", "yes", "u", "unsure"}:
