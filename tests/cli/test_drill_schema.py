@@ -9,7 +9,7 @@ from tests.cli.commands import Run
 
 from coach.cli.drill.schema import SchemaKind
 from coach.library.bundled import find_bundled
-from coach.library.schema import KINDS, file_name
+from coach.library.json_schema import KINDS, file_name
 
 
 @pytest.mark.parametrize("kind", KINDS)

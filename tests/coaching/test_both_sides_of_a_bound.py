@@ -28,13 +28,15 @@ def found(id_: str) -> Drill:
     return choice.drill
 
 
-def twice_easy(kept: KeptDose, drill: str = "glute-bridge") -> DoseChange:
-    """What comes of two easy sessions of a drill that has all the reps of its range."""
-    (rule,) = [each for each in table().rules if each.id == "G1"]
+def change_by(
+    id_: str, kept: KeptDose, drill: Drill, authored: KeptDose | None = None
+) -> DoseChange:
+    """What a rule of the table makes of a place, the bridge's with two sets of ten."""
+    (rule,) = [each for each in table().rules if each.id == id_]
     place = DosePlace(
         kept=kept,
-        drill=found(drill),
-        authored=KeptDose(slot="glute-bridge", sets=2, reps=10),
+        drill=drill,
+        authored=authored or KeptDose(slot="glute-bridge", sets=2, reps=10),
         default=lambda other: authored_dose(Chosen(other), Wishes()),
         drill_of=found,
         taken=frozenset(),
@@ -45,6 +47,11 @@ def twice_easy(kept: KeptDose, drill: str = "glute-bridge") -> DoseChange:
         today=TODAY,
     )
     return apply_rule(rule, place, table())
+
+
+def twice_easy(kept: KeptDose, drill: str = "glute-bridge") -> DoseChange:
+    """What comes of two easy sessions of a drill that has all the reps of its range."""
+    return change_by("G1", kept, found(drill))
 
 
 @pytest.mark.parametrize(
@@ -163,22 +170,10 @@ def test_a_drill_that_stands_in_never_grows_before_the_own_one_comes_back() -> N
 
 
 def test_a_little_less_of_two_reps_is_one() -> None:
-    (rule,) = [each for each in table().rules if each.id == "E1"]
     bridge = found("glute-bridge")
-    place = DosePlace(
-        kept=KeptDose(slot="glute-bridge", sets=1, reps=2),
-        drill=replace(bridge, dose=replace(bridge.dose, range=None)),
-        authored=KeptDose(slot="glute-bridge", sets=1, reps=2),
-        default=lambda other: authored_dose(Chosen(other), Wishes()),
-        drill_of=found,
-        taken=frozenset(),
-        is_fixed=False,
-        is_named=False,
-        has_rested=False,
-        kit=frozenset(),
-        today=TODAY,
-    )
-    assert apply_rule(rule, place, table()).kept.reps == 1
+    free = replace(bridge, dose=replace(bridge.dose, range=None))
+    two = KeptDose(slot="glute-bridge", sets=1, reps=2)
+    assert change_by("E1", two, free, authored=two).kept.reps == 1
 
 
 def test_long_breaks_are_no_setbacks() -> None:

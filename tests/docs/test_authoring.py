@@ -13,8 +13,8 @@ from tests.cli.commands import run_here
 from coach.library.bundled import find_bundled
 from coach.library.check.report import check
 from coach.library.figures import read_poses
+from coach.library.json_schema import schema_of
 from coach.library.load import read_library
-from coach.library.schema import schema_of
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring.md"
 HOME = "/home/you"

@@ -18,7 +18,7 @@ from tests.library.drillfiles import DRILL, ROUTINE
 
 from coach.library.bundled import find_bundled
 from coach.library.custom_values import custom_value
-from coach.library.schema import KINDS, file_name, schema_of, schema_text
+from coach.library.json_schema import KINDS, file_name, schema_of, schema_text
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill, Routine
 from coach.model.programme import Programme

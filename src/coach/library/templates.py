@@ -11,8 +11,8 @@ from coach.library.catalogue import AnyEntry
 from coach.library.discover import COACHING, POSES, SOURCES
 from coach.library.docstrings import field_docs
 from coach.library.ids import id_of
+from coach.library.json_schema import file_name
 from coach.library.one_file import bytes_of
-from coach.library.schema import file_name
 from coach.library.yaml.document import Document
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill

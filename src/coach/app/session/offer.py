@@ -220,7 +220,14 @@ class Arranger:
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
     ) -> DecidedSession | None:
         """What the coach decided, once for each routine; None if it decides nothing."""
-        if not self._manner.is_coached or self._has_nothing_to_decide:
+        if self._has_nothing_to_decide:
+            return None
+        is_kept = self._manner.is_kept and not is_trial
+        if not self._manner.is_coached:
+            if is_kept:
+                from coach.app.session.pain_lock_question import keep_place_locks
+
+                keep_place_locks(self._context, self._now)
             return None
         from coach.app.session.decide_from_history import decided, frame_of
 
@@ -233,7 +240,7 @@ class Arranger:
                 frame_of(self._context, self._manner.wishes, self._now),
                 lambda: self._past(chosen),
                 asks=self.asks and not is_trial,
-                is_kept=self._manner.is_kept and not is_trial,
+                is_kept=is_kept,
             )
             if not is_trial:
                 self._decided[asked.names] = session

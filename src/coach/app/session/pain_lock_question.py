@@ -14,7 +14,7 @@ from coach.app.session.safety_question import (
 )
 from coach.app.session.todays_pick import pain_of
 from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
-from coach.coaching.place_locks import SEEN, place_lock_text
+from coach.coaching.place_locks import SEEN, PlaceLock, place_lock_text
 from coach.model.terms import PainPlace
 
 QUESTION = (
@@ -34,6 +34,11 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
             write_down(context, text, answer, "what is left out is not kept")
 
 
+def keep_place_locks(context: Context, now: datetime) -> None:
+    """Write down which places are locked, whoever decides about the session."""
+    keep_locked(context, _as_written(pain_of(context, now).locks))
+
+
 def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
     """Ask whether a clinician said it is fine; whether the drills may come back."""
     console = context.console
@@ -51,10 +56,14 @@ def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) 
     return any(done)
 
 
+def _as_written(locks: Mapping[PainPlace, PlaceLock]) -> dict[str, str]:
+    return {place_lock_text(place): lock.session for place, lock in locks.items()}
+
+
 def is_any_place_released(context: Context, now: datetime) -> bool:
     """Ask about the locked places, whatever was to be done; return whether one opened."""
     locks = pain_of(context, now).locks
-    texts = {place_lock_text(place): lock.session for place, lock in locks.items()}
+    texts = _as_written(locks)
     reasons = [lock.why(now.date()) for lock in locks.values()]
     return bool(texts) and is_checked(context, texts, reasons)
 

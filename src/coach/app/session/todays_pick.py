@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation, Pick, pick
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
 from coach.model.days_and_weeks import day_of
-from coach.model.loads import block_loads
 from coach.timeline import length_ms
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
-    from coach.model.terms import PainPlace
 
 
 EASY_BREATHING = "breathing-90-90"
@@ -98,23 +96,23 @@ def todays_pick(
         prescribed: what would be done of a routine within the limits.
     """
     found = pain_of(context, situation.now)
-    places = (*found.locks, *found.today)
+    hurts = bool(found.locks or found.today)
 
     def spares(name: str) -> bool:
-        return not places or _spares(name, places, prescribed)
+        return not hurts or _spares(name, found, prescribed)
 
     return pick(situation, lambda name: _fits(context, name, limits, prescribed), spares)
 
 
 def _spares(
-    name: str, places: Collection[PainPlace], prescribed: Callable[[str], Prescription]
+    name: str, found: PainfulPlaces, prescribed: Callable[[str], Prescription]
 ) -> bool:
-    """Return whether something is left of a routine that loads none of the places."""
+    """Return whether something is left of a routine that loads no painful place."""
     try:
         blocks = prescribed(name).blocks
     except CoachError:
         return False
-    return not any(block_loads(block, place) for block in blocks for place in places)
+    return found.spared_by(blocks)
 
 
 def _fits(

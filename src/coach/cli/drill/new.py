@@ -30,8 +30,8 @@ def new(
     from coach.app.context import Context
     from coach.app.new_drill import put_schema, refuse_file_of_same_name, refuse_taken_name
     from coach.library.bundled import find_bundled
+    from coach.library.json_schema import file_name
     from coach.library.new_file import write_new
-    from coach.library.schema import file_name
     from coach.library.templates import copied, first_drill, new_id, title_of
     from coach.model.drill import Routine
 

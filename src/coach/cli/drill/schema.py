@@ -42,7 +42,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file, for your editor."""
     from coach.library.bundled import find_bundled
-    from coach.library.schema import schema_text
+    from coach.library.json_schema import schema_text
 
     text = schema_text(kind.value, find_bundled())
     if output is None:

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 from msgspec.structs import replace
 
 from coach.errors import Problem
 from coach.journal.id_prefix import find_id, shortest_prefix
+from coach.journal.index.conditions_sql import Conditions, where_clause
 from coach.journal.index.database import IndexDatabase
 from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
@@ -27,28 +28,12 @@ from coach.model.session_facts import (
 )
 from coach.model.terms import Group, Side
 from coach.model.trends import DrillDay, PastTotals, Totals, days_of, drill_days_of
-from coach.text.name_key import name_key
 
 T = TypeVar("T")
 
 _OLDEST_FIRST = "order by started_us, id"
 _NEWEST_FIRST = "order by started_us desc, id desc"
 _END_OF_TIME = 2**63 - 1
-_DAY_US = 24 * 60 * 60 * 1_000_000
-"""Microseconds of a day; no clock is further from UTC."""
-
-
-class Conditions(TypedDict, total=False):
-    """Conditions that sessions have to meet; None is no condition."""
-
-    since: date | None
-    """First day, by the runner's clock at the session."""
-    until: date | None
-    """Last day, by the same clock."""
-    drill: str | None
-    """Id or name of a drill of which a whole rep was done."""
-    routine: str | None
-    """Id or name of the session's plan, or of a routine in it."""
 
 
 class HistoryIndex:
@@ -138,7 +123,7 @@ class HistoryIndex:
         latest_us = _END_OF_TIME if with_ahead else self._latest_us
 
         def query(db: sqlite3.Connection) -> list[SessionFacts]:
-            where, values = _where(db, wanted)
+            where, values = where_clause(db, wanted)
             limit = -1 if last is None else last
             where += f" and started_us <= ? {_NEWEST_FIRST} limit ?"
             return self._some(db, where, *values, latest_us, limit)[::-1]
@@ -156,7 +141,7 @@ class HistoryIndex:
         """Return the number of matching sessions, those dated ahead included."""
 
         def query(db: sqlite3.Connection) -> int:
-            where, values = _where(db, wanted)
+            where, values = where_clause(db, wanted)
             row = db.execute(f"select count(*) from session {where}", values).fetchone()  # noqa: S608  our conditions
             return int(row[0])
 
@@ -379,37 +364,3 @@ class HistoryIndex:
             else facts
             for facts in found
         ]
-
-
-def _midnight_us(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * _DAY_US
-
-
-def _where(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[str | int]]:
-    """Return the SQL condition for the sessions, and the values of its question marks."""
-    where: list[str] = ["true"]
-    values: list[str | int] = []
-    # Dates are those of many zones; the times find quickly what the dates then tell apart.
-    since, until = wanted.get("since"), wanted.get("until")
-    if since is not None:
-        where.append("local_date >= ? and started_us >= ?")
-        values += [since.isoformat(), _midnight_us(since) - _DAY_US]
-    if until is not None:
-        where.append("local_date <= ? and started_us <= ?")
-        values += [until.isoformat(), _midnight_us(until) + 2 * _DAY_US]
-    routine, drill = wanted.get("routine"), wanted.get("drill")
-    if routine is not None:
-        where.append(
-            "prescription in (select digest from prescription where instr(words, ?))"
-        )
-        values.append(f"\n{name_key(routine)}\n")
-    if drill is not None:
-        known = db.execute("select distinct drill, name from drill_done").fetchall()
-        key = name_key(drill)
-        ids = {id_ for id_, name in known if key in {name_key(id_), name_key(name)}}
-        where.append(
-            "id in (select session from drill_done "  # noqa: S608  question marks
-            f"where drill in ({', '.join('?' * len(ids))}))"
-        )
-        values += ids
-    return f"where {' and '.join(where)}", values
