@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from coach.app.session.choose import of_routine
 from coach.journal.index import HistoryIndex
-from coach.journal.record_ids import make_stamp, record_id
+from coach.journal.record_ids_and_order import make_stamp, record_id
 from coach.journal.record_json import encode
 from coach.journal.writer import JournalWriter
 from coach.library.bundled import find_bundled

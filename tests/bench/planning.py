@@ -16,7 +16,7 @@ from pathlib import Path
 
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.record_json import encode
 from coach.model.records import PlanBegunRecord
 from coach.paths import find_paths

@@ -10,7 +10,7 @@ from tests.cli.commands import Run
 from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.journal.record_json import encode
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.terminal.clock import SystemClock
 
 

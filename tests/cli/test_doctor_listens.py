@@ -11,9 +11,9 @@ from tests.cli.commands import Result, Run
 
 from coach.app.doctor import sound_checks
 from coach.app.doctor.result import ProbeResult
-from coach.config import read_config
 from coach.config.choices import SoundMode
 from coach.config.remembered import Remembered
+from coach.config.settings import read_config
 from coach.sound.player_process import ProcessOutput
 from coach.sound.speech_engines import own_program
 from coach.sound.tones import Tone, render

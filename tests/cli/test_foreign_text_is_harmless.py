@@ -32,8 +32,8 @@ from tests.cli.foreign import (
 from tests.cli.unfinished import this_device
 from tests.library.drillfiles import DRILL, ROUTINE, write
 
-from coach.config import SETTINGS
 from coach.config.choices import ThemeName
+from coach.config.settings import SETTINGS
 from coach.export.ics_calendar import Event, calendar_file
 from coach.journal.read import record_on
 from coach.library.bundled import find_bundled

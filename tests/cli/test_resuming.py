@@ -12,7 +12,7 @@ from tests.cli.unfinished import paths, quick_plan, this_device, write_session
 
 from coach.config.remembered import remember
 from coach.journal.read import read_journal
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.model.records import (
     AnyRecord,
     DiscardedRecord,

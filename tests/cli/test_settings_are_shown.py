@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.cli.commands import Result, Run
 
-from coach.config import SETTINGS
 from coach.config.choices import Movement, SoundMode, ThemeName, VoiceLevel, WaitMode
+from coach.config.settings import SETTINGS
 from coach.model.terms import BreathPreset
 
 FILE = """

@@ -12,7 +12,7 @@ from coach.app.context import Context
 from coach.app.session.offer import Manner, Offer
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.trim import Limits, NothingLeftError
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.record_json import encode
 from coach.model.records import PlanBegunRecord
 from coach.prescribe import Wishes

@@ -8,7 +8,7 @@ from datetime import timedelta
 from tests.builders import make_block, make_prescription
 
 from coach.journal.device import device_id, machine_fingerprint
-from coach.journal.record_ids import Stamp
+from coach.journal.record_ids_and_order import Stamp
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
 from coach.model.records import (

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.model.records import (
     AnyRecord,
     EndStatus,

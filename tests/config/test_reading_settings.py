@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.config import SETTINGS, Config, read_config
 from coach.config.choices import Movement, ThemeName
 from coach.config.setting import Origin
+from coach.config.settings import SETTINGS, Config, read_config
 from coach.config.toml_file import read_toml
 from coach.config.toml_slips import find_slip
 from coach.model.terms import BreathPreset

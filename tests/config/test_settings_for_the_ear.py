@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.config import Config, read_config
 from coach.config.choices import PHRASE_KINDS, SoundMode, VoiceLevel, WaitMode
 from coach.config.setting import command, some_of
+from coach.config.settings import Config, read_config
 
 
 def read(folder: Path, text: str, env: Mapping[str, str] | None = None) -> Config:

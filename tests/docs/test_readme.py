@@ -23,14 +23,14 @@ from coach.app.session.choose import choose
 from coach.app.session.drill_preview import LEAD_IN_MS
 from coach.app.session.offer import looking_ahead
 from coach.cli import demo
-from coach.config import Config
 from coach.config.choices import ThemeName
+from coach.config.settings import Config
 from coach.errors import JournalError
 from coach.figure.motion import Motion
 from coach.journal.fold import fold
 from coach.journal.read import read_journal
 from coach.journal.recorder import Recorder
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tools import blocks, reference, safety_pages
 
-from coach.config import SETTINGS, read_config
+from coach.config.settings import SETTINGS, read_config
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference.md"

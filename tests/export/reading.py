@@ -14,7 +14,7 @@ import typer
 from tests.cli.commands import Result, stream, text_of
 from tests.journal.scribe import Scribe
 
-from coach.cli.history import export_import
+from coach.cli.history import export, import_file
 from coach.errors import CoachError
 from coach.journal.fold import fold
 from coach.model.records import AnyRecord
@@ -72,7 +72,8 @@ def history(*argv: str | Path) -> Result:
 def history_bytes(*argv: str | Path, is_terminal: bool = False) -> tuple[int, bytes, str]:
     """The same, with what was printed as it is."""
     app = typer.Typer(pretty_exceptions_enable=False)
-    export_import.add_to(app)
+    export.add_to(app)
+    import_file.add_to(app)
     out = _Out(io.BytesIO(), is_terminal=is_terminal)
     err, code = stream(), 0
     with pytest.MonkeyPatch.context() as patch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from coach.journal.record_ids import Stamp, make_stamp
+from coach.journal.record_ids_and_order import Stamp, make_stamp
 from coach.model.prescription import Block, ExpectedFeel, PrescribedPhase, Prescription
 from coach.model.records import (
     AnyRecord,

@@ -13,7 +13,7 @@ from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
 from coach.journal.read import read_journal
 from coach.journal.recorder import Recorder
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
 from coach.model.session_facts import History, SessionFacts, Stop

@@ -12,7 +12,7 @@ from tests.journal.scribe import Scribe
 from coach.errors import JournalError
 from coach.journal.device_file import DeviceFile
 from coach.journal.read import read_journal
-from coach.journal.record_ids import Stamp
+from coach.journal.record_ids_and_order import Stamp
 from coach.journal.record_json import encode
 from coach.journal.rescue import highest_waiting
 from coach.journal.writer import JournalWriter

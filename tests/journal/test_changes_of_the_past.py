@@ -15,7 +15,7 @@ from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 from coach.errors import CoachError
 from coach.journal.fold import fold
 from coach.journal.manual_records import Build, other_sets_done, whole_session
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.record_json import decode, encode
 from coach.journal.undo import ChangeKind, last_change, taking_back
 from coach.model.prescription import Prescription

@@ -8,7 +8,7 @@ from tests.journal.scribe import Scribe, make_prescription
 from coach.errors import CoachError
 from coach.journal.fold import fold
 from coach.journal.id_prefix import find_session, shortest_prefixes
-from coach.journal.record_ids import ALPHABET
+from coach.journal.record_ids_and_order import ALPHABET
 from coach.model.records import AnyRecord, SessionStartedRecord
 from coach.model.session_facts import History
 

@@ -26,7 +26,7 @@ from coach.journal.resumable import (
     refuse_what_is_over,
     unfinished,
 )
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
 from coach.model.records import EndedBy, ResumedRecord, SessionStartedRecord

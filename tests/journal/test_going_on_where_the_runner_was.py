@@ -14,7 +14,7 @@ from coach.journal.fold import fold
 from coach.journal.read import read_journal
 from coach.journal.recorder import GoingOn, Recorder
 from coach.journal.resumable import over_bouts
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model.records import ResumedRecord
 from coach.model.session_facts import SessionFacts

@@ -12,7 +12,7 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
 from coach.journal.read import read_journal
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.record_json import encode, read_record
 from coach.model.records import (
     AcknowledgedRecord,

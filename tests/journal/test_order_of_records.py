@@ -18,7 +18,7 @@ from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
 from coach.journal.manual_records import Build, part_of, whole_session
 from coach.journal.read import read_journal
-from coach.journal.record_ids import Stamp, make_stamp
+from coach.journal.record_ids_and_order import Stamp, make_stamp
 from coach.journal.record_json import decode, encode
 from coach.journal.undo import last_change, taking_back
 from coach.journal.writer import JournalWriter

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.journal.record_ids import ALPHABET, Stamp, make_stamp, record_id, session_id
+from coach.journal.record_ids_and_order import (
+    ALPHABET,
+    Stamp,
+    make_stamp,
+    record_id,
+    session_id,
+)
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import JournalError
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 
 SESSION = "4k2xabcdef"
 

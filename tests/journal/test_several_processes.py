@@ -13,7 +13,7 @@ import pytest
 
 from coach.errors import JournalError
 from coach.journal.read import read_journal
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 
 fcntl = pytest.importorskip("fcntl", reason="not yet run on Windows")
 
@@ -60,7 +60,7 @@ print(len(writer.pending))
 HOLD = """
 import sys
 from pathlib import Path
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 with SessionLocks(Path(sys.argv[1])).hold("4k2xabcdef"):
     print("held", flush=True)
     sys.stdin.readline()

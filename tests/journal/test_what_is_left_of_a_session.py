@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 
-from coach.journal.record_ids import make_stamp
+from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.resumable import is_something_left, over_bouts
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus

@@ -39,7 +39,7 @@ from coach.event import Event, QuestionAsked
 from coach.journal.fold import fold
 from coach.journal.read import read_journal
 from coach.journal.recorder import Recorder
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import Block
 from coach.model.terms import Base, Group

@@ -28,7 +28,7 @@ from coach.journal.fold import fold
 from coach.journal.id_prefix import find_session
 from coach.journal.read import read_journal
 from coach.journal.resumable import is_something_left, unfinished
-from coach.journal.session_locks import SessionLocks
+from coach.journal.session_file_locks import SessionLocks
 from coach.model.records import EndedBy
 from coach.model.session_facts import History, SessionFacts, SessionStatus
 from coach.model.terms import BoutKey, Side

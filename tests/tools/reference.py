@@ -9,7 +9,7 @@ from typing import Any
 from typer.main import get_command
 
 from coach.cli.main import app, home
-from coach.config import SETTINGS
+from coach.config.settings import SETTINGS
 from coach.keymap import BINDINGS
 
 HIDDEN = {"--help", "--install-completion", "--show-completion"}

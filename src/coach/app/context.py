@@ -18,10 +18,10 @@ from coach.text.harmless import harmless_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from coach.config import Config
     from coach.config.remembered import Remembered
+    from coach.config.settings import Config
     from coach.journal.index import HistoryIndex
-    from coach.journal.session_locks import SessionLocks
+    from coach.journal.session_file_locks import SessionLocks
     from coach.journal.writer import JournalWriter
     from coach.library.cache import DrillFileCache
     from coach.library.catalogue import AnyEntry, Library
@@ -66,7 +66,7 @@ class Context:
     @cached_property
     def config(self) -> Config:
         """The settings."""
-        from coach.config import read_config
+        from coach.config.settings import read_config
 
         config = read_config(self.paths.config_file, os.environ)
         tell_problems(config.problems)
@@ -130,8 +130,8 @@ class Context:
     @cached_property
     def leaves_out(self) -> tuple[LeaveOut, ...]:
         """What the runner wants left out: the setting, else the answer after *checked*."""
-        from coach.config import Config
         from coach.config.setting import Origin
+        from coach.config.settings import Config
         from coach.model.left_out import read_answer
         from coach.model.terms import LeaveOut
         from coach.safety_text import LEAVE_OUT_TEXT
@@ -248,7 +248,7 @@ class Context:
     @cached_property
     def locks(self) -> SessionLocks:
         """Which sessions are running."""
-        from coach.journal.session_locks import SessionLocks
+        from coach.journal.session_file_locks import SessionLocks
 
         return SessionLocks(self.paths.locks)
 

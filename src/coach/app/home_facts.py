@@ -6,32 +6,25 @@ import sys
 from typing import TYPE_CHECKING
 
 from coach.app.context import Context
-from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
+from coach.model.terms import SafetyAnswer
 from coach.screen.home_page import BESIDE_FROM, Today
 from coach.units import format_clock
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from coach.coaching.pick_routine import Pick
 
 
 def why_nothing_starts_today(context: Context) -> list[str]:
     """Return the reasons why no session may start; none on nearly all days."""
     # Seldom, and start-up counts.
-    if not {"unsure", "yes"} & set(context.index.acknowledged.values()):
+    if not {SafetyAnswer.UNSURE, SafetyAnswer.YES} & set(
+        context.index.acknowledged.values()
+    ):
         return []
     from coach.app.session.safety_question import why_nothing_starts
 
     return why_nothing_starts(context)
-
-
-def standing_advice(context: Context, now: datetime) -> list[str]:
-    """Return what a doctor or physio should see, in the words of the rules."""
-    from coach.app.session.todays_pick import pain_of
-
-    return [advice.sentence for advice in pain_of(context, now).standing(day_of(now))]
 
 
 def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from coach.app.context import Context
-    from coach.config import Config
+    from coach.config.settings import Config
 
 
 NOT_SET = "-"
@@ -17,8 +17,8 @@ NOT_SET = "-"
 
 def left_out_words(context: Context) -> str:
     """What is left out because of an answer, not of a setting."""
-    from coach.config import Config
     from coach.config.setting import Origin
+    from coach.config.settings import Config
     from coach.model.left_out import LEAVE_OUT_WORDS
 
     is_set = context.config.origin(Config.leave_out) is not Origin.DEFAULT
@@ -30,8 +30,8 @@ def left_out_words(context: Context) -> str:
 
 def settings_table(config: Config, columns: int) -> Table:
     """One row for each setting; those that somebody set stand out."""
-    from coach.config import SETTINGS
     from coach.config.setting import Origin
+    from coach.config.settings import SETTINGS
     from coach.screen.quick_table import NARROW, table_of
 
     is_narrow = columns < NARROW
@@ -51,7 +51,7 @@ def settings_table(config: Config, columns: int) -> Table:
 
 def config_json(config: Config, file: Path) -> dict[str, Any]:
     """The whole answer of ``coach config --json``."""
-    from coach.config import SETTINGS
+    from coach.config.settings import SETTINGS
     from coach.text.json_text import VERSION
 
     return {

@@ -43,7 +43,7 @@ def doctor(
         user_file_probes,
     )
     from coach.app.doctor.result import examine
-    from coach.config import read_config
+    from coach.config.settings import read_config
 
     context = Context(drills)
     paths, clock = context.paths, context.clock

@@ -24,11 +24,8 @@ from coach.screen.week_line import week_line
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Say what to do today and why, this week, the last session."""
-    from coach.app.home_facts import (
-        standing_advice,
-        todays_facts,
-        why_nothing_starts_today,
-    )
+    from coach.app.home_facts import todays_facts, why_nothing_starts_today
+    from coach.app.session.todays_pick import standing_advice
 
     context = Context(drills, with_sources=False, begins_index=False)
     is_ascii = not can_show_blocks(sys.stdout)

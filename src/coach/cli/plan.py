@@ -15,7 +15,7 @@ from coach.model.bounds import PLAN_WEEK
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
-    from coach.journal.record_ids import Stamp
+    from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import PlanBegunRecord, PlanStoppedRecord
 
 plan_app = typer.Typer(invoke_without_command=True)

@@ -50,8 +50,12 @@ def resume(
 
     from coach.app.context import Context
     from coach.app.session.resume_question import Act, Decision
+    from coach.app.session.resume_session import (
+        ResumeWish,
+        choose_what_to_resume,
+        resume_session,
+    )
     from coach.app.session.session_audio import SoundFlags
-    from coach.app.session.take_up import ResumeWish, decide, take_up
     from coach.errors import UsageError
 
     if finish and discard:
@@ -63,11 +67,11 @@ def resume(
     if act is None and (yes or session is not None):
         act = Act.GO_ON
     context = Context(drills)
-    decision = decide(context, session, act, is_json=as_json)
+    decision = choose_what_to_resume(context, session, act, is_json=as_json)
     if isinstance(decision, Signals):
         raise typer.Exit(128 + decision.value)
     if isinstance(decision, Decision):
         is_plain = bool(plain if plain is not None else context.config.plain)
         flags = SoundFlags(voice, tones, mute)
-        code = take_up(context, decision, ResumeWish(is_plain, as_json, yes, flags))
+        code = resume_session(context, decision, ResumeWish(is_plain, as_json, yes, flags))
         raise typer.Exit(code)

@@ -79,7 +79,7 @@ def _locks_said(
     past: DrillHistory, table: Coaching, today: date, reasons: Collection[str]
 ) -> Iterator[str]:
     """Yield what is locked or advised and not said as a reason, and how a lock opens."""
-    from coach.coaching.pain_locks import locks_of
+    from coach.coaching.pattern_locks import locks_of
     from coach.coaching.place_locks import painful_places
 
     patterns = locks_of(past, table)

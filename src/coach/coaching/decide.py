@@ -21,7 +21,7 @@ from coach.coaching.doses import (
 )
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules, too_much_of
 from coach.coaching.drill_history import DrillHistory
-from coach.coaching.pain_locks import PainLock, is_checked, lock_text, locks_of
+from coach.coaching.pattern_locks import PainLock, is_pattern_checked, lock_text, locks_of
 from coach.coaching.place_locks import (
     PlaceLock,
     is_place_checked,
@@ -127,7 +127,7 @@ class _Deciding:
             # What a clinician said is fine has rested enough.
             has_rested = newest is not None and (
                 self._past.has_rested(choice.routine, choice.drill.id, newest.at)
-                or is_checked(stands.drill.pattern, newest.session, self._past)
+                or is_pattern_checked(stands.drill.pattern, newest.session, self._past)
                 or is_place_checked(newest.pain_at, newest.session, self._past.checked)
             )
             too_much = too_much_of(newest, stands.drill, kept, place)

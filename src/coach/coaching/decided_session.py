@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from coach.coaching.pain_locks import lock_text
+from coach.coaching.pattern_locks import lock_text
 from coach.coaching.place_locks import Advice, place_lock_text
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching

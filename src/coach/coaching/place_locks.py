@@ -20,15 +20,14 @@ from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import PainPlace
+from coach.model.terms import PainPlace, SafetyAnswer
 
 TEXT = "pain_at:"
 """Before the place: what an acknowledgement of such a lock is about."""
-SEEN = "seen"
-"""Typed when a doctor or physio saw it; and before the place, what it is about."""
+SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
+"""Before the place: what an acknowledgement that the pain was seen is about."""
 SOON_DAYS = 14
 """So long after the last pain at a place a doctor or physio is advised."""
-_LOCKED, _CHECKED = "locked", "checked"
 _Told = dict[PainPlace, list[PainReport]]
 
 
@@ -39,7 +38,10 @@ def place_lock_text(place: PainPlace) -> str:
 
 def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]) -> bool:
     """Whether a clinician was asked about a place after this very session."""
-    return place is not None and answers.get(f"{TEXT}{place}") == f"{_CHECKED} {session}"
+    return (
+        place is not None
+        and answers.get(f"{TEXT}{place}") == f"{SafetyAnswer.CHECKED} {session}"
+    )
 
 
 class PlaceLock(msgspec.Struct, frozen=True):
@@ -230,7 +232,11 @@ def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
     for text, answer in answers.items():
         word, _, session = answer.partition(" ")
         place = text.removeprefix(TEXT)
-        if text.startswith(TEXT) and word == _LOCKED and place in set(PainPlace):
+        if (
+            text.startswith(TEXT)
+            and word == SafetyAnswer.LOCKED
+            and place in set(PainPlace)
+        ):
             locks[PainPlace(place)] = PlaceLock(PainPlace(place), session)
     return locks
 
@@ -243,7 +249,7 @@ def _since_checked(reports: Sequence[PainReport], answers: Mapping[str, str]) ->
     found: _Told = {}
     for report in reports:
         word, _, session = answers.get(f"{TEXT}{report.place}", "").partition(" ")
-        if word != _CHECKED or report.n > last.get(session, 0):
+        if word != SafetyAnswer.CHECKED or report.n > last.get(session, 0):
             found.setdefault(report.place, []).append(report)
     return found
 
@@ -255,9 +261,9 @@ def _is_seen(
     answers: Mapping[str, str],
 ) -> bool:
     """Whether a doctor or physio saw what was told last."""
-    word, _, session = answers.get(f"{SEEN}:{place}", "").partition(" ")
+    word, _, session = answers.get(f"{SEEN_TEXT}{place}", "").partition(" ")
     last = max((each.n for each in reports if each.session == session), default=0)
-    return word == SEEN and newest.n <= last
+    return word == SafetyAnswer.SEEN and newest.n <= last
 
 
 def _is_such(rule: PlaceRule, report: PainReport) -> bool:

@@ -15,7 +15,7 @@ from coach.files.durable import make_folders
 from coach.files.lock import take
 from coach.files.os_error import refused
 from coach.files.regular import open_regular
-from coach.journal.record_ids import ALPHABET
+from coach.journal.record_ids_and_order import ALPHABET
 
 WIDTH = 6
 MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))

@@ -1,6 +1,6 @@
 """Corrections, deletions and restorations applied to records. Pure.
 
-The latest of several wins, in the order of `coach.journal.record_ids.order`.
+The latest of several wins, in the order of `coach.journal.record_ids_and_order.order`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from coach.journal.record_ids import order
+from coach.journal.record_ids_and_order import order
 from coach.model import bounds
 from coach.model.records import (
     CorrectedRecord,

@@ -16,8 +16,8 @@ from coach.journal.edits import (
     deleted_ids,
     session_changes,
 )
-from coach.journal.lock_releases import closed_locks, holding_answers
-from coach.journal.record_ids import order
+from coach.journal.pain_lock_releases import closed_locks, holding_answers
+from coach.journal.record_ids_and_order import order
 from coach.model.prescription import Prescription
 from coach.model.records import (
     AcknowledgedRecord,

@@ -11,8 +11,8 @@ from typing import TypeVar
 from coach import event as events
 from coach.errors import JournalError
 from coach.event import Event
-from coach.journal.record_ids import Stamp
-from coach.journal.session_locks import HeldLock, SessionLocks
+from coach.journal.record_ids_and_order import Stamp
+from coach.journal.session_file_locks import HeldLock, SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model import records
 from coach.model.bounds import CYCLES_DONE, DONE_MS, STILL_MS

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from coach.journal.edits import deleted_ids
 from coach.journal.manual_records import Build
-from coach.journal.record_ids import order
+from coach.journal.record_ids_and_order import order
 from coach.model.records import (
     AnyRecord,
     CorrectedRecord,

@@ -15,7 +15,12 @@ from coach.files.durable import DISK, Disk, make_folders
 from coach.files.os_error import refused
 from coach.journal.device_file import DeviceFile
 from coach.journal.read import read_journal
-from coach.journal.record_ids import Stamp, can_be_followed, make_last_stamp, make_stamp
+from coach.journal.record_ids_and_order import (
+    Stamp,
+    can_be_followed,
+    make_last_stamp,
+    make_stamp,
+)
 from coach.journal.record_json import encode, storable
 from coach.model.records import LAST_N, Record
 

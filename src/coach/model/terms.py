@@ -5,6 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class SafetyAnswer(StrEnum):
+    """What a runner says, or the program writes, about a sign, a drill or a place."""
+
+    NO = "no"
+    YES = "yes"
+    UNSURE = "unsure"
+    LOCKED = "locked"
+    """Nothing of the kind is practised until it was *checked*."""
+    CHECKED = "checked"
+    """A doctor or physio said that it is fine: this opens locks."""
+    SEEN = "seen"
+    """A doctor or physio saw the pain: the advice to have it seen ends."""
+
+
 class Group(StrEnum):
     """What a drill mainly trains."""
 

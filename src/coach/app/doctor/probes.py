@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.app.doctor.result import Probe, ProbeResult
-    from coach.config import Config
+    from coach.config.settings import Config
     from coach.library.catalogue import Library
     from coach.paths import Paths
     from coach.terminal.clock import SystemClock

@@ -19,8 +19,8 @@ from coach.sound.detect import (
 )
 
 if TYPE_CHECKING:
-    from coach.config import Config
     from coach.config.remembered import Remembered
+    from coach.config.settings import Config
     from coach.sound.player_process import Channel, Output
     from coach.sound.speech_engines import Engine
 
@@ -33,8 +33,8 @@ def modes(
     config: Config, remembered: Remembered, env: Mapping[str, str]
 ) -> Iterator[ProbeResult]:
     """What a session would sound like, and who decided that."""
-    from coach.config import Config as Settings
     from coach.config.setting import Origin
+    from coach.config.settings import Config as Settings
 
     origin = config.origin(Settings.sound_mode)
     if config.sound_mode is not None:

@@ -16,7 +16,7 @@ from coach.model.days_and_weeks import is_dated_ahead
 from coach.paths import Paths
 
 if TYPE_CHECKING:
-    from coach.config import Config
+    from coach.config.settings import Config
     from coach.journal.read import JournalRead
     from coach.library.catalogue import Library
 

@@ -59,9 +59,9 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     """
     session = decide(chosen, past(), frame)
     if session.all_locks:
-        from coach.app.session.pain_lock_question import is_checked, keep_locked
+        from coach.app.session.pain_lock_question import keep_locked, may_drills_come_back
 
-        is_open = bool(asks and session.locks) and is_checked(
+        is_open = bool(asks and session.locks) and may_drills_come_back(
             context, session.locks, _reasons(session)
         )
         if is_open:

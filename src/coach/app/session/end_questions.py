@@ -32,14 +32,14 @@ def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signal
 
     The first that nobody answers in time is the last. Returns the signal that ended it.
     """
-    from coach.app.session.key_prompt import ask
+    from coach.app.session.key_prompt import ask_by_key
     from coach.terminal.console import Console
 
     clock, printer = context.clock, context.console
     with Console(keys_from=sys.stdin) as console:
         for number in outcome.unanswered:
             block = outcome.moment.timeline.prescription.blocks[number]
-            said = ask(ask_felt(block), console, clock, printer.width)
+            said = ask_by_key(ask_felt(block), console, clock, printer.width)
             if isinstance(said, Signals):
                 return said
             if said is None:
@@ -65,8 +65,9 @@ def write_answer(
 ) -> bool:
     """Have an answer in the journal, as one that can be taken back; whether it is."""
     from coach.app.history.safekeeping import append_now
-    from coach.app.session.safety_question import YES, write_down
+    from coach.app.session.safety_question import write_down
     from coach.journal.recorder import feedback_of
+    from coach.model.terms import SafetyAnswer
 
     is_kept = append_now(
         context,
@@ -77,5 +78,10 @@ def write_answer(
         without="until then the answer does not count",
     )
     if answer.is_urgent:
-        write_down(context, URGENT_TEXT, YES, "do not start before you have seen a doctor")
+        write_down(
+            context,
+            URGENT_TEXT,
+            SafetyAnswer.YES,
+            "do not start before you have seen a doctor",
+        )
     return is_kept

@@ -25,7 +25,7 @@ it must be quiet for so long before a key counts."""
 LEAVE = {"q", "escape"}
 
 
-def ask(
+def ask_by_key(
     dialog: Dialog, console: Keys, clock: Clock, columns: int
 ) -> Answer | Signals | None:
     """Ask until there is an answer, what was said so far included.

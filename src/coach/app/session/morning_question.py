@@ -21,14 +21,14 @@ def ask_about_the_morning(context: Context) -> Signals | None:
     facts = session_to_ask_about(context.index.active_since(now - WITHIN), now)
     if facts is None or not context.config.ask:
         return None
-    from coach.app.session.key_prompt import ask
+    from coach.app.session.key_prompt import ask_by_key
     from coach.model.days_and_weeks import day_name, day_of
     from coach.question.dialog import ask_morning
     from coach.terminal.console import Console
 
     dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
     with Console(keys_from=sys.stdin) as console:
-        said = ask(dialog, console, clock, context.console.width)
+        said = ask_by_key(dialog, console, clock, context.console.width)
     if isinstance(said, Signals):
         return said
     if said is not None:  # else nobody was there: it may be asked again
@@ -40,7 +40,7 @@ def ask_about_the_morning(context: Context) -> Signals | None:
 
 def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
     from coach.app.history.safekeeping import append_now
-    from coach.journal.record_ids import Stamp
+    from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import MorningAfterRecord
     from coach.model.terms import Compared
 

@@ -13,9 +13,9 @@ from coach.app.session.safety_question import (
     write_down,
 )
 from coach.app.session.todays_pick import pain_of
-from coach.coaching.pain_locks import CHECKED, LOCKED, lock_answer
-from coach.coaching.place_locks import SEEN, PlaceLock, place_lock_text
-from coach.model.terms import PainPlace
+from coach.coaching.pattern_locks import lock_answer
+from coach.coaching.place_locks import SEEN_TEXT, PlaceLock, place_lock_text
+from coach.model.terms import PainPlace, SafetyAnswer
 
 QUESTION = (
     'Cleared by a doctor or physio? Type "checked". '
@@ -29,7 +29,7 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     """Write down what is locked, so that it stays so however long nobody asks."""
     known = context.index.acknowledged
     for text, session in locked.items():
-        answer = lock_answer(LOCKED, session)
+        answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
             write_down(context, text, answer, "what is left out is not kept")
 
@@ -39,15 +39,17 @@ def keep_place_locks(context: Context, now: datetime) -> None:
     keep_locked(context, _as_written(pain_of(context, now).locks))
 
 
-def is_checked(context: Context, locked: Mapping[str, str], reasons: list[str]) -> bool:
+def may_drills_come_back(
+    context: Context, locked: Mapping[str, str], reasons: list[str]
+) -> bool:
     """Ask whether a clinician said it is fine; whether the drills may come back."""
     console = context.console
     for reason in reasons:
         console.print(reason)
-    if answer_to(QUESTION) != CHECKED:
+    if answer_to(QUESTION) != SafetyAnswer.CHECKED:
         return False
     done = [
-        release(context, text, lock_answer(CHECKED, session))
+        release(context, text, lock_answer(SafetyAnswer.CHECKED, session))
         for text, session in locked.items()
     ]
     context.look_again()
@@ -65,7 +67,7 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
     locks = pain_of(context, now).locks
     texts = _as_written(locks)
     reasons = [lock.why(now.date()) for lock in locks.values()]
-    return bool(texts) and is_checked(context, texts, reasons)
+    return bool(texts) and may_drills_come_back(context, texts, reasons)
 
 
 def ask_whether_seen(
@@ -79,9 +81,11 @@ def ask_whether_seen(
         return
     for words in advice:
         context.console.print(words)
-    if answer_to(SEEN_QUESTION) != SEEN:
+    if answer_to(SEEN_QUESTION) != SafetyAnswer.SEEN:
         return
     for place, session in advised.items():
-        text = f"{SEEN}:{place}"
-        write_down(context, text, lock_answer(SEEN, session), "you will be told again")
+        text = f"{SEEN_TEXT}{place}"
+        write_down(
+            context, text, lock_answer(SafetyAnswer.SEEN, session), "you will be told again"
+        )
     context.look_again()

@@ -50,7 +50,7 @@ class Decision:
     act: Act
 
 
-def ask(
+def ask_what_to_resume(
     context: Context, candidates: Sequence[SessionFacts], now: datetime
 ) -> Decision | Signals | None:
     """Let the runner press a key; None to leave, or the signal that ended the question."""

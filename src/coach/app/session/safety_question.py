@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.app.context import Context, tell
 from coach.errors import CoachError
+from coach.model.terms import SafetyAnswer
 from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, STOP_NOW, URGENT_TEXT
 from coach.screen.safety_pages import first_run, pages_of
 from coach.terminal.keyboard_layouts import by_position
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from coach.journal.record_ids import Stamp
+    from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import AcknowledgedRecord
 
 MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."
-CHECKED, NO, UNSURE, YES = "checked", "no", "unsure", "yes"
 
 
 class _Lock(NamedTuple):
@@ -38,13 +38,13 @@ class _Lock(NamedTuple):
 _LOCKS = (
     _Lock(
         SAFETY_TEXT,
-        UNSURE,
+        SafetyAnswer.UNSURE,
         "Please ask a doctor or physio before your first session.",
         "you answered yes or not sure before the first session",
     ),
     _Lock(
         URGENT_TEXT,
-        YES,
+        SafetyAnswer.YES,
         "You reported a sign that needs urgent help. Please see a doctor first.",
         "you reported a sign that needs urgent help",
     ),
@@ -58,7 +58,8 @@ def ask_first(context: Context) -> bool:
     """Ask unless it was answered; whether the session may start."""
     if context.index.acknowledged.get(SAFETY_TEXT) is None:
         _show_text(context.console)
-        write_down(context, SAFETY_TEXT, NO if _says_no() else UNSURE)
+        answer = SafetyAnswer.NO if _says_no() else SafetyAnswer.UNSURE
+        write_down(context, SAFETY_TEXT, answer)
         context.look_again()
     return all(_is_unlocked(context, lock) for lock in _closed_locks(context))
 
@@ -95,10 +96,10 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     if lock.text == URGENT_TEXT:
         console.print(f"The signs are: {STOP_NOW}")
     word = answer_to(_CLEARED)
-    if word != CHECKED:
+    if word != SafetyAnswer.CHECKED:
         console.print("No session was started.")
         return False
-    if not release(context, lock.text, CHECKED):
+    if not release(context, lock.text, SafetyAnswer.CHECKED):
         return False
     ask_what_to_leave_out(context)
     return True
@@ -106,8 +107,8 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
 
 def ask_what_to_leave_out(context: Context) -> None:
     """Ask once, after *checked*, what a doctor or physio advised against."""
-    from coach.config import Config
     from coach.config.setting import Origin
+    from coach.config.settings import Config
     from coach.model.left_out import LEAVE_OUT_WORDS, NOTHING, answer_of
 
     context.look_again()

@@ -57,7 +57,7 @@ class SessionAudio:
     ) -> None:
         self._context = context
         self._flags = flags
-        self._ears: AudioListener | None = None
+        self._listener: AudioListener | None = None
         self._is_heard = is_heard
         self.problems: list[str] = []
         """What could not be heard, for after the session."""
@@ -68,9 +68,9 @@ class SessionAudio:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._ears is not None:
-            self._ears.close()
-            self.problems += self._ears.problems
+        if self._listener is not None:
+            self._listener.close()
+            self.problems += self._listener.problems
 
     def _wanted(self, *, is_quiet: bool) -> SoundMode | None:
         if not self._is_heard:
@@ -88,17 +88,17 @@ class SessionAudio:
         """Take what was chosen on the start card, if anything was."""
         self.mode = mode or self.mode
 
-    def ears(self, timeline: Timeline) -> AudioListener | None:
+    def listener(self, timeline: Timeline) -> AudioListener | None:
         """The listener; None where nothing is to be heard."""
         if self.mode in {None, SoundMode.NONE}:
             return None
         try:
-            self._ears = self._built(self.mode or SoundMode.NONE)
+            self._listener = self._built(self.mode or SoundMode.NONE)
         except CoachError as error:
             self.problems.append(f"{error.message}; the session is silent")
             return None
-        self._ears.prepare(timeline)
-        return self._ears
+        self._listener.prepare(timeline)
+        return self._listener
 
     def missing(self, mode: SoundMode | None) -> str:
         """What this machine lacks for a mode and how to get it; empty if nothing."""
@@ -120,12 +120,16 @@ class SessionAudio:
 
     def words(self) -> str:
         """What is heard now, for the screen."""
-        ears = self._ears
-        if ears is None:
+        listener = self._listener
+        if listener is None:
             return "no sound in this session"
-        if ears.is_muted:
+        if listener.is_muted:
             return "sound off"
-        return "tones only" if ears.level is VoiceLevel.TONES else f"voice: {ears.level}"
+        return (
+            "tones only"
+            if listener.level is VoiceLevel.TONES
+            else f"voice: {listener.level}"
+        )
 
     def _built(self, mode: SoundMode) -> AudioListener:
         from coach.sound.audio_listener import AudioListener

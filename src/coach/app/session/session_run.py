@@ -61,13 +61,14 @@ class SessionRun:
     _hooks_run: HookListener | None = None
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
+    _log: Recorder | None = None
     _is_log_lost: bool = False
     _is_screen_taken: bool = False
     _has_complained: bool = False
 
     def play(self) -> int:
         """Ask what must be asked, run the session, sum up; the exit code."""
-        recorder = self._recorder()
+        recorder = self._log = self._recorder()
         if not self.is_demo and not self._may_start():
             return 1
         if self.speed is not None and not self.is_demo:
@@ -145,29 +146,29 @@ class SessionRun:
         is_full = not self.is_json and not self.is_plain and display.is_screen()
         screen = stdio.screen_of(sys.stdout) if is_full else None
         console = Console(keys_from=sys.stdin, screen_on=screen)
-        sounding = self._sounding()
+        audio = self._audio()
         self._is_screen_taken = is_full
         clock = self.context.clock
         is_wanted = self.speed is None and self.context.config.stay_awake
-        with console, keep_awake(is_wanted=is_wanted and not self.is_demo), sounding:
+        with console, keep_awake(is_wanted=is_wanted and not self.is_demo), audio:
             if self._has_card and not self.is_json:
-                answer = self._card(console, sounding, is_full=is_full)
+                answer = self._card(console, audio, is_full=is_full)
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
                     return answer.signal
                 self.timeline = answer.timeline
-                sounding.choose(answer.sound)
+                audio.choose(answer.sound)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)
                 self._warnings += wrong
-                shown = display.full_screen(self.context, console, drills, sounding.words)
+                shown = display.full_screen(self.context, console, drills, audio.words)
             elif self.is_json:
                 shown = display.json_lines()
             else:
-                shown = display.lines(self.context, prescription, sounding.words)
-            ears = sounding.ears(self.timeline)
-            listeners = [recorder, shown, ears, self._hooks(), self._breaths()]
+                shown = display.lines(self.context, prescription, audio.words)
+            heard = audio.listener(self.timeline)
+            listeners = [recorder, shown, heard, self._hooks(), self._breaths()]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -178,12 +179,10 @@ class SessionRun:
                 asks=self._has_questions,
             )
             outcome = session.run()
-        self._warnings += sounding.problems
+        self._warnings += audio.problems
         return outcome
 
-    def _card(
-        self, console: Console, sounding: SessionAudio, *, is_full: bool
-    ) -> CardAnswer:
+    def _card(self, console: Console, audio: SessionAudio, *, is_full: bool) -> CardAnswer:
         """Show the start card, and wait for the runner.
 
         In lines, a session without a wait before its first drill begins by itself.
@@ -197,9 +196,9 @@ class SessionRun:
             waits = console.can_press and self.timeline.bouts[0].wait_ms > 0
             show = keys.card_in_lines(self.context, has_keys=waits)
             if not waits:
-                show(keys.card_of(offered, sounding.mode, sounding.missing))
+                show(keys.card_of(offered, audio.mode, audio.missing))
                 return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
-        return keys.wait_for_start(console, offered, show, sounding.mode, sounding.missing)
+        return keys.wait_for_start(console, offered, show, audio.mode, audio.missing)
 
     @property
     def _has_card(self) -> bool:
@@ -221,7 +220,7 @@ class SessionRun:
 
         return earlier_sets(self.going_on.facts)
 
-    def _sounding(self) -> SessionAudio:
+    def _audio(self) -> SessionAudio:
         from coach.app.session.session_audio import SessionAudio
 
         # A program that follows the events is silent, unless it asks for sound.
@@ -301,7 +300,7 @@ class SessionRun:
 
     def _on_dropped(self, listener: Listener, error: Exception) -> None:
         name = type(listener).__name__
-        self._is_log_lost |= name == "Recorder"
+        self._is_log_lost |= listener is self._log
         part = _PARTS.get(name, name)
         self._warnings.append(f"the session went on without its {part}: {error}")
 

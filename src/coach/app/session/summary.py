@@ -69,7 +69,7 @@ def print_summary(
         line = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
         console.print(line)
         console.print(f"Details: coach history show {context.short_id(session)}")
-        from coach.app.home_facts import standing_advice
+        from coach.app.session.todays_pick import standing_advice
 
         for words in standing_advice(context, context.clock.wall()):
             console.print(words, style="bold")

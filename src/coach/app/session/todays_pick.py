@@ -66,6 +66,11 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     return painful_places(sessions, answers, context.coaching, day_of(now))
 
 
+def standing_advice(context: Context, now: datetime) -> list[str]:
+    """Return what a doctor or physio should see, in the words of the rules."""
+    return [advice.sentence for advice in pain_of(context, now).standing(day_of(now))]
+
+
 def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
     """Return the places that nothing loads today, and the one that forbids running."""
     from coach.coaching.place_locks import with_article

@@ -22,8 +22,8 @@ class _Commands(LazyGroup):
         "delete": "coach.cli.history.delete_undo",
         "undo": "coach.cli.history.delete_undo",
         "add": "coach.cli.history.add",
-        "export": "coach.cli.history.export_import",
-        "import": "coach.cli.history.export_import",
+        "export": "coach.cli.history.export",
+        "import": "coach.cli.history.import_file",
     }
 
 

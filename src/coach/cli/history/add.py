@@ -52,7 +52,7 @@ def add(
     from coach.app.session.next_time import what_it_changes
     from coach.app.session.offer import wishes_of
     from coach.journal.manual_records import whole_session
-    from coach.journal.record_ids import session_id
+    from coach.journal.record_ids_and_order import session_id
     from coach.prescribe import prescribe
     from coach.text.typed_times import parse_when
     from coach.timeline import length_ms, refuse_endless

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.journal.record_ids import order
+from coach.journal.record_ids_and_order import order
 from coach.model.records import AcknowledgedRecord
+from coach.model.terms import SafetyAnswer
 
-RELEASE = "checked"
-LOCKS = frozenset({"yes", "unsure", "locked"})
+RELEASE = SafetyAnswer.CHECKED
+LOCKS = frozenset({SafetyAnswer.YES, SafetyAnswer.UNSURE, SafetyAnswer.LOCKED})
 """Answers that lock something until a release; the id of a session may follow them."""
 
 

@@ -11,8 +11,8 @@ from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
 from coach.model.rule import Coaching, Rule
+from coach.model.terms import SafetyAnswer
 
-LOCKED, CHECKED = "locked", "checked"
 TEXT = "pain:"
 """Before the pattern: what an acknowledgement of such a lock is about."""
 
@@ -22,7 +22,7 @@ def lock_text(pattern: str) -> str:
     return f"{TEXT}{pattern}"
 
 
-def lock_answer(word: str, session: str) -> str:
+def lock_answer(word: SafetyAnswer, session: str) -> str:
     """``locked`` or ``checked``, and the session that was the reason."""
     return f"{word} {session}"
 
@@ -41,12 +41,12 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
     """What keeps drills out, by pattern."""
     found: dict[str, PainLock] = {}
     for pattern, lock in _found(past, table):
-        if not is_checked(pattern, lock.session, past):
+        if not is_pattern_checked(pattern, lock.session, past):
             found.setdefault(pattern, lock)
     return _in_the_journal(past)[0] | found
 
 
-def is_checked(pattern: str, session: str, past: DrillHistory) -> bool:
+def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
     """Whether a clinician was asked about a pattern after a session."""
     _, checked = _in_the_journal(past)
     # Ids tell nothing of the order; what lies before all that is known is before it.
@@ -62,9 +62,9 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
         if text.startswith(TEXT):
             word, _, session = answer.partition(" ")
             pattern = text.removeprefix(TEXT)
-            if word == LOCKED:
+            if word == SafetyAnswer.LOCKED:
                 locks[pattern] = PainLock(session)
-            elif word == CHECKED:
+            elif word == SafetyAnswer.CHECKED:
                 checked[pattern] = session
     return locks, checked
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
-
-import typer
 
 from coach.app.context import Context, tell
 from coach.app.history.changes import words_for
@@ -17,7 +16,7 @@ from coach.app.session.open_sessions import (
     find_unfinished,
     lines_of,
 )
-from coach.app.session.resume_question import Act, Decision, ask
+from coach.app.session.resume_question import Act, Decision, ask_what_to_resume
 from coach.app.session.session_audio import SoundFlags
 from coach.errors import CoachError
 from coach.journal.id_prefix import find_session, refuse_what_is_short
@@ -30,8 +29,8 @@ from coach.model.session_facts import SessionStatus
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
-    from coach.journal.record_ids import Stamp
-    from coach.journal.session_locks import HeldLock
+    from coach.journal.record_ids_and_order import Stamp
+    from coach.journal.session_file_locks import HeldLock
     from coach.model.records import Record
     from coach.model.session_facts import SessionFacts
 
@@ -49,7 +48,7 @@ class ResumeWish:
     flags: SoundFlags
 
 
-def decide(
+def choose_what_to_resume(
     context: Context, name: str | None, act: Act | None, *, is_json: bool
 ) -> Decision | Signals | None:
     """Find out which session is meant and what is wanted; None if nothing is.
@@ -68,7 +67,7 @@ def decide(
         return Decision(facts, act or Act.GO_ON)
     found = find_unfinished(context, now)
     if not found and act is None and is_json:
-        typer.echo(encode({"version": VERSION, "unfinished": []}))
+        _print(encode({"version": VERSION, "unfinished": []}))
         return None
     if not found:
         raise CoachError(
@@ -85,14 +84,14 @@ def decide(
         )
     if is_json:
         fields = [fields_of(facts) for facts in found]
-        typer.echo(encode({"version": VERSION, "unfinished": fields}))
+        _print(encode({"version": VERSION, "unfinished": fields}))
         return None
     if is_a_person_there():
-        return ask(context, found, now)
+        return ask_what_to_resume(context, found, now)
     for line in lines:
-        typer.echo(line)
+        _print(line)
     short = lines[0].split()[0]
-    typer.echo(f"coach resume {short} continues it; --finish ends it, --discard removes it")
+    _print(f"coach resume {short} continues it; --finish ends it, --discard removes it")
     return None
 
 
@@ -108,7 +107,7 @@ def _named(context: Context, name: str) -> SessionFacts:
         ) from error
 
 
-def take_up(context: Context, decision: Decision, how: ResumeWish) -> int:
+def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int:
     """Do what was decided, while no other window can; the exit code.
 
     Raises:
@@ -184,7 +183,11 @@ def _write(context: Context, last_n: int, build: Callable[[Stamp], Record]) -> N
 
 def _said(facts: SessionFacts, how: ResumeWish, outcome: str, words: str) -> int:
     if how.is_json:
-        typer.echo(encode({"version": VERSION, "session": facts.id, "outcome": outcome}))
+        _print(encode({"version": VERSION, "session": facts.id, "outcome": outcome}))
     else:
-        typer.echo(words)
+        _print(words)
     return 0
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

@@ -1,0 +1,66 @@
+"""Records of an export or of another journal, brought into this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.text.count_of import count_of
+
+if TYPE_CHECKING:
+    from coach.journal.raw_lines import BroughtIn, Line
+
+
+def import_data(file: Path) -> bytes:
+    """Return the bytes of a file to import.
+
+    Raises:
+        CoachError: if it is no file, too large, or cannot be read.
+    """
+    from coach.files.os_error import reason
+    from coach.files.regular import NotAFileError, TooLargeError, read_regular
+    from coach.model.bounds import IMPORT_MB
+
+    hint = "check the name of the file"
+    try:
+        return read_regular(file, IMPORT_MB.most << 20)
+    except NotAFileError:
+        why = "is not a file"
+    except TooLargeError as error:
+        why, hint = reason(error), "take away a part of it: `coach history export --since`"
+    except (OSError, ValueError) as error:
+        why = reason(error)
+    raise CoachError(f"'{file}' cannot be imported: {why}", hint=hint)
+
+
+def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
+    """Return one paragraph about the records that an import brought."""
+    if not lines:
+        return "The export is empty: nothing to take in."
+    fresh = brought.fresh
+    told = [_fresh_words(brought)]
+    if brought.repeated:
+        copies = "1 copy" if brought.repeated == 1 else f"{brought.repeated} copies"
+        told.append(f"{copies} of records in the same file counted once.")
+    if brought.other:
+        they = count_of(brought.other, "record")
+        says = "says" if brought.other == 1 else "say"
+        told.append(f"{they} with the same id {says} something else; one of each counts.")
+    newer = sum(line.is_newer for line in fresh)
+    if newer:
+        they = "1 is" if newer == 1 else f"{newer} are"
+        counts = "counts" if newer == 1 else "count"
+        told.append(f"{they} from a newer coach and {counts} once this one is updated.")
+    return " ".join(told)
+
+
+def _fresh_words(brought: BroughtIn) -> str:
+    fresh, known = brought.fresh, brought.known
+    if not fresh:
+        return f"Nothing new: all {known} records are here already."
+    sessions = len({line.session for line in fresh if line.type == "session_started"})
+    records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
+    here = f"; {known} were here already." if known else "."
+    return f"Taken in: {records}, {many}{here}"

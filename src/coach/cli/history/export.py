@@ -1,0 +1,82 @@
+"""``coach history export``: the history for a spreadsheet, a diary or another computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.errors import UsageError
+from coach.export.export_formats import ExportFormat
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("export")(export)
+
+
+def export(
+    form: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help="csv: one row per set. json: everything, for import. fit: activities.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help="File, or a folder for several FIT activities; else printed.",
+        ),
+    ] = None,
+    session: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this session; first letters of its id."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d or monday."),
+    ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="csv: add no apostrophe to texts that look like formulas."
+        ),
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Export your history for a spreadsheet, another computer or a training diary."""
+    from coach.app.context import Context
+    from coach.app.history.export_sessions import (
+        ExportRequest,
+        choose_sessions,
+        export_sessions,
+    )
+    from coach.app.history.queries import is_unreadable
+
+    if session is not None and since is not None:
+        raise UsageError(
+            "'--session' and '--since' do not go together", hint="use one of the two"
+        )
+    if (raw or bom) and form is not ExportFormat.CSV:
+        raise UsageError(
+            f"'{'--raw' if raw else '--bom'}' is for tables only",
+            hint="add --format csv, or leave out this option",
+        )
+    context = Context()
+    chosen = choose_sessions(context, session, since)
+    # What cannot be understood can still be taken away whole.
+    if form is not ExportFormat.JSON and is_unreadable(context, chosen.sessions):
+        raise typer.Exit(1)
+    wanted = ExportRequest(output, is_forced=force, has_formulas=raw, has_mark=bom)
+    raise typer.Exit(export_sessions(context, form, chosen, wanted))

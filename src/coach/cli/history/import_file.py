@@ -1,0 +1,49 @@
+"""``coach history import``: an export or a journal file, brought in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.errors import CoachError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("import")(bring_in_file)
+
+
+def bring_in_file(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="A JSON export or a journal file."
+        ),
+    ],
+) -> None:
+    """Import an export or a journal file; each record is added once."""
+    from coach.app.context import Context, tell_problems
+    from coach.app.history.added_session import doubles_brought_in
+    from coach.app.history.import_records import import_data, import_words
+    from coach.export.journal_json import read_complete
+    from coach.journal.raw_lines import bring_in
+
+    context = Context()
+    try:
+        taken = read_complete(import_data(file), str(file))
+    except MemoryError:
+        raise CoachError(
+            f"'{file}' does not fit into the memory of this computer",
+            hint="close other programs, or import it on a larger one",
+        ) from None
+    brought = bring_in(context.journal_folder, taken.lines)
+    tell_problems([taken.problem] if taken.problem else [])
+    told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
+    if file.resolve().parent == context.paths.rescued.resolve():
+        if brought.other or taken.problem:
+            told.append(f"Not all of '{file}' is in your journal, so the file stays.")
+        else:
+            file.unlink(missing_ok=True)  # it waited for this
+    typer.echo("\n".join(told))

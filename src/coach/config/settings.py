@@ -1,0 +1,229 @@
+"""The user's settings: one line here per setting, and where each value came from.
+
+A flag beats an environment variable, which beats the file, which beats the default. The
+command line reads the flags; the other sources are read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from coach.config.choices import (
+    EQUIPMENT,
+    LEAVE_OUT,
+    PHRASE_KINDS,
+    Movement,
+    SoundMode,
+    ThemeName,
+    VoiceLevel,
+    WaitMode,
+)
+from coach.config.setting import (
+    Origin,
+    Setting,
+    command,
+    duration,
+    folder,
+    one_of,
+    sessions,
+    some_of,
+    switch,
+    text,
+    variable_of,
+)
+from coach.config.toml_file import read_toml
+from coach.errors import Problem
+from coach.model.days_and_weeks import ClockFace, WeekStart
+from coach.model.terms import BreathPreset
+from coach.units import Milliseconds
+
+T = TypeVar("T")
+
+STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(10_000)
+NO_WORDS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of this run."""
+
+    given: Mapping[str, tuple[Any, Origin]]
+    """Values that are not the default, by the setting's name."""
+    problems: tuple[Problem, ...] = ()
+    """Values that were not understood and do not count."""
+
+    breath = Setting(
+        "breath",
+        one_of(BreathPreset),
+        STANDARD,
+        "length of the breaths: short, standard, long",
+    )
+    lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
+    rest = Setting("rest", duration, None, "rest between sets, instead of the drill's own")
+    change = Setting(
+        "change", duration, None, "time to change drills, instead of the coach's own"
+    )
+    plain = Setting("plain", switch, False, "one line per event; nothing moves")
+    theme = Setting(
+        "theme",
+        one_of(ThemeName),
+        ThemeName.AUTO,
+        "colours: auto, dark, light, contrast",
+    )
+    motion = Setting(
+        "motion", one_of(Movement), Movement.FULL, "movement of the figure: full, reduced"
+    )
+    week = Setting("week", sessions, None, "sessions you plan a week")
+    week_starts = Setting(
+        "week_starts",
+        one_of(WeekStart),
+        WeekStart.MONDAY,
+        "first day of the week: monday, sunday or any day",
+    )
+    clock = Setting("clock", one_of(ClockFace), ClockFace.H24, "clock times: 24h, 12h")
+    wait = Setting(
+        "wait",
+        one_of(WaitMode),
+        WaitMode.NEW,
+        "wait for you in position: new drills, always, never",
+    )
+    coach = Setting("coach", switch, True, "your answers change drills and doses")
+    equipment = Setting(
+        "equipment",
+        some_of(EQUIPMENT),
+        NO_WORDS,
+        "equipment you have: band, step, bench",
+        formerly="kit",
+    )
+    leave_out = Setting(
+        "leave_out",
+        some_of(LEAVE_OUT),
+        NO_WORDS,
+        "left out: forced-breaths, on-the-back, face-down, kneeling",
+    )
+    ask = Setting("ask", switch, True, "ask after some drills where you felt them")
+    stay_awake = Setting(
+        "stay_awake", switch, True, "keep the computer awake during a session"
+    )
+    sound_mode = Setting(
+        "sound.mode", one_of(SoundMode), None, "voice, tones or none; asked once if not set"
+    )
+    sound_player = Setting(
+        "sound.player", command, None, "program that plays a sound file; found if not set"
+    )
+    voice_level = Setting(
+        "voice.level",
+        one_of(VoiceLevel),
+        VoiceLevel.FULL,
+        "spoken cues: full, essential, tones",
+    )
+    voice_command = Setting(
+        "voice.command", command, None, "program that speaks; found if not set"
+    )
+    voice_name = Setting(
+        "voice.name", text, None, "name of the voice; the system's if not set"
+    )
+    voice_skip = Setting(
+        "voice.skip",
+        some_of(PHRASE_KINDS),
+        NO_WORDS,
+        "kinds of phrases that are not spoken",
+    )
+    on_set_end = Setting("hooks.on_set_end", command, None, "program to run after each set")
+    on_session_end = Setting(
+        "hooks.on_session_end", command, None, "program to run after each session"
+    )
+    journal_folder = Setting("journal.folder", folder, None, "folder of the journal")
+
+    def value(self, setting: Setting[T]) -> T:
+        """Return a setting's value, so ``value(Config.breath)`` is ``config.breath``."""
+        return setting.__get__(self, Config)
+
+    def origin(self, setting: Setting[Any]) -> Origin:
+        """Return the source of a setting's value: ``config.origin(Config.breath)``."""
+        return self.given[setting.name][1] if setting.name in self.given else Origin.DEFAULT
+
+
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    member for member in vars(Config).values() if isinstance(member, Setting)
+)
+"""All settings, in the order in which they are shown."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_FORMERLY = {setting.formerly: setting for setting in SETTINGS if setting.formerly}
+
+
+def read_config(file: Path, env: Mapping[str, str]) -> Config:
+    """Return the settings of the file, if there is one, and of the environment.
+
+    Never raises for what a user wrote: what is wrong is left out and named in
+    ``problems``.
+    """
+    given: dict[str, tuple[Any, Origin]] = {}
+    toml = read_toml(file)
+    problems = [toml.problem] if toml.problem else []
+    lines = toml.lines() if toml.table else {}
+    for name, value in _named(toml.table):
+        line = lines.get(name, 0)
+        if name in _FORMERLY and _FORMERLY[name].name not in given:
+            problems.append(_renamed(str(file), line, name, _FORMERLY[name].name))
+            name = _FORMERLY[name].name  # noqa: PLW2901  the setting by its present name
+        if name not in _BY_NAME:
+            problems.append(_unknown(file, line, name))
+            continue
+        try:
+            given[name] = _BY_NAME[name].parse(value), Origin.FILE
+        except ValueError as error:
+            what, _, hint = str(error).partition("; ")
+            problems.append(Problem(str(file), line, 0, f"'{name}': {what}", hint or None))
+    for variable, setting in _variables().items():
+        # An empty variable is how a shell says "not set".
+        if word := env.get(variable):
+            if variable != setting.variable:
+                problems.append(_renamed(variable, 0, variable, setting.variable))
+            try:
+                given[setting.name] = setting.parse(word), Origin.ENVIRONMENT
+            except ValueError as error:
+                what, _, hint = str(error).partition("; ")
+                problems.append(Problem(variable, 0, 0, what, hint or None))
+    return Config(given, tuple(problems))
+
+
+def _named(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every value with its dotted name; enters only tables that hold settings."""
+    for key, value in table.items():
+        name = prefix + key
+        if isinstance(value, dict) and any(
+            known.startswith(f"{name}.") for known in _BY_NAME
+        ):
+            yield from _named(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _variables() -> dict[str, Setting[Any]]:
+    """Return every setting by its environment variable; old names come first."""
+    old = {variable_of(name): setting for name, setting in _FORMERLY.items()}
+    return old | {setting.variable: setting for setting in SETTINGS}
+
+
+def _renamed(place: str, line: int, old: str, new: str) -> Problem:
+    message = f"'{old}' is now called '{new}'; both work"
+    return Problem(place, line, 0, message, f"write '{new}'", is_advice=True)
+
+
+def _settings_in(table: str) -> list[str]:
+    return [known for known in _BY_NAME if known.startswith(f"{table}.")]
+
+
+def _unknown(file: Path, line: int, name: str) -> Problem:
+    import difflib  # noqa: PLC0415  only for a mistake
+
+    close = difflib.get_close_matches(name.lower(), _BY_NAME, n=1)
+    close = close or _settings_in(name)
+    shown = "list the settings with `coach config`"
+    hint = f"did you mean '{close[0]}'?" if close else shown
+    return Problem(str(file), line, 0, f"there is no setting '{name}'", hint)

@@ -1,0 +1,16 @@
+"""The formats of an export. Each has a module here that makes its bytes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ExportFormat(StrEnum):
+    """What an export is for."""
+
+    CSV = "csv"
+    """One row per set, for spreadsheets."""
+    JSON = "json"
+    """Complete, to be imported again."""
+    FIT = "fit"
+    """Activities, for training diaries."""
