@@ -15,13 +15,14 @@ from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
+from coach.model.self_test import SelfTest
 from coach.text.name_key import name_key
 
-T = TypeVar("T", Drill, Routine, Programme)
+T = TypeVar("T", Drill, Routine, Programme, SelfTest)
 
 
 class Entry(msgspec.Struct, Generic[T], frozen=True):
-    """A drill, a routine or a programme, and the file it comes from."""
+    """A drill, a routine, a programme or a self-test, and the file it comes from."""
 
     value: T
     path: Path
@@ -38,8 +39,8 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
 AnyEntry = Entry[Drill] | Entry[Routine]
 
 
-class ProgrammeFile(msgspec.Struct, frozen=True):
-    """A programme file that is not read yet."""
+class LaterFile(msgspec.Struct, frozen=True):
+    """A file of a programme or a self-test, which is read only when asked for."""
 
     file: FoundFile
     is_own: bool
@@ -55,8 +56,10 @@ class Library(msgspec.Struct, frozen=True):
     """Base positions of figures, the bundled ones first; read when a figure is shown."""
     coaching_files: tuple[FoundFile, ...] = ()
     """Tables of coaching rules, the bundled one first; the last good one counts."""
-    programme_files: tuple[ProgrammeFile, ...] = ()
+    programme_files: tuple[LaterFile, ...] = ()
     """Programmes, the bundled ones first; of two with one id the last counts."""
+    test_files: tuple[LaterFile, ...] = ()
+    """Self-tests, in the same order."""
     problems: tuple[Problem, ...] = ()
     """Problems of the files that are left out."""
 

@@ -15,6 +15,7 @@ from coach.text.harmless import harmless_line
 ENDINGS = (".yaml", ".yml")
 ROUTINES = "routines"
 PROGRAMMES = "programmes"
+TESTS = "tests"
 SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
@@ -23,13 +24,14 @@ _MOST_ENTRIES = 10_000
 
 
 class FoundFile(msgspec.Struct, frozen=True):
-    """A file that should hold one drill, one routine or one programme."""
+    """A file that should hold one drill, routine, programme or self-test."""
 
     path: Path
     shown: str
     """Its name in problems."""
     is_routine: bool = False
     is_programme: bool = False
+    is_test: bool = False
 
     @property
     def id(self) -> str:
@@ -43,6 +45,7 @@ class FoundFiles(msgspec.Struct):
     files: list[FoundFile] = []
     """Drills and routines."""
     programmes: list[FoundFile] = []
+    tests: list[FoundFile] = []
     sources: FoundFile | None = None
     poses: FoundFile | None = None
     coaching: FoundFile | None = None
@@ -53,13 +56,15 @@ def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
     """Return the files of a folder and its subfolders.
 
     Drills may lie directly in the folder or in folders of any name; what lies below
-    ``routines`` is a routine, below ``programmes`` a programme. Hidden files are left
-    alone, links are followed only to files of the same folder.
+    ``routines`` is a routine, below ``programmes`` a programme, below ``tests`` a
+    self-test. Hidden files are left alone, links are followed only to files of the same
+    folder.
     """
     search = _Search(folder, shown(folder) if shown_folder is None else shown_folder)
     search.run()
     search.found.files.sort(key=lambda file: file.path.parts)
     search.found.programmes.sort(key=lambda file: file.path.parts)
+    search.found.tests.sort(key=lambda file: file.path.parts)
     return search.found
 
 
@@ -172,9 +177,12 @@ class _Search:
             self._shown(parts),
             is_routine=ROUTINES in parts[:-1],
             is_programme=PROGRAMMES in parts[:-1],
+            is_test=TESTS in parts[:-1],
         )
         if file.is_programme:
             self.found.programmes.append(file)
+        elif file.is_test:
+            self.found.tests.append(file)
         elif len(parts) > 1 or file.id not in {COACHING, SOURCES, POSES}:
             self.found.files.append(file)
         elif file.id == SOURCES:

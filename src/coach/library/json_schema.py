@@ -21,6 +21,7 @@ from coach.model.drill import CountRange, Dose, Drill, Id, Routine, Source
 from coach.model.pose import BasePose, Figure, Name
 from coach.model.programme import Programme
 from coach.model.rule import Coaching, PlaceRule, Rule, When
+from coach.model.self_test import SelfTest
 from coach.units import DURATION_HELP, LONGEST_MS, Milliseconds, format_seconds
 
 Schema = dict[str, Any]
@@ -31,13 +32,17 @@ KINDS: Final[Mapping[str, Any]] = {
     "poses": dict[Name, BasePose],
     "sources": dict[Id, Source],
     "programme": Programme,
+    "test": SelfTest,
     "coaching": Coaching,
 }
 """Types of the files, by the name of their schema."""
 
-_PLACES = {"": "drill", "routines": "routine", "programmes": "programme"} | {
-    f"{name}.yaml": name for name in ("poses", "sources", "coaching")
-}
+_PLACES = {
+    "": "drill",
+    "routines": "routine",
+    "programmes": "programme",
+    "tests": "test",
+} | {f"{name}.yaml": name for name in ("poses", "sources", "coaching")}
 """Schema of each folder and file in a folder of drills; the rest are drills."""
 
 _TITLES = {
@@ -46,9 +51,10 @@ _TITLES = {
     "poses": "Base positions of figures of coach",
     "sources": "Sources of drills of coach",
     "programme": "A programme of coach",
+    "test": "A self-test of coach",
     "coaching": "Coaching rules of coach",
 }
-_FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme)}
+_FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme, SelfTest)}
 _REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}
 _UNUSED: Mapping[tuple[type, str], object] = {
     (When, "pain_not_at"): ["low_back", "knee"],

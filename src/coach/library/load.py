@@ -11,7 +11,7 @@ import msgspec
 
 from coach.errors import LibraryError, Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
-from coach.library.catalogue import AnyEntry, Entry, Library, ProgrammeFile
+from coach.library.catalogue import AnyEntry, Entry, LaterFile, Library
 from coach.library.discover import FoundFile, FoundFiles, find_files
 from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
@@ -28,7 +28,8 @@ class Layer(msgspec.Struct):
     sources: dict[str, Source] = {}
     poses: FoundFile | None = None
     coaching: FoundFile | None = None
-    programmes: tuple[ProgrammeFile, ...] = ()
+    programmes: tuple[LaterFile, ...] = ()
+    tests: tuple[LaterFile, ...] = ()
     unusable: set[str] = set()
     """Ids of files that are there and cannot be used."""
     problems: list[Problem] = []
@@ -100,9 +101,14 @@ def read_layer(
     cache: DrillFileCache = NO_CACHE,
 ) -> Layer:
     """Return the layer of one folder; of two usable files with one id, the first counts."""
-    programmes = tuple(ProgrammeFile(file, is_own) for file in found.programmes)
+    programmes = tuple(LaterFile(file, is_own) for file in found.programmes)
+    tests = tuple(LaterFile(file, is_own) for file in found.tests)
     layer = Layer(
-        is_own, poses=found.poses, programmes=programmes, problems=list(found.problems)
+        is_own,
+        poses=found.poses,
+        programmes=programmes,
+        tests=tests,
+        problems=list(found.problems),
     )
     layer.coaching = found.coaching
     first: dict[str, str] = {}
@@ -188,6 +194,7 @@ def assemble(layers: Sequence[Layer]) -> Library:
         pose_files=tuple(layer.poses for layer in layers if layer.poses is not None),
         coaching_files=tuple(layer.coaching for layer in layers if layer.coaching),
         programme_files=tuple(file for layer in layers for file in layer.programmes),
+        test_files=tuple(file for layer in layers for file in layer.tests),
         problems=in_order(problems),
     )
 

@@ -1,4 +1,4 @@
-"""Reading of one file into a drill, a routine, a programme or sources."""
+"""Reading of one file into a drill, a routine, a programme, a self-test or sources."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from coach.errors import LibraryError, Problem
 from coach.files.os_error import reason
 from coach.files.regular import open_regular
 from coach.library.catalogue import AnyEntry, Entry
-from coach.library.check.requirements import drill_faults, programme_faults, routine_faults
+from coach.library.check.requirements import (
+    drill_faults,
+    programme_faults,
+    routine_faults,
+    self_test_faults,
+)
 from coach.library.decode import decode, decode_sources
-from coach.library.discover import FoundFile
+from coach.library.discover import PROGRAMMES, ROUTINES, TESTS, FoundFile
 from coach.library.ids import LONGEST, id_of, is_id
 from coach.library.phrasing import quoted
 from coach.library.value_problem import ValueProblem
@@ -22,8 +27,10 @@ from coach.library.yaml.file_text import MAX_BYTES
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill, Routine, Source
 from coach.model.programme import Programme
+from coach.model.self_test import SelfTest
 
-T = TypeVar("T", Drill, Routine, Programme)
+T = TypeVar("T", Drill, Routine, Programme, SelfTest)
+Later = TypeVar("Later", Programme, SelfTest)
 
 
 def read_drill(file: FoundFile, *, is_own: bool) -> Entry[Drill]:
@@ -44,13 +51,19 @@ def read_routine(file: FoundFile, *, is_own: bool) -> Entry[Routine]:
     return _read(file, Routine, routine_faults, is_own=is_own)
 
 
-def read_programme(file: FoundFile, *, is_own: bool) -> Entry[Programme]:
-    """Return the programme of a file; does not check that its routines exist.
+def read_later(file: FoundFile, kind: type[Later], *, is_own: bool) -> Entry[Later]:
+    """Return the programme or self-test of a file; does not check the names in it.
 
     Raises:
         LibraryError: with everything that makes the file unusable.
     """
-    return _read(file, Programme, programme_faults, is_own=is_own)
+    return _read(file, kind, _FAULTS_OF[kind], is_own=is_own)
+
+
+_FAULTS_OF: dict[type, Callable[..., Iterable[ValueProblem]]] = {
+    Programme: programme_faults,
+    SelfTest: self_test_faults,
+}
 
 
 def read_sources(file: FoundFile) -> dict[str, Source]:
@@ -63,7 +76,7 @@ def read_sources(file: FoundFile) -> dict[str, Source]:
 
 
 def placed(
-    entry: AnyEntry | Entry[Programme], findings: Sequence[ValueProblem]
+    entry: AnyEntry | Entry[Programme] | Entry[SelfTest], findings: Sequence[ValueProblem]
 ) -> list[Problem]:
     """Return problems with lines and columns for findings in a file read earlier.
 
@@ -128,23 +141,34 @@ _KINDS = {
     "cycle": "a drill",
     "items": "a routine",
     "weeks": "a programme",
+    "measure": "a test",
 }
 """The key that only one kind of file has."""
+_FOLDERS = {ROUTINES: "items", PROGRAMMES: "weeks", TESTS: "measure"}
+"""The key that the files of a folder have."""
 
 
 def _check_kind(document: Document, file: FoundFile) -> None:
     """Raise one error for a file in the wrong folder, instead of one per key."""
-    own = "weeks" if file.is_programme else "items" if file.is_routine else "cycle"
+    folder = (
+        (file.is_test and TESTS)
+        or (file.is_programme and PROGRAMMES)
+        or (file.is_routine and ROUTINES)
+        or ""
+    )
+    own = _FOLDERS.get(folder, "cycle")
+    # A test has the phases of a drill, too.
     looks_like = [key for key in _KINDS if key in document.value]
+    if "measure" in looks_like and "cycle" in looks_like:
+        looks_like.remove("cycle")
     if len(looks_like) != 1 or looks_like[0] == own:
         return
     key = looks_like[0]
     if own != "cycle":
-        folder = "programmes" if file.is_programme else "routines"
         message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
     else:
-        folder = "programmes" if key == "weeks" else "routines"
-        message = f"this is {_KINDS[key]}, and not in a folder named '{folder}'"
+        right = next(name for name, mark in _FOLDERS.items() if mark == key)
+        message = f"this is {_KINDS[key]}, and not in a folder named '{right}'"
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from coach.errors import LibraryError, Problem
@@ -14,6 +14,7 @@ from coach.library.discover import (
     PROGRAMMES,
     ROUTINES,
     SOURCES,
+    TESTS,
     FoundFile,
     FoundFiles,
 )
@@ -41,8 +42,11 @@ def named_file(path: Path) -> FoundFiles:
         return FoundFiles(problems=[Problem(shown, 0, 0, f"is {what}")])
     if path.absolute().parent.name == PROGRAMMES:
         return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
+    keys = _keys(path, shown)
+    if path.absolute().parent.name == TESTS and "measure" in keys:
+        return FoundFiles(tests=[FoundFile(path, shown, is_test=True)])
     in_routines = ROUTINES in path.absolute().parts[-3:-1]
-    file = FoundFile(path, shown, in_routines or _lists_items(path, shown))
+    file = FoundFile(path, shown, in_routines or ("items" in keys and "cycle" not in keys))
     if in_routines or file.id not in _OTHERS:
         return FoundFiles(files=[file])
     alone = FoundFiles()
@@ -65,16 +69,18 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
     for above in near:
         if above.name in {ROUTINES, PROGRAMMES}:
             return above.parent
+        # Folders of tests are common elsewhere.
+        if above.name == TESTS and any((above.parent / mark).exists() for mark in _MARKS):
+            return above.parent
     for above in near:
         if any((above / mark).exists() for mark in _MARKS):
             return above
     return None
 
 
-def _lists_items(path: Path, shown: str) -> bool:
-    """Return whether a file has the keys of a routine, valid or not."""
+def _keys(path: Path, shown: str) -> Collection[str]:
+    """Return the keys of a file, valid or not; none of one that cannot be read."""
     try:
-        keys = load(bytes_of(path, shown), shown).value.keys()
+        return load(bytes_of(path, shown), shown).value.keys()
     except LibraryError:  # said when it is read
-        return False
-    return "items" in keys and "cycle" not in keys
+        return ()

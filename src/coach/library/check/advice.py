@@ -16,6 +16,7 @@ from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import Drill, Routine, RoutineItem
 from coach.model.loads import AT_REST, is_breathing_at_rest
 from coach.model.programme import Programme
+from coach.model.self_test import SelfTest
 from coach.model.terms import Breath, Group, SideOrder, Sides
 from coach.prescribe import LEAD_IN_MS, Chosen, SessionRequest, Wishes, prescribe
 from coach.text.lookalikes import QUOTES
@@ -62,6 +63,18 @@ def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
                 path = ("weeks", index, "changes", place, "sets")
                 yield _advice(path, "0 sets more or less changes nothing", "remove it")
     yield from _promises(lines)
+
+
+def self_test_remarks(test: SelfTest) -> Iterator[ValueProblem]:
+    """Yield advice on a usable self-test."""
+    texts = {"why": test.why, "name": test.name, "question": test.question or ""}
+    lines: list[tuple[_Path, str]] = [((key,), text) for key, text in texts.items()]
+    for key, written in (("setup", test.setup), ("ends", test.ends), ("stop", test.stop)):
+        lines += [((key, place), line) for place, line in enumerate(written)]
+    yield from _promises(lines)
+    yield from _printed_quotes(lines)
+    if not any("pain" in line.lower() or "hurt" in line.lower() for line in test.stop):
+        yield _advice(("stop",), "no reason to stop names pain", "add 'pain of 3 or more'")
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:

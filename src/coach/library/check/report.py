@@ -21,6 +21,7 @@ from coach.library.one_file import placed
 from coach.library.path_argument import home_of, named_file
 from coach.library.phrasing import quoted
 from coach.library.programmes import check_programmes
+from coach.library.self_tests import check_self_tests
 from coach.library.source_line import line_of
 from coach.text.name_key import name_key
 
@@ -89,7 +90,9 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
         if not names_file(str(path)) and not os.path.lexists(path):
             folders = find_folders(own_folders, bundled)
             files = (
-                file for folder in folders for file in (*folder.files, *folder.programmes)
+                file
+                for folder in folders
+                for file in (*folder.files, *folder.programmes, *folder.tests)
             )
             found = [file.path for file in files if file.id == name_key(str(path))]
         meant += found or [path]
@@ -115,7 +118,7 @@ def _place(path: Path) -> Path:
 
 def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
     others = (found.sources, found.poses, found.coaching)
-    for file in (*found.files, *found.programmes, *others):
+    for file in (*found.files, *found.programmes, *found.tests, *others):
         if file is not None:
             yield file.shown, file.path
 
@@ -140,6 +143,7 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
     for drill in library.drills.values():
         yield from figure_of(drill, bases)[1]
     yield from check_programmes(library)
+    yield from check_self_tests(library, bases)
     for entry, finding in reference_remarks(library):
         yield from placed(entry, [finding])
     for each, layer in zip(found, layers, strict=True):

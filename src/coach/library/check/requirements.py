@@ -14,6 +14,7 @@ from coach.library.value_problem import PathPart, ValueProblem
 from coach.model.drill import UNNAMED_PLACES, Dose, Drill, Routine, RoutineItem
 from coach.model.loads import HIP_PARTS
 from coach.model.programme import Programme
+from coach.model.self_test import Measure, SelfTest
 from coach.model.terms import Breath, PainPlace, Sides
 from coach.text.listed import listed
 from coach.units import format_seconds
@@ -68,6 +69,21 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
             yield ValueProblem((*path, "gate"), message, f"one of {listed(routines, 'or')}")
 
 
+def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
+    """Yield the faults that make a self-test unusable."""
+    yield from _cycle_faults(test)
+    if test.sides is Sides.ALTERNATE:
+        message = "a test has sides: each or both; in turns, neither side is measured"
+        yield ValueProblem(("sides",), message)
+    is_asked = test.measure is Measure.YES_NO
+    if is_asked and test.question is None:
+        message = "a test answered by yes or no needs a question"
+        yield ValueProblem(("measure",), message, "add 'question:'")
+    if not is_asked and test.question is not None:
+        message = f"a test that counts {test.measure} asks no question"
+        yield ValueProblem(("question",), message, "remove it, or write measure: yes-no")
+
+
 def odd_counts(
     dose: Dose | RoutineItem, path: tuple[PathPart, ...]
 ) -> Iterator[ValueProblem]:
@@ -97,7 +113,7 @@ def _amount_faults(
         yield ValueProblem((*path, "time"), "a set cannot last no time")
 
 
-def _cycle_faults(drill: Drill) -> Iterator[ValueProblem]:
+def _cycle_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
     breaths = [phase.breath for phase in drill.cycle]
     missing = [breath for breath in (Breath.INHALE, Breath.EXHALE) if breath not in breaths]
     for breath in missing:
@@ -111,7 +127,7 @@ def _cycle_faults(drill: Drill) -> Iterator[ValueProblem]:
         yield from _length_faults(drill)
 
 
-def _length_faults(drill: Drill) -> Iterator[ValueProblem]:
+def _length_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
     if drill.cycle_ms < SHORTEST_CYCLE_MS:
         yield ValueProblem(
             ("cycle",),
@@ -120,7 +136,7 @@ def _length_faults(drill: Drill) -> Iterator[ValueProblem]:
         )
 
 
-def _span_faults(drill: Drill, span: list[int]) -> Iterator[ValueProblem]:
+def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProblem]:
     """Yield the faults of one breath, which may span several phases."""
     length_ms = sum(drill.cycle[index].time for index in span)
     path = ("cycle", span[0], "time")

@@ -1,0 +1,123 @@
+"""Self-tests, exactly as their files are written, and the drills that lead them.
+
+The types are the format: the library decodes files straight into them. Their docstrings
+become the schemas for editors and the tables of ``docs/authoring.md``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from coach.model import bounds
+from coach.model.drill import (
+    AuthoredPart,
+    Dose,
+    Drill,
+    Feel,
+    Id,
+    Line,
+    Lines,
+    LoadedPlace,
+    Phase,
+    SideText,
+)
+from coach.model.terms import Base, Group, Load, Sides
+from coach.units import Milliseconds
+
+TEST_DRILL = "test-"
+"""Before the id of a test: the id of the drill that leads it, which no file has."""
+
+
+class Measure(StrEnum):
+    """What the result of a self-test is."""
+
+    REPS = "reps"
+    SECONDS = "seconds"
+    YES_NO = "yes-no"
+
+
+class SelfTest(AuthoredPart, frozen=True, kw_only=True):
+    """A self-test: one set on each side that lasts until you end it."""
+
+    id: Id
+    name: Line
+    """Name on the screen."""
+    also: Lines = ()
+    """Other names that find it."""
+    measure: Measure
+    """What is counted: reps, seconds, or the answer yes or no."""
+    why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    """What the result tells and what it does not, without promises or norms."""
+    group: Group
+    """Group of the drills that train what is tested."""
+    pattern: Id
+    """One word for drills that move alike; coaching rules use it."""
+    base: Base
+    """Position of the test."""
+    sides: Sides
+    """each to test left and right, both to test them together."""
+    equipment: Lines = ()
+    """Equipment it needs."""
+    setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
+    """Steps into the start position."""
+    side_text: SideText | None = None
+    """How to get into position for each side."""
+    cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
+    """Tempo of one rep, or one breath of a hold."""
+    count: Annotated[int, bounds.FILE_COUNT.number]
+    """Reps or breaths that are more than anybody should need."""
+    ends: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
+    """Signs that this side is over: press space."""
+    stop: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
+    """Reasons to stop the whole test; then the result does not count."""
+    rest: Milliseconds = Milliseconds(60_000)
+    """Rest between the sides."""
+    question: Line | None = None
+    """Question about each side that yes or no answers, with measure: yes-no."""
+    loads: dict[LoadedPlace, Load]
+    """Load on each part of the body; a test is not offered while one of them hurts."""
+    trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
+    """Drills that train what is tested; the weaker side gets one set more of them."""
+    # Undecoded until shown, so that a mistake in it loses only the figure.
+    figure: dict[str, Any] | None = None
+    """Moving picture: its poses, each with what differs."""
+    sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
+    """Evidence: ids from sources.yaml."""
+
+    @property
+    def cycle_ms(self) -> int:
+        """Return the length of one rep or breath."""
+        return sum(phase.time for phase in self.cycle)
+
+    @property
+    def drill(self) -> Drill:
+        """Return the drill that leads the test: one set, as long as the runner can."""
+        is_held = self.measure is not Measure.REPS
+        return Drill(
+            id=f"{TEST_DRILL}{self.id}",
+            name=self.name,
+            group=self.group,
+            pattern=self.pattern,
+            level=1,
+            base=self.base,
+            equipment=self.equipment,
+            sides=self.sides,
+            switch=self.rest,
+            side_text=self.side_text,
+            why=self.why,
+            setup=self.setup,
+            dose=Dose(
+                sets=1,
+                reps=None if is_held else self.count,
+                breaths=self.count if is_held else None,
+            ),
+            cycle=self.cycle,
+            cues=self.ends,
+            feel=Feel(target=()),
+            loads=self.loads,
+            figure=self.figure,
+            sources=self.sources,
+        )
