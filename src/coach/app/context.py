@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coach.library.cache import DrillFileCache
     from coach.library.catalogue import AnyEntry, Library
     from coach.library.programmes import Programmes
+    from coach.library.self_tests import SelfTests
     from coach.model.programme import Programme
     from coach.model.rule import Coaching
     from coach.model.session_facts import History
@@ -160,6 +161,15 @@ class Context:
         programmes = read_programmes(self.library, cache=self.drill_cache)
         tell_problems(programmes.problems)
         return programmes
+
+    @cached_property
+    def self_tests(self) -> SelfTests:
+        """Self-tests, own ones first."""
+        from coach.library.self_tests import read_self_tests
+
+        tests = read_self_tests(self.library, cache=self.drill_cache)
+        tell_problems(tests.problems)
+        return tests
 
     def programme(self, name: str) -> Programme:
         """One programme, by its id or its name.

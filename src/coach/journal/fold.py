@@ -35,6 +35,7 @@ from coach.model.records import (
     SessionEndedRecord,
     SessionStartedRecord,
     SetFinishedRecord,
+    TestResultRecord,
 )
 from coach.model.session_facts import (
     BoutFacts,
@@ -98,6 +99,7 @@ def fold(
     gathered: dict[str, _Gathered] = {}
     answers: list[AcknowledgedRecord] = []
     plans: list[PlanBegunRecord | PlanStoppedRecord] = []
+    tests: list[TestResultRecord] = []
     for record in live:
         if record.id in corrections:
             record = corrected(record, corrections[record.id])  # noqa: PLW2901  from here on
@@ -105,6 +107,8 @@ def fold(
             answers.append(record)
         elif isinstance(record, PlanBegunRecord | PlanStoppedRecord):
             plans.append(record)
+        elif isinstance(record, TestResultRecord):
+            tests.append(record)
         else:
             _gather(record, gathered)
     sessions = sorted(
@@ -121,6 +125,11 @@ def fold(
         acknowledged=holding_answers(answers),
         locked=closed_locks(answers),
         plan=_plan_of(sorted(plans, key=order)),
+        tests=tuple(
+            result
+            for result in sorted(tests, key=lambda test: (test.at, test.id))
+            if result.of_session not in deleted
+        ),
         last_n=max((record.n for record in known.values()), default=0),
     )
 

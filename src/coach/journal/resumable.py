@@ -34,6 +34,7 @@ def unfinished(
         and facts.status in {SessionStatus.INTERRUPTED, SessionStatus.STOPPED}
         and abs(now - facts.last_at) <= WITHIN
         and not facts.discarded
+        and not any(block.test for block in facts.prescription.blocks)
         and can_be_played(facts.prescription)
         and (facts.status is SessionStatus.INTERRUPTED or is_something_left(facts))
     ]
@@ -59,6 +60,12 @@ def refuse_what_is_over(
     again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"
     if facts.status is SessionStatus.COMPLETED:
         raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
+    tests = [block.test for block in facts.prescription.blocks if block.test]
+    if tests:
+        raise CoachError(
+            f"{name} is a test, which is not continued later",
+            hint=f"take it again with `coach test {tests[0]}`",
+        )
     if facts.device != device:
         raise CoachError(
             f"{name} was started on another computer",

@@ -193,6 +193,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     """Breath lengths in percent of the prescribed ones, as the runner prefers."""
     digest: Word = ""
     """SHA-256 of the drill file as hexadecimal digits."""
+    test: Word | msgspec.UnsetType = msgspec.UNSET
+    """Id of the self-test that this is: no dose, and nothing to continue later."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
     """Places with at least a medium load; None in plans of older programs."""
 

@@ -35,6 +35,7 @@ RecordId = Annotated[str, bounds.ID.length]
 Note = Annotated[str, bounds.NOTE.length]
 Index = Annotated[int, bounds.INDEX.number]
 Score = Annotated[int, bounds.SCORE.number]
+Result = Annotated[int, bounds.RESULT.number]
 RepsDone = Annotated[int, bounds.CYCLES_DONE.number]
 DoneMs = Annotated[int, bounds.DONE_MS.number]
 StillMs = Annotated[int, bounds.STILL_MS.number]
@@ -293,6 +294,25 @@ class PlanStoppedRecord(Record, frozen=True, kw_only=True, tag="plan_stopped"):
     plan: Word
 
 
+class TestResultRecord(Record, frozen=True, kw_only=True, tag="test_result"):
+    """The result of a self-test, as the runner confirmed it."""
+
+    __test__ = False  # no test of pytest
+
+    of_session: RecordId
+    """Id of the session in which it was measured."""
+    test: Word
+    """Id of the test."""
+    measure: Word
+    """Value of `Measure`: reps, seconds, or 1 for yes and 0 for no."""
+    left: Result | None = None
+    right: Result | None = None
+    both: Result | None = None
+    """Result of a test that does not tell the sides apart."""
+    is_corrected: bool = False
+    """Whether the runner typed other numbers than were counted."""
+
+
 AnyRecord = (
     SessionStartedRecord
     | SetFinishedRecord
@@ -309,5 +329,6 @@ AnyRecord = (
     | AcknowledgedRecord
     | PlanBegunRecord
     | PlanStoppedRecord
+    | TestResultRecord
 )
 """Every type of record; the field ``type`` tells them apart."""

@@ -107,7 +107,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
             sides=self.sides,
             switch=self.rest,
             side_text=self.side_text,
-            why=self.why,
+            why=f"{self.why} Stop if: {'; '.join(self.stop)}.",
             setup=self.setup,
             dose=Dose(
                 sets=1,
@@ -115,7 +115,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=self.ends,
+            cues=tuple(f"Space when: {line}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,

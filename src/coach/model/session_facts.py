@@ -13,7 +13,13 @@ import msgspec
 
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block, Prescription
-from coach.model.records import EndedBy, FeedbackRecord, MorningAfterRecord, PlanBegunRecord
+from coach.model.records import (
+    EndedBy,
+    FeedbackRecord,
+    MorningAfterRecord,
+    PlanBegunRecord,
+    TestResultRecord,
+)
 from coach.model.terms import BoutKey, Side, Sides
 
 
@@ -205,6 +211,8 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Ids of the answers that lock something, by text; a release names them."""
     plan: PlanBegunRecord | None = None
     """The current programme."""
+    tests: tuple[TestResultRecord, ...] = ()
+    """Results of self-tests, the newest last."""
     last_n: int = 0
     """Highest counter of any device; a change of the past gets a higher one."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from signal import Signals
 from typing import TYPE_CHECKING
@@ -58,6 +58,8 @@ class SessionRun:
     """Where the timeline comes from, if the start card may still change it."""
     going_on: GoingOn | None = None
     """The session that is taken up again; the timeline is what is left of it."""
+    on_end: Callable[[str | None], None] | None = None
+    """What follows the summary, given the session's id in the journal if it is there."""
     _hooks_run: HookListener | None = None
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
@@ -83,19 +85,27 @@ class SessionRun:
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
-        if not self.is_json and not self.is_demo:
-            is_logged = recorder is not None and problem is None and not self._is_log_lost
-            session = recorder.session if recorder and is_logged else None
-            self._sum_up(outcome, session)
-            signal = self._ask_afterwards(outcome, session)
-            if signal is not None:
-                outcome = replace(outcome, signal=signal)
+        outcome = self._after(outcome, recorder, is_kept=problem is None)
         failed = self._hooks_run.finish() if self._hooks_run else None
         for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
             tell(warning)
         if outcome.signal is not None:
             return 128 + outcome.signal.value
         return 1 if problem or self._is_log_lost else 0
+
+    def _after(
+        self, outcome: Outcome, recorder: Recorder | None, *, is_kept: bool
+    ) -> Outcome:
+        """Sum up and ask what is left; return the outcome with a signal that came then."""
+        if self.is_json or self.is_demo:
+            return outcome
+        is_logged = recorder is not None and is_kept and not self._is_log_lost
+        session = recorder.session if recorder and is_logged else None
+        self._sum_up(outcome, session)
+        if self.on_end is not None and outcome.signal is None:
+            self.on_end(session)
+        signal = self._ask_afterwards(outcome, session)
+        return outcome if signal is None else replace(outcome, signal=signal)
 
     def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
         """Run the session; what was done counts even if that breaks off."""

@@ -196,7 +196,8 @@ def card_of(
     if lacking := missing(mode):
         sound = f"{sound}, but {lacking}"
     if isinstance(offered, Timeline):
-        return Card(offered, sound, choices(None), asked=asked)
+        news = News(offered.prescription.notes, ())
+        return Card(offered, sound, choices(None), news, asked)
     news = News(offered.said, offered.differences)
     return Card(offered.timeline, sound, choices(offered), news, asked)
 

@@ -17,7 +17,7 @@ from coach.journal.index.conditions_sql import Conditions, where_clause
 from coach.journal.index.database import IndexDatabase
 from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
-from coach.model.records import PlanBegunRecord
+from coach.model.records import PlanBegunRecord, TestResultRecord
 from coach.model.session_facts import (
     History,
     RoutineDone,
@@ -334,6 +334,11 @@ class HistoryIndex:
     def acknowledged(self) -> dict[str, str]:
         """Return the valid answer to each text that must be read."""
         return self._standing.acknowledged
+
+    @property
+    def tests(self) -> tuple[TestResultRecord, ...]:
+        """Return the results of self-tests, the newest last."""
+        return self._standing.tests
 
     @property
     def last_n(self) -> int:

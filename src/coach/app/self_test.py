@@ -1,0 +1,228 @@
+"""A self-test: led like a session, its result confirmed and written down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coach.app.context import Context, tell
+from coach.errors import CoachError
+from coach.model.bounds import RESULT
+from coach.model.self_test import Measure, SelfTest
+from coach.model.terms import Side, Sides
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from coach.app.session.session_audio import SoundFlags
+    from coach.journal.record_ids_and_order import Stamp
+    from coach.library.catalogue import Entry
+    from coach.model.prescription import Prescription
+    from coach.model.records import TestResultRecord
+    from coach.model.session_facts import BoutFacts, SessionFacts
+
+Values = dict[str, int]
+"""Results by side: ``left``, ``right`` or ``both``."""
+_MS = 1_000
+_NUMBER = re.compile(r"[0-9]{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class TestRequest:
+    """A test, and how it is shown and heard."""
+
+    __test__ = False  # no test of pytest
+
+    entry: Entry[SelfTest]
+    is_plain: bool
+    asks: bool
+    flags: SoundFlags
+
+
+def lead_test(context: Context, request: TestRequest) -> int:
+    """Lead the runner through a test, and write down the result; the exit code.
+
+    Raises:
+        CoachError: on a day with pain, or if the test is too long to lead.
+    """
+    from coach.app.session.session_run import SessionRun
+    from coach.library.self_tests import entry_of_drill
+    from coach.timeline import compile_timeline, refuse_endless
+
+    now = context.clock.wall()
+    entry = request.entry
+    test, led = entry.value, entry_of_drill(entry)
+    context.library.drills[led.value.id] = led  # its figure is looked up there
+    prescription = prescribed_test(context, entry)
+    refuse_endless(prescription)
+    _refuse_with_pain(context, prescription, now)
+    for words in prescription.notes:
+        tell(words)
+    run = SessionRun(
+        context,
+        compile_timeline(prescription),
+        is_plain=request.is_plain,
+        is_json=False,
+        speed=None,
+        asks=request.asks,
+        flags=request.flags,
+        on_end=lambda session: _keep_result(context, test, session, asks=request.asks),
+    )
+    return run.play()
+
+
+def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
+    """Return the session that leads a test: one set a side, ended by the runner."""
+    from coach.library.self_tests import entry_of_drill
+    from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+
+    test, led = entry.value, entry_of_drill(entry)
+    title = f"Test: {test.name}"
+    last = context.index.last_first_side
+    prescription = prescribe(
+        SessionRequest(title, (led.value.id,)),
+        [Chosen(led.value, led.digest)],
+        Wishes(
+            self_paced=True,
+            lead_in_ms=context.config.lead_in,
+            waits_for=frozenset({led.value.id}),
+        ),
+        Side.LEFT if last is None else last.other,
+    )
+    (block,) = prescription.blocks
+    each = "Then the other side. " if test.sides is Sides.EACH else ""
+    notes = (
+        f"Press space when: {'; '.join(map(_lowered, test.ends))}. {each}".strip(),
+        f"Stop the test with q or h if: {'; '.join(map(_lowered, test.stop))}.",
+    )
+    return replace(prescription, blocks=(replace(block, test=test.id),), notes=notes)
+
+
+def _lowered(line: str) -> str:
+    return line if line[1:2].isupper() else line[:1].lower() + line[1:]
+
+
+def _refuse_with_pain(context: Context, prescription: Prescription, now: datetime) -> None:
+    """Check that nothing hurts today that the test could load, and nothing at all."""
+    from coach.app.session.todays_pick import pain_of
+    from coach.model.days_and_weeks import day_of
+
+    advice = "take the test on a day without pain"
+    if not pain_of(context, now).spared_by(prescription.blocks):
+        raise CoachError("this test loads a place that hurt lately", hint=advice)
+    today = context.index.sessions(since=day_of(now), with_ahead=True)
+    if any(_hurt(facts) for facts in today):
+        raise CoachError("you reported pain today, and pain falsifies a test", hint=advice)
+
+
+def _hurt(facts: SessionFacts) -> bool:
+    said = any(feedback.pain or feedback.flags for feedback in facts.feedback)
+    stopped = any(stop.reason == "pain" for stop in facts.stops)
+    morning = bool(facts.morning and facts.morning.pain)
+    return said or stopped or morning or bool(facts.pain)
+
+
+# The result
+
+
+def _keep_result(
+    context: Context, test: SelfTest, session: str | None, *, asks: bool
+) -> None:
+    """Confirm what was measured, write it down, and compare it."""
+    if session is None:
+        return
+    facts = context.look_again().find(session)
+    if _hurt(facts):
+        tell("You reported pain, so this test does not count. Take it again without pain.")
+        return
+    measured = measured_values(test, facts)
+    if not measured:
+        tell("The test was not finished, so there is no result.")
+        return
+    if test.measure is Measure.YES_NO:
+        values = _answers(test, measured) if asks else {}
+        confirmed = values
+    else:
+        confirmed = measured
+        values = _corrected(test, measured) if asks else measured
+    if values:
+        _write(context, test, session, values, is_corrected=values != confirmed)
+        context.look_again()
+        from coach.screen.self_test_page import course_lines
+
+        for line in course_lines(test, context.index.tests, context.clock.wall().date()):
+            context.console.print(line)
+
+
+def measured_values(test: SelfTest, facts: SessionFacts) -> Values:
+    """Return what was counted on each side that was ended by the runner."""
+    from coach.model.records import EndedBy
+
+    values: Values = {}
+    for bout in facts.bouts:
+        if bout.ended_by is EndedBy.DONE:
+            values[bout.side or "both"] = _measured(test, bout)
+    return values
+
+
+def _measured(test: SelfTest, bout: BoutFacts) -> int:
+    if test.measure is Measure.REPS:
+        return bout.reps_done
+    return round(bout.work_ms / _MS)
+
+
+def _answers(test: SelfTest, sides: Values) -> Values:
+    """Ask the question of a test for each side: 1 for yes, 0 for no, none for neither."""
+    from coach.app.session.safety_question import answer_to
+
+    values: Values = {}
+    for side in sides:
+        about = "" if side == "both" else f"{side.capitalize()}: "
+        while True:
+            word = answer_to(f"{about}{test.question} Type y or n (Enter skips): ")
+            if word in {"", "y", "yes", "n", "no"}:
+                break
+        if word:
+            values[side] = int(word.startswith("y"))
+    return values
+
+
+def _corrected(test: SelfTest, measured: Values) -> Values:
+    """Let the runner confirm or correct the numbers."""
+    from coach.app.session.safety_question import answer_to
+    from coach.screen.self_test_page import values_words
+
+    shown = values_words(test.measure, measured)
+    many = "the right number" if len(measured) == 1 else "the right numbers in this order"
+    while True:
+        words = answer_to(f"{shown}. Press Enter to keep, or type {many}: ")
+        if not words:
+            return measured
+        numbers = [int(number) for number in _NUMBER.findall(words)]
+        is_right = re.fullmatch(r"[0-9 ,;/]+", words) and all(map(RESULT.holds, numbers))
+        if is_right and len(numbers) == len(measured):
+            return dict(zip(measured, numbers, strict=True))
+
+
+def _write(
+    context: Context, test: SelfTest, session: str, values: Values, *, is_corrected: bool
+) -> None:
+    from coach.app.history.safekeeping import append_now
+    from coach.model.records import TestResultRecord
+
+    def build(stamp: Stamp) -> TestResultRecord:
+        return TestResultRecord(
+            **stamp.fields,
+            of_session=session,
+            test=test.id,
+            measure=test.measure.value,
+            left=values.get("left"),
+            right=values.get("right"),
+            both=values.get("both"),
+            is_corrected=is_corrected,
+        )
+
+    append_now(context, build, after=context.last_n, without="the result is not kept")

@@ -1,0 +1,117 @@
+"""``coach test``: self-tests, led by breath, and what they showed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.options import AsJson, Drills
+from coach.errors import UsageError
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("test")(take_test)
+
+
+def take_test(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Test to take; without it, all are listed."),
+    ] = None,
+    results: Annotated[
+        bool, typer.Option("--results", help="Show the results of a test; start nothing.")
+    ] = False,
+    plain: Annotated[
+        bool | None,
+        typer.Option("--plain", help="Print one line per event; nothing moves."),
+    ] = None,
+    as_json: AsJson = False,
+    voice: Annotated[
+        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
+    ] = None,
+    tones: Annotated[
+        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
+    ] = None,
+    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
+    drills: Drills = None,
+) -> None:
+    """Take a self-test side by side, or see what the tests showed."""
+    from coach.app.context import Context
+
+    context = Context(drills, with_sources=False)
+    if results and name is None:
+        raise UsageError("'--results' needs a test", hint="use `coach test NAME --results`")
+    if as_json:
+        _print_json(context, name)
+        return
+    if name is None or results:
+        _show(context, name)
+        return
+    from coach.app.self_test import TestRequest, lead_test
+    from coach.app.session.display import is_a_person_there
+    from coach.app.session.session_audio import SoundFlags
+
+    request = TestRequest(
+        context.self_tests.find(name),
+        is_plain=bool(plain if plain is not None else context.config.plain),
+        asks=not yes and is_a_person_there(),
+        flags=SoundFlags(voice, tones, mute),
+    )
+    raise typer.Exit(lead_test(context, request))
+
+
+def _show(context: Context, name: str | None) -> None:
+    import sys
+
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.self_test_page import course_lines, test_lines
+
+    today = context.clock.wall().date()
+    found = context.index.tests
+    if name is None:
+        tests = [entry.value for entry in context.self_tests.entries.values()]
+        lines = test_lines(tests, found, today)
+    else:
+        test = context.self_tests.find(name).value
+        is_ascii = not can_show_blocks(sys.stdout)
+        lines = course_lines(test, found, today, is_ascii=is_ascii)
+    for line in lines:
+        context.console.print(line)
+
+
+def _print_json(context: Context, name: str | None) -> None:
+    from coach.coaching.self_test_results import courses_of, weaker_side
+    from coach.text.json_text import VERSION, encode
+
+    tests = context.self_tests
+    entries = [tests.find(name)] if name else list(tests.entries.values())
+    courses = courses_of(context.index.tests)
+    found = [
+        {
+            "id": entry.value.id,
+            "name": entry.value.name,
+            "measure": entry.value.measure.value,
+            "results": [
+                {
+                    "session": result.of_session,
+                    "at": result.at,
+                    "left": result.left,
+                    "right": result.right,
+                    "both": result.both,
+                    "is_corrected": result.is_corrected,
+                    "weaker": weaker_side(result),
+                }
+                for result in (
+                    courses[entry.value.id].results if entry.value.id in courses else ()
+                )
+            ],
+        }
+        for entry in entries
+    ]
+    typer.echo(encode({"version": VERSION, "tests": found}))

@@ -1,0 +1,117 @@
+"""Pages of self-tests: all tests with their last results, and one test's course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from rich.text import Text
+
+from coach.coaching.self_test_results import (
+    TestCourse,
+    courses_of,
+    is_due,
+    sides_in,
+    weaker_side,
+)
+from coach.model.days_and_weeks import day_of
+from coach.model.records import TestResultRecord
+from coach.model.self_test import Measure, SelfTest
+from coach.screen.plots import spark
+from coach.screen.roles import Role
+from coach.text.count_of import count_of
+
+_WEEK_DAYS = 7
+_SIDES = ("left", "right", "both")
+
+
+def test_lines(
+    tests: Sequence[SelfTest], results: Iterable[TestResultRecord], today: date
+) -> Iterator[Text]:
+    """Yield all tests, each with its last result and when to take it again."""
+    courses = courses_of(results)
+    for test in tests:
+        course = courses.get(test.id)
+        line = Text(test.name, Role.LOUD.style)
+        line.append(f"  coach test {test.id}", Role.QUIET.style)
+        yield line
+        if course is None:
+            yield Text("  not done yet")
+        else:
+            yield Text(f"  {last_words(test.measure, course, today)}")
+            if is_due(course, today):
+                yield Text("  six weeks or more ago: a good time to take it again")
+
+
+def course_lines(
+    test: SelfTest,
+    results: Iterable[TestResultRecord],
+    today: date,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """Yield one test's results: the last, the one before, the first, and a plot."""
+    course = courses_of(results).get(test.id)
+    if course is None:
+        yield Text(f"{test.name}: not done yet")
+        return
+    newest = course.newest
+    yield Text(f"{test.name}: {_words(test.measure, newest)}", Role.LOUD.style)
+    for result in course.earlier:
+        yield Text(f"  {ago_words(result, today)}: {_words(test.measure, result)}")
+    if len(course.results) > 2 and test.measure is not Measure.YES_NO:  # noqa: PLR2004  two are no line
+        for side in sides_in(course.results):
+            values = course.values(side)
+            label = "" if side == "both" else f"{side} "
+            yield Text(f"  {label}{spark(values, is_ascii=is_ascii)}  {_listed(values)}")
+    weaker = weaker_side(newest)
+    if weaker is not None:
+        yield Text(f"  The {weaker} side is clearly behind. That says nothing of injuries.")
+
+
+def last_words(measure: Measure, course: TestCourse, today: date) -> str:
+    """Return the last result, and the one before: ``left 14, right 19 reps, today``."""
+    newest = course.newest
+    words = f"{_words(measure, newest)}, {ago_words(newest, today)}"
+    if course.earlier:
+        before = course.earlier[0]
+        words += f"; {ago_words(before, today)} {_words(measure, before)}"
+    return words
+
+
+def ago_words(result: TestResultRecord, today: date) -> str:
+    """Return when a result was measured: ``today``, ``3 days ago``, ``6 weeks ago``."""
+    days = (today - day_of(result.at)).days
+    if days <= 0:
+        return "today"
+    if days < 2 * _WEEK_DAYS:
+        return f"{count_of(days, 'day')} ago"
+    return f"{count_of(days // _WEEK_DAYS, 'week')} ago"
+
+
+def values_words(measure: Measure, values: Mapping[str, int]) -> str:
+    """Return results in words: ``Left 14, right 19 reps``."""
+    words = _joined(measure, values)
+    return words[:1].upper() + words[1:]
+
+
+def _words(measure: Measure, result: TestResultRecord) -> str:
+    found = {side: getattr(result, side) for side in _SIDES}
+    values = {side: value for side, value in found.items() if value is not None}
+    return _joined(measure, values) if values else "no result"
+
+
+def _joined(measure: Measure, values: Mapping[str, int]) -> str:
+    is_asked = measure is Measure.YES_NO
+    shown = {
+        side: ("yes" if value else "no") if is_asked else str(value)
+        for side, value in values.items()
+    }
+    parts = [
+        value if side == "both" else f"{side} {value}" for side, value in shown.items()
+    ]
+    return f"{', '.join(parts)}{'' if is_asked else f' {measure}'}"
+
+
+def _listed(values: Sequence[int]) -> str:
+    return " ".join(map(str, values))
