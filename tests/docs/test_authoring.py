@@ -108,7 +108,7 @@ def test_every_file_of_the_page_is_good_but_the_one_with_mistakes(home: Path) ->
     assert set(report.files.values()) == set(good)
 
 
-KINDS = ("drill", "routine", "programme")
+KINDS = ("drill", "routine", "programme", "test")
 SCHEMAS = {kind: schema_of(kind, find_bundled()) for kind in KINDS}
 LONGEST_EXAMPLE = 44
 
@@ -188,6 +188,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "drill-keys": lambda: _keys("drill"),
     "routine-keys": lambda: _keys("routine"),
     "programme-keys": lambda: _keys("programme"),
+    "test-keys": lambda: _keys("test"),
 }
 
 

@@ -36,6 +36,7 @@ FILES = {
     BUNDLED / "poses.yaml": "poses",
     BUNDLED / "sources.yaml": "sources",
     **dict.fromkeys(BUNDLED.glob("programmes/*.yaml"), "programme"),
+    **dict.fromkeys(BUNDLED.glob("tests/*.yaml"), "test"),
     BUNDLED / "coaching.yaml": "coaching",
 }
 

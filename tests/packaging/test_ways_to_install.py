@@ -49,7 +49,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-OTHERS = {"routines", "programmes"}
+OTHERS = {"routines", "programmes", "tests"}
 """Folders without drills."""
 
 

@@ -46,12 +46,19 @@ def lead_test(context: Context, request: TestRequest) -> int:
     """Lead the runner through a test, and write down the result; the exit code.
 
     Raises:
-        CoachError: on a day with pain, or if the test is too long to lead.
+        CoachError: without a keyboard, on a day with pain, or if the test is too long.
     """
+    import sys
+
     from coach.app.session.session_run import SessionRun
     from coach.library.self_tests import entry_of_drill
     from coach.timeline import compile_timeline, refuse_endless
 
+    if not sys.stdin.isatty():
+        raise CoachError(
+            "a test ends when you press space, and no keyboard is connected",
+            hint="run `coach test NAME` in a terminal",
+        )
     now = context.clock.wall()
     entry = request.entry
     test, led = entry.value, entry_of_drill(entry)

@@ -55,7 +55,9 @@ _TITLES = {
     "coaching": "Coaching rules of coach",
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme, SelfTest)}
-_REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}
+_REPLACED: Replaced = {
+    (kind, "figure"): inspect.type_info(Figure) for kind in (Drill, SelfTest)
+}
 _UNUSED: Mapping[tuple[type, str], object] = {
     (When, "pain_not_at"): ["low_back", "knee"],
     (Rule, "lasting_days"): 14,

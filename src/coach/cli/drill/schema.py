@@ -17,6 +17,7 @@ class SchemaKind(StrEnum):
     POSES = "poses"
     SOURCES = "sources"
     PROGRAMME = "programme"
+    TEST = "test"
     COACHING = "coaching"
 
 

@@ -1,0 +1,81 @@
+"""Results of self-tests: listed, as JSON, gone with their session, never with pain."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cli.commands import Run
+
+from coach.app.context import Context
+from coach.app.history.safekeeping import append_now
+from coach.journal.record_ids_and_order import Stamp
+from coach.model.records import TestResultRecord
+
+
+def keep(context: Context, session: str, **sides: int) -> None:
+    def build(stamp: Stamp) -> TestResultRecord:
+        return TestResultRecord(
+            **stamp.fields,
+            of_session=session,
+            test="single-leg-bridge",
+            measure="reps",
+            left=sides.get("left"),
+            right=sides.get("right"),
+        )
+
+    assert append_now(context, build, after=context.last_n, without="nothing follows")
+
+
+@pytest.fixture
+def session(run: Run) -> str:
+    """A session by hand, to which results may belong."""
+    assert run("history", "add", "glute-bridge", "--date", "today").code == 0
+    return str(run("history", "--json").json["sessions"][-1]["id"])
+
+
+def test_results_are_listed_and_told_to_programs(run: Run, session: str) -> None:
+    keep(Context(), session, left=9, right=15)
+    keep(Context(), session, left=14, right=19)
+    listed = run("test").out
+    assert "left 14, right 19 reps, today; today left 9, right 15 reps" in listed
+    assert "not done yet" in listed
+    shown = run("test", "single-leg-bridge", "--results").out
+    assert "The left side is clearly behind." in shown
+    (told,) = run("test", "single-leg-bridge", "--json").json["tests"]
+    assert [each["left"] for each in told["results"]] == [9, 14]
+    assert [each["weaker"] for each in told["results"]] == ["left", "left"]
+
+
+def test_one_side_alone_is_kept_as_one_side(run: Run, session: str) -> None:
+    keep(Context(), session, left=9)
+    assert "left 9 reps, today" in run("test").out
+    (told,) = run("test", "single-leg-bridge", "--json").json["tests"]
+    assert told["results"][0]["right"] is None
+
+
+def test_a_result_is_gone_with_its_session_and_comes_back_with_it(
+    run: Run, session: str
+) -> None:
+    keep(Context(), session, left=9, right=15)
+    assert run("history", "delete", session).code == 0
+    assert "left 9" not in run("test").out
+    assert run("history", "undo").code == 0
+    assert "left 9" in run("test").out
+
+
+def test_an_export_brings_the_results_to_another_computer(
+    run: Run, session: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    keep(Context(), session, left=9, right=15)
+    file = tmp_path_factory.mktemp("export") / "all.json"
+    assert run("history", "export", "--format", "json", "-o", str(file)).code == 0
+    other = str(tmp_path_factory.mktemp("other"))
+    assert run("history", "import", str(file), env={"COACH_HOME": other}).code == 0
+    assert "left 9, right 15" in run("test", env={"COACH_HOME": other}).out
+
+
+def test_no_test_without_a_keyboard_and_none_is_unknown(run: Run) -> None:
+    refused = run("test", "single-leg-bridge")
+    assert refused.code == 1
+    assert "no keyboard is connected" in refused.sentence
+    assert "did you mean 'side-plank'" in run("test", "side-plan").sentence
+    assert run("test", "--results").code == 2

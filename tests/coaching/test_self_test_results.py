@@ -1,0 +1,69 @@
+"""What results of self-tests say: a clear difference, and when to test again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from coach.coaching.self_test_results import courses_of, is_due, weaker_side
+from coach.model.records import TestResultRecord
+from coach.model.terms import Side
+
+DAY = datetime(2026, 3, 2, 7, tzinfo=UTC)
+
+
+def result(
+    left: int | None, right: int | None, measure: str = "reps", days: int = 0
+) -> TestResultRecord:
+    at = DAY + timedelta(days=days)
+    return TestResultRecord(
+        id=f"a{days}",
+        device="mine",
+        n=days + 1,
+        at=at,
+        format=1,
+        of_session=f"s{days}",
+        test="single-leg-bridge",
+        measure=measure,
+        left=left,
+        right=right,
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "weaker"),
+    [
+        (14, 19, Side.LEFT),
+        (19, 14, Side.RIGHT),
+        (16, 20, None),
+        (15, 20, Side.LEFT),
+        (0, 0, None),
+        (0, 1, Side.LEFT),
+        (9, None, None),
+        (None, 9, None),
+    ],
+)
+def test_a_side_is_weaker_beyond_a_fifth_of_the_other(
+    left: int | None, right: int | None, weaker: Side | None
+) -> None:
+    assert weaker_side(result(left, right)) is weaker
+
+
+def test_yes_and_no_are_no_weaker_side() -> None:
+    assert weaker_side(result(0, 1, "yes-no")) is None
+
+
+def test_a_test_is_offered_again_after_six_weeks() -> None:
+    course = courses_of([result(9, 9)])["single-leg-bridge"]
+    assert not is_due(course, date(2026, 4, 12))
+    assert is_due(course, date(2026, 4, 13))
+    assert is_due(None, date(2026, 3, 2))
+
+
+def test_a_course_names_the_last_the_one_before_and_the_first() -> None:
+    results = [result(n, n, days=n) for n in (1, 2, 3)]
+    course = courses_of(results)["single-leg-bridge"]
+    assert course.newest.left == 3
+    assert [each.left for each in course.earlier] == [2, 1]
+    assert course.values("left") == (1, 2, 3)

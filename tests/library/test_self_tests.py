@@ -1,0 +1,100 @@
+"""Files of self-tests: found, checked, and turned into a drill that leads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.library.drillfiles import DRILL, empty_bundle, write
+
+from coach.errors import CoachError
+from coach.library.bundled import find_bundled
+from coach.library.check.report import check
+from coach.library.load import read_library
+from coach.library.self_tests import SelfTests, read_self_tests
+from coach.model.terms import Unit
+
+TEST = """\
+name: Quick lift
+measure: reps
+why: Counts how often you lift.
+group: glute-activation
+pattern: bridge
+base: supine
+sides: each
+setup: [Lie on your back]
+cycle:
+  - {do: lift, breath: exhale, time: 1s}
+  - {do: lower, breath: inhale, time: 1s}
+count: 30
+ends: [The hip drops]
+stop: [Pain of 3 or more]
+rest: 1s
+loads: {glutes: high, low_back: medium}
+"""
+
+
+def read(folder: Path, text: str = TEST) -> SelfTests:
+    own = write(folder / "own", {"tests/quick-lift.yaml": text, "slide.yaml": DRILL})
+    return read_self_tests(read_library([own], empty_bundle(folder)))
+
+
+def test_the_bundled_tests_are_right_and_lead_one_set_a_side() -> None:
+    library = read_library([], find_bundled())
+    tests = read_self_tests(library)
+    assert tests.problems == ()
+    assert set(tests.entries) == {
+        "heel-raise",
+        "side-plank",
+        "single-leg-bridge",
+        "tucked-thomas",
+    }
+    for entry in tests.entries.values():
+        assert entry.value.drill.dose.sets == 1
+        assert set(entry.value.trains) <= set(library.drills)
+        assert any("pain" in line.lower() for line in entry.value.stop)
+
+
+def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path) -> None:
+    test = read(tmp_path).find("Quick lift").value
+    assert (test.drill.unit, test.drill.dose.reps) == (Unit.REPS, 30)
+    held = read(tmp_path / "held", TEST.replace("measure: reps", "measure: seconds"))
+    assert held.find("quick-lift").value.drill.unit is Unit.BREATHS
+    with pytest.raises(CoachError, match="no test is called 'quick-list'") as caught:
+        held.find("quick-list")
+    assert caught.value.hint == "did you mean 'quick-lift'? `coach test` shows all"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("stop: [Pain of 3 or more]\n", "", "stop"),
+        ("stop: [Pain of 3 or more]", "stop: []", "at least 1 entry"),
+        (
+            "stop: [Pain of 3 or more]",
+            "stop: [You are tired]",
+            "no reason to stop names pain",
+        ),
+        (
+            "measure: reps",
+            "measure: yes-no",
+            "a test answered by yes or no needs a question",
+        ),
+        ("sides: each", "sides: alternate", "neither side is measured"),
+        ("count: 30", "count: 30\nquestion: Was it level?", "asks no question"),
+        ("rest: 1s", "rest: 1s\ntrains: [nothing]", "no drill is called 'nothing'"),
+        ("why: Counts how", "why: This cures knees. Counts how", "cures"),
+    ],
+)
+def test_what_is_wrong_in_the_file_of_a_test_is_told(
+    tmp_path: Path, was: str, now: str, told: str
+) -> None:
+    own = write(tmp_path / "own", {"tests/quick-lift.yaml": TEST.replace(was, now)})
+    report = check([own], empty_bundle(tmp_path))
+    assert any(told in str(problem) for problem in report.problems)
+
+
+def test_a_test_in_a_folder_of_drills_is_sent_to_its_own(tmp_path: Path) -> None:
+    own = write(tmp_path / "own", {"quick-lift.yaml": TEST})
+    report = check([own], empty_bundle(tmp_path))
+    assert any("not in a folder named 'tests'" in str(p) for p in report.problems)

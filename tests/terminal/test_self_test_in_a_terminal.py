@@ -1,0 +1,44 @@
+"""A self-test in a real terminal: ended by space, confirmed, kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.commands import run_here
+from tests.cli.unfinished import answer_safety
+from tests.library.drillfiles import write
+from tests.library.test_self_tests import TEST
+from tests.terminal.ptys import Terminal, coach
+
+from coach.app.context import Context
+
+
+def test_each_side_ends_with_space_and_the_numbers_can_be_corrected(
+    tmp_path: Path, coach_home: Path
+) -> None:
+    drills = str(write(tmp_path / "drills", {"tests/quick-lift.yaml": TEST}))
+    (coach_home / "config").mkdir(parents=True)
+    (coach_home / "config" / "config.toml").write_text('lead_in = "1s"\n')
+    answer_safety()
+    argv = ("test", "quick-lift", "--plain", "--mute", "--drills", drills)
+    with Terminal(*coach(*argv)) as terminal:
+        terminal.wait_for("Stop the test with q or h if: pain of 3 or more")
+        terminal.wait_for("space start")
+        terminal.type(" ")
+        terminal.wait_for("press space when you are")
+        terminal.type(" ")
+        terminal.wait_for("OUT")
+        terminal.let_pass(2.2)
+        terminal.type(" ")
+        terminal.wait_for("(?s)set done: 1 rep.*OUT")
+        terminal.let_pass(2.2)
+        terminal.type(" ")
+        terminal.wait_for("Left 1, right 1 reps. Press Enter to keep")
+        terminal.type("4 9\r")
+        terminal.wait_for("The left side is clearly behind")
+        assert terminal.wait_for_end() == 0
+        assert terminal.state == terminal.before
+    (result,) = Context().index.tests
+    assert (result.left, result.right, result.is_corrected) == (4, 9, True)
+    listed = run_here("test", "--drills", drills).out
+    assert "left 4, right 9 reps, today" in listed
