@@ -185,6 +185,8 @@ class FeedbackRecord(Record, frozen=True, kw_only=True, tag="feedback"):
     pain: Score | None = None
     """Pain from 0 to 10."""
     where_pain: Word | None = None
+    side: Word | None = None
+    """Value of `PainSide`: the side that hurts."""
     flags: Words = ()
     """Values of `Flag`."""
     note: Note | None = None
@@ -205,6 +207,8 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     pain: Score | None = None
     """Pain from 0 to 10, asked only if there was more than usual."""
     where_pain: Word | None = None
+    side: Word | None = None
+    """Value of `PainSide`: the side that hurts."""
     muscles: bool = False
     """Whether the "more" is only sore muscles: dull, on both sides, and no pain."""
 
