@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from coach.errors import Problem
 from coach.paths import Paths, find_paths
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from coach.terminal.clock import SystemClock
 
 
-@dataclass
-class Context:
+class Context(msgspec.Struct, dict=True):
     """Read when first asked for; what is wrong on the way is told once, on stderr."""
 
     drills: Sequence[Path] | None = None

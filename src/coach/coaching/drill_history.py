@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+
+import msgspec
 
 from coach.coaching.drill_log import DrillLog, logs_of
 from coach.model.days_and_weeks import day_of
 from coach.model.session_facts import SessionFacts
 
 
-@dataclass(frozen=True)
-class DrillHistory:
+class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """Logs of drills, the newest first."""
 
     sessions: Sequence[SessionFacts]
     """The newest last."""
-    checked: dict[str, str] = field(default_factory=dict)
+    checked: dict[str, str] = msgspec.field(default_factory=dict)
     """By pattern: what was locked, and up to which session it was checked."""
 
     ahead: Sequence[SessionFacts] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -55,8 +54,7 @@ class Pick(msgspec.Struct, frozen=True):
         return not self.routine
 
 
-@dataclass(frozen=True)
-class DaySituation:
+class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """What is known when somebody asks what to do."""
 
     now: datetime
@@ -73,7 +71,7 @@ class DaySituation:
     """Where the runner stands in a programme, if one is on."""
     verdicts: Verdicts = _NOTHING_SAID
     """What the coaching rules said."""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What routines are called, by id."""
     clock: ClockFace = ClockFace.H24
     """How the reasons tell times."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from coach.event import (
     Answered,

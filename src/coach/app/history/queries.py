@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from coach.errors import CoachError
 from coach.model.days_and_weeks import day_of
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _ZONES = timedelta(days=2)
 
 
-@dataclass(frozen=True)
-class SessionFilter:
+class SessionFilter(msgspec.Struct, frozen=True):
     """Which sessions to show."""
 
     since: date | None = None
@@ -34,8 +34,7 @@ class SessionFilter:
         return self.since is not None or self.drill is not None or self.routine is not None
 
 
-@dataclass(frozen=True)
-class FoundSessions:
+class FoundSessions(msgspec.Struct, frozen=True):
     """The sessions that are wanted, each with what was new in it."""
 
     sessions: Sequence[tuple[SessionFacts, Firsts]]
@@ -139,8 +138,7 @@ def current_day(context: Context, now: datetime) -> date:
     return max(today, context.index.newest_day() or today)
 
 
-@dataclass(frozen=True)
-class SessionSums:
+class SessionSums(msgspec.Struct, frozen=True):
     """What some days add up to."""
 
     days: Mapping[date, Totals]

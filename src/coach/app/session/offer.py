@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from coach.app.current_programme import plan_if_usable
@@ -39,8 +39,7 @@ MINUTES = (20, 15, 10, 7, 5, 3, 2)
 _MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True)
-class Arranged:
+class Arranged(msgspec.Struct, frozen=True, dict=True):
     """A session that could be done now."""
 
     prescription: Prescription
@@ -53,8 +52,7 @@ class Arranged:
         return compile_timeline(self.prescription)
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(msgspec.Struct, frozen=True):
     """How a session is arranged, whatever the day allows."""
 
     wishes: Wishes

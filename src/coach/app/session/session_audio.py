@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.errors import CoachError
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from coach.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class SoundFlags:
+class SoundFlags(msgspec.Struct, frozen=True):
     """What the command line said; None leaves it to the settings."""
 
     voice: bool | None = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from signal import Signals
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from coach.app.context import Context, tell
 from coach.app.session import display
@@ -40,8 +42,7 @@ _PARTS = {
 """What a listener that was dropped is called to the runner."""
 
 
-@dataclass
-class SessionRun:
+class SessionRun(msgspec.Struct):
     """One session with everybody who takes part in it."""
 
     context: Context
@@ -53,13 +54,13 @@ class SessionRun:
     """Somebody is there to answer, and has not asked to be left in peace."""
     is_demo: bool = False
     """Only to be looked at: nothing is asked, logged or summed up."""
-    flags: SoundFlags = field(default_factory=SoundFlags)
+    flags: SoundFlags = msgspec.field(default_factory=SoundFlags)
     offer: Offer | None = None
     """Where the timeline comes from, if the start card may still change it."""
     going_on: GoingOn | None = None
     """The session that is taken up again; the timeline is what is left of it."""
     _hooks_run: HookListener | None = None
-    _warnings: list[str] = field(default_factory=list)
+    _warnings: list[str] = msgspec.field(default_factory=list)
     """Said when the screen is free again."""
     _log: Recorder | None = None
     _is_log_lost: bool = False
