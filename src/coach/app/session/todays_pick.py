@@ -35,7 +35,7 @@ class RestTodayError(CoachError):
 
 
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
-    """All that is known when somebody asks what to do."""
+    """Return the facts that today's pick depends on."""
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     hurt_today, no_running = _pain_words(pain_of(context, now))
     return DaySituation(
@@ -92,7 +92,7 @@ def todays_pick(
     limits: Limits,
     prescribed: Callable[[str], Prescription],
 ) -> Pick:
-    """Choose a routine that fits into the day and spares what hurts, or rest.
+    """Return a routine that fits into the day and spares sore places, or rest.
 
     Args:
         context: folders, settings, history.
