@@ -27,14 +27,14 @@ class ShownDrill(msgspec.Struct, frozen=True):
     """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
-    """Its figure, or None."""
+    """The figure of the drill; None without one."""
     why: str = "Nothing was written down about this drill."
 
 
 NOTHING_MORE = ShownDrill()
 NOTED = "noted"
 NOTE_MS = 2_000
-"""How long a note about a change stays."""
+"""Time in ms that a note about a change stays."""
 
 
 class _Drawn(msgspec.Struct):

@@ -71,7 +71,7 @@ def theme_of(name: ThemeName, env: Mapping[str, str]) -> Theme:
 
 
 class ColourWish(msgspec.Struct, frozen=True):
-    """Whether the environment forces or refuses colours."""
+    """Wish of the environment to force or refuse colours."""
 
     is_forced: bool
     is_refused: bool
