@@ -43,7 +43,7 @@ Fields = Annotated[dict[Word, Any], bounds.FIELDS.length]
 
 
 class EndedBy(StrEnum):
-    """How the work of one side in one set ended."""
+    """End of the work of one side in one set."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -51,7 +51,7 @@ class EndedBy(StrEnum):
 
 
 class EndStatus(StrEnum):
-    """How a session ended."""
+    """End of a session."""
 
     COMPLETED = "completed"
     STOPPED = "stopped"
