@@ -9,7 +9,6 @@ from coach.app.context import Context, tell
 from coach.errors import CoachError
 from coach.model.terms import SafetyAnswer
 from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, STOP_NOW, URGENT_TEXT
-from coach.screen.safety_pages import first_run, pages_of
 from coach.terminal.keyboard_layouts import by_position
 
 if TYPE_CHECKING:
@@ -137,6 +136,8 @@ def ask_what_to_leave_out(context: Context) -> None:
 
 def _show_text(console: Console) -> None:
     """Print the text before the question, a screenful at a time."""
+    from coach.screen.safety_pages import first_run, pages_of
+
     pages = pages_of(first_run(), console.width, console.height)
     for number, page in enumerate(pages, start=1):
         for line in page:
