@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from coach.event import PauseReason
 from coach.model.prescription import Block
@@ -11,8 +12,7 @@ from coach.question.dialog import Dialog
 from coach.timeline import Segment, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """The state of a session at one instant.
 
     ``position_ms`` is session time without pauses.

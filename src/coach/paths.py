@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 APP = "drill-coach"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(msgspec.Struct, frozen=True):
     """The user's four folders, and what is in them."""
 
     config: Path
@@ -21,62 +21,62 @@ class Paths:
 
     @property
     def config_file(self) -> Path:
-        """The settings."""
+        """Return the file of the settings."""
         return self.config / "config.toml"
 
     @property
     def own_drills(self) -> Path:
-        """Drills and routines the user wrote."""
+        """Return the folder of the user's own drills and routines."""
         return self.data / "drills"
 
     @property
     def journal(self) -> Path:
-        """Where the journal is, unless the settings name another folder."""
+        """Return the default folder of the journal; the settings may name another."""
         return self.data / "journal"
 
     @property
     def remembered(self) -> Path:
-        """What was answered once."""
+        """Return the file of remembered answers."""
         return self.data / "remembered.json"
 
     @property
     def history_index(self) -> Path:
-        """What the journal adds up to; may be deleted at any time."""
+        """Return the file of the history index; may be deleted at any time."""
         return self.cache / "history.sqlite"
 
     @property
     def kept_drills(self) -> Path:
-        """What drill files said; may be deleted at any time."""
+        """Return the cache of drill files; may be deleted at any time."""
         return self.cache / "drills.msgpack"
 
     @property
     def crash_log(self) -> Path:
-        """Tracebacks of bugs."""
+        """Return the file with tracebacks of bugs."""
         return self.state / "crash.log"
 
     @property
     def rescued(self) -> Path:
-        """Records that the journal did not take."""
+        """Return the folder of records that the journal did not take."""
         return self.state / "rescued"
 
     @property
     def named_damage(self) -> Path:
-        """Which damage of the journal was named before."""
+        """Return the file of journal problems reported before."""
         return self.state / "named.json"
 
     @property
     def locks(self) -> Path:
-        """One file per running session."""
+        """Return the folder with one file per running session."""
         return self.state / "locks"
 
     @property
     def device_file(self) -> Path:
-        """Which device this is."""
+        """Return the file with the id of this device."""
         return self.state / "device.json"
 
 
 def find_paths(env: Mapping[str, str]) -> Paths:
-    """Put everything under ``COACH_HOME`` if it is set, else where the system wants it.
+    """Return the folders under ``COACH_HOME`` if set, else where the system wants them.
 
     The system's folders follow the process's own environment (``XDG_DATA_HOME`` and the
     like), whatever ``env`` says.

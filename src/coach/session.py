@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from signal import Signals
 from typing import Protocol
+
+import msgspec
 
 from coach.command_dispatch import steer
 from coach.event import (
@@ -93,8 +94,7 @@ class Listener(Protocol):
         """Release all resources; the session continues without this listener."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """The result of a session."""
 
     status: EndStatus

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -88,8 +87,7 @@ class Segment(msgspec.Struct, frozen=True):
         return self.kind is SegmentKind.PHASE
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(msgspec.Struct, frozen=True, dict=True):
     """Contiguous segments from 0 to the end of the session."""
 
     prescription: Prescription

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.cli.commands import Run
 from tests.cli.unfinished import quick_plan, write_session
 from tests.doubles import Press, play

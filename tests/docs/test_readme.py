@@ -6,10 +6,10 @@ import io
 import re
 import shlex
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 from tests.cli.commands import run_here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace as with_other
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -11,6 +10,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from msgspec.structs import replace
 from tests.journal.scribe import MORNING, Scribe, make_block, make_prescription
 
@@ -366,7 +366,7 @@ def test_two_sessions_of_one_moment_stay_two_at_the_highest_counter(
 def test_ids_that_cannot_be_followed_either_lose_nothing(tmp_path: Path) -> None:
     for id_ in ("zzzzzzzzzz-ab12cd-zzzzzzz", "~", "zyzzzzzzzz-ab12cd-zzzzzzz"):
         with (tmp_path / "ab12cd.jsonl").open("ab") as file:
-            stamp = with_other(make_stamp(NOW, "ab12cd", LAST_N), id=id_)
+            stamp = structs.replace(make_stamp(NOW, "ab12cd", LAST_N), id=id_)
             file.write(encode(answer(stamp, "no")))
     writer = JournalWriter(tmp_path, "ab12cd")
     ids = [writer.append(NOW, deleting(f"session {i}")).id for i in range(5)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
+from msgspec.structs import replace
 from rich.text import Text
 from tests.doubles import MORNING
 from tests.plans import BREATHING, pre_run

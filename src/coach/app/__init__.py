@@ -1,1 +1,1 @@
-"""What each command does, without its options and its printing."""
+"""The application layer: the work of each command, without options and printing."""

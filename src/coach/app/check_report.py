@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """The whole answer of ``coach drill check --json``."""
+    """Return the whole answer of ``coach drill check --json``."""
     from coach.text.json_text import VERSION
 
     problems = [
@@ -38,7 +38,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def _as_text(path: Path) -> str:
-    """A path as JSON can hold it; the system takes names that are no text."""
+    """Return a path as JSON can hold it; some systems allow names that are not text."""
     return os.fsencode(path.absolute()).decode("utf-8", "replace")
 
 

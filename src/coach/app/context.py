@@ -1,14 +1,15 @@
-"""What every command starts from: folders, settings, drills and history."""
+"""The context of a command: folders, settings, drills and history."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from coach.errors import Problem
 from coach.paths import Paths, find_paths
@@ -34,39 +35,38 @@ if TYPE_CHECKING:
     from coach.terminal.clock import SystemClock
 
 
-@dataclass
-class Context:
-    """Read when first asked for; what is wrong on the way is told once, on stderr."""
+class Context(msgspec.Struct, dict=True):
+    """Folders, settings, drills and history, read on demand; prints each problem once."""
 
     drills: Sequence[Path] | None = None
     names: Sequence[str] = ()
-    """What was named on the command line: a path brings that file along."""
+    """Names of the command line; the file of a path is read too."""
     with_sources: bool = True
-    """Read what is known about the drills too; a list does not show it."""
+    """Whether to read the sources of the drills; a list does not show them."""
     begins_index: bool = True
-    """Make the file of the index also where nothing was ever done; a list does not."""
+    """Whether to make the index without any session; a list does not."""
     journal_problems: tuple[Problem, ...] = ()
-    """What of the journal could not be read; known once the history was asked for."""
+    """Problems of the journal; set when the history is read."""
     _untold: tuple[Problem, ...] = ()
-    """Those of them that an earlier command named."""
+    """Problems that an earlier command printed, held back now."""
     _has_told_problems: bool = False
     _has_told_trouble: bool = False
 
     @cached_property
     def clock(self) -> SystemClock:
-        """The clocks of the machine; commands read the time from nowhere else."""
+        """Return the clocks of the machine; commands read the time from nowhere else."""
         from coach.terminal.clock import SystemClock
 
         return SystemClock()
 
     @cached_property
     def paths(self) -> Paths:
-        """Where this user's things are."""
+        """Return the folders of this user."""
         return find_paths(os.environ)
 
     @cached_property
     def config(self) -> Config:
-        """The settings."""
+        """Return the settings, and print the problems in them."""
         from coach.config.settings import read_config
 
         config = read_config(self.paths.config_file, os.environ)
@@ -75,28 +75,28 @@ class Context:
 
     @cached_property
     def remembered(self) -> Remembered:
-        """What was answered once."""
+        """Return the answers remembered from earlier sessions."""
         from coach.config.remembered import read_remembered
 
         return read_remembered(self.paths.remembered)
 
     @cached_property
     def console(self) -> Console:
-        """Where results are printed."""
+        """Return the console that results are printed on."""
         from coach.screen.printing import printing_console
 
         return printing_console(sys.stdout, self.config.theme)
 
     @cached_property
     def drill_cache(self) -> DrillFileCache:
-        """What drill files said when a command read them before."""
+        """Return the cache of drill files that earlier commands read."""
         from coach.library.cache import DrillFileCache
 
         return DrillFileCache(self.paths.kept_drills, self.clock.wall_ns())
 
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:
-        """Where own and shared drills are looked for, in this order."""
+        """Return the folders of own and shared drills, in the order they are searched."""
         from coach.library.discover import own_folders
 
         return own_folders(
@@ -108,7 +108,7 @@ class Context:
 
     @cached_property
     def library(self) -> Library:
-        """Drills and routines, own ones first."""
+        """Return drills and routines, own ones first, and print the problems in them."""
         from coach.library.bundled import find_bundled
         from coach.library.discover import names_file, shown
         from coach.library.load import read_library
@@ -130,7 +130,7 @@ class Context:
 
     @cached_property
     def leaves_out(self) -> tuple[LeaveOut, ...]:
-        """What the runner wants left out: the setting, else the answer after *checked*."""
+        """Return the movements to leave out: the setting, else a remembered answer."""
         from coach.config.setting import Origin
         from coach.config.settings import Config
         from coach.model.left_out import read_answer
@@ -142,7 +142,7 @@ class Context:
         return read_answer(self.index.acknowledged.get(LEAVE_OUT_TEXT, ""))
 
     def find(self, name: str) -> AnyEntry:
-        """A drill or a routine, by its name or by the path of its file.
+        """Return a drill or a routine, by its name or by the path of its file.
 
         Raises:
             CoachError: if there is none, or it cannot be used; says why.
@@ -155,7 +155,7 @@ class Context:
 
     @cached_property
     def programmes(self) -> Programmes:
-        """Programmes, own ones first."""
+        """Return the programmes, own ones first, and print the problems in them."""
         from coach.library.programmes import read_programmes
 
         programmes = read_programmes(self.library, cache=self.drill_cache)
@@ -172,7 +172,7 @@ class Context:
         return tests
 
     def programme(self, name: str) -> Programme:
-        """One programme, by its id or its name.
+        """Return one programme, by its id or its name.
 
         Raises:
             CoachError: if there is none, or it cannot be used; says why.
@@ -192,7 +192,7 @@ class Context:
 
     @cached_property
     def coaching(self) -> Coaching:
-        """The coaching rules."""
+        """Return the coaching rules, and print the problems in them."""
         from coach.library.coaching_rules import read_coaching
 
         table, problems = read_coaching(self.library, self.drill_cache)
@@ -204,12 +204,12 @@ class Context:
 
     @cached_property
     def journal_folder(self) -> Path:
-        """Where the journal is kept."""
+        """Return the folder of the journal."""
         return self.config.journal_folder or self.paths.journal
 
     @cached_property
     def device(self) -> str:
-        """The id under which this device writes.
+        """Return the id under which this device writes.
 
         Raises:
             JournalError: if it is not known yet and cannot be written down.
@@ -220,7 +220,7 @@ class Context:
 
     @property
     def device_if_known(self) -> str:
-        """The same where the folders may be closed: then a device without a name."""
+        """Return the id of this device, or a placeholder if its file cannot be written."""
         from coach.errors import JournalError
         from coach.journal.device import UNNAMED
 
@@ -257,14 +257,14 @@ class Context:
 
     @cached_property
     def locks(self) -> SessionLocks:
-        """Which sessions are running."""
+        """Return the locks of running sessions."""
         from coach.journal.session_file_locks import SessionLocks
 
         return SessionLocks(self.paths.locks)
 
     @cached_property
     def index(self) -> HistoryIndex:
-        """What the journal says, for those who need only some of it."""
+        """Return the index of the journal, for commands that need only some sessions."""
         index = self._new_index()
         self._tell_once(index.problems)
         self._tell_trouble(index)
@@ -288,11 +288,11 @@ class Context:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether there is no journal yet."""
+        """Return whether there is no journal yet."""
         return not self.journal_folder.exists()
 
     def look_again(self) -> HistoryIndex:
-        """The index with what was written since it was first asked for."""
+        """Return the index, refreshed with the records written since its first use."""
         self.index.refresh()
         self._tell_trouble(self.index)
         return self.index
@@ -303,18 +303,18 @@ class Context:
 
     @property
     def last_n(self) -> int:
-        """The highest counter known by now; what is written after it counts before it."""
+        """Return the highest record counter so far; a correction needs a higher one."""
         return self.look_again().last_n
 
     @cached_property
     def history(self) -> History:
-        """Everything the journal says, all of it read; `index` is quicker."""
+        """Return the whole journal, read and folded; `index` is quicker."""
         history = self.read_history()
         self._tell_once(self.journal_problems)
         return history
 
     def _tell_once(self, problems: tuple[Problem, ...]) -> None:
-        """Say what of the journal cannot be read, whoever finds it first."""
+        """Print the problems of the journal once, whichever way it was read first."""
         self.journal_problems = problems
         if not self._has_told_problems:
             self._has_told_problems = True
@@ -327,7 +327,9 @@ class Context:
             self._tell_what_waits()
 
     def is_damaged(self) -> bool:
-        """Whether not all of the journal could be read; says then what was kept back.
+        """Return whether parts of the journal are unreadable, and print what was held back.
+
+        For a command with nothing to show: "unreadable" must not look like "nothing done".
 
         For a command that has nothing to show: that is not nothing done.
         """
@@ -336,7 +338,7 @@ class Context:
         return bool(self.journal_problems)
 
     def _tell_what_waits(self) -> None:
-        """Name the records that the journal did not take, until they are brought back."""
+        """Print the files of records that wait to be imported."""
         if not self.paths.rescued.is_dir():
             return
         from coach.journal.rescue import command_for, waiting
@@ -345,13 +347,13 @@ class Context:
             tell(f"records wait in '{path}' to be brought back: {command_for(path)}")
 
     def _tell_trouble(self, index: HistoryIndex) -> None:
-        """Say once why everything takes longer than it need."""
+        """Print once why reading the history takes longer than usual."""
         if index.trouble and not self._has_told_trouble:
             self._has_told_trouble = True
             tell(f"{index.trouble}; the journal itself is read instead")
 
     def read_history(self) -> History:
-        """Everything the journal says by now."""
+        """Return the whole journal as it is now, read and folded."""
         from coach.journal.fold import fold
         from coach.journal.read import read_journal
 
@@ -361,11 +363,11 @@ class Context:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """One line on stderr for each."""
+    """Print one line on stderr for each problem."""
     for problem in problems:
         tell(str(problem))
 
 
 def tell(message: str) -> None:
-    """A message beside the results."""
+    """Print a message on stderr, beside the results."""
     stdio.say(f"coach: {harmless_line(message)}")

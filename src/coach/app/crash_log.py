@@ -10,7 +10,7 @@ from coach.text.harmless import harmless
 
 
 def report_bug(error: Exception) -> None:
-    """Append the traceback to the crash log and say on stderr where it is."""
+    """Append the traceback to the crash log and print on stderr where the log is."""
     import platform
     import traceback
 

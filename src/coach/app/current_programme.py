@@ -1,4 +1,4 @@
-"""Where the runner stands in the programme that is on, from the journal and the files."""
+"""The current day of the runner's programme, from the journal and the programme file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def current_plan(context: Context, now: datetime) -> PlanDay | None:
-    """The programme that is on; none if there is none.
+    """Return the day of the current programme; None without a programme.
 
     Raises:
         CoachError: if its file is gone or cannot be used.
@@ -73,7 +73,7 @@ def _easier_routines(context: Context) -> dict[str, str]:
 
 
 def plan_if_usable(context: Context, now: datetime) -> PlanDay | None:
-    """The same for those who can do without; what is wrong is told."""
+    """Return the day of the current programme; None, with a message, if unusable."""
     try:
         return current_plan(context, now)
     except CoachError as error:
@@ -82,7 +82,7 @@ def plan_if_usable(context: Context, now: datetime) -> PlanDay | None:
 
 
 def judging_of(context: Context) -> Judging:
-    """What the coaching rules said about sessions; read when a gate asks for it."""
+    """Return the verdicts of the coaching rules on past sessions, read on demand."""
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.past_verdicts import Judging
 
@@ -93,5 +93,5 @@ def judging_of(context: Context) -> Judging:
 
 
 def routine_names(context: Context) -> dict[str, str]:
-    """What routines are called, by id."""
+    """Return the names of routines by id."""
     return {id_: entry.value.name for id_, entry in context.library.routines.items()}

@@ -1,4 +1,4 @@
-"""What ``coach list`` and ``coach show`` say about drills, as plain values."""
+"""Facts of ``coach list`` and ``coach show`` about drills, as plain values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def select(
     *,
     needs_nothing: bool,
 ) -> list[Entry[Drill]]:
-    """Drills that fit every wish, by group, level and name."""
+    """Return the drills that fit every wish, by group, level and name."""
     found = [
         entry
         for entry in library.drills.values()
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from coach.app.session.offer import Arranger
 
 Length = Callable[[str], int | None]
-"""How long something takes now, in milliseconds; None if it cannot be done."""
+"""Return the length of a drill or routine in milliseconds; None if it cannot be done."""
 
 
 def list_json(
     entries: Sequence[Entry[Drill]], routines: Sequence[Entry[Routine]], ahead: Arranger
 ) -> dict[str, Any]:
-    """The whole answer of ``coach list --json``."""
+    """Return the whole answer of ``coach list --json``."""
     return {
         "version": VERSION,
         "drills": [_drill_fields(entry, ahead.work_ms) for entry in entries],
@@ -86,7 +86,7 @@ def _routine_fields(entry: Entry[Routine], length: Length) -> dict[str, Any]:
 
 
 def entry_json(entry: AnyEntry, library: Library) -> dict[str, Any]:
-    """The whole answer of ``coach show NAME --json``: the file's own fields, and more."""
+    """Return the whole answer of ``coach show NAME --json``, the file's fields included."""
     fields = msgspec.to_builtins(entry.value, enc_hook=_plain)
     if isinstance(entry.value, Drill):
         fields["sources"] = {

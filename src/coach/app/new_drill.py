@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def put_schema(bundled: Path, own: Path) -> None:
-    """Lay the schema into the folder, where it outlives this installation.
+    """Write the schema into the folder, where an editor finds the file after an uninstall.
 
     One of an earlier version is replaced.
     """
@@ -30,7 +30,7 @@ def put_schema(bundled: Path, own: Path) -> None:
 
 
 def refuse_file_of_same_name(own: Path, id_: str) -> None:
-    """One file to a name: with any ending or capitals, whether it can be used or not."""
+    """Raise CoachError if a file has this name, in any case and with any ending."""
     from coach.library.discover import find_files
 
     if not own.exists():
@@ -44,7 +44,7 @@ def refuse_file_of_same_name(own: Path, id_: str) -> None:
 
 
 def refuse_taken_name(context: Context, id_: str, title: str) -> None:
-    """A new drill takes no other one's place unasked."""
+    """Raise CoachError if a drill or routine has this id or title."""
     for name in (id_, title):
         try:
             entry = context.library.find(name)

@@ -1,4 +1,4 @@
-"""What is to come of a programme, as a calendar file."""
+"""The sessions ahead in a programme, as a calendar file."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] 
 
 
 def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]:
-    """Days of the week, 0 is Monday; with room for all that a week asks for."""
+    """Return days of the week, 0 is Monday, with room for all sessions of a week."""
     from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
     from coach.text.typed_times import parse_weekday
@@ -92,7 +92,7 @@ def race_day(word: str | None, today: date) -> date | None:
 
 
 def week_to_go_on_with(context: Context, now: datetime) -> int | None:
-    """The week to go on with; none where that is the first or nobody knows."""
+    """Return the week to continue with; None if unknown or the first."""
     from coach.app.current_programme import current_plan
 
     try:

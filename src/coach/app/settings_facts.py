@@ -16,7 +16,7 @@ NOT_SET = "-"
 
 
 def left_out_words(context: Context) -> str:
-    """What is left out because of an answer, not of a setting."""
+    """Return the words for movements left out by an answer, not by a setting."""
     from coach.config.setting import Origin
     from coach.config.settings import Config
     from coach.model.left_out import LEAVE_OUT_WORDS
@@ -29,7 +29,7 @@ def left_out_words(context: Context) -> str:
 
 
 def settings_table(config: Config, columns: int) -> Table:
-    """One row for each setting; those that somebody set stand out."""
+    """Return a table of all settings; values that somebody set stand out."""
     from coach.config.setting import Origin
     from coach.config.settings import SETTINGS
     from coach.screen.quick_table import NARROW, table_of
@@ -50,7 +50,7 @@ def settings_table(config: Config, columns: int) -> Table:
 
 
 def config_json(config: Config, file: Path) -> dict[str, Any]:
-    """The whole answer of ``coach config --json``."""
+    """Return the whole answer of ``coach config --json``."""
     from coach.config.settings import SETTINGS
     from coach.text.json_text import VERSION
 

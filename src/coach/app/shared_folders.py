@@ -26,7 +26,7 @@ def refuse_odd_name(folder: Path) -> None:
 
 
 def absolute_folder(folder: Path) -> Path:
-    """The same folder wherever coach is started."""
+    """Return the absolute path of a folder, independent of the current folder."""
     return Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111  'x/..' goes too, and no home is no error
 
 
@@ -55,7 +55,7 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
 
 
 def folder_contents(context: Context, folder: Path) -> list[str]:
-    """Say what can be used, and what stands in the way.
+    """Return lines on the usable drills of a folder, and on its problems.
 
     Raises:
         CoachError: if it is no folder that could be searched at every command.

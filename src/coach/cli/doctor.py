@@ -63,7 +63,7 @@ def doctor(
 
 
 def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
-    """Print topic after topic; what is not as it should be begins with a ``!``."""
+    """Print topic after topic; a ``!`` marks each problem."""
     from rich.table import Table
     from rich.text import Text
 

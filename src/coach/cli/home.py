@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from coach.app.context import Context
 from coach.app.history.queries import current_day
@@ -23,7 +24,7 @@ from coach.screen.week_line import week_line
 
 
 def show_home(drills: Sequence[Path] | None) -> None:
-    """Say what to do today and why, this week, the last session."""
+    """Print today's pick and its reason, this week, and the last session."""
     from coach.app.home_facts import todays_facts, why_nothing_starts_today
     from coach.app.session.todays_pick import standing_advice
 

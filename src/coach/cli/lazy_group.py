@@ -18,7 +18,7 @@ class LazyGroup(TyperGroup):
     """A group that knows its commands by name, and the modules that make them."""
 
     modules: ClassVar[Mapping[str, str]]
-    """Where the ``add_to`` of each command is, in the order of the help."""
+    """Module with the ``add_to`` of each command, in the order of the help."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  everything Typer says of a group
         super().__init__(**settings)
@@ -27,7 +27,7 @@ class LazyGroup(TyperGroup):
         self.commands = names  # Typer reads only the names here, also for a mistyped one
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  classes of Typer's own click
-        """Make a command, or give the one that was made; None if there is none."""
+        """Return a command, made at its first use; None if there is none."""
         if cmd_name in self.modules and cmd_name not in self._made:
             maker = typer.Typer()
             import_module(self.modules[cmd_name]).add_to(maker)

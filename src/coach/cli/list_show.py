@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 class Equipment(StrEnum):
-    """What a drill may need."""
+    """Choices of ``--equipment``."""
 
     NONE = "none"
 
@@ -138,7 +138,7 @@ def show(
 
 
 def _motion_of(context: Context, drill: Drill) -> Motion | None:
-    """The drill's figure; what is wrong with it is told beside the card."""
+    """Return the drill's figure, and print its problems; None without a figure."""
     from coach.app.context import tell_problems
     from coach.app.drill_motions import motions_of
 
@@ -163,7 +163,7 @@ def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> N
 
 
 def _planned(context: Context, name: str) -> Prescription:
-    """What `coach start` would do now."""
+    """Return the session that `coach start` would begin now."""
     from coach.app.session.offer import looking_ahead
     from coach.coaching.trim import Limits
 

@@ -29,7 +29,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.
 
 
 class _Commands(LazyGroup):
-    """All commands."""
+    """The commands of ``coach``, loaded on demand."""
 
     modules: ClassVar = {
         "start": "coach.cli.start",
@@ -47,19 +47,19 @@ class _Commands(LazyGroup):
     }
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
-        """Run the command."""
+        """Run the command with safe error messages."""
         with _harmless_mistakes():
             return super().invoke(ctx)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
-        """Understand the command line as Typer does."""
+        """Parse the command line with safe error messages."""
         with _harmless_mistakes():
             return super().make_context(*args, **extra)
 
 
 @contextmanager
 def _harmless_mistakes() -> Iterator[None]:
-    """Make safe what Typer repeats of a mistyped command line; it is styled later."""
+    """Make harmless the typed text in Typer's errors, which get their style later."""
     try:
         yield
     except TyperException as error:
@@ -124,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 
 def _exit_code(argv: Sequence[str] | None) -> int:
-    """Run the command and hand over all it said; how it ended."""
+    """Run the command and flush its output; return the exit code."""
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -159,7 +159,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _refused(error: OSError | MemoryError) -> int:
-    """Say what the system did not let us do; none of it is a mistake of ours."""
+    """Print what the system refused and a next step; return the exit code."""
     if isinstance(error, MemoryError):
         _tell(CoachError("there is not enough memory", hint="close other programs"))
         return 1
@@ -187,7 +187,7 @@ def _is_somewhere() -> bool:
 
 
 def _die_of(number: signal.Signals) -> None:
-    """End as a program that never caught the signal, so that a shell can tell."""
+    """End by the signal's default action, so that a shell can tell."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
 

@@ -25,7 +25,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a ta
 
 
 def duration(word: str) -> int:
-    """A duration option in milliseconds."""
+    """Return a duration option in milliseconds."""
     try:
         return int(parse_duration(word))
     except ValueError as error:
@@ -33,7 +33,7 @@ def duration(word: str) -> int:
 
 
 def speed(word: str) -> float:
-    """How many times faster a rehearsal runs."""
+    """Return the speed of a rehearsal as a factor."""
     try:
         value = float(word)
     except ValueError:
@@ -45,7 +45,7 @@ def speed(word: str) -> float:
 
 
 class Switch(StrEnum):
-    """Something that is on or off."""
+    """Values of an option that is on or off."""
 
     ON = "on"
     OFF = "off"

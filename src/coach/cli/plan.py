@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
-"""When a session is in a calendar, if nothing else is said."""
+"""Default time of a session in a calendar."""
 _NO_PLAN = (
     "You have no programme yet. List them with `coach plan list`; begin one with "
     "`coach plan begin NAME`."

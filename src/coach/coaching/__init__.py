@@ -1,1 +1,1 @@
-"""The coach: what to do today, and from what was felt to what is next. Pure; no file."""
+"""The coach: decides today's session from answers and history. Pure; reads no file."""

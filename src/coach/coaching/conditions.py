@@ -1,4 +1,4 @@
-"""Whether a rule holds: conditions against what the runner said."""
+"""Conditions of rules, checked against the runner's answers."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _PLACES = frozenset(place.value for place in PainPlace)
 
 
 class DrillSituation(msgspec.Struct, frozen=True):
-    """What the rules are asked about."""
+    """The facts that rules are checked against."""
 
     newest: DrillLog | None
-    """The newest answer about the drill since it was last decided; None without one."""
+    """The newest answer since the last decision; None without one."""
     days_since: int | None = None
     """Days since the drill was last done; None if it never was."""
     earlier: Mapping[str, Sequence[DrillLog]] = {}
-    """For each word of `Rule.among` the answers, the newest one first."""
+    """Answers for each word of `Rule.among`, the newest first."""
     today: date | None = None
 
 
 def among(newest: DrillLog, logs: Sequence[DrillLog]) -> Mapping[str, Sequence[DrillLog]]:
-    """The answers that the rules look at, for each word of `Rule.among`.
+    """Return the answers that rules look at, for each word of `Rule.among`.
 
     Args:
         newest: the answer that is decided about.
@@ -49,13 +49,13 @@ def among(newest: DrillLog, logs: Sequence[DrillLog]) -> Mapping[str, Sequence[D
 
 
 def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
-    """The logs in a row that were of the same drill and dose as the newest."""
+    """Return the unbroken run of logs with the drill and dose of the newest."""
     first = logs[0].block
     return list(takewhile(lambda log: _is_same_dose(log.block, first), logs))
 
 
 def _is_same_dose(one: Block, other: Block) -> bool:
-    """Without a decision about both, what was done tells."""
+    """Return whether two blocks had the same dose: as decided, else as done."""
     if one.kept is None or other.kept is None:
         doses = [(block.drill, block.sets, block.reps) for block in (one, other)]
         return doses[0] == doses[1]
@@ -63,12 +63,12 @@ def _is_same_dose(one: Block, other: Block) -> bool:
 
 
 def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
-    """The first rule that holds; None if none does."""
+    """Return the first rule that holds; None if none does."""
     return next((rule for rule in rules if holds(rule, situation)), None)
 
 
 def holds(rule: Rule, situation: DrillSituation) -> bool:
-    """Whether one rule holds."""
+    """Return whether one rule holds."""
     newest, days = situation.newest, situation.days_since
     if not is_such(rule, newest, days):
         return False
@@ -84,7 +84,7 @@ def holds(rule: Rule, situation: DrillSituation) -> bool:
 
 
 def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence[DrillLog]:
-    """The answers that a rule counts: in a row, or in a number of days."""
+    """Return the answers that a rule counts: in a row, or within a number of days."""
     days = situation.days_since
     logs = situation.earlier.get(rule.among) or (newest,)
     if rule.within_days is None:
@@ -99,7 +99,7 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
 
 
 def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:
-    """Whether one answer, or none, is what a rule is about."""
+    """Return whether one answer, or None for no answer, meets a rule's conditions."""
     for when in rule.when:  # noqa: SIM110  a generator costs as much as the question
         if _is_true(when, log, days_since):
             return True
@@ -137,7 +137,7 @@ def _is_pain(when: When, log: DrillLog) -> bool:
 
 
 def _pain(log: DrillLog) -> int | None:
-    """Pain that was not spoken of is none, unless the runner stopped or skipped for it."""
+    """Return the reported pain: 0 if unreported, None after a stop or skip for pain."""
     if log.pain is not None:
         return log.pain
     return None if "pain" in log.stops or log.skipped == "hurts" else 0

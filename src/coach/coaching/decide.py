@@ -1,4 +1,4 @@
-"""From the past to what is done today: one rule, one change for each drill."""
+"""Decisions about a session: one rule and one change for each drill."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ FIRST_BREATHS = 3
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
-    """Decide about every drill that was chosen, in order."""
+    """Return the decided session: every chosen drill, in order."""
     # Of one group the drill that waited longest grows first.
     slots = SlotHistory(past, frame)
     answers = exit_answers(past.checked)
@@ -259,7 +259,7 @@ class _Deciding:
         return stand_in(drill, filter(is_possible, self._frame.drills()), ())
 
     def _is_locked(self, choice: Chosen, stands: Chosen, drill: Drill) -> bool:
-        """Leave a place out if what would stand there is locked."""
+        """Leave a place out if its drill is locked; return whether it was."""
         lock = self._locks.get(drill.pattern)
         if lock is not None:
             self._leave_out(choice, stands, drill.pattern, lock)
@@ -287,7 +287,7 @@ class _Deciding:
         return change
 
     def step_back(self) -> None:
-        """Take time away into account: what was decided, or less, but never more."""
+        """Reduce what was decided for time away; never increase a dose."""
         # Whoever was longest away goes first, and all go one step before any goes on.
         waited = sorted(
             (n for n, draft in self._drafts.items() if draft.away is not None),
@@ -334,7 +334,7 @@ class _Deciding:
         self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
 
     def _spare(self, choice: Chosen, stands: Chosen, lock: PlaceLock) -> None:
-        """Leave out what loads a place that hurts."""
+        """Leave out the drills that load a sore place."""
         if lock.place in self._places.locks:
             self._locked_places.setdefault(lock.place, lock.session)
         id_ = "LOCKED" if lock.rule is None else lock.rule.id

@@ -1,4 +1,4 @@
-"""A decided session, and what its decisions depend on besides the past."""
+"""A decided session, and the frame its decisions depend on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coach.prescribe import Chosen, Wishes
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """What the decisions of one session depend on besides the past."""
+    """The facts, besides the past, that the decisions of one session depend on."""
 
     table: Coaching
     wishes: Wishes
@@ -33,35 +33,35 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):
-    """Which rule decided about a drill, whether or not something changed."""
+    """The rule that decided about a drill, whether or not the drill changed."""
 
     slot: str
     rule: str
 
 
 class DecidedSession(msgspec.Struct, frozen=True):
-    """What the coach decided for a session."""
+    """The decisions of the coach for a session."""
 
     chosen: tuple[Chosen, ...]
     left_out: tuple[LeftOut, ...] = ()
     verdicts: tuple[SlotVerdict, ...] = ()
     locked: Mapping[str, str] = {}
-    """Patterns that stay out until *checked* is typed, and the session that was why."""
+    """Patterns locked until *checked* is typed, with the session that was the reason."""
     locked_places: Mapping[PainPlace, str] = {}
-    """The same of places of the body."""
+    """Places of the body locked until *checked*, with the session that was the reason."""
     advised: Mapping[PainPlace, str] = {}
-    """Places that a doctor or physio should see this week, and the session told of last."""
+    """Places that a clinician should see this week, with the newest session."""
     advice: tuple[str, ...] = ()
-    """What is said of pain, unless a drill that is left out says it."""
+    """Sentences about pain that no left-out drill says already."""
     standing: tuple[Advice, ...] = ()
     """The same of all places, with what it comes from."""
     stuck: StuckDrill | None = None
     """A drill about which the runner is asked."""
     all_locks: Mapping[str, str] = {}
-    """What is locked, as the journal names it, whether or not this session loads it."""
+    """All locks as the journal names them, whether or not this session loads the place."""
 
     @property
     def locks(self) -> dict[str, str]:
-        """What leaves out a drill of this session, as the journal names it."""
+        """Return the locks behind the drills left out, as the journal names them."""
         of_places = {place_lock_text(p): by for p, by in self.locked_places.items()}
         return {lock_text(p): by for p, by in self.locked.items()} | of_places

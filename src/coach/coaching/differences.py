@@ -1,4 +1,4 @@
-"""What is different today, in so few words that each drill has room for them."""
+"""Differences of today's session, in words short enough for every drill."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _WHOLE = 100
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """One drill that is not as it was."""
+    """One drill that differs from last time."""
 
     name: str
     """The drill that was changed; another may be done in its place."""
     today: str
-    """What is different, in a few words."""
+    """The difference, in a few words."""
     reason: str
-    """That and why, in a sentence."""
+    """The difference and its reason, in a sentence."""
 
     @property
     def whole(self) -> str:
-        """Everything, in one line."""
+        """Return the whole difference in one line."""
         return f"{self.name}: {self.today}. {self.reason}"
 
 
 def differences_of(prescription: Prescription) -> list[Difference]:
-    """What the coach changed: what is left out, then drill by drill."""
+    """Return the changes by the coach: drills left out, then drill by drill."""
     changed = [
         Difference(rule.about or block.name, rule.today or block_dose(block), rule.reason)
         for block in prescription.blocks
@@ -48,7 +48,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
 def today_words(
     before: tuple[KeptDose, Drill], after: tuple[KeptDose, Drill], cue: str | None
 ) -> str:
-    """``2 x 8 reps, not 2 x 10``; what to think of where nothing else is different."""
+    """Return ``2 x 8 reps, not 2 x 10``, or a cue where the dose is the same."""
     kept, drill = after
     if drill.id != before[1].id:
         return f"now {drill.name}, {_dose(kept, drill)}"

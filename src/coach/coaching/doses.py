@@ -1,4 +1,4 @@
-"""How much more or less, and of which drill: what a rule does to what is kept."""
+"""Changes of dose and of drill that a rule makes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from coach.model.terms import Sides, Unit
 from coach.prescribe import Chosen, Decided, Wishes, work_ms_of
 
 MOST_SETBACKS = 2
-"""After so many a harder drill is not offered again."""
+"""Setbacks after which a harder drill is not offered again."""
 LEVEL_UP_DAYS = 7
-"""One harder drill in so many days."""
+"""Least number of days between two harder drills."""
 GOOD_FORGIVE = 4
-"""After so many good sessions setbacks are forgiven."""
+"""Good sessions that clear the setbacks."""
 _FEWER_PERCENT = 75
 LONGEST_CHAIN = 10
-"""More than the versions of any drill."""
+"""Most steps from one version to the next; more than any drill has."""
 _ALL = 100
 
 
@@ -33,52 +33,52 @@ def _work_ms(drill: Drill, kept: KeptDose) -> int:
 
 
 class DosePlace(msgspec.Struct, frozen=True):
-    """One place of a session, and what may stand there."""
+    """One place of a session, with its dose and the limits of a change."""
 
     kept: KeptDose
     drill: Drill
-    """What stands there so far."""
+    """The present drill."""
     authored: KeptDose
-    """What the routine says."""
+    """The dose of the routine."""
     default: Callable[[Drill], tuple[int, int]]
-    """Sets and cycles another drill begins with here."""
+    """Return the sets and reps that another drill begins with here."""
     drill_of: Callable[[str], Drill | None]
     taken: frozenset[str]
-    """Drills of the same session, which are not offered once more."""
+    """Drills of the same session, which must not appear twice."""
     is_fixed: bool
-    """The routine never grows."""
+    """Whether the routine never grows."""
     is_named: bool
-    """The runner asked for this very drill; a harder one is not put in its place."""
+    """Whether the runner named this drill, which no harder one may replace."""
     has_rested: bool
-    """It was left out since the runner last said something about it."""
+    """Whether the drill was left out since the runner's last answer about it."""
     kit: frozenset[str]
     today: date
     work_ms: Callable[[Drill, KeptDose], int] = _work_ms
-    """How long a dose of a drill takes, all sides and sets together."""
+    """Return the length of a dose in ms, all sides and sets together."""
     too_much: tuple[int, int] | None = None
-    """Sets and length of what was too hard or hurt; None if all that is kept was done."""
+    """Sets and length in ms of the work that was too hard or hurt; None if all was done."""
 
     def written(self, drill: Drill) -> int:
-        """The reps that are written for a drill in this place."""
+        """Return the prescribed reps of a drill in this place."""
         is_own = drill.id == self.kept.slot
         return self.authored.reps if is_own else self.default(drill)[1]
 
 
 class DoseChange(msgspec.Struct, frozen=True):
-    """What comes of it."""
+    """The result of a rule for one place."""
 
     kept: KeptDose
     drill: Drill
     is_out: bool = False
     taken: Drill | None = None
-    """The drill that would have stood there, were it not in the session already."""
+    """The replacement that the session has already; else None."""
     is_progress: bool = False
 
 
 def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
-    """What stands in a place after a rule; the same as before if it changes nothing.
+    """Return a place's dose and drill after a rule; unchanged if nothing applies.
 
-    Of time away one step only: see `time_away`.
+    For time away only one step: see `one_step_back`.
     """
     then = rule.then
     if then.drill == "out":
@@ -97,7 +97,7 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
 def one_step_back(
     rule: Rule, place: DosePlace, table: Coaching, *, is_first: bool
 ) -> DoseChange:
-    """What time away leaves of a place: never more than there is.
+    """Return a place's dose and drill after time away; never more than before.
 
     Args:
         rule: the rule about time away.
@@ -144,7 +144,11 @@ def _step_down(
 def _easier(
     then: Then, place: DosePlace, table: Coaching
 ) -> tuple[Drill | None, KeptDose | None]:
-    """The first version that is no more work, and its dose; without one, if it is taken."""
+    """Return the first easier version without more work, and its dose.
+
+    The dose is None if the session has the drill already; both are None without such a
+    version.
+    """
     wanted = _easier_id(then, place, table)
     for _ in range(LONGEST_CHAIN):
         drill = place.drill_of(wanted) if wanted else None
@@ -158,9 +162,9 @@ def _easier(
 
 
 def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
-    """What a drill begins with: no more sets and work than what was too much.
+    """Return the first dose of a drill, with no more sets and work than was too much.
 
-    None if even the least that is training would be more.
+    None if even the least useful dose would be more.
     """
     kept = place.kept
     sets, reps = place.default(drill)
@@ -195,7 +199,7 @@ def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
 
 
 def _back_to_authored(place: DosePlace) -> DoseChange:
-    """Nothing that has grown, and nothing below what the routine says."""
+    """Return the place without growth, down to the dose of the routine at most."""
     kept, authored = place.kept, place.authored
     if place.drill.id != kept.slot:
         return DoseChange(kept, place.drill)
@@ -228,7 +232,7 @@ def _percent(reps: int, percent: int, drill: Drill, written: int) -> int:
 
 
 def _least(drill: Drill, written: int) -> int:
-    """Below where the range begins it is no training any more, unless it is meant so."""
+    """Return the least useful reps: the low end of the range, or half for smaller doses."""
     step = _even(drill)
     low = drill.dose.range.low if drill.dose.range else 1
     return -(-low // step) * step if written >= low else max(step, low // 2)
@@ -253,12 +257,12 @@ def _breath(kept: KeptDose, then: Then) -> KeptDose:
 
 
 def is_below(place: DosePlace) -> bool:
-    """Whether a place has less than is written: then one good answer restores a step."""
+    """Return whether a place has less than prescribed, so one good answer adds a step."""
     return _restored(place) != (place.kept, place.drill)
 
 
 def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
-    """One step back: the routine's own drill, else a set, else half of what is missing."""
+    """Return one step back up: the routine's drill, a set, or half the missing reps."""
     kept, drill, authored = place.kept, place.drill, place.authored
     back = _leads_to_slot(place) if drill.id != kept.slot else None
     if back is not None and _is_open(back, place):
@@ -283,7 +287,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 
 
 def with_good_one(kept: KeptDose) -> KeptDose:
-    """After a good session: four of them, and setbacks are forgiven."""
+    """Return a dose after one more good session; four of them clear the setbacks."""
     if not kept.setbacks:
         return kept
     if kept.good + 1 >= GOOD_FORGIVE:
@@ -292,7 +296,7 @@ def with_good_one(kept: KeptDose) -> KeptDose:
 
 
 def _progress(place: DosePlace) -> DoseChange:
-    """One step: what was taken away first, then more cycles, then the harder drill."""
+    """Return one step up: lost parts first, then reps, then the harder drill."""
     for kept, drill in _steps_up(place):
         if (kept, drill) != (place.kept, place.drill):
             return DoseChange(kept, drill, is_progress=True)
@@ -348,12 +352,12 @@ def _most_reps(place: DosePlace) -> int:
 
 
 def _stands_in(place: DosePlace) -> bool:
-    """An easier drill stands in the place of the routine's own, which comes back first."""
+    """Return whether an easier drill replaces the routine's own, which returns first."""
     return place.drill.id != place.kept.slot and _leads_to_slot(place) is not None
 
 
 def _leads_to_slot(place: DosePlace) -> Drill | None:
-    """The next drill on the way back to the routine's own; None at or above it."""
+    """Return the next drill on the way back to the routine's own; None at or above."""
     own = place.drill_of(place.kept.slot)
     if own is None or place.drill in _harder_ones(own, place):
         return None
@@ -362,7 +366,7 @@ def _leads_to_slot(place: DosePlace) -> Drill | None:
 
 
 def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
-    """Everything above a drill, step by step."""
+    """Return the harder versions of a drill, step by step."""
     found: list[Drill] = []
     here: Drill | None = drill
     while here is not None and here.harder and len(found) < LONGEST_CHAIN:

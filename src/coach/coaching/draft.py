@@ -1,4 +1,4 @@
-"""One place of a session on the way to its decision: what was said, and time away."""
+"""Drafts of decisions: one place of a session, its answers and time away."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from coach.prescribe import Chosen
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One place of a session, as far as it is decided."""
+    """One place of a session with the decisions so far."""
 
     choice: Chosen
     stands: Chosen
-    """What stood there so far."""
+    """The drill that stood there so far."""
     kept: KeptDose
-    """Its dose."""
+    """Dose of that drill."""
     change: DoseChange
     rule: Rule | None
-    """The first rule about what was said that holds."""
+    """The first rule about answers that holds."""
     away: Rule | None
     """The first rule about time away that holds."""
     days: int | None
     """Days since the drill was done."""
     said: DoseChange | None = None
-    """What comes of what was said alone."""
+    """The change from answers alone."""
     newest: DrillLog | None = None
     fresh_days: int = 0
-    """So long its answer is told."""
+    """Days for which the answer is shown as a reason."""
 
 
 def told_rules(draft: Draft, now: datetime) -> list[Rule]:

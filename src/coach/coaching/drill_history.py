@@ -1,39 +1,39 @@
-"""What is known of the drills of a session that is about to begin."""
+"""The history of drills of a session that is about to begin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+
+import msgspec
 
 from coach.coaching.drill_log import DrillLog, logs_of
 from coach.model.days_and_weeks import day_of
 from coach.model.session_facts import SessionFacts
 
 
-@dataclass(frozen=True)
-class DrillHistory:
+class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """Logs of drills, the newest first."""
 
     sessions: Sequence[SessionFacts]
     """The newest last."""
-    checked: dict[str, str] = field(default_factory=dict)
-    """By pattern: what was locked, and up to which session it was checked."""
+    checked: dict[str, str] = msgspec.field(default_factory=dict)
+    """Acknowledgements by text: locks and checks, with their sessions."""
 
     ahead: Sequence[SessionFacts] = ()
-    """Dated ahead by a wrong clock: only what was told of pain counts."""
+    """Sessions dated ahead by a wrong clock; only their reports of pain count."""
 
     @cached_property
     def logs(self) -> tuple[DrillLog, ...]:
-        """All of them."""
+        """Return the logs of all drills."""
         return tuple(
             log for session in reversed(self.sessions) for log in reversed(logs_of(session))
         )
 
     @cached_property
     def answered(self) -> tuple[DrillLog, ...]:
-        """Those about which the runner said something."""
+        """Return the logs with an answer."""
         return tuple(log for log in self.logs if log.says_something)
 
     @cached_property
@@ -51,18 +51,18 @@ class DrillHistory:
         return found
 
     def of_drill(self, drill: str) -> Sequence[DrillLog]:
-        """Those of one drill, in whatever routine."""
+        """Return the logs of one drill, in any routine."""
         return self._by_drill.get(drill, ())
 
     def of_slot(self, routine: str | None, slot: str) -> Sequence[DrillLog]:
-        """Those of one place in a routine, whichever drill stood there."""
+        """Return the logs of one place in a routine, whichever drill stood there."""
         return self._by_slot.get((routine, slot), ())
 
     def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
-        """What the coach goes on from: the last time it was done, or spoken of.
+        """Return the log to build on: the last time the drill was done or answered for.
 
-        What was decided for a session that was left before is decided anew, from answers
-        as they are now.
+        A session that was left before the drill counts for nothing, so that today's answers
+        decide again.
         """
         slots = self.of_slot(routine, slot)
         return next(
@@ -75,7 +75,7 @@ class DrillHistory:
         )
 
     def has_rested(self, routine: str | None, slot: str, since: datetime) -> bool:
-        """Whether a rule has left a place out of its routine since then."""
+        """Return whether a rule has left a place out of its routine since then."""
         return any(
             out.slot == slot and out.rules
             for session in self.sessions
@@ -95,13 +95,13 @@ class DrillHistory:
 
     @cached_property
     def last_day(self) -> date | None:
-        """The day on which anything was last done."""
+        """Return the day of the last finished drill; None without one."""
         done = (log for log in self.logs if log.is_done)
         last = next(done, None)
         return day_of(last.at) if last else None
 
     def last_done(self, drill: str) -> date | None:
-        """The day on which a drill was last done."""
+        """Return the day a drill was last done; None without one."""
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
         return day_of(last.at) if last else None

@@ -1,4 +1,4 @@
-"""What the past says of one drill: what was done of it, and what the runner said."""
+"""Logs of drills: the work done in one session, and the runner's answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.model.terms import BodyPlace, Compared, PainPlace
 T = TypeVar("T")
 
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
-"""Where it hurt it was felt."""
+"""The place where a drill is felt, for each place that hurts."""
 
 
 class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -24,16 +24,16 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     session: str
     at: datetime
-    """When the session began."""
+    """Start of the session."""
     block: Block
     is_done: bool
-    """A whole rep or breath of it."""
+    """Whether at least one rep or breath was finished."""
     is_completed: bool
-    """All its sets, and no fewer than the coach keeps."""
+    """Whether all sets were done, and no fewer than the coach keeps."""
     felt: frozenset[str] | None = None
-    """None if nothing was said."""
+    """Places where the drill was felt; None without an answer."""
     effort: int | None = None
-    """RPE, 0 to 10."""
+    """Effort (RPE), 0 to 10."""
     pain: int | None = None
     """0 to 10."""
     pain_at: str | None = None
@@ -42,24 +42,24 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     back: str | None = None
     skipped: str | None = None
     stops: frozenset[str] = frozenset()
-    """Why the runner stood still: ``pain``, ``free``."""
+    """Reasons for pauses: ``pain``, ``free``."""
     morning: str | None = None
-    """The morning after, compared with usual."""
+    """Soreness on the morning after, compared with usual."""
     morning_pain: int | None = None
 
     @property
     def slot(self) -> str:
-        """The drill that the routine names; another may have stood in its place."""
+        """Return the drill that the routine names; another may have been done instead."""
         return self.block.kept.slot if self.block.kept else self.block.drill
 
     @property
     def is_alarming(self) -> bool:
-        """Something was said that may send the runner to a clinician."""
+        """Return whether an answer may send the runner to a clinician."""
         return bool(self.pain or self.flags or self.stops or self.skipped)
 
     @property
     def says_something(self) -> bool:
-        """The runner said something about it that a rule can go by."""
+        """Return whether the log has an answer that a rule can use."""
         return bool(
             self.felt is not None
             or self.effort is not None
@@ -72,7 +72,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
-    """The drills of a session, in order; later answers win, field by field."""
+    """Return the drills of a session, in order; later answers win, field by field."""
     blocks = session.prescription.blocks
     said: dict[int, list[FeedbackRecord]] = {}
     for feedback in session.feedback:
@@ -160,7 +160,7 @@ def _log(
 
 
 def _is_cut(block: Block) -> bool:
-    """Less was asked for that day than the coach keeps."""
+    """Return whether that day's session asked for less than the coach keeps."""
     kept = block.kept
     if kept is None:
         return False

@@ -1,4 +1,4 @@
-"""The story of a drill: what was done, what was said of it, what came of that."""
+"""The story of a drill: the work, the answers and the changes they led to."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Told(msgspec.Struct, frozen=True):
     name: str
     dose: str
     said: str
-    """What the runner said; empty if nothing."""
+    """The runner's answers in words; empty without one."""
     rules: tuple[AppliedRule, ...] = ()
-    """Why it was as it was."""
+    """The rules behind the dose, with their reasons."""
     is_left_out: bool = False
 
 
@@ -43,10 +43,10 @@ class Coming(msgspec.Struct, frozen=True):
 
     slot: str
     drills: tuple[str, ...]
-    """The drill that the routine names, and the one that is done."""
+    """Ids of the drill that the routine names and of the one that is done."""
     name: str
     dose: str = ""
-    """Empty where the drill is left out."""
+    """Dose in words; empty if the drill is left out."""
     reason: str = ""
     is_change: bool = False
 
@@ -78,9 +78,9 @@ def told_together(coming: Sequence[tuple[Coming, str]]) -> list[str]:
 
 
 def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
-    """What was done of a drill and in its place, the oldest first.
+    """Return the sessions of a drill or its replacements, the oldest first.
 
-    Without a drill only what was decided: the sessions in which something changed.
+    Without a drill: only sessions in which a rule changed something.
     """
     told = list(_all(past))
     if drill is None:
@@ -91,7 +91,7 @@ def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
 def next_time(
     blocks: Sequence[Block], left_out: Sequence[LeftOut], drill: str | None = None
 ) -> list[Coming]:
-    """What is different next time in one session, with the reason.
+    """Return the changes next time in one session, with reasons.
 
     Args:
         blocks: what would be done.
@@ -150,7 +150,7 @@ def _told(log: DrillLog) -> Told:
 
 
 def said_words(log: DrillLog) -> str:
-    """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
+    """Return ``felt in glutes, effort 3 of 10``; empty without an answer."""
     parts = []
     if log.pain is not None:
         where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""

@@ -1,22 +1,22 @@
-"""What a drill needs, and what is at hand."""
+"""Equipment that a drill needs, and equipment at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
 EVERYWHERE = frozenset({"wall"})
-"""Indoors there is one, outdoors a tree or a lamp post will do."""
+"""Equipment found anywhere: a wall indoors; outdoors a tree or a lamp post."""
 HOUSEHOLD = frozenset({"wall", "chair", "sofa", "pillow", "pad"})
-"""What every home has in some form."""
+"""Equipment that every home has in some form."""
 
 
 def needs_only(equipment: Iterable[str], kit: Collection[str]) -> bool:
-    """Whether what is at hand is enough; of ``wall or chair`` one is."""
+    """Return whether the equipment at hand is enough; one of ``wall or chair`` is."""
     return _is_enough(equipment, HOUSEHOLD.union(kit))
 
 
 def needs_equipment(equipment: Iterable[str]) -> bool:
-    """Whether something has to be brought along, from wherever the runner lives."""
+    """Return whether a drill needs anything that not every home has."""
     return not _is_enough(equipment, EVERYWHERE)
 
 

@@ -1,4 +1,4 @@
-"""After which session the morning is asked about: does it hurt more than usual? Pure."""
+"""The session to ask about on the morning after, for pain above usual. Pure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from coach.model.days_and_weeks import day_of
 from coach.model.session_facts import SessionFacts
 
 WITHIN = timedelta(hours=36)
-"""Later than this, nobody remembers that morning well (pain-monitoring model)."""
+"""Time limit for the question, while the morning is remembered (pain-monitoring model)."""
 
 
 def session_to_ask_about(
     sessions: Iterable[SessionFacts], now: datetime
 ) -> SessionFacts | None:
-    """The last session of an earlier day that was long, or hurt; None if none needs it.
+    """Return the last earlier day's session if long or painful, and not asked about yet.
 
     Args:
         sessions: the recent ones, the newest last.
@@ -36,7 +36,7 @@ def session_to_ask_about(
 
 
 def has_hurt(facts: SessionFacts) -> bool:
-    """The runner said so, in one way or another."""
+    """Return whether the runner reported pain in any way."""
     return (
         bool(facts.pain)
         or any(said.pain or said.where_pain or said.flags for said in facts.feedback)

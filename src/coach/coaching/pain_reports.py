@@ -1,4 +1,4 @@
-"""What was told of pain, place by place of the body, whichever drill it was told of. Pure.
+"""Reports of pain by place of the body, whichever drill they came from. Pure.
 
 Where it was not told where it hurts, nothing is counted here: that is old, or of a session
 as a whole, and is decided on drill by drill.
@@ -18,9 +18,9 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag, PainPlace
 
 NOTED = 3
-"""Of a morning without a place this much counts: less may be sore muscles."""
+"""Least pain of a morning without a place; less may be sore muscles."""
 UNTOLD = 3
-"""That it hurts was said, and not how much: it counts as much as what is noted at all."""
+"""Pain reported without a number counts as the least pain that is noted."""
 _KNOWN = {place.value: place for place in PainPlace}
 
 
@@ -34,17 +34,17 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     flags: frozenset[str] = frozenset()
     session: str
     drills: frozenset[str] = frozenset()
-    """The drills it was told of; none of a morning."""
+    """Ids of the drills reported; empty for a morning."""
     n: int
-    """Counter of the record: what was written later has a higher one."""
+    """Counter of the record; later records have a higher one."""
     day: date
     is_morning: bool = False
     is_number: bool = True
-    """Whether the runner said how much it hurts; 0 where it gave way is no number."""
+    """Whether the runner gave a number; 0 for a joint that gave way is none."""
 
 
 def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainReport]:
-    """Everything that was told, in the order it was written.
+    """Return all reports of pain, in the order they were written.
 
     Args:
         sessions: what happened.
@@ -105,7 +105,7 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
 
 
 def _of_drill(session: str, day: date, said: Sequence[FeedbackRecord]) -> PainReport | None:
-    """Later answers win, field by field."""
+    """Return the fields of a drill's answers; later answers win, field by field."""
     where: str | None = None
     side: str | None = None
     pain: int | None = None

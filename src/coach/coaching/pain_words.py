@@ -17,7 +17,7 @@ _FELT = {
     Flag.NUMB: "felt numb",
     Flag.SHARP: "had a sharp pain",
 }
-"""What a runner said instead of a number."""
+"""Words for pain reported without a number."""
 
 
 def told_words(reports: Sequence[PainReport], today: date) -> str:

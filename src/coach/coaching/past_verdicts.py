@@ -1,4 +1,4 @@
-"""What the rules said about sessions that are over: for the gates of programmes. Pure."""
+"""Verdicts of the rules on past sessions, for the gates of programmes. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.model.rule import Rule
 from coach.model.verdict import Verdict
 
 SILENT = "G0"
-"""No rule says anything."""
+"""Verdict of a session without a rule."""
 LOOK_BACK_DAYS = 15
 """Rules count answers of two weeks. Of answers in a row that lie further apart less is
 known here than when the next session is decided; that never makes a session good."""
@@ -21,14 +21,14 @@ READ_AT_ONCE_DAYS = 42
 
 
 class Judging:
-    """Judges sessions when somebody asks about their days; each span of days once."""
+    """Judges sessions on demand; reads each span of days once."""
 
     def __init__(
         self,
         past: Callable[[date, date], DrillHistory],
         rules: Callable[[], Sequence[Rule]],
     ) -> None:
-        """Nothing is read yet.
+        """Judge on demand; nothing is read yet.
 
         Args:
             past: the sessions between two days.
@@ -40,9 +40,9 @@ class Judging:
         self._known: dict[tuple[date, date, str], list[Verdict]] = {}
 
     def __call__(self, first: date, last: date, routine: str) -> list[Verdict]:
-        """What the rules said between two days, both included.
+        """Return the verdicts between two days, both included.
 
-        Everything about one routine; of others only what may be alarming.
+        All verdicts of one routine; of others only possible alarms.
         """
         span = first, last, routine
         if span not in self._known:
@@ -59,7 +59,7 @@ class Judging:
         return self._known[span]
 
     def _past(self, first: date, last: date) -> DrillHistory:
-        """Some weeks at once: the next question is about the next week."""
+        """Return the history of several weeks, since the next query is a week later."""
         for known_first, known_last, past in self._pasts:
             if known_first <= first and last <= known_last:
                 return past
@@ -70,11 +70,11 @@ class Judging:
 
 
 class _Related:
-    """Answers that can matter to another: of its kind of movement, or of its place."""
+    """Answers that can matter to another one: same pattern, or same place."""
 
     def __init__(self, answered: Sequence[DrillLog]) -> None:
         self._answered = answered
-        """The newest first."""
+        """Sorted from the newest to the oldest."""
         self._found: dict[tuple[str, str], list[DrillLog]] = {}
 
     def until(self, log: DrillLog) -> list[DrillLog]:

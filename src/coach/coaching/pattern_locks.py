@@ -1,4 +1,4 @@
-"""Kinds of movement that stay out until the runner says a clinician was asked."""
+"""Locks of movement patterns, which last until a clinician clears them."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from coach.model.rule import Coaching, Rule
 from coach.model.terms import SafetyAnswer
 
 TEXT = "pain:"
-"""Before the pattern: what an acknowledgement of such a lock is about."""
+"""Prefix of a pattern in the acknowledgement of its lock."""
 
 
 def lock_text(pattern: str) -> str:
-    """How the journal names the lock of a pattern."""
+    """Return the name of a pattern's lock in the journal."""
     return f"{TEXT}{pattern}"
 
 
 def lock_answer(word: SafetyAnswer, session: str) -> str:
-    """``locked`` or ``checked``, and the session that was the reason."""
+    """Return ``locked`` or ``checked`` with the id of the session that was the reason."""
     return f"{word} {session}"
 
 
 class PainLock(msgspec.Struct, frozen=True):
-    """Why a pattern stays out."""
+    """A lock that keeps the drills of a pattern out."""
 
     session: str
-    """The session after which the rule held."""
+    """Id of the session after which the rule held."""
     rule: Rule | None = None
-    """None where only the journal still knows."""
+    """The rule that held; None if only the journal knows the lock."""
     newest: DrillLog | None = None
 
 
 def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
-    """What keeps drills out, by pattern."""
+    """Return the locks by pattern."""
     found: dict[str, PainLock] = {}
     for pattern, lock in _found(past, table):
         if not is_pattern_checked(pattern, lock.session, past):
@@ -47,7 +47,7 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
 
 
 def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
-    """Whether a clinician was asked about a pattern after a session."""
+    """Return whether a clinician cleared a pattern at or after a session."""
     _, checked = _in_the_journal(past)
     # Ids tell nothing of the order; what lies before all that is known is before it.
     order = {session.id: number for number, session in enumerate(past.sessions)}
@@ -55,7 +55,7 @@ def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
 
 
 def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, str]]:
-    """What is locked, and up to which session something was checked, by pattern."""
+    """Return locks, and sessions up to which a pattern was checked, by pattern."""
     locks: dict[str, PainLock] = {}
     checked: dict[str, str] = {}
     for text, answer in past.checked.items():
@@ -70,7 +70,7 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
 
 
 def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
-    """Whenever a rule held that sends to a clinician, the newest first."""
+    """Yield each pattern and the lock of its newest rule that calls for a clinician."""
     rules = [rule for rule in table.rules if rule.then.clinician]
     found: set[str] = set()
     for index, newest in enumerate(past.answered):

@@ -1,9 +1,8 @@
-"""What to do today when nothing was named, and why: a table, read from the top. Pure."""
+"""Today's pick without a named drill, and its reason: a table, read from the top. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -18,19 +17,19 @@ from coach.model.days_and_weeks import ClockFace, day_of, on_day
 from coach.model.session_facts import RoutineDone
 
 FIRST = "desk-break"
-"""Short, standing, nothing needed but a wall: a first session for anybody."""
+"""First session for anybody: short, standing, with only a wall."""
 BEFORE_A_RUN = ("pre-run", "standing-warm-up")
 AFTER_A_RUN = "post-run-reset"
 LADDER = ("strength-a", "strength-b", "strength-c")
-"""From easy to hard; without a programme a runner climbs it by the same gate."""
+"""Strength routines from easy to hard, climbed through the gate of programmes."""
 OURS = frozenset({FIRST, *BEFORE_A_RUN, AFTER_A_RUN, *LADDER, "taper"})
 LOOK_BACK_DAYS = 28
-"""What was done longer ago no longer says what is next."""
+"""Days that a session stays relevant for the pick."""
 
 REST = timedelta(hours=40)
-"""Between two strength sessions."""
+"""Least rest between two strength sessions."""
 RUN_IS_OVER = timedelta(hours=3)
-"""After a warm-up the run is over by then."""
+"""Time from a warm-up to the assumed end of the run."""
 _MORNING, _WORK, _EVENING, _LATE = 5, 9, 17, 21
 _SATURDAY = 5
 _ENOUGH_FOR_STRENGTH = 2
@@ -46,7 +45,7 @@ class Pick(msgspec.Struct, frozen=True):
     """A routine, or rest, and the reason for it."""
 
     routine: str
-    """Empty where rest is the better choice."""
+    """Id of the routine; empty for rest."""
     because: str
 
     @property
@@ -55,54 +54,53 @@ class Pick(msgspec.Struct, frozen=True):
         return not self.routine
 
 
-@dataclass(frozen=True)
-class DaySituation:
-    """What is known when somebody asks what to do."""
+class DaySituation(msgspec.Struct, frozen=True, dict=True):
+    """The facts that the pick depends on."""
 
     now: datetime
-    """By the runner's own clock."""
+    """Now, by the runner's own clock."""
     done: Sequence[RoutineDone]
     """The routines of the last `LOOK_BACK_DAYS`, the newest last."""
     is_first: bool = False
-    """Nothing at all was ever done."""
+    """Whether no session was ever done."""
     hurt_today: str = ""
-    """What hurt so much today that it is not loaded again: ``the knee``."""
+    """Place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
     programme: PlanDay | None = None
-    """Where the runner stands in a programme, if one is on."""
+    """Day of the current programme; None without one."""
     verdicts: Verdicts = _NOTHING_SAID
-    """What the coaching rules said."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """What routines are called, by id."""
+    """Verdicts of the coaching rules."""
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Names of routines by id."""
     clock: ClockFace = ClockFace.H24
-    """How the reasons tell times."""
+    """Format of times in the reasons."""
 
     @property
     def plan(self) -> PlanDay | None:
-        """The programme as long as it has something to say."""
+        """Return the day of the programme; None without one, or once all weeks are done."""
         over = self.programme and self.programme.stretch.kind is SpanKind.OVER
         return None if over else self.programme
 
     @cached_property
     def strength(self) -> frozenset[str]:
-        """Every routine that is strength."""
+        """Return the ids of all strength routines."""
         weeks = self.plan.programme.weeks if self.plan else ()
         return frozenset({*LADDER, *(t.routine for week in weeks for t in week.strength)})
 
     @property
     def today(self) -> date:
-        """Of the runner's own clock."""
+        """Return today by the runner's own clock."""
         return day_of(self.now)
 
     @cached_property
     def last_strength(self) -> RoutineDone | None:
-        """The newest strength session."""
+        """Return the newest strength session; None without one."""
         return next((d for d in reversed(self.done) if d.routine in self.strength), None)
 
     @property
     def is_rested(self) -> bool:
-        """Strength may be done: 40 hours and a day between, and not at night."""
+        """Return whether strength may be done: 40 hours and a day later, not at night."""
         if self.is_late:
             return False
         last = self.last_strength
@@ -113,16 +111,16 @@ class DaySituation:
 
     @property
     def is_late(self) -> bool:
-        """Time for nothing hard."""
+        """Return whether the hour is too late, or too early, for hard work."""
         return self.now.hour >= _LATE or self.now.hour < _MORNING
 
     @property
     def is_working_time(self) -> bool:
-        """On a working day, between morning and evening."""
+        """Return whether this is a working day between morning and evening."""
         return self.now.weekday() < _SATURDAY and _WORK <= self.now.hour < _EVENING
 
     def was_done_today(self, *routines: str) -> bool:
-        """One of these was done today."""
+        """Return whether one of the routines was done today."""
         # What travel dates ahead is done as well.
         return any(d.day >= self.today and d.routine in routines for d in self.done)
 
@@ -130,7 +128,7 @@ class DaySituation:
 
     @property
     def has_race(self) -> bool:
-        """Today is the day."""
+        """Return whether the race of the programme is today."""
         plan = self.plan
         return plan is not None and any(
             each.day == self.today and each.kind is DayKind.RACE for each in plan.days
@@ -138,7 +136,7 @@ class DaySituation:
 
     @property
     def warmed_up(self) -> RoutineDone | None:
-        """A warm-up less than three hours ago, with nothing after it."""
+        """Return the last session if a warm-up of the last three hours; else None."""
         last = self.done[-1] if self.done else None
         if last is None or last.routine not in BEFORE_A_RUN:
             return None
@@ -146,7 +144,7 @@ class DaySituation:
 
     @property
     def planned(self) -> str:
-        """What the programme has for today; nothing if it needs more rest first."""
+        """Return the programme's routine for today; empty without one, or without rest."""
         routine = self.plan.routine if self.plan else None
         if routine is None or (routine in self.strength and not self.is_rested):
             return ""
@@ -154,13 +152,13 @@ class DaySituation:
 
     @property
     def own(self) -> str:
-        """A routine of the runner's own, if it was the last thing done."""
+        """Return the last routine if the runner's own; else empty."""
         last = self.done[-1].routine if self.done else FIRST
         return "" if last in OURS | self.strength else last
 
     @cached_property
     def rung(self) -> str:
-        """Where on the ladder the runner is, without a programme."""
+        """Return the runner's strength routine outside a programme, from the ladder."""
         last = self.last_strength
         if last is None or last.routine not in LADDER:
             return LADDER[0]
@@ -173,7 +171,7 @@ class DaySituation:
 
     @property
     def may_do_strength(self) -> bool:
-        """Without a programme, the runner is neither new nor tired."""
+        """Return whether a runner without a programme is rested and no longer new."""
         is_new = len(self.done) < _ENOUGH_FOR_STRENGTH and self.last_strength is None
         return self.plan is None and self.is_rested and not is_new
 
@@ -181,7 +179,7 @@ class DaySituation:
 
     @property
     def since_strength(self) -> str:
-        """How long ago the last strength session was."""
+        """Return words on the time since the last strength session."""
         last = self.last_strength
         if last is None:
             return "no strength for a while; this is where it begins"
@@ -193,7 +191,7 @@ class DaySituation:
 
     @property
     def meanwhile(self) -> str:
-        """Why it is not strength, where somebody might expect it."""
+        """Return the reason against strength where a runner might expect it; else empty."""
         plan = self.plan
         if plan is None:
             return ""
@@ -212,7 +210,7 @@ class DaySituation:
 
 
 class Row(msgspec.Struct, frozen=True):
-    """When something is the thing to do, and what is said about it."""
+    """One row of the table: a condition, a routine and a reason."""
 
     when: Callable[[DaySituation], bool]
     routine: Callable[[DaySituation], str]
@@ -220,7 +218,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def _clock(situation: DaySituation, done: RoutineDone) -> str:
-    """When something was begun, by the clock where the runner is."""
+    """Return the start of a session by the runner's clock."""
     return situation.clock.shown(done.at.astimezone(situation.now.tzinfo))
 
 
@@ -303,7 +301,7 @@ def pick(
     fits: Callable[[str], bool],
     spares: Callable[[str], bool] = lambda _: True,
 ) -> Pick:
-    """Choose a routine, or rest.
+    """Return a routine, or rest, with the reason.
 
     Args:
         situation: what is known.

@@ -23,21 +23,21 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import PainPlace, SafetyAnswer
 
 TEXT = "pain_at:"
-"""Before the place: what an acknowledgement of such a lock is about."""
+"""Prefix of a place in the acknowledgement of its lock."""
 SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
-"""Before the place: what an acknowledgement that the pain was seen is about."""
+"""Prefix of a place in the acknowledgement that a clinician saw the pain."""
 SOON_DAYS = 14
-"""So long after the last pain at a place a doctor or physio is advised."""
+"""Days after the last pain within which a clinician is advised."""
 _Told = dict[PainPlace, list[PainReport]]
 
 
 def place_lock_text(place: PainPlace) -> str:
-    """How the journal names the lock of a place."""
+    """Return the name of a place's lock in the journal."""
     return f"{TEXT}{place}"
 
 
 def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]) -> bool:
-    """Whether a clinician was asked about a place after this very session."""
+    """Return whether a clinician cleared a place after this very session."""
     return (
         place is not None
         and answers.get(f"{TEXT}{place}") == f"{SafetyAnswer.CHECKED} {session}"
@@ -45,29 +45,29 @@ def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]
 
 
 class PlaceLock(msgspec.Struct, frozen=True):
-    """Why nothing loads a place."""
+    """A lock that keeps load off a place of the body."""
 
     place: PainPlace
     session: str
-    """The session that was told of last."""
+    """Id of the session with the newest report."""
     rule: PlaceRule | None = None
-    """None where only the journal still knows."""
+    """The rule that held; None if only the journal knows the lock."""
     reports: tuple[PainReport, ...] = ()
-    """What the rule counted, in the order it was told."""
+    """The reports that the rule counted, in the order they were written."""
     last_pain: date | None = None
-    """Day of the last pain there, however small; None for that of the last report."""
+    """Day of the last pain there, however small; None for the day of the last report."""
 
     @property
     def newest_pain(self) -> date:
-        """Day of the last pain there."""
+        """Return the day of the last pain there."""
         return self.last_pain or (self.reports[-1].day if self.reports else date.min)
 
     def began_in(self, drill: Drill) -> bool:
-        """Whether it was told of this drill."""
+        """Return whether a report came from this drill."""
         return any(drill.id in report.drills for report in self.reports)
 
     def why(self, today: date) -> str:
-        """The sentence of the rule, with place, days and numbers."""
+        """Return the sentence of the rule, with place, days and numbers."""
         where = with_article(self.place)
         if self.rule is None or not self.reports:
             return (
@@ -83,7 +83,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
-    """What a runner is told about one place for as long as it holds."""
+    """Advice about one place, shown for as long as the advice holds."""
 
     rule: str
     """Id of the rule; empty where only the journal knows of the lock."""
@@ -94,29 +94,29 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     stops_running: bool = False
     """Whether the runner should not run."""
     is_locked: bool = False
-    """Whether what loads the place stays out until *checked* is typed."""
+    """Whether drills that load the place stay out until *checked* is typed."""
     session: str
-    """The session that was told of last."""
+    """Id of the session with the newest report."""
     since: date | None = None
     """Day of the first pain that counts; None where only the journal knows."""
     until: date | None = None
-    """First day without it; None if only *checked*, or other sessions, end it."""
+    """First day without the advice; None if only *checked* or other sessions end it."""
 
 
 class PainfulPlaces(msgspec.Struct, frozen=True):
-    """What pain at places of the body makes of today."""
+    """The effects of pain at places of the body on today."""
 
     locks: Mapping[PainPlace, PlaceLock] = {}
-    """Until *checked*."""
+    """Locks until *checked*, by place."""
     today: Mapping[PainPlace, PlaceLock] = {}
-    """For today alone."""
+    """Locks for today alone, by place."""
     advised: tuple[PlaceLock, ...] = ()
     """Places about which a doctor or physio should be asked this week."""
     hold: PlaceLock | None = None
-    """Nothing grows."""
+    """Whether doses and drills stay as they are."""
 
     def blocking(self, drill: Drill) -> PlaceLock | None:
-        """What keeps a drill out today; None if it may be done."""
+        """Return the lock that keeps a drill out today; None if the drill may be done."""
         for locks in (self.locks, self.today):
             for place, lock in locks.items():
                 # Where it hurt, the place was loaded, whatever the drill is meant to do.
@@ -125,13 +125,13 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         return None
 
     def spared_by(self, blocks: Iterable[Block]) -> bool:
-        """Whether nothing in a plan loads a place that hurts today or is locked."""
+        """Return whether nothing in a plan loads a place that hurts today or is locked."""
         places = {*self.locks, *self.today}
         return not any(block_loads(block, place) for block in blocks for place in places)
 
     @property
     def holds_growth(self) -> bool:
-        """Whether nothing grows: pain moves, or is still to be shown to somebody."""
+        """Return whether nothing may grow: pain moves, or a clinician should look."""
         return self.hold is not None or bool(self.advised)
 
     def standing(self, today: date) -> tuple[Advice, ...]:
@@ -168,7 +168,7 @@ def painful_places(
     table: Coaching,
     today: date,
 ) -> PainfulPlaces:
-    """Find what hurts too much, too often or too long.
+    """Return the places that hurt too much, too often or too long.
 
     Args:
         sessions: those that may matter, the newest last.
@@ -196,7 +196,7 @@ def painful_places(
 
 
 def _out(table: Coaching, told: _Told) -> dict[PainPlace, PlaceLock]:
-    """What stays out until *checked*; the first rule that holds says why."""
+    """Return the places locked until *checked*, each with the first rule that holds."""
     found: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
         for place, reports in told.items():
@@ -211,7 +211,7 @@ def _out(table: Coaching, told: _Told) -> dict[PainPlace, PlaceLock]:
 def _soon(
     table: Coaching, told: _Told, today: date
 ) -> tuple[dict[PainPlace, PlaceLock], list[PlaceLock]]:
-    """What is not loaded again today, and what somebody should look at this week."""
+    """Return the places spared today, and those a clinician should see this week."""
     of_today: dict[PainPlace, PlaceLock] = {}
     advised: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
@@ -243,7 +243,7 @@ def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
 
 
 def _since_checked(reports: Sequence[PainReport], answers: Mapping[str, str]) -> _Told:
-    """By place, what was told after a clinician said it is fine."""
+    """Return the reports by place, without those that a clinician cleared."""
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n
@@ -261,7 +261,7 @@ def _is_seen(
     reports: Sequence[PainReport],
     answers: Mapping[str, str],
 ) -> bool:
-    """Whether a doctor or physio saw what was told last."""
+    """Return whether a doctor or physio saw the newest report."""
     word, _, session = answers.get(f"{SEEN_TEXT}{place}", "").partition(" ")
     last = max((each.n for each in reports if each.session == session), default=0)
     return word == SafetyAnswer.SEEN and newest.n <= last
@@ -277,7 +277,7 @@ def _is_such(rule: PlaceRule, report: PainReport) -> bool:
 
 
 def _counted(rule: PlaceRule, such: Sequence[PainReport]) -> tuple[PainReport, ...]:
-    """The newest reports for which the rule held; none if it never did."""
+    """Return the newest reports for which the rule held; none if the rule never did."""
     for last in reversed(such):
         first = last.day - timedelta(days=rule.within_days)
         so_far = [each for each in such if each.n <= last.n]
@@ -306,7 +306,7 @@ def _without_a_gap(reports: Sequence[PainReport], gone_days: int) -> list[PainRe
 def _moving(
     rule: PlaceRule, sessions: Sequence[SessionFacts], reports: Sequence[PainReport]
 ) -> PlaceLock | None:
-    """In so many of the last sessions, at whatever places."""
+    """Return a lock for pain in several of the last sessions, at any places; else None."""
     last = {session.id for session in sessions[-(rule.of_sessions or 1) :]}
     such = [each for each in reports if each.session in last and _is_such(rule, each)]
     if len({each.session for each in such}) < rule.times:

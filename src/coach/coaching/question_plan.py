@@ -15,28 +15,28 @@ from coach.model.prescription import Block, Prescription
 from coach.timeline import length_ms
 
 SHORT_MS = 10 * 60_000
-"""A routine that is planned shorter than this is a short one."""
+"""Sessions shorter than this are short."""
 MOST_IN_SHORT, MOST = 2, 4
 FIRST_MEETINGS = 3
 EVERY = 3
-"""Then it is asked in every third session with the drill."""
+"""After the first meetings: asked in every third session with the drill."""
 ANSWER_MS = 10_000
-"""The wait in which a question is asked is at least as long."""
+"""Least length of a wait with a question."""
 
 
 class Met(NamedTuple):
-    """What there was of a drill before."""
+    """Earlier sessions with a drill."""
 
     times: int
-    """Sessions with it; need not be counted further than `FIRST_MEETINGS`."""
+    """Sessions with the drill; counted up to `FIRST_MEETINGS`."""
     since_asked: int
-    """Sessions with it since it was last asked about; all of them if it never was."""
+    """Sessions with the drill since its last question; all if never asked."""
 
 
 def with_questions(
     prescription: Prescription, met: Mapping[str, Met], *, keeps_waits: bool = False
 ) -> Prescription:
-    """Decide after which blocks it is asked, and make room for the questions.
+    """Return the session with questions after some blocks, and time for them.
 
     Args:
         prescription: what will be done.
@@ -72,6 +72,6 @@ def _is_wanted(block: Block, met: Mapping[str, Met]) -> bool:
 
 
 def _urgency(block: Block, met: Mapping[str, Met]) -> tuple[bool, bool, int]:
-    """What was changed comes first, then what is new, then what waited longest."""
+    """Return a sort key: changed drills first, then new ones, then the longest unasked."""
     before = met.get(block.drill, Met(0, 0))
     return not block.rules, before.times >= FIRST_MEETINGS, -before.since_asked

@@ -13,7 +13,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides, Unit
 
 BLANKS = frozenset({"when", "drill", "place"})
-"""What the sentence of a rule may leave open."""
+"""Blanks that a rule's sentence may have."""
 PLACE_BLANKS = frozenset({"where", "when", "told"})
 """The same of a rule about a place."""
 EXIT_BLANKS = ("drill", "routine", "easier")
@@ -23,12 +23,12 @@ _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
 def blanks_of(sentence: str) -> set[str]:
-    """What a sentence leaves open."""
+    """Return the names of the blanks in a sentence."""
     return set(_BLANK.findall(sentence))
 
 
 def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) -> str:
-    """Fill the blanks of a rule's sentence.
+    """Return a rule's sentence with its blanks filled in.
 
     Args:
         sentence: with blanks in braces.
@@ -51,19 +51,19 @@ def fill(sentence: str, words: Mapping[str, str]) -> str:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """``earlier today``, ``on Friday``, ``on 3 November 2025``."""
+    """Return ``earlier today``, ``on Friday``, ``on 3 November 2025``."""
     day, today = day_of(at), day_of(now)
     return "earlier today" if day >= today else on_day(day, today)
 
 
 def dose_words(sets: int, reps: int, unit: Unit) -> str:
-    """``2 x 8 reps``, ``1 breath``."""
+    """Return ``2 x 8 reps``, ``1 breath``."""
     word = _COUNTED[unit]
     counted = f"{reps} {word.removesuffix('s') if reps == 1 else word}"
     return f"{sets} x {counted}" if sets > 1 else counted
 
 
 def block_dose(block: Block) -> str:
-    """The same of a block; ``2 x 8 reps a side``."""
+    """Return the dose of a block in words, such as ``2 x 8 reps a side``."""
     a_side = " a side" if block.sides is Sides.EACH else ""
     return f"{dose_words(block.sets, block.reps, block.unit)}{a_side}"

@@ -1,4 +1,4 @@
-"""What the past says about one place of a session: its dose, its answers, days away."""
+"""The history of one place of a session: its dose, its answers, days away."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ANSWER_DAYS = 28
 """How long an answer counts; the muscles and joints it was about have changed by then, and
 whoever was away for longer begins again anyway."""
 FRESH_DAYS = 14
-"""The same where a drill was never done: it was said of another place."""
+"""Days that an answer from another place counts for a drill never done here."""
 
 
 class SlotHistory:
@@ -97,7 +97,7 @@ class SlotHistory:
 
 
 def instead(choice: Chosen, other: Chosen) -> Chosen:
-    """Another drill in the place of one."""
+    """Return another drill in the place of one."""
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
@@ -122,5 +122,5 @@ def begun_instead(choice: Chosen, other: Chosen) -> Chosen:
 
 
 def _concerns_all(log: DrillLog) -> bool:
-    """Pain, and where it was felt, matter in whatever routine it was done."""
+    """Return whether an answer matters in every routine: pain, stops, mornings."""
     return bool(log.pain or log.flags or log.stops or log.morning or log.skipped == "hurts")

@@ -21,23 +21,23 @@ from coach.timeline import length_ms
 from coach.units import format_clock
 
 Plan = Callable[[Sequence[Chosen]], Prescription]
-"""Makes a session of some drills, one block for each."""
+"""Return a session with one block for each drill."""
 
 _Places = dict[int, Chosen]
-"""Drills by their place in what was asked for."""
+"""Drills by their number in the request."""
 _MINUTE_MS = 60_000
 _CORE = 1
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What the day allows."""
+    """The runner's limits for today: time, place and equipment."""
 
     minutes: int | None = None
     standing: bool = False
     no_equipment: bool = False
 
     def allow(self, drill: Drill) -> bool:
-        """Tell whether a drill can be done where the runner is."""
+        """Return whether a drill can be done where the runner is."""
         return not (
             (self.standing and drill.base is not Base.STANDING)
             or (self.no_equipment and needs_equipment(drill.equipment))
@@ -45,11 +45,11 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class NothingLeftError(CoachError):
-    """Of what was asked for, nothing can be done where the runner is."""
+    """No drill of the request can be done where the runner is."""
 
 
 def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
-    """Prescribe what fits, and say what does not.
+    """Return the session that fits the limits, with notes about the rest.
 
     Raises:
         NothingLeftError: if no drill can be done standing, or without equipment, as asked.
@@ -82,7 +82,7 @@ def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
 
 
 def _shorten(here: _Places, most_ms: int, plan: Plan) -> _Places:
-    """As much of it as is short enough, the most important kept longest."""
+    """Return the drills and sets that fit in time; the most important stay longest."""
     kept = dict(here)
     while True:
         prescription = plan([*kept.values()])
@@ -107,7 +107,7 @@ def _keep(choice: Chosen) -> int:
 
 
 def _slot(choice: Chosen) -> str:
-    """The drill that was asked for; the coach may have put another in its place."""
+    """Return the drill that was asked for; the coach may have put in another."""
     return choice.decided.kept.slot if choice.decided else choice.drill.id
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,11 @@ LARGEST_BYTES = 256 * 1024
 WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(msgspec.Struct, frozen=True):
     """The remembered answers; empty before the first, or if the file is damaged."""
 
     sound: SoundMode | None = None
-    breath: Mapping[str, int] = field(default_factory=dict)
+    breath: Mapping[str, int] = msgspec.field(default_factory=dict)
     """Breath length of each drill in percent of the prescribed one, by drill id."""
     drills: tuple[Path, ...] = ()
     """Folders of drills that were added, in the order they are searched."""

@@ -7,9 +7,10 @@ command line reads the flags; the other sources are read here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+import msgspec
 
 from coach.config.choices import (
     EQUIPMENT,
@@ -46,8 +47,7 @@ STANDARD, TEN_SECONDS = BreathPreset.STANDARD, Milliseconds(10_000)
 NO_WORDS: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     """The settings of this run."""
 
     given: Mapping[str, tuple[Any, Origin]]

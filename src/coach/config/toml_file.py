@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from coach.errors import Problem
 from coach.files.os_error import reason
@@ -17,11 +18,10 @@ _TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 NOTHING_COUNTS = "until then every setting has its default"
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(msgspec.Struct, frozen=True):
     """The content of a file; empty if it is missing or unreadable."""
 
-    table: dict[str, Any] = field(default_factory=dict)
+    table: dict[str, Any] = msgspec.field(default_factory=dict)
     text: str = ""
     problem: Problem | None = None
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ExportFormat(StrEnum):
-    """What an export is for."""
+    """Formats of an export."""
 
     CSV = "csv"
     """One row per set, for spreadsheets."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -53,19 +52,18 @@ _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
 _exhales = lru_cache(maxsize=1024)(slow_exhales)
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(msgspec.Struct):
     """The records of one session."""
 
-    starts: list[SessionStartedRecord] = field(default_factory=list)
-    sets: dict[BoutKey, list[SetFinishedRecord]] = field(default_factory=dict)
-    ends: list[SessionEndedRecord] = field(default_factory=list)
-    new_runs: list[ResumedRecord] = field(default_factory=list)
-    moves: list[ResumedRecord] = field(default_factory=list)
-    discards: list[DiscardedRecord] = field(default_factory=list)
-    feedback: list[FeedbackRecord] = field(default_factory=list)
-    stops: list[PausedRecord] = field(default_factory=list)
-    mornings: list[MorningAfterRecord] = field(default_factory=list)
+    starts: list[SessionStartedRecord] = msgspec.field(default_factory=list)
+    sets: dict[BoutKey, list[SetFinishedRecord]] = msgspec.field(default_factory=dict)
+    ends: list[SessionEndedRecord] = msgspec.field(default_factory=list)
+    new_runs: list[ResumedRecord] = msgspec.field(default_factory=list)
+    moves: list[ResumedRecord] = msgspec.field(default_factory=list)
+    discards: list[DiscardedRecord] = msgspec.field(default_factory=list)
+    feedback: list[FeedbackRecord] = msgspec.field(default_factory=list)
+    stops: list[PausedRecord] = msgspec.field(default_factory=list)
+    mornings: list[MorningAfterRecord] = msgspec.field(default_factory=list)
     last_at: datetime | None = None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from coach.errors import Problem
 from coach.files.os_error import reason
@@ -32,11 +33,10 @@ class LineFault(StrEnum):
     BEYOND = "with a value that cannot be"
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(msgspec.Struct):
     """Faulty lines of one file."""
 
-    faults: Counter[LineFault] = field(default_factory=Counter)
+    faults: Counter[LineFault] = msgspec.field(default_factory=Counter)
     first_line: int = 0
     crc32: int = 0
     """Checksum of the faulty lines, to recognise them."""

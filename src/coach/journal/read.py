@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, get_args
 
@@ -33,8 +32,7 @@ TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 """The types of all records that this program knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRead:
+class JournalRead(msgspec.Struct, frozen=True):
     """Contents of a journal folder."""
 
     records: tuple[AnyRecord, ...] = ()

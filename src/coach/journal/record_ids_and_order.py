@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
+
+import msgspec
+from msgspec.structs import replace
 
 from coach.model.records import FORMAT, LAST_N, Record
 
@@ -32,8 +34,7 @@ class StampFields(TypedDict):
     format: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(msgspec.Struct, frozen=True):
     """Time, device and counter of a record."""
 
     id: str

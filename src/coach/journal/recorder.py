@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from coach import event as events
 from coach.errors import JournalError
@@ -24,8 +25,7 @@ from coach.safety_text import URGENT_TEXT
 R = TypeVar("R", bound=records.Record)
 
 
-@dataclass(frozen=True, slots=True)
-class GoingOn:
+class GoingOn(msgspec.Struct, frozen=True):
     """An unfinished session that is resumed under the same id."""
 
     facts: SessionFacts

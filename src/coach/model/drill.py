@@ -123,7 +123,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Where the drill should be felt, and where it may be."""
+    """Places where the drill should be felt, and places where it may be."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where it should be felt."""
@@ -134,7 +134,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """How to get into position for each working side."""
+    """Texts on getting into position, one for each working side."""
 
     left: Line
     """For the left side."""

@@ -28,7 +28,7 @@ Name = Annotated[
 
 
 class View(Enum):
-    """Where the runner is seen from."""
+    """Side from which the runner is seen."""
 
     SIDE = "side"
     FRONT = "front"
@@ -38,7 +38,7 @@ class View(Enum):
 
 
 class Scale(Enum):
-    """How much room a figure needs: the canvas is 104 wide and this tall."""
+    """Room that a figure needs: the canvas is 104 wide and this tall."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -125,7 +125,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
-    """Where and which way the trunk widens with the breath."""
+    """Place and direction in which the trunk widens with the breath."""
 
     at: Literal["ribs", "belly"] = "ribs"
     """Which part widens."""

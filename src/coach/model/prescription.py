@@ -49,7 +49,7 @@ class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
 
 
 class SideWords(msgspec.Struct, frozen=True):
-    """How to get into position, for each working side."""
+    """Words on getting into position, for each working side."""
 
     left: Text
     right: Text
@@ -60,7 +60,7 @@ class SideWords(msgspec.Struct, frozen=True):
 
 
 class ExpectedFeel(msgspec.Struct, frozen=True):
-    """Where the drill should be felt, and where it may be."""
+    """Places where the drill should be felt, and places where it may be."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.LIST.length]
     fine: Annotated[tuple[BodyPlace, ...], bounds.LIST.length] = ()
@@ -101,7 +101,7 @@ class KeptDose(
     omit_defaults=True,
     rename={"reps": "cycles"},
 ):
-    """What the coach carries over from one session of a routine to the next.
+    """The dose that the coach carries over to the next session of a routine.
 
     If today asks for something else (``--sets``, a short session), the block has that dose
     and this one stays.

@@ -44,7 +44,7 @@ Fields = Annotated[dict[Word, Any], bounds.FIELDS.length]
 
 
 class EndedBy(StrEnum):
-    """How the work of one side in one set ended."""
+    """End of the work of one side in one set."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -52,7 +52,7 @@ class EndedBy(StrEnum):
 
 
 class EndStatus(StrEnum):
-    """How a session ended."""
+    """End of a session."""
 
     COMPLETED = "completed"
     STOPPED = "stopped"

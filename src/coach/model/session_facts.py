@@ -24,7 +24,7 @@ from coach.model.terms import BoutKey, Side, Sides
 
 
 class SessionStatus(StrEnum):
-    """How far a session got."""
+    """Progress of a session."""
 
     COMPLETED = "completed"
     STOPPED = "stopped"

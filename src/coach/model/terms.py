@@ -7,7 +7,7 @@ from typing import Self
 
 
 class SafetyAnswer(StrEnum):
-    """What a runner says, or the program writes, about a sign, a drill or a place."""
+    """An answer by the runner or the program about a sign, a drill or a place."""
 
     NO = "no"
     YES = "yes"
@@ -21,7 +21,7 @@ class SafetyAnswer(StrEnum):
 
 
 class Group(StrEnum):
-    """What a drill mainly trains."""
+    """The main training effect of a drill."""
 
     HIP_EXTENSION = "hip-extension"
     EXHALE = "exhale"
@@ -29,7 +29,7 @@ class Group(StrEnum):
 
 
 class Focus(StrEnum):
-    """What a runner may want from a drill."""
+    """An aim that a runner may have with a drill."""
 
     NEUTRAL_SPINE = "neutral-spine"
     STRIDE_POWER = "stride-power"
@@ -60,7 +60,7 @@ class Breath(StrEnum):
 
 
 class BreathEffort(StrEnum):
-    """How completely the lungs are emptied in a drill."""
+    """Completeness of the exhale in a drill."""
 
     FORCED = "forced"
     """Hard, or against a resistance; not suitable for everyone."""
@@ -69,7 +69,7 @@ class BreathEffort(StrEnum):
 
 
 class Sides(StrEnum):
-    """How the work is shared between left and right."""
+    """The share of left and right in the work."""
 
     BOTH = "both"
     """Both sides work as one."""
@@ -80,7 +80,7 @@ class Sides(StrEnum):
 
 
 class SideOrder(StrEnum):
-    """When the sides take turns in a drill with ``sides: each``."""
+    """Order of the sides in a drill with ``sides: each``."""
 
     BY_SET = "by-set"
     """Left, switch, right, then rest."""
@@ -180,7 +180,7 @@ class PainPlace(_Place):
 
 
 class Load(StrEnum):
-    """How much a drill asks of a place of the body."""
+    """Load of a drill on a place of the body."""
 
     LOW = "low"
     """Moves or steadies with little effort; hardly noticed by a sore runner."""
@@ -196,7 +196,7 @@ class Load(StrEnum):
 
 
 class LeaveOut(StrEnum):
-    """What a runner may want left out of all sessions, after asking a doctor or physio."""
+    """Movements to leave out of all sessions, after advice from a doctor or physio."""
 
     FORCED_BREATHS = "forced-breaths"
     ON_THE_BACK = "on-the-back"
@@ -219,7 +219,7 @@ class Flag(StrEnum):
 
 
 class BackFelt(StrEnum):
-    """How the low back felt where its muscles are meant to work."""
+    """Feeling of the low back where its muscles are meant to work."""
 
     WORKING = "working"
     TIGHT = "tight"
@@ -246,7 +246,7 @@ class Compared(StrEnum):
 
 
 class Mark(StrEnum):
-    """How well a statement of a source was checked."""
+    """Depth to which a statement of a source was checked."""
 
     VERIFIED = "verified"
     ABSTRACT = "abstract"
@@ -255,7 +255,7 @@ class Mark(StrEnum):
 
 
 class BreathPreset(StrEnum):
-    """How long the breaths of a session are."""
+    """Length of the breaths of a session."""
 
     SHORT = "short"
     STANDARD = "standard"

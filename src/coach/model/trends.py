@@ -111,7 +111,7 @@ def weeks_of(
 
 
 class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done of one drill in one session."""
+    """The work on one drill in one session."""
 
     day: date
     drill: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.event import SetFinished
 from coach.model.records import EndedBy
@@ -11,8 +12,7 @@ from coach.model.terms import Breath
 from coach.timeline import Bout, Segment, Timeline
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(msgspec.Struct):
     """Work done in one bout and not reported yet."""
 
     reps_done: int = 0

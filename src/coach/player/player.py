@@ -11,7 +11,6 @@ lays out new segments after it, so position and session time only grow.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import chain, groupby
 
 from msgspec import structs
@@ -209,7 +208,7 @@ class Player(Position):
         prescription = structs.replace(
             self.timeline.prescription, blocks=waiting[1], self_paced=True
         )
-        self.timeline = replace(self.timeline, prescription=prescription)
+        self.timeline = structs.replace(self.timeline, prescription=prescription)
 
     def end_set(self, now_ms: int) -> list[Event]:
         """End a self-paced set; the unfinished rep does not count."""
@@ -278,7 +277,7 @@ class Player(Position):
             )
         )
         prescription = structs.replace(self.timeline.prescription, blocks=blocks)
-        self.timeline = replace(self.timeline, prescription=prescription)
+        self.timeline = structs.replace(self.timeline, prescription=prescription)
         tail = later_reps(self.timeline, current, at_ms)
         if tail:
             self._cut(tail[0].at_ms, tail)
@@ -375,7 +374,7 @@ class Player(Position):
             and bout.wait in {SegmentKind.REST, following.wait}
         }
         bouts = tuple(changed.get(bout.index, bout) for bout in timeline.bouts)
-        self.timeline = replace(timeline, bouts=bouts)
+        self.timeline = structs.replace(timeline, bouts=bouts)
         ahead = of_later_bouts(timeline, segment.bout, at_ms)
         tail: list[Segment] = []
         for index, group in groupby(ahead, key=lambda each: each.bout):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, dropwhile, takewhile
 
@@ -273,7 +272,7 @@ def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
     if not past and not laid:
         # Stopped at 0 ms: a position needs at least one segment.
         past = (structs.replace(timeline.segments[0], duration_ms=0),)
-    return replace(timeline, segments=past + laid)
+    return structs.replace(timeline, segments=past + laid)
 
 
 def work_began_ms(before: Sequence[Segment], segment: Segment) -> int:

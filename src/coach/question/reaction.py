@@ -32,7 +32,7 @@ ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
 class LeavesOut(StrEnum):
-    """What an answer removes from the rest of the session."""
+    """Drills that an answer removes from the rest of the session."""
 
     NOTHING = "nothing"
     DRILL = "drill"
@@ -97,7 +97,7 @@ def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
 
 
 def _placed(said: Answer | FeedbackRecord) -> PainPlace | None:
-    """Where it hurts, as far as this version knows the word."""
+    """Return the place that hurts; None for a word unknown to this version."""
     known = said.where_pain in set(PainPlace)
     return PainPlace(said.where_pain) if said.where_pain and known else None
 

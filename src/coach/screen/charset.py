@@ -8,7 +8,7 @@ from typing import TextIO
 PLAIN_LOCALES = {"C", "POSIX"}
 SIGNS = "▲▼■█░▀⣿"
 POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
-"""How the names of terminals begin that have neither dots nor synchronised output."""
+"""Prefixes of the names of terminals without dots and synchronised output."""
 
 
 def is_poor() -> bool:

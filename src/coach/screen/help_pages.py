@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
+import msgspec
 from rich.text import Text
 
 from coach.keymap import BINDINGS
@@ -20,8 +20,7 @@ _KEYS = 14
 """Columns of the keys before what they do."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A title and what stands below it; without words it is the page of all keys."""
 
     title: str

@@ -39,7 +39,7 @@ SKIP_WORDS: dict[str, str] = {
 
 
 class TableView(NamedTuple):
-    """How dates and times of past sessions are shown."""
+    """Format of dates and times of past sessions."""
 
     today: date
     """Current day; dates of another year are shown with it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import wrap
 
+import msgspec
+from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -31,25 +32,24 @@ BESIDE_FROM = 74
 """From this width on the figure stands beside today's pick."""
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(msgspec.Struct, frozen=True):
     """The content of the home page."""
 
     name: str
-    """What it is called."""
+    """Name of today's session."""
     command: str
     why: str
     length: str
     motion: Motion | None = None
-    """The figure of its first drill."""
+    """The figure of the first drill."""
     plan: str = ""
-    """Where the runner is in a programme; nothing without one."""
+    """The runner's week of a programme; empty without one."""
     unfinished: SessionFacts | None = None
-    """What can still be gone on with: that comes before anything new."""
+    """An unfinished session, shown before anything new."""
     since: timedelta = timedelta()
-    """How long ago that was left."""
+    """Time since the unfinished session was left."""
     advice: Sequence[str] = ()
-    """Who should see a pain, or why nothing may start; always shown."""
+    """Advice about pain, or the reason why nothing may start; always shown."""
 
 
 def home_page(
@@ -118,7 +118,7 @@ def _to_go_on_with(facts: SessionFacts, since: timedelta) -> list[Text]:
 def _fitting(
     parts: list[list[Text]], heart: list[Text], look: Viewport, least: int
 ) -> list[list[Text]]:
-    """As much as leaves a row for the prompt; the heart of the first part always.
+    """Return the parts that leave a row for the prompt; the first part always stays.
 
     ``least`` is how many rows the first part takes whatever its words.
     """

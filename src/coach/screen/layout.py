@@ -7,8 +7,9 @@ moment, so that a frame costs only what moves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
+import msgspec
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -18,8 +19,7 @@ from coach.screen.cells import Cells
 Draw = Callable[[Moment], Cells]
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(msgspec.Struct, frozen=True):
     """A moving part of fixed size."""
 
     width: int
@@ -27,8 +27,7 @@ class Moving:
     draw: Draw
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
+class Mover(msgspec.Struct, frozen=True):
     """A moving part with its place, counted from 0."""
 
     row: int
@@ -41,8 +40,7 @@ class Mover:
         return self.row, self.column, self.moving.width, self.moving.height
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(msgspec.Struct, frozen=True):
     """Some rows of a screen."""
 
     rows: tuple[Text, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
+import msgspec
 from rich.console import Console
 
 from coach.event import Answered, BreathChanged, Event, Request, Requested, RestChanged
@@ -23,23 +23,21 @@ from coach.screen.session_view import is_getting_ready, view
 from coach.screen.viewport import Layout, Viewport, screen_size
 
 
-@dataclass(frozen=True)
-class ShownDrill:
+class ShownDrill(msgspec.Struct, frozen=True):
     """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
-    """Its figure, or None."""
+    """The figure of the drill; None without one."""
     why: str = "Nothing was written down about this drill."
 
 
 NOTHING_MORE = ShownDrill()
 NOTED = "noted"
 NOTE_MS = 2_000
-"""How long a note about a change stays."""
+"""Time in ms that a note about a change stays."""
 
 
-@dataclass(slots=True)
-class _Drawn:
+class _Drawn(msgspec.Struct):
     """The sheet on the screen, and what it was made from."""
 
     moment: Moment

@@ -12,7 +12,7 @@ from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
 TURN_MS = 4_000
-"""How long each page is shown."""
+"""Time that each page is shown."""
 
 
 def turn(moment: Moment) -> int:

@@ -7,9 +7,9 @@ shapes say everything once more: no colour carries a meaning alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
+import msgspec
 from rich.console import Console
 from rich.theme import Theme
 
@@ -70,9 +70,8 @@ def theme_of(name: ThemeName, env: Mapping[str, str]) -> Theme:
     return Theme({role.style: style for role, style in THEMES[name].items()})
 
 
-@dataclass(frozen=True)
-class ColourWish:
-    """Whether the environment forces or refuses colours."""
+class ColourWish(msgspec.Struct, frozen=True):
+    """Wish of the environment to force or refuse colours."""
 
     is_forced: bool
     is_refused: bool

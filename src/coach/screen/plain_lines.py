@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from coach.event import (
     Answered,
@@ -77,7 +78,7 @@ class PlainLines:
     ) -> None:
         self._out = out
         self._whys = whys or {}
-        """What each drill is for, by its id."""
+        """Purpose of each drill, by its id."""
         self._sound_words = sound_words
         self._is_sound_asked = False
         self._led_to: tuple[int, SegmentKind] | None = None

@@ -36,7 +36,7 @@ class Postcard:
     drill: str = ""
     """Name of the drill that was done most."""
     motion: Motion | None = None
-    """Its figure."""
+    """The figure of the drill."""
 
 
 def postcard_lines(

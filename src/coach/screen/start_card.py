@@ -26,7 +26,7 @@ PAIN_ALREADY = (
     "Pain already? Leave with q and rest today. "
     "If it is sharp or stays, ask a doctor or physio."
 )
-"""What is said to a runner who presses the key for pain before the start."""
+"""Advice for a runner who presses the key for pain before the start."""
 LARGEST = 2
 _MORE = " ..."
 _FIRST_KEYS = {

@@ -29,10 +29,10 @@ def headline(
     is_kept: bool,
     is_resumed: bool = False,
 ) -> str:
-    """How it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
+    """Return the result: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
 
-    Of a session in several runs, all sets and their work: ``Done. 5 of 5 sets, 4:20 at
-    work, 46 slow exhales.``.
+    For a session in several runs, all sets and their work: ``Done. 5 of 5 sets, 4:20 of
+    exercise, 46 slow exhales.``.
     """
     prescription = moment.timeline.prescription
     sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
@@ -52,7 +52,7 @@ def headline(
 
 
 def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
-    """DONE in letters that are seen from the mat; nothing where they do not fit."""
+    """Return DONE in large letters, readable from the mat; empty where they do not fit."""
     word = "DONE" if status is EndStatus.COMPLETED else "STOPPED"
     fitting = [s for s in _SCALES[is_ascii] if width_of(word, s) <= columns]
     if not fitting:

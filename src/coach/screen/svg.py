@@ -73,7 +73,7 @@ path {{ shape-rendering: crispEdges; }}
 
 
 class SvgKind(StrEnum):
-    """How characters are drawn; the name of a CSS class."""
+    """Drawing styles of characters; each value is the name of a CSS class."""
 
     WORDS = "words"
     BLOCKS = "blocks"

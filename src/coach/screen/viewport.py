@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TextIO
+
+import msgspec
 
 MOST = 1_000
 """Columns, and rows, that a terminal is believed to have."""
@@ -44,8 +45,7 @@ class Size(Enum):
 NARROW_FROM, NORMAL_FROM, FULL_FROM = (32, 9), (60, 18), (100, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Viewport:
+class Viewport(msgspec.Struct, frozen=True):
     """Size in cells, and what may be drawn there."""
 
     columns: int

@@ -173,7 +173,7 @@ class AudioListener:
         self._tones.close()
 
     def _stand_still(self, reason: PauseReason) -> None:
-        """Be silent, except that a runner who gets into position listens to how."""
+        """Silence the session; a runner who gets into position still hears the setup."""
         if reason is not PauseReason.READY:
             self._silence()
         if reason is PauseReason.PAIN:

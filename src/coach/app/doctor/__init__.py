@@ -1,1 +1,1 @@
-"""What `coach doctor` looks at: one module for each kind of thing."""
+"""The probes of `coach doctor`: one module for each kind of thing."""

@@ -28,7 +28,7 @@ TINY = (20, 6)
 
 
 def program(package: Path) -> Iterator[ProbeResult]:
-    """Which coach this is and what runs it."""
+    """Report the version of coach and its interpreter."""
     import platform
 
     from coach import __version__
@@ -39,7 +39,7 @@ def program(package: Path) -> Iterator[ProbeResult]:
 
 
 def system(name: str, description: str) -> Iterator[ProbeResult]:
-    """Which system this is, and whether coach was ever run on one like it."""
+    """Report the operating system, and whether coach has been tried on it."""
     yield ProbeResult("system", description)
     kind = "wsl" if "microsoft" in description.lower() else name
     shown = {"darwin": "macOS", "win32": "Windows", "wsl": "WSL"}.get(kind, kind)
@@ -51,7 +51,7 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
 
 
 def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
-    """Which versions of other people's packages are used."""
+    """Report the versions of the packages that coach uses."""
     from importlib.metadata import PackageNotFoundError
     from importlib.util import find_spec
 
@@ -66,7 +66,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
 
 
 def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
-    """What the terminal can show."""
+    """Report what the terminal can show."""
     from coach.config.choices import ThemeName
     from coach.screen.charset import can_show_blocks
     from coach.screen.palette import colour_wish, painting_console
@@ -102,13 +102,13 @@ def _size(out: TextIO) -> ProbeResult:
 
 
 def streams(**named: TextIO) -> Iterator[ProbeResult]:
-    """Where the standard streams lead."""
+    """Report where the standard streams lead."""
     for name, stream in named.items():
         yield ProbeResult(name, kind_of(stream))
 
 
 def kind_of(stream: TextIO) -> str:
-    """Terminal, pipe, file and so on."""
+    """Return the kind of a stream: terminal, pipe, file and so on."""
     try:
         if stream.isatty():
             return f"terminal ({os.ttyname(stream.fileno())})"
@@ -128,7 +128,7 @@ def kind_of(stream: TextIO) -> str:
 
 
 def keys(stdin: TextIO) -> Iterator[ProbeResult]:
-    """Whether a session could be led by keys here."""
+    """Report whether a session could be controlled by keys here."""
     import termios
 
     try:
@@ -143,7 +143,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
 
 
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
-    """What time is kept by, and what is noticed of a sleeping machine."""
+    """Report the clocks in use, and whether a sleeping machine is noticed."""
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
     yield ProbeResult("session", f"monotonic, {now_ms / 1000:.3f} s")
     if has_boot_clock:
@@ -158,7 +158,7 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
 def staying_awake(
     command: tuple[str, ...] | None, *, is_wanted: bool, booted: Path = SYSTEMD_RUNS
 ) -> Iterator[ProbeResult]:
-    """Whether the machine can be kept from falling asleep."""
+    """Report whether the machine can be kept from falling asleep."""
     if not is_wanted:
         yield ProbeResult("inhibitor", "not used: 'stay_awake' is false")
     elif command is None:

@@ -102,7 +102,7 @@ def read_own(own: Sequence[Path]) -> Library:
 
 
 def doctor_json(found: Mapping[str, Sequence[ProbeResult]]) -> dict[str, Any]:
-    """The whole answer of ``coach doctor --json``."""
+    """Return the whole answer of ``coach doctor --json``."""
     from coach.text.json_text import VERSION
 
     return {

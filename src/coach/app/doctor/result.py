@@ -1,4 +1,4 @@
-"""What a probe found, and looking without ever failing."""
+"""The result of a probe, and a runner of probes that never fails."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from coach.errors import CoachError
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """One thing that was looked at."""
+    """The result of one probe."""
 
     name: str
     value: str
     is_ok: bool = True
     hint: str = ""
-    """What to do about it, or what else to know."""
+    """Advice, or further facts."""
 
 
 Probe = Callable[[], Iterable[ProbeResult]]
 
 
 def examine(probes: Mapping[str, Probe]) -> dict[str, tuple[ProbeResult, ...]]:
-    """Run all probes; one that fails is a finding itself."""
+    """Run all probes; a probe that fails becomes a finding itself."""
     return {topic: tuple(_look(probe)) for topic, probe in probes.items()}
 
 

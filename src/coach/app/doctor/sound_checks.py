@@ -1,4 +1,4 @@
-"""What can be heard: modes, programs, and a test that sounds."""
+"""Probes of the sound: modes, programs, and a test that plays."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BETWEEN_MS = 400
 def modes(
     config: Config, remembered: Remembered, env: Mapping[str, str]
 ) -> Iterator[ProbeResult]:
-    """What a session would sound like, and who decided that."""
+    """Report the sound of a session, and which setting or answer decides."""
     from coach.config.setting import Origin
     from coach.config.settings import Config as Settings
 
@@ -55,7 +55,7 @@ def modes(
 def programs(
     config: Config, which: Which, *, platform: str = sys.platform
 ) -> Iterator[ProbeResult]:
-    """What speaks and what plays."""
+    """Report the programs that speak and play."""
     voice = config.voice_name
     engine = find_engine(config.voice_command, voice, platform=platform, which=which)
     if engine is None:
@@ -115,7 +115,7 @@ def play_test(
 
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
-    """Each sound as a file, with its length."""
+    """Yield each test sound as a file, with its length."""
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render, signal_ms
     from coach.sound.tts_process import SpeechProcess

@@ -1,4 +1,4 @@
-"""What belongs to the runner: folders, settings, drills, journal, hooks."""
+"""Probes of the runner's files: folders, settings, drills, journal, hooks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
-    """Where everything is, and whether it can be written."""
+    """Report each folder, and whether it can be written."""
     named = {
         "settings": paths.config,
         "data": paths.data,
@@ -52,7 +52,7 @@ def _folder(name: str, folder: Path) -> ProbeResult:
 
 
 def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
-    """How much was set, and what of it does not count."""
+    """Report the number of settings, and which of them do not count."""
     state = "" if file.exists() else " (not there yet)"
     yield ProbeResult("file", f"{file}{state}")
     yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
@@ -62,7 +62,7 @@ def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
 def drills(
     own_folders: Sequence[Path], read: Callable[[], Library]
 ) -> Iterator[ProbeResult]:
-    """What can be trained with, and where it comes from."""
+    """Report the drills and routines that can be used, and their folders."""
     for folder in own_folders:
         yield ProbeResult("folder", str(folder))
     library = read()
@@ -79,7 +79,7 @@ def drills(
 
 
 def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeResult]:
-    """What is known of earlier sessions, and what no right clock can have written."""
+    """Report the recorded sessions, and records that no right clock can have written."""
     from coach.journal.fold import fold
     from coach.journal.id_prefix import shortest_prefixes
 
@@ -103,7 +103,7 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
 def hooks(
     commands: Mapping[str, str | None], which: Callable[[str], str | None]
 ) -> Iterator[ProbeResult]:
-    """Whether the programs that shall be told of sets and sessions are there."""
+    """Report whether the programs to run after sets and sessions exist."""
     for name, command in commands.items():
         if command is None:
             yield ProbeResult(name, "no command")

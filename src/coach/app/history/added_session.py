@@ -21,7 +21,7 @@ MOST_NAMED = 20
 
 
 def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]:
-    """Name sessions with the name of the new one that began about then or overlap it.
+    """Return a warning that names sessions of the same name at or about the same time.
 
     Args:
         context: whose history it is.
@@ -47,7 +47,7 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
 
 
 def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
-    """Name sessions added by hand that an import brought, and that look like others.
+    """Return warnings about imported sessions, added by hand, that look like others.
 
     A command that the disk refused may have been given again before its records came back.
     """
@@ -81,7 +81,7 @@ def guessed_start(noon: datetime, latest: datetime) -> datetime:
 
 
 def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> None:
-    """Refuse a session that began too late to be over.
+    """Raise UsageError if a session began too late to be over.
 
     Args:
         when: the time it began, as it was typed.

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 
 class HistoryChanges:
-    """What one command changes of the past; all of it gets one time."""
+    """Changes that one command makes to the past; all get the same time."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self.now = context.clock.wall()
 
     def records(self) -> Sequence[AnyRecord]:
-        """All there are, as they were written."""
+        """Return all records as they were written."""
         from coach.journal.read import read_journal
 
         return read_journal(self._context.journal_folder).records
 
     def write(self, builds: Iterable[Build]) -> None:
-        """Add records that change older ones.
+        """Append records that change older ones.
 
         Raises:
             JournalError: if the journal cannot be written.
@@ -36,7 +36,7 @@ class HistoryChanges:
         self.write_at((self.now, build) for build in builds)
 
     def write_at(self, builds: Iterable[tuple[datetime, Build]]) -> None:
-        """Add records, each with a time of its own: one act, to be undone as one.
+        """Append records, each with a time of its own; one undo takes all of them back.
 
         Raises:
             JournalError: if the journal cannot be written.
@@ -49,6 +49,6 @@ class HistoryChanges:
 
 
 def words_for(facts: SessionFacts, clock: ClockFace) -> str:
-    """``Pre-run, Mon 16 Nov 2026 18:30``."""
+    """Return the words for a session: ``Pre-run, Mon 16 Nov 2026 18:30``."""
     at = facts.started_at
     return f"{facts.prescription.name}, {at:%a %d %b %Y} {clock.shown(at)}"

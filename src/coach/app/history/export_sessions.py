@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """Where an export goes, and how a table is written."""
+    """Format and target of an export, and the layout of a table."""
 
     output: Path | None
-    """None or ``-`` to print it."""
+    """Target; None or ``-`` prints."""
     is_forced: bool
     """Whether an existing file is replaced."""
     has_formulas: bool
@@ -37,11 +37,11 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ChosenSessions:
-    """The sessions to take away."""
+    """The sessions to export."""
 
     sessions: Sequence[SessionFacts]
     ids: frozenset[str] | None
-    """Deleted ones too; None for everything there is."""
+    """Ids, deleted sessions included; None for all."""
 
 
 def choose_sessions(
@@ -86,7 +86,7 @@ def needs_output(count: int) -> UsageError:
 
 
 def activity_file_name(facts: SessionFacts) -> str:
-    """A name that sorts by time and tells which session it is, safe on every system."""
+    """Return a file name that sorts by time, names the session and is safe everywhere."""
     name = facts.prescription.routine or "drills"
     words = f"{name}-{facts.id}".lower()
     safe = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[-60:].strip("-")
@@ -94,7 +94,7 @@ def activity_file_name(facts: SessionFacts) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a private folder unless it exists.
+    """Make a private folder unless the folder exists.
 
     Raises:
         JournalError: if the disk refuses.
@@ -186,7 +186,7 @@ def _export_fit(
 
 
 def _print(data: bytes, form: ExportFormat) -> None:
-    """Hand over what was checked; the same values, with nothing that a terminal obeys."""
+    """Print checked text; the values stay, without anything that a terminal obeys."""
     text = data.decode()
     if form is ExportFormat.JSON:
         text = harmless_json(text)

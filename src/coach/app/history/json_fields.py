@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
-    """One session."""
+    """Return one session as JSON fields."""
     feeling = feeling_of(facts)
     return {
         "id": facts.id,
@@ -40,7 +40,7 @@ def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
 
 
 def stats_fields(stats: Stats) -> dict[str, Any]:
-    """The last weeks."""
+    """Return the last weeks as JSON fields."""
     return {
         "planned": stats.planned,
         "weeks": [
@@ -59,14 +59,14 @@ def stats_fields(stats: Stats) -> dict[str, Any]:
 def day_fields(
     days: Mapping[date, Totals], first: date, last: date
 ) -> list[dict[str, Any]]:
-    """Each day on which something was done."""
+    """Return each day with a session as JSON fields."""
     number = (last - first).days + 1
     every = (first + timedelta(days=index) for index in range(number))
     return [{"day": day, **totals_fields(days[day])} for day in every if day in days]
 
 
 def totals_fields(total: Totals) -> dict[str, Any]:
-    """A sum."""
+    """Return totals as JSON fields."""
     return {
         "sessions": total.sessions,
         "active_ms": total.active_ms,

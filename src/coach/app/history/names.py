@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
-    """The id of a drill of a session.
+    """Return the id of a drill of a session.
 
     Raises:
         CoachError: if it is not part of it; with a suggestion when one is near.
@@ -36,7 +36,7 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
 def done_name(
     context: Context, typed: str, done: Iterable[tuple[str, str]], what: str
 ) -> tuple[str, str]:
-    """The id that is meant, and what to say if nothing is called so.
+    """Return the id that is meant, and an error message if nothing has that name.
 
     Args:
         context: the library; what is written there wins.

@@ -1,11 +1,12 @@
-"""The one place where the commands get past sessions and their sums from."""
+"""Queries of past sessions and their sums, for all commands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from coach.errors import CoachError
 from coach.model.days_and_weeks import day_of
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 _ZONES = timedelta(days=2)
 
 
-@dataclass(frozen=True)
-class SessionFilter:
-    """Which sessions to show."""
+class SessionFilter(msgspec.Struct, frozen=True):
+    """Criteria for the sessions to show."""
 
     since: date | None = None
     drill: str | None = None
@@ -30,24 +30,23 @@ class SessionFilter:
 
     @property
     def is_filtered(self) -> bool:
-        """Some may be left out for what they are."""
+        """Return whether sessions may be left out for anything but their number."""
         return self.since is not None or self.drill is not None or self.routine is not None
 
 
-@dataclass(frozen=True)
-class FoundSessions:
-    """The sessions that are wanted, each with what was new in it."""
+class FoundSessions(msgspec.Struct, frozen=True):
+    """The sessions found, each with its firsts."""
 
     sessions: Sequence[tuple[SessionFacts, Firsts]]
     """The newest last."""
     number: int
-    """How many there are without ``last``."""
+    """Number of sessions without the limit of ``last``."""
     short: Mapping[str, str]
-    """The fewest letters that mean each of them."""
+    """The shortest unique start of each id."""
 
 
 def find(context: Context, wanted: SessionFilter) -> FoundSessions:
-    """Look sessions up."""
+    """Return the sessions that fit a filter."""
     index = context.index
     since, drill, routine = wanted.since, wanted.drill, wanted.routine
     shown = index.sessions(
@@ -63,7 +62,7 @@ def find(context: Context, wanted: SessionFilter) -> FoundSessions:
 def _with_firsts(
     index: HistoryIndex, shown: Sequence[SessionFacts], wanted: SessionFilter
 ) -> list[tuple[SessionFacts, Firsts]]:
-    """Each with what was new in it, for which those between them count too."""
+    """Return each session with its firsts; unshown sessions in between count too."""
     if not shown:
         return []
     between, first = shown, shown[0]
@@ -86,7 +85,7 @@ def _with_firsts(
 
 
 def find_one(context: Context, prefix: str | None) -> tuple[SessionFacts, Firsts]:
-    """One session, the newest without a prefix, and what was new in it.
+    """Return one session and its firsts; the newest session without a prefix.
 
     Raises:
         CoachError: if there is none, or more than one.
@@ -96,7 +95,7 @@ def find_one(context: Context, prefix: str | None) -> tuple[SessionFacts, Firsts
 
 
 def session_of(context: Context, prefix: str | None) -> SessionFacts:
-    """One session, the newest without a prefix.
+    """Return one session; the newest without a prefix.
 
     Raises:
         CoachError: if there is none, or more than one.
@@ -113,7 +112,7 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
 
 
 def session_to_change(context: Context, prefix: str, command: str) -> SessionFacts:
-    """One session, by enough letters that no slip of a finger means another one.
+    """Return one session, by enough letters of its id to rule out a slip of the finger.
 
     Args:
         context: folders, settings, history.
@@ -134,25 +133,24 @@ def session_to_change(context: Context, prefix: str, command: str) -> SessionFac
 
 
 def current_day(context: Context, now: datetime) -> date:
-    """Today; or the day of the newest session, where travel dates that one ahead."""
+    """Return today, or a later day of the newest session after travel across time zones."""
     today = day_of(now)
     return max(today, context.index.newest_day() or today)
 
 
-@dataclass(frozen=True)
-class SessionSums:
-    """What some days add up to."""
+class SessionSums(msgspec.Struct, frozen=True):
+    """Sums of a span of days."""
 
     days: Mapping[date, Totals]
     drills: Sequence[DrillDay]
     past: PastTotals
-    """Everything ever done."""
+    """Totals of all sessions."""
     began: date | None
-    """Day of the very first session."""
+    """Day of the first session ever; None without one."""
 
 
 def sums(context: Context, first: date, last: date) -> SessionSums:
-    """Add days up, both ends included."""
+    """Return the sums of a span of days, both ends included."""
     index = context.index
     return SessionSums(
         index.days(first, last), index.drill_days(first, last), index.past(), index.began()
@@ -160,10 +158,10 @@ def sums(context: Context, first: date, last: date) -> SessionSums:
 
 
 def days(context: Context, first: date, last: date) -> dict[date, Totals]:
-    """What was done on each day, both ends included."""
+    """Return the totals of each day, both ends included."""
     return context.index.days(first, last)
 
 
 def is_unreadable(context: Context, found: Iterable[object]) -> bool:
-    """Nothing was found and not everything could be read: that is not nothing done."""
+    """Return whether nothing was found while parts of the journal are unreadable."""
     return not any(True for _ in found) and context.is_damaged()

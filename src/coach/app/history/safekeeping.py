@@ -55,7 +55,7 @@ def append_all(
 
 
 def append_now(context: Context, build: Build, *, after: int = 0, without: str) -> bool:
-    """Append one record of this moment; if the disk refuses, say so and go on.
+    """Append one record of this moment; if the disk refuses, print that and continue.
 
     Args:
         context: whose journal it is.

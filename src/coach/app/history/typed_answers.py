@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _SHORT = {"tingling": "numb", "faint": "dizzy"}
-"""What a runner may write for a word of the journal."""
+"""Shorter words that a runner may type, and the word of the journal for each."""
 
 
 OPTION_NAMES = {"where_pain": "where"}
@@ -67,7 +67,7 @@ def one_note(text: str) -> str | None:
 def drill_fields(
     where: str | None, flags: str | None, back: BackFelt | None
 ) -> dict[str, Any]:
-    """What can only be said of one drill."""
+    """Return the answers that apply to one drill only."""
     fields: dict[str, Any] = {}
     if where is not None:
         (fields["where_pain"], *_) = listed_words(where, PainPlace, "place where it hurts")
@@ -80,7 +80,7 @@ def drill_fields(
 
 
 def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
-    """Words as records name them.
+    """Return a comma-separated list of words as records name them.
 
     Raises:
         UsageError: if one of them is none of its kind.

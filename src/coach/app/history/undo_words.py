@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 EMPTY = (None, ())
-"""What says nothing; an effort of 0 does say something."""
+"""Values that stand for no answer; an effort of 0 is one."""
 
 
 def session_anywhere(history: History, id_: str) -> SessionFacts | None:
@@ -36,7 +36,7 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
 
 
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
-    """What is said of a session now that a correction is gone."""
+    """Return the sentence about a session whose correction was taken back."""
     if change.drill is not None:
         return [f"what was said of {change.drill} is as before"]
     values = {field: getattr(facts, field, None) for field in change.fields}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
-    """Look names up.
+    """Return the session and the drills that names stand for.
 
     Raises:
         CoachError: if a name is unknown, or a routine needs a drill that is not there.
@@ -53,7 +53,7 @@ def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list
 def of_routine(
     routine: Routine, library: Library, *, with_digests: bool = True
 ) -> list[Chosen]:
-    """The drills of a routine, with the doses they have there.
+    """Return the drills of a routine, with the doses they have there.
 
     Only a session needs the digests of the files.
 
@@ -80,7 +80,7 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
 def without_left_out(
     context: Context, asked: SessionRequest, chosen: Sequence[Chosen]
 ) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
-    """Drills that the runner can do, in fitting words; and those that were to be left out.
+    """Return the drills that the runner can do, and those left out by the settings.
 
     Raises:
         CoachError: if nothing is left.
@@ -114,7 +114,7 @@ def without_left_out(
 
 
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
-    """What a routine has in the place of a drill that is left out."""
+    """Return a replacement for a routine's drill that is left out; None without one."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
     at_hand = {*context.config.equipment, *choice.drill.equipment}
@@ -132,13 +132,13 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
 
 
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
-"""What stands in the place of a rule where the runner wanted a drill left out."""
+"""Rule id of a drill left out by the settings."""
 MEETINGS = 2
 """A drill met less often than this is new."""
 
 
 def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
-    """The drills that begin only when the runner says to be in position."""
+    """Return the drills that begin only when the runner is in position."""
     drills = frozenset(choice.drill.id for choice in chosen)
     if context.config.wait is WaitMode.NEVER:
         return frozenset()
@@ -149,7 +149,7 @@ def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[
 
 
 def without_questions(prescription: Prescription) -> Prescription:
-    """The same session where nobody answers; its waits stay as long."""
+    """Return the session without questions; its waits keep their length."""
     blocks = tuple(replace(block, asks=False) for block in prescription.blocks)
     return replace(prescription, blocks=blocks)
 
@@ -157,7 +157,7 @@ def without_questions(prescription: Prescription) -> Prescription:
 def with_questions(
     context: Context, prescription: Prescription, *, keeps_waits: bool
 ) -> Prescription:
-    """The same session with a few questions, unless the settings want none."""
+    """Return the session with a few questions, unless the settings turn them off."""
     from coach.coaching import question_plan
 
     if not context.config.ask:

@@ -1,4 +1,4 @@
-"""What the coach makes of the past before a session: its drills, doses and reasons."""
+"""Decisions of the coach before a session, from the past: drills, doses and reasons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_SESSIONS = 60
 
 
 class NothingToDoError(CoachError):
-    """The rules leave out all that was asked for."""
+    """The rules leave out every drill of the session."""
 
     def __init__(self, message: str, left_out: Sequence[LeftOut], hint: str | None) -> None:
         super().__init__(message, hint=hint)
@@ -44,7 +44,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     asks: bool,
     is_kept: bool = True,
 ) -> DecidedSession:
-    """Decide about the drills of a session from the past.
+    """Return the session as the coach decides it from the past.
 
     Args:
         context: folders, settings, history.
@@ -88,13 +88,13 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
 
 
 def _reasons(session: DecidedSession) -> list[str]:
-    """Why something is left out, each reason once."""
+    """Return the reasons for leaving drills out, each once."""
     rules = (rule for out in session.left_out for rule in out.rules)
     return list(dict.fromkeys(rule.reason for rule in rules))
 
 
 def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
-    """What decisions depend on besides the past."""
+    """Return the facts, besides the past, that decisions depend on."""
     library = context.library
 
     leaves_out = context.leaves_out
@@ -124,7 +124,7 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
 
 
 def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:
-    """The sessions that may matter to any drill, the newest last.
+    """Return the sessions that may matter to any drill, the newest last.
 
     They reach back from the last day with anything done: time away makes nobody forget a
     place that was locked when the break began.
@@ -140,7 +140,7 @@ def past_of(
     now: datetime,
     recent: Sequence[SessionFacts] | None = None,
 ) -> DrillHistory:
-    """The sessions that decide about some drills."""
+    """Return the sessions that decide about some drills."""
     index = context.index
     sessions = recent_sessions(context, now) if recent is None else recent
     known = {session.id for session in sessions}

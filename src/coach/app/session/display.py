@@ -1,4 +1,4 @@
-"""Who shows a session: the full screen, plain lines, or events as JSON."""
+"""Displays of a session: the full screen, plain lines, or events as JSON."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 
 def is_a_person_there() -> bool:
-    """Somebody can read a question and answer it."""
+    """Return whether somebody can read a question and answer."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def is_screen() -> bool:
-    """The output is a terminal that can be painted on."""
+    """Return whether the output is a terminal that can be painted on."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def shown_drills(
     context: Context, prescription: Prescription
 ) -> tuple[dict[str, ShownDrill], list[str]]:
-    """Figure and reason of each drill, and what keeps figures from moving.
+    """Return figure and reason of each drill, and messages about unusable figures.
+
+    Print the messages after the full screen has gone, which would paint over them.
 
     That is to be told when the screen is gone, which would paint over it.
     """
@@ -56,7 +58,7 @@ def full_screen(
     drills: dict[str, ShownDrill],
     sound_words: Callable[[], str],
 ) -> Listener:
-    """The screen that is readable from three metres."""
+    """Return the listener that paints the full screen, readable from three metres."""
     from coach.config.choices import Movement
     from coach.screen.live_screen import Screen
     from coach.screen.palette import painting_console
@@ -77,7 +79,7 @@ def full_screen(
 def lines(
     context: Context, prescription: Prescription, sound_words: Callable[[], str]
 ) -> Listener:
-    """One line per event, for people."""
+    """Return the listener that prints one line per event, for people."""
     from coach.screen.plain_lines import PlainLines
 
     drills = context.library.drills
@@ -90,7 +92,7 @@ def lines(
 
 
 def json_lines() -> Listener:
-    """One line per event, for programs."""
+    """Return the listener that prints one JSON line per event, for programs."""
     from coach.screen.json_lines import JsonLines
 
     return JsonLines(sys.stdout)

@@ -19,7 +19,7 @@ def play_reps(
     is_plain: bool = False,
     speed: float | None = None,
 ) -> int:
-    """Play a few reps of a drill, only to be looked at; the exit code."""
+    """Play a few reps of a drill without recording them; return the exit code."""
     from coach.app.session.choose import choose
     from coach.app.session.session_run import SessionRun
     from coach.prescribe import Wishes, prescribe

@@ -1,4 +1,4 @@
-"""What comes after the summary: the questions that are left, and urgent help."""
+"""Questions and urgent advice after the summary of a session."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 
 def show_urgent(console: Printer) -> None:
-    """All signs to get help for at once, whole, on the ordinary screen."""
+    """Print all signs that need urgent help on the ordinary screen."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
     console.print("No session starts here until you have asked a doctor.")
 
 
 def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signals | None:
-    """Ask about the drills whose question was not answered on the way, one by one.
+    """Ask about each drill whose question is still open; return the signal that ended it.
+
+    A question that nobody answers in time is the last one.
 
     The first that nobody answers in time is the last. Returns the signal that ended it.
     """
@@ -63,7 +65,7 @@ def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signal
 def write_answer(
     context: Context, session: str, number: int, block: Block, answer: Answer
 ) -> bool:
-    """Have an answer in the journal, as one that can be taken back; whether it is."""
+    """Record an answer, which can be undone; return whether the journal has it."""
     from coach.app.history.safekeeping import append_now
     from coach.app.session.safety_question import write_down
     from coach.journal.recorder import feedback_of

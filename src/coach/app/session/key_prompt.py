@@ -28,7 +28,7 @@ LEAVE = {"q", "escape"}
 def ask_by_key(
     dialog: Dialog, console: Keys, clock: Clock, columns: int
 ) -> Answer | Signals | None:
-    """Ask until there is an answer, what was said so far included.
+    """Ask until there is an answer, and return all answers so far.
 
     Returns:
         None if nobody pressed a key in time, or the runner left; the signal that ended it.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def ask_about_the_morning(context: Context) -> Signals | None:
-    """Ask if there is a session to ask about; the signal that ended it, if one did."""
+    """Ask about the newest session that calls for it; return the signal that ended it."""
     from coach.coaching.morning_after import WITHIN, session_to_ask_about
 
     clock = context.clock

@@ -1,4 +1,4 @@
-"""What changes next time and why, from the sessions that `coach start` would make."""
+"""Changes for next time and their reasons, from the next sessions of `coach start`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def what_it_changes(
 def _near(
     context: Context, ahead: Arranger, past: DrillHistory, drill: Drill | None
 ) -> list[str]:
-    """Names of what was done lately, the newest first, and of today's pick."""
+    """Return names of recent routines and drills, the newest first, and of today's pick."""
     names = {
         log.block.routine or log.slot: None
         for log in past.logs

@@ -1,13 +1,13 @@
-"""A session on offer: prescribed anew for what the day allows, until it is taken."""
+"""A session on offer, prescribed again after each choice until it is taken."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from coach.app.current_programme import plan_if_usable
@@ -36,39 +36,37 @@ if TYPE_CHECKING:
     from coach.model.session_facts import SessionFacts
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
-"""What the start card goes through."""
+"""Lengths in minutes that the start card offers, one after the other."""
 _MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True)
-class Arranged:
+class Arranged(msgspec.Struct, frozen=True, dict=True):
     """A session that could be done now."""
 
     prescription: Prescription
     because: str = ""
-    """Why it is this one; nothing if the runner named it."""
+    """Reason for the pick; empty if the runner named the session."""
 
     @cached_property
     def timeline(self) -> Timeline:
-        """The same, moment by moment."""
+        """Return the timeline of the session."""
         return compile_timeline(self.prescription)
 
 
-@dataclass(frozen=True)
-class Manner:
-    """How a session is arranged, whatever the day allows."""
+class Manner(msgspec.Struct, frozen=True):
+    """Conditions under which a session is arranged, apart from the limits of the day."""
 
     wishes: Wishes
     asks: bool = False
-    """Somebody is there: new drills wait, and a clinician may be asked for."""
+    """Whether somebody is there: new drills wait, and locks may be asked about."""
     is_coached: bool = True
-    """What was felt changes drills and doses."""
+    """Whether earlier answers change drills and doses."""
     is_kept: bool = True
-    """It is no rehearsal."""
+    """Whether the session is recorded; a rehearsal is not."""
 
 
 def wishes_of(context: Context) -> Wishes:
-    """What the settings, and the breath that was remembered, make of every session."""
+    """Return the wishes of the settings and remembered breath lengths."""
     config = context.config
     return Wishes(
         rest_ms=config.rest,
@@ -80,16 +78,16 @@ def wishes_of(context: Context) -> Wishes:
 
 
 def looking_ahead(context: Context, now: datetime) -> Arranger:
-    """What `coach start` would make of things, without asking or writing anything."""
+    """Return an arranger that neither asks nor writes anything."""
     manner = Manner(wishes_of(context), is_coached=context.config.coach, is_kept=False)
     return Arranger(context, manner, now)
 
 
 class Arranger:
-    """Makes sessions of names: the one answer to what is done next and how long it is."""
+    """Arranges sessions from names, for start card, lists and pages alike."""
 
     def __init__(self, context: Context, manner: Manner, now: datetime) -> None:
-        """Nothing is read yet."""
+        """Make an arranger; drills and history are read on demand."""
         self._context = context
         self._manner = manner
         self._now = now
@@ -98,14 +96,14 @@ class Arranger:
         self._preferred: dict[tuple[str, ...], tuple[str, ...]] = {}
         """The easier routine that the runner has just preferred to what was named."""
         self.asks = manner.asks
-        """Whether a clinician may be asked for now."""
+        """Whether the runner may be asked about locks now."""
 
     def forget(self) -> None:
-        """Decide anew what was decided before."""
+        """Forget all decisions, so that each is made again."""
         self._decided.clear()
 
     def pick(self, limits: Limits) -> Pick:
-        """Today's pick."""
+        """Return today's pick."""
         from coach.app.session.todays_pick import todays_pick
 
         def prescribed(name: str) -> Prescription:
@@ -114,7 +112,7 @@ class Arranger:
         return todays_pick(self._context, self._situation, limits, prescribed)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
-        """Arrange what was named, else today's pick.
+        """Return the named session, else today's pick.
 
         Raises:
             CoachError: if a name is unknown, or nothing is left of it today.
@@ -162,7 +160,7 @@ class Arranger:
         return hard_routine_of(self._context, name, self._past(chosen))
 
     def _is_released(self) -> bool:
-        """Ask about locked places where no routine is left to ask it for."""
+        """Ask about locked places if no routine is left; return whether one opened."""
         from coach.app.session.pain_lock_question import is_any_place_released
 
         if not is_any_place_released(self._context, self._now):
@@ -172,12 +170,12 @@ class Arranger:
         return True
 
     def length_ms(self, name: str) -> int | None:
-        """How long a drill or a routine takes now; None if it cannot be done."""
+        """Return the length of a drill or routine now; None if it cannot be done."""
         prescription = self._if_possible(name)
         return None if prescription is None else length_ms(prescription)
 
     def work_ms(self, name: str) -> int | None:
-        """The same without the wait before the first drill."""
+        """Return the length without the wait before the first drill; None as above."""
         prescription = self._if_possible(name)
         if prescription is None:
             return None
@@ -191,7 +189,7 @@ class Arranger:
 
     @cached_property
     def plan(self) -> PlanDay | None:
-        """Where the runner stands in a programme."""
+        """Return the day of the current programme; None without one."""
         return plan_if_usable(self._context, self._now)
 
     @cached_property
@@ -207,7 +205,7 @@ class Arranger:
         return recent_sessions(self._context, self._now)
 
     def _past(self, chosen: Sequence[Chosen]) -> DrillHistory:
-        """What is known of some drills; one object where it is the same for several."""
+        """Return the history of some drills; the same object for the same sessions."""
         from coach.app.session.decide_from_history import past_of
 
         past = past_of(self._context, chosen, self._now, self._recent)
@@ -253,7 +251,7 @@ class Arranger:
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
     ) -> DecidedSession | None:
-        """What the coach decided, once for each routine; None if it decides nothing."""
+        """Return the decisions of the coach, made once per routine; None without any."""
         if self._has_nothing_to_decide:
             return None
         is_kept = self._manner.is_kept and not is_trial
@@ -282,7 +280,7 @@ class Arranger:
 
     @property
     def _has_nothing_to_decide(self) -> bool:
-        """Whether the coach would only write down the doses, which nobody keeps.
+        """Return whether the coach would only record doses that nobody keeps.
 
         Our own rules decide from what was felt; those of somebody else may not.
         """
@@ -290,7 +288,7 @@ class Arranger:
         return is_ours and not self._manner.is_kept and self._context.is_untouched
 
     def _as_this_week(self, choice: Chosen) -> Chosen:
-        """With the sets that the week of the programme wants."""
+        """Return the drill with the sets that this week of the programme adds."""
         plan, routine = self.plan, choice.routine
         if plan is None or routine is None or self._manner.wishes.sets is not None:
             return choice
@@ -313,7 +311,7 @@ class Arranger:
 
 
 class Offer:
-    """What was asked for, as it fits into the day."""
+    """A session on offer, as it fits into the day."""
 
     def __init__(
         self,
@@ -323,7 +321,7 @@ class Offer:
         now: datetime,
         limits: Limits,
     ) -> None:
-        """Arrange it.
+        """Arrange the session.
 
         Raises:
             CoachError: if a name is unknown, or nothing is left within the limits.
@@ -332,25 +330,25 @@ class Offer:
         self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""
-        """Why the last wish was not granted."""
+        """Reason why the last wish changed nothing; empty if none."""
         self.unfinished = ""
-        """What waits to be gone on with instead, and how."""
+        """The unfinished session and how to resume it; empty without one."""
         self.arranged = self._arranger.arrange(names, limits)
         self._arranger.asks = False  # from now on the screen belongs to the card
 
     @property
     def timeline(self) -> Timeline:
-        """The session as it stands."""
+        """Return the timeline of the session as it stands."""
         return self.arranged.timeline
 
     @property
     def differences(self) -> list[Difference]:
-        """What the coach changed, drill by drill."""
+        """Return the changes by the coach, drill by drill."""
         return differences_of(self.timeline.prescription)
 
     @property
     def told(self) -> list[str]:
-        """What is told before it starts: the pick and why, and what is different."""
+        """Return the lines before a start: the pick, its reason, the changes."""
         prescription, because = self.arranged.prescription, self.arranged.because
         changed = (each.whole for each in self.differences)
         pick = [f"{prescription.name}: {because}"] if because else []
@@ -358,13 +356,13 @@ class Offer:
 
     @property
     def said(self) -> list[str]:
-        """What the start card says below the name, before the differences."""
+        """Return the lines of the start card below the name, before the changes."""
         notes = self.timeline.prescription.notes
         said = [self.refused, self.unfinished, self.arranged.because, *notes]
         return [words for words in said if words]
 
     def arrange_again(self) -> Timeline:
-        """Arrange the same anew, as an answer changed what may be done.
+        """Arrange the session again after an answer that changes what may be done.
 
         Raises:
             CoachError: if nothing is left.
@@ -376,7 +374,7 @@ class Offer:
     # Wishes of the runner
 
     def shorten(self) -> None:
-        """Make it shorter; when it gets no shorter, as long as it was meant."""
+        """Take the next smaller number of minutes; after the least, the full length."""
         length_ms = self.timeline.total_ms
         most = self.limits.minutes
         is_least = most is not None and length_ms > most * _MINUTE_MS
@@ -388,11 +386,11 @@ class Offer:
         self._wish(replace(self.limits, minutes=next(shorter, None)))
 
     def toggle_standing(self) -> None:
-        """Only standing drills, or all again."""
+        """Switch between standing drills only and all drills."""
         self._wish(replace(self.limits, standing=not self.limits.standing))
 
     def toggle_equipment(self) -> None:
-        """Only drills without equipment, or all again."""
+        """Switch between drills without equipment and all drills."""
         self._wish(replace(self.limits, no_equipment=not self.limits.no_equipment))
 
     def _wish(self, limits: Limits) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def find_unfinished(context: Context, now: datetime) -> list[SessionFacts]:
-    """This device's sessions that can be gone on with, the newest first."""
+    """Return this device's sessions that can be continued, the newest first."""
     from coach.journal.resumable import WITHIN, unfinished
 
     recent = context.index.active_since(now - WITHIN)
@@ -21,7 +21,7 @@ def find_unfinished(context: Context, now: datetime) -> list[SessionFacts]:
 
 
 def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | None:
-    """The newest of them in which something was done, unless nothing may start."""
+    """Return the newest session with finished work; None if nothing may start."""
     begun = (
         facts
         for facts in find_unfinished(context, now)
@@ -36,7 +36,7 @@ def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | Non
 
 
 def mention_unfinished(context: Context) -> str:
-    """Tell of a session to go on with; nothing if there is none."""
+    """Print and return a line on the session to continue; empty if there is none."""
     from coach.screen.unfinished_note import unfinished_words
 
     now = context.clock.wall()
@@ -51,7 +51,7 @@ def mention_unfinished(context: Context) -> str:
 def lines_of(
     sessions: Sequence[SessionFacts], context: Context, now: datetime
 ) -> list[str]:
-    """Each with its short id: ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    """Return lines such as ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
     from coach.screen.unfinished_note import unfinished_words
 
     short = context.index.short_ids(facts.id for facts in sessions)
@@ -59,7 +59,7 @@ def lines_of(
 
 
 def fields_of(facts: SessionFacts) -> dict[str, Any]:
-    """One of them as JSON names it."""
+    """Return one unfinished session as JSON fields."""
     return {
         "id": facts.id,
         "name": facts.prescription.name,

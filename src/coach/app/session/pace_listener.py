@@ -24,12 +24,12 @@ class PaceListener:
     """
 
     def __init__(self, remember: Callable[[Mapping[str, int]], None]) -> None:
-        """``remember`` is told breath lengths in percent, by drill."""
+        """Call ``remember`` with breath lengths in percent, by drill."""
         self._remember = remember
         self._changed: dict[str, int] = {}
 
     def on_event(self, event: Event, moment: Moment) -> None:  # noqa: ARG002  a listener
-        """Take note, and remember what was noted when something comes to its end."""
+        """Note breath changes, and remember them at the end of a drill or the session."""
         if isinstance(event, BreathChanged):
             self._changed[event.drill] = event.percent
         elif self._changed and isinstance(event, _HALTS):
@@ -37,7 +37,7 @@ class PaceListener:
             self._changed = {}
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Nothing: only events matter."""
+        """Do nothing: only events matter."""
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: there is nothing to release."""

@@ -42,7 +42,7 @@ def keep_place_locks(context: Context, now: datetime) -> None:
 def may_drills_come_back(
     context: Context, locked: Mapping[str, str], reasons: list[str]
 ) -> bool:
-    """Ask whether a clinician said it is fine; whether the drills may come back."""
+    """Ask whether a clinician cleared the drills; return whether they may come back."""
     console = context.console
     for reason in reasons:
         console.print(reason)
@@ -63,7 +63,7 @@ def _as_written(locks: Mapping[PainPlace, PlaceLock]) -> dict[str, str]:
 
 
 def is_any_place_released(context: Context, now: datetime) -> bool:
-    """Ask about the locked places, whatever was to be done; return whether one opened."""
+    """Ask about all locked places; return whether any was released."""
     locks = pain_of(context, now).locks
     texts = _as_written(locks)
     reasons = [lock.why(now.date()) for lock in locks.values()]
@@ -73,7 +73,7 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
 ) -> None:
-    """Say what a doctor or physio should see, from the day after it was told."""
+    """Print advice to see a doctor or physio from the day after a report, and ask."""
     now = context.clock.wall()
     told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
     advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}

@@ -23,11 +23,11 @@ MOST = 9
 """As many as there are digits to choose them with."""
 LEAVE = {"q", "escape"}
 UNBROKEN = "\N{NO-BREAK SPACE}"
-"""Where a line must not end."""
+"""Characters that no line may end with."""
 
 
 class Act(Enum):
-    """What is to become of it."""
+    """Choices for an unfinished session."""
 
     GO_ON = auto()
     FINISH = auto()
@@ -44,7 +44,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One session, and what the runner wants with it."""
+    """A session and the runner's choice for it."""
 
     facts: SessionFacts
     act: Act
@@ -53,7 +53,7 @@ class Decision:
 def ask_what_to_resume(
     context: Context, candidates: Sequence[SessionFacts], now: datetime
 ) -> Decision | Signals | None:
-    """Let the runner press a key; None to leave, or the signal that ended the question."""
+    """Ask for a key; return None for leaving, or the signal that ended the question."""
     from coach.terminal.console import Console
 
     # Taking the terminal drops what was typed before: the question comes after that.

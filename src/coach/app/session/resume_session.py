@@ -1,4 +1,4 @@
-"""What becomes of an unfinished session: chosen, then gone on with, ended or left."""
+"""An unfinished session: chosen, then continued, ended or left."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from coach.model.session_facts import SessionFacts
 
 NEWER = "newer coach"
-"""What the journal says of lines that this program is too old for."""
+"""Part of the journal's message about lines of a newer version."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeWish:
-    """The options of the command that say how the session is shown and heard."""
+    """Options of the command for display and sound."""
 
     is_plain: bool
     is_json: bool
@@ -51,7 +51,7 @@ class ResumeWish:
 def choose_what_to_resume(
     context: Context, name: str | None, act: Act | None, *, is_json: bool
 ) -> Decision | Signals | None:
-    """Find out which session is meant and what is wanted; None if nothing is.
+    """Return the session that is meant and what to do with it; None for nothing.
 
     Raises:
         CoachError: if there is none, none of that name, or it is not clear which.
@@ -108,7 +108,7 @@ def _named(context: Context, name: str) -> SessionFacts:
 
 
 def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int:
-    """Do what was decided, while no other window can; the exit code.
+    """Continue, end or leave the session under its lock; return the exit code.
 
     Raises:
         CoachError: if the session runs, or is over by now, or cannot be written down.
@@ -150,7 +150,7 @@ def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWis
 
 
 def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -> int:
-    """Give it its end, and offer it no more."""
+    """Record the end of the session, so that it is not offered again."""
     # Who went back to a set that was done has still done all of it.
     is_all_done = facts.sets_done == facts.sets_planned or not is_something_left(facts)
     status = EndStatus.COMPLETED if is_all_done else EndStatus.STOPPED

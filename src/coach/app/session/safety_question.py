@@ -9,7 +9,6 @@ from coach.app.context import Context, tell
 from coach.errors import CoachError
 from coach.model.terms import SafetyAnswer
 from coach.safety_text import LEAVE_OUT_TEXT, SAFETY_TEXT, STOP_NOW, URGENT_TEXT
-from coach.screen.safety_pages import first_run, pages_of
 from coach.terminal.keyboard_layouts import by_position
 
 if TYPE_CHECKING:
@@ -24,15 +23,15 @@ MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NA
 
 
 class _Lock(NamedTuple):
-    """An answer after which nothing starts until a clinician was asked."""
+    """An answer that stops every session until a clinician was asked."""
 
     text: str
-    """Name of what was answered."""
+    """Name of the text that was answered."""
     answer: str
     please: str
-    """Said where somebody can type."""
+    """Message where somebody can type."""
     refusal: str
-    """Said where nobody can."""
+    """Message where nobody can type."""
 
 
 _LOCKS = (
@@ -55,7 +54,7 @@ _CLEARED = 'Cleared by a doctor or physio? Type "checked". To quit, press Enter:
 
 
 def ask_first(context: Context) -> bool:
-    """Ask unless it was answered; whether the session may start."""
+    """Ask the safety question unless answered; return whether the session may start."""
     if context.index.acknowledged.get(SAFETY_TEXT) is None:
         _show_text(context.console)
         answer = SafetyAnswer.NO if _says_no() else SafetyAnswer.UNSURE
@@ -65,7 +64,7 @@ def ask_first(context: Context) -> bool:
 
 
 def refuse_if_unsure(context: Context) -> None:
-    """Start nothing for somebody who should ask a clinician first, asked or not.
+    """Raise CoachError for a runner who should ask a clinician first.
 
     Raises:
         CoachError: if an answer says so, and *checked* was not typed since then.
@@ -78,7 +77,7 @@ def refuse_if_unsure(context: Context) -> None:
 
 
 def why_nothing_starts(context: Context) -> list[str]:
-    """What keeps every session from starting; nothing if nothing does."""
+    """Return the reason that keeps every session from starting; empty if none."""
     return [
         f"{lock.please} Until then, no session starts." for lock in _closed_locks(context)
     ]
@@ -90,7 +89,7 @@ def _closed_locks(context: Context) -> list[_Lock]:
 
 
 def _is_unlocked(context: Context, lock: _Lock) -> bool:
-    """Ask for the word that says that a clinician was asked."""
+    """Ask for the word that says a clinician was asked; return whether it was typed."""
     console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
     if lock.text == URGENT_TEXT:
@@ -106,7 +105,7 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
 
 
 def ask_what_to_leave_out(context: Context) -> None:
-    """Ask once, after *checked*, what a doctor or physio advised against."""
+    """Ask once, after *checked*, which movements a doctor or physio advised against."""
     from coach.config.setting import Origin
     from coach.config.settings import Config
     from coach.model.left_out import LEAVE_OUT_WORDS, NOTHING, answer_of
@@ -136,7 +135,9 @@ def ask_what_to_leave_out(context: Context) -> None:
 
 
 def _show_text(console: Console) -> None:
-    """Everything before the question, a screenful at a time."""
+    """Print the text before the question, a screenful at a time."""
+    from coach.screen.safety_pages import first_run, pages_of
+
     pages = pages_of(first_run(), console.width, console.height)
     for number, page in enumerate(pages, start=1):
         for line in page:
@@ -155,7 +156,7 @@ def _says_no() -> bool:
 
 
 def answer_to(question: str) -> str:
-    """What somebody types, in small letters."""
+    """Return a typed answer in small letters."""
     # Typer's own prompt would make a failure like any other of Ctrl-C.
     try:
         return "".join(map(by_position, input(question).strip().lower()))
@@ -169,7 +170,7 @@ def answer_to(question: str) -> str:
 def write_down(
     context: Context, text: str, answer: str, lost: str = "you will be asked again"
 ) -> None:
-    """Have an answer in the journal; ``lost`` says what follows if it cannot be there."""
+    """Record an answer; ``lost`` names the consequence if the journal refuses."""
     from coach.model.records import AcknowledgedRecord
 
     def build(stamp: Stamp) -> AcknowledgedRecord:
@@ -179,7 +180,7 @@ def write_down(
 
 
 def release(context: Context, text: str, answer: str) -> bool:
-    """Have in the journal that a clinician was asked: it opens all locks known by now.
+    """Record that a clinician was asked, which opens all locks known by now.
 
     Returns:
         Whether nothing stays locked that was not known before.
@@ -204,7 +205,7 @@ def _write(
     after: int,
     lost: str = "you will be asked again",
 ) -> bool:
-    """Append it; whether it is in the journal."""
+    """Append an answer; return whether the journal has it."""
     from coach.app.history.safekeeping import append_now
 
     return append_now(context, build, after=after, without=lost)

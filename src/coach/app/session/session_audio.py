@@ -1,11 +1,12 @@
-"""How a session sounds: what was asked for, what was remembered, what is installed."""
+"""The sound of a session: from flags, remembered answers and installed programs."""
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.errors import CoachError
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from coach.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class SoundFlags:
-    """What the command line said; None leaves it to the settings."""
+class SoundFlags(msgspec.Struct, frozen=True):
+    """Sound options of the command line; None leaves a choice to the settings."""
 
     voice: bool | None = None
     tones: bool | None = None
@@ -31,7 +31,7 @@ class SoundFlags:
 
     @property
     def mode(self) -> SoundMode | None:
-        """The mode that the flags alone ask for; None if they leave it open."""
+        """Return the mode that the flags alone ask for; None if they leave it open."""
         if self.mute or (self.voice is False and self.tones is False):
             return SoundMode.NONE
         if self.voice:
@@ -41,7 +41,7 @@ class SoundFlags:
         return None
 
     def narrowed(self, mode: SoundMode | None) -> SoundMode | None:
-        """A mode without what the flags do not want."""
+        """Return a mode without the parts that the flags turn off."""
         if mode is SoundMode.VOICE and self.voice is False:
             return SoundMode.TONES
         if mode is SoundMode.TONES and self.tones is False:
@@ -50,7 +50,7 @@ class SoundFlags:
 
 
 class SessionAudio:
-    """Chooses, builds and ends the listener that is heard; a context manager."""
+    """A context manager that chooses, builds and ends the sound listener."""
 
     def __init__(
         self, context: Context, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
@@ -60,9 +60,9 @@ class SessionAudio:
         self._listener: AudioListener | None = None
         self._is_heard = is_heard
         self.problems: list[str] = []
-        """What could not be heard, for after the session."""
+        """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
-        """None if nobody was asked yet: silent."""
+        """The sound mode; None, and so silent, until somebody has answered."""
 
     def __enter__(self) -> Self:
         return self
@@ -85,11 +85,11 @@ class SessionAudio:
         return self._flags.narrowed(mode)
 
     def choose(self, mode: SoundMode | None) -> None:
-        """Take what was chosen on the start card, if anything was."""
+        """Apply the sound chosen on the start card, if any."""
         self.mode = mode or self.mode
 
     def listener(self, timeline: Timeline) -> AudioListener | None:
-        """The listener; None where nothing is to be heard."""
+        """Return the sound listener; None for silence."""
         if self.mode in {None, SoundMode.NONE}:
             return None
         try:
@@ -101,7 +101,7 @@ class SessionAudio:
         return self._listener
 
     def missing(self, mode: SoundMode | None) -> str:
-        """What this machine lacks for a mode and how to get it; empty if nothing."""
+        """Return a mode's missing programs and how to get them; empty if none."""
         from coach.sound.detect import (
             find_engine,
             find_players,
@@ -119,7 +119,7 @@ class SessionAudio:
         return ""
 
     def words(self) -> str:
-        """What is heard now, for the screen."""
+        """Return the words for the present sound, for the screen."""
         listener = self._listener
         if listener is None:
             return "no sound in this session"
@@ -176,7 +176,7 @@ class SessionAudio:
 
 
 def _ring() -> None:
-    """The terminal's own bell, where nothing can be played."""
+    """Ring the terminal's bell, where no player works."""
     if sys.stdout.isatty():
         out = screen_of(sys.stdout)
         out.write("\a")

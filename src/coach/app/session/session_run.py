@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from signal import Signals
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from coach.app.context import Context, tell
 from coach.app.session import display
@@ -37,12 +39,11 @@ _PARTS = {
     "Recorder": "log",
     "Screen": "screen",
 }
-"""What a listener that was dropped is called to the runner."""
+"""Names of listeners in messages to the runner."""
 
 
-@dataclass
-class SessionRun:
-    """One session with everybody who takes part in it."""
+class SessionRun(msgspec.Struct):
+    """One session with all its listeners."""
 
     context: Context
     timeline: Timeline
@@ -50,26 +51,26 @@ class SessionRun:
     is_json: bool
     speed: float | None
     asks: bool
-    """Somebody is there to answer, and has not asked to be left in peace."""
+    """Whether somebody is there to answer, and questions are on."""
     is_demo: bool = False
-    """Only to be looked at: nothing is asked, logged or summed up."""
-    flags: SoundFlags = field(default_factory=SoundFlags)
+    """Whether nothing is asked, recorded or summed up."""
+    flags: SoundFlags = msgspec.field(default_factory=SoundFlags)
     offer: Offer | None = None
-    """Where the timeline comes from, if the start card may still change it."""
+    """Source of the timeline, if the start card may still change the session."""
     going_on: GoingOn | None = None
     """The session that is taken up again; the timeline is what is left of it."""
     on_end: Callable[[str | None], None] | None = None
     """What follows the summary, given the session's id in the journal if it is there."""
     _hooks_run: HookListener | None = None
-    _warnings: list[str] = field(default_factory=list)
-    """Said when the screen is free again."""
+    _warnings: list[str] = msgspec.field(default_factory=list)
+    """Messages to print after the full screen."""
     _log: Recorder | None = None
     _is_log_lost: bool = False
     _is_screen_taken: bool = False
     _has_complained: bool = False
 
     def play(self) -> int:
-        """Ask what must be asked, run the session, sum up; the exit code."""
+        """Ask open questions, run the session, print the summary; return the exit code."""
         recorder = self._log = self._recorder()
         if not self.is_demo and not self._may_start():
             return 1
@@ -108,7 +109,7 @@ class SessionRun:
         return outcome if signal is None else replace(outcome, signal=signal)
 
     def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
-        """Run the session; what was done counts even if that breaks off."""
+        """Run the session; finished work is kept even if the run breaks off."""
         try:
             return self._perform(recorder)
         except BaseException:
@@ -130,7 +131,7 @@ class SessionRun:
         return True
 
     def _arrange_again(self) -> None:
-        """Leave out what the runner has just asked to leave out.
+        """Arrange the session again without the drills just left out.
 
         Raises:
             CoachError: if nothing is left.
@@ -148,7 +149,7 @@ class SessionRun:
             tell(words)
 
     def _perform(self, recorder: Recorder | None) -> Outcome | Signals | None:
-        """Run the session; None or a signal if the runner left before it began."""
+        """Run the session; return None or a signal if the runner left before the start."""
         from coach.session import Session
         from coach.terminal.console import Console
         from coach.terminal.keep_awake import keep_awake
@@ -212,18 +213,18 @@ class SessionRun:
 
     @property
     def _has_card(self) -> bool:
-        """Whether the start card is shown; who goes on has just said so."""
+        """Return whether the start card is shown; a resumed session needs none."""
         is_new = self.going_on is None and self.speed is None
         return self.asks and is_new and not self.is_demo
 
     @property
     def _has_questions(self) -> bool:
-        """Whether it is asked how drills felt."""
+        """Return whether the session asks how drills felt."""
         is_real = self.speed is None and not self.is_demo
         return self.asks and is_real and self.context.config.ask
 
     def _earlier(self) -> tuple[SetFinished, ...] | None:
-        """What earlier runs of this session did; None if this is the first."""
+        """Return the finished sets of earlier runs; None in the first run."""
         if self.going_on is None:
             return None
         from coach.set_counts import earlier_sets
@@ -239,7 +240,7 @@ class SessionRun:
         return SessionAudio(self.context, self.flags, is_heard=is_heard, is_quiet=quiet)
 
     def _hooks(self) -> HookListener | None:
-        """The listener that runs the user's commands; none for a rehearsal."""
+        """Return the listener that runs the user's commands; None for a rehearsal."""
         config = self.context.config
         has_commands = config.on_set_end or config.on_session_end
         if self.speed is not None or self.is_demo or not has_commands:
@@ -256,7 +257,7 @@ class SessionRun:
     def _remember(
         self, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
     ) -> None:
-        """Keep an answer for the next session; without it the session goes on."""
+        """Remember an answer for the next session; a failure does not stop this one."""
         if sound is None and not breath:
             return
         from coach.config.remembered import remember
@@ -268,7 +269,7 @@ class SessionRun:
             self._warnings.append(error.message)
 
     def _breaths(self) -> PaceListener | None:
-        """The listener that remembers a changed breath; none for a rehearsal."""
+        """Return the listener that remembers breath lengths; None for a rehearsal."""
         if self.speed is not None or self.is_demo:
             return None
         from coach.app.session.pace_listener import PaceListener
@@ -276,7 +277,7 @@ class SessionRun:
         return PaceListener(lambda paces: self._remember(breath=paces))
 
     def _recorder(self) -> Recorder | None:
-        """The listener that keeps the journal; none for a rehearsal."""
+        """Return the listener that writes the journal; None for a rehearsal."""
         if self.speed is not None or self.is_demo:
             return None
         from coach.errors import JournalError
@@ -297,7 +298,7 @@ class SessionRun:
         )
 
     def _complain(self, error: CoachError) -> None:
-        """Say the first thing that cannot be written; the others follow from it."""
+        """Print the first write error; the others follow from it."""
         if not self._has_complained:
             self._has_complained = True
             warning = (
@@ -320,7 +321,7 @@ class SessionRun:
         return recorder.finish(self.context.paths.rescued)
 
     def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
-        """Help first; else the questions that are left, if somebody is still there."""
+        """Show urgent advice, else ask the open questions if somebody is still there."""
         if outcome.is_urgent:
             from coach.app.session.end_questions import show_urgent
 
@@ -344,6 +345,6 @@ class SessionRun:
 
 
 def _mute_after_hangup(name: str) -> None:
-    """The terminal is gone: neither the summary nor a last flush may fail."""
+    """Silence the output once the terminal has gone, so that no last flush fails."""
     if name == "SIGHUP":
         stdio.mute()

@@ -41,7 +41,7 @@ SOUNDS = {
     "2": (SoundMode.TONES, "tones"),
     "3": (SoundMode.NONE, "none"),
 }
-"""What the digits choose, and how it is called."""
+"""Sound mode of each digit, with its words."""
 _SOUNDS = tuple(CardChoice(key, word) for key, (_, word) in SOUNDS.items())
 _LEAVING = (CardChoice("space", "start"), CardChoice("q", "leave"))
 _HURTS, _HELP = "h", "?"
@@ -50,13 +50,13 @@ WAIT_MS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """What the runner pressed on the card."""
+    """The runner's choice on the start card."""
 
     is_start: bool
     timeline: Timeline
-    """The session as it was made to fit."""
+    """The session with the runner's last wish."""
     sound: SoundMode | None
-    """Chosen just now; None if nothing was."""
+    """The sound chosen on the card; None without a choice."""
     signal: Signals | None = None
 
 
@@ -69,19 +69,19 @@ class Card:
     choices: Sequence[Sequence[CardChoice]]
     news: News = NOTHING_NEW
     asked: str = ""
-    """The key for pain or help, if one of them was pressed last."""
+    """The key for pain or help, if pressed last; else empty."""
 
 
 ShowCard = Callable[[Card], None]
 
 
 def sound_words(mode: SoundMode | None) -> str:
-    """A sound mode as the card calls it."""
+    """Return the words of the card for a sound mode."""
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
 
 
 def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
-    """The keys of the card; what can be made to fit can be changed here."""
+    """Return the keys of the card that apply to the session."""
     if offer is None:
         return (_SOUNDS, _LEAVING)
     limits = offer.limits
@@ -163,7 +163,7 @@ def wait_for_start(
     mode: SoundMode | None,
     missing: Callable[[SoundMode | None], str],
 ) -> CardAnswer:
-    """Show the card until the runner starts, leaves, or a signal comes."""
+    """Show the card until a start, a leave or a signal; return the answer."""
     offer = None if isinstance(offered, Timeline) else offered
     chosen: SoundMode | None = None
     asked = ""
@@ -203,7 +203,7 @@ def card_of(
 
 
 def _fit(offer: Offer, key: object) -> None:
-    """Make the session fit, as the runner wishes it."""
+    """Change the offer as the runner wishes."""
     match key:
         case "m":
             offer.shorten()

@@ -25,7 +25,7 @@ def print_summary(
     has_banner: bool,
     earlier: Sequence[SetFinished] | None = None,
 ) -> None:
-    """What was done, this week, and how to see it again; the last two only if logged.
+    """Print the finished work; if recorded, this week and how to see the session again.
 
     Args:
         context: the settings and the console.

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.app.current_programme import judging_of
-from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation, Pick, pick
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
 from coach.model.days_and_weeks import day_of
@@ -15,6 +14,7 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
@@ -35,7 +35,9 @@ class RestTodayError(CoachError):
 
 
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
-    """All that is known when somebody asks what to do."""
+    """Return the facts that today's pick depends on."""
+    from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
+
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     hurt_today, no_running = _pain_words(pain_of(context, now))
     return DaySituation(
@@ -92,7 +94,7 @@ def todays_pick(
     limits: Limits,
     prescribed: Callable[[str], Prescription],
 ) -> Pick:
-    """Choose a routine that fits into the day and spares what hurts, or rest.
+    """Return a routine that fits into the day and spares sore places, or rest.
 
     Args:
         context: folders, settings, history.
@@ -100,6 +102,8 @@ def todays_pick(
         limits: what the day allows.
         prescribed: what would be done of a routine within the limits.
     """
+    from coach.coaching.pick_routine import pick
+
     found = pain_of(context, situation.now)
     hurts = bool(found.locks or found.today)
 

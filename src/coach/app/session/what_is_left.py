@@ -1,4 +1,4 @@
-"""What is left of an unfinished session, without what must not be done any more."""
+"""The rest of an unfinished session, without drills that must not be done any more."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import typer
 
 
 class SchemaKind(StrEnum):
-    """What can be written."""
+    """Kinds of files with a schema."""
 
     DRILL = "drill"
     ROUTINE = "routine"

@@ -11,7 +11,7 @@ from coach.cli.lazy_group import LazyGroup
 
 
 class _Commands(LazyGroup):
-    """What can be done with the history; to list it is the group itself."""
+    """The commands of the history; the group itself lists sessions."""
 
     modules: ClassVar = {
         "show": "coach.cli.history.show",

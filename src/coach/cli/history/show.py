@@ -51,7 +51,7 @@ def show(
 
 
 def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
-    """What was said, without how it is stored."""
+    """Return the answers in a record as JSON fields, without the fields of every record."""
     from msgspec import to_builtins
     from msgspec.structs import fields
 

@@ -1,4 +1,4 @@
-"""What the runner said when a programme was begun, as the journal keeps it. Pure."""
+"""The runner's choices at the start of a programme, as the journal keeps them. Pure."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _LAST_YEAR = 2200
 
 
 class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
-    """A programme that is on."""
+    """The start of a programme, with the runner's choices."""
 
     plan: str
     """Id of the programme."""
     on: date
-    """Its first day; each of its weeks begins on that day of the week."""
+    """First day of the programme; every week begins on that day of the week."""
     days: tuple[int, ...] = ()
-    """Days for strength, 0 is Monday; none where the runner left it open."""
+    """Days for strength, 0 is Monday; empty without a choice."""
     race: date | None = None
     week: int = 1
-    """Which week it was begun with."""
+    """The week that the programme began with."""
 
     @property
     def fields(self) -> dict[str, Any]:
-        """As they are written down."""
+        """Return the choices as journal fields."""
         fields: dict[str, Any] = {"begun": self.on.isoformat()}
         if self.days:
             fields["days"] = [WEEKDAYS[day] for day in self.days]
@@ -42,7 +42,7 @@ class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def begun_from(record: PlanBegunRecord) -> ProgrammeStart:
-    """Read a record; what makes no sense there is as if nothing had been said."""
+    """Return the start from a record; invalid values count as missing."""
     fields = record.fields
     days = fields.get("days")
     named = (

@@ -1,4 +1,4 @@
-"""What a programme will be like if every day goes as planned: for calendars. Pure."""
+"""A programme if every day goes as planned, for calendars. Pure."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _NOON = time(12, tzinfo=UTC)
 
 
 class Appointment(msgspec.Struct, frozen=True):
-    """Something to do on a day to come."""
+    """A session or race on a day ahead."""
 
     key: str
-    """The same for this place in the programme, whatever comes to stand there."""
+    """Id of this place in the programme, stable when the routine changes."""
     day: date
     routine: str
     week: int | None
-    """Of the programme; none in the days before a race."""
+    """Week of the programme; None before a race."""
     is_race: bool = False
-    """It belongs to the race of that day, and to its time."""
+    """Whether the session belongs to the race of that day."""
 
 
 def appointments(
@@ -39,7 +39,7 @@ def appointments(
     verdicts: Verdicts,
     today: date,
 ) -> list[Appointment]:
-    """All that is to come from today on, to the end of the programme."""
+    """Return the sessions and races from today to the end of the programme."""
     imagined = list(done)
     judged: list[Verdict] = []
 

@@ -1,4 +1,4 @@
-"""Whether the next week of a programme may come: what the sessions of this one say. Pure.
+"""The gate to the next week of a programme, from this week's verdicts. Pure.
 
 A session went well if more than half of the drills that somebody answered for ended with
 G1 or G2; one that nobody answered for says nothing. Three of four sessions have to go
@@ -24,40 +24,40 @@ _WEEK = timedelta(days=7)
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """What was found."""
+    """The result of a week: good and judged sessions, and alarms."""
 
     routine: str
     good: int
-    """Sessions that went well ..."""
+    """Sessions that went well."""
     judged: int
-    """... of those that somebody answered for."""
+    """Sessions with an answer."""
     has_alarm: bool
 
     @property
     def is_silent(self) -> bool:
-        """Nobody said anything."""
+        """Return whether there was no answer."""
         return not self.judged and not self.has_alarm
 
     @property
     def is_good_enough(self) -> bool:
-        """Three of four sessions went well."""
+        """Return whether three of four judged sessions went well."""
         return self.judged > 0 and 4 * self.good >= 3 * self.judged
 
     @property
     def is_open(self) -> bool:
-        """The next week may come."""
+        """Return whether the next week may come."""
         return self.is_good_enough and not self.has_alarm
 
 
 def all_of(verdicts: Sequence[Verdict]) -> Verdicts:
-    """For whoever has them all."""
+    """Return a query over verdicts that are all in memory."""
     return lambda first, last, _: [v for v in verdicts if first <= v.day <= last]
 
 
 def judge(
     routine: str, done: Iterable[RoutineDone], verdicts: Verdicts, until: date
 ) -> Gate:
-    """Judge the newest week with sessions of a routine.
+    """Return the gate for the newest week with sessions of a routine.
 
     Args:
         routine: whose sessions are looked at.

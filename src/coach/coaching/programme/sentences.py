@@ -1,4 +1,4 @@
-"""What a programme says about itself: warm, short, and never of anything broken. Pure."""
+"""Sentences about a programme: warm, short, and never about anything broken. Pure."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _WHY = {
 }
 
 Names = Mapping[str, str]
-"""What routines are called, by id."""
+"""Names of routines by id."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 _MANY_WEEKS = 2
-"""So many of the last weeks are good to go on with."""
+"""Number of last weeks to repeat after a programme."""
 
 
 def title(plan: PlanDay) -> str:
-    """``Six weeks, week 2 of 6: Repeat``."""
+    """Return ``Six weeks, week 2 of 6: Repeat``."""
     programme, stretch = plan.programme, plan.stretch
     match stretch.kind:
         case SpanKind.OVER:
@@ -53,19 +53,19 @@ def title(plan: PlanDay) -> str:
 
 
 def count(plan: PlanDay) -> str:
-    """``1 of 2 this week``; nothing where nothing is counted."""
+    """Return ``1 of 2 this week``; empty without planned sessions."""
     return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
-    """Why the week is as it is, in whole sentences."""
+    """Return the reasons for this week, in whole sentences."""
     said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
     said += [_free_days(plan), *plan.notes, _race(plan)]
     return [sentence for sentence in said if sentence]
 
 
 def race_words(plan: PlanDay) -> str:
-    """``race on 14 March 2027``; nothing without one that is to come."""
+    """Return ``race on 14 March 2027``; empty without a race ahead."""
     race = plan.begun.race
     if race is None or race < plan.today:
         return ""
@@ -75,7 +75,7 @@ def race_words(plan: PlanDay) -> str:
 
 
 def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
-    """What the week changes, in one line; ``names`` are those of drills."""
+    """Return this week's changes of sets in one line; ``names`` are those of drills."""
     said = []
     for change in plan.week.changes if plan.stretch.kind is SpanKind.WEEK else ():
         if change.sets > 0 and plan.stretch.holds:
@@ -89,12 +89,12 @@ def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
 
 
 def name_of(routine: str | None, names: Names) -> str:
-    """What a routine is called."""
+    """Return the name of a routine."""
     return names.get(routine, routine) if routine else ""
 
 
 def day_words(day: date, today: date) -> str:
-    """``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
+    """Return ``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
     ahead = (day - today).days
     return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
 
@@ -200,7 +200,7 @@ def _left_over(plan: PlanDay) -> str:
 
 
 def _race(plan: PlanDay) -> str:
-    """The day of the race, as long as it is not what the week is about."""
+    """Return a sentence with the day of the race; empty in the taper or without a race."""
     race = plan.begun.race
     if race is None or race <= plan.today or plan.stretch.kind is SpanKind.TAPER:
         return ""
@@ -210,7 +210,7 @@ def _race(plan: PlanDay) -> str:
 
 
 def _free_days(plan: PlanDay) -> str:
-    """Why fewer days are planned than the runner named."""
+    """Return a sentence on named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
     free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
     if not free or plan.stretch.kind is not SpanKind.WEEK:

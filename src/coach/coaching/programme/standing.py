@@ -1,4 +1,4 @@
-"""Where a runner stands in a programme today: a pure function of what was recorded."""
+"""A runner's day in a programme: a pure function of the records."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _MOST_TAPERS = 2
 
 
 class DayKind(StrEnum):
-    """What a day is for."""
+    """The purpose or result of a day."""
 
     DONE = "done"
     TO_COME = "to come"
     REST = "rest"
-    """Planned, too."""
+    """A rest day."""
     RACE = "race"
 
 
@@ -52,7 +52,7 @@ class PlannedDay(msgspec.Struct, frozen=True):
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """A routine that is done whenever it suits."""
+    """A routine for any day of the week."""
 
     routine: str
     done: int
@@ -67,10 +67,10 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     stretch: ProgrammeSpan
     days: tuple[PlannedDay, ...] = ()
-    """Of the stretch; none when all is done."""
+    """Days of the span; empty once all is done."""
     beside: tuple[Beside, ...] = ()
     missed: int = 0
-    """Days that were meant for strength and are over; what was on them has moved."""
+    """Number of past strength days whose sessions have moved."""
     left_over: int = 0
     """Sessions for which there is no day left."""
     notes: tuple[str, ...] = ()
@@ -78,24 +78,24 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def done(self) -> int:
-        """Strength sessions of this stretch that are done, ..."""
+        """Return the number of strength sessions done in this span."""
         return sum(each.kind is DayKind.DONE for each in self.days)
 
     @property
     def planned(self) -> int:
-        """... of so many."""
+        """Return the number of strength sessions of this span, done or not."""
         to_come = sum(each.kind is DayKind.TO_COME for each in self.days)
         return self.done + to_come + self.left_over
 
     @property
     def week(self) -> Week:
-        """The week it is in, or goes on with."""
+        """Return the current week, or the one that follows a taper."""
         weeks = self.programme.weeks
         return weeks[min(self.stretch.week, len(weeks)) - 1]
 
     @property
     def routine(self) -> str | None:
-        """What is to be done today and is not done yet."""
+        """Return today's routine that is not done yet; None without one."""
         wanted = {DayKind.TO_COME, DayKind.RACE}
         return next(
             (
@@ -108,14 +108,14 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def next_day(self) -> PlannedDay | None:
-        """The next day after today with something to do."""
+        """Return the next day after today with a session; None without one."""
         coming = (each for each in self.days if each.day > self.today)
         return next((each for each in coming if each.kind is not DayKind.REST), None)
 
     def add_sets(self, routine: str, drills: Iterable[str]) -> int:
-        """How many sets more or fewer a drill of a routine has this week.
+        """Return the sets that this week adds to a drill of a routine; negative for fewer.
 
-        ``drills`` are the ids it goes by: its own, and that of the drill it replaces.
+        ``drills`` are the drill's own id and that of the drill it replaces.
         """
         is_meant = routine in {times.routine for times in self.week.strength}
         if self.stretch.kind is not SpanKind.WEEK or not is_meant:
@@ -136,7 +136,7 @@ def standing(
     verdicts: Sequence[Verdict] | Verdicts,
     today: date,
 ) -> PlanDay:
-    """Find the week and the day.
+    """Return the day of a programme, with its week.
 
     Args:
         programme: its weeks.
@@ -200,7 +200,7 @@ def _days(
 
 
 def _recent(course: Course, stretch: ProgrammeSpan) -> list[date]:
-    """Days of strength so near before a stretch that they matter to it."""
+    """Return the strength days shortly before a span, which need a day's distance."""
     first = stretch.first - (APART_DAYS - 1) * DAY
     return [each.day for each in course.efforts(first, stretch.first - DAY)]
 
@@ -223,7 +223,7 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
 
 
 def _is_whole(stretch: ProgrammeSpan) -> bool:
-    """Not cut short by a race: then nothing has to find room."""
+    """Return whether a race leaves the week whole, so that each session needs a day."""
     return (stretch.last - stretch.first).days >= 6  # noqa: PLR2004  a week
 
 

@@ -1,4 +1,4 @@
-"""Which days of a week are for strength: planned ones, and where missed ones move. Pure."""
+"""The strength days of a week, and the days that missed sessions move to. Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from itertools import combinations
 
 APART_DAYS = 2
-"""From one strength day to the next: there is always a day between."""
+"""Days from one strength day to the next, so that a day lies between."""
 _WEEK = 7
 _OPEN = {1: (0,), 2: (0, 3), 3: (0, 2, 4)}
-"""Days after the week's first one, where the runner named none."""
+"""Strength days, counted from the first day of the week, without a choice of the runner."""
 
 
 def spread(days: Iterable[int], count: int) -> tuple[int, ...]:
-    """So many of the days of a week, as far from each other as they can be.
+    """Return a number of the days of a week, as far apart as possible.
 
-    Fewer if there are not as many; days next to each other if there are no others.
+    Fewer if there are not enough; neighbouring days if there are no others.
     """
     named = sorted(set(days))
     if len(named) <= count:
@@ -25,7 +25,7 @@ def spread(days: Iterable[int], count: int) -> tuple[int, ...]:
 
 
 def shortest_gap(days: Sequence[int]) -> int:
-    """Days from one to the next, week after week, where that is shortest."""
+    """Return the shortest distance between two of the days, week after week."""
     ordered = sorted(days)
     follow = [*ordered[1:], ordered[0] + _WEEK]
     return min(
@@ -34,7 +34,7 @@ def shortest_gap(days: Sequence[int]) -> int:
 
 
 def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
-    """The days of the seven from ``first`` on that are meant for strength."""
+    """Return the strength days among the seven days from ``first`` on."""
     week = [first + timedelta(days=offset) for offset in range(_WEEK)]
     if not days:
         return frozenset(week[offset] for offset in _OPEN.get(count, _OPEN[3]))
@@ -45,7 +45,7 @@ def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
 def place(
     count: int, first: date, last: date, wanted: frozenset[date], taken: Iterable[date]
 ) -> list[date]:
-    """Days for so many sessions, wanted ones first, each with a day between.
+    """Return days for sessions, wanted ones first, each with a day between.
 
     Fewer if there is no room for all.
     """

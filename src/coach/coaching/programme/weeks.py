@@ -1,4 +1,4 @@
-"""How a programme went on from the day it was begun until today. Pure.
+"""The course of a programme from its start to today, in weeks. Pure.
 
 A programme is walked in *stretches*: a week, the days before a race, the days after it.
 Each follows from the one before and from what was done in it, so the same records always
@@ -24,16 +24,16 @@ from coach.model.verdict import Verdict
 
 DAY = timedelta(days=1)
 DAYS_BEFORE = 7
-"""What was done so many days before a programme was begun still asks for rest."""
+"""Days before the start whose sessions still call for rest."""
 TAPER_DAYS = 6
-"""The taper begins so many days before the race."""
+"""Days from the start of the taper to the race."""
 REST_AFTER_RACE_DAYS = 2
 LONG_BREAK_DAYS = 28
-"""After more days without strength a programme begins again."""
+"""Days without strength after which a programme begins again."""
 
 
 class SpanKind(StrEnum):
-    """What a stretch is."""
+    """The kind of a span of days."""
 
     WEEK = "week"
     TAPER = "taper"
@@ -44,43 +44,43 @@ class SpanKind(StrEnum):
 
 
 class SpanReason(StrEnum):
-    """Why this stretch is what it is."""
+    """The reason for a span: a new week, a repeated one, a race or a break."""
 
     NEXT = "next"
     NOT_DONE = "not-done"
-    """There was no room for all of it; it comes again."""
+    """Sessions are missing, so the week is repeated."""
     GATE = "gate"
-    """It comes again until it feels right."""
+    """The week is repeated until the gate opens."""
     UNANSWERED = "unanswered"
-    """It comes again, once, because nobody said how it felt."""
+    """The week is repeated once, for lack of answers."""
     HELD = "held"
-    """Nobody said how it felt; it goes on, and adds no sets."""
+    """The next week comes without answers, and adds no sets."""
     RACE = "race"
     AFTER_RACE = "after-race"
     AFTER_BREAK = "after-break"
 
 
 class ProgrammeSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """Some days that belong together."""
+    """Days of a programme that belong together, such as a week or a taper."""
 
     kind: SpanKind
     first: date
     last: date
     week: int
-    """Counted from 1; one more than there are when all are done."""
+    """Week from 1; one more than the last once all are done."""
     attempt: int = 1
-    """How often this week has come."""
+    """Number of times this week has come."""
     since: date
-    """When this week came for the first time."""
+    """First day of the first time this week came."""
     why: SpanReason = SpanReason.NEXT
     gate: Gate | None = None
-    """What kept the next week from coming."""
+    """The gate that kept the next week from coming."""
     holds: bool = False
-    """No week adds sets until somebody says how it feels."""
+    """Whether weeks add no sets until there is an answer."""
 
 
 class Course:
-    """A programme, how it was begun, and what was done since."""
+    """A programme, its start, and the sessions since."""
 
     def __init__(
         self,
@@ -102,27 +102,27 @@ class Course:
         self._days = [each.day for each in self._done]
 
     def between(self, first: date, last: date) -> list[RoutineDone]:
-        """What was done, both days included."""
+        """Return the sessions between two days, both included."""
         start, end = bisect_left(self._days, first), bisect_right(self._days, last)
         return self._done[start:end]
 
     def efforts(self, first: date, last: date) -> list[RoutineDone]:
-        """Of it the strength sessions."""
+        """Return the strength sessions between two days, both included."""
         return [each for each in self.between(first, last) if each.routine in self.strength]
 
     def last_effort(self, before: date) -> date | None:
-        """The day of the newest strength session before a day."""
+        """Return the day of the newest strength session before a day; None without one."""
         found = self.efforts(self.begun.on, before - DAY)
         return found[-1].day if found else None
 
     def week(self, number: int) -> Week:
-        """A week by its number; beyond the last one that one."""
+        """Return a week by its number; the last week for any higher number."""
         weeks = self.programme.weeks
         return weeks[min(number, len(weeks)) - 1]
 
 
 def find_stretch(course: Course, today: date) -> ProgrammeSpan:
-    """The stretch that a day is in."""
+    """Return the span that a day is in."""
     begun = course.begun
     taper = _taper_begins(begun)
     stretch = ProgrammeSpan(
@@ -145,7 +145,7 @@ def find_stretch(course: Course, today: date) -> ProgrammeSpan:
 
 
 def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -> list[str]:
-    """The strength sessions of a week that were not done between two days, in order."""
+    """Return a week's strength sessions not done between two days, in order."""
     done = Counter(each.routine for each in course.efforts(first, last))
     left = []
     for routine in course.week(stretch.week).sessions:
@@ -161,7 +161,7 @@ def _taper_begins(begun: ProgrammeStart) -> date | None:
 
 
 def _week(course: Course, stretch: ProgrammeSpan) -> ProgrammeSpan:
-    """Give a week its days: seven, or fewer where a race comes; without end when over."""
+    """Return a week with its days: seven, fewer before a race, endless at the end."""
     is_over = stretch.week > len(course.programme.weeks)
     last = date.max if is_over else stretch.first + 6 * DAY
     taper = _taper_begins(course.begun)
@@ -194,7 +194,7 @@ def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
 
 
 def _after_week(course: Course, before: ProgrammeSpan, first: date) -> ProgrammeSpan:
-    """The same week again, or the next one."""
+    """Return the same week again, or the next one."""
     week = course.week(before.week)
     again = replace(before, first=first, attempt=before.attempt + 1, gate=None)
     following = replace(
@@ -217,7 +217,7 @@ def _after_week(course: Course, before: ProgrammeSpan, first: date) -> Programme
 
 
 def _after_break(course: Course, stretch: ProgrammeSpan, today: date) -> ProgrammeSpan:
-    """Begin again where nothing was done for a long time."""
+    """Return the first week again after a long time without strength."""
     if stretch.kind is not SpanKind.WEEK or stretch.week == 1:
         return stretch
     newest = course.last_effort(stretch.first) or course.begun.on

@@ -63,7 +63,7 @@ class _StaleError(Exception):
 
 
 class KnownFile(msgspec.Struct):
-    """How far a file of the journal was read, and what was wrong there."""
+    """The read part of a journal file, and the problems in that part."""
 
     status: str = ""
     size: int = 0
