@@ -56,6 +56,11 @@ def dose_words(sets: int, reps: int, unit: Unit) -> str:
 
 
 def block_dose(block: Block) -> str:
-    """The same of a block; ``2 x 8 reps a side``."""
+    """The same of a block; ``2 x 8 reps a side``, ``left 2 x 6 reps, right 2 x 8 reps``."""
+    if block.has_unlike_sides:
+        doses = ((side, block.dose_of(side)) for side in block.working_sides if side)
+        return ", ".join(
+            f"{side} {dose_words(dose.sets, dose.reps, block.unit)}" for side, dose in doses
+        )
     a_side = " a side" if block.sides is Sides.EACH else ""
     return f"{dose_words(block.sets, block.reps, block.unit)}{a_side}"
