@@ -17,7 +17,7 @@ from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.coaching_rules import read_coaching
 from coach.library.load import read_library
-from coach.model.drill import RoutineItem
+from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import Block, Prescription
 from coach.model.records import FORMAT, EndedBy, FeedbackRecord, MorningAfterRecord
 from coach.model.rule import Coaching
@@ -48,6 +48,10 @@ def table() -> Coaching:
 def drill_of(id_: str) -> Chosen | None:
     entry = library().drills.get(id_)
     return Chosen(entry.value) if entry else None
+
+
+def all_drills() -> list[Drill]:
+    return [entry.value for entry in library().drills.values()]
 
 
 def is_fixed(routine: str | None) -> bool:
@@ -87,7 +91,9 @@ class Course:
     @property
     def frame(self) -> Frame:
         """What its decisions depend on besides the past."""
-        return Frame(table(), self._wishes, self.now, drill_of, is_fixed, self._kit)
+        return Frame(
+            table(), self._wishes, self.now, drill_of, is_fixed, self._kit, all_drills
+        )
 
     def plan(self, name: str) -> Prescription:
         """The same as a prescription."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
+from tests.coaching.course import Course
 
+from coach.journal.device import device_id, machine_fingerprint
 from coach.journal.record_ids_and_order import make_stamp
+from coach.journal.record_json import encode
 from coach.model.records import (
     AnyRecord,
     EndStatus,
@@ -17,6 +22,22 @@ from coach.model.records import (
     SetFinishedRecord,
 )
 from coach.model.session_facts import SessionFacts
+from coach.paths import find_paths
+
+Step = tuple[str, Mapping[str, Any], float]
+"""What is done, what is said of it, and the days until the next session."""
+
+
+def write_course(course: Course, steps: Iterable[Step]) -> None:
+    """Do sessions one after another, and have them in the journal of this device."""
+    paths = find_paths(os.environ)
+    device = device_id(paths.device_file, machine_fingerprint())
+    paths.journal.mkdir(parents=True, exist_ok=True)
+    with (paths.journal / f"{device}.jsonl").open("ab") as file:
+        for number, (name, said, then_days) in enumerate(steps, start=1):
+            course.do(name, said, then_days=then_days)
+            found = records_of(course.sessions[-1], device, number * 100)
+            file.writelines(encode(record) for record in found)
 
 
 def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:

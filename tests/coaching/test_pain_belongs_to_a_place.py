@@ -10,7 +10,9 @@ from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
 from coach.coaching.place_locks import Advice, painful_places
 from coach.model.loads import spares
+from coach.model.records import FORMAT, MorningAfterRecord
 from coach.model.terms import PainPlace
+from coach.screen.history_tables import answer_lines
 
 BACK = {"pain": 8, "where_pain": "low_back"}
 ALL = [name for name, entry in library().routines.items() if entry.value.items]
@@ -42,6 +44,51 @@ def test_pain_that_moves_from_drill_to_drill_locks_its_place_at_the_second() -> 
     assert "the low back" in reason
     assert "8 of 10" in reason
     assert "2 March" in reason
+
+
+@pytest.mark.parametrize(
+    ("sides", "words", "side"),
+    [
+        (("left", "left"), "Your left knee hurt", "left"),
+        (("left", "right"), "Your knee hurt", None),
+        (("middle", "middle"), "Your knee hurt", "middle"),
+        ((None, None), "Your knee hurt", None),
+        (("on top", "on top"), "Your knee hurt", "on top"),
+    ],
+)
+def test_a_side_that_was_always_the_same_is_told_with_the_place(
+    sides: tuple[str | None, ...], words: str, side: str | None
+) -> None:
+    course = Course()
+    for each in sides:
+        course.do("glute-bridge", {"pain": 7, "where_pain": "knee", "side": each})
+    (advice,) = course.decide("strength-a").standing
+    assert advice.sentence.startswith(words)
+    assert advice.side == side
+
+
+def test_a_place_that_only_a_newer_program_knows_is_shown_and_locks_no_other_place() -> (
+    None
+):
+    course = Course()
+    for _ in range(2):
+        course.do("glute-bridge", {"pain": 2, "where_pain": "knee"})
+        session = course.sessions[-1]
+        morning = MorningAfterRecord(
+            id="09999999",
+            device="laptop",
+            n=99_999,
+            at=course.now,
+            format=FORMAT,
+            session=session.id,
+            compared="more",
+            pain=8,
+            where_pain="lower_jaw",
+            side="left",
+        )
+        course.sessions[-1] = replace(session, morning=morning)
+    assert not course.decide("strength-a").all_locks
+    assert "it hurt: left lower jaw" in " ".join(answer_lines(course.sessions[-1]))
 
 
 def test_pain_of_5_at_the_hip_locks_it_at_the_third() -> None:

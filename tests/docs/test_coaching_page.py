@@ -16,7 +16,12 @@ MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 def rules_table() -> str:
     rules: tuple[Rule | PlaceRule, ...] = (*table().rules, *table().places)
+    exits = table().exits
+    assert exits is not None
     rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in rules]
+    rows += [
+        f"| {way.id} | {way.why} | {way.basis} |" for way in (exits.drill, exits.routine)
+    ]
     head = ["| rule | what you read | what it rests on |", "|---|---|---|"]
     return "\n".join([*head, *rows]) + "\n"
 

@@ -120,6 +120,7 @@ def test_what_was_said_about_a_drill_stands_beside_its_sets() -> None:
             rpe=6,
             pain=2,
             where_pain="left knee",
+            side="left",
             note="fine, mostly",
         )
     )
@@ -132,6 +133,7 @@ def test_what_was_said_about_a_drill_stands_beside_its_sets() -> None:
         "fine, mostly",
     ]
     assert not any(second[name] for name in ("felt", "rpe", "pain", "where_pain", "note"))
+    assert [first["pain_side"], second["pain_side"]] == ["left", ""]
 
 
 def test_of_two_answers_about_a_drill_the_last_one_is_in_the_table() -> None:

@@ -24,7 +24,11 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     record = context.index.plan
     if record is None:
         return None
+    from msgspec.structs import replace
+
+    from coach.coaching.exits import back_words
     from coach.coaching.programme.begun_with import begun_from
+    from coach.coaching.programme.easier_weeks import with_easier_routines
     from coach.coaching.programme.standing import standing
     from coach.coaching.programme.weeks import DAYS_BEFORE
     from coach.library.programmes import read_programmes
@@ -38,9 +42,34 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
             f"your programme '{begun.plan}' cannot be read: {error.message}",
             hint="stop it with `coach plan stop`, or list others with `coach plan list`",
         ) from error
+    instead = _easier_routines(context)
+    programme = with_easier_routines(programme, instead)
     first = begun.on - timedelta(days=DAYS_BEFORE)
     done = context.index.routines_done(first)
-    return standing(programme, begun, done, judging_of(context), now.date())
+    plan = standing(programme, begun, done, judging_of(context), now.date())
+    names = routine_names(context)
+    notes = tuple(
+        f"{names[easier]} stands in for {names[hard]}, which was too hard. "
+        f"{back_words(hard)}"
+        for hard, easier in instead.items()
+        if easier in {times.routine for times in plan.week.strength}
+    )
+    return replace(plan, notes=notes) if notes else plan
+
+
+def _easier_routines(context: Context) -> dict[str, str]:
+    """Return the easier routine by the one that was too hard, as the runner chose it."""
+    from coach.coaching.exits import ExitChoice, exit_answers
+
+    found: dict[str, str] = {}
+    for (routine, slot), answer in exit_answers(context.index.acknowledged).items():
+        entry = context.library.routines.get(routine or "")
+        if slot or entry is None or answer.choice is not ExitChoice.EASIER:
+            continue
+        easier = context.library.routines.get(entry.value.easier or "")
+        if easier is not None and not easier.value.fixed:
+            found[entry.value.id] = easier.value.id
+    return found
 
 
 def plan_if_usable(context: Context, now: datetime) -> PlanDay | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -11,10 +11,13 @@ from coach.cli.options import AsJson, Drills
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
+
+    from rich.console import RenderableType
 
     from coach.app.context import Context
     from coach.coaching.drill_history import DrillHistory
-    from coach.coaching.drill_story import Told
+    from coach.coaching.drill_story import Coming, Told
     from coach.model.drill import Drill
     from coach.model.rule import Coaching, Rule
 
@@ -28,14 +31,25 @@ def why(
     drill: Annotated[
         str | None, typer.Argument(metavar="[DRILL]", help="Only this drill.")
     ] = None,
+    bring_back: Annotated[
+        bool,
+        typer.Option(
+            "--bring-back",
+            help="Take back that a drill was left out or swapped, or a routine replaced.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
     """Explain what the coach changed in the last six weeks."""
+    if bring_back:
+        _bring_back(drill, drills, as_json=as_json)
+        return
     from coach.app.context import Context
     from coach.app.session.decide_from_history import past_of
+    from coach.app.session.exit_questions import choices_in_force
     from coach.app.session.next_time import next_time_of
-    from coach.coaching.drill_story import story, told_together
+    from coach.coaching.drill_story import story
     from coach.prescribe import Chosen
     from coach.text.json_text import VERSION, encode
 
@@ -45,34 +59,93 @@ def why(
     past = past_of(context, [Chosen(found)] if found else [], now)
     told = story(past, found.id if found else None)
     upcoming = next_time_of(context, past, now, found)
-    table = context.coaching
+    ids = None if found is None else {found.id}
+    chosen = [
+        each for each in choices_in_force(context) if ids is None or each["about"] in ids
+    ]
     if as_json:
-        answer = {"version": VERSION, "told": told, "next": list(upcoming)}
+        answer = {
+            "version": VERSION,
+            "told": told,
+            "next": list(upcoming),
+            "chosen": chosen,
+        }
         typer.echo(encode(answer))
         return
-    from coach.screen.why_page import why_lines
+    page = _Page(context, past, found, told, upcoming, chosen)
+    for line in page.lines(now.date()):
+        context.console.print(line)
 
-    console = context.console
-    if not told and not upcoming:
-        what = f"Do {found.name} as planned." if found else "Do every drill as planned."
-        console.print(f"No changes yet. {what}")
-    for line in why_lines(told, now.date(), has_answers=found is not None):
-        console.print(line)
-    for said in told_together([*upcoming.values()]):
-        console.print(f"Next time: {said}")
-    if told and not upcoming:
-        console.print("Next time: no changes.")
-    reasons = {each.reason for each, _ in upcoming.values()}
-    for line in _locks_said(past, table, now.date(), reasons):
-        console.print(line)
+
+class _Page(NamedTuple):
+    """The contents of the page."""
+
+    context: Context
+    past: DrillHistory
+    drill: Drill | None
+    told: list[Told]
+    upcoming: Mapping[str, tuple[Coming, str]]
+    chosen: list[dict[str, str]]
+
+    def lines(self, today: date) -> Iterator[RenderableType]:
+        """Yield the story, what comes next time, and what that rests on."""
+        from coach.coaching.drill_story import told_together
+        from coach.screen.why_page import why_lines
+
+        told, upcoming = self.told, self.upcoming
+        if not told and not upcoming:
+            name = self.drill.name if self.drill else "every drill"
+            yield f"No changes yet. Do {name} as planned."
+        yield from why_lines(told, today, has_answers=self.drill is not None)
+        for said in told_together([*upcoming.values()]):
+            yield f"Next time: {said}"
+        if told and not upcoming:
+            yield "Next time: no changes."
+        reasons = {each.reason for each, _ in upcoming.values()}
+        for each in self.chosen:
+            if not any(each["to_take_back"] in reason for reason in reasons):
+                yield f"{each['said']} {each['to_take_back']}"
+        table = self.context.coaching
+        yield from _locks_said(self.past, table, today, reasons)
+        yield from _based_on(table, told)
+        yield ""
+        yield table.honesty
+
+
+def _based_on(table: Coaching, told: list[Told]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
     used = [rule for rule in table.rules if _is_used(rule, told)]
     if used:
-        console.print()
-        console.print("What this is based on:")
-        for rule in used:
-            console.print(f"    [{rule.id}] {rule.basis}", markup=False)
-    console.print()
-    console.print(table.honesty)
+        yield ""
+        yield "What this is based on:"
+    for rule in used:
+        yield Text(f"    [{rule.id}] {rule.basis}")
+
+
+def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -> None:
+    """Take back what the runner chose where changes did not help."""
+    from coach.app.context import Context
+    from coach.app.session.exit_questions import take_back
+    from coach.errors import CoachError, UsageError
+
+    if name is None:
+        raise UsageError(
+            "'--bring-back' needs a drill or a routine",
+            hint="use for example `coach why glute-bridge --bring-back`",
+        )
+    if as_json:
+        raise UsageError("'--json' does not go with '--bring-back'")
+    context = Context(drills, with_sources=False)
+    found = context.library.find(name).value
+    said = take_back(context, found.id)
+    if not said:
+        raise CoachError(
+            f"{found.name} was neither left out nor swapped by you",
+            hint="`coach why` shows what is different next time, and why",
+        )
+    for line in said:
+        context.console.print(line)
 
 
 def _locks_said(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -21,6 +21,20 @@ from coach.coaching.doses import (
 )
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules, too_much_of
 from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.coaching.equipment import needs_only
+from coach.coaching.exits import (
+    ExitAnswer,
+    ExitAnswers,
+    ExitChoice,
+    StuckDrill,
+    exit_answers,
+    is_complaint,
+    left_out_by_choice,
+    repeated_complaints,
+    swapped_by_choice,
+    why_stuck,
+)
 from coach.coaching.pattern_locks import PainLock, is_pattern_checked, lock_text, locks_of
 from coach.coaching.place_locks import (
     PlaceLock,
@@ -28,9 +42,17 @@ from coach.coaching.place_locks import (
     painful_places,
     place_lock_text,
 )
-from coach.coaching.reasons import reason
-from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, instead
+from coach.coaching.reasons import dose_words, reason
+from coach.coaching.slot_history import (
+    ANSWER_DAYS,
+    FRESH_DAYS,
+    SlotHistory,
+    begun_instead,
+    instead,
+)
 from coach.model.drill import Drill, RoutineItem
+from coach.model.left_out import stand_in
+from coach.model.loads import spares
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.terms import Base, Group, PainPlace
 from coach.prescribe import (
@@ -59,13 +81,35 @@ def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> Decide
     """Decide about every drill that was chosen, in order."""
     # Of one group the drill that waited longest grows first.
     slots = SlotHistory(past, frame)
-    deciding = _Deciding(chosen, past, frame, slots)
-    waited = sorted(range(len(chosen)), key=lambda n: slots.last_grown(chosen[n]))
+    answers = exit_answers(past.checked)
+    wanted = [_as_answered(choice, answers, frame) for choice in chosen]
+    deciding = _Deciding(wanted, past, frame, slots)
+    waited = sorted(range(len(chosen)), key=lambda n: slots.last_grown(wanted[n]))
     for number in waited:
-        deciding.take(number, chosen[number])
+        answer = answers.get((wanted[number].routine, wanted[number].drill.id))
+        if answer is not None and answer.choice is ExitChoice.OUT:
+            deciding.leave_out_as_chosen(number, wanted[number])
+        else:
+            deciding.take(number, wanted[number], answer)
     deciding.step_back()
     deciding.carry_out()
+    for number, (before, now) in enumerate(zip(chosen, wanted, strict=True)):
+        if before is not now:
+            deciding.tell_of_swap(number, before.drill)
     return deciding.session()
+
+
+def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
+    """Return what the runner wanted in a place after nothing helped there."""
+    for _ in range(LONGEST_CHAIN):
+        answer = answers.get((choice.routine, choice.drill.id))
+        if choice.routine is None or answer is None:
+            return choice
+        other = frame.drill_of(answer.drill)
+        if answer.choice is not ExitChoice.SWAP or other is None:
+            return choice
+        choice = begun_instead(choice, other)
+    return choice
 
 
 class _Deciding:
@@ -102,19 +146,36 @@ class _Deciding:
         self._rules = [rule for rule in rules if not rule.is_about_time]
         self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
+        self._bases = {choice.drill.base for choice in chosen}
+        self._stuck: dict[int, StuckDrill] = {}
         self._first: str | None = None
         # Nobody lies down for a breath drill in a session on the feet.
-        bases = {choice.drill.base for choice in chosen}
-        self._is_on_the_floor = bases != {Base.STANDING}
+        self._is_on_the_floor = self._bases != {Base.STANDING}
 
-    def take(self, number: int, choice: Chosen) -> None:
-        """Decide about one drill from what was said; its number is its place."""
+    def leave_out_as_chosen(self, number: int, choice: Chosen) -> None:
+        """Leave out a drill that the runner wanted out after nothing helped."""
+        drill = choice.drill
+        rule = left_out_by_choice(drill.name, drill.id)
+        self._left_out[number] = LeftOut(slot=drill.id, name=drill.name, rules=(rule,))
+        self._verdicts[number] = SlotVerdict(drill.id, rule.rule)
+
+    def take(self, number: int, choice: Chosen, answer: ExitAnswer | None = None) -> None:
+        """Decide about one drill from what was said; its number is its place.
+
+        Args:
+            number: its place in the session.
+            choice: the drill.
+            answer: of the runner, after nothing helped; what was said before is answered.
+        """
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
         if self._is_locked(choice, stands, stands.drill):
             return
         newest = self._slots.newest(choice, stands, last)
+        said = answer.session if answer is not None else ""
+        if newest is not None and self._past.is_up_to(newest.session, said):
+            newest = None
         situation = self._slots.situation(choice, stands, newest)
         place = self._place(choice, stands.drill, kept)
         rules = self._rules if is_below(place) else self._rules_at_the_top
@@ -135,11 +196,67 @@ class _Deciding:
             change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
             if self._is_locked(choice, stands, change.drill):
                 return
+            if newest is not None and self._is_stuck(draft, newest, change, said):
+                self._drafts[self._number] = replace(draft, rule=None)
+                return
             fresh = FRESH_DAYS if last is None else ANSWER_DAYS
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
         self._drafts[self._number] = draft
+
+    def _is_stuck(
+        self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
+    ) -> bool:
+        """Whether the same was said so often that the runner is asked instead."""
+        exits, rule, choice = self._frame.table.exits, draft.rule, draft.choice
+        if exits is None or rule is None or not is_complaint(rule):
+            return False
+        slot = self._past.of_slot(choice.routine, choice.drill.id)
+        logs = [log for log in slot if log.says_something]
+        if not logs or logs[0].session != newest.session:
+            return False
+        told = repeated_complaints(logs, self._rules, self._past, said)
+        is_least = is_same(change, draft.kept, draft.stands)
+        drill = draft.stands.drill
+        sets, reps = authored_dose(choice, self._frame.wishes)
+        authored = KeptDose(slot=choice.drill.id, sets=sets, reps=reps)
+        why = why_stuck(told, exits.drill, drill.name, authored, is_at_the_floor=is_least)
+        if not why:
+            return False
+        tried = {log.block.drill for log, _ in told} | {drill.id}
+        swap = self._to_swap_for(drill, tried, newest) if choice.routine else None
+        self._stuck[self._number] = StuckDrill(
+            routine=choice.routine,
+            slot=choice.drill.id,
+            name=drill.name,
+            session=newest.session,
+            why=why,
+            swap=swap.id if swap else "",
+            swap_name=swap.name if swap else "",
+        )
+        return True
+
+    def _to_swap_for(
+        self, drill: Drill, tried: Collection[str], newest: DrillLog
+    ) -> Drill | None:
+        """Return another drill of the group, the easier one first, or None."""
+        taken = {*self._taken(), *tried}
+        hurts = set(PainPlace) & {newest.pain_at}
+
+        def is_possible(other: Drill) -> bool:
+            return (
+                other.id not in taken
+                and self._open_drill_of(other.id) is not None
+                and needs_only(other.equipment, self._kit)
+                and (self._is_on_the_floor or other.base is Base.STANDING)
+                and all(spares(other, PainPlace(place)) for place in hurts)
+            )
+
+        easier = self._drill_of(drill.easier) if drill.easier else None
+        if easier is not None and easier.group is drill.group and is_possible(easier):
+            return easier
+        return stand_in(drill, filter(is_possible, self._frame.drills()), ())
 
     def _is_locked(self, choice: Chosen, stands: Chosen, drill: Drill) -> bool:
         """Leave a place out if what would stand there is locked."""
@@ -275,6 +392,11 @@ class _Deciding:
         choice, stands, kept = draft.choice, draft.stands, draft.kept
         change, newest = draft.change, draft.newest
         told = told_rules(draft, self._frame.now)
+        if self._asks_about(number := self._number) and is_same(change, kept, stands):
+            way, name = self._stuck[number], stands.drill.name
+            rules = (AppliedRule(self._exit_id, way.why, about=name, today="the same"),)
+            self._keep(choice, stands, kept, self._exit_id, rules)
+            return
         if not told:
             self._keep(choice, stands, kept, "", ())
             return
@@ -323,6 +445,27 @@ class _Deciding:
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
 
+    def _asks_about(self, number: int) -> bool:
+        """Whether the runner is asked about a place; of several about the first."""
+        return number in self._stuck and number == min(self._stuck)
+
+    @property
+    def _exit_id(self) -> str:
+        exits = self._frame.table.exits
+        return exits.drill.id if exits else ""
+
+    def tell_of_swap(self, number: int, before: Drill) -> None:
+        """Say once that another drill is done than the routine names."""
+        now = self._chosen.get(number)
+        if now is None or now.decided is None or now.decided.rules:
+            return
+        if self._past.of_slot(now.routine, now.decided.kept.slot):
+            return
+        kept, name = now.decided.kept, now.drill.name
+        dose = dose_words(kept.sets, kept.reps, now.drill.unit)
+        rule = swapped_by_choice(before.name, before.id, name, dose)
+        self._chosen[number] = replace(now, decided=replace(now.decided, rules=(rule,)))
+
     def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
         wishes = self._frame.wishes
         sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
@@ -355,6 +498,7 @@ class _Deciding:
                 if not (each.is_locked and each.place in self._locked_places)
             ),
             self.advice,
+            self._stuck[min(self._stuck)] if self._stuck else None,
             {lock_text(p): lock.session for p, lock in self._locks.items()}
             | {place_lock_text(p): lock.session for p, lock in self._places.locks.items()},
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 
+from coach.coaching.exits import StuckDrill
 from coach.coaching.pattern_locks import lock_text
 from coach.coaching.place_locks import Advice, place_lock_text
+from coach.model.drill import Drill
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching
 from coach.model.terms import PainPlace
@@ -26,6 +28,8 @@ class Frame(msgspec.Struct, frozen=True):
     is_fixed: Callable[[str | None], bool]
     """Whether a routine never grows."""
     kit: frozenset[str] = frozenset()
+    drills: Callable[[], Iterable[Drill]] = tuple
+    """All drills of the library that the runner can do."""
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):
@@ -51,6 +55,8 @@ class DecidedSession(msgspec.Struct, frozen=True):
     """What is said of pain, unless a drill that is left out says it."""
     standing: tuple[Advice, ...] = ()
     """The same of all places, with what it comes from."""
+    stuck: StuckDrill | None = None
+    """A drill about which the runner is asked."""
     all_locks: Mapping[str, str] = {}
     """What is locked, as the journal names it, whether or not this session loads it."""
 

@@ -85,6 +85,15 @@ class DrillHistory:
         )
 
     @cached_property
+    def _order(self) -> dict[str, int]:
+        return {session.id: number for number, session in enumerate(self.sessions)}
+
+    def is_up_to(self, session: str, last: str) -> bool:
+        """Whether a session is another or came before it; not if either is unknown."""
+        order = self._order
+        return session in order and order[session] <= order.get(last, -1)
+
+    @cached_property
     def last_day(self) -> date | None:
         """The day on which anything was last done."""
         done = (log for log in self.logs if log.is_done)

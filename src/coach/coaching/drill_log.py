@@ -37,6 +37,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     pain: int | None = None
     """0 to 10."""
     pain_at: str | None = None
+    pain_side: str | None = None
     flags: frozenset[str] = frozenset()
     back: str | None = None
     skipped: str | None = None
@@ -146,6 +147,7 @@ def _log(
         effort=effort,
         pain=pain,
         pain_at=pain_at,
+        pain_side=_last(each.side for each in said),
         flags=frozenset(flag for each in said for flag in each.flags),
         back=_last(each.back for each in said),
         skipped=_last(each.skipped for each in said),

@@ -10,7 +10,7 @@ import msgspec
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
-from coach.model.places import place_words
+from coach.model.places import place_words, placed_words
 from coach.model.prescription import AppliedRule, Block, LeftOut
 from coach.text.listed import listed
 
@@ -153,10 +153,10 @@ def said_words(log: DrillLog) -> str:
     """``felt in glutes, effort 3 of 10``; empty if nothing was said."""
     parts = []
     if log.pain is not None:
-        where = f" ({place_words(log.pain_at)})" if log.pain_at else ""
+        where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
         parts.append(f"pain {log.pain} of 10{where}")
     elif log.pain_at:
-        parts.append(f"it hurt ({place_words(log.pain_at)})")
+        parts.append(f"it hurt ({placed_words(log.pain_at, log.pain_side)})")
     elif "pain" in log.stops:
         parts.append("stopped: it hurt")
     parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]

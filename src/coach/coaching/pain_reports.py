@@ -28,6 +28,8 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Pain at one place in one session, or on the morning after: the worst of it."""
 
     place: PainPlace
+    side: str | None = None
+    """Where it was told."""
     pain: int
     flags: frozenset[str] = frozenset()
     session: str
@@ -74,11 +76,14 @@ def _of_session(session: SessionFacts, today: date) -> Iterator[PainReport]:
         and morning.compared == "more"
     ):
         told = _KNOWN.get(morning.where_pain or "")
+        if told is None and morning.where_pain:
+            return  # a newer program knows where that is
         # Without a place it is where it hurt in the session, or else anywhere.
         anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= NOTED else ()
         for place in (told,) if told else places or anywhere:
             yield PainReport(
                 place=place,
+                side=morning.side,
                 pain=morning.pain,
                 session=session.id,
                 n=morning.n,
@@ -91,6 +96,7 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
     return replace(
         one,
         pain=max(one.pain, other.pain),
+        side=one.side if one.side == other.side else None,
         is_number=one.is_number or other.is_number,
         flags=one.flags | other.flags,
         drills=one.drills | other.drills,
@@ -101,9 +107,11 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
 def _of_drill(session: str, day: date, said: Sequence[FeedbackRecord]) -> PainReport | None:
     """Later answers win, field by field."""
     where: str | None = None
+    side: str | None = None
     pain: int | None = None
     for each in said:
         where = each.where_pain or where
+        side = each.side or side
         pain = pain if each.pain is None else each.pain
     place = _KNOWN.get(where or "")
     flags = frozenset(flag for each in said for flag in each.flags)
@@ -113,6 +121,7 @@ def _of_drill(session: str, day: date, said: Sequence[FeedbackRecord]) -> PainRe
     alarms = flags & {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
     return PainReport(
         place=place,
+        side=side,
         pain=UNTOLD if pain is None else pain,
         is_number=bool(pain),
         flags=alarms,

@@ -7,8 +7,8 @@ from datetime import date
 
 from coach.coaching.pain_reports import PainReport
 from coach.model.days_and_weeks import on_day
-from coach.model.places import place_words
-from coach.model.terms import Flag, PainPlace
+from coach.model.places import place_words, placed_words
+from coach.model.terms import Flag, PainPlace, PainSide
 from coach.text.listed import listed
 
 _MOST_TOLD = 4
@@ -32,7 +32,20 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     for verb, day in told:
         said.append(day if verb == before else f"{verb} {day}")
         before = verb
-    return f"Your {own_words(reports[-1].place)} {listed(said)}"
+    return f"Your {_place(reports)} {listed(said)}"
+
+
+def side_of(reports: Sequence[PainReport]) -> str | None:
+    """Return the side of all reports; None if they differ or nobody said."""
+    sides = {each.side for each in reports}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _place(reports: Sequence[PainReport]) -> str:
+    place, side = reports[-1].place, side_of(reports)
+    if side not in {PainSide.LEFT, PainSide.RIGHT} or place is PainPlace.ELSEWHERE:
+        return own_words(place)
+    return placed_words(place, side)
 
 
 def own_words(place: PainPlace) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from coach.coaching.pain_reports import PainReport, pain_reports
-from coach.coaching.pain_words import told_words
+from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
 from coach.model.loads import block_loads, spares
@@ -89,7 +89,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the rule; empty where only the journal knows of the lock."""
     place: PainPlace
     side: str | None = None
-    """Always None: reports of pain have no side yet."""
+    """Side of all the pain that counts; None where nobody said, or it differed."""
     sentence: str
     stops_running: bool = False
     """Whether the runner should not run."""
@@ -152,6 +152,7 @@ def _advice(
     return Advice(
         rule=lock.rule.id if lock.rule else "",
         place=lock.place,
+        side=side_of(lock.reports),
         sentence=lock.why(today),
         stops_running=lock.rule is not None and lock.rule.stops_running,
         is_locked=is_locked,

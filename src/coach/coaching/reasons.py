@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from coach.coaching.drill_log import DrillLog
@@ -15,6 +16,8 @@ BLANKS = frozenset({"when", "drill", "place"})
 """What the sentence of a rule may leave open."""
 PLACE_BLANKS = frozenset({"where", "when", "told"})
 """The same of a rule about a place."""
+EXIT_BLANKS = ("drill", "routine", "easier")
+"""The same of an exit: of a drill, then of a routine."""
 _BLANK = re.compile(r"\{(\w*)\}")
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
@@ -39,7 +42,12 @@ def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) ->
         "drill": drill,
         "place": place_words(place) if place else "body",
     }
-    return _BLANK.sub(lambda match: filled.get(match[1], match[0]), sentence)
+    return fill(sentence, filled)
+
+
+def fill(sentence: str, words: Mapping[str, str]) -> str:
+    """Put words into the blanks of a sentence; a blank without one stays."""
+    return _BLANK.sub(lambda match: words.get(match[1], match[0]), sentence)
 
 
 def when(at: datetime, now: datetime) -> str:

@@ -14,6 +14,7 @@ from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import KeptDose
+from coach.model.terms import Sides, Unit
 from coach.prescribe import Chosen, authored_dose
 
 ANSWER_DAYS = 28
@@ -100,6 +101,24 @@ def instead(choice: Chosen, other: Chosen) -> Chosen:
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
+
+
+def begun_instead(choice: Chosen, other: Chosen) -> Chosen:
+    """Another drill in the place of one, from the least that trains: for good."""
+    put = instead(choice, other)
+    range_, unit = other.drill.dose.range, other.drill.unit
+    least = None if range_ is None or unit is Unit.TIME else range_.low
+    if least is not None and other.drill.sides is Sides.ALTERNATE:
+        least += least % 2
+    is_reps = unit is Unit.REPS
+    item = RoutineItem(
+        drill=other.drill.id,
+        sets=1,
+        reps=least if is_reps else None,
+        breaths=None if is_reps else least,
+        keep=put.item.keep if put.item else 1,
+    )
+    return replace(put, item=item)
 
 
 def _concerns_all(log: DrillLog) -> bool:

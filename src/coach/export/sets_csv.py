@@ -44,6 +44,7 @@ COLUMNS = (
     "where_pain",
     "note",
     "device",
+    "pain_side",
 )
 """One row per set that was begun, one for each side where sides take turns.
 
@@ -141,6 +142,7 @@ def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
         said.where_pain if said else None,
         said.note if said else None,
         facts.device,
+        said.side if said else None,
     )
     return ["" if value is None else str(value) for value in values]
 

@@ -275,6 +275,7 @@ def feedback_of(  # noqa: PLR0913  the fields of a record
         rpe=answer.rpe,
         pain=answer.pain,
         where_pain=answer.where_pain,
+        side=answer.side,
         flags=answer.flags,
         back=answer.back,
         skipped=answer.skipped,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from coach.coaching.reasons import BLANKS, PLACE_BLANKS, blanks_of
+from coach.coaching.reasons import BLANKS, EXIT_BLANKS, PLACE_BLANKS, blanks_of
 from coach.errors import LibraryError, Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
@@ -24,7 +24,7 @@ def read_coaching(
     """Return the table in use, and the problems of the own tables that are left out.
 
     An own table replaces the bundled one; one with a mistake is left out, whole. One that
-    says nothing of places of the body has the bundled rules about them.
+    says nothing of places of the body, or of exits, has the bundled rules about them.
 
     Raises:
         LibraryError: if not even the bundled one can be used.
@@ -33,9 +33,11 @@ def read_coaching(
     for file in reversed(library.coaching_files):
         try:
             table = _read(file, library, cache)
-            if not table.places and file is not library.coaching_files[0]:
+            is_own = file is not library.coaching_files[0]
+            if is_own and not (table.places and table.exits):
                 bundled = _read(library.coaching_files[0], library, cache)
-                table = replace(table, places=bundled.places)
+                places, exits = table.places or bundled.places, table.exits or bundled.exits
+                table = replace(table, places=places, exits=exits)
             return table, tuple(problems)
         except LibraryError as error:
             problems += error.problems
@@ -122,6 +124,28 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
             path = ("places", index, *finding.path)
             yield ValueProblem(path, finding.message, finding.hint)
 
+    yield from _exit_findings(table, seen)
+
+
+def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
+    if table.exits is None:
+        return
+    drill, routine = table.exits.drill, table.exits.routine
+    for key, id_ in (("drill", drill.id), ("routine", routine.id)):
+        if id_ in seen:
+            yield ValueProblem(("exits", key, "id"), f"{quoted(id_)} is there twice")
+        seen.add(id_)
+    texts = (
+        (("exits", "drill", "why"), drill.why, EXIT_BLANKS[:1]),
+        (("exits", "drill", "why_changed"), drill.why_changed, EXIT_BLANKS[:1]),
+        (("exits", "drill", "why_least"), drill.why_least, EXIT_BLANKS[:1]),
+        (("exits", "routine", "why"), routine.why, EXIT_BLANKS[1:]),
+    )
+    for path, text, known in texts:
+        hint = f"use {listed((f'{{{each}}}' for each in known), 'or')}"
+        for blank in sorted(blanks_of(text) - set(known)):
+            yield ValueProblem(path, f"{{{blank}}} means nothing here", hint)
+
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
     for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
@@ -187,6 +211,9 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
         texts.append((("rules", index, "why"), rule.why))
         texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
     texts += [(("places", index, "why"), row.why) for index, row in enumerate(table.places)]
+    if table.exits is not None:
+        texts.append((("exits", "drill", "why"), table.exits.drill.why))
+        texts.append((("exits", "routine", "why"), table.exits.routine.why))
     for path, text in texts:
         promise = find_promise(text)
         if promise:

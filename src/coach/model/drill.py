@@ -270,6 +270,8 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     """Purpose in one or two plain sentences, without promises."""
     when: Line | None = None
     """When to do it, and what it needs."""
+    easier: Id | None = None
+    """Routine to do instead when this one is too hard."""
     fixed: bool = False
     """Whether its doses never grow."""
     quiet: bool = False

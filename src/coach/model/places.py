@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from coach.model.terms import BodyPlace, PainPlace
+from coach.model.terms import BodyPlace, PainPlace, PainSide
 
 P = TypeVar("P", bound=StrEnum)
 
@@ -57,6 +57,18 @@ _ALSO: dict[str, str] = {
 def place_words(place: str) -> str:
     """Return the word for a place; an unknown place as it is written."""
     return PLACE_WORDS.get(place, place.replace("_", " "))
+
+
+def placed_words(place: str, side: str | None) -> str:
+    """Return the word for a place with its side: ``left knee``, ``low back (middle)``."""
+    words = place_words(place)
+    if side is None:
+        return words
+    is_one = side in {PainSide.LEFT, PainSide.RIGHT} and place != PainPlace.ELSEWHERE
+    if is_one:
+        return f"{side} {words}"
+    shown = "both sides" if side == PainSide.BOTH else side.replace("_", " ")
+    return f"{words} ({shown})"
 
 
 def place_meant(word: str, kind: type[P]) -> P | None:

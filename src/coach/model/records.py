@@ -186,6 +186,8 @@ class FeedbackRecord(Record, frozen=True, kw_only=True, tag="feedback"):
     pain: Score | None = None
     """Pain from 0 to 10."""
     where_pain: Word | None = None
+    side: Word | None = None
+    """Value of `PainSide`: the side that hurts."""
     flags: Words = ()
     """Values of `Flag`."""
     note: Note | None = None
@@ -206,6 +208,8 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     pain: Score | None = None
     """Pain from 0 to 10, asked only if there was more than usual."""
     where_pain: Word | None = None
+    side: Word | None = None
+    """Value of `PainSide`: the side that hurts."""
     muscles: bool = False
     """Whether the "more" is only sore muscles: dull, on both sides, and no pain."""
 
@@ -262,11 +266,12 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
     """Name of the text: ``safety`` at the first start, ``urgent`` after a sign that needs
     help immediately, ``pain_at:`` and a place after recurring pain (``pain:`` and a pattern
     where nobody said where), ``seen:`` and a place after a doctor or physio saw it,
-    ``leave_out`` after asking a doctor or physio."""
+    ``leave_out`` after asking a doctor or physio, ``exit:``, a routine, ``/`` and a drill
+    where changes did not help."""
     answer: Word
     """``no``, ``yes``, ``unsure``, ``locked``, or ``checked`` by a doctor or physio; the id
     of a session may follow. For ``leave_out`` the choices: ``forced-breaths kneeling``, or
-    ``nothing``."""
+    ``nothing``. For ``exit:`` the choice, the id of a session, and the new drill."""
     opens: tuple[str, ...] | None = None
     """For ``checked``: ids of the answers that locked sessions or drills until then.
 

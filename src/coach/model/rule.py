@@ -206,6 +206,46 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """What the rule rests on, in a few words."""
 
 
+class DrillExit(_Part, frozen=True, kw_only=True):
+    """The end of changes to a drill that do not help."""
+
+    id: RuleId
+    """Its name; no rule has the same."""
+    why: Text
+    """Said to the runner; ``{drill}`` is filled in."""
+    why_changed: Text
+    """The same where the drill was changed, but not made less."""
+    why_least: Text
+    """The same where nothing can be taken away any more."""
+    sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
+    """Sessions with the same complaint, or with any at the least that trains."""
+    basis: Line
+    """What it rests on, in a few words."""
+
+
+class RoutineExit(_Part, frozen=True, kw_only=True):
+    """The offer of the easier routine."""
+
+    id: RuleId
+    """Its name; no rule has the same."""
+    why: Text
+    """Said to the runner; ``{routine}`` and ``{easier}`` are filled in."""
+    sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
+    """Answered sessions in a row in which two drills or more, and most of those that were
+    answered for, were too hard."""
+    basis: Line
+    """What it rests on, in a few words."""
+
+
+class Exits(_Part, frozen=True, kw_only=True):
+    """When the rules stop repeating themselves and ask."""
+
+    drill: DrillExit
+    """About one drill."""
+    routine: RoutineExit
+    """About a whole routine."""
+
+
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
@@ -213,6 +253,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Rules in order; the first that holds wins."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """About pain at a place of the body; each one that holds counts."""
+    exits: Exits | None = None
+    """When the rules stop repeating themselves; if missing, as the bundled table says."""
     siblings: dict[str, Id] = {}
     """By pattern: a drill with less load on back and knee."""
     find: dict[str, Id] = {}

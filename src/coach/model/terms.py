@@ -99,6 +99,15 @@ class Side(StrEnum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
+class PainSide(StrEnum):
+    """The side of a place that hurts."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDDLE = "middle"
+
+
 class Unit(StrEnum):
     """Unit that a rep counts as."""
 

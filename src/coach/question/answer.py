@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
+from coach.model.terms import (
+    BackFelt,
+    BodyPlace,
+    Compared,
+    Flag,
+    PainPlace,
+    PainSide,
+    SkipReason,
+)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -17,6 +25,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Pain from 0 to 10."""
     where_pain: PainPlace | None = None
     """Place that hurts; ``elsewhere`` if it was not named."""
+    side: PainSide | None = None
+    """Side of it; None as long as it is not asked for."""
     flags: tuple[Flag, ...] = ()
     back: BackFelt | None = None
     skipped: SkipReason | None = None

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.model.days_and_weeks import ClockFace
-from coach.model.places import place_words
+from coach.model.places import place_words, placed_words
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
@@ -157,6 +157,9 @@ def answer_lines(facts: SessionFacts) -> list[str]:
             words = ["the morning after: as usual"]
         if facts.morning.pain is not None:
             words.append(f"{facts.morning.pain} of 10")
+        if facts.morning.where_pain:
+            where = placed_words(facts.morning.where_pain, facts.morning.side)
+            words.append(f"it hurt: {where}")
         lines.append(", ".join(words))
     return lines
 
@@ -171,7 +174,7 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
     if said.pain is not None:
         words.append(f"pain {said.pain} of 10")
     if said.where_pain:
-        words.append(f"it hurt: {place_words(said.where_pain)}")
+        words.append(f"it hurt: {placed_words(said.where_pain, said.side)}")
     words += (place_words(flag) for flag in said.flags)
     if said.skipped:
         words.append(f"skipped: {SKIP_WORDS.get(said.skipped, said.skipped)}")

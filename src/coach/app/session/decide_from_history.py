@@ -15,6 +15,7 @@ from coach.model.left_out import as_wanted, fits
 from coach.prescribe import Chosen, Wishes
 
 if TYPE_CHECKING:
+    from coach.model.drill import Drill
     from coach.model.prescription import LeftOut
     from coach.model.session_facts import SessionFacts
     from coach.prescribe import SessionRequest
@@ -73,6 +74,11 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         from coach.app.session.pain_lock_question import ask_whether_seen
 
         ask_whether_seen(context, session.advised, session.advice)
+    if session.stuck is not None and session.stuck.routine and asks:
+        from coach.app.session.exit_questions import ask_about_stuck_drill
+
+        if ask_about_stuck_drill(context, session.stuck):
+            session = decide(chosen, past(), frame)
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
@@ -99,6 +105,10 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
             return None
         return Chosen(as_wanted(entry.value, leaves_out), entry.digest)
 
+    def drills() -> list[Drill]:
+        found = (entry.value for entry in library.drills.values())
+        return [as_wanted(each, leaves_out) for each in found if fits(each, leaves_out)]
+
     def is_fixed(routine: str | None) -> bool:
         return routine in library.routines and library.routines[routine].value.fixed
 
@@ -109,6 +119,7 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
         drill_of=drill_of,
         is_fixed=is_fixed,
         kit=frozenset(context.config.equipment),
+        drills=drills,
     )
 
 

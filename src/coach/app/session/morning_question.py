@@ -51,6 +51,7 @@ def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
             compared=said.compared or Compared.UNSAID,
             pain=said.pain,
             where_pain=said.where_pain,
+            side=said.side,
             muscles=said.muscles,
         )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.decided_session import DecidedSession
     from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.exits import HardRoutine
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
@@ -94,6 +95,8 @@ class Arranger:
         self._now = now
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
         self._pasts: list[DrillHistory] = []
+        self._preferred: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """The easier routine that the runner has just preferred to what was named."""
         self.asks = manner.asks
         """Whether a clinician may be asked for now."""
 
@@ -117,7 +120,7 @@ class Arranger:
             CoachError: if a name is unknown, or nothing is left of it today.
         """
         if names:
-            return Arranged(self._prescription(tuple(names), limits))
+            return self._or_easier(tuple(names), limits)
         found = self.pick(limits)
         if found.is_rest and self.asks and self._is_released():
             found = self.pick(limits)
@@ -125,7 +128,38 @@ class Arranger:
             from coach.app.session.todays_pick import RestTodayError
 
             raise RestTodayError(found.because)
-        return Arranged(self._prescription((found.routine,), limits), found.because)
+        return self._or_easier((found.routine,), limits, found.because)
+
+    def _or_easier(
+        self, names: tuple[str, ...], limits: Limits, because: str = ""
+    ) -> Arranged:
+        """Arrange it, or the easier routine where it was too hard again and again."""
+        if names in self._preferred:
+            return Arranged(self._prescription(self._preferred[names], limits), because)
+        hard = self._hard_routine(names[0]) if len(names) == 1 else None
+        if hard is not None and self.asks:
+            from coach.app.session.exit_questions import prefers_easier_routine
+
+            if prefers_easier_routine(self._context, hard):
+                self._preferred[names] = (hard.easier,)
+                return self._or_easier(names, limits)
+        prescription = self._prescription(names, limits)
+        if hard is not None and not self.asks:
+            note = f"{hard.why} To do that: coach start {hard.easier}"
+            prescription = replace(prescription, notes=(note, *prescription.notes))
+        return Arranged(prescription, because)
+
+    def _hard_routine(self, name: str) -> HardRoutine | None:
+        """Return the offer of an easier routine; None if it is not time for it."""
+        if self._has_nothing_to_decide or not self._manner.is_coached:
+            return None
+        from coach.app.session.exit_questions import hard_routine_of
+
+        entry = self._context.library.routines.get(name)
+        if entry is None or entry.value.easier is None:
+            return None
+        chosen = choose(self._context, (name,))[1]
+        return hard_routine_of(self._context, name, self._past(chosen))
 
     def _is_released(self) -> bool:
         """Ask about locked places where no routine is left to ask it for."""

@@ -62,9 +62,9 @@ def ask_what_to_resume(
         if len(shown) > 1:
             rows = enumerate(lines_of(shown, context, now), start=1)
             numbered = {str(digit): line for digit, line in rows}
-            _say(*(f"{digit}  {line}" for digit, line in numbered.items()))
-            _say(f"1-{len(shown)} choose   q leave")
-            digit = _press(console, numbered)
+            say_lines(*(f"{digit}  {line}" for digit, line in numbered.items()))
+            say_lines(f"1-{len(shown)} choose   q leave")
+            digit = wait_for_key(console, numbered)
             if digit is None or isinstance(digit, Signals):
                 return digit
             shown = [shown[int(digit) - 1]]
@@ -75,16 +75,17 @@ def ask_what_to_resume(
             for key, act in KEYS.items()
             if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
         }
-        _say(*lines_of([facts], context, now))
+        say_lines(*lines_of([facts], context, now))
         words = [*(WORDS[act] for act in offered.values()), "q leave"]
-        _say("   ".join(word.replace(" ", UNBROKEN) for word in words))
-        key = _press(console, offered)
+        say_lines("   ".join(word.replace(" ", UNBROKEN) for word in words))
+        key = wait_for_key(console, offered)
         if key is None or isinstance(key, Signals):
             return key
         return Decision(facts, offered[key])
 
 
-def _say(*lines: str) -> None:
+def say_lines(*lines: str) -> None:
+    """Print lines as wide as the terminal, without breaking what is unbroken."""
     import shutil
     from textwrap import wrap
 
@@ -95,7 +96,7 @@ def _say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def _press(console: Console, keys: Collection[str]) -> str | Signals | None:
+def wait_for_key(console: Console, keys: Collection[str]) -> str | Signals | None:
     """Wait for one of the keys; None for leaving."""
     while True:
         got = console.read(WAIT_MS)

@@ -60,7 +60,7 @@ def count(plan: PlanDay) -> str:
 def reasons(plan: PlanDay, names: Names) -> list[str]:
     """Why the week is as it is, in whole sentences."""
     said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
-    said += [_free_days(plan), _race(plan)]
+    said += [_free_days(plan), *plan.notes, _race(plan)]
     return [sentence for sentence in said if sentence]
 
 

@@ -73,6 +73,8 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """Days that were meant for strength and are over; what was on them has moved."""
     left_over: int = 0
     """Sessions for which there is no day left."""
+    notes: tuple[str, ...] = ()
+    """What else is said of it."""
 
     @property
     def done(self) -> int:

@@ -38,7 +38,10 @@ def reference_remarks(library: Library) -> Iterator[Remark]:
             yield entry, finding
     yield from _circles(library.drills, "easier")
     yield from _circles(library.drills, "harder")
+    yield from _circles(library.routines, "easier")
     for routine in library.routines.values():
+        for finding in _easier_routine(routine.value, library):
+            yield routine, finding
         for index, item in enumerate(routine.value.items):
             for finding in item_remarks(item, library.drills[item.drill].value, index):
                 yield routine, finding
@@ -63,8 +66,20 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
             yield ValueProblem(("sources", index), message, hint)
 
 
-def _circles(drills: Mapping[str, Entry[Drill]], key: str) -> Iterator[Remark]:
-    """Yield each circle of references between drills once, at its first id."""
+def _easier_routine(routine: Routine, library: Library) -> Iterator[ValueProblem]:
+    """Yield a reference to an easier routine that leads nowhere."""
+    other = routine.easier
+    if other == routine.id:
+        yield ValueProblem(("easier",), "a routine is not the easier one of itself")
+    elif other is not None and other not in library.routines:
+        hint = did_you_mean(other, library.routines)
+        yield ValueProblem(("easier",), f"no routine is called {quoted(other)}", hint)
+
+
+def _circles(
+    drills: Mapping[str, Entry[Drill]] | Mapping[str, Entry[Routine]], key: str
+) -> Iterator[Remark]:
+    """Yield each circle of references once, at its first id."""
     done: set[str] = set()
     for start in sorted(drills):
         way: list[str] = []

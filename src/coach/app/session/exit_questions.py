@@ -1,0 +1,155 @@
+"""Questions where changes did not help: a drill to leave out or swap, an easier routine.
+
+The answers are kept in the journal, and `coach why NAME --bring-back` takes them back.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from signal import Signals
+from typing import TYPE_CHECKING
+
+from coach.app.session.resume_question import UNBROKEN, say_lines, wait_for_key
+from coach.app.session.safety_question import write_down
+from coach.coaching.exits import (
+    ExitAnswer,
+    ExitChoice,
+    back_words,
+    exit_answers,
+    exit_text,
+    hard_routine,
+)
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.exits import HardRoutine, StuckDrill
+
+_LOST = "you will be asked again"
+
+
+def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
+    """Ask what is to become of a drill where nothing helped; whether it was answered."""
+    slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
+    stands_in = f", now {stuck.name}" if stuck.name != slot else ""
+    words = {"1": "1 leave it out", "3": "3 keep it as it is"}
+    if stuck.swap:
+        words["2"] = f"2 swap it for {stuck.swap_name}"
+    key = _ask(f"{slot} in {routine}{stands_in}", stuck.why, words)
+    if key is None:
+        return False
+    choice = {"1": ExitChoice.OUT, "2": ExitChoice.SWAP, "3": ExitChoice.KEEP}[key]
+    drill = stuck.swap if choice is ExitChoice.SWAP else ""
+    answer = ExitAnswer(choice, stuck.session, drill)
+    write_down(context, exit_text(stuck.routine, stuck.slot), answer.words, _LOST)
+    context.look_again()
+    done = {
+        ExitChoice.OUT: f"{slot} stays out of {routine}. {back_words(stuck.slot)}",
+        ExitChoice.SWAP: (
+            f"{stuck.swap_name} replaces {slot} in {routine}. {back_words(stuck.slot)}"
+        ),
+        ExitChoice.KEEP: f"{stuck.name} stays as it is.",
+    }
+    say_lines(f"Noted. {done[choice]}")
+    return True
+
+
+def hard_routine_of(
+    context: Context, routine: str, past: DrillHistory
+) -> HardRoutine | None:
+    """Return the offer of the easier routine; None if it is not time for it."""
+    routines, exits = context.library.routines, context.coaching.exits
+    entry = routines.get(routine)
+    easier = routines.get(entry.value.easier or "") if entry else None
+    if entry is None or easier is None or exits is None:
+        return None
+    answer = exit_answers(context.index.acknowledged).get((routine, ""))
+    return hard_routine(
+        (routine, entry.value.name),
+        (easier.value.id, easier.value.name),
+        past,
+        exits.routine,
+        answer.session if answer else "",
+    )
+
+
+def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
+    """Ask whether the easier routine is done instead; keep the answer."""
+    routine, easier = _name(context, hard.routine), _name(context, hard.easier)
+    key = _ask("", hard.why, {"1": f"1 do {easier}", "2": f"2 stay with {routine}"})
+    if key is None:
+        return False
+    choice = ExitChoice.EASIER if key == "1" else ExitChoice.KEEP
+    answer = ExitAnswer(choice, hard.session)
+    write_down(context, exit_text(hard.routine), answer.words, _LOST)
+    context.look_again()
+    if choice is ExitChoice.KEEP:
+        say_lines(f"Noted. You stay with {routine}.")
+    elif context.library.routines[hard.easier].value.fixed:
+        say_lines(f"Noted. {easier} today.")
+    else:
+        say_lines(
+            f"Noted. {easier} today, and in your programme. {back_words(hard.routine)}"
+        )
+    return choice is ExitChoice.EASIER
+
+
+def choices_in_force(context: Context) -> list[dict[str, str]]:
+    """Return what the runner chose where changes did not help, and how to take it back."""
+    found = []
+    for (routine, slot), answer in exit_answers(context.index.acknowledged).items():
+        name, where = _name(context, slot or routine or ""), _name(context, routine or "")
+        said = {
+            ExitChoice.OUT: f"You left {name} out of {where}.",
+            ExitChoice.SWAP: (
+                f"You swapped {name} in {where} for {_name(context, answer.drill)}."
+            ),
+            ExitChoice.EASIER: f"You chose an easier routine than {name}.",
+        }.get(answer.choice)
+        if said is not None:
+            id_ = slot or routine or ""
+            found.append({"about": id_, "said": said, "to_take_back": back_words(id_)})
+    return found
+
+
+def _name(context: Context, id_: str) -> str:
+    library = context.library
+    entry = library.drills.get(id_) or library.routines.get(id_)
+    return entry.value.name if entry else id_
+
+
+def _ask(head: str, why: str, words: Mapping[str, str]) -> str | None:
+    """Say why, and wait for one of the keys; None for another time."""
+    from coach.terminal.console import Console
+
+    with Console(keys_from=sys.stdin) as console:
+        said = [words[key] for key in sorted(words)]
+        keys = "   ".join(each.replace(" ", UNBROKEN) for each in (*said, "q not now"))
+        say_lines(f"{head}: {why}" if head else why, keys)
+        key = wait_for_key(console, words)
+    if isinstance(key, Signals):
+        raise SystemExit(128 + key.value)
+    return key
+
+
+def take_back(context: Context, name: str) -> list[str]:
+    """Take back what the runner chose about a drill or a routine; say what changes.
+
+    Empty if there is nothing to take back.
+    """
+    found = [
+        (routine, slot, answer)
+        for (routine, slot), answer in exit_answers(context.index.acknowledged).items()
+        if name in {slot or routine, answer.drill}
+        if answer.choice in {ExitChoice.OUT, ExitChoice.SWAP, ExitChoice.EASIER}
+    ]
+    said = []
+    for routine, slot, answer in found:
+        back = ExitAnswer(ExitChoice.BACK, answer.session)
+        write_down(context, exit_text(routine, slot), back.words, "it stays as it was")
+        where = f" in {_name(context, routine or '')}" if slot and routine else ""
+        name = _name(context, slot or routine or "")
+        said.append(f"Taken back: {name}{where} is as it was before your choice.")
+    context.look_again()
+    return said

@@ -1,0 +1,252 @@
+"""Exits: where changes do not help, the runner is asked, and the answer is gone by. Pure.
+
+An answer names the session it was given after: complaints up to that session do not count
+any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from coach.coaching.conditions import is_such
+from coach.coaching.doses import GOOD_FORGIVE
+from coach.coaching.draft import asks_for_less
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_log import DrillLog
+from coach.coaching.reasons import fill
+from coach.model.prescription import AppliedRule, KeptDose
+from coach.model.rule import DrillExit, RoutineExit, Rule
+
+TEXT = "exit:"
+"""Before routine and drill: what the answer of a runner is about."""
+LEFT_OUT, SWAPPED = "X-out", "X-swap"
+"""Stand in the place of a rule where the runner has chosen."""
+_HARD = 8
+"""Effort from which on a drill was too hard."""
+_LEAST_HARD = 2
+"""Drills of a session that were too hard at least; one alone is the drill's affair."""
+_WHOLE = 100
+
+
+class ExitChoice(StrEnum):
+    """What a runner wants when changes did not help."""
+
+    OUT = "left-out"
+    SWAP = "swapped"
+    EASIER = "easier"
+    """The easier routine."""
+    KEEP = "kept"
+    BACK = "back"
+    """As it was before the answer."""
+
+
+class ExitAnswer(msgspec.Struct, frozen=True):
+    """An answer, as the journal keeps it."""
+
+    choice: ExitChoice
+    session: str
+    """The newest session when it was given."""
+    drill: str = ""
+    """The drill that was swapped in."""
+
+    @property
+    def words(self) -> str:
+        """``swapped 01J... clamshell``."""
+        return " ".join(each for each in (self.choice, self.session, self.drill) if each)
+
+
+ExitAnswers = Mapping[tuple[str | None, str], ExitAnswer]
+"""By routine and drill; the drill is empty where the whole routine was too hard."""
+
+
+class StuckDrill(msgspec.Struct, frozen=True, kw_only=True):
+    """A drill about which the runner is asked."""
+
+    routine: str | None
+    slot: str
+    name: str
+    """Name of the drill that is done there."""
+    session: str
+    """Session of the newest complaint."""
+    why: str
+    swap: str = ""
+    """Drill that could be done instead; empty if there is none."""
+    swap_name: str = ""
+
+
+class HardRoutine(msgspec.Struct, frozen=True, kw_only=True):
+    """A routine that was too hard several times in a row, and the easier one."""
+
+    routine: str
+    easier: str
+    session: str
+    why: str
+
+
+def exit_text(routine: str | None, slot: str = "") -> str:
+    """Return how the journal names what an answer is about."""
+    return f"{TEXT}{routine or ''}/{slot}"
+
+
+def exit_answers(answers: Mapping[str, str]) -> ExitAnswers:
+    """Return the answers of the journal; what makes no sense there is left out."""
+    found: dict[tuple[str | None, str], ExitAnswer] = {}
+    for text, answer in answers.items():
+        if not text.startswith(TEXT):
+            continue
+        routine, _, slot = text.removeprefix(TEXT).partition("/")
+        word, *rest = answer.split() or [""]
+        if word in set(ExitChoice) and rest:
+            said = ExitAnswer(ExitChoice(word), rest[0], rest[1] if rest[1:] else "")
+            found[routine or None, slot] = said
+    return found
+
+
+def back_words(name: str) -> str:
+    """Return how a choice about a drill or a routine is taken back."""
+    return f"To take that back, type `coach why {name} --bring-back`."
+
+
+def left_out_by_choice(name: str, slot: str) -> AppliedRule:
+    """Return why a drill is left out that the runner wanted out."""
+    reason = f"You chose to leave {name} out, as changes didn't help. {back_words(slot)}"
+    return AppliedRule(LEFT_OUT, reason)
+
+
+def swapped_by_choice(name: str, slot: str, other: str, dose: str) -> AppliedRule:
+    """Return why another drill is done than the routine names."""
+    reason = f"You swapped {name} for {other}. {back_words(slot)}"
+    return AppliedRule(SWAPPED, reason, about=name, today=f"now {other}, {dose}")
+
+
+# Whether it is time to ask
+
+
+def is_complaint(rule: Rule) -> bool:
+    """Return whether a rule takes something away for what was said of the drill itself."""
+    then = rule.then
+    if rule.is_about_time or all(when.morning for when in rule.when):
+        return False  # a sore morning is about the whole session
+    return (
+        asks_for_less(rule)
+        or then.drill == "out"
+        or then.range_percent < _WHOLE
+        or then.breath is not None
+        or then.exhale_ms < 0
+        or then.exhale_lead_ms > 0
+    )
+
+
+def repeated_complaints(
+    logs: Iterable[DrillLog], rules: Sequence[Rule], past: DrillHistory, said: str
+) -> list[tuple[DrillLog, Rule]]:
+    """Return the complaints in one place that count together, the newest first.
+
+    Args:
+        logs: answers about the place, the newest first.
+        rules: those about what was said.
+        past: what is known.
+        said: the session after which the runner was asked; what came before counts no more.
+    """
+    found: list[tuple[DrillLog, Rule]] = []
+    good = 0
+    for log in logs:
+        if past.is_up_to(log.session, said):
+            break
+        rule = next((each for each in rules if is_such(each, log)), None)
+        if rule is None:
+            continue
+        if is_complaint(rule):
+            found.append((log, rule))
+            good = 0
+        elif rule.then.good:
+            good += 1
+        if good >= GOOD_FORGIVE:
+            break
+    return found
+
+
+def why_stuck(
+    complaints: Sequence[tuple[DrillLog, Rule]],
+    way: DrillExit,
+    name: str,
+    authored: KeptDose,
+    *,
+    is_at_the_floor: bool,
+) -> str:
+    """Return the sentence with which the runner is asked; empty if it is not time for it.
+
+    Args:
+        complaints: those that count together, the newest first.
+        way: when it is asked, and the sentences.
+        name: of the drill that is done there.
+        authored: the dose as written.
+        is_at_the_floor: whether the rules can take nothing more away.
+    """
+    if len(complaints) < way.sessions:
+        return ""
+    newest = complaints[0][1]
+    same = [log for log, rule in complaints if _kind(rule) == _kind(newest)]
+    if len(same) >= way.sessions and all(
+        _is_changed(log, authored) for log in same[: way.sessions - 1]
+    ):
+        is_less = asks_for_less(newest) and newest.then.drill != "find"
+        return fill(way.why if is_less else way.why_changed, {"drill": name})
+    doses = {_dose(log) for log, _ in complaints[: way.sessions]}
+    if is_at_the_floor and len(doses) == 1:
+        return fill(way.why_least, {"drill": name})
+    return ""
+
+
+def _is_changed(log: DrillLog, authored: KeptDose) -> bool:
+    kept = log.block.kept
+    is_own = log.block.drill == log.slot
+    return not is_own or (kept is not None and kept.dose != authored)
+
+
+def _kind(rule: Rule) -> str:
+    """``F2`` of ``F2-again``: the same complaint, at first and when it comes again."""
+    return rule.id.partition("-")[0]
+
+
+def _dose(log: DrillLog) -> tuple[str, KeptDose | int]:
+    return log.block.drill, log.block.kept.dose if log.block.kept else log.block.reps
+
+
+# A whole routine
+
+
+def hard_routine(
+    routine: tuple[str, str],
+    easier: tuple[str, str],
+    past: DrillHistory,
+    way: RoutineExit,
+    said: str,
+) -> HardRoutine | None:
+    """Return the offer of the easier routine; None if it is not time for it.
+
+    Args:
+        routine: id and name of what is about to be done.
+        easier: the same of the easier one.
+        past: what is known.
+        way: when it is offered.
+        said: the session after which the runner was asked last.
+    """
+    answered: dict[str, list[bool]] = {}
+    for log in past.answered:
+        if log.block.routine != routine[0] or past.is_up_to(log.session, said):
+            continue
+        if log.effort is not None or log.skipped == "too_hard":
+            is_hard = log.skipped == "too_hard" or (log.effort or 0) >= _HARD
+            answered.setdefault(log.session, []).append(is_hard)
+    newest = list(answered.items())[: way.sessions]
+    if len(newest) < way.sessions:
+        return None
+    for _, hard in newest:
+        if sum(hard) < _LEAST_HARD or 2 * sum(hard) <= len(hard):
+            return None
+    why = fill(way.why, {"routine": routine[1], "easier": easier[1]})
+    return HardRoutine(routine=routine[0], easier=easier[0], session=newest[0][0], why=why)

@@ -1,0 +1,69 @@
+"""The questions before a session where changes did not help, in a real terminal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.cli.commands import run_here
+from tests.cli.unfinished import answer_safety
+from tests.coaching.course import HARD, Course
+from tests.coaching.records import Step, write_course
+from tests.terminal.ptys import Terminal, coach
+
+from coach.terminal.clock import SystemClock
+
+BRIDGE: Step = ("strength-a", {"glute-bridge": HARD}, 2)
+ALL_OF_C: Step = ("strength-c", HARD, 2)
+
+
+def did(*steps: Step) -> None:
+    answer_safety()
+    course = Course(kit=["band", "step"])
+    days = sum(days for _, _, days in steps)
+    course.now = SystemClock().wall() - timedelta(days=days, hours=20)
+    write_course(course, steps)
+
+
+def ask(*argv: str, key: str, until: str) -> str:
+    with Terminal(*coach("start", *argv, "--plain", "--mute"), rows=40) as terminal:
+        terminal.wait_for("q not now")
+        terminal.type(key)
+        terminal.wait_for(until)
+        terminal.wait_for("q leave")
+        terminal.type("q")
+        terminal.wait_for_end()
+        return " ".join(terminal.text.split())
+
+
+def test_a_drill_is_left_out_with_one_key_and_comes_back_with_a_command() -> None:
+    did(*[BRIDGE] * 6)
+    started = run_here("start", "strength-a", "--json", "--speed", "1000")
+    assert "less hasn't helped" in started.err
+    assert any(
+        "less hasn't helped" in each for each in run_here("why", "--json").json["next"]
+    )
+    said = ask("strength-a", key="1", until="Noted.")
+    assert "Glute bridge stays out of Strength A." in said
+    assert "coach why glute-bridge --bring-back" in said
+    why = run_here("why", "--json").json
+    assert [each["about"] for each in why["chosen"]] == ["glute-bridge"]
+    assert any("glute-bridge" in each and "left out" in each for each in why["next"])
+    assert run_here("why", "Glute bridge", "--bring-back").code == 0
+    assert run_here("why", "--json").json["chosen"] == []
+    nothing = run_here("why", "glute-bridge", "--bring-back")
+    assert nothing.code == 1
+    assert "neither left out nor swapped" in nothing.sentence
+
+
+def test_a_routine_that_is_too_hard_gives_way_to_the_easier_one() -> None:
+    did(*[ALL_OF_C] * 3)
+    offered = run_here("start", "strength-c", "--speed", "1000", "--plain", "--mute")
+    assert "Strength C was too hard three times" in offered.err
+    assert "coach start strength-b" in offered.err
+    said = ask("strength-c", key="1", until="Noted.")
+    assert "Strength B today" in said
+    assert run_here("plan", "begin", "four-week", "--week", "4").code == 0
+    plan = run_here("plan").out
+    assert "Strength B stands in for Strength C" in " ".join(plan.split())
+    assert run_here("why", "strength-c", "--bring-back").code == 0
+    assert "stands in" not in run_here("plan").out
