@@ -66,7 +66,7 @@ def make_drill(
         dose=make_dose(),
         cycle=make_cycle(cycle),
         cues=("Slow and smooth",),
-        feel=Feel(target=(BodyPlace.ABS_CORE,)),
+        feel=Feel(target=(BodyPlace.ABS,)),
     )
     return replace(drill, **changes)
 
@@ -109,7 +109,7 @@ def make_block(
         change_ms=10_000,
         rest_ms=30_000,
         switch_ms=5_000,
-        feel=ExpectedFeel(target=(BodyPlace.ABS_CORE,)),
+        feel=ExpectedFeel(target=(BodyPlace.ABS,)),
     )
     return replace(block, **changes)
 

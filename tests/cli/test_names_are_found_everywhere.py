@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from tests.cli.commands import Run
 
-from coach.model.places import PLACE_WORDS, place_meant, place_words
-from coach.model.terms import BodyPlace, PainPlace
+from coach.model.places import place_meant, place_words
+from coach.model.terms import FORMER_PLACES, BodyPlace, PainPlace
 from coach.terminal.clock import SystemClock
 
 SPELLINGS = (
@@ -88,18 +88,32 @@ def test_what_is_shown_and_what_is_stored_are_both_understood(
 
 
 def test_no_two_places_have_one_word() -> None:
-    assert len(set(PLACE_WORDS.values())) == len(PLACE_WORDS)
-    assert {str(place) for place in (*BodyPlace, *PainPlace)} == set(PLACE_WORDS)
+    places = {str(place) for place in (*BodyPlace, *PainPlace)}
+    assert len(set(map(place_words, places))) == len(places)
+
+
+def test_one_word_for_a_place_is_shown_and_stored() -> None:
+    for place in (*BodyPlace, *PainPlace):
+        assert place_words(place).replace(" ", "_") == place
+
+
+def test_earlier_names_of_places_are_understood_and_none_is_a_name_today() -> None:
+    today = {str(place) for place in (*BodyPlace, *PainPlace)}
+    assert FORMER_PLACES
+    for former, name in FORMER_PLACES.items():
+        assert former not in today
+        assert name in today
+        assert name in {place_meant(former, BodyPlace), place_meant(former, PainPlace)}
 
 
 @pytest.mark.parametrize("word", ["front of hip", "hip_flexor", "Hip flexor", "hip front"])
-def test_the_journal_keeps_its_own_word_for_a_place(
+def test_the_journal_has_the_word_of_the_screen_for_a_place(
     run: Run, session: str, word: str
 ) -> None:
     argv = ("history", "edit", session, "--drill", "glute-squeeze", "--felt", word)
     assert run(*argv).code == 0
     (said,) = run("history", "show", "--json").json["session"]["answers"]
-    assert said["felt"] == ["hip_flexor"]
+    assert said["felt"] == ["front_of_hip"]
     assert "felt in front of hip" in " ".join(run("history", "show").out.split())
 
 
@@ -108,4 +122,5 @@ def test_a_place_nobody_has_is_told_with_the_words_of_the_screen(
 ) -> None:
     said = run("history", "edit", session, "--felt", "toes").sentence
     assert "front of hip" in said
+    assert "front_of_hip" not in said
     assert "hip_flexor" not in said

@@ -46,7 +46,7 @@ FITS: tuple[tuple[str, Callable[[Drill], bool]], ...] = (
     (r"squeeze", lambda d: BodyPlace.GLUTES in d.feel.target),
     (r"glutes only", lambda d: d.feel.target == (BodyPlace.GLUTES,)),
     (r"standing leg", lambda d: d.pattern == "march"),
-    (r"belly|abs do", lambda d: BodyPlace.ABS_CORE in d.feel.target),
+    (r"belly|abs do", lambda d: BodyPlace.ABS in d.feel.target),
     (r"then move|two thirds", moves),
     (r"less far", lambda d: d.pattern not in {"squeeze", "breath"}),
     (r"stretch", lambda d: d.pattern == "hip-flexor-stretch"),

@@ -110,8 +110,8 @@ def test_a_small_pain_for_more_than_three_weeks_locks_its_place() -> None:
 
 def test_pain_deep_in_the_groin_stops_at_once_and_says_not_to_run() -> None:
     course = Course()
-    course.do("glute-bridge", {"pain": 3, "where_pain": "hip_joint"}, then_days=3)
-    assert loading(course, PainPlace.HIP_JOINT) == set()
+    course.do("glute-bridge", {"pain": 3, "where_pain": "groin_or_deep_hip"}, then_days=3)
+    assert loading(course, PainPlace.GROIN_OR_DEEP_HIP) == set()
     said = [out.rules[0].reason for out in course.decide("strength-c").left_out]
     assert any("Do not run" in reason for reason in said)
 
@@ -184,7 +184,7 @@ def test_a_doctor_or_physio_is_advised_for_two_weeks_without_pain(
 
 def test_four_sessions_of_six_with_pain_hold_everything() -> None:
     course = Course()
-    places = ("knee", "neck", "hamstrings", "shin_calf")
+    places = ("knee", "neck", "hamstrings", "shin_or_calf")
     for place in places:
         course.do("strength-a", {"glute-bridge": {"pain": 3, "where_pain": place}})
     before = {b.drill: (b.sets, b.reps) for b in course.plan("strength-a").blocks}
@@ -206,7 +206,7 @@ def test_two_mornings_of_much_pain_lock_even_where_nobody_said_where() -> None:
 
 def test_with_a_little_pain_nothing_grows() -> None:
     course = Course()
-    little = {"easy": 3, "pain": 1, "where_pain": "shin_calf"}
+    little = {"easy": 3, "pain": 1, "where_pain": "shin_or_calf"}
     before = course.do("glute-bridge", little).blocks[0]
     for _ in range(3):
         assert course.do("glute-bridge", little).blocks[0].reps == before.reps
@@ -221,15 +221,15 @@ def standing(course: Course) -> list[Advice]:
 def test_a_locked_place_is_told_and_kept_though_nothing_today_loads_it() -> None:
     course = Course()
     for drill in ("glute-bridge", "bird-dog"):
-        course.do(drill, {"pain": 8, "where_pain": "shoulder_wrist"})
+        course.do(drill, {"pain": 8, "where_pain": "shoulder_or_wrist"})
     session = course.decide("crocodile-breathing")
     assert not session.left_out
     assert "Your shoulder or wrist hurt on Monday (8 of 10)" in session.advice[0]
-    assert session.all_locks == {"pain_at:shoulder_wrist": "0002"}
+    assert session.all_locks == {"pain_at:shoulder_or_wrist": "0002"}
     (told,) = standing(course)
     assert (told.rule, told.is_locked, told.until) == ("P-place-much", True, None)
     assert told.since == MONDAY.date()
-    course.checked["pain_at:shoulder_wrist"] = "checked 0002"
+    course.checked["pain_at:shoulder_or_wrist"] = "checked 0002"
     assert not any(each.is_locked for each in standing(course))
 
 
@@ -239,8 +239,10 @@ def test_advice_says_until_when_it_holds_and_whether_to_run() -> None:
     (told,) = standing(course)
     assert (told.rule, told.is_locked, told.stops_running) == ("P-soon", False, False)
     assert told.until == MONDAY.date() + timedelta(days=14)
-    course.do("glute-bridge", {"pain": 3, "where_pain": "hip_joint"})
-    assert [each.place for each in standing(course) if each.stops_running] == ["hip_joint"]
+    course.do("glute-bridge", {"pain": 3, "where_pain": "groin_or_deep_hip"})
+    assert [each.place for each in standing(course) if each.stops_running] == [
+        "groin_or_deep_hip"
+    ]
 
 
 def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:
@@ -297,9 +299,9 @@ def test_three_mornings_of_4_without_a_place_count() -> None:
 @pytest.mark.parametrize("is_seen", [False, True])
 def test_nothing_grows_until_a_doctor_or_physio_saw_much_pain(*, is_seen: bool) -> None:
     course = Course()
-    course.do("glute-bridge", {"pain": 6, "where_pain": "shoulder_wrist"}, then_days=1)
+    course.do("glute-bridge", {"pain": 6, "where_pain": "shoulder_or_wrist"}, then_days=1)
     if is_seen:
-        course.checked["seen:shoulder_wrist"] = "seen 0001"
+        course.checked["seen:shoulder_or_wrist"] = "seen 0001"
     for _ in range(3):
         course.do("clamshell", {"easy": 3}, then_days=1)
     grown = course.plan("clamshell").blocks[0].reps > 12
@@ -318,7 +320,7 @@ def test_pain_in_four_of_six_sessions_is_said_only_when_it_is_true() -> None:
     for place in ("knee", "neck", "hamstrings"):
         course.do("glute-bridge", {"pain": 3, "where_pain": place})
     assert not standing(course)
-    course.do("glute-bridge", {"pain": 3, "where_pain": "shin_calf"})
+    course.do("glute-bridge", {"pain": 3, "where_pain": "shin_or_calf"})
     assert "at least four of your last six" in standing(course)[-1].sentence
 
 

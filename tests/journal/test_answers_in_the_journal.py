@@ -60,7 +60,7 @@ def the_session(history: History) -> SessionFacts:
 def test_where_it_was_felt_and_how_hard_belongs_to_its_drill(tmp_path: Path) -> None:
     (said,) = the_session(played(tmp_path, typed("2"))).feedback
     assert (said.block, said.drill) == (0, "bridge")
-    assert (said.felt, said.rpe) == ((BodyPlace.ABS_CORE,), 6)
+    assert (said.felt, said.rpe) == ((BodyPlace.ABS,), 6)
 
 
 def test_pain_is_kept_with_its_place_and_what_else_was_felt(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ cycle:
   - {do: bring it back, breath: inhale, time: 3s}
 cues:
   - Slow and smooth
-feel: {target: [abs_core]}
-loads: {hip_flexor: low}
+feel: {target: [abs]}
+loads: {front_of_hip: low}
 """
 
 ROUTINE = """\

@@ -184,8 +184,8 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         ),
         ("\n  - Slow and smooth", " []", "14:7: expected at least 1 entry, got 0"),
         (
-            "feel: {target: [abs_core]}",
-            "feel: [abs_core]",
+            "feel: {target: [abs]}",
+            "feel: [abs]",
             "16:7: expected keys with values, got a list",
         ),
     ],

@@ -129,10 +129,10 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
 def test_pain_deep_in_the_groin_stops_all_that_loads_it_and_running(
     pain: int | None,
 ) -> None:
-    found = reaction_to(Answer(pain=pain, where_pain=PainPlace.HIP_JOINT))
+    found = reaction_to(Answer(pain=pain, where_pain=PainPlace.GROIN_OR_DEEP_HIP))
     assert found.leaves_out is LeavesOut.PATTERN
     assert found.words[-1] == found.spoken == STOP_RUNNING
-    assert not reaction_to(Answer(pain=2, where_pain=PainPlace.HIP_JOINT)).spoken
+    assert not reaction_to(Answer(pain=2, where_pain=PainPlace.GROIN_OR_DEEP_HIP)).spoken
 
 
 def test_what_to_book_is_said_aloud_as_it_is_shown() -> None:

@@ -78,7 +78,7 @@ def test_every_question_fits_every_screen(
         is_paused=reason is not None,
         pause_reason=reason,
         pause_about=0 if reason is PauseReason.PAIN else None,
-        question=Dialog(step=step, target=(BodyPlace.HIP_FLEXOR, BodyPlace.HAMSTRINGS)),
+        question=Dialog(step=step, target=(BodyPlace.FRONT_OF_HIP, BodyPlace.HAMSTRINGS)),
         advice=("Sit down and breathe normally.", "Left out today: Glute bridge."),
     )
     for motion in (None, motion_for(moment)):

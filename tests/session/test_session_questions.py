@@ -79,7 +79,7 @@ def test_the_question_comes_in_the_wait_after_the_last_set_and_goes_with_it() ->
 
 def test_one_key_answers_it() -> None:
     played = performed(typed("2"))
-    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS_CORE,), rpe=6))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS,), rpe=6))]
     assert played.outcome.unanswered == (1, 2)
 
 
@@ -144,7 +144,7 @@ def test_space_pauses_and_goes_on_while_the_question_stays() -> None:
     script = [(IN_WAIT, "space"), (90_000, "space"), (91_000, "3")]
     played = performed(script)
     assert [pause.reason for pause in played.heard.of(Paused)] == [PauseReason.RUNNER]
-    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS_CORE,), rpe=8))]
+    assert answers(played) == [("bridge", Answer(felt=(BodyPlace.ABS,), rpe=8))]
 
 
 def test_doing_the_set_again_asks_again() -> None:

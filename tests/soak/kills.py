@@ -60,7 +60,7 @@ cycle:
   - {{do: slide the heel away, breath: exhale, time: 1s}}
   - {{do: bring it back, breath: inhale, time: 1s}}
 cues: [Slow and smooth]
-feel: {{target: [abs_core]}}
+feel: {{target: [abs]}}
 """
 DRILLS = {
     "both-legs": DRILL.format(name="Both legs", sides="both", sets=2),

@@ -20,7 +20,7 @@ _BREATH = {"breath", "breathing"}
 AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
 """Bases in which the floor or a chair carries the body."""
 
-HIP_PARTS = (PainPlace.HIP_JOINT, PainPlace.HIP_FLEXOR, PainPlace.OUTER_HIP)
+HIP_PARTS = (PainPlace.GROIN_OR_DEEP_HIP, PainPlace.FRONT_OF_HIP, PainPlace.OUTER_HIP)
 """Places that an answer ``hip`` may mean."""
 
 _LOW, _MEDIUM, _HIGH = Load.LOW, Load.MEDIUM, Load.HIGH
@@ -30,7 +30,7 @@ BY_PATTERN: Mapping[str, Loads] = {
         PainPlace.GLUTES: _HIGH,
         PainPlace.HAMSTRINGS: _MEDIUM,
         PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to hold the lift
-        PainPlace.HIP_JOINT: _LOW,
+        PainPlace.GROIN_OR_DEEP_HIP: _LOW,
         PainPlace.KNEE: _LOW,
         PainPlace.NECK: _LOW,
     },
@@ -39,59 +39,59 @@ BY_PATTERN: Mapping[str, Loads] = {
         PainPlace.GLUTES: _MEDIUM,
         PainPlace.OUTER_HIP: _MEDIUM,  # keeps the pelvis level on one leg
         PainPlace.LOW_BACK: _MEDIUM,  # stays long against the weight of the trunk
-        PainPlace.HIP_JOINT: _MEDIUM,
+        PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
         PainPlace.KNEE: _LOW,
     },
     "leg-extension": {
         PainPlace.GLUTES: _MEDIUM,
         PainPlace.LOW_BACK: _MEDIUM,  # takes over when the hip reaches its end of range
         PainPlace.HAMSTRINGS: _LOW,
-        PainPlace.HIP_JOINT: _LOW,
-        PainPlace.HIP_FLEXOR: _LOW,
+        PainPlace.GROIN_OR_DEEP_HIP: _LOW,
+        PainPlace.FRONT_OF_HIP: _LOW,
     },
     "abduction": {
         PainPlace.OUTER_HIP: _HIGH,
         PainPlace.GLUTES: _MEDIUM,
-        PainPlace.HIP_JOINT: _MEDIUM,
+        PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
         PainPlace.LOW_BACK: _LOW,
     },
     "lunge-step": {
         PainPlace.KNEE: _HIGH,
         PainPlace.GLUTES: _HIGH,
         PainPlace.OUTER_HIP: _MEDIUM,
-        PainPlace.HIP_JOINT: _MEDIUM,
-        PainPlace.HIP_FLEXOR: _MEDIUM,
+        PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
+        PainPlace.FRONT_OF_HIP: _MEDIUM,
         PainPlace.HAMSTRINGS: _LOW,
-        PainPlace.SHIN_CALF: _MEDIUM,
-        PainPlace.ANKLE_FOOT: _MEDIUM,
+        PainPlace.SHIN_OR_CALF: _MEDIUM,
+        PainPlace.ANKLE_OR_FOOT: _MEDIUM,
         PainPlace.LOW_BACK: _LOW,
     },
     "march": {
-        PainPlace.HIP_FLEXOR: _MEDIUM,
-        PainPlace.HIP_JOINT: _MEDIUM,
-        PainPlace.SHIN_CALF: _MEDIUM,
-        PainPlace.ANKLE_FOOT: _MEDIUM,
+        PainPlace.FRONT_OF_HIP: _MEDIUM,
+        PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
+        PainPlace.SHIN_OR_CALF: _MEDIUM,
+        PainPlace.ANKLE_OR_FOOT: _MEDIUM,
         PainPlace.GLUTES: _LOW,
         PainPlace.OUTER_HIP: _LOW,
         PainPlace.KNEE: _LOW,
         PainPlace.LOW_BACK: _LOW,
     },
     "hip-flexor-stretch": {
-        PainPlace.HIP_FLEXOR: _HIGH,
-        PainPlace.HIP_JOINT: _MEDIUM,
+        PainPlace.FRONT_OF_HIP: _HIGH,
+        PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
         PainPlace.LOW_BACK: _MEDIUM,  # arches when the tuck is lost
         PainPlace.KNEE: _MEDIUM,
     },
     "hip-rotation": {
-        PainPlace.HIP_JOINT: _HIGH,  # turned to the end of its range
+        PainPlace.GROIN_OR_DEEP_HIP: _HIGH,  # turned to the end of its range
         PainPlace.OUTER_HIP: _MEDIUM,
         PainPlace.KNEE: _MEDIUM,  # twists when the hip reaches its end of range
         PainPlace.LOW_BACK: _LOW,
     },
     "trunk": {
         PainPlace.LOW_BACK: _MEDIUM,
-        PainPlace.HIP_FLEXOR: _MEDIUM,
-        PainPlace.HIP_JOINT: _LOW,
+        PainPlace.FRONT_OF_HIP: _MEDIUM,
+        PainPlace.GROIN_OR_DEEP_HIP: _LOW,
         PainPlace.NECK: _LOW,
     },
     "squeeze": {PainPlace.GLUTES: _MEDIUM, PainPlace.LOW_BACK: _LOW},
@@ -102,8 +102,8 @@ BY_PATTERN: Mapping[str, Loads] = {
 
 _UNKNOWN_PATTERN: Loads = {
     PainPlace.LOW_BACK: _MEDIUM,
-    PainPlace.HIP_JOINT: _MEDIUM,
-    PainPlace.HIP_FLEXOR: _MEDIUM,
+    PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
+    PainPlace.FRONT_OF_HIP: _MEDIUM,
     PainPlace.OUTER_HIP: _MEDIUM,
     PainPlace.GLUTES: _MEDIUM,
     PainPlace.HAMSTRINGS: _MEDIUM,
@@ -117,14 +117,14 @@ BY_BASE: Mapping[Base, Loads] = {
     Base.SEATED: {},
     Base.QUADRUPED: {
         PainPlace.KNEE: _MEDIUM,  # weight on the kneecaps
-        PainPlace.SHOULDER_WRIST: _MEDIUM,
-        PainPlace.ANKLE_FOOT: _LOW,
+        PainPlace.SHOULDER_OR_WRIST: _MEDIUM,
+        PainPlace.ANKLE_OR_FOOT: _LOW,
     },
-    Base.HALF_KNEELING: {PainPlace.KNEE: _MEDIUM, PainPlace.ANKLE_FOOT: _LOW},
+    Base.HALF_KNEELING: {PainPlace.KNEE: _MEDIUM, PainPlace.ANKLE_OR_FOOT: _LOW},
     Base.STANDING: {
         PainPlace.KNEE: _MEDIUM,  # the depth of the bend is unknown
-        PainPlace.SHIN_CALF: _LOW,
-        PainPlace.ANKLE_FOOT: _LOW,
+        PainPlace.SHIN_OR_CALF: _LOW,
+        PainPlace.ANKLE_OR_FOOT: _LOW,
     },
 }
 """Loads from bearing weight in each base."""

@@ -15,7 +15,7 @@ import msgspec
 
 from coach.model import bounds
 from coach.model.prescription import Prescription, Text, Word
-from coach.model.terms import Side
+from coach.model.terms import Side, todays_place
 
 FORMAT = 1
 """Format of the records that this program writes."""
@@ -84,6 +84,23 @@ class Record(
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
+
+
+def _todays(value: Any) -> Any:  # noqa: ANN401  a field of a correction holds any JSON
+    match value:
+        case str():
+            return todays_place(value)
+        case tuple() | list():
+            return type(value)(map(_todays, value))
+        case _:
+            return value
+
+
+def _name_places(record: Record, **fields: object) -> None:
+    """Give a new record the names that places have today: old journals have others."""
+    for name, value in fields.items():
+        if value != getattr(record, name):
+            msgspec.structs.force_setattr(record, name, value)
 
 
 class SessionStartedRecord(Record, frozen=True, kw_only=True, tag="session_started"):
@@ -198,6 +215,10 @@ class FeedbackRecord(Record, frozen=True, kw_only=True, tag="feedback"):
     by_hand: bool = False
     """Whether the answers were entered later, by a correction."""
 
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        _name_places(self, felt=_todays(self.felt), where_pain=_todays(self.where_pain))
+
 
 class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after"):
     """The runner's answers on the day after a session."""
@@ -212,6 +233,10 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     """Value of `PainSide`: the side that hurts."""
     muscles: bool = False
     """Whether the "more" is only sore muscles: dull, on both sides, and no pain."""
+
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        _name_places(self, where_pain=_todays(self.where_pain))
 
 
 class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended"):
@@ -243,6 +268,9 @@ class CorrectedRecord(Record, frozen=True, kw_only=True, tag="corrected"):
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
         bounds.check_size(self.fields)
+        named = {key: _todays(self.fields.get(key)) for key in ("felt", "where_pain")}
+        changed = {key: value for key, value in named.items() if key in self.fields}
+        _name_places(self, fields={**self.fields, **changed})
 
 
 class DeletedRecord(Record, frozen=True, kw_only=True, tag="deleted"):
@@ -277,6 +305,11 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
 
     None means all answers with a lower counter.
     """
+
+    def __post_init__(self) -> None:
+        bounds.check_year(self.at.year)
+        kind, colon, place = self.text.partition(":")
+        _name_places(self, text=f"{kind}{colon}{todays_place(place)}")
 
 
 class PlanBegunRecord(Record, frozen=True, kw_only=True, tag="plan_begun"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class SafetyAnswer(StrEnum):
@@ -116,16 +117,41 @@ class Unit(StrEnum):
     TIME = "time"
 
 
-class BodyPlace(StrEnum):
+FORMER_PLACES = {
+    "hip_flexor": "front_of_hip",
+    "abs_core": "abs",
+    "hip_joint": "groin_or_deep_hip",
+    "shin_calf": "shin_or_calf",
+    "ankle_foot": "ankle_or_foot",
+    "shoulder_wrist": "shoulder_or_wrist",
+}
+"""Earlier names of places, which drill files and journals may hold, by today's name."""
+
+
+def todays_place(name: str) -> str:
+    """Return the name of a place as it is written today."""
+    return FORMER_PLACES.get(name, name)
+
+
+class _Place(StrEnum):
+    """A place of the body. With spaces, its name is what a runner reads."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        today = FORMER_PLACES.get(value) if isinstance(value, str) else None
+        return next((each for each in cls if each == today), None)
+
+
+class BodyPlace(_Place):
     """Places where a drill can be felt; equal values mean equal places in `PainPlace`."""
 
     GLUTES = "glutes"
     HAMSTRINGS = "hamstrings"
     QUADS = "quads"
-    ABS_CORE = "abs_core"
+    ABS = "abs"
     LOW_BACK = "low_back"
     KNEE = "knee"
-    HIP_FLEXOR = "hip_flexor"
+    FRONT_OF_HIP = "front_of_hip"
     HIP_STRETCH = "hip_stretch"
     """A stretch rather than work."""
     WAIST = "waist"
@@ -133,25 +159,23 @@ class BodyPlace(StrEnum):
     NOWHERE = "nowhere"
 
 
-class PainPlace(StrEnum):
+class PainPlace(_Place):
     """Places that can hurt, and that a drill can load."""
 
     LOW_BACK = "low_back"
     KNEE = "knee"
     HIP = "hip"
-    """Anywhere at the hip: an answer without details."""
+    """Anywhere in the hip: an answer without details."""
     HAMSTRINGS = "hamstrings"
     ELSEWHERE = "elsewhere"
     """Any other place. No drill file names it; only a drill without loads spares it."""
-    HIP_JOINT = "hip_joint"
-    """Deep in the hip, or the groin."""
-    HIP_FLEXOR = "hip_flexor"
-    """The front of the hip."""
+    GROIN_OR_DEEP_HIP = "groin_or_deep_hip"
+    FRONT_OF_HIP = "front_of_hip"
     OUTER_HIP = "outer_hip"
     GLUTES = "glutes"
-    SHIN_CALF = "shin_calf"
-    ANKLE_FOOT = "ankle_foot"
-    SHOULDER_WRIST = "shoulder_wrist"
+    SHIN_OR_CALF = "shin_or_calf"
+    ANKLE_OR_FOOT = "ankle_or_foot"
+    SHOULDER_OR_WRIST = "shoulder_or_wrist"
     NECK = "neck"
 
 

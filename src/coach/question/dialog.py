@@ -55,10 +55,10 @@ PLACES = {
     "1": BodyPlace.GLUTES,
     "2": BodyPlace.HAMSTRINGS,
     "3": BodyPlace.QUADS,
-    "4": BodyPlace.ABS_CORE,
+    "4": BodyPlace.ABS,
     "5": BodyPlace.LOW_BACK,
     "6": BodyPlace.KNEE,
-    "7": BodyPlace.HIP_FLEXOR,
+    "7": BodyPlace.FRONT_OF_HIP,
     "8": BodyPlace.NOWHERE,
 }
 BACKS = {"1": BackFelt.WORKING, "2": BackFelt.TIGHT}
@@ -70,15 +70,15 @@ PAIN_PLACES = {
     "5": PainPlace.ELSEWHERE,
 }
 HIP_PLACES = {
-    "1": PainPlace.HIP_JOINT,
-    "2": PainPlace.HIP_FLEXOR,
+    "1": PainPlace.GROIN_OR_DEEP_HIP,
+    "2": PainPlace.FRONT_OF_HIP,
     "3": PainPlace.OUTER_HIP,
 }
 REST_PLACES = {
     "1": PainPlace.GLUTES,
-    "2": PainPlace.SHIN_CALF,
-    "3": PainPlace.ANKLE_FOOT,
-    "4": PainPlace.SHOULDER_WRIST,
+    "2": PainPlace.SHIN_OR_CALF,
+    "3": PainPlace.ANKLE_OR_FOOT,
+    "4": PainPlace.SHOULDER_OR_WRIST,
     "5": PainPlace.NECK,
 }
 CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coach.model.places import PLACE_WORDS
+from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import BodyPlace
 from coach.question.dialog import FLAGS, PLACES, Dialog, Step
 
-_BY_EAR = {BodyPlace.HIP_FLEXOR: "hip", BodyPlace.WAIST: "waist"}
+_BY_EAR = {BodyPlace.FRONT_OF_HIP: "hip"}
 """Shorter words for the voice, which has no time for three."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
@@ -158,7 +158,7 @@ def spoken_question(target: Sequence[BodyPlace]) -> str:
     """Return the question in at most two spoken words, or ""."""
     if not target:
         return ""
-    return f"{_BY_EAR.get(target[0], PLACE_WORDS[target[0]])}?"
+    return f"{_BY_EAR.get(target[0], place_words(target[0]))}?"
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
@@ -168,7 +168,7 @@ def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
 
 
 def _choices(form: str, dialog: Dialog) -> list[str]:
-    places = [PLACE_WORDS[place] for place in dialog.target] or ["felt it"]
+    places = [place_words(place) for place in dialog.target] or ["felt it"]
     words = form.format(all=", ".join(places), first=places[0], day=dialog.day)
     picked = {key for key, place in PLACES.items() if place in (dialog.answer.felt or ())}
     if dialog.step is Step.FLAGS:

@@ -71,7 +71,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
             words.append("That is enough of this kind of movement for today.")
         else:
             words.append(f"Nothing loads the {place_words(str(place))} again today.")
-        spoken = STOP_RUNNING if place is PainPlace.HIP_JOINT else BOOK
+        spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:
         words.append("That is enough of this drill for today.")
@@ -87,7 +87,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
 def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     pain = said.pain or 0
     # Without a number, a place that hurts counts as pain worth noting.
-    in_the_groin = _placed(said) is PainPlace.HIP_JOINT
+    in_the_groin = _placed(said) is PainPlace.GROIN_OR_DEEP_HIP
     is_noted = pain >= NOTABLE or (said.pain is None and in_the_groin)
     if pain > TOO_MUCH or ALARMING & set(said.flags) or (in_the_groin and is_noted):
         return LeavesOut.PATTERN

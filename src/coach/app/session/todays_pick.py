@@ -81,7 +81,7 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
     stopping = (
         with_article(place)
         for place, lock in found.locks.items()
-        if place is PainPlace.HIP_JOINT or (lock.rule and lock.rule.stops_running)
+        if place is PainPlace.GROIN_OR_DEEP_HIP or (lock.rule and lock.rule.stops_running)
     )
     return hurt, next(stopping, "")
 
