@@ -127,6 +127,12 @@ class KeptDose(
     """Times a harder drill was tried here and given up."""
     good: Annotated[int, bounds.TIMES.number] = 0
     """Good sessions since the last setback; enough of them reset both counters."""
+    behind: Side | None = None
+    """The side that has fewer reps than the other, until it caught up."""
+    behind_reps: RepsPlanned = 0
+    """Reps of the side that is behind."""
+    extra_for: Side | None = None
+    """The side that has one set more, because a test showed it to be weaker."""
     level_up_on: date | None = None
     """Day on which a harder drill last replaced the one before."""
 
