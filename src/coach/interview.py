@@ -93,8 +93,8 @@ class Interview:
                 about = event.about
                 if about is None:
                     about = timeline.at(event.at_ms).block
-                name = timeline.prescription.blocks[about].name
-                question = OpenQuestion(ask_pain(name), about)
+                block = timeline.prescription.blocks[about]
+                question = OpenQuestion(ask_pain(block), about)
                 return [self._ask(question, event.at_ms, timeline)]
             case SessionEnded():
                 return self.close(event.at_ms, timeline)
@@ -144,7 +144,7 @@ class Interview:
         is_last = not any(bout.block == number for bout in following)
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused:
-                return OpenQuestion(ask_why_skipped(block.name), number)
+                return OpenQuestion(ask_why_skipped(block), number)
             case EndedBy.DONE if is_last and block.asks and number not in self._answered:
                 return OpenQuestion(ask_felt(block), number)
             case _:

@@ -19,6 +19,8 @@ from coach.model.prescription import (
     LeftOut,
     PrescribedPhase,
     Prescription,
+    SideDose,
+    SideDoses,
     SideWords,
 )
 from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
@@ -60,6 +62,8 @@ class Decided(msgspec.Struct, frozen=True):
     """The rules that changed something; empty if nothing changed."""
     cue: str | None = None
     """The cue to show first."""
+    only: Side | None = None
+    """The only side that is done, because the other one hurts."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -179,6 +183,13 @@ def _block(
     cues = drill.cues
     if decided is not None and decided.cue:
         cues = (decided.cue, *(cue for cue in cues if cue != decided.cue))
+    sets = _sets(choice, wishes)
+    by_side = _by_side(choice, sets, reps)
+    if by_side is not msgspec.UNSET:
+        sides = (by_side.left, by_side.right)
+        sets, reps = max(side.sets for side in sides), max(side.reps for side in sides)
+    kept = decided.kept if decided else None
+    weaker = (kept.behind or kept.extra_for) if kept else None
     rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
     return Block(
         drill=drill.id,
@@ -195,9 +206,10 @@ def _block(
         sides=drill.sides,
         side_order=drill.side_order,
         flip=drill.flip,
-        first_side=first_side,
-        sets=_sets(choice, wishes),
+        first_side=weaker or first_side,
+        sets=sets,
         reps=reps,
+        by_side=by_side,
         phases=_phases(choice, wishes),
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
@@ -215,6 +227,27 @@ def _block(
         digest=choice.digest,
         loads=loaded_words(drill),
     )
+
+
+def _by_side(choice: Chosen, sets: int, reps: int) -> SideDoses | msgspec.UnsetType:
+    """Return the doses of both sides if the coach decided on different ones."""
+    decided = choice.decided
+    if decided is None or choice.drill.sides is not Sides.EACH:
+        return msgspec.UNSET
+    kept, only = decided.kept, decided.only
+
+    def dose(side: Side) -> SideDose:
+        if only is side.other:
+            return SideDose(0, reps)
+        is_behind = kept.behind is side and kept.behind_reps > 0
+        has_extra = kept.extra_for is side and sets < (choice.most_sets or MOST_SETS)
+        return SideDose(
+            sets + 1 if has_extra else sets,
+            min(reps, kept.behind_reps) if is_behind else reps,
+        )
+
+    left, right = dose(Side.LEFT), dose(Side.RIGHT)
+    return msgspec.UNSET if left == right else SideDoses(left, right)
 
 
 def _phases(choice: Chosen, wishes: Wishes) -> tuple[PrescribedPhase, ...]:

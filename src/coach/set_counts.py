@@ -8,7 +8,7 @@ from coach.breath import slow_exhales
 from coach.event import SetFinished
 from coach.model.prescription import Prescription
 from coach.model.records import EndedBy
-from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.session_facts import SessionFacts
 from coach.model.terms import BoutKey
 
 
@@ -31,7 +31,7 @@ def count_sets_done(prescription: Prescription, finished: Sequence[SetFinished])
     """Return the number of distinct sets finished on all their sides."""
     done = {(e.block, e.set, e.side) for e in finished if e.ended_by is EndedBy.DONE}
     return sum(
-        all((index, number, side) in done for side in sides_of(block))
+        all((index, number, side) in done for side in block.sides_in(number))
         for index, block in enumerate(prescription.blocks)
         for number in range(1, block.sets + 1)
     )

@@ -171,7 +171,7 @@ def plan_bouts(
     """Return the bouts of all blocks in the order they are done, without finished ones."""
     bouts: list[Bout] = []
     for index, block in enumerate(prescription.blocks):
-        left = [turn for turn in _turns(block) if (index, *turn) not in done]
+        left = [turn for turn in block.turns if (index, *turn) not in done]
         for turn, (number, side) in enumerate(left):
             if not bouts:
                 # The lead-in that was asked for, whichever drill is first after resuming.
@@ -180,25 +180,14 @@ def plan_bouts(
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
                 # In order by set, a rest, not a switch, comes before the first side.
-                back = block.side_order is SideOrder.BY_SET and side is block.first_side
+                back = block.side_order is SideOrder.BY_SET and number > bouts[-1].set
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms
             else:
                 kind, wait_ms = SegmentKind.REST, block.rest_ms
-            bouts.append(Bout(len(bouts), index, number, side, block.reps, kind, wait_ms))
+            reps = block.dose_of(side).reps
+            bouts.append(Bout(len(bouts), index, number, side, reps, kind, wait_ms))
     return tuple(bouts)
-
-
-def _turns(block: Block) -> Iterator[tuple[int, Side | None]]:
-    sets = range(1, block.sets + 1)
-    if block.sides is not Sides.EACH:
-        yield from ((number, None) for number in sets)
-        return
-    sides = (block.first_side, block.first_side.other)
-    if block.side_order is SideOrder.BY_SET:
-        yield from ((number, side) for number in sets for side in sides)
-    else:
-        yield from ((number, side) for side in sides for number in sets)
 
 
 def side_of_rep(block: Block, rep: int, reps: int) -> Side | None:

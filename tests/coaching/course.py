@@ -22,6 +22,7 @@ from coach.model.prescription import Block, Prescription
 from coach.model.records import FORMAT, EndedBy, FeedbackRecord, MorningAfterRecord
 from coach.model.rule import Coaching
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, Stop, sides_of
+from coach.model.terms import Side
 from coach.prescribe import Chosen, Wishes, prescribe
 
 MONDAY = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -79,6 +80,8 @@ class Course:
         self.sessions: list[SessionFacts] = []
         self.now = MONDAY
         self.checked: dict[str, str] = {}
+        self.weaker: dict[str, tuple[Side, str]] = {}
+        """The weaker side by drill, as a test showed it."""
         self._done_so_far = 0
         self._kit = frozenset(kit)
         self._wishes = wishes or Wishes()
@@ -92,7 +95,14 @@ class Course:
     def frame(self) -> Frame:
         """What its decisions depend on besides the past."""
         return Frame(
-            table(), self._wishes, self.now, drill_of, is_fixed, self._kit, all_drills
+            table(),
+            self._wishes,
+            self.now,
+            drill_of,
+            is_fixed,
+            self._kit,
+            all_drills,
+            self.weaker,
         )
 
     def plan(self, name: str) -> Prescription:

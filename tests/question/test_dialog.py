@@ -9,7 +9,16 @@ from tests.builders import make_block
 
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.prescription import ExpectedFeel
-from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
+from coach.model.terms import (
+    BackFelt,
+    BodyPlace,
+    Compared,
+    Flag,
+    PainPlace,
+    PainSide,
+    Sides,
+    SkipReason,
+)
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
     KEYS,
@@ -172,10 +181,49 @@ def test_whoever_only_presses_enter_from_anywhere_is_soon_done(
 def test_each_place_that_can_hurt_has_keys_of_its_own(
     keys: list[str], place: PainPlace
 ) -> None:
-    dialog = ask_pain("Glute bridge")
+    dialog = ask_pain(make_block())
     for key in keys:
         following = press(dialog, key)
         assert isinstance(following, Dialog)
         dialog = following
     assert dialog.step is Step.PAIN
     assert dialog.answer.where_pain is place
+
+
+ONE_LEG = make_block("one-leg", feel=ExpectedFeel((BodyPlace.GLUTES,)), sides=Sides.EACH)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("32", Answer(felt=(BodyPlace.GLUTES,), rpe=8, side=PainSide.RIGHT)),
+        ("2", Answer(felt=(BodyPlace.GLUTES,), rpe=6)),
+    ],
+)
+def test_too_hard_asks_for_the_side_of_a_drill_with_sides(keys: str, said: Answer) -> None:
+    assert pressed(ask_felt(ONE_LEG), keys) == said
+
+
+def test_a_pain_has_a_side_where_the_sides_take_turns() -> None:
+    said = pressed(ask_pain(ONE_LEG), "2140")
+    assert said == Answer(where_pain=PainPlace.KNEE, side=PainSide.LEFT, pain=4)
+
+
+def test_the_low_back_is_not_asked_for_its_side() -> None:
+    said = pressed(ask_pain(ONE_LEG), "140")
+    assert said == Answer(where_pain=PainPlace.LOW_BACK, pain=4)
+
+
+def test_felt_elsewhere_asks_for_the_side_at_the_end() -> None:
+    dialog = press(ask_felt(ONE_LEG), "4")
+    for key in ("2", "enter"):
+        assert isinstance(dialog, Dialog)
+        dialog = press(dialog, key)
+    assert isinstance(dialog, Dialog)
+    assert dialog.step is Step.SIDE
+    assert not dialog.is_about_pain
+    assert press(dialog, "3") == Answer(felt=(BodyPlace.HAMSTRINGS,), side=PainSide.BOTH)
+
+
+def test_without_sides_nobody_is_asked_which() -> None:
+    assert pressed(BRIDGE, "3") == Answer(felt=(BodyPlace.GLUTES,), rpe=8)

@@ -43,6 +43,16 @@ from coach.coaching.place_locks import (
     place_lock_text,
 )
 from coach.coaching.reasons import dose_words, reason
+from coach.coaching.side_doses import (
+    EXTRA_SET,
+    ONE_SIDE,
+    catching_up,
+    dose_of_side,
+    is_growth,
+    on_one_side,
+    side_sentence,
+    told_side,
+)
 from coach.coaching.slot_history import (
     ANSWER_DAYS,
     FRESH_DAYS,
@@ -54,7 +64,8 @@ from coach.model.drill import Drill, RoutineItem
 from coach.model.left_out import stand_in
 from coach.model.loads import spares
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
-from coach.model.terms import Base, Group, PainPlace
+from coach.model.rule import Rule
+from coach.model.terms import Base, Group, PainPlace, Side, Sides
 from coach.prescribe import (
     Chosen,
     Decided,
@@ -134,6 +145,7 @@ class _Deciding:
         self._left_out: dict[int, LeftOut] = {}
         self._verdicts: dict[int, SlotVerdict] = {}
         self._progressed: set[Group] = set()
+        self._one_side: dict[int, tuple[Side, PlaceLock]] = {}
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
         self._places = painful_places(
@@ -178,7 +190,8 @@ class _Deciding:
             newest = None
         situation = self._slots.situation(choice, stands, newest)
         place = self._place(choice, stands.drill, kept)
-        rules = self._rules if is_below(place) else self._rules_at_the_top
+        is_less = is_below(place) or kept.behind is not None
+        rules = self._rules if is_less else self._rules_at_the_top
         rule = first_rule(rules, situation)
         away = first_rule(self._time_rules, situation)
         same = DoseChange(kept, stands.drill)
@@ -192,8 +205,18 @@ class _Deciding:
                 or is_place_checked(newest.pain_at, newest.session, self._past.checked)
             )
             too_much = too_much_of(newest, stands.drill, kept, place)
-            place = replace(place, has_rested=has_rested, too_much=too_much)
+            side = None if is_growth(rule) else told_side(newest, stands.drill)
+            place = replace(
+                place,
+                kept=dose_of_side(kept, side),
+                has_rested=has_rested,
+                too_much=too_much,
+            )
             change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
+            if side is not None:
+                change = on_one_side(change, kept, stands.drill, side)
+            elif is_growth(rule):
+                change = catching_up(change, kept, stands.drill)
             if self._is_locked(choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
@@ -265,9 +288,14 @@ class _Deciding:
             self._leave_out(choice, stands, drill.pattern, lock)
             return True
         hurting = self._places.blocking(drill)
-        if hurting is not None:
-            self._spare(choice, stands, hurting)
-        return hurting is not None
+        if hurting is None:
+            return False
+        one_side = self._places.side_to_do(drill)
+        if one_side is not None:
+            self._one_side[self._number] = one_side
+            return False
+        self._spare(choice, stands, hurting)
+        return True
 
     def _at_most_one(self, draft: Draft, change: DoseChange) -> DoseChange:
         """Return the change of a rule, or none where the place may not grow today."""
@@ -403,18 +431,8 @@ class _Deciding:
         rule, *also = told
         # The runner reads what is done today, not what is kept for another day.
         told_kept = self._as_done(choice, change.kept)
-        why = rule.why
-        first = rule.then.first and self._frame.drill_of(rule.then.first)
-        if first and self._is_on_the_floor:
-            why = f"{why} {first.drill.name} comes first."
-        if change.taken is not None:
-            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
-        elif change.is_out and rule.then.drill != "out":
-            why = NOTHING_EASIER
         is_least = asks_for_less(rule) and is_same(change, kept, stands)
-        if is_least:
-            why = AWAY_AT_THE_FLOOR if newest is None else AT_THE_FLOOR
-        why = " ".join([why, *(other.why for other in also)])
+        why = self._why(draft, rule, also, is_least=is_least)
         said = reason(why, newest, stands.drill.name, self._frame.now)
         cue = rule.cue_for(change.drill)
         applied = AppliedRule(
@@ -444,6 +462,23 @@ class _Deciding:
         is_news = not is_same(change, kept, stands) or bool(cue or is_least)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _why(
+        self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
+    ) -> str:
+        """Return the sentences of the rules, still without drill and day."""
+        change, why = draft.change, rule.why
+        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if first and self._is_on_the_floor:
+            why = f"{why} {first.drill.name} comes first."
+        if change.taken is not None:
+            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
+        elif change.is_out and rule.then.drill != "out":
+            why = NOTHING_EASIER
+        if is_least:
+            why = AWAY_AT_THE_FLOOR if draft.newest is None else AT_THE_FLOOR
+        sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
+        return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _asks_about(self, number: int) -> bool:
         """Whether the runner is asked about a place; of several about the first."""
@@ -481,7 +516,24 @@ class _Deciding:
         cue: str | None = None,
     ) -> None:
         self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule)
-        self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue))
+        side, test = self._frame.weaker.get(after.drill.id, (None, ""))
+        if after.drill.sides is not Sides.EACH or kept.behind is not None:
+            side = None
+        if side is not None and kept.extra_for is not side:
+            said = EXTRA_SET.format(test=test, side=side)
+            today = f"one set more on the {side}"
+            rules = (*rules, AppliedRule("T-side", said, about="", today=today))
+        kept = replace(kept, extra_for=side)
+        only = None
+        if self._number in self._one_side and after.drill.other_side_rests:
+            only, lock = self._one_side[self._number]
+            why = lock.why(self._frame.now.date(), is_one_side_done=True)
+            said = f"{why} {ONE_SIDE.format(side=only)}"
+            id_ = "LOCKED" if lock.rule is None else lock.rule.id
+            rules = (AppliedRule(id_, said, today=f"{only} side only"),)
+            if lock.place in self._places.locks:
+                self._locked_places.setdefault(lock.place, lock.session)
+        self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue, only))
 
     def session(self) -> DecidedSession:
         """Return the decided session; the drill that a rule puts first comes first."""

@@ -13,7 +13,7 @@ from coach.coaching.place_locks import Advice, place_lock_text
 from coach.model.drill import Drill
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching
-from coach.model.terms import PainPlace
+from coach.model.terms import PainPlace, Side
 from coach.prescribe import Chosen, Wishes
 
 
@@ -30,6 +30,8 @@ class Frame(msgspec.Struct, frozen=True):
     kit: frozenset[str] = frozenset()
     drills: Callable[[], Iterable[Drill]] = tuple
     """All drills of the library that the runner can do."""
+    weaker: Mapping[str, tuple[Side, str]] = {}
+    """The clearly weaker side and the test that showed it, by the drill that trains it."""
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):

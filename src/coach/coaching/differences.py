@@ -9,6 +9,7 @@ import msgspec
 from coach.coaching.reasons import block_dose, dose_words
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose, Prescription
+from coach.model.terms import Side
 
 LEFT_OUT = "left out"
 _WHOLE = 100
@@ -58,6 +59,8 @@ def today_words(
 def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if (before.sets, before.reps) != (after.sets, after.reps):
         yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
+    if (before.behind, before.behind_reps) != (after.behind, after.behind_reps):
+        yield side_words(after, drill)
     if after.exhale_lead_ms > before.exhale_lead_ms:
         yield "breath first"
     if after.range_percent != before.range_percent:
@@ -70,6 +73,15 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if after.inhale_ms != before.inhale_ms:
         longer = after.inhale_ms > before.inhale_ms
         yield "longer in" if longer else "shorter in"
+
+
+def side_words(kept: KeptDose, drill: Drill) -> str:
+    """``left 6, right 10 reps``; ``both sides alike`` where neither is behind."""
+    if kept.behind is None:
+        return "both sides alike"
+    reps = {kept.behind: kept.behind_reps, kept.behind.other: kept.reps}
+    counted = dose_words(1, kept.reps, drill.unit).partition(" ")[2]
+    return f"left {reps[Side.LEFT]}, right {reps[Side.RIGHT]} {counted}"
 
 
 def _without_word(kept: KeptDose, drill: Drill) -> str:

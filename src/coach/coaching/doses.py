@@ -280,7 +280,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
         return replace(whole, sets=kept.sets + 1), drill
     missing = authored.reps - kept.reps
     if missing > 0:
-        step = max(_step(drill), (missing + 1) // 2)
+        step = max(step_of(drill), (missing + 1) // 2)
         step += step % 2 if drill.sides is Sides.ALTERNATE else 0
         return replace(whole, reps=kept.reps + min(step, missing)), drill
     return whole, drill
@@ -313,7 +313,7 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
     authored = place.authored
     if own and kept.sets < authored.sets:
         yield replace(kept, sets=kept.sets + 1), drill
-    step = _step(drill)
+    step = step_of(drill)
     most = _most_reps(place)
     if kept.reps < most and not _stands_in(place):
         yield replace(kept, reps=min(kept.reps + step, most)), drill
@@ -334,7 +334,8 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
         )
 
 
-def _step(drill: Drill) -> int:
+def step_of(drill: Drill) -> int:
+    """Return the reps or breaths of one step of growth."""
     if drill.unit is Unit.REPS or drill.sides is Sides.ALTERNATE:
         return 2
     return 1

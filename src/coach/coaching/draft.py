@@ -12,7 +12,6 @@ from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Sides
 from coach.prescribe import Chosen
 
 
@@ -65,10 +64,9 @@ def too_much_of(
     if newest is None or newest.block.drill != drill.id:
         return None
     block = newest.block
-    sides = 2 if block.sides is Sides.EACH else 1
     # Fewer reps were asked for that day; the next day has those of the coach again.
     reps = max(block.reps, block.kept.reps if block.kept else 0)
-    done_ms = block.sets * reps * block.cycle_ms * sides
+    done_ms = len(block.turns) * reps * block.cycle_ms
     return min(block.sets, kept.sets), min(done_ms, place.work_ms(drill, kept))
 
 

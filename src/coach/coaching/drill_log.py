@@ -10,7 +10,7 @@ import msgspec
 
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, FeedbackRecord
-from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.session_facts import SessionFacts
 from coach.model.terms import BodyPlace, Compared, PainPlace
 
 T = TypeVar("T")
@@ -90,8 +90,7 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
             index,
             said.get(index, ()),
             is_done=index in begun,
-            is_completed=done.get(index, 0) >= block.sets * len(sides_of(block))
-            and not _is_cut(block),
+            is_completed=done.get(index, 0) >= len(block.turns) and not _is_cut(block),
         )
         for index, block in enumerate(blocks)
     )

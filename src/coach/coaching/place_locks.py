@@ -20,7 +20,7 @@ from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import PainPlace, SafetyAnswer
+from coach.model.terms import PainPlace, SafetyAnswer, Side, Sides
 
 TEXT = "pain_at:"
 """Prefix of a place in the acknowledgement of its lock."""
@@ -66,8 +66,13 @@ class PlaceLock(msgspec.Struct, frozen=True):
         """Return whether a report came from this drill."""
         return any(drill.id in report.drills for report in self.reports)
 
-    def why(self, today: date) -> str:
-        """Return the sentence of the rule, with place, days and numbers."""
+    def why(self, today: date, *, is_one_side_done: bool = False) -> str:
+        """Return the sentence of the rule, with place, days and numbers.
+
+        Args:
+            today: of the runner's own clock.
+            is_one_side_done: whether the other side loads the place all the same.
+        """
         where = with_article(self.place)
         if self.rule is None or not self.reports:
             return (
@@ -76,6 +81,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
             )
         newest = self.reports[-1].day
         is_new = newest >= today and self.rule.why_today is not None
+        is_new = is_new and not is_one_side_done
         said = (self.rule.why_today or "") if is_new else self.rule.why
         said = said.replace("{where}", where)
         said = said.replace("{told}", told_words(self.reports, today))
@@ -123,6 +129,24 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
                 if not spares(drill, place) or lock.began_in(drill):
                     return lock
         return None
+
+    def side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
+        """Return the side of a drill that may be done while the other hurts, and why.
+
+        None if nothing hurts that it loads, or if the other side would not rest.
+        """
+        if drill.sides is not Sides.EACH or not drill.other_side_rests:
+            return None
+        found = [
+            lock
+            for lock in (*self.locks.values(), *self.today.values())
+            if not spares(drill, lock.place) or lock.began_in(drill)
+        ]
+        sides = {side_of(lock.reports) for lock in found}
+        side = next(iter(sides), None)
+        if len(sides) != 1 or side not in set(Side):
+            return None
+        return Side(side).other, found[0]
 
     def spared_by(self, blocks: Iterable[Block]) -> bool:
         """Return whether nothing in a plan loads a place that hurts today or is locked."""

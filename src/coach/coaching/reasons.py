@@ -64,6 +64,11 @@ def dose_words(sets: int, reps: int, unit: Unit) -> str:
 
 
 def block_dose(block: Block) -> str:
-    """Return the dose of a block in words, such as ``2 x 8 reps a side``."""
+    """Return ``2 x 8 reps a side``, or ``left 2 x 6 reps, right 2 x 8 reps``."""
+    if block.has_unlike_sides:
+        doses = ((side, block.dose_of(side)) for side in block.working_sides if side)
+        return ", ".join(
+            f"{side} {dose_words(dose.sets, dose.reps, block.unit)}" for side, dose in doses
+        )
     a_side = " a side" if block.sides is Sides.EACH else ""
     return f"{dose_words(block.sets, block.reps, block.unit)}{a_side}"

@@ -28,7 +28,7 @@ from coach.model.records import (
     SessionStartedRecord,
     SetFinishedRecord,
 )
-from coach.model.session_facts import SessionFacts, sides_of
+from coach.model.session_facts import SessionFacts
 from coach.model.terms import Breath, Side
 from coach.timeline import plan_bouts
 
@@ -200,11 +200,12 @@ def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:
     block = facts.prescription.blocks[index]
     known = {(bout.block, bout.set, bout.side): bout for bout in facts.bouts}
     builds = []
-    for side in sides_of(block):
+    for side in block.sides_in(number):
         bout = known.get((index, number, side))
         if bout and bout.ended_by is EndedBy.DONE:
             continue
-        work_ms, exhale_ms = block.reps * block.cycle_ms, block.reps * _exhale_ms(block)
+        reps = block.dose_of(side).reps
+        work_ms, exhale_ms = reps * block.cycle_ms, reps * _exhale_ms(block)
         if bout:
             work_ms = max(0, work_ms - bout.work_ms)
             exhale_ms = max(0, exhale_ms - bout.exhale_ms)
@@ -234,8 +235,8 @@ def _done(  # noqa: PLR0913, PLR0917  the fields of a record
             drill=block.drill,
             set=place[1],
             side=place[2],
-            reps_planned=block.reps,
-            reps_done=block.reps,
+            reps_planned=block.dose_of(place[2]).reps,
+            reps_done=block.dose_of(place[2]).reps,
             work_ms=work_ms,
             exhale_ms=exhale_ms,
             paused_ms=0,

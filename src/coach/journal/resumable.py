@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.breath import pace_block
 from coach.errors import CoachError
 from coach.model.prescription import Prescription
-from coach.model.session_facts import SessionFacts, SessionStatus, sides_of
+from coach.model.session_facts import SessionFacts, SessionStatus
 from coach.model.terms import BoutKey
 from coach.question.reaction import left_out_after
 from coach.timeline import plan_bouts
@@ -103,10 +103,7 @@ def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
     blocks = facts.prescription.blocks
     left_out = left_out_after(blocks, facts.feedback)
     return _passed(facts) | {
-        (number, set_, side)
-        for number in left_out
-        for set_ in range(1, blocks[number].sets + 1)
-        for side in sides_of(blocks[number])
+        (number, set_, side) for number in left_out for set_, side in blocks[number].turns
     }
 
 
@@ -126,8 +123,7 @@ def is_something_left(facts: SessionFacts) -> bool:
     return any(
         (number, set_, side) not in over
         for number, block in enumerate(facts.prescription.blocks)
-        for set_ in range(1, block.sets + 1)
-        for side in sides_of(block)
+        for set_, side in block.turns
     )
 
 

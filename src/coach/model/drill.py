@@ -185,6 +185,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """How the work is shared between left and right."""
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
+    other_side_rests: bool = False
+    """Whether the other side carries and moves nothing, so that it may hurt meanwhile."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)

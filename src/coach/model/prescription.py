@@ -127,6 +127,12 @@ class KeptDose(
     """Times a harder drill was tried here and given up."""
     good: Annotated[int, bounds.TIMES.number] = 0
     """Good sessions since the last setback; enough of them reset both counters."""
+    behind: Side | None = None
+    """The side that has fewer reps than the other, until it caught up."""
+    behind_reps: RepsPlanned = 0
+    """Reps of the side that is behind."""
+    extra_for: Side | None = None
+    """The side that has one set more, because a test showed it to be weaker."""
     level_up_on: date | None = None
     """Day on which a harder drill last replaced the one before."""
 
@@ -147,6 +153,24 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
     """Coaching rules that left it out; empty if time or place is the reason."""
+
+
+class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):
+    """Sets and reps of one side."""
+
+    sets: SetsPlanned
+    reps: RepsPlanned
+
+
+class SideDoses(msgspec.Struct, frozen=True, gc=False):
+    """Doses that differ from side to side; no sets if a side is left out."""
+
+    left: SideDose
+    right: SideDose
+
+    def for_side(self, side: Side) -> SideDose:
+        """Return the dose of a side."""
+        return self.left if side is Side.LEFT else self.right
 
 
 class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps": "cycles"}):
@@ -171,6 +195,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     sets: SetsPlanned
     reps: RepsPlanned
     """Reps in a set; per side if the sides take turns."""
+    by_side: SideDoses | msgspec.UnsetType = msgspec.UNSET
+    """Doses of the sides where these differ; then `sets` and `reps` are the larger ones."""
     phases: Annotated[tuple[PrescribedPhase, ...], bounds.PHASES.length]
     change_ms: DurationMs
     """Time to get into position before the first set; for the first block, the lead-in."""
@@ -202,6 +228,50 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     def cycle_ms(self) -> int:
         """Return the length of one rep as prescribed."""
         return sum(phase.duration_ms for phase in self.phases)
+
+    def dose_of(self, side: Side | None) -> SideDose:
+        """Return sets and reps of a side; of the block where both sides are alike."""
+        if self.by_side is msgspec.UNSET or side is None or self.sides is not Sides.EACH:
+            return SideDose(self.sets, self.reps)
+        return self.by_side.for_side(side)
+
+    @property
+    def has_unlike_sides(self) -> bool:
+        """Return whether left and right have doses of their own."""
+        return self.sides is Sides.EACH and self.by_side is not msgspec.UNSET
+
+    @property
+    def working_sides(self) -> tuple[Side | None, ...]:
+        """Return the sides that have sets, the first one first; None for both together."""
+        if self.sides is not Sides.EACH:
+            return (None,)
+        sides = (self.first_side, self.first_side.other)
+        return tuple(side for side in sides if self.dose_of(side).sets)
+
+    def sides_in(self, number: int) -> tuple[Side | None, ...]:
+        """Return the sides that work in a set, counted from 1, the first one first."""
+        sides = self.working_sides
+        return tuple(side for side in sides if number <= self.dose_of(side).sets)
+
+    @property
+    def turns(self) -> tuple[tuple[int, Side | None], ...]:
+        """Return the number of the set and the side of each bout, in their order."""
+        if self.sides is Sides.EACH and self.side_order is not SideOrder.BY_SET:
+            return tuple(
+                (number, side)
+                for side in self.working_sides
+                for number in range(1, self.dose_of(side).sets + 1)
+            )
+        return tuple(
+            (number, side)
+            for number in range(1, self.sets + 1)
+            for side in self.sides_in(number)
+        )
+
+    @property
+    def reps_in_all(self) -> int:
+        """Return the reps of all sets and sides together."""
+        return sum(self.dose_of(side).reps for _, side in self.turns)
 
     @property
     def starts_with_exhale(self) -> bool:
@@ -243,7 +313,7 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         """
         segments = work_ms = 0
         for block in self.blocks:
-            reps = block.sets * block.reps * (2 if block.sides is Sides.EACH else 1)
+            reps = block.reps_in_all
             segments += reps * len(block.phases)
             work_ms += reps * block.cycle_ms
         for bound, value in ((bounds.SEGMENTS, segments), (bounds.SESSION_MS, work_ms)):

@@ -32,7 +32,7 @@ TEST_DRILL = "test-"
 
 
 class Measure(StrEnum):
-    """What the result of a self-test is."""
+    """Kinds of result of a self-test."""
 
     REPS = "reps"
     SECONDS = "seconds"

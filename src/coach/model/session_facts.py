@@ -148,7 +148,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
             (index, number)
             for index, block in enumerate(self.prescription.blocks)
             for number in range(1, block.sets + 1)
-            if all((index, number, side) in done for side in sides_of(block))
+            if all((index, number, side) in done for side in block.sides_in(number))
         )
 
     @property

@@ -1,7 +1,7 @@
 """Dialogs with one key per step: a frozen state plus a key gives the next state.
 
-    felt -> places -> back        skip -> where        morning -> sore -> where
-    felt -> where -> hip, rest -> pain -> flags
+    felt -> places -> back -> side        skip -> where        morning -> sore -> where
+    felt -> where -> hip, rest -> side -> pain -> flags
 
 Enter passes over a step. No key of a dialog is a command's key, so that a runner can
 pause, continue or stop while a question is open.
@@ -17,7 +17,15 @@ import msgspec
 from msgspec.structs import replace
 
 from coach.model.prescription import Block
-from coach.model.terms import BackFelt, BodyPlace, Compared, Flag, PainPlace, SkipReason
+from coach.model.terms import (
+    BackFelt,
+    BodyPlace,
+    Compared,
+    Flag,
+    PainPlace,
+    PainSide,
+    SkipReason,
+)
 from coach.question.answer import NOTHING, Answer
 
 
@@ -36,6 +44,8 @@ class Step(StrEnum):
     """Where at the hip."""
     REST = "rest"
     """Where else."""
+    SIDE = "side"
+    """Which side it was, in a drill with sides that take turns."""
     PAIN = "pain"
     FLAGS = "flags"
     """Other symptoms; several choices."""
@@ -50,7 +60,7 @@ class Step(StrEnum):
 ENTER = "enter"
 EFFORTS = {"1": 3, "2": 6, "3": 8}
 """RPE of each key when the drill was felt in the right place: easy, good, too hard."""
-ELSEWHERE, HURTS = "4", "5"
+TOO_HARD, ELSEWHERE, HURTS = "3", "4", "5"
 PLACES = {
     "1": BodyPlace.GLUTES,
     "2": BodyPlace.HAMSTRINGS,
@@ -81,6 +91,9 @@ REST_PLACES = {
     "4": PainPlace.SHOULDER_OR_WRIST,
     "5": PainPlace.NECK,
 }
+SIDES = {"1": PainSide.LEFT, "2": PainSide.RIGHT, "3": PainSide.BOTH}
+MIDDLES = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
+"""Places that are not asked for their side."""
 CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
 """Places that are asked about more closely; Enter leaves it at them."""
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
@@ -104,6 +117,7 @@ KEYS: Mapping[Step, frozenset[str]] = {
     Step.WHERE: frozenset({*PAIN_PLACES, ENTER}),
     Step.HIP: frozenset({*HIP_PLACES, ENTER}),
     Step.REST: frozenset({*REST_PLACES, ENTER}),
+    Step.SIDE: frozenset({*SIDES, ENTER}),
     Step.PAIN: frozenset({*PAINS, ENTER}),
     Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
     Step.SKIP: frozenset({*SKIPS, ENTER}),
@@ -112,7 +126,7 @@ KEYS: Mapping[Step, frozenset[str]] = {
 }
 """Keys of each step."""
 ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
-"""Steps during which the session stays paused."""
+"""Steps during which the session stays paused; that of the side, too, after them."""
 
 
 class Dialog(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +138,8 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     """Where the drill should be felt."""
     back_works: bool = False
     """Whether the low back muscles are expected to work."""
+    has_sides: bool = False
+    """Whether the sides take turns, so that one of them can be meant."""
     drill: str = ""
     """Name of the drill."""
     day: str = ""
@@ -132,28 +148,31 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_about_pain(self) -> bool:
         """Return whether the runner reported pain."""
-        return self.step in ABOUT_PAIN
+        is_side_of_pain = self.step is Step.SIDE and self.answer.where_pain is not None
+        return self.step in ABOUT_PAIN or is_side_of_pain
 
 
 def ask_felt(block: Block) -> Dialog:
     """Return the dialog about where a drill was felt."""
     feel = block.feel
-    return Dialog(
-        step=Step.FELT,
-        target=feel.target,
-        back_works=feel.back_works,
-        drill=block.name,
-    )
+    return replace(_about(block), target=feel.target, back_works=feel.back_works)
 
 
-def ask_why_skipped(drill: str = "") -> Dialog:
+def ask_why_skipped(block: Block | None = None) -> Dialog:
     """Return the dialog about a skipped set."""
-    return Dialog(step=Step.SKIP, drill=drill)
+    return replace(_about(block), step=Step.SKIP)
 
 
-def ask_pain(drill: str = "") -> Dialog:
+def ask_pain(block: Block | None = None) -> Dialog:
     """Return the dialog about the pain that made the runner stop a drill."""
-    return Dialog(step=Step.WHERE, drill=drill)
+    return replace(_about(block), step=Step.WHERE)
+
+
+def _about(block: Block | None) -> Dialog:
+    """Return a dialog that knows the drill's name and whether its sides take turns."""
+    if block is None:
+        return Dialog(step=Step.FELT)
+    return Dialog(step=Step.FELT, drill=block.name, has_sides=len(block.working_sides) > 1)
 
 
 def ask_morning(day: str) -> Dialog:
@@ -175,7 +194,8 @@ def _felt(dialog: Dialog, key: str) -> Dialog | Answer:
         return replace(dialog, step=Step.PLACES)
     if key == HURTS:
         return hurting(dialog)
-    return replace(dialog.answer, felt=dialog.target, rpe=EFFORTS[key])
+    said = _with(dialog, felt=dialog.target, rpe=EFFORTS[key])
+    return _side_or_end(said) if key == TOO_HARD else said.answer
 
 
 def _place(dialog: Dialog, key: str) -> Dialog:
@@ -190,21 +210,41 @@ def _place(dialog: Dialog, key: str) -> Dialog:
     return _with(dialog, felt=felt or None)
 
 
-def _back(dialog: Dialog, key: str) -> Answer:
-    return replace(dialog.answer, back=BACKS[key])
+def _back(dialog: Dialog, key: str) -> Dialog | Answer:
+    return _side_or_end(_with(dialog, back=BACKS[key]))
 
 
 def _where(dialog: Dialog, key: str) -> Dialog:
     place = PAIN_PLACES[key]
-    return _with(dialog, step=CLOSER.get(place, Step.PAIN), where_pain=place)
+    said = _with(dialog, where_pain=place)
+    return replace(said, step=CLOSER[place]) if place in CLOSER else _side_or_pain(said)
 
 
 def _hip(dialog: Dialog, key: str) -> Dialog:
-    return _with(dialog, step=Step.PAIN, where_pain=HIP_PLACES[key])
+    return _side_or_pain(_with(dialog, where_pain=HIP_PLACES[key]))
 
 
 def _rest(dialog: Dialog, key: str) -> Dialog:
-    return _with(dialog, step=Step.PAIN, where_pain=REST_PLACES[key])
+    return _side_or_pain(_with(dialog, where_pain=REST_PLACES[key]))
+
+
+def _side(dialog: Dialog, key: str) -> Dialog | Answer:
+    return _after_side(_with(dialog, side=SIDES[key]))
+
+
+def _after_side(dialog: Dialog) -> Dialog | Answer:
+    return replace(dialog, step=Step.PAIN) if dialog.is_about_pain else dialog.answer
+
+
+def _side_or_pain(dialog: Dialog) -> Dialog:
+    """Ask for the side of a pain where there can be one, else how much it hurts."""
+    asks = dialog.has_sides and dialog.answer.where_pain not in MIDDLES
+    return replace(dialog, step=Step.SIDE if asks else Step.PAIN)
+
+
+def _side_or_end(dialog: Dialog) -> Dialog | Answer:
+    """Ask for the side where there can be one, else end with the answer."""
+    return replace(dialog, step=Step.SIDE) if dialog.has_sides else dialog.answer
 
 
 def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
@@ -249,6 +289,7 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
     Step.WHERE: _where,
     Step.HIP: _hip,
     Step.REST: _rest,
+    Step.SIDE: _side,
     Step.PAIN: _pain,
     Step.FLAGS: _flag,
     Step.SKIP: _skip,
@@ -277,8 +318,12 @@ def _pass_over(dialog: Dialog) -> Dialog | Answer:
     match dialog.step:
         case Step.PLACES if dialog.back_works and BodyPlace.LOW_BACK in (answer.felt or ()):
             return replace(dialog, step=Step.BACK)
+        case Step.PLACES | Step.BACK if answer.felt or answer.back:
+            return _side_or_end(dialog)
         case Step.WHERE | Step.HIP | Step.REST:
-            return replace(dialog, step=Step.PAIN)
+            return _side_or_pain(dialog)
+        case Step.SIDE:
+            return _after_side(dialog)
         case Step.PAIN if not answer.compared:
             return replace(dialog, step=Step.FLAGS)
         case _:

@@ -50,6 +50,11 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "where?|1 glutes|2 calf|3 foot|4 shoulder|5 neck|Enter",
         "1glu|2calf|3foot|4arm|5neck",
     ),
+    Step.SIDE: (
+        "which side?|1 left|2 right|3 both|Enter: not sure",
+        "side?|1 left|2 right|3 both",
+        "1left|2right|3both",
+    ),
     Step.PAIN: (
         "how much does it hurt?|0 to 9, or t for ten",
         "how much?|0-9, t for ten",
@@ -88,6 +93,7 @@ _ASKED = {
     Step.WHERE: "where does it hurt?",
     Step.HIP: "where at the hip?",
     Step.REST: "where does it hurt?",
+    Step.SIDE: "which side?",
     Step.PAIN: "how much does it hurt?",
     Step.FLAGS: "was anything else wrong?",
     Step.SKIP: "why did you skip the set?",

@@ -71,7 +71,7 @@ def side_sentence(block: Block, side: Side | None) -> str:
 
 def set_words(block: Block, segment: Segment) -> str:
     """Return the set and its side: ``set 1 of 2, left side``."""
-    text = f"set {segment.set} of {block.sets}"
+    text = f"set {segment.set} of {block.dose_of(segment.side).sets or block.sets}"
     if block.sides is Sides.EACH:
         text += f", {side_word(segment.side, block.sides)}"
     return text
@@ -79,7 +79,7 @@ def set_words(block: Block, segment: Segment) -> str:
 
 def short_set_words(block: Block, segment: Segment) -> str:
     """Return the set and the side that works now: ``1/2 left``."""
-    text = f"{segment.set}/{block.sets}"
+    text = f"{segment.set}/{block.dose_of(segment.side).sets or block.sets}"
     return f"{text} {segment.side}" if segment.side is not None else text
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from coach.coaching.reasons import block_dose
 from coach.event import SetFinished
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndStatus
-from coach.model.session_facts import sides_of
 from coach.moment import Moment
 from coach.screen.big_letters import big, width_of
 from coach.screen.event_words import counted, slow_exhales
@@ -93,15 +93,20 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
     whole = {
         number
         for number in range(1, block.sets + 1)
-        if all(best.get((number, side), 0) >= block.reps for side in sides_of(block))
+        if all(
+            best.get((number, side), 0) >= block.dose_of(side).reps
+            for side in block.sides_in(number)
+        )
     }
-    per_side = " a side" if len(sides_of(block)) > 1 else ""
+    if len(whole) == block.sets and block.has_unlike_sides:
+        return Text(block_dose(block))
+    per_side = " a side" if len(block.working_sides) > 1 else ""
     dose = f"{counted(block.unit, block.reps)}{per_side}"
     if len(whole) == block.sets:
         return Text(f"{block.sets} x {dose}" if block.sets > 1 else dose)
     total = sum(best.values())
     if block.sets == 1:
-        planned = block.reps * len(sides_of(block))
+        planned = block.reps_in_all
         return Text(f"{total} of {counted(block.unit, planned)}", Role.QUIET.style)
     sets = f"{len(whole)} of {block.sets} sets"
     return Text(f"{sets}, {counted(block.unit, total)} in all", Role.QUIET.style)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coach.model.drill import Drill
     from coach.model.prescription import LeftOut
     from coach.model.session_facts import SessionFacts
+    from coach.model.terms import Side
     from coach.prescribe import SessionRequest
 
 LOOK_BACK = timedelta(days=42)
@@ -119,8 +120,25 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
         drill_of=drill_of,
         is_fixed=is_fixed,
         kit=frozenset(context.config.equipment),
+        weaker=weaker_sides(context),
         drills=drills,
     )
+
+
+def weaker_sides(context: Context) -> dict[str, tuple[Side, str]]:
+    """Return the clearly weaker side by drill, as the last tests showed it."""
+    results = context.index.tests
+    if not results:
+        return {}
+    from coach.coaching.self_test_results import courses_of
+
+    found: dict[str, tuple[Side, str]] = {}
+    for test, course in courses_of(results).items():
+        entry = context.self_tests.entries.get(test)
+        if entry is not None and course.weaker is not None:
+            name = entry.value.name.lower()
+            found |= dict.fromkeys(entry.value.trains, (course.weaker, name))
+    return found
 
 
 def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:

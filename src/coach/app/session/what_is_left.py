@@ -16,7 +16,6 @@ from coach.model.left_out import (
     left_out_by,
     why_left_out,
 )
-from coach.model.session_facts import sides_of
 from coach.timeline import compile_timeline
 
 if TYPE_CHECKING:
@@ -51,11 +50,7 @@ def what_is_left(
     told: list[str] = []
     possible = False
     for number, block in enumerate(blocks):
-        bouts = {
-            (number, set_, side)
-            for set_ in range(1, block.sets + 1)
-            for side in sides_of(block)
-        }
+        bouts = {(number, *turn) for turn in block.turns}
         if bouts <= over:
             continue
         if reasons[number]:

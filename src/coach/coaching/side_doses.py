@@ -1,0 +1,105 @@
+"""Doses of the two sides: the weaker one sets the growth, and catches up. Pure."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from coach.coaching.doses import DoseChange, step_of
+from coach.coaching.drill_log import DrillLog
+from coach.model.drill import Drill
+from coach.model.prescription import KeptDose
+from coach.model.rule import Rule
+from coach.model.terms import Side, Sides
+
+ONLY_ONE_SIDE = "Only the {side} side gets less."
+ONE_SIDE = "Today only the {side} side works."
+CATCHES_UP = "The {side} side catches up first."
+EXTRA_SET = (
+    "In your last {test} test the {side} side was clearly behind, so it gets one set more."
+)
+
+
+def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
+    """Return the one side that an answer was about, or None."""
+    if newest is None or drill.sides is not Sides.EACH:
+        return None
+    return Side(newest.pain_side) if newest.pain_side in set(Side) else None
+
+
+def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
+    """Return what one side has of a kept dose."""
+    is_behind = side is not None and kept.behind is side
+    return replace(kept, reps=kept.behind_reps) if is_behind else kept
+
+
+def on_one_side(
+    change: DoseChange, before: KeptDose, drill: Drill, side: Side
+) -> DoseChange:
+    """Return a change that was decided about one side, for that side alone.
+
+    The other side keeps its dose, but is never more than one step ahead. A change to
+    another drill, or to none, concerns both; so does a side that has no less to get.
+
+    Args:
+        change: what a rule makes of the dose of that side.
+        before: the dose of both sides so far.
+        drill: the drill that stood there so far.
+        side: the side the answer was about.
+    """
+    is_other_drill = change.is_out or change.drill.id != drill.id
+    less, own = change.kept, dose_of_side(before, side).reps
+    if is_other_drill or (less.sets, less.reps) >= (before.sets, own):
+        return change
+    step = step_of(drill)
+    # One set less is as much as one step less in each set.
+    reps = less.reps if less.reps < own else own - step
+    other = dose_of_side(before, side.other).reps
+    if reps < _least(drill):
+        return replace(change, kept=replace(less, behind=None, behind_reps=0))
+    kept = replace(less, sets=before.sets, reps=max(reps, min(other, reps + step)))
+    is_behind = reps < kept.reps
+    return replace(
+        change,
+        kept=replace(
+            kept,
+            behind=side if is_behind else None,
+            behind_reps=reps if is_behind else 0,
+        ),
+    )
+
+
+def _least(drill: Drill) -> int:
+    return drill.dose.range.low if drill.dose.range else 1
+
+
+def catching_up(change: DoseChange, before: KeptDose, drill: Drill) -> DoseChange:
+    """Return the growth of the side that is behind in place of growth of both."""
+    if before.behind is None or change.drill.id != drill.id or change.is_out:
+        return change
+    reps = min(before.reps, before.behind_reps + step_of(drill))
+    is_level = reps >= before.reps
+    kept = replace(
+        before,
+        setbacks=change.kept.setbacks,
+        good=change.kept.good,
+        behind=None if is_level else before.behind,
+        behind_reps=0 if is_level else reps,
+    )
+    return DoseChange(kept, drill)
+
+
+def is_growth(rule: Rule) -> bool:
+    """Return whether a rule adds to a dose or restores it."""
+    return rule.then.progress or rule.then.restore
+
+
+def side_sentence(before: KeptDose, after: KeptDose) -> str:
+    """Return which side alone a change is about, in a sentence; empty if it is both."""
+    if (
+        after.behind is not None
+        and after.behind_reps < dose_of_side(before, after.behind).reps
+    ):
+        return ONLY_ONE_SIDE.format(side=after.behind)
+    if before.behind is not None and before.reps == after.reps:
+        return CATCHES_UP.format(side=before.behind)
+    return ""

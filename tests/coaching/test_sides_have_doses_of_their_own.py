@@ -1,0 +1,126 @@
+"""Left and right: the weaker side gets less, catches up, and sets the growth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.coaching.course import Course
+
+from coach.coaching.differences import differences_of
+from coach.coaching.doses import step_of
+from coach.model.prescription import Block
+from coach.model.terms import Side
+from coach.timeline import compile_timeline
+
+DRILL = "single-leg-bridge"
+ROUTINE = f"only {DRILL}"
+HARD: Mapping[str, object] = {"felt": ("glutes",), "rpe": 8}
+GOOD: Mapping[str, object] = {"felt": ("glutes",), "rpe": 6}
+EASY: Mapping[str, object] = {"felt": ("glutes",), "rpe": 3}
+
+
+def block_of(course: Course) -> Block:
+    (block,) = course.plan(ROUTINE).blocks
+    return block
+
+
+def reps(course: Course) -> tuple[int, int]:
+    """Reps of the left and the right side."""
+    block = block_of(course)
+    return block.dose_of(Side.LEFT).reps, block.dose_of(Side.RIGHT).reps
+
+
+def test_too_hard_on_the_left_gives_the_left_less_and_says_so() -> None:
+    course = Course()
+    course.do(ROUTINE, {**HARD, "side": "left"})
+    left, right = reps(course)
+    assert (left, right) == (6, 8)
+    (told,) = differences_of(course.plan(ROUTINE))
+    assert told.today == "left 6, right 8 reps"
+    assert "Only the left side gets less." in told.reason
+
+
+def test_the_weaker_side_goes_first_and_both_keep_their_reps_in_the_timeline() -> None:
+    course = Course()
+    course.do(ROUTINE, {**HARD, "side": "right"})
+    plan = course.plan(ROUTINE)
+    bouts = compile_timeline(plan).bouts
+    assert [(b.side, b.reps) for b in bouts] == [
+        (Side.RIGHT, 6),
+        (Side.LEFT, 8),
+        (Side.RIGHT, 6),
+        (Side.LEFT, 8),
+    ]
+
+
+def test_good_answers_bring_the_weaker_side_level_before_anything_grows() -> None:
+    course = Course()
+    course.do(ROUTINE, {**HARD, "side": "left"})
+    course.do(ROUTINE, GOOD)
+    assert reps(course) == (8, 8)
+    assert block_of(course).has_unlike_sides is False
+    for _ in range(3):
+        course.do(ROUTINE, EASY)
+    left, right = reps(course)
+    assert left == right >= 8
+
+
+def test_the_side_of_both_or_of_nobody_changes_both() -> None:
+    for side in ("both", None):
+        course = Course()
+        course.do(ROUTINE, {**HARD, **({"side": side} if side else {})})
+        block = block_of(course)
+        assert block.has_unlike_sides is False
+        assert block.sets == 1
+
+
+def test_a_test_gives_the_weaker_side_one_set_more_and_says_so_once() -> None:
+    course = Course()
+    course.weaker = {DRILL: (Side.LEFT, "single-leg bridge")}
+    block = block_of(course)
+    assert [block.dose_of(side).sets for side in Side] == [3, 2]
+    told = differences_of(course.plan(ROUTINE))
+    assert any("the left side was clearly behind" in each.reason for each in told)
+    course.do(ROUTINE, GOOD)
+    assert [block_of(course).dose_of(side).sets for side in Side] == [3, 2]
+    told = differences_of(course.plan(ROUTINE))
+    assert not any("clearly behind" in each.reason for each in told)
+
+
+def test_pain_on_one_side_leaves_the_other_where_it_rests() -> None:
+    course = Course()
+    pain = {"felt": ("glutes",), "pain": 7, "where_pain": "hamstrings", "side": "left"}
+    course.do(ROUTINE, pain, then_days=0)
+    (block,) = course.plan("only prone-hip-extension").blocks
+    assert block.working_sides == (Side.RIGHT,)
+    (told,) = block.rules
+    assert told.today == "right side only"
+    assert "Today only the right side works." in told.reason
+    assert "Nothing loads" not in told.reason
+    pain, course = {**pain, "side": "both"}, Course()
+    course.do(ROUTINE, pain, then_days=0)
+    assert course.decide("only prone-hip-extension").chosen == ()
+
+
+ANSWERS = st.tuples(
+    st.sampled_from([HARD, GOOD, EASY, {"felt": ("hamstrings",)}]),
+    st.sampled_from(["left", "right", "both", None]),
+)
+
+
+@given(st.lists(ANSWERS, max_size=8))
+def test_no_side_is_ever_more_than_one_step_ahead(
+    said: list[tuple[Mapping[str, object], str | None]],
+) -> None:
+    course = Course()
+    for answer, side in said:
+        course.do(ROUTINE, {**answer, **({"side": side} if side else {})})
+        plan = course.plan(ROUTINE)
+        for block in plan.blocks:
+            left, right = (block.dose_of(side).reps for side in Side)
+            drill = course.frame.drill_of(block.drill)
+            assert drill is not None
+            assert abs(left - right) <= step_of(drill.drill)
+            assert min(left, right) >= 1
