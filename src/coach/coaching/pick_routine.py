@@ -80,9 +80,8 @@ class DaySituation:
 
     @property
     def plan(self) -> PlanDay | None:
-        """The programme as long as it has something to say."""
-        over = self.programme and self.programme.stretch.kind is SpanKind.OVER
-        return None if over else self.programme
+        """The programme, also when one session a week keeps it."""
+        return self.programme
 
     @cached_property
     def strength(self) -> frozenset[str]:
@@ -120,6 +119,11 @@ class DaySituation:
     def is_working_time(self) -> bool:
         """On a working day, between morning and evening."""
         return self.now.weekday() < _SATURDAY and _WORK <= self.now.hour < _EVENING
+
+    @property
+    def is_after_race(self) -> bool:
+        """In the days after a race nothing but the reset is done."""
+        return self.plan is not None and self.plan.stretch.kind is SpanKind.RECOVERY
 
     def was_done_today(self, *routines: str) -> bool:
         """One of these was done today."""
@@ -245,6 +249,11 @@ TABLE = (
         _always("a good first one: short, standing, needs only a wall"),
     ),
     Row(
+        lambda s: s.is_after_race,
+        _always(AFTER_A_RUN),
+        _always("the days after your race: easy stretches and breathing"),
+    ),
+    Row(
         lambda s: s.has_race and bool(s.planned),
         lambda s: s.planned,
         _always("race day: this and nothing else"),
@@ -332,8 +341,28 @@ def pick(
     return Pick("", "every routine that fits today loads a place that hurts")
 
 
+def too_soon_words(situation: DaySituation, routine: str) -> str:
+    """What is said of strength within 40 hours of strength; nothing at any other time."""
+    last = situation.last_strength
+    if last is None or routine not in situation.strength:
+        return ""
+    if situation.now - last.at >= REST:
+        return ""
+    today, names = situation.today, situation.names
+    day = "earlier today" if last.day >= today else on_day(last.day, today)
+    said = (
+        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You may do "
+        "strength again"
+    )
+    if AFTER_A_RUN not in names:
+        return f"{said}."
+    return f"{said}; {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+
+
 def _of_the_plan(plan: PlanDay) -> str:
     programme, stretch = plan.programme, plan.stretch
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
+    if stretch.kind is SpanKind.OVER:
+        return f"{programme.name} is done: one session a week keeps it"
     return f"{programme.name}, week {stretch.week}: {count(plan)}"
