@@ -186,13 +186,15 @@ def test_a_pick_changes_with_the_wish(coach_home: Path) -> None:
     assert offered.timeline.prescription.names == ("strength-a",)
 
 
-def test_strength_on_the_same_day_is_allowed_and_the_easier_choice_is_said(
+def test_strength_within_40_hours_is_allowed_and_the_easier_choice_is_said(
     run: Run,
 ) -> None:
-    run("history", "add", "strength-a")
+    yesterday = SystemClock().wall().date() - timedelta(days=1)
+    run("history", "add", "strength-a", "--date", yesterday.isoformat())
     started = run("start", "strength-b", "--plain", "--mute", "--speed", "1000")
     assert started.code == 0
-    assert "You did Strength A earlier today" in started.err
+    assert "You did Strength A on " in started.err
+    assert "less than 40 hours ago" in started.err
     assert "coach start post-run-reset" in started.err
     quiet = run("start", "desk-break", "--plain", "--mute", "--speed", "1000")
     assert "40 hours" not in quiet.err
