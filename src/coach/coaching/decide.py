@@ -306,7 +306,8 @@ class _Deciding:
                 table = self._frame.table
                 change = one_step_back(draft.away, place, table, is_first=is_first)
                 self._drafts[number] = replace(draft, change=change)
-            if self._drafts == before:
+            # In the first round nothing moves where all went a step down for what was said.
+            if self._drafts == before and not is_first:
                 return
 
     def carry_out(self) -> None:
