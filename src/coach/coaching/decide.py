@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.coaching.conditions import first_rule
 from coach.coaching.decided_session import DecidedSession, Frame, SlotVerdict
-from coach.coaching.differences import today_words
+from coach.coaching.differences import OUT_TODAY, today_words
 from coach.coaching.doses import (
     LONGEST_CHAIN,
     DoseChange,
@@ -339,7 +339,9 @@ class _Deciding:
         if lock.place in self._places.locks:
             self._locked_places.setdefault(lock.place, lock.session)
         id_ = "LOCKED" if lock.rule is None else lock.rule.id
-        applied = AppliedRule(id_, lock.why(self._frame.now.date()))
+        is_today = lock.place not in self._places.locks
+        why = lock.why(self._frame.now.date())
+        applied = AppliedRule(id_, why, today=OUT_TODAY if is_today else "")
         self._left_out[self._number] = LeftOut(
             slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
         )
@@ -429,10 +431,8 @@ class _Deciding:
             ),
         )
         if change.is_out:
-            self._left_out[self._number] = LeftOut(
-                slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
-            )
-            self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule.id)
+            is_today = any(when.days_since for when in rule.when)
+            self._skip(draft, replace(applied, today=OUT_TODAY if is_today else ""))
             return
         drill = change.drill.id
         after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
@@ -445,6 +445,13 @@ class _Deciding:
         is_news = not is_same(change, kept, stands) or bool(cue or is_least)
         self._first = self._first or rule.then.first
         self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+
+    def _skip(self, draft: Draft, why: AppliedRule) -> None:
+        """Leave a drill out of this session."""
+        slot = draft.choice.drill.id
+        name = draft.stands.drill.name
+        self._left_out[self._number] = LeftOut(slot=slot, name=name, rules=(why,))
+        self._verdicts[self._number] = SlotVerdict(slot, why.rule)
 
     def _asks_about(self, number: int) -> bool:
         """Whether the runner is asked about a place; of several about the first."""

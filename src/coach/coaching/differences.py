@@ -11,6 +11,8 @@ from coach.model.drill import Drill
 from coach.model.prescription import KeptDose, Prescription
 
 LEFT_OUT = "left out"
+OUT_TODAY = "left out today"
+"""The same where the drill is out on this day alone."""
 _WHOLE = 100
 
 
@@ -38,7 +40,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
         for rule in block.rules
     ]
     out = [
-        Difference(each.name, LEFT_OUT, rule.reason)
+        Difference(each.name, rule.today or LEFT_OUT, rule.reason)
         for each in prescription.left_out
         for rule in each.rules
     ]

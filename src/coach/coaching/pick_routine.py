@@ -236,12 +236,12 @@ TABLE = (
     Row(
         lambda s: bool(s.no_running),
         _always(AFTER_A_RUN),
-        lambda s: f"no running until a doctor has seen {s.no_running}: easy breathing",
+        lambda s: f"no running until a doctor has seen {s.no_running}: a gentle reset",
     ),
     Row(
         lambda s: bool(s.hurt_today),
         _always(AFTER_A_RUN),
-        lambda s: f"{s.hurt_today} hurt a lot today: easy breathing, or rest",
+        lambda s: f"{s.hurt_today} hurt a lot today: a gentle reset, or rest",
     ),
     Row(
         lambda s: s.is_first and s.plan is None,
@@ -337,7 +337,7 @@ def pick(
     if spares(last.routine(situation)):
         return Pick(last.routine(situation), last.because(situation))
     if fits(AFTER_A_RUN) and spares(AFTER_A_RUN):
-        return Pick(AFTER_A_RUN, "all else loads a place that hurts: easy breathing")
+        return Pick(AFTER_A_RUN, "all else loads a place that hurts: a gentle reset")
     return Pick("", "every routine that fits today loads a place that hurts")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.exits import HardRoutine
     from coach.coaching.pick_routine import DaySituation, Pick
+    from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
@@ -158,8 +159,10 @@ class Arranger:
             return ""
         from coach.coaching.pick_routine import too_soon_words
 
-        routine = prescription.routine
-        return too_soon_words(self._situation, routine) if routine else ""
+        routine, is_painful = prescription.routine, self._pain.is_any
+        if routine is None or is_painful:
+            return ""
+        return too_soon_words(self._situation, routine)
 
     def _after_a_break(self, prescription: Prescription) -> str:
         """Where to begin again after a long break; nothing without one."""
@@ -197,6 +200,7 @@ class Arranger:
             return False
         self.forget()
         vars(self).pop("_situation", None)
+        vars(self).pop("_pain", None)
         return True
 
     def length_ms(self, name: str) -> int | None:
@@ -221,6 +225,12 @@ class Arranger:
     def plan(self) -> PlanDay | None:
         """Where the runner stands in a programme."""
         return plan_if_usable(self._context, self._now)
+
+    @cached_property
+    def _pain(self) -> PainfulPlaces:
+        from coach.app.session.todays_pick import pain_of
+
+        return pain_of(self._context, self._now)
 
     @cached_property
     def _situation(self) -> DaySituation:
