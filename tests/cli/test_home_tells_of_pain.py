@@ -104,3 +104,21 @@ def test_advice_does_not_depend_on_the_coach(run: Run) -> None:
     hurt(run, "knee", days_ago=3)
     said = run(env={"COACH_COACH": "off"}).out
     assert "Book a doctor or physio this week" in " ".join(said.split())
+
+
+def test_a_drill_that_is_out_today_alone_is_not_said_to_be_out_next_time(run: Run) -> None:
+    hurt(run, "low_back", days_ago=0)
+    said = " ".join(run("why").out.split())
+    assert said.startswith("Today: Standing glute squeeze, ")
+    assert "left out" not in said.partition("Next time:")[2]
+    started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
+    assert "Glute bridge: left out today." in started
+    assert "You may do strength again" not in started
+
+
+def test_what_a_lock_leaves_out_is_out_next_time(run: Run) -> None:
+    for days_ago in (0, 2):
+        hurt(run, "low_back", days_ago=days_ago)
+    said = " ".join(run("why").out.split())
+    assert "left out" in said.partition("Next time:")[2]
+    assert "Today:" not in said

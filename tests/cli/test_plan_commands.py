@@ -276,3 +276,29 @@ def test_an_option_of_the_calendar_is_never_passed_over(
     result = run("plan", *argv)
     assert result.code == 2
     assert argv[0] in result.sentence
+
+
+def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) -> None:
+    race = SystemClock().wall().date() + timedelta(days=40)
+    begin = ("plan", "begin", "six-week", "--race", race.isoformat())
+    assert "Planned as for 10 km" in in_one_line(run, *begin)
+    said = in_one_line(run, *begin, "--distance", "marathon")
+    assert "Planned as for" not in said
+    assert "The taper for the marathon begins on" in said
+    assert "After the race, seven days of easy stretches and breathing only." in said
+    taper = race - timedelta(days=10)
+    assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
+    plan = run("plan", "--json").json["plan"]
+    assert (plan["distance"], plan["taper_from"]) == ("marathon", taper.isoformat())
+    alone = run("plan", "begin", "six-week", "--distance", "half")
+    assert alone.code == 2
+    assert "add --race DAY" in alone.sentence
+
+
+def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
+    race = SystemClock().wall().date() + timedelta(days=10)
+    begin = ("plan", "begin", "six-week", "--race", race.isoformat())
+    said = in_one_line(run, *begin, "--distance", "10k")
+    assert "too near for your first strength session" in said
+    assert "strength begins after it" in in_one_line(run)
+    assert run("plan", "--json").json["plan"]["waits_for_race"] is True

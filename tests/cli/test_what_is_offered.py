@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.cli.commands import Run
 from tests.library.drillfiles import write
 
 from coach.app.context import Context
@@ -16,6 +17,7 @@ from coach.journal.record_ids_and_order import make_stamp
 from coach.journal.record_json import encode
 from coach.model.records import PlanBegunRecord
 from coach.prescribe import Wishes
+from coach.terminal.clock import SystemClock
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 """A Monday."""
@@ -182,3 +184,29 @@ def test_a_pick_changes_with_the_wish(coach_home: Path) -> None:
     assert offered.timeline.prescription.names == ("desk-break",)
     offered.toggle_standing()
     assert offered.timeline.prescription.names == ("strength-a",)
+
+
+def test_strength_within_40_hours_is_allowed_and_the_easier_choice_is_said(
+    run: Run,
+) -> None:
+    yesterday = SystemClock().wall().date() - timedelta(days=1)
+    run("history", "add", "strength-a", "--date", yesterday.isoformat())
+    started = run("start", "strength-b", "--plain", "--mute", "--speed", "1000")
+    assert started.code == 0
+    assert "You did Strength A on " in started.err
+    assert "less than 40 hours ago" in started.err
+    assert "coach start post-run-reset" in started.err
+    quiet = run("start", "desk-break", "--plain", "--mute", "--speed", "1000")
+    assert "40 hours" not in quiet.err
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(28, False), (29, True)])
+def test_after_a_long_break_the_first_routine_is_named(
+    run: Run, days: int, *, is_said: bool
+) -> None:
+    day = SystemClock().wall().date() - timedelta(days=days)
+    run("history", "add", "strength-c", "--date", day.isoformat())
+    said = run("start", "strength-c", "--plain", "--mute", "--speed", "1000").err
+    assert ("Strength A is the place to begin again" in said) is is_said
+    said = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
+    assert "place to begin again" not in said

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.standing import DayKind, PlanDay, standing
+from coach.coaching.programme.weeks import NO_TERMS
 from coach.library.bundled import find_bundled
 from coach.library.load import read_library
 from coach.library.programmes import read_programmes
@@ -56,10 +57,18 @@ class Runner:
         self.today = begun.on
         self.done: list[RoutineDone] = []
         self.verdicts: list[Verdict] = []
+        self.terms = NO_TERMS
 
     def plan(self) -> PlanDay:
         """Where they stand today."""
-        return standing(self.programme, self.begun, self.done, self.verdicts, self.today)
+        return standing(
+            self.programme,
+            self.begun,
+            self.done,
+            self.verdicts,
+            self.today,
+            terms=self.terms,
+        )
 
     def rest(self, days: int) -> None:
         """Let days go by."""

@@ -37,6 +37,10 @@ def test_the_longer_away_never_more_work(routine: str, answer: Answer) -> None:
         assert all(one[0] <= other[0] and one[1] <= other[1] for one, other in pairs)
 
 
+KNEE_4: Answer = {"pain": 4, "where_pain": "knee"}
+SHARP: Answer = {"flags": ("sharp",)}
+
+
 def work_ms(block: Block) -> int:
     """How long all reps take, both sides together."""
     sides = 2 if block.sides is Sides.EACH else 1
@@ -120,7 +124,10 @@ def test_no_history_and_no_last_answer_gives_more_after_a_longer_break(  # noqa:
 
 @pytest.mark.parametrize(
     ("answer", "days"),
-    [(DIZZY, 16), (DIZZY, 29), (KNEE, 16), (HIP, 29), (HIP, 60), (HARD, 60)],
+    [
+        *[(DIZZY, 16), (DIZZY, 29), (KNEE, 16), (HIP, 29), (HIP, 60), (HARD, 60)],
+        *[(said, days) for said in (KNEE_4, SHARP) for days in (16, 29, 60)],
+    ],
 )
 def test_whoever_had_a_complaint_gets_no_more_after_a_break_than_who_had_none(
     answer: Answer, days: int

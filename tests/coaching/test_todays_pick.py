@@ -162,9 +162,23 @@ def test_race_week_and_race_day() -> None:
     )
 
 
-def test_a_programme_that_is_over_is_as_none() -> None:
-    runner = on_plan(7 * 6 + 2)
-    assert ask(runner).routine in LADDER
+def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:
+    runner = on_plan(7 * 6)
+    assert ask(runner) == Pick(
+        "strength-c", "Six weeks is done: one session a week keeps it"
+    )
+    runner.train(1)
+    for _ in range(6):
+        assert ask(runner).routine not in LADDER
+        runner.train(1)
+    assert ask(runner).routine == "strength-b"
+
+
+def test_in_the_days_after_a_race_the_reset_is_picked() -> None:
+    runner = on_plan(21, race=after(20))
+    assert ask(runner) == Pick(
+        "post-run-reset", "the days after your race: easy stretches and breathing"
+    )
 
 
 # Whatever was done

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.coaching.course import table
 from tests.coaching.courses import (
     FOUR,
     MONDAY,
@@ -27,7 +28,7 @@ from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.sentences import count, reasons, sets_words, title
 from coach.coaching.programme.standing import DayKind, standing
 from coach.coaching.programme.training_days import spread
-from coach.coaching.programme.weeks import SpanKind, SpanReason
+from coach.coaching.programme.weeks import RaceTerms, SpanKind, SpanReason
 from coach.library.check.promises import find_promise
 from coach.model.programme import Programme
 from coach.model.records import FORMAT, PlanBegunRecord
@@ -317,7 +318,7 @@ def test_on_race_day_there_is_only_the_standing_warm_up() -> None:
     assert runner.plan().routine is None
 
 
-def test_after_a_race_there_is_rest_and_then_the_week_before_it_again() -> None:
+def test_after_a_race_there_is_rest_then_the_easiest_week_then_the_one_before_it() -> None:
     runner = raced(20)
     runner.train(14)
     week = runner.plan().stretch.week
@@ -326,7 +327,11 @@ def test_after_a_race_there_is_rest_and_then_the_week_before_it_again() -> None:
     assert runner.plan().routine is None
     runner.train(2)
     plan = runner.plan()
-    assert (plan.stretch.week, plan.stretch.why) == (week, SpanReason.AFTER_RACE)
+    assert (plan.stretch.week, plan.stretch.why) == (1, SpanReason.AFTER_RACE)
+    assert plan.week.name == "Learn"
+    assert f"then on with week {week}" in words(runner)
+    runner.train(7)
+    assert runner.plan().stretch.week == week
     runner.train(70)
     assert runner.plan().stretch.kind is SpanKind.OVER
 
@@ -374,6 +379,74 @@ def test_a_race_after_the_last_week_still_has_its_taper() -> None:
     assert runner.plan().stretch.kind is SpanKind.TAPER
     runner.train(10)
     assert runner.plan().stretch.kind is SpanKind.OVER
+
+
+def terms_of(distance: str, *, is_new: bool = False) -> RaceTerms:
+    (rule,) = [each for each in table().races if each.distance == distance]
+    return RaceTerms(rule, is_new)
+
+
+@pytest.mark.parametrize(
+    ("distance", "taper", "reset"),
+    [("5k", 6, 2), ("10k", 6, 2), ("half", 6, 4), ("marathon", 10, 7), ("ultra", 10, 10)],
+)
+def test_the_distance_of_a_race_decides_its_taper_and_the_days_after_it(
+    distance: str, taper: int, reset: int
+) -> None:
+    race = after(40)
+    runner = raced(40)
+    runner.terms = terms_of(distance)
+    kinds: dict[date, SpanKind] = {}
+    for _ in range(60):
+        kinds[runner.today] = runner.plan().stretch.kind
+        runner.train(1)
+    days = {(day - race).days: kind for day, kind in kinds.items()}
+    assert [day for day, kind in days.items() if kind is SpanKind.TAPER] == [
+        *range(-taper, 1)
+    ]
+    assert [day for day, kind in days.items() if kind is SpanKind.RECOVERY] == [
+        *range(1, reset + 1)
+    ]
+    efforts = [each.day for each in runner.done if each.routine.startswith("strength")]
+    assert taper - 1 <= (race - max(day for day in efforts if day < race)).days <= taper + 1
+
+
+@pytest.mark.parametrize(
+    ("distance", "days", "is_new", "waits"),
+    [
+        ("10k", 14, True, True),
+        ("10k", 15, True, False),
+        ("10k", 14, False, False),
+        ("marathon", 21, True, True),
+        ("marathon", 22, True, False),
+    ],
+)
+def test_nobodys_first_strength_session_is_close_to_a_race(
+    distance: str, days: int, *, is_new: bool, waits: bool
+) -> None:
+    runner = raced(days)
+    runner.terms = terms_of(distance, is_new=is_new)
+    assert runner.plan().waits_for_race is waits
+    assert ("too near for your first strength session" in words(runner)) is waits
+    runner.train(days)
+    assert bool(runner.done) is not waits
+    assert runner.plan().routine == "standing-warm-up"
+    if waits:
+        runner.train(terms_of(distance).rule.reset_days + 1)
+        assert runner.plan().stretch.kind is SpanKind.WEEK
+        assert runner.plan().stretch.week == 1
+
+
+def test_after_the_last_week_one_session_a_week_keeps_it() -> None:
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY))
+    runner.train(7 * 6)
+    assert runner.plan().stretch.kind is SpanKind.OVER
+    before = len(runner.done)
+    runner.train(28)
+    kept = runner.done[before:]
+    assert len(kept) == 4
+    assert {each.routine for each in kept} == {"strength-b", "strength-c"}
+    assert "One session a week keeps it" in words(runner)
 
 
 # Whatever was recorded

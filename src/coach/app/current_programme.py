@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.past_verdicts import Judging
+    from coach.coaching.programme.begun_with import ProgrammeStart
     from coach.coaching.programme.standing import PlanDay
+    from coach.coaching.programme.weeks import RaceTerms
+    from coach.model.programme import Programme
 
 
 def current_plan(context: Context, now: datetime) -> PlanDay | None:
@@ -30,7 +33,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     from coach.coaching.programme.begun_with import begun_from
     from coach.coaching.programme.easier_weeks import with_easier_routines
     from coach.coaching.programme.standing import standing
-    from coach.coaching.programme.weeks import DAYS_BEFORE
+    from coach.coaching.programme.weeks import DAYS_BEFORE, NO_TERMS
     from coach.library.programmes import read_programmes
 
     begun = begun_from(record)
@@ -46,7 +49,14 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     programme = with_easier_routines(programme, instead)
     first = begun.on - timedelta(days=DAYS_BEFORE)
     done = context.index.routines_done(first)
-    plan = standing(programme, begun, done, judging_of(context), now.date())
+    plan = standing(
+        programme,
+        begun,
+        done,
+        judging_of(context),
+        now.date(),
+        terms=_race_terms(context, programme, begun) if begun.race else NO_TERMS,
+    )
     names = routine_names(context)
     notes = tuple(
         f"{names[easier]} stands in for {names[hard]}, which was too hard. "
@@ -55,6 +65,21 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
         if easier in {times.routine for times in plan.week.strength}
     )
     return replace(plan, notes=notes) if notes else plan
+
+
+def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -> RaceTerms:
+    """What a race changes, by its distance and by what was done before."""
+    from coach.coaching.pick_routine import LADDER
+    from coach.coaching.programme.weeks import AS_TEN_K, RaceTerms
+
+    races = (each for each in context.coaching.races if each.distance == begun.distance)
+    strength = {times.routine for week in programme.weeks for times in week.strength}
+    until = begun.on - timedelta(days=1)
+    is_new = not any(
+        context.index.sessions(routine=routine, until=until, last=1)
+        for routine in {*strength, *LADDER}
+    )
+    return RaceTerms(next(races, AS_TEN_K), is_new)
 
 
 def _easier_routines(context: Context) -> dict[str, str]:

@@ -9,7 +9,7 @@ from coach.app.context import Context, tell
 from coach.app.current_programme import current_plan, judging_of, routine_names
 from coach.app.session.offer import looking_ahead
 from coach.coaching.programme.forecast import appointments
-from coach.coaching.programme.weeks import DAYS_BEFORE
+from coach.coaching.programme.weeks import DAYS_BEFORE, RaceTerms
 from coach.errors import CoachError
 from coach.export.ics_calendar import Event, calendar_file
 from coach.export.write_files import write_files
@@ -42,7 +42,14 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
                 f"{programme.name}, week {each.week}" if each.week else programme.name
             ),
         )
-        for each in appointments(programme, begun, done, judging_of(context), now.date())
+        for each in appointments(
+            programme,
+            begun,
+            done,
+            judging_of(context),
+            now.date(),
+            terms=RaceTerms(current.race, current.waits_for_race),
+        )
     ]
     version = max(0, (now.date() - begun.on).days)
     data = calendar_file(programme.name, events, now, version)

@@ -33,6 +33,10 @@ def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] 
         "days": current.days,
         "beside": current.beside,
         "race": current.begun.race,
+        "distance": current.begun.distance,
+        "taper_from": current.taper_from,
+        "reset_days_after_race": current.race.reset_days if current.begun.race else None,
+        "waits_for_race": current.waits_for_race,
         "strength_days": [WEEKDAYS[day] for day in current.begun.days],
     }
 

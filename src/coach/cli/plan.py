@@ -11,6 +11,7 @@ import typer
 from coach.cli.options import AsJson, Drills
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import PLAN_WEEK
+from coach.model.terms import RaceDistance
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -159,6 +160,10 @@ def begin(
         str | None,
         typer.Option(metavar="DAY", help="Day of your race: 2027-03-14 or sunday."),
     ] = None,
+    distance: Annotated[
+        RaceDistance | None,
+        typer.Option(help="Length of your race: it decides taper and rest."),
+    ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
     drills: Drills = None,
 ) -> None:
@@ -180,11 +185,16 @@ def begin(
             f"'{programme.id}' has {last} weeks, so there is no week {week}",
             hint=f"--week takes 1 to {last}",
         )
+    if distance is not None and race is None:
+        raise UsageError(
+            "'--distance' is about a race, and none was named", hint="add --race DAY"
+        )
     begun = ProgrammeStart(
         plan=programme.id,
         on=today,
         days=training_days_of(days, programme),
         race=race_day(race, today),
+        distance=distance,
         week=week,
     )
     before = context.index.plan
@@ -210,6 +220,11 @@ def begin(
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)
+    if begun.race is not None and distance is None:
+        typer.echo(
+            "Planned as for 10 km; say how long your race is with --distance: "
+            f"{', '.join(RaceDistance)}."
+        )
 
 
 @plan_app.command("stop")

@@ -97,8 +97,7 @@ class _Page(NamedTuple):
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
         yield from why_lines(told, today, has_answers=self.drill is not None)
-        for said in told_together([*upcoming.values()]):
-            yield f"Next time: {said}"
+        yield from told_together([*upcoming.values()])
         if told and not upcoming:
             yield "Next time: no changes."
         reasons = {each.reason for each, _ in upcoming.values()}

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.coaching.conditions import first_rule
 from coach.coaching.decided_session import DecidedSession, Frame, SlotVerdict
-from coach.coaching.differences import today_words
+from coach.coaching.differences import OUT_TODAY, today_words
 from coach.coaching.doses import (
     LONGEST_CHAIN,
     DoseChange,
@@ -334,7 +334,8 @@ class _Deciding:
                 table = self._frame.table
                 change = one_step_back(draft.away, place, table, is_first=is_first)
                 self._drafts[number] = replace(draft, change=change)
-            if self._drafts == before:
+            # In the first round nothing moves where all went a step down for what was said.
+            if self._drafts == before and not is_first:
                 return
 
     def carry_out(self) -> None:
@@ -366,7 +367,9 @@ class _Deciding:
         if lock.place in self._places.locks:
             self._locked_places.setdefault(lock.place, lock.session)
         id_ = "LOCKED" if lock.rule is None else lock.rule.id
-        applied = AppliedRule(id_, lock.why(self._frame.now.date()))
+        is_today = lock.place not in self._places.locks
+        why = lock.why(self._frame.now.date())
+        applied = AppliedRule(id_, why, today=OUT_TODAY if is_today else "")
         self._left_out[self._number] = LeftOut(
             slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
         )
@@ -446,10 +449,8 @@ class _Deciding:
             ),
         )
         if change.is_out:
-            self._left_out[self._number] = LeftOut(
-                slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
-            )
-            self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule.id)
+            is_today = any(when.days_since for when in rule.when)
+            self._skip(draft, replace(applied, today=OUT_TODAY if is_today else ""))
             return
         drill = change.drill.id
         after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
@@ -479,6 +480,13 @@ class _Deciding:
             why = AWAY_AT_THE_FLOOR if draft.newest is None else AT_THE_FLOOR
         sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
+
+    def _skip(self, draft: Draft, why: AppliedRule) -> None:
+        """Leave a drill out of this session."""
+        slot = draft.choice.drill.id
+        name = draft.stands.drill.name
+        self._left_out[self._number] = LeftOut(slot=slot, name=name, rules=(why,))
+        self._verdicts[self._number] = SlotVerdict(slot, why.rule)
 
     def _asks_about(self, number: int) -> bool:
         """Whether the runner is asked about a place; of several about the first."""

@@ -12,6 +12,8 @@ from coach.model.prescription import KeptDose, Prescription
 from coach.model.terms import Side
 
 LEFT_OUT = "left out"
+OUT_TODAY = "left out today"
+"""The same where the drill is out on this day alone."""
 _WHOLE = 100
 
 
@@ -39,7 +41,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
         for rule in block.rules
     ]
     out = [
-        Difference(each.name, LEFT_OUT, rule.reason)
+        Difference(each.name, rule.today or LEFT_OUT, rule.reason)
         for each in prescription.left_out
         for rule in each.rules
     ]

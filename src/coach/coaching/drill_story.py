@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from coach.coaching.differences import LEFT_OUT, OUT_TODAY
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
@@ -49,19 +50,32 @@ class Coming(msgspec.Struct, frozen=True):
     """Dose in words; empty if the drill is left out."""
     reason: str = ""
     is_change: bool = False
+    out: str = LEFT_OUT
+    """How long it is left out, where it is."""
+
+    @property
+    def when(self) -> str:
+        """Return what stands before it: ``Next time``, or ``Today``."""
+        return "Today" if not self.dose and self.out == OUT_TODAY else "Next time"
 
     def told(self, routine: str) -> str:
         """Return ``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
         if not self.dose:
-            return f"{self.name} is left out. {self.reason}"
+            return f"{self.name} is {self.out}. {self.reason}"
         where = f" in {routine}" if routine else ""
         return f"{self.name}{where}, {self.dose}. {self.reason}".rstrip()
 
 
-def told_together(coming: Sequence[tuple[Coming, str]]) -> list[str]:
+def told_together(
+    coming: Sequence[tuple[Coming, str]], before: str | None = None
+) -> list[str]:
     """Return what is told of drills and their routines, a reason for several only once.
 
-    ``Glute bridge and Bird dog are left out. Your low back hurt on Monday ...``
+    ``Next time: Glute bridge and Bird dog are left out. Your low back hurt on Monday ...``
+
+    Args:
+        coming: the drills, each with the name of its routine.
+        before: what stands before each line; None for the day.
     """
     out: dict[str, list[str]] = {}
     for each, _ in coming:
@@ -70,10 +84,12 @@ def told_together(coming: Sequence[tuple[Coming, str]]) -> list[str]:
     lines: dict[str, None] = {}
     for each, routine in coming:
         names = list(dict.fromkeys(out.get(each.reason, ()))) if not each.dose else []
+        said = each.told(routine)
+        if before is None and each.out == OUT_TODAY:
+            said = f"{each.name} is left out. {each.reason}"
         if len(names) > 1:
-            lines[f"{listed(names)} are left out. {each.reason}"] = None
-        else:
-            lines[each.told(routine)] = None
+            said = f"{listed(names)} are left out. {each.reason}"
+        lines[f"{before or each.when}: {said}"] = None
     return list(lines)
 
 
@@ -105,6 +121,7 @@ def next_time(
             name=each.name,
             reason=each.rules[0].reason,
             is_change=True,
+            out=each.rules[0].today or LEFT_OUT,
         )
         for each in left_out
         if each.rules

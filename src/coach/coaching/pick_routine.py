@@ -78,9 +78,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def plan(self) -> PlanDay | None:
-        """Return the day of the programme; None without one, or once all weeks are done."""
-        over = self.programme and self.programme.stretch.kind is SpanKind.OVER
-        return None if over else self.programme
+        """Return the programme, also when one session a week keeps it."""
+        return self.programme
 
     @cached_property
     def strength(self) -> frozenset[str]:
@@ -118,6 +117,11 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     def is_working_time(self) -> bool:
         """Return whether this is a working day between morning and evening."""
         return self.now.weekday() < _SATURDAY and _WORK <= self.now.hour < _EVENING
+
+    @property
+    def is_after_race(self) -> bool:
+        """In the days after a race nothing but the reset is done."""
+        return self.plan is not None and self.plan.stretch.kind is SpanKind.RECOVERY
 
     def was_done_today(self, *routines: str) -> bool:
         """Return whether one of the routines was done today."""
@@ -230,17 +234,22 @@ TABLE = (
     Row(
         lambda s: bool(s.no_running),
         _always(AFTER_A_RUN),
-        lambda s: f"no running until a doctor has seen {s.no_running}: easy breathing",
+        lambda s: f"no running until a doctor has seen {s.no_running}: a gentle reset",
     ),
     Row(
         lambda s: bool(s.hurt_today),
         _always(AFTER_A_RUN),
-        lambda s: f"{s.hurt_today} hurt a lot today: easy breathing, or rest",
+        lambda s: f"{s.hurt_today} hurt a lot today: a gentle reset, or rest",
     ),
     Row(
         lambda s: s.is_first and s.plan is None,
         _always(FIRST),
         _always("a good first one: short, standing, needs only a wall"),
+    ),
+    Row(
+        lambda s: s.is_after_race,
+        _always(AFTER_A_RUN),
+        _always("the days after your race: easy stretches and breathing"),
     ),
     Row(
         lambda s: s.has_race and bool(s.planned),
@@ -326,12 +335,32 @@ def pick(
     if spares(last.routine(situation)):
         return Pick(last.routine(situation), last.because(situation))
     if fits(AFTER_A_RUN) and spares(AFTER_A_RUN):
-        return Pick(AFTER_A_RUN, "all else loads a place that hurts: easy breathing")
+        return Pick(AFTER_A_RUN, "all else loads a place that hurts: a gentle reset")
     return Pick("", "every routine that fits today loads a place that hurts")
+
+
+def too_soon_words(situation: DaySituation, routine: str) -> str:
+    """What is said of strength within 40 hours of strength; nothing at any other time."""
+    last = situation.last_strength
+    if last is None or routine not in situation.strength:
+        return ""
+    if situation.now - last.at >= REST:
+        return ""
+    today, names = situation.today, situation.names
+    day = "earlier today" if last.day >= today else on_day(last.day, today)
+    said = (
+        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You may do "
+        "strength again"
+    )
+    if AFTER_A_RUN not in names:
+        return f"{said}."
+    return f"{said}; {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
 def _of_the_plan(plan: PlanDay) -> str:
     programme, stretch = plan.programme, plan.stretch
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
+    if stretch.kind is SpanKind.OVER:
+        return f"{programme.name} is done: one session a week keeps it"
     return f"{programme.name}, week {stretch.week}: {count(plan)}"

@@ -154,6 +154,11 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         return not any(block_loads(block, place) for block in blocks for place in places)
 
     @property
+    def is_any(self) -> bool:
+        """Whether there is any of it."""
+        return bool(self.locks or self.today) or self.holds_growth
+
+    @property
     def holds_growth(self) -> bool:
         """Return whether nothing may grow: pain moves, or a clinician should look."""
         return self.hold is not None or bool(self.advised)

@@ -24,7 +24,7 @@ def read_coaching(
     """Return the table in use, and the problems of the own tables that are left out.
 
     An own table replaces the bundled one; one with a mistake is left out, whole. One that
-    says nothing of places of the body, or of exits, has the bundled rules about them.
+    says nothing of places of the body, exits or races has the bundled rules about them.
 
     Raises:
         LibraryError: if not even the bundled one can be used.
@@ -34,10 +34,14 @@ def read_coaching(
         try:
             table = _read(file, library, cache)
             is_own = file is not library.coaching_files[0]
-            if is_own and not (table.places and table.exits):
+            if is_own and not (table.places and table.exits and table.races):
                 bundled = _read(library.coaching_files[0], library, cache)
-                places, exits = table.places or bundled.places, table.exits or bundled.exits
-                table = replace(table, places=places, exits=exits)
+                table = replace(
+                    table,
+                    places=table.places or bundled.places,
+                    exits=table.exits or bundled.exits,
+                    races=table.races or bundled.races,
+                )
             return table, tuple(problems)
         except LibraryError as error:
             problems += error.problems
@@ -125,6 +129,11 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
             yield ValueProblem(path, finding.message, finding.hint)
 
     yield from _exit_findings(table, seen)
+    distances = [race.distance for race in table.races]
+    for index, distance in enumerate(distances):
+        if distance in distances[:index]:
+            path = ("races", index, "distance")
+            yield ValueProblem(path, f"{quoted(distance)} is there twice")
 
 
 def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:

@@ -19,6 +19,7 @@ from coach.model.terms import (
     Flag,
     Group,
     PainPlace,
+    RaceDistance,
     SkipReason,
     Unit,
 )
@@ -246,6 +247,21 @@ class Exits(_Part, frozen=True, kw_only=True):
     """About a whole routine."""
 
 
+class RaceRule(_Part, frozen=True, kw_only=True):
+    """What a race of one distance changes in a programme."""
+
+    distance: RaceDistance
+    """Value of ``--distance``."""
+    name: Line
+    """Name in sentences, such as ``the marathon``."""
+    taper_days: Annotated[int, msgspec.Meta(ge=6, le=21)]
+    """The taper begins so many days before the race."""
+    reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
+    """No strength for so many days after it, only easy stretches and breathing."""
+    first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
+    """Nobody's first strength session is so many days before the race, or fewer."""
+
+
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
@@ -255,6 +271,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """About pain at a place of the body; each one that holds counts."""
     exits: Exits | None = None
     """When the rules stop repeating themselves; if missing, as the bundled table says."""
+    races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
+    """By distance; if missing, as the bundled table says."""
     siblings: dict[str, Id] = {}
     """By pattern: a drill with less load on back and knee."""
     find: dict[str, Id] = {}

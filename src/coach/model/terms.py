@@ -100,6 +100,16 @@ class Side(StrEnum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
+class RaceDistance(StrEnum):
+    """How long a race is."""
+
+    FIVE_K = "5k"
+    TEN_K = "10k"
+    HALF = "half"
+    MARATHON = "marathon"
+    ULTRA = "ultra"
+
+
 class PainSide(StrEnum):
     """The side of a place that hurts."""
 

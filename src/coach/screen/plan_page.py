@@ -62,7 +62,7 @@ def plan_page(
     if plan.days:
         yield Text("")
         yield _week(plan, routines, is_narrow=columns < NARROW, is_ascii=is_ascii)
-    if plan.stretch.kind is SpanKind.WEEK:
+    if plan.stretch.kind in {SpanKind.WEEK, SpanKind.OVER}:
         yield Text("")
         yield Text(f"{count(plan)}{_next(plan, routines)}.")
     beside = [

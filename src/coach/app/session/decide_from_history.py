@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = timedelta(days=42)
 """Longer than any rule looks back; what is older is known by what was kept of it."""
+LONG_BREAK = timedelta(days=28)
+"""After longer than this everything begins again."""
 MOST_SESSIONS = 60
 """Three a day for longer than two weeks, which is what a number of days in a rule is."""
 
@@ -139,6 +141,12 @@ def weaker_sides(context: Context) -> dict[str, tuple[Side, str]]:
             name = entry.value.name.lower()
             found |= dict.fromkeys(entry.value.trains, (course.weaker, name))
     return found
+
+
+def days_away(context: Context, now: datetime) -> timedelta:
+    """Return how long ago anything was done; no time where nothing ever was."""
+    newest = context.index.newest_day() or now.date()
+    return now.date() - newest
 
 
 def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.exits import HardRoutine, StuckDrill
+    from coach.library.catalogue import Library
+    from coach.model.drill import Routine
 
 _LOST = "you will be asked again"
 
@@ -72,6 +74,19 @@ def hard_routine_of(
         exits.routine,
         answer.session if answer else "",
     )
+
+
+def first_below(library: Library, routine: str) -> Routine | None:
+    """Return the easiest strength routine below one; None if there is none."""
+    found, seen = None, {routine}
+    here = library.routines.get(routine)
+    while here is not None and here.value.easier not in seen:
+        here = library.routines.get(here.value.easier or "")
+        if here is None or here.value.fixed:
+            break
+        found = here.value
+        seen.add(found.id)
+    return found
 
 
 def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:

@@ -55,9 +55,10 @@ def what_it_changes(
     context.look_again()
     after = next_time_of(context, past_of(context, (), now), now)
     fresh = told_together([each for words, each in after.items() if words not in before])
-    gone = told_together([each for words, each in before.items() if words not in after])
-    new = [f"Next time: {line}" for line in fresh] + [f"No longer: {line}" for line in gone]
-    return new or ["Nothing changes for next time."]
+    gone = told_together(
+        [each for words, each in before.items() if words not in after], "No longer"
+    )
+    return [*fresh, *gone] or ["Nothing changes for next time."]
 
 
 def _near(

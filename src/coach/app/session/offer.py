@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.exits import HardRoutine
     from coach.coaching.pick_routine import DaySituation, Pick
+    from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
@@ -142,10 +143,40 @@ class Arranger:
                 self._preferred[names] = (hard.easier,)
                 return self._or_easier(names, limits)
         prescription = self._prescription(names, limits)
+        notes = [self._too_soon(prescription), self._after_a_break(prescription)]
         if hard is not None and not self.asks:
-            note = f"{hard.why} To do that: coach start {hard.easier}"
-            prescription = replace(prescription, notes=(note, *prescription.notes))
+            notes.insert(0, f"{hard.why} To do that: coach start {hard.easier}")
+        notes = [note for note in notes if note]
+        if notes:
+            prescription = replace(prescription, notes=(*notes, *prescription.notes))
         return Arranged(prescription, because)
+
+    def _too_soon(self, prescription: Prescription) -> str:
+        """What is said of strength so soon after strength; nothing at any other time."""
+        if self._context.is_untouched or not self._manner.is_coached:
+            return ""
+        from coach.coaching.pick_routine import too_soon_words
+
+        routine, is_painful = prescription.routine, self._pain.is_any
+        if routine is None or is_painful:
+            return ""
+        return too_soon_words(self._situation, routine)
+
+    def _after_a_break(self, prescription: Prescription) -> str:
+        """Where to begin again after a long break; nothing without one."""
+        routine = prescription.routine
+        if routine is None or self._has_nothing_to_decide or not self._manner.is_coached:
+            return ""
+        from coach.app.session.decide_from_history import LONG_BREAK, days_away
+        from coach.app.session.exit_questions import first_below
+
+        easiest = first_below(self._context.library, routine)
+        if easiest is None or days_away(self._context, self._now) <= LONG_BREAK:
+            return ""
+        return (
+            f"You were away for more than four weeks. {easiest.name} is the place to begin "
+            f"again: coach start {easiest.id}"
+        )
 
     def _hard_routine(self, name: str) -> HardRoutine | None:
         """Return the offer of an easier routine; None if it is not time for it."""
@@ -167,6 +198,7 @@ class Arranger:
             return False
         self.forget()
         vars(self).pop("_situation", None)
+        vars(self).pop("_pain", None)
         return True
 
     def length_ms(self, name: str) -> int | None:
@@ -191,6 +223,12 @@ class Arranger:
     def plan(self) -> PlanDay | None:
         """Return the day of the current programme; None without one."""
         return plan_if_usable(self._context, self._now)
+
+    @cached_property
+    def _pain(self) -> PainfulPlaces:
+        from coach.app.session.todays_pick import pain_of
+
+        return pain_of(self._context, self._now)
 
     @cached_property
     def _situation(self) -> DaySituation:

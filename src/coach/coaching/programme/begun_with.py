@@ -9,6 +9,7 @@ import msgspec
 
 from coach.model.days_and_weeks import day_of
 from coach.model.records import PlanBegunRecord
+from coach.model.terms import RaceDistance
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST_YEAR = 2000
@@ -25,6 +26,8 @@ class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[int, ...] = ()
     """Days for strength, 0 is Monday; empty without a choice."""
     race: date | None = None
+    distance: RaceDistance | None = None
+    """How long the race is; None where nobody said."""
     week: int = 1
     """The week that the programme began with."""
 
@@ -36,6 +39,8 @@ class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
             fields["days"] = [WEEKDAYS[day] for day in self.days]
         if self.race is not None:
             fields["race"] = self.race.isoformat()
+            if self.distance is not None:
+                fields["distance"] = self.distance.value
         if self.week > 1:
             fields["week"] = self.week
         return fields
@@ -49,11 +54,13 @@ def begun_from(record: PlanBegunRecord) -> ProgrammeStart:
         {day for day in days if isinstance(day, str)} if isinstance(days, list) else set()
     )
     week = fields.get("week")
+    distance = fields.get("distance")
     return ProgrammeStart(
         plan=record.plan,
         on=_date(fields.get("begun")) or day_of(record.at),
         days=tuple(index for index, day in enumerate(WEEKDAYS) if day in named),
         race=_date(fields.get("race")),
+        distance=RaceDistance(distance) if distance in set(RaceDistance) else None,
         week=week if type(week) is int and week >= 1 else 1,
     )
 

@@ -10,7 +10,7 @@ import msgspec
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Verdicts, all_of
 from coach.coaching.programme.standing import DayKind, standing
-from coach.coaching.programme.weeks import SpanKind
+from coach.coaching.programme.weeks import NO_TERMS, RaceTerms, SpanKind
 from coach.model.programme import Programme
 from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
@@ -32,12 +32,14 @@ class Appointment(msgspec.Struct, frozen=True):
     """Whether the session belongs to the race of that day."""
 
 
-def appointments(
+def appointments(  # noqa: PLR0913  what decides is told, not looked for
     programme: Programme,
     begun: ProgrammeStart,
     done: Iterable[RoutineDone],
     verdicts: Verdicts,
     today: date,
+    *,
+    terms: RaceTerms = NO_TERMS,
 ) -> list[Appointment]:
     """Return the sessions and races from today to the end of the programme."""
     imagined = list(done)
@@ -50,7 +52,7 @@ def appointments(
     found: list[Appointment] = []
     for offset in range(_FURTHEST_DAYS):
         day = today + timedelta(days=offset)
-        plan = standing(programme, begun, imagined, as_imagined, day)
+        plan = standing(programme, begun, imagined, as_imagined, day, terms=terms)
         stretch = plan.stretch
         if stretch.kind is SpanKind.OVER and (begun.race is None or day > begun.race):
             break

@@ -25,16 +25,22 @@ _WHY = {
         "Week {week}, and no sets are added until you say how it feels: {routine} has no "
         "answers yet."
     ),
-    SpanReason.AFTER_RACE: "Back in week {week}, where you were before the race.",
+    SpanReason.AFTER_RACE: "The easiest week first after the race{then}.",
     SpanReason.AFTER_BREAK: "Week 1 again after more than four weeks away: easy does it.",
 }
 
 Names = Mapping[str, str]
 """Names of routines by id."""
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+)
 _MANY_WEEKS = 2
 """Number of last weeks to repeat after a programme."""
+TOO_NEAR = (
+    "It is too near for your first strength session, so strength begins after it. Nothing "
+    "new until then."
+)
 
 
 def title(plan: PlanDay) -> str:
@@ -43,6 +49,8 @@ def title(plan: PlanDay) -> str:
     match stretch.kind:
         case SpanKind.OVER:
             return f"{programme.name}: all done"
+        case SpanKind.TAPER if _is_early(plan):
+            return f"{programme.name}: begins after the race"
         case SpanKind.TAPER:
             return f"{programme.name}: race week"
         case SpanKind.RECOVERY:
@@ -61,6 +69,7 @@ def reasons(plan: PlanDay, names: Names) -> list[str]:
     """Return the reasons for this week, in whole sentences."""
     said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
     said += [_free_days(plan), *plan.notes, _race(plan)]
+    said.append(_what_the_race_changes(plan))
     return [sentence for sentence in said if sentence]
 
 
@@ -69,9 +78,14 @@ def race_words(plan: PlanDay) -> str:
     race = plan.begun.race
     if race is None or race < plan.today:
         return ""
-    return (
-        "race today" if race == plan.today else f"race on {race.day} {race:%B} {race.year}"
-    )
+    if race == plan.today:
+        return "race today"
+    said = f"race on {race.day} {race:%B} {race.year}"
+    if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
+        return f"{said}, strength begins after it"
+    if plan.taper_from is not None and plan.taper_from > plan.today:
+        return f"{said}, taper from {plan.taper_from.day} {plan.taper_from:%B}"
+    return said
 
 
 def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
@@ -106,7 +120,8 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine)
+    then = f", then on with week {stretch.resume}" if stretch.resume > 1 else ""
+    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
 
 
 def _gate(gate: Gate, names: Names) -> str:
@@ -132,22 +147,23 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             return [_taper(plan, names)]
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
-            return [
-                f"Rest from strength until {until}; then week {_going_on(plan)} is next."
-            ]
+            first = programme.weeks[0].name
+            then = "One session a week" if _is_through(plan) else f"The week '{first}'"
+            rest = f"No strength until {until}, only easy stretches and breathing."
+            return [f"{rest} {then} is next."]
         case SpanKind.OVER:
             weeks = len(programme.weeks)
-            last = min(_MANY_WEEKS, weeks)
-            again = f"coach plan begin {programme.id} --week {weeks - last + 1}"
-            many = f"last {_number(last)} weeks" if last > 1 else "last week"
+            last = max(1, weeks - _MANY_WEEKS + 1)
+            again = f"coach plan begin {programme.id} --week {last}"
             return [
-                f"You went through all of it. To keep what you have, do the {many} again:",
-                f"{again}, or train without a plan for a while.",
+                "You went through all of it. One session a week keeps it.",
+                f"For more: {again}, or another one: coach plan list",
             ]
 
 
-def _going_on(plan: PlanDay) -> int:
-    return min(plan.stretch.week, len(plan.programme.weeks))
+def _is_through(plan: PlanDay) -> bool:
+    """Whether every week was done."""
+    return plan.stretch.week > len(plan.programme.weeks)
 
 
 def _taper(plan: PlanDay, names: Names) -> str:
@@ -166,6 +182,8 @@ def _taper(plan: PlanDay, names: Names) -> str:
             f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
         )
     until = f"Race {day_words(race, plan.today)}, {date_words(race, plan.today)}."
+    if plan.waits_for_race:
+        return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
         return f"{until} {name} {day_words(strength.day, plan.today)} is the last strength."
@@ -207,6 +225,23 @@ def _race(plan: PlanDay) -> str:
     days = (race - plan.today).days
     ahead = "1 day" if days == 1 else f"{days} days"
     return f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+
+
+def _what_the_race_changes(plan: PlanDay) -> str:
+    """Return when the taper begins, and how long nothing but the reset is done after it."""
+    race, taper = plan.begun.race, plan.taper_from
+    if race is None or taper is None or taper <= plan.today:
+        return ""
+    days = _number(plan.race.reset_days)
+    return (
+        f"The taper for {plan.race.name} begins on {date_words(taper, plan.today)}. After "
+        f"the race, {days} days of easy stretches and breathing only."
+    )
+
+
+def _is_early(plan: PlanDay) -> bool:
+    """Whether the race is further away than its taper is long, and nothing new begins."""
+    return plan.waits_for_race and plan.days_to_race > plan.race.taper_days
 
 
 def _free_days(plan: PlanDay) -> str:

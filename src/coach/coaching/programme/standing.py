@@ -14,22 +14,24 @@ from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Verdicts
 from coach.coaching.programme.training_days import APART_DAYS, place, slots
 from coach.coaching.programme.weeks import (
+    AS_TEN_K,
     DAY,
-    TAPER_DAYS,
+    NO_TERMS,
     Course,
     ProgrammeSpan,
+    RaceTerms,
     SpanKind,
     find_stretch,
     remaining,
 )
 from coach.model.programme import Programme, Week
+from coach.model.rule import RaceRule
 from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
-_LAST_STRENGTH = (6, 5)
-"""Days before a race on which the last strength session may be."""
-_TAPER = (4, 3, 2)
-"""Days before a race for the taper routine."""
+_WEEK_DAYS = 7
+_LAST_TAPER = 2
+"""Days before a race on which the taper routine may come last."""
 _MOST_TAPERS = 2
 
 
@@ -73,6 +75,12 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """Number of past strength days whose sessions have moved."""
     left_over: int = 0
     """Sessions for which there is no day left."""
+    race: RaceRule = AS_TEN_K
+    """What a race changes."""
+    waits_for_race: bool = False
+    """The race is too near for a first strength session."""
+    taper_from: date | None = None
+    """First of the days before the race; None without a race."""
     notes: tuple[str, ...] = ()
     """What else is said of it."""
 
@@ -86,6 +94,11 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
         """Return the number of strength sessions of this span, done or not."""
         to_come = sum(each.kind is DayKind.TO_COME for each in self.days)
         return self.done + to_come + self.left_over
+
+    @property
+    def days_to_race(self) -> int:
+        """Days until the race; 0 without one."""
+        return (self.begun.race - self.today).days if self.begun.race else 0
 
     @property
     def week(self) -> Week:
@@ -129,12 +142,14 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
         return min(sets, 0) if self.stretch.holds else sets
 
 
-def standing(
+def standing(  # noqa: PLR0913  what decides is told, not looked for
     programme: Programme,
     begun: ProgrammeStart,
     done: Iterable[RoutineDone],
     verdicts: Sequence[Verdict] | Verdicts,
     today: date,
+    *,
+    terms: RaceTerms = NO_TERMS,
 ) -> PlanDay:
     """Return the day of a programme, with its week.
 
@@ -145,8 +160,9 @@ def standing(
         verdicts: what the coaching rules said about them, all of it or as it is asked
             for; none is "never answered".
         today: of the runner's own clock.
+        terms: what a race changes.
     """
-    course = Course(programme, begun, done, verdicts)
+    course = Course(programme, begun, done, verdicts, terms=terms, today=today)
     stretch = find_stretch(course, today)
     match stretch.kind:
         case SpanKind.WEEK:
@@ -157,7 +173,7 @@ def standing(
             days = _days(stretch, {}, {})
             return _plan_day(course, stretch, today, days)
         case SpanKind.OVER:
-            return _plan_day(course, stretch, today, ())
+            return _keeping(course, stretch, today)
 
 
 def _plan_day(
@@ -170,7 +186,27 @@ def _plan_day(
         stretch=stretch,
         days=tuple(days),
         beside=_beside(course, stretch),
+        race=course.race,
+        waits_for_race=course.waits_for_race,
+        taper_from=course.taper_begins,
     )
+
+
+def _keeping(course: Course, over: ProgrammeSpan, today: date) -> PlanDay:
+    """After the last week one session a week keeps it; its routines take turns."""
+    weeks_ago = (today - over.first).days // _WEEK_DAYS
+    first = over.first + weeks_ago * _WEEK_DAYS * DAY
+    last = min(over.last, first + (_WEEK_DAYS - 1) * DAY)
+    week = replace(over, first=first, last=last)
+    done = {each.day: each.routine for each in course.efforts(first, last)}
+    to_come: dict[date, str] = {}
+    if not done:
+        sessions = course.week(over.week).sessions
+        wanted = slots(course.begun.days, 1, first)
+        taken = _recent(course, week)
+        found = place(1, max(today, first), last, wanted, taken)
+        to_come = dict.fromkeys(found, sessions[weeks_ago % len(sessions)])
+    return _plan_day(course, week, today, _days(week, done, to_come))
 
 
 def _beside(course: Course, stretch: ProgrammeSpan) -> tuple[Beside, ...]:
@@ -235,27 +271,28 @@ def _taper(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
         wanted = [race - timedelta(days=day) for day in days]
         return [day for day in wanted if day >= max(today, stretch.first)]
 
-    efforts = course.efforts(race - timedelta(days=TAPER_DAYS + 1), race)
+    most = course.race.taper_days
+    efforts = course.efforts(race - timedelta(days=most + 1), race)
     done = {each.day: each.routine for each in efforts if each.day >= stretch.first}
     to_come: dict[date, str] = {}
     taken = [each.day for each in efforts]
     chosen = slots(course.begun.days, _MOST_TAPERS, stretch.first)
-    strength = before(_LAST_STRENGTH)
-    if not efforts and strength:
+    strength = before((most, most - 1))
+    if not efforts and strength and not course.waits_for_race:
         wanted = frozenset(chosen & set(strength))
         for day in place(1, strength[0], strength[-1], wanted, _recent(course, stretch)):
             sessions = course.week(stretch.week).sessions
             left = remaining(course, stretch, stretch.since, stretch.last) or sessions
             to_come[day] = left[0]
             taken.append(day)
-    if programme.taper is not None:
+    if programme.taper is not None and not course.waits_for_race:
         tapers = {
             each.day: each.routine
             for each in course.between(stretch.first, race)
             if each.routine == programme.taper
         }
         done |= {day: routine for day, routine in tapers.items() if day not in done}
-        days = before(_TAPER)
+        days = before(range(most - 2, _LAST_TAPER - 1, -1))
         count = _MOST_TAPERS - len(tapers)
         if days and count > 0:
             wanted = frozenset(chosen & set(days))

@@ -19,17 +19,35 @@ from msgspec.structs import replace
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import Gate, Verdicts, all_of, judge
 from coach.model.programme import Programme, Week
+from coach.model.rule import RaceRule
 from coach.model.session_facts import RoutineDone
+from coach.model.terms import RaceDistance
 from coach.model.verdict import Verdict
 
 DAY = timedelta(days=1)
 DAYS_BEFORE = 7
 """Days before the start whose sessions still call for rest."""
-TAPER_DAYS = 6
-"""Days from the start of the taper to the race."""
-REST_AFTER_RACE_DAYS = 2
+AS_TEN_K = RaceRule(
+    distance=RaceDistance.TEN_K,
+    name="your race",
+    taper_days=6,
+    reset_days=2,
+    first_strength_days=14,
+)
+"""A race whose distance nobody gave."""
 LONG_BREAK_DAYS = 28
 """Days without strength after which a programme begins again."""
+
+
+class RaceTerms(msgspec.Struct, frozen=True):
+    """What a race changes for one runner."""
+
+    rule: RaceRule = AS_TEN_K
+    is_new: bool = False
+    """No strength session was done before the programme was begun."""
+
+
+NO_TERMS = RaceTerms()
 
 
 class SpanKind(StrEnum):
@@ -73,6 +91,8 @@ class ProgrammeSpan(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     """First day of the first time this week came."""
     why: SpanReason = SpanReason.NEXT
+    resume: int = 0
+    """The week to go on with after the week that follows a race; 0 for the next one."""
     gate: Gate | None = None
     """The gate that kept the next week from coming."""
     holds: bool = False
@@ -82,15 +102,19 @@ class ProgrammeSpan(msgspec.Struct, frozen=True, kw_only=True):
 class Course:
     """A programme, its start, and the sessions since."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what decides is told, not looked for
         self,
         programme: Programme,
         begun: ProgrammeStart,
         done: Iterable[RoutineDone],
         verdicts: Sequence[Verdict] | Verdicts = (),
+        *,
+        terms: RaceTerms = NO_TERMS,
+        today: date = date.min,
     ) -> None:
         self.programme = programme
         self.begun = begun
+        self.race = terms.rule
         self.verdicts = verdicts if callable(verdicts) else all_of(verdicts)
         self.strength = {t.routine for week in programme.weeks for t in week.strength}
         first = begun.on - DAYS_BEFORE * DAY
@@ -100,6 +124,25 @@ class Course:
             key=lambda each: (each.day, each.at, each.session),
         )
         self._days = [each.day for each in self._done]
+        self.waits_for_race = terms.is_new and self._is_too_near_for_a_first(today)
+
+    def _is_too_near_for_a_first(self, today: date) -> bool:
+        """Whether the race is near and nobody has begun with strength."""
+        if self.begun.race is None:
+            return False
+        near = self.begun.race - self.race.first_strength_days * DAY
+        return near <= today and not self.efforts(date.min, near - DAY)
+
+    @property
+    def taper_begins(self) -> date | None:
+        """The first day of the days before the race; None without a race."""
+        if self.begun.race is None:
+            return None
+        is_new, race = self.waits_for_race, self.race
+        return (
+            self.begun.race
+            - (race.first_strength_days if is_new else race.taper_days) * DAY
+        )
 
     def between(self, first: date, last: date) -> list[RoutineDone]:
         """Return the sessions between two days, both included."""
@@ -124,7 +167,7 @@ class Course:
 def find_stretch(course: Course, today: date) -> ProgrammeSpan:
     """Return the span that a day is in."""
     begun = course.begun
-    taper = _taper_begins(begun)
+    taper = course.taper_begins
     stretch = ProgrammeSpan(
         kind=SpanKind.WEEK,
         first=begun.on,
@@ -156,15 +199,11 @@ def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -
     return left
 
 
-def _taper_begins(begun: ProgrammeStart) -> date | None:
-    return None if begun.race is None else begun.race - timedelta(days=TAPER_DAYS)
-
-
 def _week(course: Course, stretch: ProgrammeSpan) -> ProgrammeSpan:
     """Return a week with its days: seven, fewer before a race, endless at the end."""
     is_over = stretch.week > len(course.programme.weeks)
     last = date.max if is_over else stretch.first + 6 * DAY
-    taper = _taper_begins(course.begun)
+    taper = course.taper_begins
     if taper is not None and stretch.first < taper <= last:
         last = taper - DAY
     return replace(stretch, kind=SpanKind.OVER if is_over else SpanKind.WEEK, last=last)
@@ -174,12 +213,15 @@ def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
     first = before.last + DAY
     match before.kind:
         case SpanKind.TAPER:
-            last = before.last + REST_AFTER_RACE_DAYS * DAY
+            last = before.last + course.race.reset_days * DAY
             return replace(before, kind=SpanKind.RECOVERY, first=first, last=last)
         case SpanKind.RECOVERY:
             again = replace(before, first=first, since=first, why=SpanReason.AFTER_RACE)
+            if before.week <= len(course.programme.weeks):
+                # The easiest week first, then on where it was.
+                again = replace(again, week=1, resume=before.week)
             return _week(course, replace(again, attempt=before.attempt + 1))
-        case _ if first == _taper_begins(course.begun) and course.begun.race:
+        case _ if first == course.taper_begins and course.begun.race:
             last = course.begun.race
             return replace(
                 before,
@@ -198,7 +240,12 @@ def _after_week(course: Course, before: ProgrammeSpan, first: date) -> Programme
     week = course.week(before.week)
     again = replace(before, first=first, attempt=before.attempt + 1, gate=None)
     following = replace(
-        again, week=before.week + 1, attempt=1, since=first, why=SpanReason.NEXT
+        again,
+        week=max(before.week + 1, before.resume),
+        resume=0,
+        attempt=1,
+        since=first,
+        why=SpanReason.NEXT,
     )
     if remaining(course, before, before.since, before.last):
         return replace(again, why=SpanReason.NOT_DONE)
@@ -228,6 +275,7 @@ def _after_break(course: Course, stretch: ProgrammeSpan, today: date) -> Program
     fresh = replace(
         stretch,
         week=1,
+        resume=0,
         attempt=1,
         since=stretch.first,
         why=SpanReason.AFTER_BREAK,
