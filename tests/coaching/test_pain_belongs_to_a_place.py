@@ -193,7 +193,9 @@ def test_advice_says_until_when_it_holds_and_whether_to_run() -> None:
     assert (told.rule, told.is_locked, told.stops_running) == ("P-soon", False, False)
     assert told.until == MONDAY.date() + timedelta(days=14)
     course.do("glute-bridge", {"pain": 3, "where_pain": "groin_or_deep_hip"})
-    assert [each.place for each in standing(course) if each.stops_running] == ["groin_or_deep_hip"]
+    assert [each.place for each in standing(course) if each.stops_running] == [
+        "groin_or_deep_hip"
+    ]
 
 
 def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:

@@ -86,7 +86,7 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "times: 3",
             "times: 4",
-            "11:15: 4 strength sessions leave no day between them (at most 3)",
+            "11:15: 4 strength sessions leave no rest day between them (at most 3)",
         ),
         (
             "sets: -1",

@@ -50,8 +50,14 @@ def test_every_place_is_spared_by_some_drill_and_loaded_by_another() -> None:
             PainPlace.LOW_BACK,
             ["bird-dog", "plank-exhale", "single-leg-rdl", "glute-bridge"],
         ),
-        (PainPlace.GROIN_OR_DEEP_HIP, ["hip-airplane", "wall-drive-march", "march-on-the-spot"]),
-        (PainPlace.SHIN_OR_CALF, ["wall-drive-march", "march-on-the-spot", "step-up-drive"]),
+        (
+            PainPlace.GROIN_OR_DEEP_HIP,
+            ["hip-airplane", "wall-drive-march", "march-on-the-spot"],
+        ),
+        (
+            PainPlace.SHIN_OR_CALF,
+            ["wall-drive-march", "march-on-the-spot", "step-up-drive"],
+        ),
         (PainPlace.SHOULDER_OR_WRIST, ["bear-breathing", "side-plank-clam", "bird-dog"]),
         (PainPlace.HIP, ["clamshell", "couch-stretch", "single-leg-bridge"]),
     ],
@@ -118,9 +124,11 @@ def test_the_table_never_spares_what_a_bundled_drill_loads_hard() -> None:
 def test_the_check_advises_to_say_what_is_loaded() -> None:
     said = [
         remark.message
-        for remark in drill_remarks(drill_of(drill_with("loads: {front_of_hip: low}\n", "")))
+        for remark in drill_remarks(
+            drill_of(drill_with("loads: {front_of_hip: low}\n", ""))
+        )
     ]
-    assert said == ["nothing says what it loads"]
+    assert said == ["the drill does not say what it loads"]
 
 
 def test_a_place_that_is_no_place_is_told_with_those_there_are() -> None:

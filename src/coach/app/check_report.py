@@ -49,6 +49,6 @@ def report_words(report: Report) -> str:
         return f"{files}: no problems"
     errors, advice = count_of(report.errors, "error"), f"{report.advice} advice"
     if not report.errors:
-        return f"{files}: no errors, {advice}; everything can be used as it is"
+        return f"{files}: no errors, {advice}; everything works as it is"
     also = f", {advice}" if report.advice else ""
-    return f"{files}: {errors}{also}; what can be read can be used all the same"
+    return f"{files}: {errors}{also}; everything that can be read still works"

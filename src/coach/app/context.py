@@ -124,7 +124,7 @@ class Context:
         beside = [each for each in library.problems if each.path not in said_later]
         tell_problems(beside)
         if beside:
-            tell("everything else can be used; `coach drill check` lists all problems")
+            tell("everything else works; list all problems with `coach drill check`")
         return library
 
     @cached_property
@@ -189,7 +189,7 @@ class Context:
         self.drill_cache.save()
         tell_problems(problems)
         if problems:
-            tell("these rules are left out, all of them, until that is put right")
+            tell("none of these rules is used until you mend this")
         return table
 
     @cached_property
@@ -332,13 +332,13 @@ class Context:
         from coach.journal.rescue import command_for, waiting
 
         for path in waiting(self.paths.rescued):
-            tell(f"records wait in '{path}' to be brought back: {command_for(path)}")
+            tell(f"some records are still in '{path}'; use `{command_for(path)}`")
 
     def _tell_trouble(self, index: HistoryIndex) -> None:
         """Say once why everything takes longer than it need."""
         if index.trouble and not self._has_told_trouble:
             self._has_told_trouble = True
-            tell(f"{index.trouble}; the journal itself is read instead")
+            tell(f"{index.trouble}; coach reads the journal itself instead")
 
     def read_history(self) -> History:
         """Everything the journal says by now."""

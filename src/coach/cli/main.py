@@ -170,7 +170,7 @@ def _refused(error: OSError | MemoryError) -> int:
     elif error.errno in _FULL:
         # What is left would fail once more when the process ends.
         stdio.give_up_output()
-        what, hint = f"the output cannot be written: {why}", "send it somewhere else"
+        what, hint = f"the output cannot be written: {why}", "send it to another place"
     else:
         what, hint = f"the system refused something: {why}", "see `coach doctor`"
     _tell(CoachError(what, hint=hint))

@@ -53,7 +53,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def is_alarming(self) -> bool:
-        """Something was said that may send the runner to a clinician."""
+        """Something was said that may send the runner to a doctor or physio."""
         return bool(self.pain or self.flags or self.stops or self.skipped)
 
     @property

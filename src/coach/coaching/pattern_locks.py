@@ -1,4 +1,4 @@
-"""Kinds of movement that stay out until the runner says a clinician was asked."""
+"""Kinds of movement that stay out until the runner says a doctor or physio was asked."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
 
 
 def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
-    """Whether a clinician was asked about a pattern after a session."""
+    """Whether a doctor or physio was asked about a pattern after a session."""
     _, checked = _in_the_journal(past)
     # Ids tell nothing of the order; what lies before all that is known is before it.
     order = {session.id: number for number, session in enumerate(past.sessions)}
@@ -70,7 +70,7 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
 
 
 def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
-    """Whenever a rule held that sends to a clinician, the newest first."""
+    """Whenever a rule held that sends to a doctor or physio, the newest first."""
     rules = [rule for rule in table.rules if rule.then.clinician]
     found: set[str] = set()
     for index, newest in enumerate(past.answered):

@@ -1,4 +1,4 @@
-"""Places of the body that nothing loads: for today, or until a clinician was asked. Pure.
+"""Body areas that nothing loads: for today, or until a doctor or physio was asked. Pure.
 
 A lock is of a place, not of a drill: whatever loads the place stays out. *Checked* opens
 that place alone, and only for what was told before it.
@@ -37,7 +37,7 @@ def place_lock_text(place: PainPlace) -> str:
 
 
 def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]) -> bool:
-    """Whether a clinician was asked about a place after this very session."""
+    """Whether a doctor or physio was asked about a place after this very session."""
     return (
         place is not None
         and answers.get(f"{TEXT}{place}") == f"{SafetyAnswer.CHECKED} {session}"
@@ -242,7 +242,7 @@ def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
 
 
 def _since_checked(reports: Sequence[PainReport], answers: Mapping[str, str]) -> _Told:
-    """By place, what was told after a clinician said it is fine."""
+    """By place, what was told after a doctor or physio said it is fine."""
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n

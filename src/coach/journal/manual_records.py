@@ -145,7 +145,7 @@ def other_sets_done(
     if wanted > len(sets):
         raise CoachError(
             f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
-            hint="add what you did besides with `coach history add`",
+            hint="add anything extra with `coach history add`",
         )
     done = [place for place in sets if place in facts.done_sets]
     missing = [place for place in sets if place not in facts.done_sets]

@@ -53,7 +53,7 @@ def refuse_what_is_over(
 
     Raises:
         CoachError: if it is complete, running, from another device, older than 24 hours,
-            dated ahead of the clock, or has a drill without work.
+            dated ahead of the clock, or has a drill without exercise.
     """
     name = f"session '{facts.id}'"
     again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"
@@ -77,8 +77,8 @@ def refuse_what_is_over(
         )
     if facts.last_at - now > WITHIN:
         raise CoachError(
-            f"{name} stopped at {last}, which lies in the future",
-            hint="set the clock of this computer",
+            f"{name} stopped at {last}, which is in the future",
+            hint="check the clock of this computer",
         )
     if not can_be_played(facts.prescription):
         raise CoachError(

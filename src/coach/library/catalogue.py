@@ -106,7 +106,7 @@ class Library(msgspec.Struct, frozen=True):
         if path.stem in self.drills or path.stem in self.routines:
             raise CoachError(
                 f"two of the files have the name {quoted(path.stem)}",
-                hint="name them one at a time",
+                hint="use them one at a time",
             )
         raise CoachError(f"'{name}' holds no drill and no routine")
 

@@ -116,7 +116,8 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"holds more than {_MOST_ENTRIES} files, not all were read",
+                                f"holds more than {_MOST_ENTRIES} files, and coach did"
+                                " not read them all",
                                 "name the folder with the drills",
                             )
                         return []
@@ -192,7 +193,7 @@ def _reason(error: OSError) -> str:
         case NotADirectoryError():
             return "is not a folder"
         case PermissionError():
-            return "the folder may not be read"
+            return "you may not read this folder"
         case _:
             return f"the folder cannot be read: {reason(error)}"
 

@@ -41,12 +41,12 @@ _PLACES = {"": "drill", "routines": "routine", "programmes": "programme"} | {
 """Schema of each folder and file in a folder of drills; the rest are drills."""
 
 _TITLES = {
-    "drill": "A drill of coach",
-    "routine": "A routine of coach",
-    "poses": "Base positions of figures of coach",
-    "sources": "Sources of drills of coach",
-    "programme": "A programme of coach",
-    "coaching": "Coaching rules of coach",
+    "drill": "A drill for coach",
+    "routine": "A routine for coach",
+    "poses": "Base positions for figures of coach",
+    "sources": "Sources of drills for coach",
+    "programme": "A programme for coach",
+    "coaching": "Coaching rules for coach",
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme)}
 _REPLACED: Replaced = {(Drill, "figure"): inspect.type_info(Figure)}

@@ -69,7 +69,7 @@ class BreathEffort(StrEnum):
 
 
 class Sides(StrEnum):
-    """How the work is shared between left and right."""
+    """How left and right share the work."""
 
     BOTH = "both"
     """Both sides work as one."""

@@ -70,7 +70,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         if place in {None, PainPlace.ELSEWHERE}:
             words.append("That is enough of this kind of movement for today.")
         else:
-            words.append(f"Nothing loads the {place_words(str(place))} again today.")
+            words.append(f"No more drills today that load the {place_words(str(place))}.")
         spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:

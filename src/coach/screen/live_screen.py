@@ -29,7 +29,7 @@ class ShownDrill:
 
     motion: Motion | None = None
     """Its figure, or None."""
-    why: str = "Nothing was written down about this drill."
+    why: str = "This drill has no notes."
 
 
 NOTHING_MORE = ShownDrill()

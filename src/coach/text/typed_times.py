@@ -249,7 +249,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
         return first, ""
     return first, (
         f"The clocks went back on {_date(wall)}, so {wall:%H:%M} came twice. "
-        f"The first one was taken; {second.isoformat(timespec='minutes')} is the second."
+        f"coach took the first; {second.isoformat(timespec='minutes')} is the second."
     )
 
 

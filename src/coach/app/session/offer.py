@@ -59,7 +59,7 @@ class Manner:
 
     wishes: Wishes
     asks: bool = False
-    """Somebody is there: new drills wait, and a clinician may be asked for."""
+    """Somebody is there: new drills wait, and a doctor or physio may be asked for."""
     is_coached: bool = True
     """What was felt changes drills and doses."""
     is_kept: bool = True
@@ -95,7 +95,7 @@ class Arranger:
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
         self._pasts: list[DrillHistory] = []
         self.asks = manner.asks
-        """Whether a clinician may be asked for now."""
+        """Whether a doctor or physio may be asked for now."""
 
     def forget(self) -> None:
         """Decide anew what was decided before."""

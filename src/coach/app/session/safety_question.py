@@ -24,7 +24,7 @@ MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NA
 
 
 class _Lock(NamedTuple):
-    """An answer after which nothing starts until a clinician was asked."""
+    """An answer after which nothing starts until a doctor or physio was asked."""
 
     text: str
     """Name of what was answered."""
@@ -65,7 +65,7 @@ def ask_first(context: Context) -> bool:
 
 
 def refuse_if_unsure(context: Context) -> None:
-    """Start nothing for somebody who should ask a clinician first, asked or not.
+    """Start nothing for somebody who should ask a doctor or physio first, asked or not.
 
     Raises:
         CoachError: if an answer says so, and *checked* was not typed since then.
@@ -90,7 +90,7 @@ def _closed_locks(context: Context) -> list[_Lock]:
 
 
 def _is_unlocked(context: Context, lock: _Lock) -> bool:
-    """Ask for the word that says that a clinician was asked."""
+    """Ask for the word that says that a doctor or physio was asked."""
     console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
     if lock.text == URGENT_TEXT:
@@ -132,7 +132,9 @@ def ask_what_to_leave_out(context: Context) -> None:
     write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
     context.look_again()
     vars(context).pop("leaves_out", None)  # it was read before
-    console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
+    console.print(
+        "Noted. To change this later, edit leave_out in the settings (`coach config`)."
+    )
 
 
 def _show_text(console: Console) -> None:
@@ -179,7 +181,7 @@ def write_down(
 
 
 def release(context: Context, text: str, answer: str) -> bool:
-    """Have in the journal that a clinician was asked: it opens all locks known by now.
+    """Store that a doctor or physio was asked; this opens all locks known by now.
 
     Returns:
         Whether nothing stays locked that was not known before.
@@ -193,7 +195,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("another answer that locks it was written meanwhile; you will be asked again")
+        tell("another answer has locked it in the meantime; you will be asked again")
         return False
     return True
 

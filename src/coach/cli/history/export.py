@@ -66,7 +66,8 @@ def export(
 
     if session is not None and since is not None:
         raise UsageError(
-            "'--session' and '--since' do not go together", hint="use one of the two"
+            "'--session' and '--since' do not go together",
+            hint="use --session or --since, not both",
         )
     if (raw or bom) and form is not ExportFormat.CSV:
         raise UsageError(

@@ -15,11 +15,11 @@ from coach.text.listed import listed
 
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again, for what found no room last time. Nothing is lost."
+        "Week {week} again: some sessions found no day last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
-        "Week {week} once more: nobody said yet how {routine} feels. An answer after a "
-        "drill is enough."
+        "Week {week} once more: you haven't said yet how {routine} feels. One answer "
+        "after a drill is enough."
     ),
     SpanReason.HELD: (
         "Week {week}, and no sets are added until you say how it feels: {routine} has no "
@@ -141,7 +141,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             again = f"coach plan begin {programme.id} --week {weeks - last + 1}"
             many = f"last {_number(last)} weeks" if last > 1 else "last week"
             return [
-                f"You went through all of it. To keep what you have, do the {many} again:",
+                f"You've done it all. To keep what you have, do the {many} again:",
                 f"{again}, or train without a plan for a while.",
             ]
 
