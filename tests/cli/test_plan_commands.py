@@ -59,7 +59,7 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' begins anew; what you did in it stays." in again
+    assert "'six-week' starts again; what you did in it stays." in again
     other = run("plan", "begin", "four-week").out
     assert "'six-week' has stopped; what you did in it stays." in other
     assert "Four weeks, week 1 of 4" in run("plan").out

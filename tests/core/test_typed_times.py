@@ -191,7 +191,7 @@ def test_six_in_the_evening_is_written_in_many_ways(word: str) -> None:
     "word", ["18", "1800", "18:00+02:00", "18:00 pm", "24:00", "noonish"]
 )
 def test_what_is_no_time_of_the_day_is_refused(word: str) -> None:
-    with pytest.raises(UsageError, match="is not a time of the day"):
+    with pytest.raises(UsageError, match="is not a time of day"):
         parse_time(word)
 
 

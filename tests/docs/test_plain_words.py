@@ -76,13 +76,11 @@ DOCSTRINGS = {**AMERICAN, r"clinicians?": ONE_NAME[r"clinicians?"]}
 FORMER_NAMES = "tells which former names still work"
 SOURCE = "quotes the words of a study"
 REASONS = {
-    ("src/coach/model/terms.py", "former place"): "the list of former names itself",
     ("docs/data.md", "former place"): FORMER_NAMES,
     ("CHANGELOG.md", "kit"): FORMER_NAMES,
     ("src/coach/cli/start.py", "kit"): FORMER_NAMES,
     ("src/coach/config/settings.py", "kit"): FORMER_NAMES,
     ("src/coach/screen/svg.py", "color"): "a word of CSS",
-    ("src/coach/export/fit_activity.py", "repetitions"): "a word of the FIT profile",
     ("docs/authoring.md", "toward"): "a key of figures",
     ("drills/sources.yaml", "lumbar"): SOURCE,
     ("drills/sources.yaml", "repetitions"): SOURCE,

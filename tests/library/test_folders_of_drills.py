@@ -340,7 +340,7 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/loop.yaml: is a link that leads nowhere (remove or renew it)",
         "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
         (
-            "OWN/pack: is a link to a folder, which is not followed"
+            "OWN/pack: is a link to a folder, and coach does not follow it"
             " (give that folder with --drills)"
         ),
         "OWN/pipe.yaml: is not a regular file",

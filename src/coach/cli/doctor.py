@@ -63,7 +63,7 @@ def doctor(
 
 
 def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
-    """Print topic after topic; what is not as it should be begins with a ``!``."""
+    """Print one topic after another; problems begin with a ``!``."""
     from rich.table import Table
     from rich.text import Text
 
@@ -82,4 +82,4 @@ def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
     lines = count_of(wrong, "line")
-    console.print(f"{lines} marked ! to look at" if wrong else "everything is fine")
+    console.print(f"look at the {lines} marked !" if wrong else "everything is fine")

@@ -98,7 +98,7 @@ def home(
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",
-            hint=f"coach {invocation.invoked_subcommand} --drills {drills[0]}",
+            hint=f"use `coach {invocation.invoked_subcommand} --drills {drills[0]}`",
         )
     if invocation.invoked_subcommand is None:
         from coach.cli.home import show_home

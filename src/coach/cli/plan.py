@@ -62,14 +62,17 @@ def plan(
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
-            raise UsageError(f"'{name}' cannot be used together with a command")
+            raise UsageError(
+                f"'{name}' cannot be used together with a command",
+                hint=f"use `coach plan {name}` alone",
+            )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"
         raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
     elif ics is None:
         _show(drills, as_json=as_json)
     elif as_json:
-        raise UsageError("'--json' does not go with '--ics'")
+        raise UsageError("'--json' and '--ics' do not go together", hint="use one of them")
     else:
         from coach.app.programme_calendar import write_calendar
 
@@ -178,7 +181,7 @@ def begin(
         last = len(programme.weeks)
         raise UsageError(
             f"'{programme.id}' has {last} weeks, so there is no week {week}",
-            hint=f"--week takes 1 to {last}",
+            hint=f"use a week from 1 to {last}",
         )
     begun = ProgrammeStart(
         plan=programme.id,

@@ -53,10 +53,10 @@ def refuse_what_is_over(
 
     Raises:
         CoachError: if it is complete, running, from another device, older than 24 hours,
-            dated ahead of the clock, or has a drill without exercise.
+            dated ahead of the clock, or has a plan without sets.
     """
     name = f"session '{facts.id}'"
-    again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"
+    again = f"use `coach start {' '.join(facts.prescription.names)}` for a new one"
     if facts.status is SessionStatus.COMPLETED:
         raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     if facts.device != device:

@@ -153,7 +153,9 @@ class _Search:
         if not is_yaml:
             if entry.is_dir():
                 hint = "give that folder with --drills"
-                self._report(parts, "is a link to a folder, which is not followed", hint)
+                self._report(
+                    parts, "is a link to a folder, and coach does not follow it", hint
+                )
             return
         try:
             target = os.path.realpath(entry.path, strict=True)

@@ -50,7 +50,7 @@ setup:
   - Lie on your back, knees bent, feet flat
 dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, instead of reps
 
-# One rep. Phases in a row with one breath are one breath: here, 4 s out.
+# One rep. Phases in a row with the same breath count as one: here, 4 s out.
 cycle:
   - {{do: press and lift, breath: exhale, time: 3s, pose: lifted}}
   - {{do: "stay up, keep breathing out", breath: exhale, time: 1s, pose: lifted}}

@@ -63,7 +63,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     spoken = ""
     is_dizzy = Flag.DIZZY in said.flags
     if is_dizzy:
-        words.append("Sit down and breathe normally. From here on the pace is yours.")
+        words.append("Sit down and breathe normally. From now on, go at your own pace.")
     leaves_out = _leaves_out(said)
     if leaves_out is LeavesOut.PATTERN:
         place = _placed(said)

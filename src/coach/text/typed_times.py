@@ -71,7 +71,7 @@ def parse_time(word: str) -> time:
     """
     found = _time(_plain(word))
     if found is None:
-        raise UsageError(f"'{word}' is not a time of the day", hint=TIME_HELP)
+        raise UsageError(f"'{word}' is not a time of day", hint=TIME_HELP)
     return found
 
 

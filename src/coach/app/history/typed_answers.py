@@ -115,4 +115,6 @@ def drill_and_number(word: str) -> tuple[str, int]:
     try:
         return drill.strip(), int(number)
     except ValueError:  # more digits than a number may have
-        raise CoachError(f"'{drill}' has fewer sets than that") from None
+        raise CoachError(
+            f"'{drill}' has fewer sets than that", hint="use the number of sets you did"
+        ) from None

@@ -59,7 +59,7 @@ def edit(
         typer.Option(metavar="DRILL=N", help="Sets of a drill that you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one of its drills; `coach history undo` reverts."""
+    """Correct a session or one of its drills; `coach history undo` reverts it."""
     from coach.app.history.typed_answers import (
         OPTION_NAMES,
         correction_builds,

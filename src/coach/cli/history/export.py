@@ -33,7 +33,7 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File, or a folder for several FIT activities; else printed.",
+            help="File to write, or a folder for several FIT files; printed if missing.",
         ),
     ] = None,
     session: Annotated[

@@ -60,7 +60,7 @@ def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
         for place, change in enumerate(week.changes):
             if change.sets == 0:
                 path = ("weeks", index, "changes", place, "sets")
-                yield _advice(path, "0 sets more or less changes nothing", "remove it")
+                yield _advice(path, "a change of 0 sets has no effect", "remove it")
     yield from _promises(lines)
 
 
@@ -95,7 +95,7 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("flip",),
             f"{count} with a change every {drill.flip} leaves the sides uneven",
-            f"a multiple of {2 * drill.flip} is even",
+            f"use a multiple of {2 * drill.flip}",
         )
 
 

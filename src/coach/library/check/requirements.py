@@ -65,11 +65,11 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 f"{len(week.sessions)} strength sessions leave no rest day between them"
             )
             yield ValueProblem(
-                (*path, "strength"), message, f"at most {MOST_STRENGTH_DAYS}"
+                (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
         if week.gate is not None and week.gate not in routines:
             message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
-            yield ValueProblem((*path, "gate"), message, f"one of {listed(routines, 'or')}")
+            yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
 
 
 def odd_counts(
