@@ -59,7 +59,7 @@ BINDINGS = (
         Command.BACK,
         "b left",
         "back",
-        "start this set again; pressed again, the set before",
+        "start this set again; press again for the set before",
     ),
     _binding(
         Command.REPEAT, "r", "repeat", "repeat this set; in a rest, repeat the last one"

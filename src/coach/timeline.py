@@ -146,7 +146,7 @@ def refuse_endless(prescription: Prescription) -> None:
     Raises:
         CoachError: if it takes longer, or has too many drills or reps.
     """
-    step = "fewer drills, sets or reps, or a shorter rest"
+    step = "use fewer drills, sets or reps, or a shorter rest"
     if not BLOCKS.holds(len(prescription.blocks)):
         raise CoachError(
             f"a session has at most {BLOCKS.most} drills, not {len(prescription.blocks)}",

@@ -97,7 +97,7 @@ def test_an_endless_session_from_elsewhere_keeps_no_command_busy(
     for command in ([], ["history"], ["history", "stats"], ["plan"], ["why"]):
         assert run(*command).code in {0, 1}
     said = " ".join(run("doctor").out.split())  # a long path breaks its line anywhere
-    assert "1 with a value that cannot be" in said
+    assert "1 with an impossible value" in said
 
 
 def test_a_session_that_would_never_end_is_refused(run: Run) -> None:
@@ -151,7 +151,7 @@ def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
     run("history", "add", "pre-run", "--date", "2026-01-02")
     assert run(*add).code == 0
     said = " ".join(run("history", "import", str(file)).out.split())
-    assert "It looks like Desk break, Mon 05 Jan 2026 18:30, which was there" in said
+    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is in" in said
     deletion = re.search(r"coach (history delete \w+)", said)
     assert deletion, said
     assert run(*deletion[1].split()).code == 0
@@ -230,9 +230,9 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     (tmp_path / "twice.jsonl").write_bytes(text + text + first.replace(b"Pre-run", b"Else"))
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
-        f"Taken in: {1 + len(others)} records, 1 new session. "
+        f"Imported: {1 + len(others)} records, 1 new session. "
         f"{2 + len(others)} copies of records in the same file counted once. "
-        "1 record with the same id says something else; one of each counts.\n"
+        "1 record with the same id says something different; one of each counts.\n"
     )
     assert len(read_verbatim(coach_home / "data" / "journal")) == 1 + len(others)
     again = run("history", "import", str(tmp_path / "twice.jsonl")).out
@@ -267,8 +267,8 @@ def test_a_value_that_cannot_be_is_named_and_the_rest_of_an_import_counts(
     (tmp_path / "other.json").write_text(other)
     said = run("history", "import", str(tmp_path / "other.json"))
     assert said.code == 0
-    assert "record 2: 1 record does not count (1 with a value that cannot be)" in said.err
-    assert said.out.startswith("Taken in: 2 records, 1 new session")
+    assert "record 2: 1 record does not count (1 with an impossible value)" in said.err
+    assert said.out.startswith("Imported: 2 records, 1 new session")
 
 
 def test_a_note_that_is_too_long_is_refused(coach_home: Path, run: Run) -> None:

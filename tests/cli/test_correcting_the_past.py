@@ -64,9 +64,9 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "rpe, sets of glute-bridge corrected" in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "nothing is said of rpe, as before; 1 of 3 sets are done, as before." in said
+    assert "there is no answer for rpe, as before; 1 of 3 sets are done, as before." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
-    assert "Nothing to take back" in run("history", "undo").out
+    assert "Nothing to undo" in run("history", "undo").out
 
 
 def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
@@ -81,7 +81,7 @@ def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: s
     assert "no longer counts" in run("history", "delete", session[:5]).out
     assert run("history", "--json").json["sessions"] == []
     assert run("history", "show", session).code == 1
-    assert run("history", "undo").out == "Pre-run, Sun 01 Mar 2026 07:01: brought back.\n"
+    assert run("history", "undo").out == "Pre-run, Sun 01 Mar 2026 07:01: restored.\n"
     assert only(run)["id"] == session
 
 
@@ -104,7 +104,7 @@ WRONG = {
     "there is nothing to change": ((), 2, "there is nothing to change"),
     "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
     "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
-    "a place nobody has": (("--felt=elbow",), 2, "'elbow' is not a place to feel it"),
+    "a place nobody has": (("--felt=elbow",), 2, "unknown body area 'elbow'"),
     "no number": (("--sets-done=glute-bridge",), 2, "does not name a drill and its sets"),
     "a number in words": (("--sets-done=glute-bridge=two",), 2, "does not name a drill"),
     "a huge number": (("--sets-done=glute-bridge=" + "9" * 5000,), 1, "fewer sets"),
@@ -147,7 +147,7 @@ def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> 
     assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
     assert told["sets_done"] == told["sets_planned"]
     assert "added by hand" in run("history", "show").out
-    assert "no longer counts, it was added by hand" in run("history", "undo").out
+    assert "no longer counts; you had added it by hand" in run("history", "undo").out
     assert run("history", "--json").json["sessions"] == []
 
 
@@ -255,11 +255,11 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
     assert answers(run) == [first | {"pain": 2}]
     said = run("history", "undo").out
-    assert "what was said of glute-bridge is as before" in said
+    assert "your answers about glute-bridge are as before" in said
     assert answers(run) == [first]
     run("history", "undo")
     assert answers(run) == []
-    assert "Nothing to take back" in run("history", "undo").out
+    assert "Nothing to undo" in run("history", "undo").out
 
 
 def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:
@@ -275,8 +275,8 @@ def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) ->
     [
         (("--where=knee",), "--where, --flags and --back are about one drill"),
         (("--drill=clamshell", "--pain=3"), "'clamshell' is not part of that session"),
-        (("--drill=glute-bridge", "--where=toe"), "'toe' is not a place where it hurts"),
-        (("--drill=glute-bridge", "--flags=itchy"), "'itchy' is not a flag"),
+        (("--drill=glute-bridge", "--where=toe"), "unknown body area 'toe'"),
+        (("--drill=glute-bridge", "--flags=itchy"), "unknown flag 'itchy'"),
         (("--drill=glute-bridge",), "there is nothing to change"),
     ],
 )

@@ -43,7 +43,7 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     assert result.code == 0
     assert (
         "coach: Standing glute squeeze: the same. Your answer earlier today asks for "
-        "less, but this is the least that trains. No change.\n" in result.err
+        "less, but this is the smallest dose that trains you. No change.\n" in result.err
     )
 
 
@@ -93,7 +93,7 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
     assert result.code == 0
     assert "missing key 'honesty'" in result.err
-    assert "these rules are left out, all of them, until that is put right" in result.err
+    assert "none of these rules is used until you mend this" in result.err
 
 
 def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(

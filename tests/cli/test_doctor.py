@@ -77,7 +77,7 @@ def test_people_read_the_same_and_where_to_look(run: Run) -> None:
     wrong = [line for line in lines if line.startswith("! ")]
     assert wrong  # at least: standard input is not a terminal here
     count = "1 line" if len(wrong) == 1 else f"{len(wrong)} lines"
-    assert lines[-1] == f"{count} with a ! to look at"
+    assert lines[-1] == f"look at the {count} marked !"
 
 
 def test_a_mess_is_described_and_nothing_fails(
@@ -94,13 +94,11 @@ def test_a_mess_is_described_and_nothing_fails(
     result = run(*argv, env=env)
     assert (result.code, result.err) == (0, "")
     found = told(result)
-    assert found["hooks", "set end"]["hint"].startswith(
-        "'no-such-program' is not a program"
-    )
+    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' cannot be run")
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
-    assert "there is no folder" in found["folders", "data"]["value"]
+    assert "a file is in its place" in found["folders", "data"]["value"]
     assert found["folders", "crash log"]["ok"] is False
     assert found["drills", "bad files"]["value"] == "1 with 1 problems"
     assert found["sound programs", "speech"]["ok"] is False
@@ -160,7 +158,7 @@ def test_an_encoding_without_braille_is_told() -> None:
 
 def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
-    assert refused["colours"].value == "none: refused by NO_COLOR or CLICOLOR"
+    assert refused["colours"].value == "none: turned off by NO_COLOR or CLICOLOR"
     plain = named(machine.terminal(stream(), {}))
     assert plain["colours"].value == "none: standard output is not a terminal"
 
@@ -169,7 +167,7 @@ def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
     with (tmp_path / "out").open("w") as file, Path("/dev/null").open() as null:
         assert machine.kind_of(file) == "file"
         assert machine.kind_of(null) == "nowhere (/dev/null)"
-    assert machine.kind_of(stream()) == "closed or not a file of the system"
+    assert machine.kind_of(stream()) == "closed, or not a real file"
 
 
 def test_a_machine_that_slept_says_how_long() -> None:
@@ -177,7 +175,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "65.500 s: the machine was asleep for 5.500 s since it was started"
+        "65.500 s: the computer was asleep for 5.500 s since it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
 
@@ -186,10 +184,10 @@ def test_a_machine_that_slept_says_how_long() -> None:
     ("name", "description", "told_"),
     [
         ("linux", "Linux-6.1-x86_64", "yes: coach is made and tested on Linux"),
-        ("linux", "Linux-5.15-Microsoft-WSL2", "no: coach was never run on WSL"),
-        ("darwin", "macOS-15.1-arm64", "no: coach was never run on macOS"),
-        ("win32", "Windows-11", "no: coach was never run on Windows"),
-        ("freebsd14", "FreeBSD-14", "no: coach was never run on freebsd14"),
+        ("linux", "Linux-5.15-Microsoft-WSL2", "no: nobody has run coach on WSL yet"),
+        ("darwin", "macOS-15.1-arm64", "no: nobody has run coach on macOS yet"),
+        ("win32", "Windows-11", "no: nobody has run coach on Windows yet"),
+        ("freebsd14", "FreeBSD-14", "no: nobody has run coach on freebsd14 yet"),
     ],
 )
 def test_where_nobody_tried_it_it_says_so(name: str, description: str, told_: str) -> None:
@@ -218,7 +216,8 @@ def test_whether_the_machine_can_be_kept_awake(tmp_path: Path) -> None:
     assert value(None, is_wanted=False) == "not used: 'stay_awake' is false"
     assert value(None) == "none found"
     assert (
-        value(("/bin/systemd-inhibit", "x")) == "/bin/systemd-inhibit, but no systemd runs"
+        value(("/bin/systemd-inhibit", "x"))
+        == "/bin/systemd-inhibit, but systemd is not running"
     )
     assert value(("/bin/caffeinate", "-i")) == "/bin/caffeinate"
 
@@ -229,7 +228,7 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     paths.state.write_text("in the way")
     found = named(user_files.folders(paths, paths.state / "journal"))
     assert found["cache"] == ProbeResult("cache", f"{paths.cache}: writable")
-    assert found["data"].value.endswith("data: not there yet, can be made")
+    assert found["data"].value.endswith("data: not there yet, but coach can make it")
     assert found["state"].hint == f"move '{paths.state}' out of the way"
     assert found["journal"].hint == found["state"].hint
 

@@ -47,9 +47,9 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
         config = read_config(settings, env)
         return named(sound_checks.modes(config, remembered, env))["mode"].value
 
-    assert mode(Remembered(), {}) == "not asked yet; silent until then"
+    assert mode(Remembered(), {}) == "not chosen yet; silent until you do"
     answered = Remembered(sound=SoundMode.TONES)
-    assert mode(answered, {}) == "tones, as you answered once"
+    assert mode(answered, {}) == "tones, as you chose"
     settings.write_text('[sound]\nmode = "voice"')
     assert mode(answered, {}) == "voice, set in the file"
     assert mode(answered, {"COACH_SOUND_MODE": "none"}) == "none, set in the environment"
@@ -105,7 +105,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     assert list(sound_checks.play_test(engine, output, waits.append)) == [
         ProbeResult(
             "test",
-            "played: a tick, in, out, a sentence",
+            "played: a tick, in, out, then a sentence",
             hint="heard nothing? try the volume first",
         )
     ]
@@ -120,4 +120,4 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
     assert finding.is_ok is False
     assert "no-such-player" in finding.value
     (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
-    assert (finding.value, finding.is_ok) == ("nothing to play with", False)
+    assert (finding.value, finding.is_ok) == ("no program to play sound with", False)

@@ -49,14 +49,14 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
         "    13 |   - {do: bring it back, breath: inhail, time: 3s}",
         "       |                                 ^",
         (
-            "b.yaml:10:23: advice: the dose lies outside its range 10-12"
-            " (the dose is where a runner begins, the range where the coach may lead)"
+            "b.yaml:10:23: advice: the dose is outside its range 10-12"
+            " (the dose is where a runner starts, the range how far the coach may go)"
         ),
         "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
         "       |                       ^",
     ]
     assert result.err == (
-        "2 files: 3 errors, 1 advice; what can be read can be used all the same\n"
+        "2 files: 3 errors, 1 piece of advice; everything that can be read still works\n"
     )
 
 
@@ -64,8 +64,10 @@ def test_advice_alone_is_no_failure(here: Path, run: Run) -> None:
     write(here, {"a.yaml": ADVICE})
     result = run("drill", "check", "a.yaml")
     assert result.code == 0
-    assert "advice: the dose lies outside its range 10-12" in result.out
-    assert result.err == ("1 file: no errors, 1 advice; everything can be used as it is\n")
+    assert "advice: the dose is outside its range 10-12" in result.out
+    assert result.err == (
+        "1 file: no errors, 1 piece of advice; everything works as it is\n"
+    )
 
 
 def test_good_files_take_one_line_or_none(here: Path, run: Run) -> None:
@@ -171,7 +173,7 @@ def test_a_drill_that_another_folder_hides_is_told(here: Path, run: Run) -> None
     assert result.code == 0
     (first, *_) = result.out.splitlines()
     assert first == (
-        "two/a.yaml: advice: is not used: 'a' is that of one/a.yaml"
+        "two/a.yaml: advice: is not used: one/a.yaml has the same id 'a'"
         " (rename one of them, unless that is what you want)"
     )
 

@@ -1,4 +1,4 @@
-"""``coach drill new``: a file thof exercises at once, and never another one's place."""
+"""``coach drill new``: a file that works straight away, and never another one's place."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_there_is_left_as_it_is(own: Path, run: Run) -> None:
 def test_a_name_that_is_taken_is_refused(own: Path, run: Run, name: str) -> None:
     result = run("drill", "new", name)
     assert result.code == 1
-    assert "is taken: a bundled one is called so" in result.err
+    assert "is taken by a bundled file" in result.err
     assert not own.exists()
 
 
@@ -231,10 +231,10 @@ def test_a_schema_that_cannot_be_written_keeps_no_drill_from_it(
         ("con", "a drill's file cannot be called 'con': Windows keeps that name"),
         ("poses", "a drill's file cannot be called 'poses': that file holds something"),
         ("sources", "such as my-sources"),
-        ("a" * 201, "the name has 201 characters, and 200 is the most"),
-        ("a\x1bb", "the name has U+001B in it, which nobody sees"),
-        ("a\udcffb", "the name has U+DCFF in it, which nobody sees"),
-        ("gl\u00adute", "the name has U+00AD (soft hyphen) in it"),
+        ("a" * 201, "the name has 201 characters, and at most 200 are allowed"),
+        ("a\x1bb", "the name contains an invisible character, U+001B"),
+        ("a\udcffb", "the name contains an invisible character, U+DCFF"),
+        ("gl\u00adute", "the name contains an invisible character, U+00AD (soft hyphen)"),
     ],
 )
 def test_a_name_that_would_make_a_bad_file_is_refused(

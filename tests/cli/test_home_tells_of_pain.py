@@ -88,7 +88,7 @@ def test_going_on_spares_what_hurt_in_another_session_today(run: Run) -> None:
     hurt(run, "low_back", days_ago=0)
     result = run("resume", "--yes", "--plain", "--mute")
     assert result.code == 1
-    assert "nothing is left to do of Pre-run activation today" in result.err
+    assert "there is nothing left to do in Pre-run activation today" in result.err
     assert "Book a doctor or physio this week" in result.err
 
 

@@ -35,7 +35,9 @@ def test_a_routine_goes_without_it_and_says_why(
     said = run("start", "strength-a", *QUICK)
     assert said.code == 0
     reason = "You asked us to leave out lying on the back."
-    assert f"90/90 wall breathing: left out. {reason} Side-lying exhale reach" in said.err
+    assert (
+        f"90/90 wall breathing: left out. {reason} Do Side-lying exhale reach" in said.err
+    )
     assert "Glute bridge, set 1" not in said.out
     assert "Side-lying exhale reach, set 1" in said.out
 
@@ -87,7 +89,7 @@ def test_forced_breaths_come_with_their_warning(run: Run) -> None:
 
 def test_the_settings_say_what_was_answered(coach_home: Path, run: Run) -> None:
     _answered(coach_home, "on-the-back face-down")
-    assert "left out, as you answered: lying on the back, face down" in run("config").out
+    assert "left out, as you chose: lying on the back, face down" in run("config").out
 
 
 def test_going_on_leaves_it_out_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +111,7 @@ def test_going_on_ends_where_nothing_is_left(
     monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
     said = run("resume", "--yes", "--plain", "--mute")
     assert said.code == 1
-    assert "nothing is left to do of Pre-run activation" in said.err
+    assert "there is nothing left to do in Pre-run activation" in said.err
     assert "You asked us to leave out kneeling." in said.err
 
 

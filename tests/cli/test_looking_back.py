@@ -88,7 +88,7 @@ def test_the_list_says_how_it_felt_and_what_was_new(run: Run) -> None:
 def test_a_filter_that_fits_nothing_says_so(run: Run) -> None:
     result = run("history", "--drill", "plank")
     assert result.code == 0
-    assert result.out == "No session is like that. All of them: coach history\n"
+    assert result.out == "No session matches. All of them: coach history\n"
 
 
 @pytest.mark.parametrize("word", ["soon", "7", "", "2026-13-01", "-3d"])
@@ -310,7 +310,7 @@ def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
     (told,) = result.err.splitlines()
     file = coach_home / "cache" / "history.sqlite"
     assert told.startswith(f"coach: the index '{file}' cannot be used: ")
-    assert told.endswith("; the journal itself is read instead")
+    assert told.endswith("; coach reads the journal itself instead")
     assert "Errno" not in told
 
 

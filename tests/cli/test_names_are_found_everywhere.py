@@ -52,7 +52,7 @@ def test_every_name_of_a_routine_means_it_in_the_history(run: Run, name: str) ->
 
 def test_a_drill_that_nothing_is_called_gets_a_suggestion(run: Run, session: str) -> None:
     bridge = run("history", "--drill", "bridge")
-    assert bridge.out == "No session is like that. All of them: coach history\n"
+    assert bridge.out == "No session matches. All of them: coach history\n"
     assert "no drill is called 'bridge'; did you mean" in bridge.err
     assert "bridge'?" in bridge.err
     assert "did you mean 'desk-break'?" in run("history", "--routine", "desk brake").err
@@ -124,3 +124,10 @@ def test_a_place_nobody_has_is_told_with_the_words_of_the_screen(
     assert "front of hip" in said
     assert "front_of_hip" not in said
     assert "hip_flexor" not in said
+
+
+def test_a_former_name_of_a_place_is_taken_with_a_note(run: Run, session: str) -> None:
+    said = run("history", "edit", session, "--felt", "hip_flexor,glutes")
+    assert said.code == 0
+    assert said.err == "coach: 'hip_flexor' is now called 'front of hip'; both work\n"
+    assert run("history", "edit", session, "--felt", "front_of_hip").err == ""

@@ -47,7 +47,7 @@ def test_two_sessions_added_for_one_day_are_taken_back_newest_first(run: Run) ->
     assert names(run) == [first]
     assert run("history", "undo").out.startswith(first)
     assert names(run) == []
-    assert "Nothing to take back" in run("history", "undo").out
+    assert "Nothing to undo" in run("history", "undo").out
 
 
 def test_all_records_of_a_command_are_one_act(run: Run) -> None:
@@ -114,7 +114,7 @@ def test_what_looks_like_the_same_session_is_taken_and_said(
     assert "looks like" not in said
     said = run("history", "add", name, "--date", when, "--minutes", "25").out
     assert len(ids(run)) == 2
-    like = "Mon 05 Jan 2026 18:30, which was there already"
+    like = "Mon 05 Jan 2026 18:30, which is in your history already"
     assert (like in " ".join(said.split())) == is_alike
     assert "Undo: coach history undo" in said
 
@@ -143,7 +143,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     def does(*argv: str) -> str:
         result = run(*argv)
         assert result.code == 0, result.err
-        complaints.append(result.err.count("counter that cannot be followed"))
+        complaints.append(result.err.count("impossible counter"))
         return result.out
 
     complaints: list[int] = []
@@ -151,7 +151,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     does("history", "edit", session, "--rpe=8")
     assert "rpe is 7 again" in does("history", "undo")
     does("history", "delete", session)
-    assert "brought back" in does("history", "undo")
+    assert "restored" in does("history", "undo")
     assert run("history", "--json").json["sessions"][0]["rpe"] == 7
     does("plan", "begin", "six-week")
     assert "has stopped" in does("plan", "stop")

@@ -59,9 +59,9 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' begins anew; what you did in it stays." in again
+    assert "'six-week' starts again; what you did in it stays." in again
     other = run("plan", "begin", "four-week").out
-    assert "'six-week' is no longer on; what you did in it stays." in other
+    assert "'six-week' has stopped; what you did in it stays." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
 
 
@@ -93,10 +93,10 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (("six-week", "--days", "mon,funday"), "'funday' is not a day", "mon, tue, wed"),
         (
             ("six-week", "--days", "mon"),
-            "has 2 strength sessions a week, and 1 day was named",
+            "has 2 strength sessions a week, and you named 1 day",
             "use for example --days mon,thu",
         ),
-        (("six-week", "--days", "sun,mon"), "next to each other", "mon,thu"),
+        (("six-week", "--days", "sun,mon"), "these days are neighbours", "mon,thu"),
     ],
 )
 def test_what_makes_no_sense_is_said_with_a_next_step(
@@ -222,8 +222,8 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
     result = run("start", "post-run-reset", "--standing")
     assert result.code == 1
     assert result.err.splitlines() == [
-        "coach: nothing of this is done standing",
-        "hint: `coach start desk-break` is: standing, with nothing but a wall",
+        "coach: nothing here is done standing",
+        "hint: use `coach start desk-break`: standing, with nothing but a wall",
     ]
 
 

@@ -115,13 +115,14 @@ def test_clashes_are_said_when_a_folder_is_added(
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine",
-        "  clamshell takes the place of the bundled one",
+        "  clamshell replaces the bundled one",
         (
-            f"  {pack}/exhale/heel-slide.yaml: advice: is not used: 'heel-slide' is that of"
-            f" {own}/heel-slide.yaml (rename one of them, unless that is what you want)"
+            f"  {pack}/exhale/heel-slide.yaml: advice: is not used: {own}/heel-slide.yaml"
+            " has the same id 'heel-slide'"
+            " (rename one of them, unless that is what you want)"
         ),
         (
-            f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already that of"
+            f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already taken by"
             f" {pack}/exhale/moving-slide.yaml (rename one of them)"
         ),
         (
@@ -146,8 +147,8 @@ def test_what_cannot_be_added_is_refused(
         own: "is your own folder, which is always used",
         tmp_path / "nowhere": "there is no such folder",
         pack / "README.md": "is not a folder",
-        Path.home(): "is your whole home; name the folder with the drills",
-        Path("/"): "is a whole disk; name the folder with the drills",
+        Path.home(): "is your whole home folder; use the folder with the drills",
+        Path("/"): "is a whole disk; use the folder with the drills",
     }.items():
         result = run("drill", "add", str(folder))
         assert (result.code, result.out) == (1, "")
@@ -168,11 +169,11 @@ def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:
     result = run("drill", "remove", str(pack))
     assert (result.code, result.err) == (
         1,
-        f"coach: '{pack}' was not added\nhint: no folder was\n",
+        f"coach: '{pack}' was not added\nhint: you have added no folder\n",
     )
     run("drill", "add", str(pack))
     result = run("drill", "remove", str(pack / "exhale"))
-    assert result.err.endswith(f"hint: added are '{pack}'\n")
+    assert result.err.endswith(f"hint: you have added '{pack}'\n")
 
 
 def test_an_added_folder_that_went_away_is_told_and_can_be_removed(
@@ -226,7 +227,7 @@ def test_links_out_of_an_added_folder_are_refused(
     (pack / "more").symlink_to(outside)
     result = run("drill", "add", str(pack))
     assert f"{pack}/secret.yaml: is a link that leads out of the folder" in result.out
-    assert f"{pack}/more: is a link to a folder, which is not followed" in result.out
+    assert f"{pack}/more: is a link to a folder, and coach does not follow it" in result.out
     assert "secret" not in ids(run)
 
 
@@ -246,8 +247,8 @@ def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine, 2 programmes",
-        "  six-week takes the place of the bundled one",
-        "  coaching.yaml takes the place of the bundled rules, those about pain included",
+        "  six-week replaces the bundled one",
+        "  coaching.yaml replaces the bundled rules, including those about pain",
     ]
     write(pack, {"coaching.yaml": rules.replace("then:", "than:")})
     run("drill", "remove", str(pack))

@@ -57,7 +57,7 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
             "The same as last time.",
             "The same as {whenever}.",
             (
-                "coaching.yaml:3:10: {whenever} means nothing here "
+                "coaching.yaml:3:10: {whenever} has no meaning here "
                 "(use {drill}, {place} or {when})"
             ),
         ),
@@ -84,7 +84,7 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "when: [{}]",
             "when: [{days_since: [9, 3]}]",
-            "coaching.yaml:4:25: 9 to 3 is nothing (write [3, 9])",
+            "coaching.yaml:4:25: the range 9 to 3 is empty (write [3, 9])",
         ),
         (
             "then: {}",
@@ -110,7 +110,7 @@ def test_the_same_rule_twice_is_a_mistake(tmp_path: Path) -> None:
     again = RULE.split("rules:\n")[1].split("honesty", maxsplit=1)[0]
     _, problems = read(tmp_path, RULE.replace("honesty", again + "honesty"))
     assert len(problems) == 1
-    assert "'G0' is there twice" in problems[0]
+    assert "'G0' appears twice" in problems[0]
 
 
 def test_an_own_table_keeps_the_rules_about_places_that_it_says_nothing_of(
@@ -126,5 +126,5 @@ def test_a_table_of_the_older_form_says_what_to_change(tmp_path: Path) -> None:
     old = old.replace("then: {}", "then: {drill: out, clinician: true}")
     ids, (problem,) = read(tmp_path, old)
     assert "S1" in ids
-    assert "of an older form" in problem
+    assert "has an older form" in problem
     assert "copy `places:` from the bundled coaching.yaml" in problem

@@ -136,7 +136,7 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     found = ask(on_plan(1), hour=18)
     assert found.routine == "pre-run"
     assert found.because == (
-        "a rest day, planned; Strength A on Thursday; before a run, or instead of one"
+        "a planned rest day; Strength A on Thursday; before a run, or instead of one"
     )
 
 
@@ -149,7 +149,7 @@ def test_after_strength_it_is_done_for_today() -> None:
 def test_a_planned_session_waits_for_its_forty_hours() -> None:
     runner = on_plan(0)
     runner.done.append(did("strength-b", after(-2), hour=23))
-    assert ask(runner, hour=7).because.startswith("strength has its rest until 15:00; ")
+    assert ask(runner, hour=7).because.startswith("rest from strength until 15:00; ")
     assert ask(runner, hour=15).routine == "strength-a"
 
 

@@ -139,7 +139,7 @@ def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
         SpanReason.NOT_DONE,
     )
     assert words(runner).startswith(
-        "Week 1 again, for what found no room last time. Nothing is lost."
+        "Week 1 again: some sessions found no day last time. Nothing is lost."
     )
 
 
@@ -243,7 +243,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
         2,
         SpanReason.UNANSWERED,
     )
-    assert "once more: nobody said yet how Strength A feels" in words(runner)
+    assert "once more: you haven't said yet how Strength A feels" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
     assert "no sets are added until you say how it feels" in words(runner)

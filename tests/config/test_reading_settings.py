@@ -245,15 +245,15 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("ask = off", "'ask': TOML knows only true and false", "ask = false"),
         ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),
         ("breath: long", "'breath': the value needs quotation marks", 'breath = "long"'),
-        ("rest = 20;", "'rest' ends with a sign too many", "rest = 20"),
+        ("rest = 20;", "'rest' has one character too many at its end", "rest = 20"),
         (
             "breath = \"long'",
-            "'breath': its quotation marks do not make a pair",
+            "'breath' has a quotation mark without its partner",
             'breath = "long"',
         ),
         (
             "breath = 'long",
-            "'breath': its quotation marks do not make a pair",
+            "'breath' has a quotation mark without its partner",
             'breath = "long"',
         ),
         ("[journal", "this heading needs a [ and a ]", "[journal]"),

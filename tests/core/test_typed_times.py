@@ -124,7 +124,7 @@ def test_a_time_that_came_twice_is_the_first_one_and_that_is_said() -> None:
     berlin = clocks_of("Europe/Berlin")
     found = parse_when("2026-10-25 02:30", now, berlin)
     assert found.at.isoformat() == "2026-10-25T02:30:00+02:00"
-    assert "came twice. The first one was taken; 2026-10-25T02:30+01:00" in found.note
+    assert "came twice. coach took the first; 2026-10-25T02:30+01:00" in found.note
     second = parse_when("2026-10-25T02:30+01:00", now, berlin)
     assert (second.at.isoformat(), second.note) == ("2026-10-25T02:30:00+01:00", "")
 
@@ -191,7 +191,7 @@ def test_six_in_the_evening_is_written_in_many_ways(word: str) -> None:
     "word", ["18", "1800", "18:00+02:00", "18:00 pm", "24:00", "noonish"]
 )
 def test_what_is_no_time_of_the_day_is_refused(word: str) -> None:
-    with pytest.raises(UsageError, match="is not a time of the day"):
+    with pytest.raises(UsageError, match="is not a time of day"):
         parse_time(word)
 
 

@@ -41,7 +41,7 @@ def test_there_is_a_recipe_for_each_of_the_commonest_contributions() -> None:
         "An export",
         "A screen",
         "A setting",
-        "A translation of a term",
+        "A term",
     ]
 
 

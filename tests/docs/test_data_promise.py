@@ -70,7 +70,7 @@ def test_the_words_that_can_stand_there_are_all_told() -> None:
 
 
 def test_the_page_shows_what_can_be() -> None:
-    _, _, table = PAGE.read_text().partition("\n# What can be\n")
+    _, _, table = PAGE.read_text().partition("\n# Limits\n")
     rows = re.findall(r"^\| `(\w+)` \| (.+) \| (-?\d+) \| (\d+) \|$", table, re.MULTILINE)
     assert rows == [
         (name, bound.what, str(bound.least), str(bound.most))

@@ -25,9 +25,9 @@ DRILLS = sorted(
 HEAD = """\
 # Drills
 
-*For runners who want to see every drill, and for physios who choose some of them.*
+*For runners who want to see every drill, and for physios who pick some of them.*
 
-Each picture shows the start and the end of the movement; the muscles thof exercise are
+Each picture shows the start and the end of the movement; the muscles that work are
 coloured. This page is made from the drill files.
 """
 

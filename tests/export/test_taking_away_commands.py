@@ -76,7 +76,7 @@ def test_everything_is_taken_away_and_brought_back(
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "elsewhere"))
     said = history("import", file)
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Taken in: {len(scribe.records)} records, 3 new sessions.\n"
+    assert said.out == f"Imported: {len(scribe.records)} records, 3 new sessions.\n"
     again = history("import", file)
     assert (
         again.out == f"Nothing new: all {len(scribe.records)} records are here already.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.builders import make_block, make_prescription
 from tests.doubles import FakeClock, Press, play
@@ -12,12 +13,19 @@ from coach.errors import JournalError
 from coach.journal.fold import fold
 from coach.journal.index import HistoryIndex
 from coach.journal.read import read_journal
+from coach.journal.record_json import encode, read_record
 from coach.journal.recorder import Recorder
 from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import Prescription
+from coach.model.records import (
+    AcknowledgedRecord,
+    CorrectedRecord,
+    FeedbackRecord,
+    MorningAfterRecord,
+)
 from coach.model.session_facts import History, SessionFacts, Stop
-from coach.model.terms import BodyPlace, Flag, PainPlace
+from coach.model.terms import FORMER_PLACES, BodyPlace, Flag, PainPlace
 from coach.timeline import compile_timeline
 
 PLAN = make_prescription(
@@ -101,3 +109,26 @@ def test_the_index_knows_how_long_ago_a_drill_was_asked_about(tmp_path: Path) ->
     assert known() == {"bridge": (3, 3), "clam": (3, 3), "rocking": (0, 0)}
     played(tmp_path, [(12_000, "n"), (13_000, "1")], QUIET)
     assert known()["clam"] == (3, 3)
+
+
+FORMER = {name.encode(): former.encode() for former, name in FORMER_PLACES.items()}
+
+
+def test_an_older_journal_is_read_with_the_names_that_places_have_today() -> None:
+    stamp: dict[str, Any] = {
+        "id": "0001", "device": "ab12cd", "n": 1, "at": FakeClock().wall(), "format": 1,
+    }  # fmt: skip
+    place = "front_of_hip"
+    answers: dict[str, Any] = {"felt": ["glutes", place], "where_pain": place}
+    records = (
+        FeedbackRecord(**stamp, session="s", block=0, drill="clam", **answers),
+        MorningAfterRecord(**stamp, session="s", compared="more", where_pain=place),
+        CorrectedRecord(**stamp, target="s", fields=answers | {"rpe": 3}),
+        AcknowledgedRecord(**stamp, text=f"pain_at:{place}", answer="locked"),
+    )
+    for record in records:
+        line = encode(record)
+        for name, former in FORMER.items():
+            line = line.replace(name, former)
+        assert b"hip_flexor" in line
+        assert encode(read_record(line)) == encode(record)

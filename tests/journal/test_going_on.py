@@ -226,7 +226,7 @@ def test_a_clock_set_back_by_a_year_says_what_is_wrong(tmp_path: Path) -> None:
     assert facts is not None
     last_year = facts.last_at.replace(year=facts.last_at.year - 1)
     assert unfinished([facts], DEVICE, last_year) == []
-    with pytest.raises(CoachError, match="lies in the future"):
+    with pytest.raises(CoachError, match="is in the future"):
         refuse_what_is_over(facts, DEVICE, last_year)
 
 

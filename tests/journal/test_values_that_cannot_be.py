@@ -89,7 +89,7 @@ def test_a_value_that_cannot_be_is_a_fault_of_its_line(
     assert read.records == tuple(other.records)
     (problem,) = read.problems
     assert problem.line == 1
-    assert "1 with a value that cannot be" in problem.message
+    assert "1 with an impossible value" in problem.message
 
 
 def test_a_session_is_too_large_as_a_whole_though_each_number_is_small() -> None:

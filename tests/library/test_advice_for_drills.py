@@ -96,17 +96,17 @@ def test_a_pause_is_a_held_breath_where_the_body_works(
         ("reps: 6, range: 6-12", []),
         (
             "reps: 14, range: 6-12",
-            [("dose.reps", "the dose lies outside its range 6-12")],
+            [("dose.reps", "the dose is outside its range 6-12")],
         ),
         (
             "breaths: 2, range: 3-6",
-            [("dose.breaths", "the dose lies outside its range 3-6")],
+            [("dose.breaths", "the dose is outside its range 3-6")],
         ),
         # A rep takes 7 s: 30 s are four of them.
         ("time: 30s, range: 4-8", []),
         (
             "time: 30s, range: 5-8",
-            [("dose.time", "the dose lies outside its range 5-8 (4 reps)")],
+            [("dose.time", "the dose is outside its range 5-8 (4 reps)")],
         ),
     ],
 )
@@ -120,7 +120,7 @@ LONG = "Slide the heel as slowly as you can, and let the low back rest where it 
 def test_a_cue_has_to_fit_where_it_is_said() -> None:
     assert advice(drill_with("Slow and smooth", LONG)) == []
     assert advice(drill_with("Slow and smooth", LONG).replace("rest: 30s", "rest: 5s")) == [
-        ("cues.0", "takes 4.5s to say, and its place has 3.9s")
+        ("cues.0", "takes 4.5s to say, and there is time for 3.9s")
     ]
 
 

@@ -8,6 +8,8 @@ import pytest
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, empty_bundle, write
 
 from coach.library.check.report import check
+from coach.library.load import read_library
+from coach.model.terms import BodyPlace, PainPlace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +54,7 @@ def test_neighbours_must_exist(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "one.yaml:18:9: a drill is not its own neighbour",
+        "one.yaml:18:9: a drill cannot be easier or harder than itself",
         "one.yaml:19:9: no drill is called 'tow' (did you mean 'two'?)",
         "two.yaml:19:9: 'one' cannot be both easier and harder",
     ]
@@ -71,8 +73,8 @@ def test_a_way_to_harder_drills_never_comes_back(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "a.yaml:18:9: harder goes in a circle: a > c > b > a",
-        "d.yaml:18:9: easier goes in a circle: d > e > d",
+        "a.yaml:18:9: harder leads in a circle: a > c > b > a",
+        "d.yaml:18:9: easier leads in a circle: d > e > d",
     ]
 
 
@@ -183,3 +185,16 @@ def test_a_bad_name_is_said_and_what_is_in_the_file_waits_for_a_good_one(
     write(tmp_path / "own", {"A b.yaml": DRILL})
     problems = check([tmp_path / "own"], empty_bundle(tmp_path)).problems
     assert [problem.hint for problem in problems] == ["rename it to 'a-b.yaml'"]
+
+
+def test_a_former_name_of_a_place_works_and_is_advised_about(bundle: Path) -> None:
+    text = DRILL.replace("front_of_hip", "hip_flexor").replace("[abs]", "[abs_core]")
+    write(bundle, {"heel-slide.yaml": text})
+    assert [each.split(": advice")[0] for each in told(bundle)] == [
+        "heel-slide.yaml:16:17",
+        "heel-slide.yaml:17:9",
+    ]
+    assert "'hip_flexor' is now called 'front_of_hip'; both work" in told(bundle)[1]
+    drill = read_library([], bundle).drills["heel-slide"].value
+    assert drill.feel.target == (BodyPlace.ABS,)
+    assert set(drill.loads or {}) == {PainPlace.FRONT_OF_HIP}

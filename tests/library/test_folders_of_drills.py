@@ -95,7 +95,7 @@ def test_a_bad_file_does_not_hide_the_good_ones(own: Path) -> None:
         "OWN/a-broken.yaml:2:1: the file ends before a bracket is closed",
         "OWN/b-empty.yaml: the file is empty (copy a bundled drill to start from)",
         "OWN/c-wrong.yaml:4:8: expected a whole number from 1 to 3, got 9",
-        "OWN/d-breathless.yaml:12:53: a phase cannot last no time",
+        "OWN/d-breathless.yaml:12:53: a phase must last longer than 0 s",
     ]
 
 
@@ -183,7 +183,7 @@ def test_two_files_with_one_id_are_both_named_and_the_first_counts(own: Path) ->
     assert library.drills["heel-slide"].value.name == "From a"
     assert told(library, own) == [
         (
-            "OWN/b/heel-slide.yaml: the id 'heel-slide' is already that of"
+            "OWN/b/heel-slide.yaml: the id 'heel-slide' is already taken by"
             " OWN/a/heel-slide.yml (rename one of them)"
         )
     ]
@@ -317,7 +317,7 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(own: Path) -> None:
             "OWN/locked.yaml: the file cannot be read: permission denied"
             " (check its permissions)"
         ),
-        "OWN/mine: the folder may not be read (check the name and its permissions)",
+        "OWN/mine: you may not read this folder (check the name and its permissions)",
     ]
 
 
@@ -340,7 +340,7 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/loop.yaml: is a link that leads nowhere (remove or renew it)",
         "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
         (
-            "OWN/pack: is a link to a folder, which is not followed"
+            "OWN/pack: is a link to a folder, and coach does not follow it"
             " (give that folder with --drills)"
         ),
         "OWN/pipe.yaml: is not a regular file",
@@ -367,7 +367,7 @@ def test_a_whole_disk_is_not_searched(own: Path) -> None:
     for number in range(10_001):
         (crowd / str(number)).symlink_to("x")
     assert [problem.message for problem in read(own).problems] == [
-        "holds more than 10000 files, not all were read"
+        "holds more than 10000 files, and coach did not read them all"
     ]
 
 

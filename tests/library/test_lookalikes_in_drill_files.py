@@ -100,7 +100,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "level: \u201c1\u201d",
             (
                 "4:8: expected a whole number, got '\u201c1\u201d';"
-                " U+201C (left double quotation mark) is in it (use plain quotes, or none)"
+                " it contains U+201C (left double quotation mark)"
+                " (use plain quotes, or none)"
             ),
         ),
         (
@@ -109,7 +110,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 "2:11: expected hip-extension, exhale or glute-activation, got"
                 " 'exh\u0430le';"
-                " U+0430 (cyrillic small letter a) is in it (type it again)"
+                " it contains U+0430 (cyrillic small letter a) (type it again)"
             ),
         ),
         (
@@ -160,7 +161,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 "16:20: expected glutes, hamstrings, quads, abs, low_back, knee,"
                 " front_of_hip, hip_stretch, waist or nowhere, got 'abs\uff0c glutes';"
-                " U+FF0C (fullwidth comma) is in it (type , instead)"
+                " it contains U+FF0C (fullwidth comma) (type , instead)"
             ),
         ),
     ],
@@ -191,4 +192,4 @@ def test_a_text_in_printed_quotes_is_advised_about() -> None:
     text = drill_with("Slow and smooth", "\u201cSlow and smooth\u201d")
     (remark,) = drill_remarks(drill_of(text))
     assert (remark.path, remark.is_advice) == (("cues", 0), True)
-    assert remark.message.startswith("\u201c and \u201d belong to this text")
+    assert remark.message.startswith("\u201c and \u201d are part of this text")

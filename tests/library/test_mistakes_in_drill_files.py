@@ -129,7 +129,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "level: 1",
             "level: 1\nid: heel-slide",
-            "5:1: unknown key 'id' (it follows from the file's name; remove it)",
+            "5:1: unknown key 'id' (remove it; the file's name is the id)",
         ),
         (
             "{do: bring it back, breath",
@@ -147,7 +147,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "slide the heel away",
             "slide the heel away and away and away and away",
-            "12:10: the text has 46 characters, the most is 40",
+            "12:10: the text has 46 characters, and at most 40 are allowed",
         ),
         (
             "pattern: trunk",

@@ -217,7 +217,7 @@ MISTAKES = {
         "working: [near_leg, !far_arm]",
         "working: [near_leg, !far_arn]",
         (
-            "unknown limb 'far_arn'; one of near_leg, far_leg, near_arm, far_arm, legs,"
+            "unknown limb 'far_arn'; use one of near_leg, far_leg, near_arm, far_arm, legs,"
             " arms, trunk, pelvis (did you mean 'far_arm'?)"
         ),
     ),

@@ -81,12 +81,12 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "gate: short-day",
             "gate: x",
-            "8:11: the gate 'x' is not a strength routine of this week (one of short-day)",
+            "8:11: the gate 'x' is not a strength routine of this week (use short-day)",
         ),
         (
             "times: 3",
             "times: 4",
-            "11:15: 4 strength sessions leave no day between them (at most 3)",
+            "11:15: 4 strength sessions leave no rest day between them (plan at most 3)",
         ),
         (
             "sets: -1",

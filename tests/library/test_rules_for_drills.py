@@ -12,9 +12,9 @@ from coach.library.decode import decode
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
-NO_MEANING = "has no meaning with sides: both"
-ONLY_EACH = "has a meaning only with sides: each"
-ONLY_ALTERNATE = "has a meaning only with sides: alternate"
+NO_MEANING = "has no effect with sides: both"
+ONLY_EACH = "has an effect only with sides: each"
+ONLY_ALTERNATE = "has an effect only with sides: alternate"
 _PHASES = """\
   - {do: slide the heel away, breath: exhale, time: 4s}
   - {do: bring it back, breath: inhale, time: 3s}
@@ -56,7 +56,7 @@ def test_a_dose_names_exactly_one_amount() -> None:
         ("dose.breaths", "expected only one of reps, breaths or time, got reps and breaths")
     ]
     assert faults(drill_with("reps: 8", "time: 0")) == [
-        ("dose.time", "a set cannot last no time")
+        ("dose.time", "a set must last longer than 0 s")
     ]
     assert faults(drill_with("reps: 8", "time: 1m30s")) == []
 
@@ -91,16 +91,26 @@ def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
         ),
         (
             [("exhale", "3s"), ("inhale", "0s")],
-            [("cycle.1.time", "a phase cannot last no time")],
+            [("cycle.1.time", "a phase must last longer than 0 s")],
         ),
         ([("exhale", "3s"), ("inhale", "3s")], []),
         (
             [("inhale", "3s"), ("exhale", "4s"), ("pause", "2.5s")],
-            [("cycle.2.time", "a pause of 2.5s is too long: it is short and empty")],
+            [
+                (
+                    "cycle.2.time",
+                    "a pause of 2.5s is too long; a pause is short, with empty lungs",
+                )
+            ],
         ),
         (
             [("inhale", "3s"), ("exhale", "4s"), ("pause", "2s"), ("pause", "1s")],
-            [("cycle.2.time", "a pause of 3s is too long: it is short and empty")],
+            [
+                (
+                    "cycle.2.time",
+                    "a pause of 3s is too long; a pause is short, with empty lungs",
+                )
+            ],
         ),
         ([("inhale", "3s"), ("exhale", "4s"), ("pause", "2s")], []),
         (
@@ -114,7 +124,7 @@ def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
         ([("exhale", "5s"), ("inhale", "3s"), ("exhale", "3s")], []),
         (
             [("exhale", "1s"), ("inhale", "0.5s")],
-            [("cycle", "a cycle of 1.5s is too fast to breathe with")],
+            [("cycle", "a cycle of 1.5s is too fast to breathe to")],
         ),
         ([("exhale", "1s"), ("inhale", "1s")], []),
     ],

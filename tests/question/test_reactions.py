@@ -120,7 +120,7 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
     assert left_out(blocks, 0, answer) == {0, 2, 4}
     words = reaction_to(answer, blocks[0]).words
     assert words == (
-        "Nothing loads the low back again today.",
+        "No more drills today that load the low back.",
         "Book a doctor or physio this week.",
     )
 

@@ -91,7 +91,7 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
     assert at_the_switch(10_000) == ["switch", sentence, cue, "in"]
     assert at_the_switch(7_000) == ["switch", sentence, "in"]
     assert at_the_switch(6_000) == ["switch", "Lie on your left side", "in"]
-    assert at_the_switch(5_000) == ["switch", "right works", "in"]
+    assert at_the_switch(5_000) == ["switch", "right side works", "in"]
     assert at_the_switch(3_000) == ["in"]
 
 
@@ -100,7 +100,7 @@ def test_a_side_whose_wait_was_too_short_is_said_with_the_first_rep() -> None:
     timeline = session(clam)
     work = next(s for s in timeline.segments if s.is_work and s.side == "right")
     at = f"{work.at_ms / 1000:.1f}"
-    assert f"{at} right works" in said(timeline, VoiceLevel.ESSENTIAL, lambda _: 400)
+    assert f"{at} right side works" in said(timeline, VoiceLevel.ESSENTIAL, lambda _: 400)
 
 
 @pytest.mark.parametrize("wait_ms", [0, 500, 3_000])

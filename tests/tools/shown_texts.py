@@ -1,6 +1,6 @@
 """Every text of the project that a person reads, with its place; sentences drawn from it.
 
-As a script, print all sentences, or some that a seed draws:
+As a script, it prints all sentences, or as many as asked, drawn with a seed:
 ``python -m tests.tools.shown_texts --draw 100 --seed 7``.
 """
 
@@ -11,7 +11,7 @@ import ast
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,8 @@ PAGES = (
     *sorted((ROOT / "docs").glob("*.md")),
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
 )
+IN_EDITORS = re.compile(r"/(cli/.*|model/(drill|programme|rule|pose))\.py")
+"""Modules whose docstrings are shown: as help, or by the schemas in an editor."""
 
 
 class Shown(NamedTuple):
@@ -31,12 +33,12 @@ class Shown(NamedTuple):
 
     place: str
     kind: str
-    """``string``, ``docstring``, ``help``, ``drill`` or ``page``."""
+    """``string``, ``help``, ``docstring``, ``drill``, ``comment`` or ``page``."""
     text: str
 
 
 def shown_texts() -> Iterator[Shown]:
-    """Yield every text of the sources, of the drill files and of the pages."""
+    """Yield every text of the sources, the drill files and the pages."""
     for path in sorted(SOURCE.rglob("*.py")):
         yield from python_texts(path.read_text(), str(path.relative_to(ROOT)))
     for path in sorted((ROOT / "drills").rglob("*.yaml")):
@@ -47,48 +49,59 @@ def shown_texts() -> Iterator[Shown]:
 
 def python_texts(source: str, place: str) -> Iterator[Shown]:
     """Yield the strings and docstrings of a module; gaps of f-strings are ``{name}``."""
-    tree = ast.parse(source)
-    docs: set[int] = set()
-    for node in ast.walk(tree):
-        body = getattr(node, "body", [])
-        if not isinstance(body, list):
-            continue
-        is_help = (
-            "/cli/" in place and isinstance(node, ast.FunctionDef) and node.name[0] != "_"
-        )
-        first = body[:1] if isinstance(node, ast.Module | ast.ClassDef | _Function) else []
-        fields = [b for a, b in pairwise(body) if isinstance(a, ast.AnnAssign | ast.Assign)]
-        for each in (*first, *fields):
-            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
-                text = each.value.value
-                if isinstance(text, str):
-                    docs.add(id(each.value))
-                    kind = "help" if is_help else "docstring"
-                    yield Shown(f"{place}:{each.lineno}", kind, text)
-    inside: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            inside |= {id(part) for part in node.values}
-    for node in ast.walk(tree):
-        if id(node) in docs or id(node) in inside:
-            continue
-        if isinstance(node, ast.JoinedStr):
-            yield Shown(f"{place}:{node.lineno}", "string", _joined(node))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield Shown(f"{place}:{node.lineno}", "string", node.value)
+    is_shown = bool(IN_EDITORS.search(place))
+
+    def visit(node: ast.AST) -> Iterator[Shown]:
+        docs = _docstrings(node)
+        is_help = is_shown and not str(getattr(node, "name", "_")).startswith("_")
+        for doc in docs:
+            kind = "help" if is_help else "docstring"
+            yield Shown(f"{place}:{doc.lineno}", kind, str(doc.value))
+        for child in _children(node):
+            if isinstance(child, ast.JoinedStr):
+                yield Shown(f"{place}:{child.lineno}", "string", _joined(child))
+            elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+                yield Shown(f"{place}:{child.lineno}", "string", child.value)
+            elif not (isinstance(child, ast.Expr) and child.value in docs):
+                yield from visit(child)
+
+    yield from visit(ast.parse(source))
 
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a node; keys of dictionaries are names, nobody reads them."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.Dict) and child in node.keys):
+            yield child
+
+
+def _docstrings(node: ast.AST) -> Sequence[ast.Constant]:
+    """Return the docstring of a module, class or function, and those of its fields."""
+    body = getattr(node, "body", None)
+    if not isinstance(body, list) or not isinstance(node, _DOCUMENTED):
+        return ()
+    after = [next_ for field, next_ in pairwise(body) if isinstance(field, _FIELDS)]
+    return [
+        each.value
+        for each in (*body[:1], *after)
+        if isinstance(each, ast.Expr)
+        and isinstance(each.value, ast.Constant)
+        and isinstance(each.value.value, str)
+    ]
+
+
+_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_FIELDS = ast.AnnAssign | ast.Assign
 
 
 def _joined(node: ast.JoinedStr) -> str:
-    parts = []
-    for part in node.values:
-        if isinstance(part, ast.Constant):
-            parts.append(str(part.value))
-        elif isinstance(part, ast.FormattedValue):
-            parts.append("{" + ast.unparse(part.value) + "}")
-    return "".join(parts)
+    return "".join(
+        str(part.value)
+        if isinstance(part, ast.Constant)
+        else f"{{{ast.unparse(part.value)}}}"
+        for part in node.values
+        if isinstance(part, ast.Constant | ast.FormattedValue)
+    )
 
 
 def yaml_texts(source: str, place: str) -> Iterator[Shown]:
@@ -97,7 +110,7 @@ def yaml_texts(source: str, place: str) -> Iterator[Shown]:
     if node is not None:
         yield from _scalars(node, place)
     for number, line in enumerate(source.splitlines(), 1):
-        if re.match(r"\s*# ", line):
+        if re.match(r"\s*# (?!yaml-language-server)", line):
             yield Shown(f"{place}:{number}", "comment", line.strip(" #"))
 
 
@@ -108,18 +121,20 @@ def _scalars(node: yaml.Node, place: str) -> Iterator[Shown]:
         for item in node.value:
             yield from _scalars(item, place)
     elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
+        for value in (value for key, value in node.value if key.value not in _NAMES):
             yield from _scalars(value, place)
+
+
+_NAMES = {"who", "where", "fit", "muscles", "also", "id", "sources"}
+"""Keys whose values are names: of people, journals, muscles and files."""
+
+
+_FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 
 
 def page_texts(source: str, place: str) -> Iterator[Shown]:
     """Yield the paragraphs, list entries and table cells of a page, without its code."""
-    without = re.sub(
-        r"^```.*?^```$",
-        lambda m: "\n" * m[0].count("\n"),
-        source,
-        flags=re.MULTILINE | re.DOTALL,
-    )
+    without = _FENCED.sub(lambda fenced: "\n" * fenced[0].count("\n"), source)
     start, lines = 0, list[str]()
     for number, line in enumerate([*without.splitlines(), ""], 1):
         is_code = line.startswith("    ") and not lines
@@ -127,27 +142,32 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
         if is_new and lines:
             yield Shown(f"{place}:{start}", "page", " ".join(lines))
             lines = []
-        if line.strip() and not is_code and not line.startswith(("<!--", "|--")):
-            if line.startswith("|"):
-                for cell in line.strip("|").split("|"):
-                    yield Shown(f"{place}:{number}", "page", cell.strip())
-            else:
-                start = start if lines else number
-                lines.append(line.strip().lstrip("#-* "))
+        if not line.strip() or is_code or line.startswith(("<!--", "|--")):
+            continue
+        if line.startswith("|"):
+            for cell in line.strip("|").split("|"):
+                yield Shown(f"{place}:{number}", "page", cell.strip())
+        else:
+            start = start if lines else number
+            lines.append(line.strip().lstrip("#- ").replace("**", ""))
 
 
-_WORDS = 3
-"""Fewest words of a sentence."""
+_FEWEST_WORDS = 3
+_NO_PROSE = re.compile(
+    r"select |insert into|pragma |create |delete from|order by|where .* = \?|primary key"
+    r"|\x1b|\{\"|\d\w+\|\d|<svg|<g |<path|<text|translate\(|\(\?|\\[dsw]|\[A-Za-z0-9|^[\w./:{}\[\]<>=%*,-]*$"
+)
+"""Queries, drawings, patterns, and names without a space."""
+_WORD = re.compile(r"[A-Za-z{][\w'}-]*")
+_BETWEEN = re.compile(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*(])")
 
 
 def is_prose(shown: Shown) -> bool:
     """Return whether a person would read a text as words: no names, keys or patterns."""
-    text = shown.text
-    if shown.kind == "string" and re.search(
-        r"select |insert into|pragma |create |\(\?|\\[dsw]|^[\w./:{}\[\]<>=%-]*$", text
-    ):
+    if shown.kind == "string" and _NO_PROSE.search(shown.text):
         return False
-    return len(re.findall(r"[A-Za-z{][\w'}-]*", text)) >= _WORDS
+    words = re.sub(r"\{[^}]*\}|`[^`]*`", "x", shown.text)
+    return len(_WORD.findall(words)) >= _FEWEST_WORDS
 
 
 def sentences() -> Iterator[Shown]:
@@ -155,8 +175,7 @@ def sentences() -> Iterator[Shown]:
     seen: set[str] = set()
     for shown in filter(is_prose, shown_texts()):
         for paragraph in re.split(r"\n\s*\n", shown.text):
-            flat = " ".join(paragraph.split())
-            for each in re.split(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*(])", flat):
+            for each in _BETWEEN.split(" ".join(paragraph.split())):
                 part = shown._replace(text=each)
                 if each not in seen and is_prose(part):
                     seen.add(each)
@@ -164,17 +183,16 @@ def sentences() -> Iterator[Shown]:
 
 
 def main() -> None:
-    """Print sentences with their places."""
+    """Print sentences with their places; docstrings of the code only on request."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--draw", type=int, help="print only so many")
+    parser.add_argument("--draw", type=int, help="draw as many sentences as this")
     parser.add_argument("--seed", help="draw with this seed")
     parser.add_argument("--kind", action="append", help="leave out all other kinds")
     parser.add_argument("--path", default="", help="leave out all other places")
     asked = parser.parse_args()
+    kinds = asked.kind or ["string", "help", "drill", "comment", "page"]
     found = [
-        each
-        for each in sentences()
-        if (not asked.kind or each.kind in asked.kind) and asked.path in each.place
+        each for each in sentences() if each.kind in kinds and asked.path in each.place
     ]
     if asked.draw is not None:
         found = random.Random(asked.seed).sample(found, min(asked.draw, len(found)))  # noqa: S311  no secret is drawn

@@ -47,8 +47,11 @@ def report_words(report: Report) -> str:
     files = count_of(len(report.files), "file")
     if not report.problems:
         return f"{files}: no problems"
-    errors, advice = count_of(report.errors, "error"), f"{report.advice} advice"
+    errors, advice = (
+        count_of(report.errors, "error"),
+        f"{count_of(report.advice, 'piece')} of advice",
+    )
     if not report.errors:
-        return f"{files}: no errors, {advice}; everything can be used as it is"
+        return f"{files}: no errors, {advice}; everything works as it is"
     also = f", {advice}" if report.advice else ""
-    return f"{files}: {errors}{also}; what can be read can be used all the same"
+    return f"{files}: {errors}{also}; everything that can be read still works"

@@ -125,7 +125,7 @@ class Context(msgspec.Struct, dict=True):
         beside = [each for each in library.problems if each.path not in said_later]
         tell_problems(beside)
         if beside:
-            tell("everything else can be used; `coach drill check` lists all problems")
+            tell("everything else works; list all problems with `coach drill check`")
         return library
 
     @cached_property
@@ -199,7 +199,7 @@ class Context(msgspec.Struct, dict=True):
         self.drill_cache.save()
         tell_problems(problems)
         if problems:
-            tell("these rules are left out, all of them, until that is put right")
+            tell("none of these rules is used until you mend this")
         return table
 
     @cached_property
@@ -344,13 +344,13 @@ class Context(msgspec.Struct, dict=True):
         from coach.journal.rescue import command_for, waiting
 
         for path in waiting(self.paths.rescued):
-            tell(f"records wait in '{path}' to be brought back: {command_for(path)}")
+            tell(f"some records are still in '{path}'; use `{command_for(path)}`")
 
     def _tell_trouble(self, index: HistoryIndex) -> None:
         """Print once why reading the history takes longer than usual."""
         if index.trouble and not self._has_told_trouble:
             self._has_told_trouble = True
-            tell(f"{index.trouble}; the journal itself is read instead")
+            tell(f"{index.trouble}; coach reads the journal itself instead")
 
     def read_history(self) -> History:
         """Return the whole journal as it is now, read and folded."""

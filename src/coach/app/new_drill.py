@@ -50,8 +50,8 @@ def refuse_taken_name(context: Context, id_: str, title: str) -> None:
             entry = context.library.find(name)
         except CoachError:
             continue
-        whose = "one of yours" if entry.is_own else "a bundled one"
+        whose = "one of your own files" if entry.is_own else "a bundled file"
         raise CoachError(
-            f"'{name}' is taken: {whose} is called so ({entry.value.name}, {entry.shown})",
+            f"'{name}' is taken by {whose} ({entry.value.name}, {entry.shown})",
             hint="choose another name",
         )

@@ -45,6 +45,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
     """Return days of the week, 0 is Monday, with room for all sessions of a week."""
     from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
+    from coach.text.count_of import count_of
     from coach.text.typed_times import parse_weekday
 
     if words is None:
@@ -57,20 +58,20 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         if day is None:
             raise UsageError(
                 f"'{word}' is not a day of the week",
-                hint=f"--days takes some of {', '.join(WEEKDAYS)}",
+                hint=f"use some of {', '.join(WEEKDAYS)}",
             )
         found.add(day)
     most = max(len(week.sessions) for week in programme.weeks)
     chosen = spread(found, most)
     if len(chosen) < most:
         raise UsageError(
-            f"'{programme.id}' has {most} strength sessions a week, and {len(found)} "
-            f"{'day was' if len(found) == 1 else 'days were'} named",
+            f"'{programme.id}' has {most} strength sessions a week, and you named "
+            f"{count_of(len(found), 'day')}",
             hint="use for example --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
-            "strength needs a day between, and these days are next to each other",
+            "strength needs a day of rest in between, and these days are neighbours",
             hint="use for example --days mon,thu",
         )
     return tuple(sorted(found))

@@ -25,7 +25,7 @@ def left_out_words(context: Context) -> str:
     words = ", ".join(LEAVE_OUT_WORDS[each] for each in context.leaves_out)
     if is_set or not words:
         return ""
-    return f"left out, as you answered: {words}; leave_out in the file changes that"
+    return f"left out, as you chose: {words}; to change that, edit leave_out in the file"
 
 
 def settings_table(config: Config, columns: int) -> Table:

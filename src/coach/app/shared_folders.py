@@ -44,8 +44,8 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
     from coach.library.bundled import find_bundled
 
     known = {
-        Path.home(): "is your whole home; name the folder with the drills",
-        Path(folder.anchor): "is a whole disk; name the folder with the drills",
+        Path.home(): "is your whole home folder; use the folder with the drills",
+        Path(folder.anchor): "is a whole disk; use the folder with the drills",
         find_bundled(): "holds the bundled drills",
         context.paths.own_drills: "is your own folder, which is always used",
     } | dict.fromkeys(context.remembered.drills, "was added already")
@@ -83,15 +83,14 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     brought = f"{count_of(drills, 'drill')}, {count_of(routines, 'routine')}"
     lines = [f"{brought}, {count_of(plans, 'programme')}" if plans else brought]
     lines += [
-        f"{entry.value.id} takes the place of the bundled one"
+        f"{entry.value.id} replaces the bundled one"
         for entry in (*library.entries(), *programmes.values())
         if entry.path.is_relative_to(folder) and entry.replaces_bundled
     ]
     rules = file_that_counts(library)
     if rules is not None and rules.path.is_relative_to(folder):
         lines.append(
-            f"{COACHING}.yaml takes the place of the bundled rules,"
-            " those about pain included"
+            f"{COACHING}.yaml replaces the bundled rules, including those about pain"
         )
     clashes = [problem for problem in report.problems if not problem.line]
     lines += [str(problem) for problem in clashes]

@@ -82,4 +82,4 @@ def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
     lines = count_of(wrong, "line")
-    console.print(f"{lines} with a ! to look at" if wrong else "nothing to look at")
+    console.print(f"look at the {lines} marked !" if wrong else "everything is fine")

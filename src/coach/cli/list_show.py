@@ -68,7 +68,7 @@ def list_drills(
 
     console = context.console
     if not entries:
-        typer.echo("No drill is like that; `coach list` shows all.", err=True)
+        typer.echo("No drill matches; `coach list` shows all.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
     console.print(drill_table(rows, console.width))

@@ -99,7 +99,7 @@ def home(
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",
-            hint=f"coach {invocation.invoked_subcommand} --drills {drills[0]}",
+            hint=f"use `coach {invocation.invoked_subcommand} --drills {drills[0]}`",
         )
     if invocation.invoked_subcommand is None:
         from coach.cli.home import show_home
@@ -171,7 +171,7 @@ def _refused(error: OSError | MemoryError) -> int:
     elif error.errno in _FULL:
         # What is left would fail once more when the process ends.
         stdio.give_up_output()
-        what, hint = f"the output cannot be written: {why}", "send it somewhere else"
+        what, hint = f"the output cannot be written: {why}", "send it to another place"
     else:
         what, hint = f"the system refused something: {why}", "see `coach doctor`"
     _tell(CoachError(what, hint=hint))

@@ -63,14 +63,17 @@ def plan(
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
-            raise UsageError(f"'{name}' does not go with a command before it")
+            raise UsageError(
+                f"'{name}' cannot be used together with a command",
+                hint=f"use `coach plan {name}` alone",
+            )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"
         raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
     elif ics is None:
         _show(drills, as_json=as_json)
     elif as_json:
-        raise UsageError("'--json' does not go with '--ics'")
+        raise UsageError("'--json' and '--ics' do not go together", hint="use one of them")
     else:
         from coach.app.programme_calendar import write_calendar
 
@@ -183,7 +186,7 @@ def begin(
         last = len(programme.weeks)
         raise UsageError(
             f"'{programme.id}' has {last} weeks, so there is no week {week}",
-            hint=f"--week takes 1 to {last}",
+            hint=f"use a week from 1 to {last}",
         )
     if distance is not None and race is None:
         raise UsageError(
@@ -207,15 +210,17 @@ def begin(
     now_on = context.index.plan
     if now_on is None or (now_on.plan, now_on.fields) != (begun.plan, begun.fields):
         still = (
-            f"'{now_on.plan}' is still on" if now_on else "you have no programme to stop"
+            f"'{now_on.plan}' is still your programme"
+            if now_on
+            else "you have no programme to stop"
         )
         raise CoachError(
-            f"'{begun.plan}' was written down, but {still}",
+            f"'{begun.plan}' was saved, but {still}",
             hint="run `coach doctor` to find the line of the journal that is in the way",
         )
     if before is not None:
         is_same = before.plan == begun.plan
-        what = "begins anew" if is_same else "is no longer on"
+        what = "starts again" if is_same else "has stopped"
         typer.echo(f"'{before.plan}' {what}; what you did in it stays.")
     current = current_plan(context, changes.now)
     if current is not None:
@@ -255,8 +260,8 @@ def stop() -> None:
     still_on = context.index.plan
     if still_on is not None:
         raise CoachError(
-            f"'{left}' was stopped, but '{still_on.plan}' is on now",
-            hint="`coach plan` shows where you are in it; `coach plan stop` leaves it",
+            f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
+            hint="`coach plan` shows where you are in it; `coach plan stop` stops it",
         )
     typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
     typer.echo(f"To continue one day: {again}{f' --week {week}' if week else ''}")

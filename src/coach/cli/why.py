@@ -180,7 +180,7 @@ def _drill(context: Context, name: str) -> Drill:
     value = context.library.find(name).value
     if not isinstance(value, Drill):
         raise CoachError(
-            f"'{name}' is a routine, and the coach decides about drills",
+            f"'{name}' is a routine, and the coach decides drill by drill",
             hint="use `coach why`, or `coach why DRILL`",
         )
     return value

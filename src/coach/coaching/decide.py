@@ -78,9 +78,10 @@ T = TypeVar("T")
 
 STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
 AT_THE_FLOOR = (
-    "Your answer {when} asks for less, but this is the least that trains. No change."
+    "Your answer {when} asks for less, but this is the smallest dose that trains you. "
+    "No change."
 )
-AWAY_AT_THE_FLOOR = "{drill} is at the least that trains already. No change."
+AWAY_AT_THE_FLOOR = "{drill} is already at the smallest dose that trains you. No change."
 NOTHING_EASIER = (
     "{drill} hurt a lot {when}, and has no easier version, so we skip it today."
 )
@@ -153,7 +154,7 @@ class _Deciding:
         )
         self._locked_places: dict[PainPlace, str] = {}
         self.advice = self._places.standing(frame.now.date())
-        # What a clinician said is fine is no reason any more.
+        # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]
         self._time_rules = [rule for rule in rules if rule.is_about_time]
@@ -198,7 +199,7 @@ class _Deciding:
         days = situation.days_since
         draft = Draft(choice, stands, kept, same, rule, away, days)
         if rule is not None:
-            # What a clinician said is fine has rested enough.
+            # What a doctor or physio said is fine has rested enough.
             has_rested = newest is not None and (
                 self._past.has_rested(choice.routine, choice.drill.id, newest.at)
                 or is_pattern_checked(stands.drill.pattern, newest.session, self._past)

@@ -52,7 +52,7 @@ class DecidedSession(msgspec.Struct, frozen=True):
     locked_places: Mapping[PainPlace, str] = {}
     """Places of the body locked until *checked*, with the session that was the reason."""
     advised: Mapping[PainPlace, str] = {}
-    """Places that a clinician should see this week, with the newest session."""
+    """Places that a doctor or physio should see this week, with the newest session."""
     advice: tuple[str, ...] = ()
     """Sentences about pain that no left-out drill says already."""
     standing: tuple[Advice, ...] = ()

@@ -54,7 +54,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def is_alarming(self) -> bool:
-        """Return whether an answer may send the runner to a clinician."""
+        """Return whether an answer may send the runner to a doctor or physio."""
         return bool(self.pain or self.flags or self.stops or self.skipped)
 
     @property

@@ -1,4 +1,4 @@
-"""Locks of movement patterns, which last until a clinician clears them."""
+"""Locks of movement patterns, which last until a doctor or physio clears them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
 
 
 def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
-    """Return whether a clinician cleared a pattern at or after a session."""
+    """Return whether a doctor or physio cleared a pattern at or after a session."""
     _, checked = _in_the_journal(past)
     # Ids tell nothing of the order; what lies before all that is known is before it.
     order = {session.id: number for number, session in enumerate(past.sessions)}
@@ -70,7 +70,7 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
 
 
 def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
-    """Yield each pattern and the lock of its newest rule that calls for a clinician."""
+    """Yield each pattern and the lock of its newest rule that asks for a doctor or physio."""
     rules = [rule for rule in table.rules if rule.then.clinician]
     found: set[str] = set()
     for index, newest in enumerate(past.answered):

@@ -186,7 +186,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return words on the time since the last strength session."""
         last = self.last_strength
         if last is None:
-            return "no strength for a while; this is where it begins"
+            return "no strength for a while, so start here"
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:
@@ -204,13 +204,13 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:
-                return f"strength has its rest until {self.clock.shown(ready)}; "
-            return "strength has its rest today; "
+                return f"rest from strength until {self.clock.shown(ready)}; "
+            return "rest from strength today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
             when = day_words(plan.next_day.day, self.today)
-            return f"a rest day, planned; {following} {when}; "
-        return "a rest day, planned; " if plan.routine is None else ""
+            return f"a planned rest day; {following} {when}; "
+        return "a planned rest day; " if plan.routine is None else ""
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Places of the body that nothing loads: for today, or until a clinician was asked. Pure.
+"""Body areas that nothing loads: for today, or until a doctor or physio was asked. Pure.
 
 A lock is of a place, not of a drill: whatever loads the place stays out. *Checked* opens
 that place alone, and only for what was told before it.
@@ -25,9 +25,9 @@ from coach.model.terms import PainPlace, SafetyAnswer, Side, Sides
 TEXT = "pain_at:"
 """Prefix of a place in the acknowledgement of its lock."""
 SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
-"""Prefix of a place in the acknowledgement that a clinician saw the pain."""
+"""Prefix of a place in the acknowledgement that a doctor or physio saw the pain."""
 SOON_DAYS = 14
-"""Days after the last pain within which a clinician is advised."""
+"""Days after the last pain within which a doctor or physio is advised."""
 _Told = dict[PainPlace, list[PainReport]]
 
 
@@ -37,7 +37,7 @@ def place_lock_text(place: PainPlace) -> str:
 
 
 def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]) -> bool:
-    """Return whether a clinician cleared a place after this very session."""
+    """Return whether a doctor or physio cleared a place after this very session."""
     return (
         place is not None
         and answers.get(f"{TEXT}{place}") == f"{SafetyAnswer.CHECKED} {session}"
@@ -160,7 +160,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
 
     @property
     def holds_growth(self) -> bool:
-        """Return whether nothing may grow: pain moves, or a clinician should look."""
+        """Return whether nothing may grow: pain moves, or somebody should look at it."""
         return self.hold is not None or bool(self.advised)
 
     def standing(self, today: date) -> tuple[Advice, ...]:
@@ -240,7 +240,7 @@ def _out(table: Coaching, told: _Told) -> dict[PainPlace, PlaceLock]:
 def _soon(
     table: Coaching, told: _Told, today: date
 ) -> tuple[dict[PainPlace, PlaceLock], list[PlaceLock]]:
-    """Return the places spared today, and those a clinician should see this week."""
+    """Return the places spared today, and those a doctor or physio should see this week."""
     of_today: dict[PainPlace, PlaceLock] = {}
     advised: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
@@ -272,7 +272,7 @@ def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
 
 
 def _since_checked(reports: Sequence[PainReport], answers: Mapping[str, str]) -> _Told:
-    """Return the reports by place, without those that a clinician cleared."""
+    """Return the reports by place, without those that a doctor or physio cleared."""
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n

@@ -155,6 +155,6 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
         if is_wanted
     ]
     return NothingLeftError(
-        f"nothing of this is done {' and '.join(wanted)}",
-        hint="`coach start desk-break` is: standing, with nothing but a wall",
+        f"nothing here is done {' and '.join(wanted)}",
+        hint="use `coach start desk-break`: standing, with nothing but a wall",
     )

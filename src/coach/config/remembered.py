@@ -64,7 +64,7 @@ def remember(
     except OSError as error:
         raise CoachError(
             f"cannot write '{path}': {reason(error)}",
-            hint="it will be asked again"
+            hint="you will be asked again"
             if drills is None
             else "check the folder and its permissions",
         ) from error

@@ -102,17 +102,23 @@ class Config(msgspec.Struct, frozen=True):
         "leave_out",
         some_of(LEAVE_OUT),
         NO_WORDS,
-        "left out: forced-breaths, on-the-back, face-down, kneeling",
+        "drills to leave out: forced-breaths, on-the-back, face-down, kneeling",
     )
     ask = Setting("ask", switch, True, "ask after some drills where you felt them")
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
     )
     sound_mode = Setting(
-        "sound.mode", one_of(SoundMode), None, "voice, tones or none; asked once if not set"
+        "sound.mode",
+        one_of(SoundMode),
+        None,
+        "voice, tones or none; coach asks once if not set",
     )
     sound_player = Setting(
-        "sound.player", command, None, "program that plays a sound file; found if not set"
+        "sound.player",
+        command,
+        None,
+        "program that plays a sound file; coach finds one if not set",
     )
     voice_level = Setting(
         "voice.level",
@@ -121,7 +127,7 @@ class Config(msgspec.Struct, frozen=True):
         "spoken cues: full, essential, tones",
     )
     voice_command = Setting(
-        "voice.command", command, None, "program that speaks; found if not set"
+        "voice.command", command, None, "program that speaks; coach finds one if not set"
     )
     voice_name = Setting(
         "voice.name", text, None, "name of the voice; the system's if not set"

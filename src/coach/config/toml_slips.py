@@ -76,11 +76,11 @@ def _guesses(line: str) -> Iterator[Slip]:
         right = _SWITCHES[value.lower()]
         yield Slip(f"'{key}': TOML knows only true and false", f"{key} = {right}")
     if value != setting["value"]:
-        yield Slip(f"'{key}' ends with a sign too many", f"{key} = {value}")
+        yield Slip(f"'{key}' has one character too many at its end", f"{key} = {value}")
     inner = value.strip(_QUOTES)
     quoted = f'{key} = "{inner}"'
     if inner != value:
-        yield Slip(f"'{key}': its quotation marks do not make a pair", quoted)
+        yield Slip(f"'{key}' has a quotation mark without its partner", quoted)
     else:
         yield Slip(f"'{key}': the value needs quotation marks", quoted)
 

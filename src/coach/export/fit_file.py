@@ -58,8 +58,8 @@ def require_fit() -> None:
     except ImportError:
         raise CoachError(
             "FIT files need the package 'fit-tool', which is not installed",
-            hint="pip install 'drill-coach[fit]', or pip install fit-tool where coach is "
-            "installed",
+            hint="use `pip install 'drill-coach[fit]'`, or `pip install fit-tool` where "
+            "coach is installed",
         ) from None
 
 

@@ -43,8 +43,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     if again != [line.text for line in lines]:
         raise CoachError(
             "the export does not hold what the journal holds, so it was not written",
-            hint="this is a mistake in coach; the journal's own files can be copied as "
-            "they are",
+            hint="this is a bug in coach; copy the journal's own files instead",
         )
     return data
 

@@ -60,7 +60,10 @@ def faults(figure: Figure, bases: Mapping[str, BasePose]) -> list[Fault]:
 def _names(figure: Figure) -> Iterator[Fault]:
     for index, name in enumerate(figure.working):
         if name not in WORKERS:
-            yield ("working", index), f"unknown limb '{name}'; one of {', '.join(WORKERS)}"
+            yield (
+                ("working", index),
+                f"unknown limb '{name}'; use one of {', '.join(WORKERS)}",
+            )
 
 
 def _props(figure: Figure) -> Iterator[Fault]:
@@ -70,7 +73,7 @@ def _props(figure: Figure) -> Iterator[Fault]:
                 kind for kind in Thing.__struct_fields__ if getattr(prop, kind) is not None
             ]
             if len(kinds) != 1:
-                yield ("props", index), "a prop is exactly one thing"
+                yield ("props", index), "a prop can be only one thing"
 
 
 def _marks(name: str, pose: Stance) -> Iterator[Fault]:
@@ -162,7 +165,7 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             elif (one.to is None) != (other.to is None):
                 yield where, f"mixes 'to' and 'dir' with '{first_name}'"
             elif one.to is not None and one.bend != other.bend:
-                yield (*where, "bend"), f"bends the other way than in '{first_name}'"
+                yield (*where, "bend"), f"bends the opposite way from '{first_name}'"
 
 
 def _root(pose: Stance) -> str:
@@ -195,7 +198,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"hardly moves: {moved:.1f} dots, and {_TRAVEL:.0f} can be seen;"
+            f"hardly moves: {moved:.1f} dots, and it takes {_TRAVEL:.0f} to see it;"
             " move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -28,9 +28,9 @@ class LineFault(StrEnum):
     NOT_UTF8 = "not UTF-8"
     FOREIGN = "not a record"
     NEWER = "from a newer coach"
-    COUNTER = "with a counter that cannot be followed"
+    COUNTER = "with an impossible counter"
     LONG = "longer than 16 MB"
-    BEYOND = "with a value that cannot be"
+    BEYOND = "with an impossible value"
 
 
 class Tally(msgspec.Struct):

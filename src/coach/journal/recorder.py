@@ -132,9 +132,11 @@ class Recorder:
 
             rescued = rescue_pending(self._writer, rescue_to)
             if rescued is None:
-                return f"{error.message}; no other folder takes it, so it is not logged"
+                return (
+                    f"{error.message}; no other folder works either, so nothing is logged"
+                )
             return (
-                f"{error.message}; {rescued.where}: when the disk takes files again, "
+                f"{error.message}; {rescued.where}; once the disk works again, "
                 f"bring them back with {rescued.how_back}"
             )
         return None

@@ -54,10 +54,10 @@ def refuse_what_is_over(
 
     Raises:
         CoachError: if it is complete, running, from another device, older than 24 hours,
-            dated ahead of the clock, or has a drill without work.
+            dated ahead of the clock, or has a plan without sets.
     """
     name = f"session '{facts.id}'"
-    again = f"`coach start {' '.join(facts.prescription.names)}` starts a new one"
+    again = f"use `coach start {' '.join(facts.prescription.names)}` for a new one"
     if facts.status is SessionStatus.COMPLETED:
         raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     tests = [block.test for block in facts.prescription.blocks if block.test]
@@ -84,8 +84,8 @@ def refuse_what_is_over(
         )
     if facts.last_at - now > WITHIN:
         raise CoachError(
-            f"{name} stopped at {last}, which lies in the future",
-            hint="set the clock of this computer",
+            f"{name} stopped at {last}, which is in the future",
+            hint="check the clock of this computer",
         )
     if not can_be_played(facts.prescription):
         raise CoachError(

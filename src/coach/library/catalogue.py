@@ -109,9 +109,12 @@ class Library(msgspec.Struct, frozen=True):
         if path.stem in self.drills or path.stem in self.routines:
             raise CoachError(
                 f"two of the files have the name {quoted(path.stem)}",
-                hint="name them one at a time",
+                hint="use them one at a time",
             )
-        raise CoachError(f"'{name}' holds no drill and no routine")
+        raise CoachError(
+            f"'{name}' holds no drill and no routine",
+            hint="use the file of a drill or a routine",
+        )
 
     def _not_found(self, name: str, named: list[Named]) -> CoachError:
         key = name_key(name)

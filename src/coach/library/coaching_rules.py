@@ -110,19 +110,19 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     if not table.places and any(rule.then.clinician for rule in table.rules):
         yield ValueProblem(
             ("rules",),
-            "the table is of an older form: it says nothing of pain at places of the body",
+            "this table has an older form and says nothing about pain in body areas",
             "copy `places:` from the bundled coaching.yaml",
         )
     for index, rule in enumerate(table.rules):
         if rule.id in seen:
-            yield ValueProblem(("rules", index, "id"), f"{quoted(rule.id)} is there twice")
+            yield ValueProblem(("rules", index, "id"), f"{quoted(rule.id)} appears twice")
         seen.add(rule.id)
         for finding in _rule_findings(rule, patterns, library):
             path = ("rules", index, *finding.path)
             yield ValueProblem(path, finding.message, finding.hint)
     for index, row in enumerate(table.places):
         if row.id in seen:
-            yield ValueProblem(("places", index, "id"), f"{quoted(row.id)} is there twice")
+            yield ValueProblem(("places", index, "id"), f"{quoted(row.id)} appears twice")
         seen.add(row.id)
         for finding in _place_findings(row):
             path = ("places", index, *finding.path)
@@ -159,10 +159,10 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
     for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
         known = listed((f"{{{each}}}" for each in sorted(PLACE_BLANKS)), "or")
-        yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+        yield ValueProblem(("why",), f"{{{blank}}} has no meaning here", f"use {known}")
     low, high = rule.pain
     if low > high:
-        message = f"{low} to {high} is nothing"
+        message = f"the range {low} to {high} is empty"
         yield ValueProblem(("pain",), message, f"write [{high}, {low}]")
 
 
@@ -187,7 +187,7 @@ def _rule_findings(
 ) -> Iterator[ValueProblem]:
     for blank in sorted(blanks_of(rule.why) - BLANKS):
         known = listed((f"{{{each}}}" for each in sorted(BLANKS)), "or")
-        yield ValueProblem(("why",), f"{{{blank}}} means nothing here", f"use {known}")
+        yield ValueProblem(("why",), f"{{{blank}}} has no meaning here", f"use {known}")
     cued = patterns | library.drills.keys() | {str(base) for base in Base}
     for name in rule.cue.keys() - cued - {ANY}:
         hint = did_you_mean(name, cued)
@@ -198,12 +198,15 @@ def _rule_findings(
         for key in ("pain", "effort", "morning_pain", "days_since"):
             span: tuple[int, int] | None = getattr(when, key)
             if span is not None and span[0] > span[1]:
-                message = f"{span[0]} to {span[1]} is nothing"
+                message = f"the range {span[0]} to {span[1]} is empty"
                 hint = f"write [{span[1]}, {span[0]}]"
                 yield ValueProblem(("when", number, key), message, hint)
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
-            message = "sends to a clinician without pain, flags, a stop or a skip"
+            message = (
+                "sends the runner to a doctor or physio without pain, flags, a stop"
+                " or a skip"
+            )
             yield ValueProblem(("when", number), message)
         for routine in when.routine or ():
             if routine not in library.routines:

@@ -121,7 +121,8 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"holds more than {_MOST_ENTRIES} files, not all were read",
+                                f"holds more than {_MOST_ENTRIES} files, and coach did"
+                                " not read them all",
                                 "name the folder with the drills",
                             )
                         return []
@@ -157,7 +158,9 @@ class _Search:
         if not is_yaml:
             if entry.is_dir():
                 hint = "give that folder with --drills"
-                self._report(parts, "is a link to a folder, which is not followed", hint)
+                self._report(
+                    parts, "is a link to a folder, and coach does not follow it", hint
+                )
             return
         try:
             target = os.path.realpath(entry.path, strict=True)
@@ -200,7 +203,7 @@ def _reason(error: OSError) -> str:
         case NotADirectoryError():
             return "is not a folder"
         case PermissionError():
-            return "the folder may not be read"
+            return "you may not read this folder"
         case _:
             return f"the folder cannot be read: {reason(error)}"
 

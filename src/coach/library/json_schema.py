@@ -46,13 +46,13 @@ _PLACES = {
 """Schema of each folder and file in a folder of drills; the rest are drills."""
 
 _TITLES = {
-    "drill": "A drill of coach",
-    "routine": "A routine of coach",
-    "poses": "Base positions of figures of coach",
-    "sources": "Sources of drills of coach",
-    "programme": "A programme of coach",
-    "test": "A self-test of coach",
-    "coaching": "Coaching rules of coach",
+    "drill": "A drill for coach",
+    "routine": "A routine for coach",
+    "poses": "Base positions for figures of coach",
+    "sources": "Sources of drills for coach",
+    "programme": "A programme for coach",
+    "test": "A self-test for coach",
+    "coaching": "Coaching rules for coach",
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme, SelfTest)}
 _REPLACED: Replaced = {

@@ -116,7 +116,7 @@ def read_layer(
         id_ = file.id
         taken = first.setdefault(id_, file.shown)
         if taken != file.shown:
-            message = f"the id {quoted(id_)} is already that of {taken}"
+            message = f"the id {quoted(id_)} is already taken by {taken}"
             layer.problems.append(Problem(file.shown, 0, 0, message, "rename one of them"))
         if id_ in layer.drills or id_ in layer.routines:
             continue

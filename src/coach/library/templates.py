@@ -40,31 +40,31 @@ _EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
 _FIRST_DRILL = """\
 name: {name}
 group: glute-activation  # what it trains: hip-extension, exhale or glute-activation
-pattern: bridge  # one word of yours for drills that move alike
+pattern: bridge  # your own word for drills with the same movement
 level: 1  # 1 is easy, 3 is hard
 base: supine  # or prone, side-lying, quadruped, half-kneeling, seated, standing
 sides: both  # each: one side, then the other; alternate: in turns
-equipment: []  # what it cannot be done without, as in [band]
+equipment: []  # what you need, such as [band]
 why: One or two plain sentences about what the drill trains, without promises.
 setup:
   - Lie on your back, knees bent, feet flat
 dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, instead of reps
 
-# One rep. Neighbours with the same breath are one breath: here out for four seconds.
+# One rep. Phases in a row with the same breath count as one: here, 4 s out.
 cycle:
   - {{do: press and lift, breath: exhale, time: 3s, pose: lifted}}
   - {{do: "stay up, keep breathing out", breath: exhale, time: 1s, pose: lifted}}
   - {{do: lower slowly, breath: inhale, time: 3s, pose: lying}}
 
-cues:  # one per set, short enough to be said
+cues:  # one per set, short enough to say
   - Push the floor away with the whole foot
   - Ribs stay heavy
 faults:
   - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# what works or carries: low, medium or high; where it hurts, medium and high stay out
+# how hard each place works: low, medium or high; medium and high stay out where it hurts
 loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
-# easier: glute-squeeze   the drills before and after it, by their file names
+# easier: glute-squeeze   the drills before and after it, by their ids
 # harder: bridge-march
 # sources: [kang-2016]   what is known about it, from a sources.yaml
 
@@ -73,7 +73,7 @@ figure:
   scale: lying  # or kneeling, standing
   working: [legs]  # in colour
   poses:
-    lying: {{from: supine-hooklying}}  # a wrong word here, and the check lists all
+    lying: {{from: supine-hooklying}}  # a wrong word here lists them all
     lifted: {{from: lying, trunk: 206}}  # what differs: the direction from hip to neck
 """
 
@@ -88,12 +88,13 @@ def new_id(name: str) -> str:
     odd = next((each for each in text if not each.isprintable()), None)
     if odd is not None:
         raise CoachError(
-            f"the name has {named(odd)} in it, which nobody sees",
+            f"the name contains an invisible character, {named(odd)}",
             hint="type the name again",
         )
     if len(text) > _LONGEST_TITLE:
         raise CoachError(
-            f"the name has {len(text)} characters, and {_LONGEST_TITLE} is the most",
+            f"the name has {len(text)} characters, and at most {_LONGEST_TITLE}"
+            " are allowed",
             hint="choose a shorter name",
         )
     id_ = id_of(text)

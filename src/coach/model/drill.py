@@ -117,18 +117,18 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
     """A common mistake and its cure."""
 
     see: Line
-    """The mistake, as it is seen or felt."""
+    """The mistake, as you see or feel it."""
     fix: Line
     """What to do instead."""
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Places where the drill should be felt, and places where it may be."""
+    """Where you should feel the drill, and where else is fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
-    """Where it should be felt."""
+    """Where you should feel it."""
     fine: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length] = ()
-    """Where it may be felt as well."""
+    """Where else it is fine to feel it."""
     back_works: bool = False
     """Whether the back muscles are expected to work."""
 
@@ -152,7 +152,7 @@ class Fit(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
-    """One drill: the phases of a rep, and all texts of the coach about it."""
+    """One drill: the phases of a rep, and all its texts."""
 
     id: Id
     name: Line
@@ -162,27 +162,27 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     group: Group
     """Main purpose."""
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
-    """Goals of a runner that it serves."""
+    """What a runner may want the drill for."""
     pattern: Id
-    """One word for drills that move alike; coaching rules use it."""
+    """One word for drills with the same movement; the rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """1 is easy, 3 is hard."""
     base: Base
-    """Position of the drill; it determines the time for a change."""
+    """Start position; it sets the time to change drills."""
     breath_effort: BreathEffort = BreathEffort.FULL
     """forced: out hard or against a resistance; easy: short, without emptying the lungs."""
     warning: Line | None = None
     """Who should not do it, or not in this way; progress never leads to a drill with a
     warning."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Further choices to leave out that exclude it, besides those that follow from base and
+    """Other leave_out choices that exclude the drill, besides those from base and
     breath_effort."""
     equipment: Lines = ()
     """Equipment it needs."""
     optional_equipment: Lines = ()
     """Equipment that makes it harder or more comfortable."""
     sides: Sides
-    """How the work is shared between left and right."""
+    """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
     other_side_rests: bool = False
@@ -210,10 +210,10 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel
-    """Where it should be felt."""
+    """Where you should feel it."""
     loads: dict[LoadedPlace, Load] | None = None
-    """Load on each part of the body that works or carries; others have none. If missing, it
-    follows from pattern and base."""
+    """Load on each body area that works or carries weight; others have none. If missing,
+    coach goes by pattern and base."""
     muscles: Lines = ()
     """Muscles that work, for interested readers."""
     easier: Id | None = None
@@ -257,7 +257,7 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """1 for the core, 3 for the first to drop when time is short."""
+    """1 to keep longest, 3 to drop first when time is short."""
 
 
 class Routine(AuthoredPart, frozen=True, kw_only=True):
@@ -277,7 +277,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     fixed: bool = False
     """Whether its doses never grow."""
     quiet: bool = False
-    """Whether it is silent unless sound is asked for."""
+    """Whether it is silent unless you ask for sound."""
     opens: Line | None = None
     """Said before the first drill."""
     closes: Line | None = None
@@ -287,12 +287,12 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SourceFact(AuthoredPart, frozen=True, kw_only=True):
-    """One statement of a source, and how well it was verified."""
+    """One statement of a source, and how well we checked it."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""
     mark: Mark
-    """How well it was verified."""
+    """How well we checked it."""
 
 
 class Source(AuthoredPart, frozen=True, kw_only=True):

@@ -28,13 +28,13 @@ Name = Annotated[
 
 
 class View(Enum):
-    """Side from which the runner is seen."""
+    """The side from which you see the runner."""
 
     SIDE = "side"
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """Lying on the side: bodies look as from the side, and there is no floor line."""
+    """Lying on the side: bodies look as from the side, without a floor line."""
 
 
 class Scale(Enum):
@@ -70,44 +70,44 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Arrow(AuthoredPart, frozen=True, kw_only=True):
-    """A small arrow that shows where an effort goes that moves little."""
+    """A small arrow for an effort that hardly moves the body."""
 
     at: Point | str
     """A joint or a place; the arrow leads away from it."""
     dir: Angle
-    """Where the arrow points, or, with ``turn``, on which side of ``at`` it begins."""
+    """Direction of the arrow; with ``turn``, the side of ``at`` where it starts."""
     turn: Angle | None = None
-    """The arrow runs around ``at`` through so many degrees; more is anti-clockwise."""
+    """Degrees that the arrow turns around ``at``; positive is anti-clockwise."""
 
 
 class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One position. With ``from`` only what differs is written."""
+    """One position. With ``from``, write only the differences."""
 
     from_: str | None = None
     """A pose of the same figure, or one of the base poses."""
     hip: Point | None = None
-    """Where the hip is; everything else hangs on it."""
+    """Position of the hip; the rest of the body follows from it."""
     neck: Point | None = None
-    """Instead of ``hip`` where the shoulders rest on something."""
+    """Position of the neck; replaces ``hip`` when the shoulders rest on something."""
     trunk: Angle | None = None
     """Direction from hip to neck."""
     long: Share | None = None
     """Foreshortening of the trunk."""
     head: Angle | None = None
-    """Direction from neck to head; the trunk's if left out."""
+    """Direction from neck to head; if missing, the trunk's direction."""
     face: Angle | None = None
-    """Where the nose points: draws a nose, and tells balloon and straw the way."""
+    """Direction of the nose, and of a balloon or straw; if missing, none is drawn."""
     tilt: Angle | None = None
-    """Pelvis in a front view: more lifts the near side."""
+    """Tilt of the pelvis in a front view; positive lifts the near side."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
     """Trunk turned about its own length in a side view or from above: at 0 near and far
     coincide, at 90 the far side lies to the left of the line from hip to neck."""
     legs: Limb | None = None
-    """Both legs, where they do the same."""
+    """Both legs, if they do the same."""
     arms: Limb | None = None
-    """Both arms, where they do the same."""
+    """Both arms, if they do the same."""
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None
@@ -117,11 +117,11 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     far_arm: Limb | None = None
     """The other arm."""
     breath: Share | None = None
-    """How full of air: ribs or belly widen with it."""
+    """How full the lungs are; ribs or belly widen with them."""
     glow: str | tuple[str, ...] | None = None
     """Limbs or joints that work hard here."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
-    """Where an effort goes that moves little."""
+    """Arrow for an effort that hardly moves the body."""
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
@@ -147,7 +147,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     band: Literal["ankles", "knees"] | None = None
     """An elastic band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """Between the knees, or centre and radius."""
+    """``knees`` for a ball between the knees, or centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
     """Left, bottom, width; from above it is a square."""
 
@@ -160,26 +160,26 @@ class BasePose(Pose, frozen=True, kw_only=True):
     """A position that several drills start from, with how it is meant to be seen."""
 
     view: View
-    """Where the runner is seen from."""
+    """The side from which you see the runner."""
     scale: Scale
-    """How much room it needs."""
+    """Room that it needs."""
     props: tuple[Prop, ...] = ()
-    """For looking at it; a drill names its own."""
+    """Props that show how it is meant; a drill names its own."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):
     """The moving picture of one drill."""
 
     view: View = View.SIDE
-    """Where the runner is seen from."""
+    """The side from which you see the runner."""
     scale: Scale
-    """How much room it needs; the same for all poses."""
+    """Room that it needs; the same for all poses."""
     working: tuple[str, ...] = ()
     """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
     swell: Swell = Swell()
     """How the trunk widens with the breath of the poses."""
     props: tuple[Prop, ...] = ()
-    """What is there besides the runner."""
+    """Props, such as a wall or a step."""
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
     """The positions that the phases of the cycle end in, by name."""
 

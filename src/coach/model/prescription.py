@@ -60,7 +60,7 @@ class SideWords(msgspec.Struct, frozen=True):
 
 
 class ExpectedFeel(msgspec.Struct, frozen=True):
-    """Places where the drill should be felt, and places where it may be."""
+    """Where you should feel the drill, and where else is fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.LIST.length]
     fine: Annotated[tuple[BodyPlace, ...], bounds.LIST.length] = ()

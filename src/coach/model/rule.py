@@ -50,8 +50,7 @@ class When(_Part, frozen=True, kw_only=True):
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these places hurt."""
     placed: bool | None = None
-    """It was told where it hurts, in a word that is known; what was not told, no rule of
-    `Coaching.places` counts."""
+    """Whether the runner named a known body area; `Coaching.places` ignores other pain."""
     flags: tuple[Flag, ...] | None = None
     """One of these symptoms was reported."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -98,9 +97,9 @@ class Then(_Part, frozen=True, kw_only=True):
     progress: bool = False
     """More reps up to the drill's range; beyond it, the harder drill."""
     restore: bool = False
-    """One step back to what the routine says; only where there is less than that."""
+    """One step back towards the routine's dose, if the dose is below it."""
     good: bool = False
-    """It was a good session: some of them, and setbacks are forgiven."""
+    """Whether this was a good session; after several, setbacks no longer count."""
     sets: int = 0
     """Extra sets, negative for fewer; at least one is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
@@ -173,38 +172,38 @@ class Rule(_Part, frozen=True, kw_only=True):
 
 
 class PlaceRule(_Part, frozen=True, kw_only=True):
-    """One row about pain at a place of the body, whichever drill it was told of."""
+    """A rule about pain in a body area, whichever drill it was reported for."""
 
     id: RuleId
-    """Its name; each rule has one of its own."""
+    """Unique name of the rule."""
     why: Text
-    """Said to the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
+    """Reason for the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
     why_today: Text | None = None
-    """Said on the day of the pain itself, where nothing loads the place until tomorrow."""
+    """Reason on the day of the pain, when nothing loads the place until tomorrow."""
     pain: Scores
-    """It was told to be so much."""
+    """Pain in this range."""
     flags: tuple[Flag, ...] = ()
-    """Or one of these was felt there."""
+    """Or one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
-    """Only at these places; at any without them."""
+    """Only these body areas; if missing, all of them."""
     mornings: bool = False
-    """Only what was told of the morning after counts."""
+    """Only reports from the morning after count."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """It was told so often."""
+    """Fewest reports."""
     within_days: Days = 14
-    """In so many days."""
+    """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """On so many days instead, which span more than these."""
+    """Count days instead, which must span more than this many days."""
     gone_days: Days = 14
-    """With ``lasting_days``: after so many days without pain there it is another pain."""
+    """With ``lasting_days``: after this many days without pain, it counts as new pain."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """In so many of the last sessions instead, at whatever places."""
+    """Count among this many last sessions instead, for any body area."""
     then: Literal["today", "out", "hold"]
-    """What loads the place stays out today, or until *checked*; or nothing grows."""
+    """Leave out what loads the place today, or until *checked*; or let nothing grow."""
     stops_running: bool = False
-    """The runner should not run either."""
+    """Whether the runner should not run either."""
     basis: Line
-    """What the rule rests on, in a few words."""
+    """Evidence for the rule, in a few words."""
 
 
 class DrillExit(_Part, frozen=True, kw_only=True):
@@ -266,9 +265,9 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order; the first that holds wins."""
+    """Rules in order; the first that holds decides."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """About pain at a place of the body; each one that holds counts."""
+    """Rules about pain in a body area; each one that holds counts."""
     exits: Exits | None = None
     """When the rules stop repeating themselves; if missing, as the bundled table says."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()

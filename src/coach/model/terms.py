@@ -69,7 +69,7 @@ class BreathEffort(StrEnum):
 
 
 class Sides(StrEnum):
-    """The share of left and right in the work."""
+    """How left and right share the work."""
 
     BOTH = "both"
     """Both sides work as one."""

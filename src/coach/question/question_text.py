@@ -38,7 +38,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1back|2knee|3hip|4hams|5elsewhere",
     ),
     Step.HIP: (
-        "where at the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
+        "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
         "hip?|1 groin|2 front|3 outer side|Enter",
         "1groin|2front|3outer",
     ),
@@ -91,7 +91,7 @@ _ASKED = {
     Step.PLACES: "where else did you feel it?",
     Step.BACK: "how was your low back?",
     Step.WHERE: "where does it hurt?",
-    Step.HIP: "where at the hip?",
+    Step.HIP: "where in the hip?",
     Step.REST: "where does it hurt?",
     Step.SIDE: "which side?",
     Step.PAIN: "how much does it hurt?",

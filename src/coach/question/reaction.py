@@ -63,14 +63,14 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     spoken = ""
     is_dizzy = Flag.DIZZY in said.flags
     if is_dizzy:
-        words.append("Sit down and breathe normally. From here on the pace is yours.")
+        words.append("Sit down and breathe normally. From now on, go at your own pace.")
     leaves_out = _leaves_out(said)
     if leaves_out is LeavesOut.PATTERN:
         place = _placed(said)
         if place in {None, PainPlace.ELSEWHERE}:
             words.append("That is enough of this kind of movement for today.")
         else:
-            words.append(f"Nothing loads the {place_words(str(place))} again today.")
+            words.append(f"No more drills today that load the {place_words(str(place))}.")
         spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:

@@ -106,12 +106,12 @@ def counted(unit: Unit, number: int) -> str:
 
 
 def rest_words(event: RestChanged) -> str:
-    """Return the effect of ``+`` and ``-``: ``next rest 40 s, and so from here on``."""
+    """Return the effect of ``+`` and ``-``: ``next rest 40 s, and from now on``."""
     if event.kind is None:
         return "no rest is left"
     seconds = f"{seconds_left(event.wait_ms)} s"
     words = f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
-    return f"{words}, and so from here on" if event.holds else words
+    return f"{words}, and from now on" if event.holds else words
 
 
 def what_next(moment: Moment) -> str:

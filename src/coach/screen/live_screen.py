@@ -27,8 +27,8 @@ class ShownDrill(msgspec.Struct, frozen=True):
     """The parts of a drill shown besides its prescription."""
 
     motion: Motion | None = None
-    """The figure of the drill; None without one."""
-    why: str = "Nothing was written down about this drill."
+    """Its figure, or None."""
+    why: str = "This drill has no notes."
 
 
 NOTHING_MORE = ShownDrill()

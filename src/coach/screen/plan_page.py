@@ -70,7 +70,7 @@ def plan_page(
         for each in plan.beside
     ]
     if beside:
-        yield Text(f"Beside it, when it suits: {', '.join(beside)}.", Role.QUIET.style)
+        yield Text(f"Also, whenever it suits you: {', '.join(beside)}.", Role.QUIET.style)
 
 
 def _next(plan: PlanDay, names: Mapping[str, str]) -> str:

@@ -23,8 +23,8 @@ from coach.units import format_clock
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
 PAIN_ALREADY = (
-    "Pain already? Leave with q and rest today. "
-    "If it is sharp or stays, ask a doctor or physio."
+    "Pain already? Press q to stop, and rest today. "
+    "If the pain is sharp or stays, ask a doctor or physio."
 )
 """Advice for a runner who presses the key for pain before the start."""
 LARGEST = 2

@@ -148,7 +148,7 @@ def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[Rende
     arrow = "->" if is_ascii else "→"
     yield Text("")
     yield Text(
-        f"Work a week, last {_COMPARED} whole weeks and the {_COMPARED} before: "
+        f"Exercise a week, last {_COMPARED} whole weeks and the {_COMPARED} before: "
         f"{format_clock(before)} {arrow} {format_clock(now)}."
     )
 

@@ -66,14 +66,16 @@ def find_engine(
 def how_to_hear(platform: str = sys.platform) -> str:
     """Return one sentence of advice for a system without a player."""
     if platform == "darwin":
-        return "no player was found: 'afplay' is part of macOS, see that PATH has /usr/bin"
+        return (
+            "no player was found: 'afplay' is part of macOS; check that PATH has /usr/bin"
+        )
     return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
 
 
 def how_to_speak(platform: str = sys.platform) -> str:
     """Return one sentence of advice for a system without a speech program."""
     if platform == "darwin":
-        return "no voice was found: 'say' is part of macOS, see that PATH has /usr/bin"
+        return "no voice was found: 'say' is part of macOS; check that PATH has /usr/bin"
     return "no voice was found: install one, e.g. 'sudo apt install espeak-ng'"
 
 

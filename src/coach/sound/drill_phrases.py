@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.model.prescription import Block
-from coach.model.terms import Breath, Side, Sides
+from coach.model.terms import Base, Breath, Side, Sides
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 """Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
@@ -52,8 +52,10 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
 
 
 def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """Return wordings of the working side; ``left side`` may mean the one to lie on."""
-    return (f"{side} first" if block.sides is Sides.ALTERNATE else f"{side} works",)
+    """Return wordings of the working side, clear also to a runner who lies on a side."""
+    if block.sides is Sides.ALTERNATE:
+        return (f"{side} first",)
+    return (f"{side} side works" if block.base is Base.SIDE_LYING else f"{side} side",)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:

@@ -54,7 +54,9 @@ class SpeechProcess:
             try:
                 sound = read_regular(file, MOST_BYTES)
             except TooLargeError:
-                raise SpeechError(f"the speech program '{engine.name}' floods") from None
+                raise SpeechError(
+                    f"the speech program '{engine.name}' wrote too much"
+                ) from None
             except OSError:
                 sound = b""
             if not sound and _looks(file) in {untouched, None}:

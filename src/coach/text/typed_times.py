@@ -71,7 +71,7 @@ def parse_time(word: str) -> time:
     """
     found = _time(_plain(word))
     if found is None:
-        raise UsageError(f"'{word}' is not a time of the day", hint=TIME_HELP)
+        raise UsageError(f"'{word}' is not a time of day", hint=TIME_HELP)
     return found
 
 
@@ -249,7 +249,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
         return first, ""
     return first, (
         f"The clocks went back on {_date(wall)}, so {wall:%H:%M} came twice. "
-        f"The first one was taken; {second.isoformat(timespec='minutes')} is the second."
+        f"coach took the first; {second.isoformat(timespec='minutes')} is the second."
     )
 
 

@@ -14,13 +14,13 @@ from coach.session import Clock
 
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
-    "darwin": "its folders, 'say', 'afplay', 'caffeinate' and its clocks were written "
-    "from their documentation; please tell what does not work",
-    "win32": "Windows itself is not supported; use WSL, where coach was not run either",
-    "wsl": "sound and the clock while Windows sleeps are the likeliest to surprise",
+    "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' was written "
+    "from documentation alone; please report what doesn't work",
+    "win32": "Windows itself is not supported; use WSL, untried as it is",
+    "wsl": "sound, and the clock while Windows sleeps, may go wrong",
 }
 """By system: what to know where nobody has tried coach."""
-ASLEEP = "the machine may fall asleep while you train"
+ASLEEP = "the computer may fall asleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
 """A folder that is there while systemd runs the machine."""
 TINY = (20, 6)
@@ -46,8 +46,10 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
     if kind == "linux":
         yield ProbeResult("tried there", "yes: coach is made and tested on Linux")
     else:
-        hint = NEVER_RUN.get(kind, "please tell what does not work")
-        yield ProbeResult("tried there", f"no: coach was never run on {shown}", False, hint)
+        hint = NEVER_RUN.get(kind, "please report what doesn't work")
+        yield ProbeResult(
+            "tried there", f"no: nobody has run coach on {shown} yet", False, hint
+        )
 
 
 def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
@@ -61,7 +63,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
         except PackageNotFoundError:
             yield ProbeResult(name, "version unknown", False, "install drill-coach again")
     if find_spec("yaml._yaml") is None:
-        hint = "install pyyaml from its wheel; without libyaml drills load slowly"
+        hint = "without libyaml, drills load slowly; install pyyaml from its wheel"
         yield ProbeResult("libyaml", "missing", False, hint)
 
 
@@ -73,15 +75,19 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
 
     term = env.get("TERM", "")
     is_dumb = term in {"", "dumb"}
-    hint = "sessions print plain lines; set TERM to what your terminal is" * is_dumb
+    hint = "sessions print plain lines; set TERM to the name of your terminal" * is_dumb
     yield ProbeResult("TERM", term or "not set", not is_dumb, hint)
     yield _size(out)
     colours = painting_console(out, ThemeName.AUTO, env).color_system
     wish = colour_wish(env)
     if wish.is_refused:
-        yield ProbeResult("colours", "none: refused by NO_COLOR or CLICOLOR")
+        yield ProbeResult("colours", "none: turned off by NO_COLOR or CLICOLOR")
     elif colours is None:
-        why = "TERM knows of none" if out.isatty() else "standard output is not a terminal"
+        why = (
+            "TERM names a terminal without colours"
+            if out.isatty()
+            else "standard output is not a terminal"
+        )
         yield ProbeResult("colours", f"none: {why}")
     else:
         yield ProbeResult("colours", {"standard": "16"}.get(colours, colours))
@@ -97,7 +103,7 @@ def _size(out: TextIO) -> ProbeResult:
     except (OSError, ValueError):
         return ProbeResult("size", "unknown: standard output is not a terminal")
     is_tiny = columns < TINY[0] or rows < TINY[1]
-    hint = f"at least {TINY[0]} x {TINY[1]} are needed" if is_tiny else ""
+    hint = f"make the window at least {TINY[0]} x {TINY[1]}" if is_tiny else ""
     return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
 
 
@@ -116,7 +122,7 @@ def kind_of(stream: TextIO) -> str:
         if os.path.samestat(found, os.stat(os.devnull)):  # noqa: PTH116  a name, no path
             return f"nowhere ({os.devnull})"
     except (OSError, ValueError):
-        return "closed or not a file of the system"
+        return "closed, or not a real file"
     kinds = {
         stat.S_ISFIFO: "pipe",
         stat.S_ISREG: "file",
@@ -134,7 +140,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     try:
         termios.tcgetattr(stdin.fileno())
     except (termios.error, OSError, ValueError):
-        hint = "a session runs from its start to its end; start it in a terminal"
+        hint = "without keys, a session runs to its end; start it in a terminal"
         yield ProbeResult(
             "keys", "cannot be read: standard input is not a terminal", False, hint
         )
@@ -147,11 +153,11 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
     yield ProbeResult("session", f"monotonic, {now_ms / 1000:.3f} s")
     if has_boot_clock:
-        slept = f"asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it was started"
-        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the machine was {slept}")
+        slept = f"asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it started"
+        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer was {slept}")
     else:
-        hint = "a sleep is noticed by being late alone"
-        yield ProbeResult("boot", "no clock runs on during sleep", False, hint)
+        hint = "coach can only notice sleep by the time that is missing"
+        yield ProbeResult("boot", "no clock keeps running during sleep", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
 
@@ -165,6 +171,8 @@ def staying_awake(
         hint = f"{ASLEEP}; on Linux 'systemd-inhibit' prevents it"
         yield ProbeResult("inhibitor", "none found", False, hint)
     elif "systemd-inhibit" in command[0] and not booted.is_dir():
-        yield ProbeResult("inhibitor", f"{command[0]}, but no systemd runs", False, ASLEEP)
+        yield ProbeResult(
+            "inhibitor", f"{command[0]}, but systemd is not running", False, ASLEEP
+        )
     else:
         yield ProbeResult("inhibitor", command[0])

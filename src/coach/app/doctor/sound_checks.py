@@ -41,12 +41,12 @@ def modes(
         where = "the file" if origin is Origin.FILE else "the environment"
         yield ProbeResult("mode", f"{config.sound_mode}, set in {where}")
     elif remembered.sound is not None:
-        yield ProbeResult("mode", f"{remembered.sound}, as you answered once")
+        yield ProbeResult("mode", f"{remembered.sound}, as you chose")
     else:
-        yield ProbeResult("mode", "not asked yet; silent until then")
+        yield ProbeResult("mode", "not chosen yet; silent until you do")
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
-        hint = "sound stays at the other machine; '--tones' or '--voice' ask for it"
+        hint = "sound plays on the other computer; use '--tones' or '--voice'"
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
     else:
         yield ProbeResult("SSH", "no")
@@ -61,7 +61,7 @@ def programs(
     if engine is None:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
     elif which(engine.argv[0]) is None:
-        hint = f"'{engine.argv[0]}' is not a program that can be run; see 'voice.command'"
+        hint = f"'{engine.argv[0]}' cannot be run; check the setting 'voice.command'"
         yield ProbeResult("speech", engine.name, False, hint)
     else:
         yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
@@ -74,7 +74,7 @@ def programs(
             how_to_hear(platform),
         )
     elif which(players[0][0]) is None:
-        hint = f"'{players[0][0]}' is not a program that can be run; see 'sound.player'"
+        hint = f"'{players[0][0]}' cannot be run; check the setting 'sound.player'"
         yield ProbeResult("player", " ".join(players[0]), False, hint)
     else:
         yield ProbeResult("player", " ".join(players[0]))
@@ -94,7 +94,7 @@ def play_test(
     from coach.sound.player_process import Channel
 
     if output.is_silent:
-        yield ProbeResult("test", "nothing to play with", False)
+        yield ProbeResult("test", "no program to play sound with", False)
         return
     is_said = False
     with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
@@ -108,7 +108,7 @@ def play_test(
     if output.problem is not None:
         yield ProbeResult("test", output.problem, False)
     else:
-        said = "a tick, in, out, a sentence" if is_said else "a tick, in, out"
+        said = "a tick, in, out, then a sentence" if is_said else "a tick, in, out"
         yield ProbeResult(
             "test", f"played: {said}", hint="heard nothing? try the volume first"
         )

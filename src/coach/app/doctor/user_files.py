@@ -33,7 +33,7 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
     for name, folder in named.items():
         yield _folder(name, folder)
     if paths.crash_log.exists():
-        hint = "bugs left it there: report what it says, then delete it"
+        hint = "a bug in coach wrote this file; report what it says, then delete it"
         yield ProbeResult("crash log", str(paths.crash_log), False, hint)
 
 
@@ -43,11 +43,11 @@ def _folder(name: str, folder: Path) -> ProbeResult:
         there = there.parent
     if not there.is_dir():
         hint = f"move '{there}' out of the way"
-        return ProbeResult(name, f"{folder}: there is no folder", False, hint)
+        return ProbeResult(name, f"{folder}: a file is in its place", False, hint)
     if not os.access(there, os.W_OK | os.X_OK):
         hint = f"make '{there}' writable, or choose another place with COACH_HOME"
         return ProbeResult(name, f"{folder}: cannot be written", False, hint)
-    state = "writable" if there == folder else "not there yet, can be made"
+    state = "writable" if there == folder else "not there yet, but coach can make it"
     return ProbeResult(name, f"{folder}: {state}")
 
 
@@ -95,7 +95,7 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
             f"{facts.prescription.name}, {when}: does not count until then",
             False,
             "the clock of that device was wrong; `coach history delete "
-            f"{short[facts.id]}` and `coach history add` put it right",
+            f"{short[facts.id]}` and `coach history add` correct that",
         )
     yield from _problems(found.problems)
 
@@ -110,7 +110,9 @@ def hooks(
             continue
         program = shlex.split(command)[0]
         is_there = which(program) is not None
-        hint = "" if is_there else f"'{program}' is not a program that can be run"
+        hint = (
+            "" if is_there else f"'{program}' cannot be run; check the name of the program"
+        )
         yield ProbeResult(name, command, is_there, hint)
 
 

@@ -33,8 +33,8 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
     day = timedelta(days=1)
     first, last = added.started_at - NEAR, added.last_at + NEAR
     said = [
-        f"It looks like {words_for(facts, context.config.clock)}, which was there already. "
-        f"If it is the same, {remedy}"
+        f"This looks like {words_for(facts, context.config.clock)}, which is in "
+        f"your history already. If it is the same, {remedy}"
         for facts in context.index.sessions(
             since=added.started_at.date() - day, until=added.last_at.date() + day
         )
@@ -61,7 +61,7 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
     short = index.short_ids(facts.id for facts in came)
     said = []
     for facts in came:
-        remedy = f"take the new one away: coach history delete {short[facts.id]}"
+        remedy = f"delete the new one: coach history delete {short[facts.id]}"
         if alike := alike_words(context, facts, remedy):
             said += [f"{words_for(facts, clock)}, was added by hand.", *alike]
     return said
@@ -94,5 +94,5 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     if when > latest:
         raise UsageError(
             f"a session that began at {clock.shown(when)} is not over yet",
-            hint="give the time when it began, or use --minutes if it was shorter",
+            hint="use the time when it began, or --minutes if it was shorter",
         )

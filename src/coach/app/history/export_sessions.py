@@ -200,7 +200,7 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
     written = write_files(files, replace=force)
     first = next(iter(files))
     if len(files) == 1:
-        tell(f"written: '{first}'" if written else f"'{first}' holds all of it already")
+        tell(f"written: '{first}'" if written else f"'{first}' already holds all of it")
         return
     same = len(files) - written
     known = f", {same} were there already" if same else ""

@@ -29,7 +29,7 @@ def import_data(file: Path) -> bytes:
     except NotAFileError:
         why = "is not a file"
     except TooLargeError as error:
-        why, hint = reason(error), "take away a part of it: `coach history export --since`"
+        why, hint = reason(error), "export less of it with `coach history export --since`"
     except (OSError, ValueError) as error:
         why = reason(error)
     raise CoachError(f"'{file}' cannot be imported: {why}", hint=hint)
@@ -38,7 +38,7 @@ def import_data(file: Path) -> bytes:
 def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     """Return one paragraph about the records that an import brought."""
     if not lines:
-        return "The export is empty: nothing to take in."
+        return "The export is empty, so there is nothing to import."
     fresh = brought.fresh
     told = [_fresh_words(brought)]
     if brought.repeated:
@@ -47,12 +47,14 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     if brought.other:
         they = count_of(brought.other, "record")
         says = "says" if brought.other == 1 else "say"
-        told.append(f"{they} with the same id {says} something else; one of each counts.")
+        told.append(
+            f"{they} with the same id {says} something different; one of each counts."
+        )
     newer = sum(line.is_newer for line in fresh)
     if newer:
         they = "1 is" if newer == 1 else f"{newer} are"
         counts = "counts" if newer == 1 else "count"
-        told.append(f"{they} from a newer coach and {counts} once this one is updated.")
+        told.append(f"{they} from a newer coach and {counts} once you update coach.")
     return " ".join(told)
 
 
@@ -63,4 +65,4 @@ def _fresh_words(brought: BroughtIn) -> str:
     sessions = len({line.session for line in fresh if line.type == "session_started"})
     records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
     here = f"; {known} were here already." if known else "."
-    return f"Taken in: {records}, {many}{here}"
+    return f"Imported: {records}, {many}{here}"

@@ -27,7 +27,7 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
     if found is not None:
         return found
     near = did_you_mean_name(typed, there)
-    hint = f"it has {', '.join(dict.fromkeys(block.drill for block in blocks))}"
+    hint = f"the session has {', '.join(dict.fromkeys(block.drill for block in blocks))}"
     raise CoachError(
         f"'{typed}' is not part of that session", hint=f"{near} {hint}" if near else hint
     )

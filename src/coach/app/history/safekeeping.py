@@ -48,7 +48,7 @@ def append_all(
     first = f"{first}, then {step}" if step else first
     rescued = rescue_pending(writer, context.paths.rescued)
     if rescued is None:
-        raise JournalError(f"{refusal.message}; nothing was kept", hint=first) from refusal
+        raise JournalError(f"{refusal.message}; nothing was saved", hint=first) from refusal
     back = f"`{rescued.how_back}`"
     hint = f"{first}, or bring it back: {back}" if step else f"{first}, then {back}"
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import NOTE
 from coach.model.places import place_meant, place_words
-from coach.model.terms import BackFelt, Flag, PainPlace
+from coach.model.terms import FORMER_PLACES, BackFelt, Flag, PainPlace
 from coach.text.harmless import harmless_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def drill_fields(
     """Return the answers that apply to one drill only."""
     fields: dict[str, Any] = {}
     if where is not None:
-        (fields["where_pain"], *_) = listed_words(where, PainPlace, "place where it hurts")
+        (fields["where_pain"], *_) = listed_words(where, PainPlace, "body area")
     if flags is not None:
         is_none = flags.strip().casefold() in {"", "none"}
         fields["flags"] = [] if is_none else listed_words(flags, Flag, "flag")
@@ -85,13 +85,17 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
     Raises:
         UsageError: if one of them is none of its kind.
     """
+    from coach.app.context import tell
+
     found: list[str] = []
     for word in words.split(","):
         name = word.strip().casefold()
         meant = place_meant(_SHORT.get(name, name), kind)
         if meant is None:
             known = ", ".join(place_words(each) for each in kind)
-            raise UsageError(f"'{word.strip()}' is not a {what}", hint=f"write {known}")
+            raise UsageError(f"unknown {what} '{word.strip()}'", hint=f"use {known}")
+        if name.replace(" ", "_") in FORMER_PLACES:
+            tell(f"'{word.strip()}' is now called '{place_words(meant)}'; both work")
         found.append(str(meant))
     return list(dict.fromkeys(found))
 
@@ -111,4 +115,6 @@ def drill_and_number(word: str) -> tuple[str, int]:
     try:
         return drill.strip(), int(number)
     except ValueError:  # more digits than a number may have
-        raise CoachError(f"'{drill}' has fewer sets than that") from None
+        raise CoachError(
+            f"'{drill}' has fewer sets than that", hint="use the number of sets you did"
+        ) from None

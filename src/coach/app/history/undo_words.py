@@ -29,16 +29,16 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
 
     name = words_for(facts, clock) if facts else f"session {change.session}"
     if change.kind is ChangeKind.DELETED:
-        return f"{name}: brought back."
+        return f"{name}: restored."
     if change.kind is ChangeKind.ADDED:
-        return f"{name}: no longer counts, it was added by hand."
-    return f"{name}: {'; '.join(_as_before(change, facts)) or 'taken back'}."
+        return f"{name}: no longer counts; you had added it by hand."
+    return f"{name}: {'; '.join(_as_before(change, facts)) or 'undone'}."
 
 
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     """Return the sentence about a session whose correction was taken back."""
     if change.drill is not None:
-        return [f"what was said of {change.drill} is as before"]
+        return [f"your answers about {change.drill} are as before"]
     values = {field: getattr(facts, field, None) for field in change.fields}
     said = [
         f"{field} is {_shown(value)} again"
@@ -47,7 +47,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     ]
     missing = [field for field, value in values.items() if value in EMPTY]
     if missing:
-        said.append(f"nothing is said of {', '.join(missing)}, as before")
+        said.append(f"there is no answer for {', '.join(missing)}, as before")
     if change.has_sets and facts:
         said.append(f"{facts.sets_done} of {facts.sets_planned} sets are done, as before")
     return said

@@ -101,13 +101,13 @@ def without_left_out(
         if other is not None:
             there.add(other.drill.id)
             left.append(replace(other, drill=as_wanted(other.drill, leaves_out)))
-            reason = f"{reason} {other.drill.name} instead."
+            reason = f"{reason} Do {other.drill.name} instead."
         rule = AppliedRule(ASKED_TO_LEAVE_OUT, reason)
         out.append(LeftOut(slot=drill.id, name=drill.name, rules=(rule,)))
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"nothing is left of {asked.name}",
+            f"no drill of {asked.name} is left",
             hint=f"{' '.join(reasons)} Change that with leave_out in the settings.",
         )
     return left, tuple(out)

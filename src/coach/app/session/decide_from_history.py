@@ -55,7 +55,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         chosen: its drills.
         frame: what it depends on besides.
         past: returns what is known of the drills by then.
-        asks: whether somebody can say that a clinician was asked.
+        asks: whether somebody can say that a doctor or physio was asked.
         is_kept: what is locked is written down; not for a rehearsal.
 
     Raises:
@@ -85,7 +85,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"nothing is left of {asked.name} today", session.left_out, hint=hint
+            f"no drill of {asked.name} is left today", session.left_out, hint=hint
         )
     return session
 

@@ -48,7 +48,7 @@ def shown_drills(
     }
     told = [str(problem) for problem in problems]
     if told:
-        told.append("without a valid figure, the session runs but shows none")
+        told.append("the session runs without this figure")
     return shown, told
 
 

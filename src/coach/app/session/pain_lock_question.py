@@ -1,4 +1,4 @@
-"""Drills that stay out until a clinician was asked: told, kept, and let in again."""
+"""Drills that stay out until a doctor or physio was asked: told, kept, and let in again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     for text, session in locked.items():
         answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
-            write_down(context, text, answer, "what is left out is not kept")
+            write_down(
+                context, text, answer, "your choice of drills to leave out is not saved"
+            )
 
 
 def keep_place_locks(context: Context, now: datetime) -> None:
@@ -42,7 +44,7 @@ def keep_place_locks(context: Context, now: datetime) -> None:
 def may_drills_come_back(
     context: Context, locked: Mapping[str, str], reasons: list[str]
 ) -> bool:
-    """Ask whether a clinician cleared the drills; return whether they may come back."""
+    """Ask whether a doctor or physio cleared the drills; return whether one did."""
     console = context.console
     for reason in reasons:
         console.print(reason)

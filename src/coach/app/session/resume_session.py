@@ -121,7 +121,7 @@ def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int
         refuse_what_is_over(facts, context.device_if_known, now, is_held=True)
         if decision.act is Act.DISCARD:
             _write(context, history.last_n, _discarded(facts))
-            return _said(facts, how, "discarded", "Left as it is; what you did counts.")
+            return _said(facts, how, "discarded", "Set aside; what you did counts.")
         if decision.act is Act.FINISH or not is_something_left(facts):
             return _finish(context, facts, history.last_n, how)
         return _go_on(context, facts, lock, how)

@@ -23,7 +23,7 @@ MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NA
 
 
 class _Lock(NamedTuple):
-    """An answer that stops every session until a clinician was asked."""
+    """An answer that stops every session until a doctor or physio was asked."""
 
     text: str
     """Name of the text that was answered."""
@@ -64,7 +64,7 @@ def ask_first(context: Context) -> bool:
 
 
 def refuse_if_unsure(context: Context) -> None:
-    """Raise CoachError for a runner who should ask a clinician first.
+    """Raise CoachError for a runner who should ask a doctor or physio first.
 
     Raises:
         CoachError: if an answer says so, and *checked* was not typed since then.
@@ -89,7 +89,7 @@ def _closed_locks(context: Context) -> list[_Lock]:
 
 
 def _is_unlocked(context: Context, lock: _Lock) -> bool:
-    """Ask for the word that says a clinician was asked; return whether it was typed."""
+    """Ask for the word that opens a lock; return whether it was typed."""
     console = context.console
     console.print(f"\n{lock.please} {MEANWHILE}")
     if lock.text == URGENT_TEXT:
@@ -131,7 +131,9 @@ def ask_what_to_leave_out(context: Context) -> None:
     write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
     context.look_again()
     vars(context).pop("leaves_out", None)  # it was read before
-    console.print("Noted. To change that later: leave_out in the settings, `coach config`.")
+    console.print(
+        "Noted. To change this later, edit leave_out in the settings (`coach config`)."
+    )
 
 
 def _show_text(console: Console) -> None:
@@ -180,7 +182,7 @@ def write_down(
 
 
 def release(context: Context, text: str, answer: str) -> bool:
-    """Record that a clinician was asked, which opens all locks known by now.
+    """Record that a doctor or physio was asked, which opens all locks known by now.
 
     Returns:
         Whether nothing stays locked that was not known before.
@@ -194,7 +196,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("another answer that locks it was written meanwhile; you will be asked again")
+        tell("another answer has locked it in the meantime; you will be asked again")
         return False
     return True
 

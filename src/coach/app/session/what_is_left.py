@@ -60,7 +60,7 @@ def what_is_left(
             possible = True
     if not possible:
         raise CoachError(
-            f"nothing is left to do of {facts.prescription.name} today",
+            f"there is nothing left to do in {facts.prescription.name} today",
             hint=" ".join(dict.fromkeys(filter(None, reasons.values()))) or None,
         )
     return compile_timeline(replace(planned, blocks=blocks), over), told

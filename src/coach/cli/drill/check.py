@@ -31,7 +31,7 @@ def check(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Check drill files for mistakes, with advice from a coach's view.
+    """Check drill files for mistakes, and give advice as a coach would.
 
     The exit code is 1 only for mistakes, not for advice.
     """

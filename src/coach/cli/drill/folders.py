@@ -60,7 +60,7 @@ def remove(folder: Folder) -> None:
         names = ", ".join(f"'{each}'" for each in added)
         raise CoachError(
             f"'{folder}' was not added",
-            hint=f"added are {names}" if added else "no folder was",
+            hint=f"you have added {names}" if added else "you have added no folder",
         )
     remember(context.paths.remembered, drills=lambda known: without_folder(known, folder))
     typer.echo(f"no longer used: {folder}; nothing in it was touched")

@@ -84,7 +84,7 @@ def add(
             "The time of day is a guess. To give one, use for example "
             "--date 'yesterday 18:30'."
         )
-    told += alike_words(context, facts, "take the new one back.")
+    told += alike_words(context, facts, "undo this one.")
     typer.echo("\n".join(told))
     short = context.short_id(id_)
     typer.echo(f"Details: coach history show {short}   Undo: coach history undo")

@@ -53,7 +53,7 @@ def undo() -> None:
     changes = HistoryChanges(context)
     change = last_change(changes.records(), context.device)
     if change is None:
-        typer.echo("Nothing to take back: no change was made on this device.")
+        typer.echo("Nothing to undo: you made no change on this computer.")
         return
     changes.write(taking_back(change))
     facts = session_anywhere(context.read_history(), change.session)

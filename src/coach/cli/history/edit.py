@@ -59,7 +59,7 @@ def edit(
         typer.Option(metavar="DRILL=N", help="Sets of a drill that you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one of its drills; `coach history undo` reverts."""
+    """Correct a session or one of its drills; `coach history undo` reverts it."""
     from coach.app.history.typed_answers import (
         OPTION_NAMES,
         correction_builds,
@@ -77,7 +77,7 @@ def edit(
     if pain is not None:
         fields["pain"] = pain
     if felt is not None:
-        fields["felt"] = listed_words(felt, BodyPlace, "place to feel it")
+        fields["felt"] = listed_words(felt, BodyPlace, "body area")
     of_drill = drill_fields(where, flags, back)
     if of_drill and drill is None:
         raise UsageError(
@@ -103,9 +103,7 @@ def edit(
     changes = HistoryChanges(context)
     builds = correction_builds(facts, fields, sets, changes, drill)
     if not builds:
-        typer.echo(
-            f"{words_for(facts, context.config.clock)}: that is what it says already."
-        )
+        typer.echo(f"{words_for(facts, context.config.clock)}: it says that already.")
         return
     if sets or fields.keys() - {"note"}:
         from coach.app.session.next_time import what_it_changes

@@ -33,7 +33,7 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File, or a folder for several FIT activities; else printed.",
+            help="File to write, or a folder for several FIT files; printed if missing.",
         ),
     ] = None,
     session: Annotated[
@@ -66,7 +66,8 @@ def export(
 
     if session is not None and since is not None:
         raise UsageError(
-            "'--session' and '--since' do not go together", hint="use one of the two"
+            "'--session' and '--since' do not go together",
+            hint="use --session or --since, not both",
         )
     if (raw or bom) and form is not ExportFormat.CSV:
         raise UsageError(

@@ -36,7 +36,7 @@ def bring_in_file(
     except MemoryError:
         raise CoachError(
             f"'{file}' does not fit into the memory of this computer",
-            hint="close other programs, or import it on a larger one",
+            hint="close other programs, or import it on a larger computer",
         ) from None
     brought = bring_in(context.journal_folder, taken.lines)
     tell_problems([taken.problem] if taken.problem else [])

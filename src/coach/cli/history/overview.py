@@ -75,10 +75,10 @@ def history(
     if cannot_tell:
         raise typer.Exit(1)
     if not found.sessions and not wanted.is_filtered:
-        typer.echo("Nothing done yet. A good first one: coach start desk-break")
+        typer.echo("No sessions yet. A good first one: coach start desk-break")
         return
     if not found.sessions:
-        typer.echo("No session is like that. All of them: coach history")
+        typer.echo("No session matches. All of them: coach history")
         return
     _print_table(context, found, wanted, today, ahead)
 

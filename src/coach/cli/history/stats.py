@@ -49,7 +49,7 @@ def stats(
     if found.began is None and context.is_damaged():
         raise typer.Exit(1)  # what was done is not nothing, it cannot be read
     if found.began is None and not as_json:
-        typer.echo("Nothing done yet. A good first one: coach start desk-break")
+        typer.echo("No sessions yet. A good first one: coach start desk-break")
         return
     if weeks is None and found.began is not None:
         # Weeks before the first session say nothing.

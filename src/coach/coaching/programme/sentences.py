@@ -15,11 +15,11 @@ from coach.text.listed import listed
 
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again, for what found no room last time. Nothing is lost."
+        "Week {week} again: some sessions found no day last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
-        "Week {week} once more: nobody said yet how {routine} feels. An answer after a "
-        "drill is enough."
+        "Week {week} once more: you haven't said yet how {routine} feels. One answer "
+        "after a drill is enough."
     ),
     SpanReason.HELD: (
         "Week {week}, and no sets are added until you say how it feels: {routine} has no "

@@ -209,7 +209,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     if _version(db) > FORMAT:
         raise _UnusableError("a newer coach wrote it")
     if db.execute("select program from written_by").fetchone() != (WRITTEN_BY,):
-        raise ValueError("another coach wrote it")
+        raise ValueError("another version of coach wrote it")
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -218,7 +218,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("select 1 from sqlite_master").fetchone():
-        raise ValueError("it is no index")
+        raise ValueError("it is not an index")
     for name, columns in _TABLES.items():
         db.execute(f"create table {name} ({columns})")
     for name, columns in _INDEXES.items():

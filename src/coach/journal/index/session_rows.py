@@ -108,7 +108,7 @@ def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFac
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
-            raise ValueError("a session in it is damaged")
+            raise ValueError("it holds a damaged session")
         found.append(replace(_decode_facts(raw), prescription=plans[number]))
     return found
 
@@ -117,5 +117,5 @@ def _plan(db: sqlite3.Connection, number: int) -> Prescription:
     row = db.execute("select body from prescription where digest = ?", (number,)).fetchone()
     body = row[0].encode() if row else b""
     if _digest(body) != number:
-        raise ValueError("a plan in it is damaged")
+        raise ValueError("it holds a damaged plan")
     return _decode_plan(body)

@@ -61,7 +61,7 @@ def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
         for place, change in enumerate(week.changes):
             if change.sets == 0:
                 path = ("weeks", index, "changes", place, "sets")
-                yield _advice(path, "0 sets more or less changes nothing", "remove it")
+                yield _advice(path, "a change of 0 sets has no effect", "remove it")
     yield from _promises(lines)
 
 
@@ -94,21 +94,21 @@ def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
 
 
 def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    each = "has a meaning only with sides: each"
+    each = "has an effect only with sides: each"
     if drill.side_text is not None and drill.sides is Sides.BOTH:
-        yield _advice(("side_text",), "has no meaning with sides: both", "remove it")
+        yield _advice(("side_text",), "has no effect with sides: both", "remove it")
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
         yield _advice(("side_order",), each, "remove it")
     if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
         yield _advice(("switch",), each, "remove it")
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
-        yield _advice(("flip",), "has a meaning only with sides: alternate", "remove it")
+        yield _advice(("flip",), "has an effect only with sides: alternate", "remove it")
     count = drill.dose.reps or drill.dose.breaths or 0
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
             f"{count} with a change every {drill.flip} leaves the sides uneven",
-            f"a multiple of {2 * drill.flip} is even",
+            f"use a multiple of {2 * drill.flip}",
         )
 
 
@@ -147,7 +147,7 @@ def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
             yield _advice(path, message, "pause after the exhale, or leave it out")
         elif works:
             message = "a pause while the body works is a breath held under load"
-            yield _advice(path, message, "let the exhale go on: breath: exhale")
+            yield _advice(path, message, "continue the exhale with 'breath: exhale'")
 
 
 def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
@@ -161,8 +161,8 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         amount = str(drill.unit)
         yield _advice(
             ("dose", amount),
-            f"the dose lies outside its range {wanted}{counts}",
-            "the dose is where a runner begins, the range where the coach may lead",
+            f"the dose is outside its range {wanted}{counts}",
+            "the dose is where a runner starts, the range how far the coach may go",
         )
 
 
@@ -180,7 +180,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and its place has"
+                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and there is time for"
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )
@@ -188,8 +188,8 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 def _load_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.loads is None and not is_breathing_at_rest(drill):
-        hint = "write 'loads: {knee: medium, ...}'; it keeps the drill out where that hurts"
-        yield _advice(("feel",), "nothing says what it loads", hint)
+        hint = "write 'loads: {knee: medium, ...}'; then coach can spare a knee that hurts"
+        yield _advice(("feel",), "the drill does not say what it loads", hint)
 
 
 def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
@@ -241,6 +241,6 @@ def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem
         if _PRINTED.fullmatch(text):
             yield _advice(
                 path,
-                f"{text[0]} and {text[-1]} belong to this text, and are shown with it",
+                f"{text[0]} and {text[-1]} are part of this text, and will be shown",
                 "use plain quotes, or none, if that is not what you want",
             )

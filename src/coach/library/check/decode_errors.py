@@ -87,7 +87,7 @@ class _Walk:
             self._report(path, message, hint, key=key)
             return
         place = self._document.character(path, at, key=key)
-        message += f"; {named(text[at])} is in it"
+        message += f"; it contains {named(text[at])}"
         self.problems.append(Problem(self._document.shown, *place, message, cure(text[at])))
 
     @property
@@ -177,7 +177,7 @@ class _Walk:
         meant: str | None = None
         hint: str | None = None
         if key in given:
-            hint = "it follows from the file's name; remove it"
+            hint = "remove it; the file's name is the id"
         elif item is None and self._document.is_flow(path):
             hint = "a text with ',' in it needs quotes"
         else:
@@ -254,7 +254,9 @@ class _Walk:
             self._report(path, "the text is empty")
         elif kind.max_length is not None and len(value) > kind.max_length:
             self._report(
-                path, f"the text has {len(value)} characters, the most is {kind.max_length}"
+                path,
+                f"the text has {len(value)} characters, and at most {kind.max_length}"
+                " are allowed",
             )
         elif kind.pattern is not None and not re.search(kind.pattern, value):
             message = f"{quoted(value)} is not an id: small letters, digits and hyphens"

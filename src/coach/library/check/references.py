@@ -52,7 +52,7 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
     """Yield a drill's wrong references to other drills and to sources."""
     for key, other in (("easier", drill.easier), ("harder", drill.harder)):
         if other == drill.id:
-            yield ValueProblem((key,), "a drill is not its own neighbour")
+            yield ValueProblem((key,), "a drill cannot be easier or harder than itself")
         elif other is not None and other not in library.drills:
             hint = did_you_mean(other, library.drills)
             yield ValueProblem((key,), f"no drill is called {quoted(other)}", hint)
@@ -94,7 +94,7 @@ def _circles(
             names = " > ".join([*circle[first:], *circle[: first + 1]])
             yield (
                 drills[min(circle)],
-                ValueProblem((key,), f"{key} goes in a circle: {names}"),
+                ValueProblem((key,), f"{key} leads in a circle: {names}"),
             )
 
 

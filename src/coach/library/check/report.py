@@ -10,6 +10,7 @@ import msgspec
 
 from coach.errors import Problem
 from coach.library.check.advice import drill_remarks, routine_remarks
+from coach.library.check.former_names import former_names
 from coach.library.check.references import reference_remarks
 from coach.library.check.second_look import second_look
 from coach.library.coaching_rules import coaching_problems
@@ -147,6 +148,7 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
     for entry, finding in reference_remarks(library):
         yield from placed(entry, [finding])
     for each, layer in zip(found, layers, strict=True):
+        yield from former_names(each)
         for file in each.files:
             if file.id in layer.unusable and not file.is_routine:
                 yield from second_look(file, library, bases)
@@ -160,7 +162,7 @@ def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
             shown, id_ = entry.shown, entry.value.id
             taken = first.setdefault(id_, shown)
             if taken != shown:
-                message = f"is not used: {quoted(id_)} is that of {taken}"
+                message = f"is not used: {taken} has the same id {quoted(id_)}"
                 hint = "rename one of them, unless that is what you want"
                 yield Problem(shown, 0, 0, message, hint, is_advice=True)
 

@@ -57,16 +57,20 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
             if routine in routines[:place]:
                 where = (*path, "strength", place, "routine")
                 yield ValueProblem(
-                    where, f"{quoted(routine)} is here twice", "add up the times"
+                    where,
+                    f"{quoted(routine)} appears twice",
+                    "write it once, with more times",
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
-            message = f"{len(week.sessions)} strength sessions leave no day between them"
+            message = (
+                f"{len(week.sessions)} strength sessions leave no rest day between them"
+            )
             yield ValueProblem(
-                (*path, "strength"), message, f"at most {MOST_STRENGTH_DAYS}"
+                (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
         if week.gate is not None and week.gate not in routines:
             message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
-            yield ValueProblem((*path, "gate"), message, f"one of {listed(routines, 'or')}")
+            yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
 
 
 def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
@@ -110,7 +114,7 @@ def _amount_faults(
         message = f"expected only one of {listed(_AMOUNTS, 'or')}, got {said}"
         yield ValueProblem((*path, amounts[1]), message)
     if dose.time == 0:
-        yield ValueProblem((*path, "time"), "a set cannot last no time")
+        yield ValueProblem((*path, "time"), "a set must last longer than 0 s")
 
 
 def _cycle_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
@@ -120,7 +124,7 @@ def _cycle_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
         yield ValueProblem(("cycle",), f"a cycle needs an {breath}")
     empty = [index for index, phase in enumerate(drill.cycle) if phase.time == 0]
     for index in empty:
-        yield ValueProblem(("cycle", index, "time"), "a phase cannot last no time")
+        yield ValueProblem(("cycle", index, "time"), "a phase must last longer than 0 s")
     for span in spans_of_cycle(breaths):
         yield from _span_faults(drill, span)
     if not missing and not empty:  # else the sums say nothing yet
@@ -131,7 +135,7 @@ def _length_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
     if drill.cycle_ms < SHORTEST_CYCLE_MS:
         yield ValueProblem(
             ("cycle",),
-            f"a cycle of {format_seconds(drill.cycle_ms)} is too fast to breathe with",
+            f"a cycle of {format_seconds(drill.cycle_ms)} is too fast to breathe to",
             f"make it at least {format_seconds(SHORTEST_CYCLE_MS)}",
         )
 
@@ -144,13 +148,14 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
     if breath is Breath.PAUSE and length_ms > LONGEST_PAUSE_MS:
         yield ValueProblem(
             path,
-            f"a pause of {format_seconds(length_ms)} is too long: it is short and empty",
+            f"a pause of {format_seconds(length_ms)} is too long; a pause is short,"
+            " with empty lungs",
             f"make it at most {format_seconds(LONGEST_PAUSE_MS)}",
         )
     if breath is Breath.EXHALE and length_ms > LONGEST_EXHALE_MS:
         yield ValueProblem(
             path,
             f"one exhale of {format_seconds(length_ms)} is too long",
-            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}, neighbouring phases"
-            " together",
+            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}, counting exhales in a"
+            " row as one",
         )

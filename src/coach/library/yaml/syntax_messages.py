@@ -44,7 +44,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "did not find expected key": (
-        "this does not fit what stands above it",
+        "this does not fit the line above",
         "check indentation, quotes and brackets",
     ),
     "did not find expected '-' indicator": (
@@ -127,7 +127,7 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
         if ": " in line[:column]:
             return "a text with ': ' in it needs quotes", None
         return (
-            "this key does not fit what stands above it",
+            "this key does not fit the line above",
             "check the indentation; a text with ': ' in it needs quotes",
         )
     if said.startswith("found character"):
