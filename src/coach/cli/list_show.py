@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.errors import UsageError
 from coach.model.bounds import FILE_LEVEL
 from coach.model.terms import Focus, Group
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.app.handout import HandoutWish
     from coach.figure.motion import Motion
     from coach.model.drill import Drill, Routine
     from coach.model.prescription import Prescription
@@ -79,7 +81,13 @@ def list_drills(
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A drill, a routine or its file.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="A drill, a routine or its file; for a handout several, or a programme.",
+        ),
+    ],
     timeline: Annotated[
         bool, typer.Option("--timeline", help="List every segment with its time.")
     ] = False,
@@ -92,6 +100,23 @@ def show(
             metavar="FILE", readable=False, help="Write a FIT workout for a watch to FILE."
         ),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="Write a handout to print to FILE."
+        ),
+    ] = None,
+    runner: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help="Name of the runner on the handout."),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A note on the handout.")] = None,
+    as_written: Annotated[
+        bool,
+        typer.Option(
+            "--as-written", help="Doses of the files on the handout, not the coach's."
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
@@ -101,7 +126,19 @@ def show(
     """Show a drill or routine: steps, breath, dose, cues and sources."""
     from coach.app.context import Context
 
-    context = Context(drills, [name], begins_index=False)
+    wants = {"--fit": fit, "--html": html, "--animate": animate, "--timeline": timeline}
+    _refuse_mixtures(names, [option for option, value in wants.items() if value])
+    context = Context(drills, names, begins_index=False)
+    if html is not None:
+        from coach.app.handout import HandoutWish
+
+        wish = HandoutWish(names, runner or "", note or "", is_as_written=as_written)
+        _write_handout(context, wish, html, force=force)
+        return
+    only_with_html = {"--for": runner, "--note": note, "--as-written": as_written}
+    for option in (option for option, value in only_with_html.items() if value):
+        raise UsageError(f"'{option}' is for a handout", hint="add --html FILE")
+    (name,) = names
     entry = context.find(name)
     if fit is not None:
         _write_workout(context, name, fit, force=force)
@@ -135,6 +172,28 @@ def show(
         console.print(card)
     else:
         console.print(routine_card(entry.value, _drills_of(context, entry.value)))
+
+
+def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
+    """Raise UsageError for two results at once, or several names without a handout."""
+    if len(wanted) > 1:
+        raise UsageError(f"'{wanted[0]}' and '{wanted[1]}' do not go together")
+    if len(names) > 1 and wanted != ["--html"]:
+        raise UsageError(
+            "several names are for a handout",
+            hint="add --html FILE, or show one at a time",
+        )
+
+
+def _write_handout(context: Context, wish: HandoutWish, file: Path, *, force: bool) -> None:
+    from coach.app.context import tell
+    from coach.app.handout import handout_of
+    from coach.export.handout_page import handout_page
+    from coach.export.write_files import write_files
+
+    page = handout_page(handout_of(context, wish))
+    write_files({file: page.encode()}, replace=force)
+    tell(f"written: '{file}'; open it in a browser to print it")
 
 
 def _motion_of(context: Context, drill: Drill) -> Motion | None:
