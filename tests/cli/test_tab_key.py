@@ -55,6 +55,8 @@ def test_the_table_for_completion_says_what_the_commands_say(
         ("coach history --routine strength-", ["strength-a", "strength-b", "strength-c"]),
         ("coach drill schema pr", ["programme"]),
         ("coach config voice", ["voice.level", "voice.command", "voice.name"]),
+        ("coach help hi", ["history"]),
+        ("coach help history und", ["undo"]),
         ("coach drill add ", []),
         ("coach nonsense ", []),
     ],

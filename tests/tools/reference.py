@@ -99,10 +99,11 @@ def _row(name: str, parameter: Any) -> str:  # noqa: ANN401  as above
 
 def _spelling(option: Any) -> str:  # noqa: ANN401  as above
     names = ", ".join([*option.opts, *option.secondary_opts])
-    return names if option.is_flag else f"{names} {' '.join(_values(option))}"
+    return names if option.is_flag else f"{names} {' '.join(values_of(option))}"
 
 
-def _values(option: Any) -> Iterator[str]:  # noqa: ANN401  as above
+def values_of(option: Any) -> Iterator[str]:  # noqa: ANN401  as above
+    """Yield the words for the value of an option: its choices, its bounds or its kind."""
     choices = getattr(option.type, "choices", None)
     if choices:
         # A bar would end the cell of the table.

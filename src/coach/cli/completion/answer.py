@@ -31,7 +31,9 @@ class TypedWords:
         self.has_options = True
         """Whether an option may still come: not after ``--``."""
         self._commands = commands
-        for arg in args:
+        self.is_about_help = args[:1] == ["help"]
+        """Whether the words name a command to be explained."""
+        for arg in args[1:] if self.is_about_help else args:
             self._read(arg)
 
     def _read(self, arg: str) -> None:
@@ -83,7 +85,9 @@ class Expected:
         """What stands before it in the same word."""
         self.offered: list[Offered] = []
         """Words that are no value."""
-        if typed.due is None and typed.is_option(word):
+        if typed.is_about_help:
+            self.offered = list(_subcommands(commands, typed.command))
+        elif typed.due is None and typed.is_option(word):
             self._expect_option(typed)
         elif typed.due is None:
             if not typed.arguments:
