@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import AsJson
+from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,6 +19,7 @@ def show_config(
         list[str] | None,
         typer.Argument(metavar="[SETTING]...", help="Only these settings."),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
     """Show every setting, its value, its source, and the file to edit."""
@@ -37,6 +38,9 @@ def show_config(
         from coach.text.json_text import encode
 
         typer.echo(encode(config_json(config, file, settings)))
+        return
+    if plain if plain is not None else config.plain:
+        print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
     console.print(settings_table(config, console.width, settings))

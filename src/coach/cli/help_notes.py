@@ -36,6 +36,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach list": (
             ("coach list", "everything"),
+            ("coach list --plain", "one line each, for other programs"),
             ("coach list --level 1 --equipment none", "easy drills without equipment"),
         ),
         "coach show": (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, Drills
+from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
 from coach.errors import UsageError
 from coach.model.bounds import FILE_LEVEL
 from coach.model.terms import Focus, Group
@@ -45,6 +45,7 @@ def list_drills(
         Equipment | None,
         typer.Option(help="none: only drills without any equipment."),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -68,15 +69,20 @@ def list_drills(
         return
     from coach.screen.entry_tables import drill_table, routine_table
 
+    is_plain = plain if plain is not None else context.config.plain
     console = context.console
+    columns = WIDE if is_plain else console.width
     if not entries:
         typer.echo("No drill is like that; `coach list` shows all.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
-    console.print(drill_table(rows, console.width))
+    lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
+    if is_plain:
+        print_records(drill_table(rows, columns), routine_table(lengths, columns))
+        return
+    console.print(drill_table(rows, columns))
     if routines:
-        lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
-        console.print(routine_table(lengths, console.width))
+        console.print(routine_table(lengths, columns))
         console.print("Details: coach show NAME   Start: coach start NAME")
 
 
@@ -120,6 +126,7 @@ def show(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
+    plain: AsPlain = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -148,7 +155,8 @@ def show(
 
         raise typer.Exit(play_reps(context, name, reps=1))
     if timeline:
-        _show_timeline(context, name, as_json=as_json)
+        is_plain = plain if plain is not None else context.config.plain
+        _show_timeline(context, name, as_json=as_json, is_plain=is_plain)
         return
     if as_json:
         from coach.app.entry_facts import entry_json
@@ -230,7 +238,7 @@ def _planned(context: Context, name: str) -> Prescription:
     return ahead.arrange([name], Limits()).prescription
 
 
-def _show_timeline(context: Context, name: str, *, as_json: bool) -> None:
+def _show_timeline(context: Context, name: str, *, as_json: bool, is_plain: bool) -> None:
     from coach.event_json import segment_fields
     from coach.text.json_text import VERSION, encode
     from coach.timeline import compile_timeline
@@ -243,5 +251,8 @@ def _show_timeline(context: Context, name: str, *, as_json: bool) -> None:
         return
     from coach.screen.entry_tables import timeline_table
 
+    if is_plain:
+        print_records(timeline_table(timeline, WIDE))
+        return
     console = context.console
     console.print(timeline_table(timeline, console.width))

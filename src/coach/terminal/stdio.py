@@ -87,6 +87,18 @@ def prepare() -> None:
             setattr(sys, name, _Gate(tidy if is_read_as_text else stream))
     for name, most in SIZES.items():
         _settle_size(name, most)
+    _settle_colours()
+
+
+def _settle_colours() -> None:
+    """Say in words of Rich and Typer what CLICOLOR wishes: they know nothing of it."""
+    env = os.environ
+    if env.get("NO_COLOR") or env.get("FORCE_COLOR"):
+        return
+    if env.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        env["FORCE_COLOR"] = "1"
+    elif env.get("CLICOLOR") == "0":
+        env["NO_COLOR"] = "1"
 
 
 def screen_of(stream: TextIO) -> TextIO:
