@@ -145,3 +145,11 @@ def test_a_choice_names_all_there_is_to_choose(name: str, kind: Any) -> None:  #
     (setting,) = [setting for setting in SETTINGS if setting.name == name]
     for member in kind:
         assert member.value in setting.about
+
+
+def test_one_setting_is_shown_by_its_name(run: Run) -> None:
+    shown = run("config", "theme", "--json").json["settings"]
+    assert [each["name"] for each in shown] == ["theme"]
+    result = run("config", "voice.levle")
+    assert result.code == 2
+    assert "did you mean 'voice.level'?" in result.err

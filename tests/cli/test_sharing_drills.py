@@ -259,3 +259,73 @@ def test_a_folder_may_hold_programmes_beside_its_drills(pack: Path, run: Run) ->
     write(pack, {"programmes/spring.yaml": "weeks: []\n"})
     assert run("drill", "add", str(pack)).err == ""
     assert "spring" not in ids(run)
+
+
+SOURCED = MOVING.replace("Moving slide", "Sourced slide") + "sources: [ours-2026]\n"
+SOURCE = """\
+{id}:
+  who: A physio
+  where: our clinic
+  facts: [{{says: We tried it., mark: unverified}}]
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A physio's folder: more than what is handed out."""
+    items = "[{drill: sourced-slide}, {drill: clamshell}]"
+    day = f"name: Clinic day\nwhy: Ours.\nitems: {items}\n"
+    folder = write(
+        tmp_path / "own",
+        {
+            "exhale/heel-slide.yaml": DRILL,
+            "exhale/sourced-slide.yaml": SOURCED.replace("harder: ", "# harder: "),
+            "routines/clinic-day.yaml": day,
+            "poses.yaml": POSES + POSES.replace("on-my-back", "unused"),
+            "sources.yaml": SOURCE.format(id="ours-2026") + SOURCE.format(id="unused"),
+        },
+    )
+    monkeypatch.setenv("COACH_DRILLS", str(folder))
+    return folder
+
+
+def test_a_pack_holds_what_somebody_needs_and_works_by_itself(
+    own: Path, tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "for-anna"
+    result = run("drill", "pack", "Clinic day", "--output", str(folder))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"written: {folder}\n  1 drill: sourced-slide\n")
+    assert "comes with coach, so not copied: clamshell" in result.out
+    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    assert files == {
+        *("README.md", "poses.yaml", "sources.yaml", "sourced-slide.yaml"),
+        "routines/clinic-day.yaml",
+    }
+    assert "unused" not in (folder / "poses.yaml").read_text()
+    assert "unused" not in (folder / "sources.yaml").read_text()
+    elsewhere: dict[str, str | None] = {"COACH_DRILLS": None}
+    added = run("drill", "add", str(folder), env=elsewhere)
+    assert added.out == f"added: {folder}\n  1 drill, 1 routine\n"
+    shown = run("show", "sourced-slide", env=elsewhere)
+    assert shown.err == ""
+    assert "⣿" in shown.out
+    assert "A physio, our clinic" in shown.out
+    start = ("start", "clinic-day", "--speed", "1000", "--plain")
+    assert run(*start, env=elsewhere).code == 0
+    assert own.is_dir()
+
+
+@pytest.mark.usefixtures("own")
+def test_a_pack_is_refused_where_it_would_do_harm_or_no_good(
+    tmp_path: Path, run: Run
+) -> None:
+    full = write(tmp_path / "full", {"mine.txt": "mine"})
+    result = run("drill", "pack", "heel-slide", "--output", str(full))
+    assert "is there already, and nothing was changed" in result.err
+    assert [file.name for file in full.iterdir()] == ["mine.txt"]
+    result = run("drill", "pack", "pre-run", "--output", str(tmp_path / "new"))
+    assert "comes with coach, so nobody needs a copy" in result.err
+    result = run("drill", "pack", "heel-slid", "--output", str(tmp_path / "new"))
+    assert "did you mean 'heel-slide'?" in result.err
+    assert {path.name for path in tmp_path.iterdir()} == {"full", "own"}

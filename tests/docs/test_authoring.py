@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from tests.cli.commands import run_here
+from tests.tools.page_examples import blocks, home_with_work, matches, run_page
 
 from coach.library.bundled import find_bundled
 from coach.library.check.report import check
@@ -17,77 +17,16 @@ from coach.library.json_schema import schema_of
 from coach.library.load import read_library
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring.md"
-HOME = "/home/you"
-WORK = f"{HOME}/work"
-_FENCED = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-QUICK = "1000"
-"""So many times faster than on the page a rehearsal runs here."""
-
-
-class Block(NamedTuple):
-    """A fenced block: a file to write, or commands with what they answer."""
-
-    kind: str
-    name: str
-    text: str
-    line: int
-
-
-def blocks() -> Iterator[Block]:
-    page = PAGE.read_text()
-    for match in re.finditer(
-        r"^```(\w+) ?(\S*)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE
-    ):
-        line = page.count("\n", 0, match.start()) + 1
-        yield Block(match[1], match[2], match[3], line)
-
-
-def steps(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each command with the lines it answers."""
-    for part in text.split("$ ")[1:]:
-        command, *answer = part.splitlines()
-        yield command, answer
-
-
-def matches(answer: list[str], expected: list[str]) -> bool:
-    """Compare lines; ``...`` stands for any number of them."""
-    pattern = "\n".join(
-        r"(?:.*\n)*?.*" if line == "..." else re.escape(line) for line in expected
-    )
-    return re.fullmatch(pattern, "\n".join(answer)) is not None
-
-
-def run_page(home: Path) -> Iterator[tuple[Block, str, list[str], list[str]]]:
-    """Write every file and run every command, in the order of the page."""
-    work = home / "work"
-    for block in blocks():
-        if block.kind == "yaml":
-            file = work / block.name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(block.text)
-            continue
-        for command, expected in steps(block.text):
-            assert command.startswith("coach "), command
-            argv = command.replace("--speed 20", f"--speed {QUICK}").split()[1:]
-            result = run_here(*argv)
-            assert "Traceback" not in result.err
-            said = (result.out + result.err).replace(str(home), HOME)
-            said = said.replace(f"{QUICK} x", "20 x")
-            yield block, command, expected, [line.rstrip() for line in said.splitlines()]
 
 
 @pytest.fixture
 def home(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
-    home = Path(environment["HOME"])
-    monkeypatch.delenv("COACH_HOME")
-    (home / "work").mkdir()
-    monkeypatch.chdir(home / "work")
-    return home
+    return home_with_work(environment, monkeypatch)
 
 
 def test_every_command_of_the_page_answers_as_the_page_says(home: Path) -> None:
     commands = 0
-    for block, command, expected, said in run_page(home):
+    for block, command, expected, said in run_page(PAGE, home):
         commands += 1
         told = "\n".join(said)
         place = f"line {block.line}: {command}"
@@ -96,10 +35,10 @@ def test_every_command_of_the_page_answers_as_the_page_says(home: Path) -> None:
 
 
 def test_every_file_of_the_page_is_good_but_the_one_with_mistakes(home: Path) -> None:
-    list(run_page(home))
+    list(run_page(PAGE, home))
     work = home / "work"
     own = home / ".local" / "share" / "drill-coach" / "drills"
-    files = [work / block.name for block in blocks() if block.kind == "yaml"]
+    files = [work / block.name for block in blocks(PAGE) if block.kind == "yaml"]
     good = sorted({file for file in files if file.name != "mistakes.yaml"})
     assert len(good) >= 3
     in_use = [own, work]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tools.figure_svg import picture
 
+from coach.figure.vector import picture
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library

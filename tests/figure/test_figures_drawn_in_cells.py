@@ -9,13 +9,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tools.base_figure import base_figure
-from tests.tools.figure_svg import picture
 
 from coach.figure.blend import between
 from coach.figure.joints import Joints, other_side
 from coach.figure.raster import Raster, draw
 from coach.figure.stance import stances
 from coach.figure.strokes import Ink
+from coach.figure.vector import picture
 from coach.model.pose import BasePose, Figure
 
 POSES = Path(__file__).parents[2] / "drills" / "poses.yaml"

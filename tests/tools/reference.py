@@ -16,13 +16,17 @@ HIDDEN = {"--help", "--install-completion", "--show-completion"}
 """Options that Typer adds by itself."""
 
 
-def command_tree() -> dict[str, Any]:
-    """Return every command by its whole name, in the order of the help; no groups."""
+def command_tree(*, with_groups: bool = False) -> dict[str, Any]:
+    """Return every command by its whole name, in the order of the help.
+
+    Args:
+        with_groups: also those that only hold other commands.
+    """
     found: dict[str, Any] = {}
 
     def visit(command: Any, name: str) -> None:  # noqa: ANN401  a class of Typer's own click
         below = getattr(command, "commands", {})
-        if not below or command.invoke_without_command:
+        if with_groups or not below or command.invoke_without_command:
             found[name] = command
         for word in below:
             visit(command.get_command(None, word), f"{name} {word}")
@@ -48,7 +52,7 @@ def commands() -> str:
 
 def _index() -> str:
     rows = [
-        f"| [`{name}`](#{_anchor(name)}) | {_first_sentence(command)} |"
+        f"| [`{name}`](#{_anchor(name)}) | {first_sentence(command)} |"
         for name, command in command_tree().items()
     ]
     return "\n".join(["| command | does |", "|---|---|", *rows])
@@ -76,7 +80,7 @@ def settings_table() -> str:
 
 
 def _command(name: str, command: Any) -> str:  # noqa: ANN401  as above
-    parts = [f"### {name}", _first_sentence(command)]
+    parts = [f"### {name}", first_sentence(command)]
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     if rows := [
@@ -95,10 +99,11 @@ def _row(name: str, parameter: Any) -> str:  # noqa: ANN401  as above
 
 def _spelling(option: Any) -> str:  # noqa: ANN401  as above
     names = ", ".join([*option.opts, *option.secondary_opts])
-    return names if option.is_flag else f"{names} {' '.join(_values(option))}"
+    return names if option.is_flag else f"{names} {' '.join(values_of(option))}"
 
 
-def _values(option: Any) -> Iterator[str]:  # noqa: ANN401  as above
+def values_of(option: Any) -> Iterator[str]:  # noqa: ANN401  as above
+    """Yield the words for the value of an option: its choices, its bounds or its kind."""
     choices = getattr(option.type, "choices", None)
     if choices:
         # A bar would end the cell of the table.
@@ -111,7 +116,8 @@ def _values(option: Any) -> Iterator[str]:  # noqa: ANN401  as above
         yield option.metavar or ("TEXT" if least is None else "N")
 
 
-def _first_sentence(command: Any) -> str:  # noqa: ANN401  as above
+def first_sentence(command: Any) -> str:  # noqa: ANN401  as above
+    """Return what a command does."""
     # The help of ``coach`` is about the program; its docstring is about the command.
     about = home.__doc__ if command.name == "coach" else command.help
     return " ".join((about or "").split("\n\n")[0].split())

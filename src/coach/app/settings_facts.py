@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from coach.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from coach.app.context import Context
+    from coach.config.setting import Setting
     from coach.config.settings import Config
 
 
@@ -28,17 +32,36 @@ def left_out_words(context: Context) -> str:
     return f"left out, as you chose: {words}; to change that, edit leave_out in the file"
 
 
-def settings_table(config: Config, columns: int) -> Table:
-    """Return a table of all settings; values that somebody set stand out."""
-    from coach.config.setting import Origin
+def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
+    """Return the settings with these names; all of them if none is given.
+
+    Raises:
+        UsageError: if there is no such setting; with a suggestion when one is near.
+    """
     from coach.config.settings import SETTINGS
+
+    by_name = {setting.name: setting for setting in SETTINGS}
+    for name in names:
+        if name not in by_name:
+            from coach.library.phrasing import did_you_mean
+
+            raise UsageError(
+                f"no setting is called '{name}'",
+                hint=did_you_mean(name, by_name) or "list them with `coach config`",
+            )
+    return [by_name[name] for name in names] or list(SETTINGS)
+
+
+def settings_table(config: Config, columns: int, settings: Iterable[Setting[Any]]) -> Table:
+    """Return one row for each setting; values that somebody set stand out."""
+    from coach.config.setting import Origin
     from coach.screen.quick_table import NARROW, table_of
 
     is_narrow = columns < NARROW
     short = {Origin.DEFAULT: "", Origin.ENVIRONMENT: "env"}
     table = table_of("setting", "value", "from", *([] if is_narrow else ["what it is"]))
     table.columns[0].no_wrap = True
-    for setting in SETTINGS:
+    for setting in settings:
         origin = config.origin(setting)
         value = setting.shown(config.value(setting)) or NOT_SET
         style = "" if origin is Origin.DEFAULT else "bold"
@@ -49,9 +72,10 @@ def settings_table(config: Config, columns: int) -> Table:
     return table
 
 
-def config_json(config: Config, file: Path) -> dict[str, Any]:
+def config_json(
+    config: Config, file: Path, settings: Iterable[Setting[Any]]
+) -> dict[str, Any]:
     """Return the whole answer of ``coach config --json``."""
-    from coach.config.settings import SETTINGS
     from coach.text.json_text import VERSION
 
     return {
@@ -67,7 +91,7 @@ def config_json(config: Config, file: Path) -> dict[str, Any]:
                 "variable": setting.variable,
                 "about": setting.about,
             }
-            for setting in SETTINGS
+            for setting in settings
         ],
         "problems": [problem._asdict() for problem in config.problems],
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from coach.cli.options import AsJson
+from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
 
 def add_to(app: typer.Typer) -> None:
@@ -12,21 +14,37 @@ def add_to(app: typer.Typer) -> None:
     app.command("config")(show_config)
 
 
-def show_config(as_json: AsJson = False) -> None:
+def show_config(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SETTING]...", help="Only these settings."),
+    ] = None,
+    plain: AsPlain = None,
+    as_json: AsJson = False,
+) -> None:
     """Show every setting, its value, its source, and the file to edit."""
     from coach.app.context import Context
-    from coach.app.settings_facts import config_json, left_out_words, settings_table
+    from coach.app.settings_facts import (
+        config_json,
+        left_out_words,
+        settings_named,
+        settings_table,
+    )
 
     context = Context(begins_index=False)
+    settings = settings_named(names or ())
     config, file = context.config, context.paths.config_file
     if as_json:
         from coach.text.json_text import encode
 
-        typer.echo(encode(config_json(config, file)))
+        typer.echo(encode(config_json(config, file, settings)))
+        return
+    if plain if plain is not None else config.plain:
+        print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
-    console.print(settings_table(config, console.width))
-    if answered := left_out_words(context):
+    console.print(settings_table(config, console.width, settings))
+    if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (not there yet)"
     console.print(f"the file{missing}: {file}", soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, Drills
+from coach.cli.options import AsJson, AsPlain, Drills
 from coach.text.count_of import count_of
 from coach.text.harmless import harmless_line
 
@@ -32,6 +32,7 @@ def doctor(
     sound: Annotated[
         bool, typer.Option("--sound", help="Play a test sound as well.")
     ] = False,
+    plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
     """Check this computer: terminal, sound, clocks and folders."""
@@ -56,6 +57,13 @@ def doctor(
         from coach.text.json_text import encode
 
         typer.echo(encode(doctor_json(findings)))
+        return
+    if plain if plain is not None else config.plain:
+        for topic, several in findings.items():
+            for each in several:
+                sign = "ok" if each.is_ok else "!"
+                fields = (sign, topic, each.name, each.value, each.hint or "")
+                typer.echo("\t".join(harmless_line(field) for field in fields).rstrip())
         return
     from coach.screen.printing import printing_console
 

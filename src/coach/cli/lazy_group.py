@@ -31,5 +31,24 @@ class LazyGroup(TyperGroup):
         if cmd_name in self.modules and cmd_name not in self._made:
             maker = typer.Typer()
             import_module(self.modules[cmd_name]).add_to(maker)
-            self._made |= get_group(maker).commands
+            made = get_group(maker).commands
+            for each in made.values():
+                with_notes(each)
+            self._made |= made
         return self._made.get(cmd_name)
+
+
+def with_notes(command: Any) -> None:  # noqa: ANN401  a class of Typer's own click
+    """Let the help of a command and of those below it show defaults and examples."""
+    format_help = command.format_help
+
+    def noted(ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above
+        from coach.cli.help_notes import note
+
+        note(command, ctx.command_path)
+        format_help(ctx, formatter)
+
+    command.format_help = noted
+    if not isinstance(command, LazyGroup):
+        for below in getattr(command, "commands", {}).values():
+            with_notes(below)

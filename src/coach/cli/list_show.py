@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, Drills
+from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
+from coach.errors import UsageError
 from coach.model.bounds import FILE_LEVEL
 from coach.model.terms import Focus, Group
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.app.handout import HandoutWish
     from coach.figure.motion import Motion
     from coach.model.drill import Drill, Routine
     from coach.model.prescription import Prescription
@@ -43,6 +45,7 @@ def list_drills(
         Equipment | None,
         typer.Option(help="none: only drills without any equipment."),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -66,20 +69,31 @@ def list_drills(
         return
     from coach.screen.entry_tables import drill_table, routine_table
 
+    is_plain = plain if plain is not None else context.config.plain
     console = context.console
+    columns = WIDE if is_plain else console.width
     if not entries:
         typer.echo("No drill matches; `coach list` shows all.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
-    console.print(drill_table(rows, console.width))
+    lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
+    if is_plain:
+        print_records(drill_table(rows, columns), routine_table(lengths, columns))
+        return
+    console.print(drill_table(rows, columns))
     if routines:
-        lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
-        console.print(routine_table(lengths, console.width))
+        console.print(routine_table(lengths, columns))
         console.print("Details: coach show NAME   Start: coach start NAME")
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="A drill, a routine or its file.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="A drill, a routine or its file; for a handout several, or a programme.",
+        ),
+    ],
     timeline: Annotated[
         bool, typer.Option("--timeline", help="List every segment with its time.")
     ] = False,
@@ -92,16 +106,46 @@ def show(
             metavar="FILE", readable=False, help="Write a FIT workout for a watch to FILE."
         ),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="Write a handout to print to FILE."
+        ),
+    ] = None,
+    runner: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help="Name of the runner on the handout."),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A note on the handout.")] = None,
+    as_written: Annotated[
+        bool,
+        typer.Option(
+            "--as-written", help="Doses of the files on the handout, not the coach's."
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
+    plain: AsPlain = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
     """Show a drill or routine: steps, breath, dose, cues and sources."""
     from coach.app.context import Context
 
-    context = Context(drills, [name], begins_index=False)
+    wants = {"--fit": fit, "--html": html, "--animate": animate, "--timeline": timeline}
+    _refuse_mixtures(names, [option for option, value in wants.items() if value])
+    context = Context(drills, names, begins_index=False)
+    if html is not None:
+        from coach.app.handout import HandoutWish
+
+        wish = HandoutWish(names, runner or "", note or "", is_as_written=as_written)
+        _write_handout(context, wish, html, force=force)
+        return
+    only_with_html = {"--for": runner, "--note": note, "--as-written": as_written}
+    for option in (option for option, value in only_with_html.items() if value):
+        raise UsageError(f"'{option}' is for a handout", hint="add --html FILE")
+    (name,) = names
     entry = context.find(name)
     if fit is not None:
         _write_workout(context, name, fit, force=force)
@@ -111,7 +155,8 @@ def show(
 
         raise typer.Exit(play_reps(context, name, reps=1))
     if timeline:
-        _show_timeline(context, name, as_json=as_json)
+        is_plain = plain if plain is not None else context.config.plain
+        _show_timeline(context, name, as_json=as_json, is_plain=is_plain)
         return
     if as_json:
         from coach.app.entry_facts import entry_json
@@ -135,6 +180,28 @@ def show(
         console.print(card)
     else:
         console.print(routine_card(entry.value, _drills_of(context, entry.value)))
+
+
+def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
+    """Raise UsageError for two results at once, or several names without a handout."""
+    if len(wanted) > 1:
+        raise UsageError(f"'{wanted[0]}' and '{wanted[1]}' do not go together")
+    if len(names) > 1 and wanted != ["--html"]:
+        raise UsageError(
+            "several names are for a handout",
+            hint="add --html FILE, or show one at a time",
+        )
+
+
+def _write_handout(context: Context, wish: HandoutWish, file: Path, *, force: bool) -> None:
+    from coach.app.context import tell
+    from coach.app.handout import handout_of
+    from coach.export.handout_page import handout_page
+    from coach.export.write_files import write_files
+
+    page = handout_page(handout_of(context, wish))
+    write_files({file: page.encode()}, replace=force)
+    tell(f"written: '{file}'; open it in a browser to print it")
 
 
 def _motion_of(context: Context, drill: Drill) -> Motion | None:
@@ -171,7 +238,7 @@ def _planned(context: Context, name: str) -> Prescription:
     return ahead.arrange([name], Limits()).prescription
 
 
-def _show_timeline(context: Context, name: str, *, as_json: bool) -> None:
+def _show_timeline(context: Context, name: str, *, as_json: bool, is_plain: bool) -> None:
     from coach.event_json import segment_fields
     from coach.text.json_text import VERSION, encode
     from coach.timeline import compile_timeline
@@ -184,5 +251,8 @@ def _show_timeline(context: Context, name: str, *, as_json: bool) -> None:
         return
     from coach.screen.entry_tables import timeline_table
 
+    if is_plain:
+        print_records(timeline_table(timeline, WIDE))
+        return
     console = context.console
     console.print(timeline_table(timeline, console.width))

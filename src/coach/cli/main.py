@@ -44,9 +44,17 @@ class _Commands(LazyGroup):
         "test": "coach.cli.self_test",
         "why": "coach.cli.why",
         "drill": "coach.cli.drill",
+        "help": "coach.cli.help_command",
     }
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a class of Typer's own click
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  a class of Typer's own click
+        """Show the help with examples."""
+        from coach.cli.help_notes import note
+
+        note(self, "coach")
+        super().format_help(ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  as above
         """Run the command with safe error messages."""
         with _harmless_mistakes():
             return super().invoke(ctx)
@@ -72,7 +80,6 @@ app = typer.Typer(
     name="coach",
     cls=_Commands,
     help="Guided exercise drills for runners, paced by the breath.",
-    epilog="A first session: coach start desk-break",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.model.bounds import SPEED_TENTHS
 from coach.units import parse_duration
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Drills = Annotated[
     list[Path] | None,
@@ -22,6 +25,20 @@ Drills = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsPlain = Annotated[
+    bool | None,
+    typer.Option("--plain", help="Print one record per line, with tabs between."),
+]
+WIDE = 1_000
+"""Columns for tables that become records: all that they have."""
+
+
+def print_records(*tables: Table) -> None:
+    """Print each row of tables as a line."""
+    from coach.screen.records import records
+
+    for line in records(*tables):
+        typer.echo(line)
 
 
 def duration(word: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, Drills
+from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import PLAN_WEEK
 from coach.model.terms import RaceDistance
@@ -121,7 +121,9 @@ def _print(context: Context, current: PlanDay) -> None:
 
 
 @plan_app.command("list")
-def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
+def list_programmes(
+    plain: AsPlain = None, as_json: AsJson = False, drills: Drills = None
+) -> None:
     """List all programmes."""
     from coach.app.context import Context
 
@@ -148,6 +150,9 @@ def list_programmes(as_json: AsJson = False, drills: Drills = None) -> None:
 
     console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
+    if plain if plain is not None else context.config.plain:
+        print_records(programme_table(rows, on, WIDE))
+        return
     console.print(programme_table(rows, on, console.width))
     console.print("Begin one, on the days you choose: coach plan begin NAME --days mon,thu")
 

@@ -29,6 +29,10 @@ def resume(
     yes: Annotated[
         bool, typer.Option("--yes", help="Continue the newest session without asking.")
     ] = False,
+    no_input: Annotated[
+        bool,
+        typer.Option("--no-input", help="Ask no questions; without an ID, list sessions."),
+    ] = False,
     plain: Annotated[
         bool | None,
         typer.Option("--plain", help="Print one line per event; nothing moves."),
@@ -67,11 +71,15 @@ def resume(
     if act is None and (yes or session is not None):
         act = Act.GO_ON
     context = Context(drills)
-    decision = choose_what_to_resume(context, session, act, is_json=as_json)
+    decision = choose_what_to_resume(
+        context, session, act, is_json=as_json, asks=not no_input
+    )
     if isinstance(decision, Signals):
         raise typer.Exit(128 + decision.value)
     if isinstance(decision, Decision):
         is_plain = bool(plain if plain is not None else context.config.plain)
         flags = SoundFlags(voice, tones, mute)
-        code = resume_session(context, decision, ResumeWish(is_plain, as_json, yes, flags))
+        code = resume_session(
+            context, decision, ResumeWish(is_plain, as_json, yes or no_input, flags)
+        )
         raise typer.Exit(code)

@@ -103,7 +103,9 @@ def start(
         ),
     ] = False,
     no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "--no-input", help="Ask no questions.")
+    ] = False,
     drills: Drills = None,
 ) -> None:
     """Start a session: routines or drills by name, or today's pick."""

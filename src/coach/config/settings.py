@@ -158,6 +158,9 @@ SETTINGS: tuple[Setting[Any], ...] = tuple(
 )
 """All settings, in the order in which they are shown."""
 
+ACCESSIBLE = "ACCESSIBLE"
+"""Variable that people with a screen reader set for all programs: lines of text, please."""
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _FORMERLY = {setting.formerly: setting for setting in SETTINGS if setting.formerly}
 
@@ -195,6 +198,8 @@ def read_config(file: Path, env: Mapping[str, str]) -> Config:
             except ValueError as error:
                 what, _, hint = str(error).partition("; ")
                 problems.append(Problem(variable, 0, 0, what, hint or None))
+    if env.get(ACCESSIBLE, "0") != "0" and Config.plain.name not in given:
+        given[Config.plain.name] = True, Origin.ENVIRONMENT
     return Config(given, tuple(problems))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.model.session_facts import History, SessionFacts
+
+if TYPE_CHECKING:  # the Tab key has no time for them
+    from coach.model.session_facts import History, SessionFacts
 
 SHORTEST = 4
 _SHOWN = 5

@@ -90,9 +90,7 @@ def _drill_parts(
     yield from _section(
         "Common mistakes", [f"{fault.see}: {fault.fix}" for fault in drill.faults]
     )
-    feel = ", ".join(_place(place) for place in drill.feel.target)
-    fine = ", ".join(_place(place) for place in drill.feel.fine)
-    yield from _section("Feel it in", [feel + (f"; also fine: {fine}" if fine else "")])
+    yield from _section("Feel it in", [feel_words(drill)])
     yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
     if drill.easier:
@@ -103,7 +101,7 @@ def _drill_parts(
         yield from _section("Easier and harder", steps)
     known = [sources[id_] for id_ in drill.sources if id_ in sources]
     if known:
-        yield from _section("What is known", [_source(source) for source in known])
+        yield from _section("What is known", [source_words(source) for source in known])
     yield Padding(
         Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
     )
@@ -119,11 +117,19 @@ def loads_words(loads: Loads) -> str:
     return "; ".join(said) or "nothing"
 
 
+def feel_words(drill: Drill) -> str:
+    """Return ``glutes; also fine: hamstrings``."""
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    fine = ", ".join(_place(place) for place in drill.feel.fine)
+    return feel + (f"; also fine: {fine}" if fine else "")
+
+
 def _place(place: str) -> str:
     return "nowhere in particular" if place == BodyPlace.NOWHERE else place_words(place)
 
 
-def _source(source: Source) -> str:
+def source_words(source: Source) -> str:
+    """Return a source with its findings, and how well each was verified."""
     year = f" {source.year}" if source.year else ""
     facts = " ".join(f"{fact.says}{MARKS[fact.mark]}" for fact in source.facts)
     limits = f" {source.limits}" if source.limits else ""

@@ -42,6 +42,20 @@ class Stats:
     """Sessions planned for a week."""
 
 
+def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
+    """Yield one line a week: its first day, sessions, exercise time and slow exhales."""
+    for week in weeks:
+        total = week.total
+        yield "\t".join(
+            (
+                f"{week.first_day:%Y-%m-%d}",
+                count_of(total.sessions, "session"),
+                format_clock(total.active_ms),
+                slow_exhales(total.exhales),
+            )
+        )
+
+
 def stats_page(
     stats: Stats, columns: int, *, is_ascii: bool = False
 ) -> Iterator[RenderableType]:

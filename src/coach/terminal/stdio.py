@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from textwrap import wrap
@@ -21,6 +22,7 @@ SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
 """Environment variables with a screen size, and the largest value that is used."""
 SPELT = "coach.spelt"
 """Name of the error handler that spells a character in the letters of an encoding."""
+_BLANKS_AT_END = re.compile(r" +(?=\n)")
 _SHORT_LINES = 20
 """Fewest columns at which messages are wrapped between words."""
 
@@ -46,6 +48,28 @@ class _Gate:
         return getattr(self.rich_proxied_file, name)
 
 
+class _WithoutTrailingBlanks:
+    """A stream for files and pipes, where blanks at the end of a line only get in the way.
+
+    Tables fill each line up to their width.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._blanks = ""
+
+    def write(self, text: str) -> int:
+        """Write the text; blanks wait until it is known what follows them."""
+        whole = _BLANKS_AT_END.sub("", self._blanks + text)
+        kept = whole.rstrip(" ")
+        self._blanks = whole[len(kept) :]
+        self._stream.write(kept)
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
+        return getattr(self._stream, name)
+
+
 def prepare() -> None:
     """Replace closed streams, handle unencodable characters, and correct sizes."""
     codecs.register_error(SPELT, _spell)
@@ -58,9 +82,23 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if not isinstance(stream, _Gate):
-            setattr(sys, name, _Gate(stream))
+            is_read_as_text = name == "stdout" and not stream.isatty()
+            tidy = cast("TextIO", _WithoutTrailingBlanks(stream))
+            setattr(sys, name, _Gate(tidy if is_read_as_text else stream))
     for name, most in SIZES.items():
         _settle_size(name, most)
+    _settle_colours()
+
+
+def _settle_colours() -> None:
+    """Say in words of Rich and Typer what CLICOLOR wishes: they know nothing of it."""
+    env = os.environ
+    if env.get("NO_COLOR") or env.get("FORCE_COLOR"):
+        return
+    if env.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        env["FORCE_COLOR"] = "1"
+    elif env.get("CLICOLOR") == "0":
+        env["NO_COLOR"] = "1"
 
 
 def screen_of(stream: TextIO) -> TextIO:

@@ -49,7 +49,7 @@ class ResumeWish:
 
 
 def choose_what_to_resume(
-    context: Context, name: str | None, act: Act | None, *, is_json: bool
+    context: Context, name: str | None, act: Act | None, *, is_json: bool, asks: bool
 ) -> Decision | Signals | None:
     """Return the session that is meant and what to do with it; None for nothing.
 
@@ -86,7 +86,7 @@ def choose_what_to_resume(
         fields = [fields_of(facts) for facts in found]
         _print(encode({"version": VERSION, "unfinished": fields}))
         return None
-    if is_a_person_there():
+    if asks and is_a_person_there():
         return ask_what_to_resume(context, found, now)
     for line in lines:
         _print(line)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from coach.cli.drill import check, folders, new, schema
+from coach.cli.drill import check, folders, new, pack, schema
 
 drill_app = typer.Typer(no_args_is_help=True)
-for _commands in (new, check, schema, folders):
+for _commands in (new, check, schema, pack, folders):
     _commands.add_to(drill_app)
 
 

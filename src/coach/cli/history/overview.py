@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson
+from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 from coach.model.bounds import SHOWN_SESSIONS
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def history(
             help=f"Number of sessions; {LAST} if not given.",
         ),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
     """List your sessions, newest first."""
@@ -79,6 +80,12 @@ def history(
         return
     if not found.sessions:
         typer.echo("No session matches. All of them: coach history")
+        return
+    if plain if plain is not None else context.config.plain:
+        from coach.screen.history_tables import TableView, history_table
+
+        view = TableView(today, context.config.clock, ahead)
+        print_records(history_table(found.sessions, found.short, WIDE, view))
         return
     _print_table(context, found, wanted, today, ahead)
 

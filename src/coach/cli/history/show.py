@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coach.cli.options import AsJson
+from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -28,6 +28,7 @@ def show(
             help="First letters of the session's id; the last session if not given.",
         ),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
     """Show one session set by set."""
@@ -47,7 +48,8 @@ def show(
         }
         typer.echo(encode({"version": VERSION, "session": fields}))
         return
-    _show(facts, firsts, context)
+    is_plain = bool(plain if plain is not None else context.config.plain)
+    _show(facts, firsts, context, is_plain=is_plain)
 
 
 def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name not in stored}
 
 
-def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
+def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bool) -> None:
     from rich.text import Text
 
     from coach.model.session_facts import feeling_of
@@ -98,5 +100,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     new = firsts_words(firsts)
     if new:
         console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
-    if facts.bouts:
+    if facts.bouts and is_plain:
+        print_records(session_table(facts, WIDE))
+    elif facts.bouts:
         console.print(session_table(facts, console.width))

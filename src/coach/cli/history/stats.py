@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import AsJson
+from coach.cli.options import AsJson, AsPlain
 from coach.model.bounds import SHOWN_WEEKS
 
 WEEKS, FEWER_WEEKS = 12, 8
@@ -28,6 +28,7 @@ def stats(
             help="Number of weeks; 12 if not given.",
         ),
     ] = None,
+    plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
     """Show your last weeks: exercise time, sessions, slow exhales and drills."""
@@ -67,6 +68,12 @@ def stats(
         typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
         return
     console = context.console
+    if plain if plain is not None else context.config.plain:
+        from coach.screen.stats_page import plain_weeks
+
+        for words in plain_weeks(shown.weeks):
+            typer.echo(words)
+        return
     is_ascii = not can_show_blocks(sys.stdout)
     for part in stats_page(shown, console.width, is_ascii=is_ascii):
         console.print(part)

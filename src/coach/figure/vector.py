@@ -1,4 +1,4 @@
-"""The figure as a small SVG picture, for the gallery in the documentation."""
+"""The figure as a small SVG picture, for pages: the gallery, and handouts on paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.model.pose import WIDTH, Figure, Point
 _SPACE = "http://www.w3.org/2000/svg"
 _GAP, _MARGIN = 12.0, 4.0
 _WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 1.8, Weight.THICK: 3.4}
-_STYLE = """\
+SCREEN_STYLE = """\
 <style>
 .figure * { fill: none; stroke-linecap: round; stroke-linejoin: round }
 .floor { stroke: #8a929c; stroke-dasharray: 0.1 3 }
@@ -22,16 +22,26 @@ _STYLE = """\
 .plain { stroke: #dfe6ec } .accent { stroke: #56ccf2 } .glow { stroke: #ffc850 }
 .figure .spot { fill: #ffc850 } }
 </style>"""
+"""Colours on a screen, light or dark."""
 
 
-def picture(frames: Sequence[Joints], figure: Figure, title: str) -> str:
-    """Return the frames side by side as SVG; the title is for screen readers."""
+def picture(
+    frames: Sequence[Joints], figure: Figure, title: str, style: str = SCREEN_STYLE
+) -> str:
+    """Return the frames side by side as SVG.
+
+    Args:
+        frames: bodies in their poses.
+        figure: the props beside them, and the scale.
+        title: for screen readers.
+        style: the ``<style>`` of the picture; empty where the page around it has one.
+    """
     height = figure.scale.height + 2 * _MARGIN
     width = len(frames) * WIDTH + (len(frames) - 1) * _GAP + 2 * _MARGIN
     lines = [
         f'<svg xmlns="{_SPACE}" viewBox="0 0 {width:g} {height:g}" role="img">',
         f"<title>{escape(title)}</title>",
-        _STYLE,
+        *([style] if style else []),
     ]
     for number, joints in enumerate(frames):
         left = _MARGIN + number * (WIDTH + _GAP)

@@ -1,0 +1,118 @@
+"""Writing of a pack of drills into a new folder: all of it and checked, or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.files.os_error import refused
+from coach.library.bundled import find_bundled
+from coach.library.check.report import check
+from coach.library.discover import names_file
+from coach.library.new_file import write_new
+from coach.library.pack import Pack, pack_of
+from coach.library.path_argument import home_of
+from coach.text.count_of import count_of
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.library.catalogue import AnyEntry, Entry
+    from coach.model.programme import Programme
+
+_READABLE = 0o755
+_README = "README.md"
+
+
+def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
+    """Write the pack of what is named into a new or empty folder.
+
+    Raises:
+        CoachError: if a name is unknown, all of it comes with coach, the folder holds
+            something, or the pack would not work by itself.
+        JournalError: if the system refuses.
+    """
+    bundled = find_bundled()
+    named = [_entry(context, name) for name in names]
+    in_use = [*context.drill_folders, bundled]
+    homes = (home_of(entry.path, in_use) for entry in named if names_file(entry.shown))
+    folders = [*context.drill_folders, *(home for home in homes if home is not None)]
+    pack = pack_of(context.library, named, folders, bundled)
+    if pack.is_empty:
+        raise CoachError(
+            f"all of '{' '.join(names)}' comes with coach, so nobody needs a copy",
+            hint=f"for paper: coach show {' '.join(names)} --html FILE",
+        )
+    folder = folder.absolute()
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CoachError(
+                f"'{folder}' is there already, and nothing was changed",
+                hint="name a new folder, or empty this one",
+            )
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the folder, so that it appears whole or not at all.
+        work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise refused(f"write '{folder}'", error) from error
+    try:
+        for name, text in {**pack.files, _README: _readme(pack, folder)}.items():
+            write_new(work / name, text)
+        _refuse_faulty(work, bundled)
+        work.chmod(_READABLE)
+        work.rename(folder)
+    except OSError as error:
+        raise refused(f"write '{folder}'", error) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return pack
+
+
+def _entry(context: Context, name: str) -> AnyEntry | Entry[Programme]:
+    try:
+        return context.find(name)
+    except CoachError as unknown:
+        try:
+            return context.programmes.find(name)
+        except CoachError:
+            raise unknown from None
+
+
+def _refuse_faulty(folder: Path, bundled: Path) -> None:
+    """Raise CoachError unless the folder works where nothing but coach is installed."""
+    for problem in check([folder], bundled, [folder]).problems:
+        if not problem.is_advice:
+            raise CoachError(
+                f"'{Path(problem.path).name}' would not work elsewhere: {problem.message}",
+                hint="list every problem with `coach drill check`",
+            )
+
+
+def pack_words(pack: Pack) -> Iterator[str]:
+    """Yield what a pack holds, and what it leaves to coach itself."""
+    kinds = {
+        "drill": pack.drills,
+        "routine": pack.routines,
+        "programme": pack.programmes,
+        "pose": pack.poses,
+        "source": pack.sources,
+    }
+    for kind, ids in kinds.items():
+        if ids:
+            yield f"{count_of(len(ids), kind)}: {', '.join(ids)}"
+    if pack.bundled:
+        yield f"comes with coach, so not copied: {', '.join(pack.bundled)}"
+
+
+def _readme(pack: Pack, folder: Path) -> str:
+    lines = "\n".join(f"- {words}" for words in pack_words(pack))
+    first = [*pack.programmes, *pack.routines, *pack.drills][0]
+    start = f"coach plan begin {first}" if pack.programmes else f"coach start {first}"
+    return (
+        f"# {folder.name}\n\nDrills for coach, the guided drill coach for runners.\n\n"
+        f"{lines}\n\nPut this folder where it can stay, then type in the folder above:\n\n"
+        f"    coach drill add {folder.name}\n    {start}\n"
+    )

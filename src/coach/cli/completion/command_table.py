@@ -1,0 +1,68 @@
+"""The commands, options and arguments, from a table that a test keeps current.
+
+Each line without a tab at its start is a command: its words, and what it does. The lines
+below are its options and arguments: names, kind of value, and help, between tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+TABLE = Path(__file__).with_name("commands.tsv")
+ARGUMENT, ARGUMENTS = "<>", "<>..."
+"""In place of names: one argument, or any number of them."""
+FLAG, FILE, FOLDER = "flag", "file", "folder"
+
+
+class Parameter(NamedTuple):
+    """An option or an argument."""
+
+    names: tuple[str, ...]
+    kind: str
+    """What it takes: ``flag`` (nothing), ``file``, ``folder``, ``text``, or `choices`."""
+    help: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the words it takes; one like ``@drill`` stands for all names of a kind."""
+        return tuple(self.kind.lstrip(",").split("|")[1:])
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether it takes several of them, with commas between."""
+        return self.kind.startswith(",")
+
+    @property
+    def is_option(self) -> bool:
+        """Return whether it has a name to type."""
+        return self.names[0].startswith("-")
+
+    @property
+    def takes_many(self) -> bool:
+        """Return whether any number of arguments may follow."""
+        return self.names == (ARGUMENTS,)
+
+
+class Command(NamedTuple):
+    """A command and what it takes."""
+
+    words: tuple[str, ...]
+    help: str
+    parameters: list[Parameter]
+
+
+def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
+    """Return the commands by their words, ``coach`` first and alone."""
+    commands: dict[tuple[str, ...], Command] = {}
+    parameters: list[Parameter] = []
+    for line in lines:
+        first, *others = line.rstrip("\n").split("\t")
+        if first:
+            words, parameters = tuple(first.split()), []
+            commands[words] = Command(words, others[0], parameters)
+        elif others:
+            names, kind, about = others
+            parameters.append(Parameter(tuple(names.split(",")), kind, about))
+    return commands

@@ -1,0 +1,87 @@
+"""The help of every command shows defaults and examples; the man page says the same."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import run_here
+from tests.tools import man_page
+from tests.tools.reference import command_tree
+
+from coach.cli.help_notes import DEFAULTS, EXAMPLES, default_words
+
+TREE = command_tree(with_groups=True)
+MAN = Path(__file__).resolve().parents[2] / "docs" / "coach.1"
+
+
+def test_the_man_page_says_what_the_commands_say(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("update_golden"):
+        MAN.write_text(man_page.page())
+    assert MAN.read_text() == man_page.page(), "refresh it with pytest --update-golden"
+
+
+def test_man_reads_its_page_without_a_complaint() -> None:
+    man = shutil.which("man")
+    if man is None or not shutil.which("groff"):
+        pytest.skip("there is no man here")
+    done = subprocess.run(  # noqa: S603  the system's own program
+        [man, "--warnings", "--local-file", str(MAN)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    assert "coach history export" in done.stdout
+    assert "Default: today's pick." in re.sub(r"\s+", " ", done.stdout)
+
+
+def test_every_value_has_a_default_in_the_help() -> None:
+    used = set()
+    for name, command in TREE.items():
+        for parameter in command.params:
+            is_plain_flag = parameter.param_type_name == "option" and parameter.is_flag
+            if parameter.required or getattr(parameter, "hidden", False):
+                continue
+            words = default_words(parameter, name)
+            used |= {key for key in DEFAULTS if words and DEFAULTS[key] == words}
+            has_value = parameter.default not in {None, False}
+            assert words or has_value or is_plain_flag, (name, parameter.opts)
+    assert used == set(DEFAULTS)  # none is left over from an option that is gone
+
+
+@pytest.mark.parametrize("name", TREE)
+def test_every_command_shows_examples_that_it_understands(name: str) -> None:
+    assert EXAMPLES[name]
+    for line, _ in EXAMPLES[name]:
+        words = shlex.split(line)
+        assert " ".join(words).startswith(name) or name == "coach"
+        command, path = TREE["coach"], ["coach"]
+        rest = words[1:]
+        while rest and " ".join([*path, rest[0]]) in TREE:
+            path.append(rest.pop(0))
+            command = TREE[" ".join(path)]
+        command.make_context(" ".join(path), [*rest], resilient_parsing=False)
+
+
+def test_help_is_the_same_however_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for words in ((), ("start",), ("history", "add"), ("plan",)):
+        asked = run_here("help", *words)
+        assert asked == run_here(*words, "--help") == run_here(*words, "-h")
+        assert (asked.code, asked.err) == (0, "")
+        assert f"Usage: coach {' '.join(words)}".strip() in asked.out
+        assert "Examples:" in asked.out
+    assert "[default: (no limit)]" in run_here("help", "start").out
+
+
+def test_help_about_a_command_that_is_not_there_suggests_another() -> None:
+    result = run_here("help", "history", "exprot")
+    assert result.code == 2
+    assert "did you mean 'export'?" in result.err
