@@ -17,13 +17,20 @@ from tests.screen.stills import framed, motion_for, still
 from coach.coaching.differences import Difference
 from coach.model.records import EndedBy
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
+from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
 from coach.screen.safety_pages import first_run, pages_of
 from coach.screen.start_card import CardChoice, News, start_card
-from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.summary_page import (
+    DoneWeek,
+    Summary,
+    done_table,
+    headline,
+    summary_card,
+)
 from coach.screen.viewport import Viewport
 from coach.screen.week_line import week_line
 
@@ -95,15 +102,16 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
     outcome = play(pre_run(), script, clock=clock).outcome
     line = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     prescription = outcome.moment.timeline.prescription
-    return printed(
-        [
-            *banner(outcome.status, columns, is_ascii=False),
-            line,
-            done_table(prescription, outcome.finished),
-            week_line([facts(), facts()], TODAY, 3),
-        ],
-        columns,
+    said = week_line([facts(), facts()], TODAY, 3)
+    shown = Summary(
+        prescription,
+        outcome.status,
+        line,
+        outcome.finished,
+        motion_for(still(60_000)),
+        DoneWeek(TODAY, TODAY, days_of([facts(), facts()]), said),
     )
+    return printed(summary_card(shown, columns, is_ascii=False), columns)
 
 
 def page(name: str, columns: int, rows: int) -> str:
