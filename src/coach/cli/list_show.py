@@ -64,17 +64,26 @@ def list_drills(
 
         typer.echo(encode(list_json(entries, routines, ahead)))
         return
-    from coach.screen.entry_tables import drill_table, routine_table
-
     console = context.console
     if not entries:
         typer.echo("No drill is like that; `coach list` shows all.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
-    console.print(drill_table(rows, console.width))
+    lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
+    if sys.stdout.isatty():
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.entry_lines import entry_lines
+
+        is_ascii = not can_show_blocks(sys.stdout)
+        for line in entry_lines(rows, lengths, console.width, is_ascii=is_ascii):
+            console.print(line, soft_wrap=True)
+    else:
+        from coach.screen.entry_tables import drill_table, routine_table
+
+        console.print(drill_table(rows, console.width))
+        if lengths:
+            console.print(routine_table(lengths, console.width))
     if routines:
-        lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
-        console.print(routine_table(lengths, console.width))
         console.print("Details: coach show NAME   Start: coach start NAME")
 
 
