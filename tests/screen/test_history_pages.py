@@ -31,6 +31,7 @@ from coach.model.trends import (
     weeks_of,
 )
 from coach.screen.breath_wave import wave_lines
+from coach.screen.history_lines import history_lines
 from coach.screen.history_tables import TableView, history_table
 from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
@@ -111,14 +112,20 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def listed(columns: int) -> str:
+def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> str:
     past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
         past = past.after(each)
     shown = [*rows[:2], *rows[58:62], *rows[-3:]]
     short = {facts.id: facts.id[:4] for facts, _ in shown}
-    return printed([history_table(shown, short, columns, TableView(TODAY))], columns)
+    view = TableView(TODAY)
+    if is_seen:
+        last, firsts = shown[-1]
+        shown[-1] = replace(last, pain=4), firsts
+        lines = history_lines(shown, short, columns, view, is_ascii=is_ascii)
+        return printed(lines, columns)
+    return printed([history_table(shown, short, columns, view)], columns)
 
 
 def stats_of(planned: int | None, number: int) -> Stats:
@@ -155,8 +162,8 @@ def card(**changes: object) -> Postcard:
 
 
 def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
-    if name == "list":
-        return listed(columns)
+    if name in {"list", "lines"}:
+        return listed(columns, is_seen=name == "lines", is_ascii=is_ascii)
     if name == "stats":
         stats = stats_of(3, 12 if columns >= 60 else 8)
         return printed(stats_page(stats, columns, is_ascii=is_ascii), columns)
@@ -168,7 +175,7 @@ def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
     return printed(card_lines, columns)
 
 
-NAMES = ("list", "stats", "calendar", "card")
+NAMES = ("list", "lines", "stats", "calendar", "card")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -196,7 +203,7 @@ def test_no_line_of_the_past_is_wider_than_the_terminal(name: str, columns: int)
     assert max(len(line) for line in page(name, columns).splitlines()) <= columns
 
 
-@pytest.mark.parametrize("name", ["stats", "calendar", "card"])
+@pytest.mark.parametrize("name", ["lines", "stats", "calendar", "card"])
 def test_the_past_needs_no_unicode(name: str) -> None:
     assert page(name, 80, is_ascii=True).isascii()
 
@@ -275,6 +282,14 @@ def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool
     assert len(shown) == 4
     assert len({shown[0], shown[1], shown[3]}) == 3
     assert len(marks(5, 3, is_ascii=is_ascii)) == 3
+
+
+def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
+    lines = page("lines", 80).splitlines()
+    (hurt,) = [line for line in lines if "Tue 17" in line]
+    assert "◆ pain 4/10" in hurt
+    assert hurt.split()[-1] == "0129"
+    assert sum("◆ pain" in line for line in lines[:-1]) == 1
 
 
 # The postcard
