@@ -220,6 +220,19 @@ def test_every_day_of_the_year_is_in_the_calendar_once(columns: int, last: date)
     assert days == (52 * 7 + last.weekday() + 1) * cell
 
 
+@given(st.integers(6, 140), st.integers(0, 600))
+def test_the_minutes_of_months_never_run_together(columns: int, minutes: int) -> None:
+    day = Totals(sessions=1, active_ms=minutes * 60_000)
+    days = {TODAY - timedelta(days=number): day for number in range(360)}
+    lines = [line.plain for line in calendar_lines(days, year_to(TODAY), None, columns)]
+    for names, numbers in zip(lines, lines[9:], strict=False):
+        if numbers.startswith("min  ") and minutes:
+            begins = [
+                n for n in range(5, len(names)) if names[n - 1 : n + 1].strip() == names[n]
+            ]
+            assert len(numbers.split()) - 1 == len([n for n in begins if names[n] != " "])
+
+
 def test_rest_is_never_called_missed() -> None:
     text = "".join(page(name, columns) for name in NAMES for columns in WIDTHS)
     for word in ("missed", "broken", "streak", "lost", "!"):

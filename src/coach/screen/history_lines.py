@@ -11,6 +11,7 @@ from rich.text import Text
 from coach.model.places import place_words
 from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.trends import Firsts
+from coach.screen.flow import flow
 from coach.screen.history_tables import (
     AHEAD_WORDS,
     STATUS_WORDS,
@@ -71,10 +72,10 @@ def history_lines(
             if columns < NARROW:
                 first.append(facts.prescription.name)
                 work = f"{format_clock(facts.active_ms)}  {_sets(facts)} "
-                below = _flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
+                below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names))
-                flown = _flow(said, left - first.cell_len)
+                flown = flow(said, left - first.cell_len)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
             first.truncate(left, overflow="crop", pad=True)
@@ -98,17 +99,6 @@ def _work(facts: SessionFacts, names: int) -> Text:
     name.truncate(names, overflow="crop", pad=True)
     work = f"  {format_clock(facts.active_ms):>7}  {_sets(facts):<{_SETS}}  "
     return Text.assemble(name, work)
-
-
-def _flow(pieces: Sequence[Text], room: int) -> list[Text]:
-    """Return the pieces in as few lines as hold them, none of them broken."""
-    lines: list[Text] = []
-    for piece in pieces:
-        if lines and lines[-1].cell_len + 1 + piece.cell_len <= room:
-            lines[-1] = Text.assemble(lines[-1], " ", piece)
-        else:
-            lines.append(piece)
-    return lines
 
 
 def _sets(facts: SessionFacts) -> str:
