@@ -22,7 +22,7 @@ from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
-from coach.screen.safety_pages import first_run, pages_of
+from coach.screen.safety_pages import first_run, pages_of, safety_sheets
 from coach.screen.start_card import CardChoice, News, start_card
 from coach.screen.summary_page import (
     DoneWeek,
@@ -243,6 +243,17 @@ def test_the_first_run_text_is_whole_on_every_terminal(columns: int, rows: int) 
     for text in (DISCLAIMER, IN_SHORT, *ASK_FIRST):
         assert text in said
     assert all(len(page) <= rows - 2 for page in pages)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 6), (40, 12), (80, 24), (200, 60)])
+def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int) -> None:
+    sheets = safety_sheets(Viewport(columns, rows))
+    shown = [[row.plain for row in lines_of(sheet, still(0))] for sheet in sheets]
+    assert all(len(lines) == rows for lines in shown)
+    assert max(len(line) for lines in shown for line in lines) <= columns
+    *first, last = ("\n".join(lines) for lines in shown)
+    assert "n none" in last
+    assert all("space more" in page and "n none" not in page for page in first)
 
 
 def test_the_first_run_fits_one_usual_screen() -> None:

@@ -89,7 +89,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     facts = text_band(_facts(prescription, sound, columns))
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
-    keys = stack(*(line(_keys(row), None, columns) for row in choices))
+    keys = stack(*(line(keys_text(row), None, columns) for row in choices))
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
     most = max(1, spare + facts.height - 1)
@@ -235,7 +235,8 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     return rows
 
 
-def _keys(choices: Sequence[CardChoice]) -> Text:
+def keys_text(choices: Sequence[CardChoice]) -> Text:
+    """Return keys with what they do, as in a key bar."""
     return Text("  ").join(
         Text.assemble(
             (choice.shown, Role.LOUD.style),
