@@ -206,6 +206,27 @@ def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -
     assert max(line.cell_len for line in lines) <= columns
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_the_start_card_shows_the_figures_of_what_is_coming(
+    columns: int, rows: int, *, is_ascii: bool
+) -> None:
+    motions = dict.fromkeys(
+        (block.drill for block in pre_run().prescription.blocks), motion_for(still(60_000))
+    )
+    look = Viewport(columns, rows, is_ascii)
+    sheet = start_card(pre_run(), "none", CHOICES, look, figures=motions)
+    lines = [row.plain for row in lines_of(sheet, still(0))]
+    assert len(lines) == rows
+    assert max(map(len, lines)) <= columns
+    right = "\n".join(line[55:] for line in lines)
+    assert "90/90 breathing" in right
+    assert any(sign in right for sign in ("oo" if is_ascii else "⣿⣤⣀⢀"))
+    left = "\n".join(line[:53] for line in lines)
+    assert "Bird dog" in left
+    assert right.isascii() or not is_ascii
+
+
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int) -> None:
     news = News((), tuple(replace(each, reason="why " * 40) for each in DIFFERENT))
