@@ -32,6 +32,7 @@ from coach.screen.summary_page import (
     summary_card,
 )
 from coach.screen.viewport import Viewport
+from coach.screen.week_cells import week_cells
 from coach.screen.week_line import week_line
 
 SIZES = ((80, 24), (40, 12))
@@ -158,6 +159,24 @@ def test_no_page_is_left_over_from_one_that_is_gone() -> None:
 def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) -> None:
     width = columns + 2 if name.startswith("card") else columns  # the frame around it
     assert max(len(line) for line in page(name, columns, rows).splitlines()) <= width
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 12)])
+def test_the_home_page_on_a_terminal_shows_the_days_and_how_far_a_session_came(
+    columns: int, rows: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY + timedelta(days=1))
+    today = Today(
+        "Desk break", "coach start", "short", "2:39", unfinished=facts(), cells=cells
+    )
+    week = week_line([facts()], TODAY, 3)
+    lines = printed(
+        home_page(today, week, "", Viewport(columns, rows)), columns
+    ).splitlines()
+    assert len(lines) < rows
+    assert "■□□□" in lines
+    at = lines.index("Mon  Tue  Wed  Thu  Fri  Sat  Sun")
+    assert lines[at + 1].startswith("███   □    ·")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])

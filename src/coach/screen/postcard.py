@@ -25,13 +25,14 @@ from coach.screen.event_words import slow_exhales
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
-from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
 from coach.screen.week_cells import week_cells
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WIDTH, WIDE = NARROW_CARD, WIDE_CARD
 """Columns of the upright card and of the wide one, with their edges."""
+_WEEK_COLUMNS = 36
+"""Columns of the right half: three big digits with words, and seven days."""
 _WAVE_ROWS = 2
 _FIGURE_ROWS = {False: 9, True: 10}
 _GAP = 2
@@ -63,9 +64,9 @@ def postcard_lines(
     title = f"Week of {day_words(card.first_day)} {card.first_day:%Y}"
     head = [Text(title, Role.LOUD.style), Text("")]
     if is_wide:
-        left_columns = right_columns(room, WEEK_COLUMNS)
+        left_columns = right_columns(room, _WEEK_COLUMNS)
         left = _figure(card, left_columns, is_ascii=is_ascii, is_wide=True)
-        right = _week(card, WEEK_COLUMNS, is_ascii=is_ascii)
+        right = _week(card, _WEEK_COLUMNS, is_ascii=is_ascii)
         # The taller of the two decides; the figure stands on the foot of the card.
         above = [Text("") for _ in range(len(right) - len(left))]
         return framed(
