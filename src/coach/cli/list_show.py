@@ -130,7 +130,7 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import drill_card, routine_card
+    from coach.screen.entry_card import TWO_COLUMNS_FROM, drill_card, routine_card
 
     console = context.console
     if isinstance(entry.value, Drill):
@@ -140,6 +140,7 @@ def show(
             _motion_of(context, entry.value),
             columns=console.width,
             is_ascii=not can_show_blocks(sys.stdout),
+            has_two_columns=sys.stdout.isatty() and console.width >= TWO_COLUMNS_FROM,
         )
         console.print(card)
     else:
