@@ -36,7 +36,6 @@ _DAY = 7
 _INDENT = 2 + _DAY
 _NAME_SHARE = 0.36
 """Largest share of a line for the session's name."""
-_SETS = 6
 
 Row = tuple[SessionFacts, Firsts]
 
@@ -61,6 +60,8 @@ def history_lines(
     room = min(columns, WIDEST)
     names = max((len(facts.prescription.name) for facts, _ in sessions), default=0)
     names = min(names, int(room * _NAME_SHARE))
+    clocks = max((len(format_clock(facts.active_ms)) for facts, _ in sessions), default=0)
+    sets = max((len(_sets(facts)) for facts, _ in sessions), default=0)
     newest_first = reversed(sessions)
     for month, rows in groupby(newest_first, key=lambda row: f"{row[0].started_at:%B %Y}"):
         yield Text(month, Role.LOUD.style)
@@ -74,7 +75,7 @@ def history_lines(
                 work = f"{format_clock(facts.active_ms)}  {_sets(facts)} "
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
-                first.append_text(_work(facts, names))
+                first.append_text(_work(facts, names, clocks, sets))
                 flown = flow(said, left - first.cell_len)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
@@ -93,11 +94,11 @@ def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:
     return Text.assemble((ascii_sign if is_ascii else sign, role.style), f" {day}")
 
 
-def _work(facts: SessionFacts, names: int) -> Text:
-    """Return name, work and sets in columns."""
+def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
+    """Return name, work and sets in columns of these widths."""
     name = Text(facts.prescription.name)
     name.truncate(names, overflow="crop", pad=True)
-    work = f"  {format_clock(facts.active_ms):>7}  {_sets(facts):<{_SETS}}  "
+    work = f"  {format_clock(facts.active_ms):>{clocks}}  {_sets(facts):<{sets}}  "
     return Text.assemble(name, work)
 
 
