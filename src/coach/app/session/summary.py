@@ -50,7 +50,7 @@ def print_summary(
         is_kept=session is not None,
         is_resumed=earlier is not None,
     )
-    has_card = has_banner and has_done_anything(finished)
+    has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and has_room_for_card(console.width):
         _print_card(context, prescription, outcome.status, said, finished, session)
