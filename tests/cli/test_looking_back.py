@@ -212,6 +212,29 @@ def test_a_picture_that_cannot_be_written_is_one_sentence(
 
 
 @pytest.mark.usefixtures("scribe")
+def test_a_postcard_is_a_png_where_the_package_for_it_is(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    picture = tmp_path / "week.png"
+    assert run("history", "card", "--png", str(picture)).out == f"written: {picture}\n"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("scribe")
+def test_what_to_install_is_said_where_nothing_draws_a_png(tmp_path: Path) -> None:
+    # Found before the real one, and says what Python says of a package that is not there.
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "resvg_py.py").write_text("raise ModuleNotFoundError('resvg_py')")
+    files = tmp_path / "week.svg", tmp_path / "week.png"
+    options = ("--svg", str(files[0]), "--png", str(files[1]))
+    shown = run_apart("history", "card", *options, env={"PYTHONPATH": str(hidden)})
+    assert (shown.code, shown.out) == (1, "")
+    assert "PNG pictures need the package 'resvg-py', which is not installed" in shown.err
+    assert "pip install 'drill-coach[png]'" in shown.err
+    assert not any(file.exists() for file in files)
+
+
+@pytest.mark.usefixtures("scribe")
 def test_a_week_without_a_session_has_no_card(run: Run) -> None:
     result = run("history", "card", "--week-of", "2001-01-01")
     assert result.code == 0

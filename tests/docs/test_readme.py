@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shlex
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from rich.console import Console
 from rich.text import Text
 from tests.cli.commands import run_here
 from tests.doubles import MORNING, FakeClock, play
@@ -23,7 +21,6 @@ from coach.app.session.choose import choose
 from coach.app.session.drill_preview import LEAD_IN_MS
 from coach.app.session.offer import looking_ahead
 from coach.cli import demo
-from coach.config.choices import ThemeName
 from coach.config.settings import Config
 from coach.errors import JournalError
 from coach.figure.motion import Motion
@@ -36,13 +33,15 @@ from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
+from coach.model.days_and_weeks import first_of_week
+from coach.model.trends import days_of
 from coach.moment import Moment
 from coach.prescribe import Wishes, prescribe
+from coach.screen.card_frame import WIDE_CARD
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.layout import lines_of
-from coach.screen.palette import theme_of
 from coach.screen.session_view import view
-from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.summary_page import DoneWeek, Summary, headline, summary_card
 from coach.screen.svg import svg_of
 from coach.screen.viewport import Layout, Viewport
 from coach.screen.week_line import week_line
@@ -123,7 +122,7 @@ def _demo(library: Library) -> str:
     return film(shots, timeline.total_ms, 80, title, still_ms=lift.at_ms + 2_400)
 
 
-def _summary(folder: Path) -> str:
+def _summary(library: Library, folder: Path) -> str:
     """What is printed after a desk break that was really played and logged."""
     timeline = _timeline("desk-break", Wishes())
     clock = FakeClock()
@@ -134,23 +133,21 @@ def _summary(folder: Path) -> str:
     outcome = play(timeline, clock=clock, others=[recorder]).outcome
     assert not problems
     history = fold(read_journal(folder / "journal").records, locks.is_running)
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=80,
-        theme=theme_of(ThemeName.DARK, {}),
-        force_terminal=True,
-        color_system="standard",
-        highlight=False,
-    )
-    for row in banner(outcome.status, 80, is_ascii=False):
-        console.print(row)
     said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
-    console.print(said, style="bold")
-    console.print(done_table(timeline.prescription, outcome.finished))
-    console.print(week_line(history.sessions, clock.wall().date(), Config.week.default))
-    lines = [Text.from_ansi(row) for row in out.getvalue().splitlines()]
-    return svg_of(lines, 80, "what coach says after a desk break")
+    today = clock.wall().date()
+    week = week_line(history.sessions, today, Config.week.default)
+    days = days_of(history.sessions)
+    longest = max(outcome.finished, key=lambda event: event.work_ms).drill
+    summary = Summary(
+        timeline.prescription,
+        outcome.status,
+        said,
+        outcome.finished,
+        _motion(library, longest),
+        DoneWeek(first_of_week(today), today, days, week),
+    )
+    lines = summary_card(summary, WIDE_CARD, is_ascii=False)
+    return svg_of(lines, WIDE_CARD, "what coach says after a desk break")
 
 
 PICTURES: dict[str, Callable[[Library, Path], str]] = {
@@ -158,7 +155,7 @@ PICTURES: dict[str, Callable[[Library, Path], str]] = {
     "far-away": lambda library, _: _at_work(
         library, Layout.GIANT, "coach during a glute bridge, in letters as large as it goes"
     ),
-    "summary": lambda _, folder: _summary(folder),
+    "summary": _summary,
 }
 
 

@@ -20,6 +20,7 @@ from coach.config.choices import ThemeName
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndedBy
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
+from coach.model.terms import Breath
 from coach.model.trends import (
     PastTotals,
     Totals,
@@ -29,10 +30,13 @@ from coach.model.trends import (
     firsts_of,
     weeks_of,
 )
+from coach.screen.breath_wave import wave_lines
+from coach.screen.history_lines import history_lines
 from coach.screen.history_tables import TableView, history_table
 from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
-from coach.screen.postcard import WIDTH, Postcard, alternative, postcard_lines
+from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_lines
+from coach.screen.roles import Role
 from coach.screen.stats_page import Stats, stats_page
 from coach.screen.svg import svg_of
 from coach.screen.year_calendar import calendar_lines, calendar_list, year_to
@@ -108,14 +112,20 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def listed(columns: int) -> str:
+def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> str:
     past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
         past = past.after(each)
     shown = [*rows[:2], *rows[58:62], *rows[-3:]]
     short = {facts.id: facts.id[:4] for facts, _ in shown}
-    return printed([history_table(shown, short, columns, TableView(TODAY))], columns)
+    view = TableView(TODAY)
+    if is_seen:
+        last, firsts = shown[-1]
+        shown[-1] = replace(last, pain=4), firsts
+        lines = history_lines(shown, short, columns, view, is_ascii=is_ascii)
+        return printed(lines, columns)
+    return printed([history_table(shown, short, columns, view)], columns)
 
 
 def stats_of(planned: int | None, number: int) -> Stats:
@@ -131,6 +141,10 @@ def stats_of(planned: int | None, number: int) -> Stats:
     )
 
 
+IN, OUT = Breath.INHALE, Breath.EXHALE
+BREATHS = [((IN, 3_000), (OUT, 5_000))] * 8 + [((IN, 3_000), (OUT, 9_000))] * 4
+
+
 def card(**changes: object) -> Postcard:
     fields = {
         "first_day": date(2026, 11, 16),
@@ -138,14 +152,18 @@ def card(**changes: object) -> Postcard:
         "planned": 3,
         "drill": "Clamshell",
         "motion": motion_for(still(60_000)),
+        "days": {
+            date(2026, 11, day): Totals(sessions=1, active_ms=725_000) for day in (16, 18)
+        },
+        "breaths": BREATHS,
         **changes,
     }
     return Postcard(**fields)  # type: ignore[arg-type]  # a test names what matters to it
 
 
 def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
-    if name == "list":
-        return listed(columns)
+    if name in {"list", "lines"}:
+        return listed(columns, is_seen=name == "lines", is_ascii=is_ascii)
     if name == "stats":
         stats = stats_of(3, 12 if columns >= 60 else 8)
         return printed(stats_page(stats, columns, is_ascii=is_ascii), columns)
@@ -153,10 +171,11 @@ def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
         days = days_of(YEAR)
         lines = calendar_lines(days, year_to(TODAY), 3, columns, is_ascii=is_ascii)
         return printed(lines, columns)
-    return printed(postcard_lines(card(), is_ascii=is_ascii), columns)
+    card_lines = postcard_lines(card(), is_ascii=is_ascii, is_wide=columns >= WIDE)
+    return printed(card_lines, columns)
 
 
-NAMES = ("list", "stats", "calendar", "card")
+NAMES = ("list", "lines", "stats", "calendar", "card")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -184,7 +203,7 @@ def test_no_line_of_the_past_is_wider_than_the_terminal(name: str, columns: int)
     assert max(len(line) for line in page(name, columns).splitlines()) <= columns
 
 
-@pytest.mark.parametrize("name", ["stats", "calendar", "card"])
+@pytest.mark.parametrize("name", ["lines", "stats", "calendar", "card"])
 def test_the_past_needs_no_unicode(name: str) -> None:
     assert page(name, 80, is_ascii=True).isascii()
 
@@ -199,6 +218,19 @@ def test_every_day_of_the_year_is_in_the_calendar_once(columns: int, last: date)
     days = sum(row.count(sign) for row in rows for sign in signs)
     cell = 2 if columns - 5 >= 106 else 1
     assert days == (52 * 7 + last.weekday() + 1) * cell
+
+
+@given(st.integers(6, 140), st.integers(0, 600))
+def test_the_minutes_of_months_never_run_together(columns: int, minutes: int) -> None:
+    day = Totals(sessions=1, active_ms=minutes * 60_000)
+    days = {TODAY - timedelta(days=number): day for number in range(360)}
+    lines = [line.plain for line in calendar_lines(days, year_to(TODAY), None, columns)]
+    for names, numbers in zip(lines, lines[9:], strict=False):
+        if numbers.startswith("min  ") and minutes:
+            begins = [
+                n for n in range(5, len(names)) if names[n - 1 : n + 1].strip() == names[n]
+            ]
+            assert len(numbers.split()) - 1 == len([n for n in begins if names[n] != " "])
 
 
 def test_rest_is_never_called_missed() -> None:
@@ -265,28 +297,38 @@ def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool
     assert len(marks(5, 3, is_ascii=is_ascii)) == 3
 
 
+def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
+    lines = page("lines", 80).splitlines()
+    (hurt,) = [line for line in lines if "Tue 17" in line]
+    assert "◆ pain 4/10" in hurt
+    assert hurt.split()[-1] == "0129"
+    assert sum("◆ pain" in line for line in lines[:-1]) == 1
+
+
 # The postcard
 
 
 def test_a_postcard_says_the_same_in_words() -> None:
     said = "The week of 16 November 2026: 146 slow exhales, 2 sessions, 24:10 of exercise"
     assert alternative(card()) == said
-    svg = svg_of(postcard_lines(card(), has_edge=False), WIDTH, alternative(card()))
+    svg = svg_of(postcard_lines(card(), is_wide=True), WIDE, alternative(card()))
     assert f"<title>{said}</title>" in svg
 
 
 @pytest.mark.parametrize("exhales", [0, 1, 37, 146, 4_210, 1_234_567])
 @pytest.mark.parametrize("planned", [None, 1, 21])
 @pytest.mark.parametrize("is_ascii", [False, True])
+@pytest.mark.parametrize("is_wide", [False, True])
 def test_any_week_fits_its_postcard(
-    exhales: int, planned: int | None, *, is_ascii: bool
+    exhales: int, planned: int | None, *, is_ascii: bool, is_wide: bool
 ) -> None:
     total = Totals(sessions=14, active_ms=36_610_000, exhales=exhales)
     lines = postcard_lines(
         card(total=total, planned=planned, drill="Ein sehr langer Name " * 4),
         is_ascii=is_ascii,
+        is_wide=is_wide,
     )
-    assert {line.cell_len for line in lines} == {WIDTH}
+    assert {line.cell_len for line in lines} == {WIDE if is_wide else WIDTH}
     text = "\n".join(line.plain for line in lines)
     assert "slow exhale" in text
     assert "10:10:10 of exercise" in text
@@ -296,3 +338,52 @@ def test_a_drill_whose_figure_is_gone_still_has_a_card() -> None:
     text = "\n".join(line.plain for line in postcard_lines(card(motion=None)))
     assert "Clamshell" in text
     assert "2 of 3 sessions" in text
+
+
+def test_a_postcard_shows_the_days_that_were_trained_and_names_the_program() -> None:
+    *_, cells, minutes, foot = (line.plain for line in postcard_lines(card()))
+    names = next(line for line in map(str, postcard_lines(card())) if "Mon" in line)
+    trained = {
+        names[at : at + 3] for at in range(len(cells)) if cells[at : at + 3] == "███"
+    }
+    assert trained == {"Mon", "Wed"}
+    assert minutes.split()[1:-1] == ["12m", "12m"]
+    assert foot.endswith(" coach ─╯")
+
+
+# The wave of breaths
+
+
+def test_the_wave_rises_on_the_inhale_and_falls_on_the_exhale() -> None:
+    (line,) = wave_lines([((IN, 4_000), (OUT, 4_000))], 16, 1)
+    heights = [" ▁▂▃▄▅▆▇█".index(sign) for sign in line.plain]
+    assert heights[:8] == sorted(heights[:8])
+    assert heights[8:] == sorted(heights[8:], reverse=True)
+    assert max(heights) == 8
+    assert {str(span.style) for span in line.spans[:8]} == {Role.INHALE.style}
+    assert {str(span.style) for span in line.spans[8:]} == {Role.EXHALE.style}
+
+
+def test_an_empty_pause_lies_at_the_foot_of_the_wave_and_a_full_one_at_its_top() -> None:
+    empty = ((OUT, 2_000), (Breath.PAUSE, 2_000))
+    full = ((IN, 2_000), (Breath.PAUSE, 2_000))
+    assert wave_lines([empty], 8, 1)[0].plain[4:] == "▁▁▁▁"
+    assert wave_lines([full], 8, 1)[0].plain[4:] == "████"
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(Breath), st.integers(0, 9_000)), max_size=4).map(
+            tuple
+        ),
+        max_size=30,
+    ),
+    st.integers(1, 80),
+    st.integers(1, 3),
+)
+def test_every_wave_fits_its_place(
+    breaths: list[tuple[tuple[Breath, int], ...]], columns: int, rows: int
+) -> None:
+    lines = wave_lines(breaths, columns, rows)
+    assert {line.cell_len for line in lines} <= {columns}
+    assert len(lines) in {0, rows}

@@ -17,14 +17,22 @@ from tests.screen.stills import framed, motion_for, still
 from coach.coaching.differences import Difference
 from coach.model.records import EndedBy
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
+from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
-from coach.screen.safety_pages import first_run, pages_of
+from coach.screen.safety_pages import first_run, pages_of, safety_sheets
 from coach.screen.start_card import CardChoice, News, start_card
-from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.summary_page import (
+    DoneWeek,
+    Summary,
+    done_table,
+    headline,
+    summary_card,
+)
 from coach.screen.viewport import Viewport
+from coach.screen.week_cells import week_cells
 from coach.screen.week_line import week_line
 
 SIZES = ((80, 24), (40, 12))
@@ -95,15 +103,16 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
     outcome = play(pre_run(), script, clock=clock).outcome
     line = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     prescription = outcome.moment.timeline.prescription
-    return printed(
-        [
-            *banner(outcome.status, columns, is_ascii=False),
-            line,
-            done_table(prescription, outcome.finished),
-            week_line([facts(), facts()], TODAY, 3),
-        ],
-        columns,
+    said = week_line([facts(), facts()], TODAY, 3)
+    shown = Summary(
+        prescription,
+        outcome.status,
+        line,
+        outcome.finished,
+        motion_for(still(60_000)),
+        DoneWeek(TODAY, TODAY, days_of([facts(), facts()]), said),
     )
+    return printed(summary_card(shown, columns, is_ascii=False), columns)
 
 
 def page(name: str, columns: int, rows: int) -> str:
@@ -152,6 +161,24 @@ def test_no_line_is_wider_than_the_terminal(name: str, columns: int, rows: int) 
     assert max(len(line) for line in page(name, columns, rows).splitlines()) <= width
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 12)])
+def test_the_home_page_on_a_terminal_shows_the_days_and_how_far_a_session_came(
+    columns: int, rows: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY + timedelta(days=1))
+    today = Today(
+        "Desk break", "coach start", "short", "2:39", unfinished=facts(), cells=cells
+    )
+    week = week_line([facts()], TODAY, 3)
+    lines = printed(
+        home_page(today, week, "", Viewport(columns, rows)), columns
+    ).splitlines()
+    assert len(lines) < rows
+    assert "■□□□" in lines
+    at = lines.index("Mon  Tue  Wed  Thu  Fri  Sat  Sun")
+    assert lines[at + 1].startswith("███   □    ·")
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
 def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
     today = Today("Desk break", "coach start", "short, and needs only a wall", "2:39")
@@ -198,6 +225,27 @@ def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -
     assert max(line.cell_len for line in lines) <= columns
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_the_start_card_shows_the_figures_of_what_is_coming(
+    columns: int, rows: int, *, is_ascii: bool
+) -> None:
+    motions = dict.fromkeys(
+        (block.drill for block in pre_run().prescription.blocks), motion_for(still(60_000))
+    )
+    look = Viewport(columns, rows, is_ascii)
+    sheet = start_card(pre_run(), "none", CHOICES, look, figures=motions)
+    lines = [row.plain for row in lines_of(sheet, still(0))]
+    assert len(lines) == rows
+    assert max(map(len, lines)) <= columns
+    right = "\n".join(line[55:] for line in lines)
+    assert "90/90 breathing" in right
+    assert any(sign in right for sign in ("oo" if is_ascii else "⣿⣤⣀⢀"))
+    left = "\n".join(line[:53] for line in lines)
+    assert "Bird dog" in left
+    assert right.isascii() or not is_ascii
+
+
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int) -> None:
     news = News((), tuple(replace(each, reason="why " * 40) for each in DIFFERENT))
@@ -235,6 +283,17 @@ def test_the_first_run_text_is_whole_on_every_terminal(columns: int, rows: int) 
     for text in (DISCLAIMER, IN_SHORT, *ASK_FIRST):
         assert text in said
     assert all(len(page) <= rows - 2 for page in pages)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 6), (40, 12), (80, 24), (200, 60)])
+def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int) -> None:
+    sheets = safety_sheets(Viewport(columns, rows))
+    shown = [[row.plain for row in lines_of(sheet, still(0))] for sheet in sheets]
+    assert all(len(lines) == rows for lines in shown)
+    assert max(len(line) for lines in shown for line in lines) <= columns
+    *first, last = ("\n".join(lines) for lines in shown)
+    assert "n none" in last
+    assert all("space more" in page and "n none" not in page for page in first)
 
 
 def test_the_first_run_fits_one_usual_screen() -> None:

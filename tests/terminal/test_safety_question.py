@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.unfinished import write_session
 from tests.library.drillfiles import DRILL, write
-from tests.terminal.ptys import Terminal, coach
+from tests.terminal.ptys import READING_S, Terminal, coach
 
 QUESTION = "Before your first session"
 
@@ -156,3 +156,70 @@ def test_what_is_left_out_after_checked_is_left_out_of_a_session_gone_on_with() 
         terminal.wait_for("Bird dog: left out. You asked us to leave out kneeling.")
         assert terminal.wait_for_end() == 0
         assert "Bird dog, set" not in terminal.text
+
+
+# On the whole screen
+
+
+def press(terminal: Terminal, key: str) -> None:
+    """Press a key as a person does who has read the page."""
+    terminal.let_pass(READING_S)
+    terminal.type(key)
+
+
+def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for(f"(?s){QUESTION}.*n none  y yes or not sure  q leave")
+        assert terminal.state.is_alternate
+        press(terminal, "n")
+        terminal.wait_for("space start  q leave")
+        press(terminal, "q")
+        assert terminal.wait_for_end() == 0
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for("space start  q leave")
+        assert QUESTION not in terminal.text
+
+
+def test_on_a_small_screen_the_answer_counts_on_the_last_page_only() -> None:
+    with Terminal(*coach("start", "pre-run"), columns=40, rows=12) as terminal:
+        terminal.wait_for("space more  q leave .*1 of 3")
+        press(terminal, "n")
+        assert QUESTION in terminal.text
+        press(terminal, " ")
+        terminal.wait_for("2 of 3")
+        press(terminal, "b")
+        terminal.wait_for("1 of 3")
+        press(terminal, " ")
+        terminal.wait_for("2 of 3")
+        press(terminal, " ")
+        terminal.wait_for("(?s)eating too little.*n none  y yes or not sure")
+        press(terminal, "n")
+        terminal.wait_for("space start")
+
+
+def test_on_the_screen_whoever_is_unsure_is_asked_for_the_word_checked() -> None:
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for("y yes or not sure")
+        press(terminal, "y")
+        terminal.wait_for('(?m)Type "checked".*:$')
+        terminal.type("\r")
+        assert terminal.wait_for_end() == 1
+        assert "No session was started" in terminal.text
+
+
+@pytest.mark.parametrize(("key", "code"), [("q", 0), ("\x03", 130)])
+def test_who_leaves_the_question_on_the_screen_is_asked_again(key: str, code: int) -> None:
+    for _ in range(2):
+        with Terminal(*coach("start", "pre-run")) as terminal:
+            terminal.wait_for("y yes or not sure")
+            press(terminal, key)
+            assert terminal.wait_for_end() == code
+            assert terminal.state == terminal.before
+
+
+def test_a_pasted_answer_is_none() -> None:
+    with Terminal(*coach("start", "pre-run")) as terminal:
+        terminal.wait_for("y yes or not sure")
+        terminal.paste("nyn")
+        terminal.let_pass(0.5)
+        assert QUESTION in terminal.text

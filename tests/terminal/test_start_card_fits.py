@@ -6,13 +6,14 @@ import json
 import subprocess
 
 from tests.cli.unfinished import answer_safety
-from tests.terminal.ptys import Terminal, coach
+from tests.terminal.ptys import READING_S, Terminal, coach
 
 
 def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for(r"n \(none\)")
-        terminal.type("n\n")
+        terminal.wait_for("n none  y yes or not sure  q leave")
+        terminal.let_pass(READING_S)
+        terminal.type("n")
         terminal.wait_for("m shorter  s standing  e no equipment")
         assert "Quadruped rocking  " in terminal.text
         terminal.type("s")

@@ -67,7 +67,16 @@ def doctor(
         return
     from coach.screen.printing import printing_console
 
-    show(findings, printing_console(sys.stdout, config.theme))
+    console = printing_console(sys.stdout, config.theme)
+    if sys.stdout.isatty():
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.doctor_page import doctor_lines
+
+        is_ascii = not can_show_blocks(sys.stdout)
+        for line in doctor_lines(findings, console.width, is_ascii=is_ascii):
+            console.print(line, soft_wrap=True)
+    else:
+        show(findings, console)
 
 
 def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:

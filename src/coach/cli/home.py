@@ -36,7 +36,14 @@ def show_home(drills: Sequence[Path] | None) -> None:
     week = week_line(
         sessions, day, config.week, starts=config.week_starts, is_ascii=is_ascii
     )
-    columns = context.console.width
+    columns, cells = context.console.width, []
+    if sys.stdout.isatty():
+        from coach.model.trends import days_of
+        from coach.screen.week_cells import WIDTH, week_cells
+
+        if columns >= WIDTH:
+            first = first_of_week(day, config.week_starts)
+            cells = week_cells(days_of(sessions), first, day, is_ascii=is_ascii)
     ahead = looking_ahead(context, now)
     found, plan = ahead.pick(Limits()), ahead.plan
     on = (
@@ -49,6 +56,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
     today = replace(
         todays_facts(context, found, length, columns),
         plan=on,
+        cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
         advice=(*why_nothing_starts_today(context), *standing_advice(context, now)),

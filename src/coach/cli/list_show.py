@@ -67,7 +67,6 @@ def list_drills(
 
         typer.echo(encode(list_json(entries, routines, ahead)))
         return
-    from coach.screen.entry_tables import drill_table, routine_table
 
     is_plain = plain if plain is not None else context.config.plain
     console = context.console
@@ -77,12 +76,25 @@ def list_drills(
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
     lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
-    if is_plain:
-        print_records(drill_table(rows, columns), routine_table(lengths, columns))
-        return
-    console.print(drill_table(rows, columns))
+    if not is_plain and sys.stdout.isatty():
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.entry_lines import entry_lines
+
+        is_ascii = not can_show_blocks(sys.stdout)
+        for line in entry_lines(rows, lengths, console.width, is_ascii=is_ascii):
+            console.print(line, soft_wrap=True)
+    else:
+        from coach.screen.entry_tables import drill_table, routine_table
+
+        tables = [drill_table(rows, columns)]
+        if lengths:
+            tables.append(routine_table(lengths, columns))
+        if is_plain:
+            print_records(*tables)
+            return
+        for table in tables:
+            console.print(table)
     if routines:
-        console.print(routine_table(lengths, columns))
         console.print("Details: coach show NAME   Start: coach start NAME")
 
 
@@ -166,7 +178,7 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import drill_card, routine_card
+    from coach.screen.entry_card import TWO_COLUMNS_FROM, drill_card, routine_card
 
     console = context.console
     if isinstance(entry.value, Drill):
@@ -176,6 +188,7 @@ def show(
             _motion_of(context, entry.value),
             columns=console.width,
             is_ascii=not can_show_blocks(sys.stdout),
+            has_two_columns=sys.stdout.isatty() and console.width >= TWO_COLUMNS_FROM,
         )
         console.print(card)
     else:

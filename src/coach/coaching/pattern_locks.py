@@ -70,7 +70,7 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
 
 
 def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
-    """Yield each pattern and the lock of its newest rule that asks for a doctor or physio."""
+    """Yield each pattern and the lock of its newest rule that calls a doctor or physio."""
     rules = [rule for rule in table.rules if rule.then.clinician]
     found: set[str] = set()
     for index, newest in enumerate(past.answered):

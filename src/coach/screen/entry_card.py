@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from math import ceil
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,15 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.figure.raster import draw
+from coach.figure.raster import SMALLEST, draw
 from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
+from coach.model.pose import WIDTH
 from coach.model.terms import BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_view import raster_lines, without_sky
-from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
 
@@ -30,53 +31,90 @@ MARKS = {
 }
 
 
-FIGURE_ROWS = 10
+MOST_ROWS = 16
+"""Rows of the highest figure; one that lies takes fewer."""
 WIDEST_FIGURE = 44
+TWO_COLUMNS_FROM = 110
+"""From this width on a terminal shows what to do beside what to know."""
+WIDEST_CARD = 170
+"""Columns of the widest card; longer lines are hard to read."""
+SIDE_BY_SIDE_FROM = 50
+"""From this width on both poses stand side by side."""
+_GAP = 4
 
 
-def drill_card(
+def drill_card(  # noqa: PLR0913  what the card shows, and where
     drill: Drill,
     sources: Mapping[str, Source],
     motion: Motion | None = None,
     *,
     columns: int = 80,
     is_ascii: bool = False,
+    has_two_columns: bool = False,
 ) -> Group:
-    """Return the card of a drill, from its figure to its sources."""
-    figure = start_and_end(motion, columns, is_ascii=is_ascii) if motion is not None else []
-    return Group(*_drill_parts(drill, sources, figure))
+    """Return the card of a drill, from its figure to its sources.
+
+    In two columns the figure and what to know are left, what to do is right.
+    """
+    head, last = [*_head(drill)], _stop_on_pain()
+    if not has_two_columns:
+        figure = _both_poses(motion, columns, is_ascii=is_ascii)
+        first = [*_reason(drill), *_needs(drill)]
+        return Group(*head, *figure, *first, *_to_do(drill), *_known(drill, sources), last)
+    room = min(columns, WIDEST_CARD)
+    left_columns = (room - _GAP) // 2
+    figure = _both_poses(motion, left_columns, is_ascii=is_ascii)
+    left = [*figure, *_reason(drill), *_needs(drill), *_known(drill, sources)]
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    table.add_column(width=left_columns)
+    table.add_column(width=room - left_columns - _GAP)
+    table.add_row(Group(*left), Group(*_to_do(drill)))
+    return Group(*head, table, last)
 
 
 def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return the first and the farthest pose, side by side or below each other."""
     joints = motion.start_and_end
-    is_narrow = columns < NARROW
+    is_narrow = columns < SIDE_BY_SIDE_FROM
     width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
+    height = motion.figure.scale.height * (2 * width - 1) / WIDTH
+    rows = min(MOST_ROWS, max(SMALLEST[1], ceil((height + 1) / 4)))
     start, end = (
-        raster_lines(draw(j, motion.figure, width, FIGURE_ROWS, braille=not is_ascii))
+        raster_lines(draw(j, motion.figure, width, rows, braille=not is_ascii))
         for j in joints
     )
     if is_narrow:
         return [*without_sky(start), *without_sky(end)]
-    lines = [Text.assemble(a, "    ", b) for a, b in zip(start, end, strict=True)]
+    lines = [Text.assemble(a, " " * _GAP, b) for a, b in zip(start, end, strict=True)]
     return without_sky(lines)
 
 
-def _drill_parts(
-    drill: Drill, sources: Mapping[str, Source], figure: Sequence[Text]
-) -> Iterator[RenderableType]:
+def _both_poses(motion: Motion | None, columns: int, *, is_ascii: bool) -> list[Text]:
+    if motion is None:
+        return []
+    return [Text(""), *start_and_end(motion, columns, is_ascii=is_ascii)]
+
+
+def _head(drill: Drill) -> Iterator[RenderableType]:
     level = f"level {drill.level}"
     yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
     if drill.also:
         yield Text(f"also: {', '.join(drill.also)}", Role.QUIET.style)
-    if figure:
-        yield Text("")
-        yield from figure
+
+
+def _reason(drill: Drill) -> Iterator[RenderableType]:
     yield Padding(Text(drill.why), (1, 0, 0, 0))
-    kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
     if drill.warning:
         yield from _section("Not for everybody", [drill.warning])
+
+
+def _needs(drill: Drill) -> Iterator[RenderableType]:
+    kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
     yield from _section("Needs", [", ".join(kit) if kit else "nothing"])
+
+
+def _to_do(drill: Drill) -> Iterator[RenderableType]:
+    """Yield everything from the position to the common mistakes."""
     yield from _section("Get into position", drill.setup, numbered=True)
     if drill.side_text:
         left, right = drill.side_text.left, drill.side_text.right
@@ -90,6 +128,10 @@ def _drill_parts(
     yield from _section(
         "Common mistakes", [f"{fault.see}: {fault.fix}" for fault in drill.faults]
     )
+
+
+def _known(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableType]:
+    """Yield what is felt and loaded, other versions, and the sources."""
     yield from _section("Feel it in", [feel_words(drill)])
     yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
@@ -102,7 +144,10 @@ def _drill_parts(
     known = [sources[id_] for id_ in drill.sources if id_ in sources]
     if known:
         yield from _section("What is known", [source_words(source) for source in known])
-    yield Padding(
+
+
+def _stop_on_pain() -> RenderableType:
+    return Padding(
         Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
     )
 

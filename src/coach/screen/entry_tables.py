@@ -11,15 +11,8 @@ from coach.model.drill import Drill, Routine
 from coach.model.terms import Sides
 from coach.screen.event_words import BREATH_WORDS, COUNTED
 from coach.screen.quick_table import NARROW, table_of
-from coach.screen.roles import Role
 from coach.timeline import Timeline
 from coach.units import format_clock, format_seconds
-
-GROUP_STYLES = {
-    "hip-extension": Role.PROGRESS.style,
-    "exhale": Role.ACCENT.style,
-    "glute-activation": Role.PROP.style,
-}
 
 
 def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
@@ -31,7 +24,7 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
         else table_of("drill id", "group", "L", "dose", "needs")
     )
     for drill, is_own in drills:
-        name = Text(drill.id, GROUP_STYLES.get(drill.group, ""))
+        name = Text(drill.id)
         if is_own:
             name.append(" (own)", "bold")
         if is_narrow:

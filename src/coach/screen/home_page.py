@@ -18,9 +18,10 @@ from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.history_tables import STATUS_WORDS
+from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.unfinished_note import ago
-from coach.screen.viewport import Viewport
+from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
 
 COMMANDS = {
     "coach list": "all drills and routines",
@@ -28,8 +29,12 @@ COMMANDS = {
     "coach --help": "everything else",
 }
 FIGURE_COLUMNS, FIGURE_ROWS = 30, 8
+LARGE_COLUMNS, LARGE_ROWS = 48, 13
 BESIDE_FROM = 74
 """From this width on the figure stands beside today's pick."""
+LARGE_FROM = 110
+"""From this width on it is large, if all the rest fits as well."""
+_MOST_MARKS = 24
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -50,6 +55,8 @@ class Today(msgspec.Struct, frozen=True):
     """Time since the unfinished session was left."""
     advice: Sequence[str] = ()
     """Advice about pain, or the reason why nothing may start; always shown."""
+    cells: Sequence[Text] = ()
+    """The days of the week as cells; nothing where only lines are wanted."""
 
 
 def home_page(
@@ -64,15 +71,21 @@ def home_page(
         Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
         Text(today.why),
         Text(""),
-        Text(today.command, Role.EXHALE.style),
+        Text(today.command, Role.LOUD.style),
     ]
     heart = [text for text in words[1:] if text]
     if today.unfinished:
-        heart = _to_go_on_with(today.unfinished, today.since)
+        has_marks = bool(today.cells)
+        heart = _to_go_on_with(
+            today.unfinished, today.since, has_marks=has_marks, is_ascii=look.is_ascii
+        )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
-    past = [Text(week)]
+    past = [*today.cells, Text(week)]
+    if today.cells and look.rows >= NORMAL_FROM[1]:
+        past = [*today.cells, Text(""), Text(week)]
     if today.plan:
-        past.insert(0, Text.assemble(today.plan, ("  coach plan", Role.QUIET.style)))
+        plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
+        past.insert(len(past) - 1 if today.cells else 0, plan)
     if last:
         past.append(Text(last))
     further = [
@@ -80,7 +93,8 @@ def home_page(
         for command, does in COMMANDS.items()
     ]
     is_wide = look.columns >= BESIDE_FROM
-    figure = _figure(today.motion, is_ascii=look.is_ascii) if is_wide else []
+    figure = _figure(today.motion, look) if is_wide else []
+    figure_columns = max((row.cell_len for row in figure), default=0)
     advice = [Text(words, Role.LOUD.style) for words in today.advice]
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
@@ -97,7 +111,7 @@ def home_page(
     if figure:
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(ratio=1)
-        table.add_column(width=FIGURE_COLUMNS, no_wrap=True)
+        table.add_column(width=figure_columns, no_wrap=True)
         table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))
         yield table
     else:
@@ -107,12 +121,18 @@ def home_page(
         yield from part
 
 
-def _to_go_on_with(facts: SessionFacts, since: timedelta) -> list[Text]:
+def _to_go_on_with(
+    facts: SessionFacts, since: timedelta, *, has_marks: bool, is_ascii: bool
+) -> list[Text]:
     sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
-    return [
+    lines = [
         Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
-        Text("coach resume", Role.EXHALE.style),
+        Text("coach resume", Role.LOUD.style),
     ]
+    if has_marks and facts.sets_planned <= _MOST_MARKS:
+        shown = marks(facts.sets_done, facts.sets_planned, is_ascii=is_ascii)
+        lines.insert(1, Text(shown, Role.PROGRESS.style))
+    return lines
 
 
 def _fitting(
@@ -134,11 +154,14 @@ def _height(parts: list[list[Text]], columns: int, least: int) -> int:
     return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
 
 
-def _figure(motion: Motion | None, *, is_ascii: bool) -> Sequence[Text]:
+def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
     if motion is None:
         return []
     _, end = motion.start_and_end
-    raster = draw(end, motion.figure, FIGURE_COLUMNS, FIGURE_ROWS, braille=not is_ascii)
+    is_large = look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
+    columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS
+    rows = LARGE_ROWS if is_large else FIGURE_ROWS
+    raster = draw(end, motion.figure, columns, rows, braille=not look.is_ascii)
     return without_sky(raster_lines(raster))
 
 

@@ -30,7 +30,7 @@ _MARKS = {
 }
 _STYLES = {
     DayKind.DONE: Role.PROGRESS.style,
-    DayKind.TO_COME: Role.LOUD.style,
+    DayKind.TO_COME: "",
     DayKind.REST: Role.QUIET.style,
     DayKind.RACE: Role.CUE.style,
 }
@@ -96,8 +96,10 @@ def _week(
         style = _STYLES[each.kind]
         mark = _MARKS[each.kind][is_ascii]
         day = f"{each.day:%a} {each.day.day:>2}"
+        if each.day == plan.today:
+            style = Role.LOUD.style
         table.add_row(
-            Text(mark, style),
+            Text(mark, _STYLES[each.kind] if each.kind is DayKind.DONE else style),
             Text(day if is_narrow else f"{day} {each.day:%b}", style),
             Text(_what(each, names), style),
             Text(_when(each, plan), style),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from rich.text import Text
@@ -11,18 +12,29 @@ from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
 from coach.screen.big_letters import big, width_of
+from coach.screen.breath_wave import BreathPhase, wave_lines
+from coach.screen.card_frame import (
+    EDGE,
+    NARROW_CARD,
+    WIDE_CARD,
+    beside,
+    framed,
+    right_columns,
+)
 from coach.screen.event_words import slow_exhales
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
+from coach.screen.week_cells import week_cells
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
-WIDTH = 40
-"""Columns with the edge."""
-_EDGE = 2
-_INSIDE = WIDTH - 2 * _EDGE
-_FIGURE_ROWS = 9
+WIDTH, WIDE = NARROW_CARD, WIDE_CARD
+"""Columns of the upright card and of the wide one, with their edges."""
+_WEEK_COLUMNS = 36
+"""Columns of the right half: three big digits with words, and seven days."""
+_WAVE_ROWS = 2
+_FIGURE_ROWS = {False: 9, True: 10}
 _GAP = 2
 
 
@@ -37,24 +49,34 @@ class Postcard:
     """Name of the drill that was done most."""
     motion: Motion | None = None
     """The figure of the drill."""
+    days: Mapping[date, Totals] = field(default_factory=dict)
+    """Totals of the days of the week with sessions."""
+    breaths: Sequence[tuple[BreathPhase, ...]] = ()
+    """The breaths of the week's last session."""
 
 
 def postcard_lines(
-    card: Postcard, *, is_ascii: bool = False, has_edge: bool = True
+    card: Postcard, *, is_ascii: bool = False, is_wide: bool = False
 ) -> list[Text]:
     """Return the lines of the card from the upper edge to the lower."""
-    inside = [
-        Text(f"Week of {day_words(card.first_day)} {card.first_day:%Y}", Role.LOUD.style),
-        Text(""),
-        *_figure(card, is_ascii=is_ascii),
-        *([Text(card.drill, Role.QUIET.style), Text("")] if card.drill else []),
-        *_numbers(card, is_ascii=is_ascii),
-    ]
-    for line in inside:
-        line.truncate(_INSIDE, overflow="ellipsis")
-    if not has_edge:
-        return inside
-    return _framed(inside, is_ascii=is_ascii)
+    width = WIDE if is_wide else WIDTH
+    room = width - 2 * EDGE
+    title = f"Week of {day_words(card.first_day)} {card.first_day:%Y}"
+    head = [Text(title, Role.LOUD.style), Text("")]
+    if is_wide:
+        left_columns = right_columns(room, _WEEK_COLUMNS)
+        left = _figure(card, left_columns, is_ascii=is_ascii, is_wide=True)
+        right = _week(card, _WEEK_COLUMNS, is_ascii=is_ascii)
+        # The taller of the two decides; the figure stands on the foot of the card.
+        above = [Text("") for _ in range(len(right) - len(left))]
+        return framed(
+            [*head, *beside([*above, *left], right, left_columns)],
+            width,
+            is_ascii=is_ascii,
+        )
+    figure = _figure(card, room, is_ascii=is_ascii, is_wide=False)
+    parts = [*head, *figure, *([Text("")] if figure else [])]
+    return framed([*parts, *_week(card, room, is_ascii=is_ascii)], width, is_ascii=is_ascii)
 
 
 def alternative(card: Postcard) -> str:
@@ -67,43 +89,47 @@ def alternative(card: Postcard) -> str:
     )
 
 
-def _figure(card: Postcard, *, is_ascii: bool) -> list[Text]:
+def _figure(card: Postcard, columns: int, *, is_ascii: bool, is_wide: bool) -> list[Text]:
+    """Return the figure of the drill that was done most, above its name."""
+    name = [Text(card.drill, Role.QUIET.style)] if card.drill else []
     if card.motion is None:
-        return []
+        return name
     _, end = card.motion.start_and_end
-    raster = draw(end, card.motion.figure, _INSIDE, _FIGURE_ROWS, braille=not is_ascii)
-    return without_sky(raster_lines(raster))
+    rows = _FIGURE_ROWS[is_wide]
+    raster = draw(end, card.motion.figure, columns, rows, braille=not is_ascii)
+    return [*without_sky(raster_lines(raster)), *name]
 
 
-def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
+def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return the numbers of the week, a wave of breaths and the seven days."""
+    wave = wave_lines(card.breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
+    cells = week_cells(card.days, card.first_day, is_ascii=is_ascii) if card.days else []
+    parts = [_numbers(card, columns, is_ascii=is_ascii), wave, cells]
+    lines: list[Text] = []
+    for part in parts:
+        if part and lines:
+            lines.append(Text(""))
+        lines += part
+    return lines
+
+
+def _numbers(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return the exhales in big digits, with sessions and work beside them."""
     total = card.total
     goal = f" of {card.planned}" if card.planned else ""
     counted = "session" if (card.planned or total.sessions) == 1 else "sessions"
     words = "slow exhale" if total.exhales == 1 else "slow exhales"
-    beside = [
+    said = [
         Text(words, Role.EXHALE.style),
         Text(f"{total.sessions}{goal} {counted}", Role.PROGRESS.style),
-        Text(f"{format_clock(total.active_ms)} of exercise", Role.ACCENT.style),
+        Text(f"{format_clock(total.active_ms)} of exercise"),
     ]
     number = str(total.exhales)
     width = width_of(number, 1)
-    if is_ascii or width + _GAP + max(line.cell_len for line in beside) > _INSIDE:
-        beside[0] = Text(f"{number} {words}", Role.EXHALE.style)
-        return beside
+    if is_ascii or width + _GAP + max(line.cell_len for line in said) > columns:
+        said[0] = Text(f"{number} {words}", Role.EXHALE.style)
+        return said
     rows = [Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, 1)]
     # The words stand on the foot of the number.
-    above = [Text("") for _ in range(len(rows) - len(beside))]
-    return [Text.assemble(*pair) for pair in zip(rows, [*above, *beside], strict=True)]
-
-
-def _framed(inside: list[Text], *, is_ascii: bool) -> list[Text]:
-    corners, across, side = ("++++", "-", "|") if is_ascii else ("╭╮╰╯", "─", "│")
-    edge, rule = Role.QUIET.style, across * (WIDTH - 2)
-    lines = [Text(f"{corners[0]}{rule}{corners[1]}", edge)]
-    for line in inside:
-        room = " " * (_INSIDE - line.cell_len)
-        lines.append(
-            Text.assemble((f"{side} ", edge), line, room, (f" {side}", edge)),
-        )
-    return [*lines, Text(f"{corners[2]}{rule}{corners[3]}", edge)]
+    above = [Text("") for _ in range(len(rows) - len(said))]
+    return [Text.assemble(*pair) for pair in zip(rows, [*above, *said], strict=True)]

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
+from coach.screen.card_frame import EDGE, framed
+from coach.screen.layout import Sheet, line, stack, text_band
 from coach.screen.roles import Role
+from coach.screen.start_card import CardChoice, keys_text
+from coach.screen.viewport import Viewport
 
 PROMPT_ROWS = 2
 """Rows kept free below a page for the question."""
@@ -39,11 +43,47 @@ def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[l
             pages.append([])
         if not text and not pages[-1]:
             continue  # no page begins with a blank line
-        for line in lines:
+        for row in lines:
             if len(pages[-1]) == room:
                 pages.append([])
-            pages[-1].append(line)
+            pages[-1].append(row)
     return pages
+
+
+WIDEST = 84
+"""Columns of the widest page; longer lines are hard to read."""
+_AROUND_FRAME = 4
+"""Rows for a frame and a blank row above and below it."""
+_MORE = CardChoice("space", "more")
+_BACK = CardChoice("b", "back")
+_ANSWERS = (CardChoice("n", "none"), CardChoice("y", "yes or not sure"))
+_LEAVE = CardChoice("q", "leave")
+
+
+def safety_sheets(viewport: Viewport) -> list[Sheet]:
+    """Return the screens of the first question; only the last one takes an answer."""
+    columns = min(viewport.columns, WIDEST)
+    pages = pages_of(first_run(), columns, viewport.rows)
+    sheets = []
+    for number, page in enumerate(pages, start=1):
+        is_last = number == len(pages)
+        back = (_BACK,) if number > 1 else ()
+        keys = (*(_ANSWERS if is_last else (_MORE,)), *back, _LEAVE)
+        where = f"{number} of {len(pages)}" if len(pages) > 1 else ""
+        foot = line(keys_text(keys), Text(where, Role.QUIET.style), columns)
+        has_frame = (
+            viewport.columns >= columns + 2 * EDGE
+            and viewport.rows >= len(page) + PROMPT_ROWS + _AROUND_FRAME
+        )
+        if has_frame:
+            inside = [*page, Text(""), *foot.rows]
+            card = framed(inside, columns + 2 * EDGE, is_ascii=viewport.is_ascii)
+            margin = (viewport.columns - columns) // 2 - EDGE
+            sheets.append(text_band(card).shifted(margin).centred(viewport.rows))
+        else:
+            body = text_band(page).padded(viewport.rows - foot.height)
+            sheets.append(stack(body, foot).cut(viewport.rows))
+    return sheets
 
 
 def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rich.text import Text
 
 from coach.coaching.differences import Difference
 from coach.coaching.reasons import block_dose
+from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
+from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -28,6 +31,9 @@ PAIN_ALREADY = (
 )
 """Advice for a runner who presses the key for pain before the start."""
 LARGEST = 2
+NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
+_LEFT, _GAP = 53, 2
+"""Columns of minutes and drills, and between them and the figures."""
 _MORE = " ..."
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
@@ -72,9 +78,10 @@ def start_card(  # noqa: PLR0913  all that the card shows
     viewport: Viewport,
     news: News = NOTHING_NEW,
     *,
+    figures: Mapping[str, Motion] = NO_FIGURES,
     is_hurting: bool = False,
 ) -> Sheet:
-    """Return the start card: minutes in big letters, drills with doses, keys.
+    """Return the start card: minutes in big letters, drills with doses, figures, keys.
 
     What is different today comes before the list of drills, which is cut first.
     A runner who is hurting is told what to do instead.
@@ -89,7 +96,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     facts = text_band(_facts(prescription, sound, columns))
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
-    keys = stack(*(line(_keys(row), None, columns) for row in choices))
+    keys = stack(*(line(keys_text(row), None, columns) for row in choices))
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
     most = max(1, spare + facts.height - 1)
@@ -101,22 +108,58 @@ def start_card(  # noqa: PLR0913  all that the card shows
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
-    drills = _drills(prescription.blocks, columns)
-    minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
-    number = f"{minutes} MIN"
-    spare = room - min(len(drills), room // 2) - 2
-    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
-    big = stack(gap(), letters(number, scale, Role.EXHALE, viewport)) if scale else Band()
-    left = room - big.height - 1
+    grid = _figures(prescription, figures, viewport, room - 1)
+    left_columns = min(columns, _LEFT if grid.height else columns)
+    minutes = _minutes(timeline, left_columns, room, viewport)
+    if minutes.height:
+        # One number for the length: the exact one would be another.
+        top = line(Text(prescription.name, Role.LOUD.style), None, columns)
+    drills = _drills(prescription.blocks, left_columns)
+    left = room - minutes.height - 1
     if len(drills) > left:
         more = len(drills) - left + 1
         drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
-    body = stack(big, gap(), text_band(drills)).cut(room)
+    body = stack(minutes, gap(), text_band(drills)).cut(room)
+    if grid.height:
+        rows = body.padded(room).rows
+        beside = stack(gap(), grid).padded(room).rows
+        pairs = zip(rows, beside, strict=True)
+        body = text_band(_row(a, b, left_columns) for a, b in pairs)
     return (
         stack(top, facts, body.padded(room), bottom)
         .cut(viewport.rows)
         .padded(viewport.rows)
     )
+
+
+def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
+    """Return the minutes in big letters; nothing where they would hide the drills."""
+    minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
+    number = f"{minutes} MIN"
+    spare = room - min(len(timeline.prescription.blocks), room // 2) - 2
+    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
+    return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
+
+
+def _figures(
+    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport, room: int
+) -> Band:
+    """Return the figures of the drills that come, right of everything else."""
+    columns = viewport.columns - _LEFT - _GAP
+    if viewport.size in {Size.TINY, Size.NARROW} or columns <= 0:
+        return Band()
+    named = [
+        NamedFigure(block.name, motions[block.drill])
+        for block in prescription.blocks
+        if block.drill in motions
+    ]
+    return figure_grid(named, columns, room, is_ascii=viewport.is_ascii)
+
+
+def _row(left: Text, right: Text, left_columns: int) -> Text:
+    fitted = left.copy()
+    fitted.truncate(left_columns, pad=True)
+    return Text.assemble(fitted, " " * _GAP, right)
 
 
 def start_lines(timeline: Timeline, sound: str) -> list[str]:
@@ -235,7 +278,8 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     return rows
 
 
-def _keys(choices: Sequence[CardChoice]) -> Text:
+def keys_text(choices: Sequence[CardChoice]) -> Text:
+    """Return keys with what they do, as in a key bar."""
     return Text("  ").join(
         Text.assemble(
             (choice.shown, Role.LOUD.style),

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
-from coach.screen.entry_tables import GROUP_STYLES
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.quick_table import NARROW
@@ -213,7 +212,7 @@ def _groups(
         level = stats.levels.get(group)
         reached = f"level {level}" if level else ""
         table.add_row(
-            Text(group_words(group), GROUP_STYLES.get(group, "")),
+            Text(group_words(group)),
             str(number),
             bar(number, most, 6 if is_narrow else 20, is_ascii=is_ascii),
             reached,
@@ -252,7 +251,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
         if trend.group is not group:
             group = trend.group
             table.add_row(Text(f"  {group_words(group)}", Role.QUIET.style))
-        name = Text(trend.name, GROUP_STYLES.get(trend.group, ""))
+        name = Text(trend.name)
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))
     table.expand = is_narrow

@@ -87,11 +87,25 @@ Pieces = tuple[tuple[int, str], ...]
 """Runs of characters of a layer in one row, each with its column."""
 
 _RUNS = re.compile(
-    r"(?P<blocks>█+|▀+|▄+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
+    r"(?P<blocks>([▀-█▉-▏─│╭╮╯╰])\2*)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
     # A sign may come from another font than the words beside it.
     r"|(?P<words>[!-~]+(?: [!-~]+)*|[^\s⠀])"
 )
-_HALVES = {"█": (0, 24), "░": (0, 24), "▀": (0, 12), "▄": (12, 12)}
+_WHOLE = {"█": (0, 24), "░": (0, 24), "▀": (0, 12), "─": (11, 2)} | {
+    sign: (24 - 3 * eighths, 3 * eighths) for eighths, sign in enumerate("▁▂▃▄▅▆▇", start=1)
+}
+"""Top and height of characters as wide as their column."""
+_PARTS = {
+    "│": ((5, 0, 2, 24),),
+    "╭": ((5, 11, 2, 13), (7, 11, 5, 2)),
+    "╮": ((5, 11, 2, 13), (0, 11, 5, 2)),
+    "╰": ((5, 0, 2, 13), (7, 11, 5, 2)),
+    "╯": ((5, 0, 2, 13), (0, 11, 5, 2)),
+} | {
+    sign: ((0, 0, width, 24),)
+    for sign, width in zip("▏▎▍▌▋▊▉", (1.5, 3, 4.5, 6, 7.5, 9, 10.5), strict=True)
+}
+"""Left, top, width and height of the parts of other characters."""
 _BRAILLE = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each dot of a braille character, from the lowest bit."""
 
@@ -200,9 +214,18 @@ def _words(text: str) -> str:
 
 def _blocks(pieces: Pieces) -> Iterator[str]:
     for column, text in pieces:
-        y, height = _HALVES[text[0]]
-        width = len(text) * CELL_WIDTH
-        yield f"M{column * CELL_WIDTH} {y}h{width}v{height}h-{width}z"
+        x = column * CELL_WIDTH
+        if text[0] in _WHOLE:
+            y, height = _WHOLE[text[0]]
+            yield _box(x, y, len(text) * CELL_WIDTH, height)
+            continue
+        for index in range(len(text)):
+            for left, y, width, height in _PARTS[text[0]]:
+                yield _box(x + index * CELL_WIDTH + left, y, width, height)
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{x:g} {y:g}h{width:g}v{height:g}h-{width:g}z"
 
 
 def _dots(pieces: Pieces) -> str:

@@ -27,7 +27,9 @@ REST, ASCII_REST = "·", "."
 _LABEL = 5
 """Width of the names of the rows."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MINUTE_MS = 60_000
+_MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
+_MOST_HOURS = 99
+"""Hours of a month that fit below its name; nobody exercises more."""
 _WIDE = 2
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
@@ -89,11 +91,17 @@ def calendar_lines(
     parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
     each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
+    work_ms = _month_work(weeks, span)
     for start in range(0, number, each):
         yield Text("")
         part = weeks[start : start + each]
         yield from _days(part, span, cell, is_ascii=is_ascii)
-        yield from _sums(part, most, planned, cell, is_ascii=is_ascii)
+        if not is_ascii:  # there a plot is made of digits, which the numbers are too
+            yield _plot(part, most, cell)
+        minutes = _minutes_a_month(part, span, work_ms, cell)
+        yield _row("min", minutes, 1, Role.PLAIN)
+        if planned is not None:
+            yield _plan(part, planned, cell, is_ascii=is_ascii)
     yield Text("")
     yield from _legend(planned, columns, is_ascii=is_ascii)
 
@@ -121,29 +129,18 @@ def _days(
         yield Text.assemble(line, row)
 
 
-def _sums(
-    weeks: Sequence[WeekTotals],
-    most: int,
-    planned: int | None,
-    cell: int,
-    *,
-    is_ascii: bool,
-) -> Iterator[Text]:
-    minutes = [round(week.total.active_ms / _MINUTE_MS) for week in weeks]
-    if not is_ascii:  # there a plot is made of digits, and these stand below already
-        plot = spark([week.total.active_ms for week in weeks], is_ascii=False, most=most)
-        row = _row("week", plot, cell, Role.PROGRESS)
-        row.highlight_words([REST], Role.QUIET.style)
-        yield row
-    height = max(len(str(number)) for number in minutes)
-    columns = [f"{number or '':>{height}}" for number in minutes]
-    for index in range(height):
-        digits = "".join(column[index] for column in columns)
-        yield _row("min" if index == 0 else "", digits, cell, Role.PLAIN)
-    if planned is not None:
-        full = "#" if is_ascii else "■"
-        met = "".join(full if w.total.sessions >= planned else " " for w in weeks)
-        yield _row("plan", met, cell, Role.ACCENT)
+def _plot(weeks: Sequence[WeekTotals], most: int, cell: int) -> Text:
+    """Return the work of each week as a plot."""
+    plot = spark([week.total.active_ms for week in weeks], is_ascii=False, most=most)
+    row = _row("week", plot, cell, Role.PROGRESS)
+    row.highlight_words([REST], Role.QUIET.style)
+    return row
+
+
+def _plan(weeks: Sequence[WeekTotals], planned: int, cell: int, *, is_ascii: bool) -> Text:
+    full = "#" if is_ascii else "■"
+    met = "".join(full if w.total.sessions >= planned else " " for w in weeks)
+    return _row("plan", met, cell, Role.PROGRESS)
 
 
 def _row(name: str, signs: str, cell: int, role: Role) -> Text:
@@ -160,17 +157,57 @@ def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
 
 
 def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
-    """Return the row of month names, without those that would overlap."""
+    """Return the row of month names."""
+    line = ""
+    for at, month in _month_columns(weeks, span, cell):
+        line = f"{line:<{at}}{month:%b}"
+    return line
+
+
+def _month_work(weeks: Sequence[WeekTotals], span: Span) -> dict[date, int]:
+    """Return the work in ms by first day of the month; a week counts where it ends."""
+    work_ms: dict[date, int] = {}
+    for week in weeks:
+        month = _month_of(week, span)
+        work_ms[month] = work_ms.get(month, 0) + week.total.active_ms
+    return work_ms
+
+
+def _minutes_a_month(
+    weeks: Sequence[WeekTotals], span: Span, work_ms: Mapping[date, int], cell: int
+) -> str:
+    """Return the minutes of each month below its name; hours where they are too long."""
+    columns = [*_month_columns(weeks, span, cell)]
+    ends = [at for at, _ in columns[1:]] + [len(weeks) * cell + 1]
+    line = ""
+    for (at, month), end in zip(columns, ends, strict=False):
+        ms = work_ms[month]
+        number = str(round(ms / _MINUTE_MS)) if ms else ""
+        if len(number) >= end - at:
+            hours = round(ms / _HOUR_MS)
+            number = f"{hours}h" if hours <= _MOST_HOURS else f"{_MOST_HOURS}+"
+        line = f"{line:<{at}}{number}"
+    return line
+
+
+def _month_of(week: WeekTotals, span: Span) -> date:
+    return min(week.first_day + WEEK - _DAY, span.last).replace(day=1)
+
+
+def _month_columns(
+    weeks: Sequence[WeekTotals], span: Span, cell: int
+) -> Iterator[tuple[int, date]]:
+    """Yield the column and the first day of months, without those that would overlap."""
     ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
     begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
     if ends and (not begins or begins[0] * cell > _MONTH_NAME):
         begins.insert(0, 0)  # the month that is on its way; others are more telling
-    line = ""
+    free_from = 0
     for column in begins:
         at = column * cell
-        if at + _MONTH_NAME <= len(weeks) * cell and (not line or len(line) < at):
-            line = f"{line:<{at}}{ends[column]:%b}"
-    return line
+        if at + _MONTH_NAME <= len(weeks) * cell and at >= free_from:
+            yield at, _month_of(weeks[column], span)
+            free_from = at + _MONTH_NAME + 1
 
 
 def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Text]:
@@ -189,7 +226,7 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
             line = Text("")
         line = Text.assemble(line, "  ", piece) if line else piece
     yield line
-    yield Text("min: minutes a week, read downwards", Role.QUIET.style)
+    yield Text("min: minutes a month", Role.QUIET.style)
     if planned is not None:
         every = "the one" if planned == 1 else f"all {planned}"
         yield Text(f"plan: weeks with {every} you planned", Role.QUIET.style)

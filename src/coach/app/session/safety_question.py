@@ -13,6 +13,7 @@ from coach.terminal.keyboard_layouts import by_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from signal import Signals
 
     from rich.console import Console
 
@@ -53,11 +54,23 @@ _LOCKS = (
 _CLEARED = 'Cleared by a doctor or physio? Type "checked". To quit, press Enter: '
 
 
-def ask_first(context: Context) -> bool:
-    """Ask the safety question unless answered; return whether the session may start."""
+def ask_first(
+    context: Context, ask: Callable[[], SafetyAnswer | Signals | None] | None = None
+) -> bool | Signals | None:
+    """Ask the safety question unless answered.
+
+    Args:
+        context: the answers so far, and the console.
+        ask: asks on the whole screen; None to ask in lines.
+
+    Returns:
+        Whether the session may start; None if the runner left the question, or the
+        signal that ended it.
+    """
     if context.index.acknowledged.get(SAFETY_TEXT) is None:
-        _show_text(context.console)
-        answer = SafetyAnswer.NO if _says_no() else SafetyAnswer.UNSURE
+        answer = ask() if ask else _ask_in_lines(context.console)
+        if not isinstance(answer, SafetyAnswer):
+            return answer
         write_down(context, SAFETY_TEXT, answer)
         context.look_again()
     return all(_is_unlocked(context, lock) for lock in _closed_locks(context))
@@ -134,6 +147,11 @@ def ask_what_to_leave_out(context: Context) -> None:
     console.print(
         "Noted. To change this later, edit leave_out in the settings (`coach config`)."
     )
+
+
+def _ask_in_lines(console: Console) -> SafetyAnswer:
+    _show_text(console)
+    return SafetyAnswer.NO if _says_no() else SafetyAnswer.UNSURE
 
 
 def _show_text(console: Console) -> None:

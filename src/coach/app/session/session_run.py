@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coach.event import SetFinished
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
+    from coach.model.terms import SafetyAnswer
     from coach.session import Listener, Outcome
     from coach.terminal.console import Console
     from coach.timeline import Timeline
@@ -72,8 +73,9 @@ class SessionRun(msgspec.Struct):
     def play(self) -> int:
         """Ask open questions, run the session, print the summary; return the exit code."""
         recorder = self._log = self._recorder()
-        if not self.is_demo and not self._may_start():
-            return 1
+        refusal = None if self.is_demo else self._refusal()
+        if refusal is not None:
+            return refusal
         if self.speed is not None and not self.is_demo:
             tell(f"a rehearsal at {self.speed:g} times the speed; nothing is saved")
         outcome = self._perform_and_keep(recorder)
@@ -117,18 +119,39 @@ class SessionRun(msgspec.Struct):
                 tell(problem)
             raise
 
-    def _may_start(self) -> bool:
+    def _refusal(self) -> int | None:
+        """Ask what must be asked; the exit code if the session may not start."""
         from coach.app.session.safety_question import ask_first, refuse_if_unsure
 
         if self.asks and self.speed is None:
             leaves_out = self.context.leaves_out
-            if not ask_first(self.context):
-                return False
+            may_start = ask_first(self.context, self._ask_on_screen)
+            if may_start is None:
+                tell("nothing was started")
+                return 0
+            if isinstance(may_start, Signals):
+                _mute_after_hangup(may_start.name)
+                return 128 + may_start.value
+            if not may_start:
+                return 1
             if self.context.leaves_out != leaves_out:
                 self._arrange_again()
-            return True
+            return None
         refuse_if_unsure(self.context)
-        return True
+        return None
+
+    @property
+    def _ask_on_screen(self) -> Callable[[], SafetyAnswer | Signals | None] | None:
+        """Return what asks the first question on the screen; None in lines."""
+        if not self._has_full_screen:
+            return None
+        from coach.app.session.safety_screen import ask_on_screen
+
+        return lambda: ask_on_screen(self.context, self.timeline)
+
+    @property
+    def _has_full_screen(self) -> bool:
+        return not self.is_json and not self.is_plain and display.is_screen()
 
     def _arrange_again(self) -> None:
         """Arrange the session again without the drills just left out.
@@ -154,7 +177,7 @@ class SessionRun(msgspec.Struct):
         from coach.terminal.console import Console
         from coach.terminal.keep_awake import keep_awake
 
-        is_full = not self.is_json and not self.is_plain and display.is_screen()
+        is_full = self._has_full_screen
         screen = stdio.screen_of(sys.stdout) if is_full else None
         console = Console(keys_from=sys.stdin, screen_on=screen)
         audio = self._audio()

@@ -32,6 +32,8 @@ from coach.timeline import Timeline
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.app.session.offer import Offer
+    from coach.figure.motion import Motion
+    from coach.model.prescription import Prescription
     from coach.session import Clock
     from coach.terminal.console import Console
 
@@ -98,11 +100,21 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
 
 def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard:
     """Return a function that paints the card on the whole screen."""
+    from coach.app.drill_motions import motions_of
+
     out = screen_of(sys.stdout)
     colours = painting_console(out, context.config.theme, os.environ)
     painter = Painter(out, colours, is_synchronised=not is_poor())
     console.on_screen_lost = painter.forget
     is_ascii = not can_show_blocks(sys.stdout)
+    known: dict[str, Motion | None] = {}
+
+    def figures(prescription: Prescription) -> dict[str, Motion]:
+        missing = {block.drill for block in prescription.blocks} - known.keys()
+        if missing:
+            # What is wrong with a figure is told after the session.
+            known.update(dict.fromkeys(missing) | motions_of(context, missing)[0])
+        return {drill: motion for drill, motion in known.items() if motion is not None}
 
     def paint(card: Card) -> None:
         columns, rows = screen_size(sys.stdout)
@@ -114,6 +126,7 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
             card.choices,
             look,
             card.news,
+            figures=figures(card.timeline.prescription),
             is_hurting=card.asked == _HURTS,
         )
         painter.paint(spelt(sheet, look), moment, columns)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.model.records import EndStatus
 from coach.screen.charset import can_show_blocks
-from coach.screen.summary_page import banner, done_table, headline
+from coach.screen.summary_page import (
+    DoneWeek,
+    done_table,
+    has_room_for_card,
+    headline,
+)
 from coach.set_counts import has_done_anything
 
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.event import SetFinished
+    from coach.model.prescription import Prescription
     from coach.session import Outcome
 
 
@@ -31,45 +38,89 @@ def print_summary(
         context: the settings and the console.
         outcome: how it ended.
         session: its id in the journal, if it is there.
-        has_banner: whether to say it in big letters first.
+        has_banner: whether the session had the screen, so that a card may follow it.
         earlier: what earlier runs did, of a session that was taken up again.
     """
-    prescription = outcome.moment.timeline.prescription
     finished = (*(earlier or ()), *outcome.finished)
     console = context.console
-    is_ascii = not can_show_blocks(sys.stdout)
-    if has_banner and has_done_anything(finished):
-        for row in banner(outcome.status, console.width, is_ascii=is_ascii):
-            console.print(row)
-    line = headline(
+    said = headline(
         outcome.status,
         outcome.moment,
         finished,
         is_kept=session is not None,
         is_resumed=earlier is not None,
     )
-    console.print(line, style="bold")
+    has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
+    prescription = outcome.moment.timeline.prescription
+    if has_card and has_room_for_card(console.width):
+        _print_card(context, prescription, outcome.status, said, finished, session)
+        _print_way_back(context, outcome, session)
+    else:
+        console.print(said, style="bold")
+        _print_way_back(context, outcome, session)
+        console.print(done_table(prescription, finished))
+        if session:
+            console.print(_week(context, session).said)
+    if session:
+        console.print(f"Details: coach history show {context.short_id(session)}")
+        from coach.app.session.todays_pick import standing_advice
+
+        for words in standing_advice(context, context.clock.wall()):
+            console.print(words, style="bold")
+
+
+def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> None:
+    """Name the command that continues a session that was stopped."""
     if session and outcome.status is EndStatus.STOPPED and not outcome.is_urgent:
         from coach.app.session.open_sessions import session_to_go_on_with
 
         context.look_again()
         unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
-            console.print("To continue it today: coach resume")
-    console.print(done_table(prescription, finished))
-    if session:
-        from coach.model.days_and_weeks import day_of, first_of_week
-        from coach.screen.week_line import week_line
+            context.console.print("To continue it today: coach resume")
 
-        index, config = context.look_again(), context.config
-        # The week in which it counts, even if it ended in the next one.
-        day = day_of(index.find(session).started_at)
-        starts = config.week_starts
-        sessions = index.sessions(since=first_of_week(day, starts), with_ahead=True)
-        line = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
-        console.print(line)
-        console.print(f"Details: coach history show {context.short_id(session)}")
-        from coach.app.session.todays_pick import standing_advice
 
-        for words in standing_advice(context, context.clock.wall()):
-            console.print(words, style="bold")
+def _print_card(  # noqa: PLR0913, PLR0917  all that the card shows
+    context: Context,
+    prescription: Prescription,
+    status: EndStatus,
+    said: str,
+    finished: Sequence[SetFinished],
+    session: str | None,
+) -> None:
+    from coach.app.drill_motions import motion_of
+    from coach.screen.summary_page import Summary, summary_card
+
+    work_ms: Counter[str] = Counter()
+    for event in finished:
+        work_ms[event.drill] += event.work_ms
+    longest = max(work_ms, key=work_ms.__getitem__)
+    summary = Summary(
+        prescription=prescription,
+        status=status,
+        said=said,
+        finished=finished,
+        motion=motion_of(context, longest),
+        week=_week(context, session) if session else None,
+    )
+    is_ascii = not can_show_blocks(sys.stdout)
+    console = context.console
+    # Apart from what was printed before the session.
+    console.print()
+    for line in summary_card(summary, console.width, is_ascii=is_ascii):
+        console.print(line, soft_wrap=True)
+
+
+def _week(context: Context, session: str) -> DoneWeek:
+    """Return the week in which a session counts, even if it ended in the next one."""
+    from coach.model.days_and_weeks import day_of, first_of_week
+    from coach.model.trends import days_of
+    from coach.screen.week_line import week_line
+
+    index, config = context.look_again(), context.config
+    day = day_of(index.find(session).started_at)
+    starts, is_ascii = config.week_starts, not can_show_blocks(sys.stdout)
+    first = first_of_week(day, starts)
+    sessions = index.sessions(since=first, with_ahead=True)
+    said = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
+    return DoneWeek(first, day, days_of(sessions), said)

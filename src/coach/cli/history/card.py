@@ -35,6 +35,14 @@ def card(
             metavar="FILE", readable=False, help="Write the card to FILE as a picture."
         ),
     ] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            readable=False,
+            help="The same as PNG; needs the extra drill-coach[png].",
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
@@ -45,7 +53,7 @@ def card(
     from coach.app.history.queries import current_day
     from coach.model.days_and_weeks import first_of_week
     from coach.screen.charset import can_show_blocks
-    from coach.screen.postcard import postcard_lines
+    from coach.screen.postcard import WIDE, postcard_lines
     from coach.text.typed_times import parse_since
 
     context = Context(drills, with_sources=False)
@@ -59,12 +67,13 @@ def card(
             "Another one: coach history card --week-of 7d"
         )
         return
-    if svg is not None:
-        _write(svg, made, force=force)
-        typer.echo(f"written: {svg}")
+    if svg is not None or png is not None:
+        for path in _write(svg, png, made, force=force):
+            typer.echo(f"written: {path}")
         return
     is_ascii = not can_show_blocks(sys.stdout)
-    for line in postcard_lines(made, is_ascii=is_ascii):
+    is_wide = context.console.width >= WIDE
+    for line in postcard_lines(made, is_ascii=is_ascii, is_wide=is_wide):
         context.console.print(line, soft_wrap=True)
 
 
@@ -73,7 +82,9 @@ def _postcard(context: Context, first: date) -> Postcard | None:
 
     from coach.app.drill_motions import motion_of
     from coach.app.history.queries import sums
-    from coach.model.trends import drill_trends, weeks_of
+    from coach.model.days_and_weeks import day_of
+    from coach.model.trends import drill_trends, has_work, weeks_of
+    from coach.screen.breath_wave import breaths_done
     from coach.screen.postcard import Postcard
 
     last, starts = first + timedelta(days=6), context.config.week_starts
@@ -88,8 +99,22 @@ def _postcard(context: Context, first: date) -> Postcard | None:
         key=lambda trend: (sum(trend.work_ms), trend.drill),
         default=None,
     )
+    newest = next(
+        (
+            facts
+            for facts in reversed(context.index.sessions(since=first))
+            if first <= day_of(facts.started_at) <= last and has_work(facts)
+        ),
+        None,
+    )
     return Postcard(
         first_day=first,
+        days=found.days,
+        breaths=breaths_done(
+            newest.prescription, [(bout.block, bout.reps_done) for bout in newest.bouts]
+        )
+        if newest
+        else (),
         total=week.total,
         planned=context.config.week,
         drill=most.name if most else "",
@@ -97,12 +122,21 @@ def _postcard(context: Context, first: date) -> Postcard | None:
     )
 
 
-def _write(path: Path, made: Postcard, *, force: bool) -> None:
+def _write(
+    svg: Path | None, png: Path | None, made: Postcard, *, force: bool
+) -> list[Path]:
     from coach.export.write_files import write_files
     from coach.files.atomic import SHARED
-    from coach.screen.postcard import WIDTH, alternative, postcard_lines
+    from coach.screen.postcard import WIDE, alternative, postcard_lines
     from coach.screen.svg import svg_of
 
-    lines = postcard_lines(made, has_edge=False)
-    picture = svg_of(lines, WIDTH, alternative(made))
-    write_files({path: picture.encode()}, replace=force, mode=SHARED)
+    picture = svg_of(postcard_lines(made, is_wide=True), WIDE, alternative(made))
+    files: dict[Path, bytes] = {}
+    if svg is not None:
+        files[svg] = picture.encode()
+    if png is not None:
+        from coach.export.png_picture import png_of
+
+        files[png] = png_of(picture)
+    write_files(files, replace=force, mode=SHARED)
+    return list(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,7 +123,16 @@ def _print_table(
 
     console = context.console
     view = TableView(today, context.config.clock, ahead)
-    console.print(history_table(found.sessions, found.short, console.width, view))
+    if sys.stdout.isatty():
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.history_lines import history_lines
+
+        is_ascii = not can_show_blocks(sys.stdout)
+        rows, short = found.sessions, found.short
+        for line in history_lines(rows, short, console.width, view, is_ascii=is_ascii):
+            console.print(line, soft_wrap=True)
+    else:
+        console.print(history_table(found.sessions, found.short, console.width, view))
     more = found.number - len(found.sessions)
     if more:
         same = "add" if wanted.is_filtered else "coach history"

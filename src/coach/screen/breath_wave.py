@@ -1,0 +1,113 @@
+"""The breaths of a session as a wave that rises on the inhale and falls on the exhale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rich.text import Text
+
+from coach.model.prescription import Prescription
+from coach.model.terms import Breath
+from coach.screen.roles import BREATH_ROLES, Role
+
+BreathPhase = tuple[Breath, int]
+"""A breath and its length in ms."""
+COLUMNS_A_BREATH = 5
+"""Fewest columns in which a breath is recognisable as one wave."""
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_ASCII_ROWS = " .:|"
+
+
+def breaths_done(
+    prescription: Prescription, done: Iterable[tuple[int, int]]
+) -> list[tuple[BreathPhase, ...]]:
+    """Return the phases of each rep that was done.
+
+    Args:
+        prescription: the session.
+        done: number of a block, and how many reps of it were done, in order.
+    """
+    blocks = prescription.blocks
+    return [
+        tuple((phase.breath, phase.duration_ms) for phase in blocks[block].phases)
+        for block, reps in done
+        if 0 <= block < len(blocks)
+        for _ in range(reps)
+    ]
+
+
+def wave_lines(
+    breaths: Sequence[tuple[BreathPhase, ...]],
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+) -> list[Text]:
+    """Return breaths from the first to the last as a filled wave; nothing without one.
+
+    Where there are more of them than fit, every so many is drawn.
+    """
+    most = max(1, columns // COLUMNS_A_BREATH)
+    number = min(most, len(breaths))
+    shown = [breaths[index * len(breaths) // number] for index in range(number)]
+    curve = list(_levels(_joined(shown), columns))
+    if not curve:
+        return []
+    lines = []
+    for row in reversed(range(rows)):
+        line = Text()
+        for level, role in curve:
+            filled = level * rows - row
+            line.append(_sign(filled, is_ascii=is_ascii, is_foot=row == 0), role.style)
+        lines.append(line)
+    return lines
+
+
+def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:
+    """Return the character of a row that is filled from below to a share."""
+    signs = _ASCII_ROWS if is_ascii else _EIGHTHS
+    top = len(signs) - 1
+    # The foot of the wave is one line, so that no breath stands alone.
+    return signs[min(top, max(int(is_foot), round(filled * top)))]
+
+
+def _joined(breaths: Iterable[tuple[BreathPhase, ...]]) -> list[BreathPhase]:
+    """Return all phases in order, neighbours of one breath as one."""
+    joined: list[BreathPhase] = []
+    for breath, ms in (phase for phases in breaths for phase in phases):
+        if joined and joined[-1][0] is breath:
+            joined[-1] = breath, joined[-1][1] + ms
+        else:
+            joined.append((breath, ms))
+    return joined
+
+
+def _levels(phases: Sequence[BreathPhase], columns: int) -> Iterator[tuple[float, Role]]:
+    """Yield how full the lungs are in each column, from 0 to 1, and the breath's role."""
+    ends = [0]
+    for _, ms in phases:
+        ends.append(ends[-1] + ms)
+    spans = list(zip(pairwise(ends), phases, strict=True))
+    if not ends[-1]:
+        return
+    place = 0
+    for column in range(columns):
+        at = (column + 0.5) / columns * ends[-1]
+        while at > spans[place][0][1]:
+            place += 1
+        (start, end), (breath, _) = spans[place]
+        yield _level(phases, place, (at - start) / (end - start)), BREATH_ROLES[breath]
+
+
+def _level(phases: Sequence[BreathPhase], place: int, share: float) -> float:
+    """Return the level inside a phase; a pause keeps that of the breath before it."""
+    breath = phases[place][0]
+    eased = (1 - math.cos(math.pi * share)) / 2
+    if breath is Breath.INHALE:
+        return eased
+    if breath is Breath.EXHALE:
+        return 1 - eased
+    before = (each for each, _ in reversed(phases[:place]) if each is not Breath.PAUSE)
+    return 1.0 if next(before, Breath.EXHALE) is Breath.INHALE else 0.0

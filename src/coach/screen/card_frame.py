@@ -1,0 +1,60 @@
+"""The frame around a card, with the program's name in its lower edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from coach.screen.roles import Role
+
+PROGRAM = "coach"
+EDGE = 2
+"""Columns of an edge and the blank beside it."""
+NARROW_CARD, WIDE_CARD = 40, 78
+"""Widths of a card with its edges."""
+_GAP = 3
+
+
+def framed(inside: Iterable[Text], width: int, *, is_ascii: bool = False) -> list[Text]:
+    """Return the lines in a frame of this width; longer ones are cut."""
+    corners, across, side = ("++++", "-", "|") if is_ascii else ("╭╮╰╯", "─", "│")
+    edge = Role.QUIET.style
+    room = width - 2 * EDGE
+    rule = across * (width - 2)
+    lines = [Text(f"{corners[0]}{rule}{corners[1]}", edge)]
+    for text in inside:
+        fitted = text.copy()
+        fitted.truncate(room, overflow="ellipsis", pad=True)
+        lines.append(Text.assemble((f"{side} ", edge), fitted, (f" {side}", edge)))
+    foot = across * (width - len(PROGRAM) - 5)
+    lines.append(
+        Text.assemble(
+            (f"{corners[2]}{foot} ", edge),
+            (PROGRAM, Role.LOUD.style),
+            (f" {across}{corners[3]}", edge),
+        )
+    )
+    return lines
+
+
+def beside(left: Sequence[Text], right: Sequence[Text], left_columns: int) -> list[Text]:
+    """Return two columns of lines as one; the left one is cut or padded to its width."""
+    rows = max(len(left), len(right))
+    pairs = zip(_filled(left, rows), _filled(right, rows), strict=True)
+    return [_row(a, b, left_columns) for a, b in pairs]
+
+
+def right_columns(room: int, left_columns: int) -> int:
+    """Return the columns that are left for the right one of two columns."""
+    return room - left_columns - _GAP
+
+
+def _row(left: Text, right: Text, left_columns: int) -> Text:
+    fitted = left.copy()
+    fitted.truncate(left_columns, overflow="ellipsis", pad=True)
+    return Text.assemble(fitted, " " * _GAP, right)
+
+
+def _filled(lines: Sequence[Text], rows: int) -> list[Text]:
+    return [*lines, *(Text() for _ in range(rows - len(lines)))]

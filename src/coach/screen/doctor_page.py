@@ -1,0 +1,125 @@
+"""The findings of ``coach doctor`` on a terminal: the verdict first, then every topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import Protocol
+
+from rich.text import Text
+
+from coach.screen.flow import flow
+from coach.screen.quick_table import NARROW
+from coach.screen.roles import Role
+from coach.text.count_of import count_of
+from coach.text.harmless import harmless_line
+
+_GOOD, _BAD = ("✓", "+"), ("✗", "!")
+TOPIC_COLUMNS = 15
+_INDENT = 2
+_GAP = "   "
+WIDEST = 110
+"""Columns of the longest line; a longer one is hard to read."""
+
+
+class Finding(Protocol):
+    """One thing that was looked at."""
+
+    @property
+    def name(self) -> str:
+        """Return what was looked at."""
+
+    @property
+    def value(self) -> str:
+        """Return what was found."""
+
+    @property
+    def is_ok(self) -> bool:
+        """Return whether it is as it should be."""
+
+    @property
+    def hint(self) -> str:
+        """Return what to do about it, or what else to know."""
+
+
+def doctor_lines(
+    found: Mapping[str, Sequence[Finding]], columns: int, *, is_ascii: bool = False
+) -> Iterator[Text]:
+    """Yield what to look at, then a paragraph for each topic.
+
+    Args:
+        found: the findings by topic.
+        columns: the width of the terminal.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    room = min(columns, WIDEST)
+    wrong = [
+        (topic, each) for topic, some in found.items() for each in some if not each.is_ok
+    ]
+    number = f"{count_of(len(wrong), 'thing')} to look at" if wrong else "All is well"
+    mark = _mark(is_ok=not wrong, is_ascii=is_ascii)
+    yield Text.assemble(mark, " ", (number, Role.LOUD.style))
+    for topic, each in wrong:
+        said = f"{topic}, {harmless_line(each.name)}: {harmless_line(each.value)}"
+        yield from _wrapped(said, room, _INDENT, Role.NONE)
+        yield from _wrapped(harmless_line(each.hint), room, 2 * _INDENT, Role.QUIET)
+    yield Text("")
+    for topic, findings in found.items():
+        is_ok = all(each.is_ok for each in findings)
+        yield from _paragraph(_mark(is_ok=is_ok, is_ascii=is_ascii), topic, findings, room)
+
+
+def _mark(*, is_ok: bool, is_ascii: bool) -> Text:
+    if is_ok:
+        return Text(_GOOD[is_ascii], Role.PROGRESS.style)
+    return Text(_BAD[is_ascii], Role.LOUD.style)
+
+
+def _paragraph(
+    mark: Text, topic: str, findings: Sequence[Finding], room: int
+) -> Iterator[Text]:
+    """Yield a topic with its findings beside it, or below it where there is less room."""
+    is_narrow = room < NARROW
+    before = 2 * _INDENT if is_narrow else _INDENT + TOPIC_COLUMNS
+    rows = [
+        row
+        for line in flow(_pieces(findings), room - before, _GAP)
+        for row in _folded(line, room - before)
+    ]
+    title = Text.assemble(mark, " ", (topic, Role.LOUD.style))
+    if is_narrow:
+        yield title
+    elif rows:
+        title.pad_right(before - title.cell_len)
+        yield title.append_text(rows.pop(0))
+    for row in rows:
+        yield Text(" " * before).append_text(row)
+
+
+def _pieces(findings: Sequence[Finding]) -> Iterator[Text]:
+    for each in findings:
+        name = harmless_line(each.name)
+        hint = f" ({harmless_line(each.hint)})" if each.hint and each.is_ok else ""
+        style = Role.NONE if each.is_ok else Role.LOUD
+        yield Text.assemble(
+            (f"{name} ", Role.QUIET.style),
+            (harmless_line(each.value), style.style),
+            (hint, Role.QUIET.style),
+        )
+
+
+def _folded(line: Text, room: int) -> Iterator[Text]:
+    """Yield a line in rows that fit; it breaks at blanks where it can."""
+    while line.cell_len > room:
+        at = line.plain.rfind(" ", 1, room + 1)
+        cut = at if at > 0 else max(1, room)
+        row, line = line[:cut], line[cut:]
+        yield row
+        if line.plain.startswith(" "):
+            line = line[1:]
+    yield line
+
+
+def _wrapped(text: str, room: int, indent: int, role: Role) -> Iterator[Text]:
+    for row in wrap(text, max(1, room - indent)):
+        yield Text.assemble(" " * indent, (row, role.style))

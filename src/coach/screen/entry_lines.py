@@ -1,0 +1,145 @@
+"""Drills below the names of their groups, and routines: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
+from textwrap import shorten
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from coach.model.bounds import FILE_LEVEL
+from coach.model.drill import Drill, Routine
+from coach.screen.entry_tables import dose_text
+from coach.screen.event_words import group_words
+from coach.screen.plots import marks
+from coach.screen.quick_table import NARROW
+from coach.screen.roles import Role
+from coach.units import format_clock
+
+_GROUP_COLUMNS = 66
+"""Columns that a group needs; where there are more, groups stand side by side."""
+_NAMED_FROM = 112
+"""Columns of a group from which on the names of its drills fit."""
+_WIDE_FROM = 72
+"""Columns from which on reps and breaths are said in words."""
+_GAP = 2
+_MORE = " ..."
+
+Cell = tuple[str, Role]
+
+
+def entry_lines(
+    drills: Sequence[tuple[Drill, bool]],
+    routines: Sequence[tuple[Routine, int | None]],
+    columns: int,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """Yield the drills by group, then the routines.
+
+    Args:
+        drills: the drills by group and level; the flag marks the user's own.
+        routines: the routines with their lengths in ms, None if unknown.
+        columns: the width of the terminal.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    beside = max(1, columns // _GROUP_COLUMNS)
+    room = columns if beside == 1 else columns // beside - _GAP
+    least = max((cell_len(drill.id) for drill, _ in drills), default=0)
+    groups = [
+        list(_group(name, list(found), room, least, is_ascii=is_ascii))
+        for name, found in groupby(drills, key=lambda each: str(each[0].group))
+    ]
+    for start in range(0, len(groups), beside):
+        for row in zip_longest(*groups[start : start + beside], fillvalue=Text()):
+            yield _fitted(row, room)
+        yield Text()
+    if routines:
+        yield from _routines(routines, columns)
+        yield Text()
+
+
+def _fitted(cells: Sequence[Text], room: int) -> Text:
+    """Return the lines of neighbours as one line, each but the last padded."""
+    line = Text()
+    for number, cell in enumerate(cells):
+        line.pad_right(max(0, number * (room + _GAP) - line.cell_len))
+        line.append_text(cell)
+    return line
+
+
+def _group(
+    name: str,
+    drills: Sequence[tuple[Drill, bool]],
+    room: int,
+    least: int,
+    *,
+    is_ascii: bool,
+) -> Iterator[Text]:
+    yield Text.assemble(
+        (group_words(name).upper(), Role.LOUD.style), (f"  {len(drills)}", Role.QUIET.style)
+    )
+    is_short = room < _WIDE_FROM
+    rows: list[list[Cell]] = []
+    for drill, is_own in drills:
+        row = [(f"{drill.id}{' (own)' if is_own else ''}", Role.NONE)]
+        if room >= NARROW:
+            level = marks(drill.level, int(FILE_LEVEL.most), is_ascii=is_ascii)
+            row.append((level, Role.PROGRESS))
+        if room >= _NAMED_FROM:
+            row.append((drill.name, Role.QUIET))
+        row.append((dose_text(drill, is_short=is_short), Role.NONE))
+        if room >= NARROW:
+            row.append((", ".join(drill.equipment), Role.QUIET))
+        rows.append(row)
+    yield from _aligned(rows, room, least)
+
+
+def _routines(
+    routines: Sequence[tuple[Routine, int | None]], columns: int
+) -> Iterator[Text]:
+    yield Text.assemble(
+        ("ROUTINES", Role.LOUD.style), (f"  {len(routines)}", Role.QUIET.style)
+    )
+    rows: list[list[Cell]] = []
+    for routine, length_ms in routines:
+        length = "?" if length_ms is None else format_clock(length_ms)
+        row = [(routine.id, Role.NONE), (f"{length:>5}", Role.NONE)]
+        if columns >= NARROW:
+            row += [
+                (f"{len(routine.items)} drills", Role.QUIET),
+                (routine.when or "", Role.QUIET),
+            ]
+        rows.append(row)
+    yield from _aligned(rows, columns)
+
+
+def _aligned(rows: Sequence[Sequence[Cell]], room: int, least: int = 0) -> Iterator[Text]:
+    """Yield each row as one line; its last cells give way, never the first.
+
+    The first column is at least ``least`` wide, so that groups stand below each other.
+    """
+    widths = [
+        max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)
+    ]
+    widths[0] = max(widths[0], least)
+    for row in rows:
+        line = Text()
+        for number, ((whole, role), width) in enumerate(zip(row, widths, strict=True)):
+            if number:
+                line.pad_right(_GAP)
+            room_left = room - line.cell_len
+            cell = Text(_cut(whole, room_left) if number else whole, role.style)
+            line.append_text(cell)
+            line.pad_right(width - cell.cell_len)
+        line.rstrip()
+        yield line
+
+
+def _cut(text: str, room: int) -> str:
+    """Return as many whole words as fit, with dots for the rest."""
+    if cell_len(text) <= room:
+        return text
+    return shorten(text, max(len(_MORE), room), placeholder=_MORE) if room > 0 else ""

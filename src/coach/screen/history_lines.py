@@ -1,0 +1,154 @@
+"""Past sessions on a terminal: month by month, with marks for how they ended and pain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from textwrap import wrap
+
+from rich.text import Text
+
+from coach.model.places import place_words
+from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
+from coach.model.trends import Firsts
+from coach.screen.flow import flow
+from coach.screen.history_tables import (
+    AHEAD_WORDS,
+    STATUS_WORDS,
+    TableView,
+    firsts_words,
+)
+from coach.screen.quick_table import NARROW
+from coach.screen.roles import Role
+from coach.units import format_clock
+
+WIDEST = 100
+"""Columns of the widest line, so that the id stays near its session."""
+_MARKS = {
+    SessionStatus.COMPLETED: ("●", "#", Role.PROGRESS),
+    SessionStatus.STOPPED: ("◐", "/", Role.PLAIN),
+    SessionStatus.INTERRUPTED: ("◌", "-", Role.QUIET),
+    SessionStatus.RUNNING: ("○", "o", Role.LOUD),
+}
+_PAIN, _ASCII_PAIN = "◆", "x"
+_DAY = 7
+"""Columns of a day, ``Fri 27``, and a blank."""
+_INDENT = 2 + _DAY
+_NAME_SHARE = 0.36
+"""Largest share of a line for the session's name."""
+
+Row = tuple[SessionFacts, Firsts]
+
+
+def history_lines(
+    sessions: Sequence[Row],
+    short: Mapping[str, str],
+    columns: int,
+    view: TableView,
+    *,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """Yield the sessions below their months, the newest first, then what the marks mean.
+
+    Args:
+        sessions: the sessions with their firsts, the newest last.
+        short: the shown prefix of each id.
+        columns: the width of the terminal.
+        view: how dates are shown.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    room = min(columns, WIDEST)
+    names = max((len(facts.prescription.name) for facts, _ in sessions), default=0)
+    names = min(names, int(room * _NAME_SHARE))
+    clocks = max((len(format_clock(facts.active_ms)) for facts, _ in sessions), default=0)
+    sets = max((len(_sets(facts)) for facts, _ in sessions), default=0)
+    newest_first = reversed(sessions)
+    for month, rows in groupby(newest_first, key=lambda row: f"{row[0].started_at:%B %Y}"):
+        yield Text(month, Role.LOUD.style)
+        for facts, firsts in rows:
+            id_ = Text(short[facts.id], Role.QUIET.style)
+            first = _start(facts, is_ascii=is_ascii)
+            said = _said(facts, is_ascii=is_ascii)
+            left = room - id_.cell_len - 1
+            if columns < NARROW:
+                first.append(facts.prescription.name)
+                work = f"{format_clock(facts.active_ms)}  {_sets(facts)} "
+                below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
+            else:
+                first.append_text(_work(facts, names, clocks, sets))
+                flown = flow(said, left - first.cell_len)
+                first.append_text(flown[0] if flown else Text())
+                below = flown[1:]
+            first.truncate(left, overflow="crop", pad=True)
+            yield Text.assemble(first, " ", id_)
+            for line in (*below, *_below(facts, firsts, view, room - _INDENT)):
+                yield Text(" " * _INDENT).append_text(line)
+        yield Text("")
+    yield _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
+
+
+def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:
+    sign, ascii_sign, role = _MARKS[facts.status]
+    at = facts.started_at
+    day = f"{at:%a} {at.day:>2}".ljust(_DAY)
+    return Text.assemble((ascii_sign if is_ascii else sign, role.style), f" {day}")
+
+
+def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
+    """Return name, work and sets in columns of these widths."""
+    name = Text(facts.prescription.name)
+    name.truncate(names, overflow="crop", pad=True)
+    work = f"  {format_clock(facts.active_ms):>{clocks}}  {_sets(facts):<{sets}}  "
+    return Text.assemble(name, work)
+
+
+def _sets(facts: SessionFacts) -> str:
+    return f"{facts.sets_done}/{facts.sets_planned}"
+
+
+def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> list[Text]:
+    new = ", ".join(firsts_words(firsts))
+    said = [
+        (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
+        (f"new: {new}" if new else "", Role.PROGRESS),
+    ]
+    return [
+        Text(row, role.style) for words, role in said for row in wrap(words, max(1, room))
+    ]
+
+
+def _said(facts: SessionFacts, *, is_ascii: bool) -> list[Text]:
+    """Return the pain with its mark, then effort and places, one by one."""
+    feeling = feeling_of(facts)
+    pieces: list[Text] = []
+    if _hurt(facts, feeling):
+        how = f" {feeling.pain}/10" if feeling.pain else ""
+        sign = _ASCII_PAIN if is_ascii else _PAIN
+        pieces.append(Text(f"{sign} pain{how} ", Role.LOUD.style))
+    felt = [f"effort {feeling.rpe}"] if feeling.rpe is not None else []
+    felt += map(place_words, feeling.felt)
+    commas = [*("," for _ in felt[1:]), ""]
+    pieces += (
+        Text(f"{words}{comma}", Role.QUIET.style)
+        for words, comma in zip(felt, commas, strict=False)
+    )
+    return pieces
+
+
+def _hurt(facts: SessionFacts, feeling: Feeling) -> bool:
+    return bool(feeling.pain) or any(stop.reason == "pain" for stop in facts.stops)
+
+
+def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
+    """Return what each mark means that is used."""
+    used = {facts.status for facts in sessions}
+    line = Text()
+    for status, (sign, ascii_sign, role) in _MARKS.items():
+        if status in used:
+            line.append(ascii_sign if is_ascii else sign, role.style)
+            line.append(f" {STATUS_WORDS[status]}  ", Role.QUIET.style)
+    if any(_hurt(facts, feeling_of(facts)) for facts in sessions):
+        line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
+        line.append(" pain  ", Role.QUIET.style)
+    line.append("last: its id", Role.QUIET.style)
+    return line

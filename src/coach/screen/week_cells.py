@@ -1,0 +1,69 @@
+"""The seven days of a week as cells, each below its weekday and above its minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from rich.text import Text
+
+from coach.model.days_and_weeks import DAYS_OF_WEEK
+from coach.model.trends import NOTHING, Totals
+from coach.screen.roles import Role
+
+CELL = 3
+"""Columns of a cell."""
+_PITCH = CELL + 2
+_MINUTE_MS = 60_000
+WIDTH = DAYS_OF_WEEK * _PITCH - 2
+"""Columns of the week."""
+
+
+def week_cells(
+    days: Mapping[date, Totals],
+    first: date,
+    today: date | None = None,
+    *,
+    is_ascii: bool = False,
+) -> list[Text]:
+    """Return three lines: weekdays, cells that are full where work was done, minutes.
+
+    Args:
+        days: the totals of days with sessions, and perhaps of days of other weeks.
+        first: the first day of the week.
+        today: the day whose name is bright; None if it does not matter.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    lines = [Text(), Text(), Text()]
+    for number in range(DAYS_OF_WEEK):
+        day = first + timedelta(days=number)
+        total = days.get(day, NOTHING)
+        is_today = day == today
+        for line, (text, role) in zip(
+            lines,
+            (
+                (f"{day:%a}", Role.LOUD if is_today else Role.QUIET),
+                _cell(total, is_open=is_today, is_ascii=is_ascii),
+                (_minutes(total), Role.QUIET),
+            ),
+            strict=True,
+        ):
+            line.append(text.ljust(_PITCH), role.style)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _cell(total: Totals, *, is_open: bool, is_ascii: bool) -> tuple[str, Role]:
+    if total.sessions:
+        return ("#" if is_ascii else "█") * CELL, Role.PROGRESS
+    if is_open:
+        return ("o" if is_ascii else "□").center(CELL), Role.LOUD
+    return ("." if is_ascii else "·").center(CELL), Role.QUIET
+
+
+def _minutes(total: Totals) -> str:
+    """Return the minutes of a day, ``5m``; at least 1 where anything was done."""
+    if not total.sessions:
+        return ""
+    return f"{max(1, round(total.active_ms / _MINUTE_MS))}m".center(CELL)

@@ -1,0 +1,45 @@
+"""What the doctor found, on a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.app.doctor.result import ProbeResult
+from coach.screen.doctor_page import doctor_lines
+
+GOOD = ProbeResult("TERM", "xterm-256color")
+BAD = ProbeResult(
+    "speech", "no program found", is_ok=False, hint="install espeak-ng; sessions are silent"
+)
+LONG = ProbeResult("data", f"/home/runner/{'folder/' * 30}: writable")
+
+
+def shown(*findings: ProbeResult, columns: int = 80, is_ascii: bool = False) -> list[str]:
+    found = {"terminal": (GOOD,), "sound programs": findings}
+    return [line.plain for line in doctor_lines(found, columns, is_ascii=is_ascii)]
+
+
+def test_the_verdict_comes_first_with_what_to_do() -> None:
+    lines = shown(BAD)
+    assert lines[0] == "✗ 1 thing to look at"
+    assert lines[1].strip() == "sound programs, speech: no program found"
+    assert lines[2].strip() == BAD.hint
+    assert any(line.startswith("✗ sound programs") for line in lines[3:])
+    assert any(line.startswith("✓ terminal") for line in lines[3:])
+
+
+def test_where_all_is_well_that_is_the_first_line() -> None:
+    assert shown(GOOD)[0] == "✓ All is well"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_every_line_fits_and_a_long_path_is_whole(columns: int) -> None:
+    lines = shown(BAD, LONG, columns=columns)
+    assert max(map(len, lines)) <= columns
+    assert LONG.value.replace(" ", "") in "".join("".join(lines).split())
+
+
+def test_the_marks_need_no_unicode() -> None:
+    lines = shown(BAD, is_ascii=True)
+    assert "".join(lines).isascii()
+    assert lines[0].startswith("! ")

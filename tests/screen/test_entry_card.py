@@ -1,0 +1,51 @@
+"""The card of a drill, in one column and in two."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+from tests.screen.test_entry_lines import LIBRARY
+
+from coach.library.figures import figure_of, read_poses
+from coach.screen.entry_card import drill_card
+
+BASES, _ = read_poses(LIBRARY.pose_files)
+
+
+def shown(drill: str, columns: int, *, has_two_columns: bool = False) -> list[str]:
+    entry = LIBRARY.drills[drill]
+    motion, _ = figure_of(entry, BASES)
+    card = drill_card(
+        entry.value,
+        LIBRARY.sources,
+        motion,
+        columns=columns,
+        has_two_columns=has_two_columns,
+    )
+    console = Console(file=io.StringIO(), width=columns, color_system=None)
+    with console.capture() as capture:
+        console.print(card)
+    return [line.rstrip() for line in capture.get().splitlines()]
+
+
+@pytest.mark.parametrize("columns", [110, 120, 200])
+@pytest.mark.parametrize("drill", ["glute-bridge", "wall-drive-march", "clamshell"])
+def test_two_columns_say_the_same_in_fewer_lines(drill: str, columns: int) -> None:
+    one, two = shown(drill, columns), shown(drill, columns, has_two_columns=True)
+    assert len(two) < len(one)
+    assert max(map(len, two)) <= columns
+    headings = ("Get into position", "Needs", "Dose", "Cues", "Loads", "Feel it in")
+    for heading in headings:
+        assert sum(heading in line for line in one) == 1
+        assert sum(heading in line for line in two) == 1
+    assert two[-2].startswith("Stop on pain")
+
+
+def test_a_standing_figure_is_higher_than_one_that_lies() -> None:
+    def rows(drill: str) -> int:
+        lines = shown(drill, 80)
+        return sum(any(0x2800 <= ord(sign) < 0x2900 for sign in line) for line in lines)
+
+    assert rows("wall-drive-march") > 10 > rows("glute-bridge")

@@ -1,0 +1,66 @@
+"""The list of drills on a terminal: one line each, below the name of its group."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.terminal.ptys import Terminal, coach
+
+from coach.app.entry_facts import select
+from coach.library.bundled import find_bundled
+from coach.library.load import read_library
+from coach.model.drill import Drill
+from coach.screen.entry_lines import entry_lines
+
+LIBRARY = read_library((), find_bundled())
+ENTRIES = select(LIBRARY, None, None, None, needs_nothing=False)
+DRILLS = [(entry.value, entry.is_own) for entry in ENTRIES]
+ROUTINES = [(entry.value, 343_000) for entry in LIBRARY.routines.values()]
+
+
+def listed(
+    columns: int, drills: list[tuple[Drill, bool]] = DRILLS, *, is_ascii: bool = False
+) -> list[str]:
+    lines = entry_lines(drills, ROUTINES, columns, is_ascii=is_ascii)
+    return [line.plain for line in lines]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+def test_no_drill_takes_two_lines_and_every_name_is_whole(columns: int) -> None:
+    lines = listed(columns)
+    words = [word for line in lines for word in line.split()]
+    assert max(map(len, lines)) <= columns
+    for drill, _ in DRILLS:
+        assert words.count(drill.id) == 1
+    in_columns = max(1, columns // 66)
+    assert (
+        len(lines) <= (len(DRILLS) + 8 if in_columns == 1 else 17 + 2) + len(ROUTINES) + 4
+    )
+
+
+def test_each_group_has_a_heading_and_its_drills_below_it() -> None:
+    lines = listed(80)
+    at = [
+        next(n for n, line in enumerate(lines) if line.startswith(name))
+        for name in ("EXHALE", "GLUTE ACTIVATION", "HIP EXTENSION", "ROUTINES")
+    ]
+    assert at == sorted(at)
+    bridge = next(n for n, line in enumerate(lines) if line.startswith("glute-bridge "))
+    assert at[1] < bridge < at[2]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_long_name_of_an_own_drill_is_whole_and_the_rest_gives_way(columns: int) -> None:
+    own = replace(DRILLS[0][0], id="a-very-long-name-of-a-drill-of-my-own", level=3)
+    lines = listed(columns, [(own, True)])
+    assert any("a-very-long-name-of-a-drill-of-my-own" in line for line in lines)
+
+
+def test_the_list_needs_no_unicode() -> None:
+    assert "".join(listed(80, is_ascii=True)).isascii()
+
+
+def test_a_terminal_gets_headings_and_a_pipe_the_table() -> None:
+    with Terminal(*coach("list"), rows=60) as terminal:
+        assert terminal.wait_for_end() == 0
+        terminal.wait_for("(?s)GLUTE ACTIVATION.*ROUTINES.*coach show NAME")
