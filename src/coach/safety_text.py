@@ -46,7 +46,7 @@ BREATHING = (
 POSITION = (
     "Avoid lying face down late in pregnancy, and limit work flat on the back in later "
     "pregnancy. Use pads for the knees. Check that a step, chair or bench cannot slide. "
-    "Look bands over for nicks."
+    "Check bands for nicks."
 )
 
 STOP_NOW = (

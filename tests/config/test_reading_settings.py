@@ -248,12 +248,12 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("rest = 20;", "'rest' has one character too many at its end", "rest = 20"),
         (
             "breath = \"long'",
-            "'breath' has a quotation mark without its partner",
+            "'breath' is missing a quotation mark",
             'breath = "long"',
         ),
         (
             "breath = 'long",
-            "'breath' has a quotation mark without its partner",
+            "'breath' is missing a quotation mark",
             'breath = "long"',
         ),
         ("[journal", "this heading needs a [ and a ]", "[journal]"),

@@ -19,7 +19,7 @@ AVOID = {
     r"told of": "reported",
     r"at once": "immediately, or nothing",
     r"(?<!there )is no(?! longer\b)": "is not a",
-    r"a smaller way": "a smaller range",
+    r"smaller way|(?:the )?whole way": "a smaller range, the full range",
     r"one step on": "a little more",
     r"say one": "use",
     r"takes? the place of": "replaces",

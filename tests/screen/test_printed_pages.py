@@ -52,7 +52,7 @@ SAID = (
 DIFFERENT = (
     Difference("Hip hinge to wall tap", "left out", "It hurt on Friday."),
     Difference("Glute bridge", "now Standing glute squeeze, 8 reps", "It hurt on Friday."),
-    Difference("Quadruped hip extension", "breath first, smaller way", "In the back."),
+    Difference("Quadruped hip extension", "breath first, a smaller range", "In the back."),
     Difference("Side-lying hip abduction", "Sit back a little", "Your thighs took over."),
     Difference("Half-kneeling hip-flexor opener", "2 breaths, not 3", "It was too hard."),
     Difference("90/90 wall breathing", "3 breaths, not 5", "It was too hard."),

@@ -155,8 +155,8 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
 _FEWEST_WORDS = 3
 _NO_PROSE = re.compile(
     r"select |insert into|pragma |create |delete from|order by|where .* = \?|primary key"
-    r"|\x1b|\{\"|\d\w+\|\d|<svg|<g |<path|<text|translate\(|\(\?|\\[dsw]|\[A-Za-z0-9"
-    r"|^[\w./:{}\[\]<>=%*,-]*$"
+    r"|\x1b|\{\"|\d\w+\|\d|<svg|<g |<path|<text|translate\("
+    r"|\(\?|\\[dsw]|\[A-Za-z0-9|^[\w./:{}\[\]<>=%*,-]*$"
 )
 """Queries, drawings, patterns, and names without a space."""
 _WORD = re.compile(r"[A-Za-z{][\w'}-]*")

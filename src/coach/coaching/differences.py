@@ -66,7 +66,7 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if after.exhale_lead_ms > before.exhale_lead_ms:
         yield "breath first"
     if after.range_percent != before.range_percent:
-        yield "the whole way" if after.range_percent == _WHOLE else "smaller way"
+        yield "the full range" if after.range_percent == _WHOLE else "a smaller range"
     if after.breath != before.breath:
         yield f"{after.breath} breaths" if after.breath else "breaths as before"
     if after.exhale_ms != before.exhale_ms:

@@ -80,7 +80,7 @@ def _guesses(line: str) -> Iterator[Slip]:
     inner = value.strip(_QUOTES)
     quoted = f'{key} = "{inner}"'
     if inner != value:
-        yield Slip(f"'{key}' has a quotation mark without its partner", quoted)
+        yield Slip(f"'{key}' is missing a quotation mark", quoted)
     else:
         yield Slip(f"'{key}': the value needs quotation marks", quoted)
 

@@ -113,7 +113,7 @@ def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
         elif distance < least - slack:
             yield (
                 where,
-                f"too near by {least - distance:.1f} for a limb that cannot fold more",
+                f"too close by {least - distance:.1f}; the limb cannot fold further",
             )
 
 

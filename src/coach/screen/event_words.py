@@ -108,7 +108,7 @@ def counted(unit: Unit, number: int) -> str:
 def rest_words(event: RestChanged) -> str:
     """Return the effect of ``+`` and ``-``: ``next rest 40 s, and from now on``."""
     if event.kind is None:
-        return "no rest is left"
+        return "no rest left"
     seconds = f"{seconds_left(event.wait_ms)} s"
     words = f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
     return f"{words}, and from now on" if event.holds else words

@@ -164,7 +164,7 @@ def _export_fit(
     left_out = len(sessions) - len(with_work)
     if left_out:
         many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
-        tell(f"{many} left out: nothing was done yet")
+        tell(f"{many} left out, because no set is finished")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))

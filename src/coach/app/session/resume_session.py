@@ -91,7 +91,9 @@ def choose_what_to_resume(
     for line in lines:
         _print(line)
     short = lines[0].split()[0]
-    _print(f"coach resume {short} continues it; --finish ends it, --discard removes it")
+    _print(
+        f"coach resume {short} continues it; --finish ends it, --discard stops offering it"
+    )
     return None
 
 

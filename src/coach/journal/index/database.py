@@ -120,7 +120,7 @@ class IndexDatabase:
                 self._mend(error)
             except _NONSENSE as error:
                 self._throw_away(str(error))
-        self._go_without("it is damaged again and again")
+        self._go_without("it keeps getting damaged")
         return self._ask(query, anew=anew)
 
     def _ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool) -> T:
