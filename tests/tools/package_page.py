@@ -17,9 +17,9 @@ WSL on Windows, but nobody has run it there yet.
     pipx install drill-coach
     coach start desk-break
 
-Instead of pipx you can use `uv tool install drill-coach`. The first session takes under three
-minutes: you stand, and you need a wall. `coach --install-completion` makes the Tab key complete
-commands, drills and sessions.
+Instead of pipx you can use `uv tool install drill-coach`. The first session takes under
+three minutes: you stand, and you need a wall. `coach --install-completion` makes the Tab
+key complete commands, drills and sessions.
 """
 
 
