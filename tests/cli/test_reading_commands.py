@@ -10,6 +10,7 @@ from tests.cli.commands import Run, run_apart
 from tests.journal.scribe import Scribe, make_block, make_prescription
 from tests.library.drillfiles import DRILL, ROUTINE, write
 
+from coach import __version__
 from coach.journal.record_json import encode
 
 NARROW = {"COLUMNS": "40"}
@@ -170,7 +171,7 @@ def test_a_closed_stream_is_no_mistake(argv: tuple[str, ...], fd: int) -> None:
 
 
 def test_the_version_and_the_help(run: Run) -> None:
-    assert run("--version").out == "coach 0.1.0\n"
+    assert run("--version").out == f"coach {__version__}\n"
     result = run("--help")
     assert result.code == 0
     for command in ("start", "list", "show", "history", "drill"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.tools.reference import HIDDEN, command_tree, first_sentence
 
+from coach.app.session.quick_words import WORDS
 from coach.cli.completion.command_table import ARGUMENT, ARGUMENTS, FILE, FLAG, FOLDER
 from coach.config.settings import SETTINGS
 from coach.model.places import place_words
@@ -31,7 +32,7 @@ KINDS = {
 """Kinds of values by the word for them in the help."""
 _EVERYTHING = "|@drill|@routine"
 NAMED = {
-    "coach start": _EVERYTHING,
+    "coach start": f"{_EVERYTHING}{_choices(('5min', '10min', '20min', *WORDS))}",
     "coach show": f"{_EVERYTHING}|@programme",
     "coach test": "|@test",
     "coach plan begin": "|@programme",

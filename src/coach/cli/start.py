@@ -20,7 +20,8 @@ def start(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", help="Routines, drills or their files, in this order."
+            metavar="[NAME]...",
+            help="Routines, drills or their files; also 10min, standing or no-equipment.",
         ),
     ] = None,
     sets: Annotated[
@@ -148,6 +149,10 @@ def start(
     if no_kit:
         tell("'--no-kit' is now called '--no-equipment'; both work")
     limits = Limits(minutes, standing, no_equipment or no_kit)
+    if names:
+        from coach.app.session.quick_words import without_quick_words
+
+        names, limits = without_quick_words(names, context.library, limits)
     offer = Offer(context, names or [], manner, context.clock.wall(), limits)
     for words in offer.told:
         tell(words)
