@@ -86,6 +86,11 @@ class Context:
 
         return printing_console(sys.stdout, self.config.theme)
 
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether results go to a terminal, and not in plain lines."""
+        return sys.stdout.isatty() and not self.config.plain
+
     @cached_property
     def drill_cache(self) -> DrillFileCache:
         """What drill files said when a command read them before."""

@@ -19,6 +19,7 @@ from coach.model.pose import WIDTH
 from coach.model.terms import BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
+from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
@@ -41,6 +42,8 @@ WIDEST_CARD = 170
 SIDE_BY_SIDE_FROM = 50
 """From this width on both poses stand side by side."""
 _GAP = 4
+_GRID_ROWS = 32
+"""Rows for the figures of a routine."""
 
 
 def drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -203,8 +206,18 @@ def _section(
     yield table
 
 
-def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
-    """Return a routine's purpose, its time and its drills in order."""
+def routine_card(
+    routine: Routine,
+    drills: Mapping[str, Drill],
+    figures: Mapping[str, Motion] | None = None,
+    *,
+    columns: int = 80,
+    is_ascii: bool = False,
+) -> Group:
+    """Return a routine's purpose, its time and its drills in order.
+
+    Figures stand right of all that.
+    """
     table = Table.grid(padding=(0, 2))
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)
@@ -216,7 +229,23 @@ def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
     ]
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
-    return Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+    named = [
+        NamedFigure(drills[item.drill].name, figures[item.drill])
+        for item in routine.items
+        if figures and item.drill in figures and item.drill in drills
+    ]
+    if not named:
+        return whole
+    room = min(columns, WIDEST_CARD)
+    left_columns = (room - _GAP) // 2
+    right_columns = room - left_columns - _GAP
+    grid = figure_grid(named, right_columns, _GRID_ROWS, is_ascii=is_ascii)
+    both = Table.grid(padding=(0, _GAP, 0, 0))
+    both.add_column(width=left_columns)
+    both.add_column(width=right_columns, no_wrap=True)
+    both.add_row(whole, Group(*grid.rows))
+    return Group(both)
 
 
 def _item_dose(item: RoutineItem, drill: Drill | None) -> str:
