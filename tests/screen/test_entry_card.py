@@ -9,7 +9,7 @@ from rich.console import Console
 from tests.screen.test_entry_lines import LIBRARY
 
 from coach.library.figures import figure_of, read_poses
-from coach.screen.entry_card import drill_card, routine_card
+from coach.screen.entry_card import MOST_ROWS, drill_card, routine_card
 
 BASES, _ = read_poses(LIBRARY.pose_files)
 
@@ -22,6 +22,7 @@ def shown(drill: str, columns: int, *, has_two_columns: bool = False) -> list[st
         LIBRARY.sources,
         motion,
         columns=columns,
+        most_rows=MOST_ROWS,
         has_two_columns=has_two_columns,
     )
     console = Console(file=io.StringIO(), width=columns, color_system=None)

@@ -130,7 +130,13 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import TWO_COLUMNS_FROM, drill_card, routine_card
+    from coach.screen.entry_card import (
+        FIGURE_ROWS,
+        MOST_ROWS,
+        TWO_COLUMNS_FROM,
+        drill_card,
+        routine_card,
+    )
 
     console = context.console
     is_ascii = not can_show_blocks(sys.stdout)
@@ -142,6 +148,7 @@ def show(
             _motion_of(context, entry.value),
             columns=console.width,
             is_ascii=is_ascii,
+            most_rows=MOST_ROWS if context.is_looked_at else FIGURE_ROWS,
             has_two_columns=is_wide,
         )
     else:
