@@ -9,7 +9,7 @@ from rich.console import Console
 from tests.screen.test_entry_lines import LIBRARY
 
 from coach.library.figures import figure_of, read_poses
-from coach.screen.entry_card import drill_card
+from coach.screen.entry_card import MOST_ROWS, drill_card, routine_card
 
 BASES, _ = read_poses(LIBRARY.pose_files)
 
@@ -22,6 +22,7 @@ def shown(drill: str, columns: int, *, has_two_columns: bool = False) -> list[st
         LIBRARY.sources,
         motion,
         columns=columns,
+        most_rows=MOST_ROWS,
         has_two_columns=has_two_columns,
     )
     console = Console(file=io.StringIO(), width=columns, color_system=None)
@@ -49,3 +50,20 @@ def test_a_standing_figure_is_higher_than_one_that_lies() -> None:
         return sum(any(0x2800 <= ord(sign) < 0x2900 for sign in line) for line in lines)
 
     assert rows("wall-drive-march") > 10 > rows("glute-bridge")
+
+
+def test_a_routine_shows_the_figures_of_its_drills_beside_their_doses() -> None:
+    routine = LIBRARY.routines["pre-run"].value
+    drills = {item.drill: LIBRARY.drills[item.drill].value for item in routine.items}
+    figures = {name: figure_of(LIBRARY.drills[name], BASES)[0] for name in drills}
+    known = {name: motion for name, motion in figures.items() if motion}
+    console = Console(file=io.StringIO(), width=120, color_system=None)
+    with console.capture() as capture:
+        console.print(routine_card(routine, drills, known, columns=120))
+    lines = capture.get().splitlines()
+    left = "\n".join(line[:58] for line in lines)
+    right = "\n".join(line[58:] for line in lines)
+    assert "coach start pre-run" in left
+    assert {"Glute bridge", "Wall drive march"} <= {
+        words.strip() for line in right.splitlines() for words in line.split("   ")
+    }

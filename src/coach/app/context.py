@@ -87,6 +87,11 @@ class Context(msgspec.Struct, dict=True):
 
         return printing_console(sys.stdout, self.config.theme)
 
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether results go to a terminal, and not in plain lines."""
+        return sys.stdout.isatty() and not self.config.plain
+
     @cached_property
     def drill_cache(self) -> DrillFileCache:
         """Return the cache of drill files that earlier commands read."""

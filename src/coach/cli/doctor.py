@@ -68,7 +68,7 @@ def doctor(
     from coach.screen.printing import printing_console
 
     console = printing_console(sys.stdout, config.theme)
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not config.plain:
         from coach.screen.charset import can_show_blocks
         from coach.screen.doctor_page import doctor_lines
 

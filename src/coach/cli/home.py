@@ -37,7 +37,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
         sessions, day, config.week, starts=config.week_starts, is_ascii=is_ascii
     )
     columns, cells = context.console.width, []
-    if sys.stdout.isatty():
+    if context.is_looked_at:
         from coach.model.trends import days_of
         from coach.screen.week_cells import WIDTH, week_cells
 

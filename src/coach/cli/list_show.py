@@ -76,7 +76,7 @@ def list_drills(
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
     lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]
-    if not is_plain and sys.stdout.isatty():
+    if not is_plain and context.is_looked_at:
         from coach.screen.charset import can_show_blocks
         from coach.screen.entry_lines import entry_lines
 
@@ -178,21 +178,44 @@ def show(
         return
     from coach.model.drill import Drill
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import TWO_COLUMNS_FROM, drill_card, routine_card
+    from coach.screen.entry_card import (
+        FIGURE_ROWS,
+        MOST_ROWS,
+        TWO_COLUMNS_FROM,
+        drill_card,
+        routine_card,
+    )
 
     console = context.console
+    is_ascii = not can_show_blocks(sys.stdout)
+    is_wide = context.is_looked_at and console.width >= TWO_COLUMNS_FROM
     if isinstance(entry.value, Drill):
         card = drill_card(
             entry.value,
             context.library.sources,
             _motion_of(context, entry.value),
             columns=console.width,
-            is_ascii=not can_show_blocks(sys.stdout),
-            has_two_columns=sys.stdout.isatty() and console.width >= TWO_COLUMNS_FROM,
+            is_ascii=is_ascii,
+            most_rows=MOST_ROWS if context.is_looked_at else FIGURE_ROWS,
+            has_two_columns=is_wide,
         )
-        console.print(card)
     else:
-        console.print(routine_card(entry.value, _drills_of(context, entry.value)))
+        card = routine_card(
+            entry.value,
+            _drills_of(context, entry.value),
+            _figures_of(context, entry.value) if is_wide else None,
+            columns=console.width,
+            is_ascii=is_ascii,
+        )
+    console.print(card)
+
+
+def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:
+    """The figures of a routine's drills; what is wrong with one its own card tells."""
+    from coach.app.drill_motions import motions_of
+
+    motions, _ = motions_of(context, (item.drill for item in routine.items))
+    return {drill: motion for drill, motion in motions.items() if motion is not None}
 
 
 def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:

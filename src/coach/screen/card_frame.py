@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.console import OverflowMethod
 from rich.text import Text
 
 from coach.screen.roles import Role
@@ -25,7 +26,7 @@ def framed(inside: Iterable[Text], width: int, *, is_ascii: bool = False) -> lis
     lines = [Text(f"{corners[0]}{rule}{corners[1]}", edge)]
     for text in inside:
         fitted = text.copy()
-        fitted.truncate(room, overflow="ellipsis", pad=True)
+        fitted.truncate(room, overflow=_cut(is_ascii=is_ascii), pad=True)
         lines.append(Text.assemble((f"{side} ", edge), fitted, (f" {side}", edge)))
     foot = across * (width - len(PROGRAM) - 5)
     lines.append(
@@ -38,11 +39,21 @@ def framed(inside: Iterable[Text], width: int, *, is_ascii: bool = False) -> lis
     return lines
 
 
-def beside(left: Sequence[Text], right: Sequence[Text], left_columns: int) -> list[Text]:
+def beside(
+    left: Sequence[Text],
+    right: Sequence[Text],
+    left_columns: int,
+    *,
+    is_ascii: bool = False,
+) -> list[Text]:
     """Return two columns of lines as one; the left one is cut or padded to its width."""
     rows = max(len(left), len(right))
-    pairs = zip(_filled(left, rows), _filled(right, rows), strict=True)
-    return [_row(a, b, left_columns) for a, b in pairs]
+    lines = []
+    for a, b in zip(_filled(left, rows), _filled(right, rows), strict=True):
+        fitted = a.copy()
+        fitted.truncate(left_columns, overflow=_cut(is_ascii=is_ascii), pad=True)
+        lines.append(Text.assemble(fitted, " " * _GAP, b))
+    return lines
 
 
 def right_columns(room: int, left_columns: int) -> int:
@@ -50,10 +61,8 @@ def right_columns(room: int, left_columns: int) -> int:
     return room - left_columns - _GAP
 
 
-def _row(left: Text, right: Text, left_columns: int) -> Text:
-    fitted = left.copy()
-    fitted.truncate(left_columns, overflow="ellipsis", pad=True)
-    return Text.assemble(fitted, " " * _GAP, right)
+def _cut(*, is_ascii: bool) -> OverflowMethod:
+    return "crop" if is_ascii else "ellipsis"
 
 
 def _filled(lines: Sequence[Text], rows: int) -> list[Text]:

@@ -19,6 +19,7 @@ from coach.model.pose import WIDTH
 from coach.model.terms import BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
+from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
@@ -31,8 +32,8 @@ MARKS = {
 }
 
 
-MOST_ROWS = 16
-"""Rows of the highest figure; one that lies takes fewer."""
+FIGURE_ROWS, MOST_ROWS = 10, 16
+"""Rows of the highest figure in lines and on a terminal; one that lies takes fewer."""
 WIDEST_FIGURE = 44
 TWO_COLUMNS_FROM = 110
 """From this width on a terminal shows what to do beside what to know."""
@@ -41,6 +42,8 @@ WIDEST_CARD = 170
 SIDE_BY_SIDE_FROM = 50
 """From this width on both poses stand side by side."""
 _GAP = 4
+_GRID_ROWS = 32
+"""Rows for the figures of a routine."""
 
 
 def drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -50,6 +53,7 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
     *,
     columns: int = 80,
     is_ascii: bool = False,
+    most_rows: int = FIGURE_ROWS,
     has_two_columns: bool = False,
 ) -> Group:
     """Return the card of a drill, from its figure to its sources.
@@ -58,12 +62,12 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
     """
     head, last = [*_head(drill)], _stop_on_pain()
     if not has_two_columns:
-        figure = _both_poses(motion, columns, is_ascii=is_ascii)
+        figure = _both_poses(motion, columns, most_rows, is_ascii=is_ascii)
         first = [*_reason(drill), *_needs(drill)]
         return Group(*head, *figure, *first, *_to_do(drill), *_known(drill, sources), last)
     room = min(columns, WIDEST_CARD)
     left_columns = (room - _GAP) // 2
-    figure = _both_poses(motion, left_columns, is_ascii=is_ascii)
+    figure = _both_poses(motion, left_columns, most_rows, is_ascii=is_ascii)
     left = [*figure, *_reason(drill), *_needs(drill), *_known(drill, sources)]
     table = Table.grid(padding=(0, _GAP, 0, 0))
     table.add_column(width=left_columns)
@@ -72,13 +76,15 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
     return Group(*head, table, last)
 
 
-def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]:
+def start_and_end(
+    motion: Motion, columns: int, most_rows: int, *, is_ascii: bool
+) -> list[Text]:
     """Return the first and the farthest pose, side by side or below each other."""
     joints = motion.start_and_end
     is_narrow = columns < SIDE_BY_SIDE_FROM
     width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
     height = motion.figure.scale.height * (2 * width - 1) / WIDTH
-    rows = min(MOST_ROWS, max(SMALLEST[1], ceil((height + 1) / 4)))
+    rows = min(most_rows, max(SMALLEST[1], ceil((height + 1) / 4)))
     start, end = (
         raster_lines(draw(j, motion.figure, width, rows, braille=not is_ascii))
         for j in joints
@@ -89,10 +95,12 @@ def start_and_end(motion: Motion, columns: int, *, is_ascii: bool) -> list[Text]
     return without_sky(lines)
 
 
-def _both_poses(motion: Motion | None, columns: int, *, is_ascii: bool) -> list[Text]:
+def _both_poses(
+    motion: Motion | None, columns: int, most_rows: int, *, is_ascii: bool
+) -> list[Text]:
     if motion is None:
         return []
-    return [Text(""), *start_and_end(motion, columns, is_ascii=is_ascii)]
+    return [Text(""), *start_and_end(motion, columns, most_rows, is_ascii=is_ascii)]
 
 
 def _head(drill: Drill) -> Iterator[RenderableType]:
@@ -209,8 +217,18 @@ def _section(
     yield table
 
 
-def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
-    """Return a routine's purpose, its time and its drills in order."""
+def routine_card(
+    routine: Routine,
+    drills: Mapping[str, Drill],
+    figures: Mapping[str, Motion] | None = None,
+    *,
+    columns: int = 80,
+    is_ascii: bool = False,
+) -> Group:
+    """Return a routine's purpose, its time and its drills in order.
+
+    Figures stand right of all that.
+    """
     table = Table.grid(padding=(0, 2))
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)
@@ -222,7 +240,23 @@ def routine_card(routine: Routine, drills: Mapping[str, Drill]) -> Group:
     ]
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
-    return Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+    named = [
+        NamedFigure(drills[item.drill].name, figures[item.drill])
+        for item in routine.items
+        if figures and item.drill in figures and item.drill in drills
+    ]
+    if not named:
+        return whole
+    room = min(columns, WIDEST_CARD)
+    left_columns = (room - _GAP) // 2
+    right_columns = room - left_columns - _GAP
+    grid = figure_grid(named, right_columns, _GRID_ROWS, is_ascii=is_ascii)
+    both = Table.grid(padding=(0, _GAP, 0, 0))
+    both.add_column(width=left_columns)
+    both.add_column(width=right_columns, no_wrap=True)
+    both.add_row(whole, Group(*grid.rows))
+    return Group(both)
 
 
 def _item_dose(item: RoutineItem, drill: Drill | None) -> str:

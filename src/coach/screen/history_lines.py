@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from coach.model.places import place_words
@@ -58,7 +59,7 @@ def history_lines(
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST)
-    names = max((len(facts.prescription.name) for facts, _ in sessions), default=0)
+    names = max((cell_len(facts.prescription.name) for facts, _ in sessions), default=0)
     names = min(names, int(room * _NAME_SHARE))
     clocks = max((len(format_clock(facts.active_ms)) for facts, _ in sessions), default=0)
     sets = max((len(_sets(facts)) for facts, _ in sessions), default=0)

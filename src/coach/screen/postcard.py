@@ -70,7 +70,7 @@ def postcard_lines(
         # The taller of the two decides; the figure stands on the foot of the card.
         above = [Text("") for _ in range(len(right) - len(left))]
         return framed(
-            [*head, *beside([*above, *left], right, left_columns)],
+            [*head, *beside([*above, *left], right, left_columns, is_ascii=is_ascii)],
             width,
             is_ascii=is_ascii,
         )

@@ -198,9 +198,9 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
         right += [Text(""), *_cells(summary.week, is_ascii=is_ascii)]
     left = _sentences(summary, left_columns)
     return [
-        *beside(word, figure, word_columns),
+        *beside(word, figure, word_columns, is_ascii=is_ascii),
         Text(""),
-        *beside(left, right, left_columns),
+        *beside(left, right, left_columns, is_ascii=is_ascii),
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS),
     ]

@@ -123,7 +123,7 @@ def _print_table(
 
     console = context.console
     view = TableView(today, context.config.clock, ahead)
-    if sys.stdout.isatty():
+    if context.is_looked_at:
         from coach.screen.charset import can_show_blocks
         from coach.screen.history_lines import history_lines
 
