@@ -194,6 +194,9 @@ class _Deciding:
             too_much = too_much_of(newest, stands.drill, kept, place)
             place = replace(place, has_rested=has_rested, too_much=too_much)
             change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
+            here = (choice.routine, choice.drill.id)
+            if rule.then.progress and newest is not None and newest.place != here:
+                change = same  # what was easy in another routine makes nothing grow here
             if self._is_locked(choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
@@ -224,8 +227,11 @@ class _Deciding:
         why = why_stuck(told, exits.drill, drill.name, authored, is_at_the_floor=is_least)
         if not why:
             return False
-        tried = {log.block.drill for log, _ in told} | {drill.id}
-        swap = self._to_swap_for(drill, tried, newest) if choice.routine else None
+        tried = {log.block.drill for log, _ in told.told} | {drill.id}
+        swap = None
+        if choice.routine is not None:
+            well = self._open_drill_of(told.easier) if told.easier else None
+            swap = well or self._to_swap_for(drill, tried, newest)
         self._stuck[self._number] = StuckDrill(
             routine=choice.routine,
             slot=choice.drill.id,
