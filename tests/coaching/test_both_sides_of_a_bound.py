@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.coaching.course import GOOD, Course, drill_of, table
 from tests.coaching.courses import MONDAY, Runner, after, did, said
 
-from coach.coaching.conditions import DrillSituation, holds
+from coach.coaching.conditions import DrillSituation, EarlierAnswers, holds
 from coach.coaching.doses import DoseChange, DosePlace, apply_rule
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.programme.begun_with import ProgrammeStart
@@ -195,7 +195,12 @@ def test_a_rule_about_what_lasts_begins_after_its_days(
     course.do("glute-bridge", {"pain": 4, "where_pain": "hip"})
     past = DrillHistory(course.sessions, {})
     newest = past.answered[0]
-    situation = DrillSituation(newest, 2, {"drill": past.answered}, course.now.date())
+    situation = DrillSituation(
+        newest,
+        2,
+        EarlierAnswers(newest, past.answered, past.answered),
+        course.now.date(),
+    )
     (hurts,) = [each for each in table().rules if each.id == "P2"]
-    lasting = replace(hurts, times=2, lasting_days=21, among="drill")
+    lasting = replace(hurts, times=2, lasting_days=21, among="slot")
     assert holds(lasting, situation) is holds_now

@@ -72,8 +72,20 @@ def test_of_sessions_that_were_never_less_nobody_says_that_less_has_not_helped()
     assert course.rule_for(ROUTINE, SLOT) == "E1-again"
 
 
-def test_four_good_sessions_begin_a_new_count() -> None:
+def test_an_easier_drill_that_goes_well_may_be_stayed_with() -> None:
+    course = Course()
+    while (stuck := course.decide(ROUTINE).stuck) is None:
+        assert len(course.sessions) < 20
+        course.do(ROUTINE, {SLOT: GOOD if in_place(course)[0] != SLOT else HARD})
+    assert "Six times Glute bridge did not go well, and" in stuck.why
+    answered(course, ExitChoice.SWAP, stuck.swap)
+    assert in_place(course, stuck.swap)[0] == stuck.swap
+
+
+def test_four_good_sessions_with_the_drill_itself_begin_a_new_count() -> None:
     course = complaining(HARD, 5)
+    while in_place(course)[0] != SLOT:
+        course.do(ROUTINE, {SLOT: GOOD})
     for _ in range(4):
         course.do(ROUTINE, {SLOT: GOOD})
     course.do(ROUTINE, {SLOT: HARD})

@@ -15,10 +15,11 @@ import re
 import sys
 import tempfile
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from signal import Signals
@@ -28,23 +29,34 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.builders import make_asked
-from tests.coaching.course import MONDAY, chosen_of, drill_of, is_fixed, table
+from tests.coaching.course import MONDAY, all_drills, chosen_of, drill_of, is_fixed, table
 
 from coach.coaching.decide import decide
-from coach.coaching.decided_session import Frame
+from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog, logs_of
+from coach.coaching.exits import ExitAnswer, ExitChoice, exit_text
+from coach.coaching.pattern_locks import lock_answer
+from coach.coaching.place_locks import TEXT as PLACE_LOCK
 from coach.coaching.question_plan import Met, with_questions
 from coach.event import Event, QuestionAsked
 from coach.journal.fold import fold
 from coach.journal.read import read_journal
+from coach.journal.record_ids_and_order import Stamp
 from coach.journal.recorder import Recorder
 from coach.journal.session_file_locks import SessionLocks
 from coach.journal.writer import JournalWriter
+from coach.model.loads import block_loads
 from coach.model.prescription import Block
-from coach.model.terms import Base, Group
+from coach.model.records import (
+    AcknowledgedRecord,
+    AnyRecord,
+    FeedbackRecord,
+    MorningAfterRecord,
+)
+from coach.model.terms import Base, Compared, Group, PainPlace, SafetyAnswer
 from coach.moment import Moment
-from coach.prescribe import Wishes, prescribe
+from coach.prescribe import Wishes, authored_dose, prescribe
 from coach.question.dialog import Step
 from coach.session import Session
 from coach.timeline import compile_timeline
@@ -52,7 +64,27 @@ from coach.timeline import compile_timeline
 WEEKS = 12
 SPEED = 50.0
 ROUTINES = ("strength-a", "strength-a", "strength-b", "pre-run")
-KINDS = ("always easy", "back takes over", "painful", "irregular", "never answers")
+KINDS = (
+    "always easy",
+    "back takes over",
+    "painful",
+    "painful, asks a doctor",
+    "pain that moves",
+    "sore mornings",
+    "too hard",
+    "irregular",
+    "long breaks",
+    "several a day",
+    "corrects afterwards",
+    "never answers",
+)
+GAPS: Mapping[str, tuple[float, ...]] = {
+    "irregular": (1, 2, 3, 10, 16, 30),
+    "long breaks": (2, 2, 5, 10, 20, 29, 60),
+    "several a day": (0.1, 0.2, 1, 2),
+}
+"""Days between sessions of some kinds of runners."""
+ASK_A_DOCTOR = {"painful, asks a doctor", "pain that moves"}
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
 MARKED = re.compile(r"(?<=<!-- courses -->\n).*?(?=<!-- end -->)", re.DOTALL)
 ENTER = "enter"
@@ -113,7 +145,7 @@ class Runner:
     def on_moment(self, moment: Moment) -> int | None:
         # Whoever stopped for pain and has said all goes on when it is gone.
         if moment.is_paused and not self._keys and moment.question is None:
-            self._keys.append("n" if self.kind == "painful" else "space")
+            self._keys.append("n" if self.kind.startswith("pain") else "space")
         return None
 
     def close(self) -> None:
@@ -132,6 +164,9 @@ class Runner:
             Step.PAIN: "2344678",
             Step.FLAGS: "00012",
         }.get(step, "")
+        if self.kind == "pain that moves":
+            # The knee, 4 of 10, whichever drill it is.
+            keys = {Step.WHERE: "2", Step.PAIN: "4", Step.FLAGS: "0"}.get(step, keys)
         one = (self._rng.choice(keys),) if keys else ()
         one_key = {Step.BACK, Step.WHERE, Step.HIP, Step.REST, Step.PAIN}
         return one if step in one_key else (*one, ENTER)
@@ -143,6 +178,13 @@ class Runner:
             "always easy": ("1",),
             "back takes over": in_back if hurts_the_back(block) else ("2",),
             "painful": ("5",) if chance < 0.4 else ("1",),
+            "painful, asks a doctor": ("5",) if chance < 0.2 else ("1",),
+            "pain that moves": ("5",) if chance < 0.1 else ("2",),
+            "sore mornings": ("1",),
+            "too hard": ("3",) if chance < 0.8 else ("2",),
+            "long breaks": (self._rng.choice("112"),),
+            "several a day": (self._rng.choice("1123"),),
+            "corrects afterwards": (self._rng.choice("12335"),),
             "irregular": (self._rng.choice("1123") if chance < 0.8 else ENTER,),
         }[self.kind]
 
@@ -163,6 +205,7 @@ class Found:
     harder: int = 0
     easier: int = 0
     stayed_out: int = 0
+    exits: int = 0
     most_swings: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -175,6 +218,7 @@ class Found:
         self.harder += other.harder
         self.easier += other.easier
         self.stayed_out += other.stayed_out
+        self.exits += other.exits
         self.most_swings = max(self.most_swings, other.most_swings)
         self.wrong += other.wrong
 
@@ -190,6 +234,11 @@ class Course:
         self._locks = SessionLocks(folder / "locks")
         self._writer = JournalWriter(self._journal, f"{seed:06d}")
         self.found = Found(courses=1)
+        self._authored = {
+            (choice.routine, choice.drill.id): authored_dose(choice, Wishes())[1]
+            for name in set(ROUTINES)
+            for choice in chosen_of(name)
+        }
         self._history: list[tuple[str, dict[str, Block]]] = []
 
     def run(self) -> Found:
@@ -199,8 +248,7 @@ class Course:
         while now < MONDAY + timedelta(weeks=WEEKS):
             self._session(ROUTINES[number % len(ROUTINES)], now)
             number += 1
-            days = (1, 2, 3, 10, 16, 30) if self._kind == "irregular" else (1, 2, 2)
-            now += timedelta(days=self._rng.choice(days))
+            now += timedelta(days=self._rng.choice(GAPS.get(self._kind, (1, 2, 2))))
         self._look_back()
         return self.found
 
@@ -211,8 +259,11 @@ class Course:
     def _session(self, name: str, now: datetime) -> None:
         past, wishes = self._past(), Wishes()
         kit = frozenset({"band", "step"})
-        frame = Frame(table(), wishes, now, drill_of, is_fixed, kit)
+        frame = Frame(table(), wishes, now, drill_of, is_fixed, kit, all_drills)
         decided = decide(chosen_of(name), past, frame)
+        if self._answer_before(decided, now):
+            past = self._past()
+            decided = decide(chosen_of(name), past, frame)
         self.found.stayed_out += len(decided.left_out)
         if not decided.chosen:
             return
@@ -220,6 +271,7 @@ class Course:
         plan = prescribe(asked, decided.chosen, wishes, left_out=decided.left_out)
         plan = with_questions(plan, _met(past, plan.blocks))
         self._check_growth(name, plan.blocks, past)
+        self._check_floor_and_locks(plan.blocks, decided)
         runner = Runner(self._kind, self._rng, now)
         recorder = Recorder(self._writer, self._locks, self._complain)
         Session(
@@ -236,8 +288,76 @@ class Course:
         self.found.asked += runner.asked
         for block in plan.blocks:
             self.found.rules.update(rule.rule for rule in block.rules)
+        self._answer_after(recorder.session, plan.blocks, now + timedelta(hours=2))
         by_slot = {block.kept.slot: block for block in plan.blocks if block.kept}
         self._history.append((name, by_slot))
+
+    def _answer_before(self, decided: DecidedSession, now: datetime) -> bool:
+        """Answer what is asked before a session; whether anything was."""
+        said: dict[str, str] = {}
+        if decided.stuck is not None and decided.stuck.routine:
+            self.found.exits += 1
+            stuck, choices = decided.stuck, [ExitChoice.OUT, ExitChoice.KEEP]
+            choice = self._rng.choice(
+                [*choices, ExitChoice.SWAP] if stuck.swap else choices
+            )
+            drill = stuck.swap if choice is ExitChoice.SWAP else ""
+            answer = ExitAnswer(choice, stuck.session, drill)
+            said[exit_text(stuck.routine, stuck.slot)] = answer.words
+        if self._kind in ASK_A_DOCTOR and self._rng.random() < 0.3:
+            for text, session in decided.all_locks.items():
+                said[text] = lock_answer(SafetyAnswer.CHECKED, session)
+        for text, words in said.items():
+            self._write(now, partial(_acknowledged, text, words))
+        return bool(said)
+
+    def _answer_after(self, session: str, blocks: Sequence[Block], now: datetime) -> None:
+        """Say how the next morning was, or correct an answer."""
+        if self._kind == "sore mornings" and self._rng.random() < 0.4:
+            self._write(
+                now + timedelta(hours=14),
+                lambda stamp: MorningAfterRecord(
+                    **stamp.fields, session=session, compared=Compared.MORE, muscles=True
+                ),
+            )
+        if self._kind == "corrects afterwards" and self._rng.random() < 0.5:
+            number = self._rng.randrange(len(blocks))
+            effort = self._rng.choice((3, 5, 9))
+            self._write(
+                now,
+                lambda stamp: FeedbackRecord(
+                    **stamp.fields,
+                    session=session,
+                    block=number,
+                    drill=blocks[number].drill,
+                    rpe=effort,
+                    by_hand=True,
+                ),
+            )
+
+    def _write(self, now: datetime, build: Callable[[Stamp], AnyRecord]) -> None:
+        self._writer.append(now, build)
+
+    def _check_floor_and_locks(
+        self, blocks: tuple[Block, ...], decided: DecidedSession
+    ) -> None:
+        locked = [
+            PainPlace(text.removeprefix(PLACE_LOCK))
+            for text in decided.all_locks
+            if text.startswith(PLACE_LOCK)
+        ]
+        for block in blocks:
+            for place in locked:
+                if block_loads(block, place):
+                    self.found.wrong.append(f"{self._name}: {block.drill} loads {place}")
+            drill = drill_of(block.drill)
+            range_ = drill.drill.dose.range if drill else None
+            written = self._authored.get((block.routine, block.drill))
+            least = min(range_.low if range_ else 1, written or 10_000)
+            if block.sets < 1 or block.reps < least:
+                self.found.wrong.append(
+                    f"{self._name}: {block.drill} {block.reps} < {least}"
+                )
 
     def _complain(self, error: Exception) -> None:
         self.found.wrong.append(f"{self._name}: {error}")
@@ -275,7 +395,8 @@ class Course:
             # There and back is one swing.
             swings = max(pairs.values(), default=0) // 2
             self.found.most_swings = max(self.found.most_swings, swings)
-            if swings > 2:
+            # Whoever answers by chance swings by chance.
+            if swings > 2 and self._kind not in {"several a day", "corrects afterwards"}:
                 self.found.wrong.append(f"{self._name}: {slot} swings {swings} times")
         if self._kind == "back takes over":
             self._check_back()
@@ -302,6 +423,10 @@ class Course:
             is_less = any(log.block.sets < logs[first].block.sets for log in later)
             if later and is_answered and not (is_easier or (is_less and not has_easier)):
                 self.found.wrong.append(f"{self._name}: {slot} did not become easier")
+
+
+def _acknowledged(text: str, answer: str, stamp: Stamp) -> AcknowledgedRecord:
+    return AcknowledgedRecord(**stamp.fields, text=text, answer=answer)
 
 
 def _met(past: DrillHistory, blocks: tuple[Block, ...]) -> Mapping[str, Met]:
@@ -345,14 +470,14 @@ def run_course(number: int) -> Found:
 def as_table(by_kind: Mapping[str, Found]) -> str:
     """The table of docs/coaching.md."""
     head = (
-        "| runner | courses | sessions | answers | harder | easier | stayed out "
+        "| runner | courses | sessions | answers | harder | easier | stayed out | asked "
         "| most swings | wrong |"
     )
-    lines = [head, "|---|---|---|---|---|---|---|---|---|"]
+    lines = [head, "|---|---|---|---|---|---|---|---|---|---|"]
     for kind, found in by_kind.items():
         lines.append(
             f"| {kind} | {found.courses} | {found.sessions} | {found.asked} "
-            f"| {found.harder} | {found.easier} | {found.stayed_out} "
+            f"| {found.harder} | {found.easier} | {found.stayed_out} | {found.exits} "
             f"| {found.most_swings} | {len(found.wrong)} |"
         )
     return "\n".join(lines) + "\n"

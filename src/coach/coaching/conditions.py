@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -17,6 +17,51 @@ from coach.model.terms import PainPlace
 _PLACES = frozenset(place.value for place in PainPlace)
 
 
+class EarlierAnswers:
+    """The answers that the rules look at, for each word of `Rule.among`; found once."""
+
+    def __init__(
+        self,
+        newest: DrillLog,
+        logs: Sequence[DrillLog],
+        slot: Sequence[DrillLog] | None = None,
+    ) -> None:
+        """Nothing is looked for yet.
+
+        Args:
+            newest: the answer that is decided about.
+            logs: it and what came before, the newest first.
+            slot: those about what was done in its place, if that is another one.
+        """
+        self._newest = newest
+        self._logs = logs
+        self._found: dict[str, Sequence[DrillLog]] = {}
+        if slot is not None:
+            self._found["slot"] = slot
+
+    def of(self, word: str) -> Sequence[DrillLog]:
+        """Return the answers that count, the newest first."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._look_for(word)
+        return found
+
+    def _look_for(self, word: str) -> Sequence[DrillLog]:
+        block, place = self._newest.block, self._newest.place
+        if word == "drill":
+            return [log for log in self._logs if log.block.drill == block.drill]
+        in_place = [log for log in self._logs if log.place == place]
+        if word == "slot":
+            return in_place
+        if word == "dose":
+            return _same_dose(in_place)
+        # What stood in the same place after pain belongs to the same trouble.
+        pattern = block.pattern
+        return [
+            log for log in self._logs if log.block.pattern == pattern or log.place == place
+        ]
+
+
 class DrillSituation(msgspec.Struct, frozen=True):
     """The facts that rules are checked against."""
 
@@ -24,28 +69,9 @@ class DrillSituation(msgspec.Struct, frozen=True):
     """The newest answer since the last decision; None without one."""
     days_since: int | None = None
     """Days since the drill was last done; None if it never was."""
-    earlier: Mapping[str, Sequence[DrillLog]] = {}
-    """Answers for each word of `Rule.among`, the newest first."""
+    earlier: EarlierAnswers | None = None
+    """None where only the newest counts."""
     today: date | None = None
-
-
-def among(newest: DrillLog, logs: Sequence[DrillLog]) -> Mapping[str, Sequence[DrillLog]]:
-    """Return the answers that rules look at, for each word of `Rule.among`.
-
-    Args:
-        newest: the answer that is decided about.
-        logs: it and what came before, the newest first.
-    """
-    drill, pattern = newest.block.drill, newest.block.pattern
-    place = newest.block.routine, newest.slot
-    in_place = [log for log in logs if (log.block.routine, log.slot) == place]
-    return {
-        "drill": [log for log in logs if log.block.drill == drill],
-        "slot": in_place,
-        # What stood in the same place after pain belongs to the same trouble.
-        "pattern": [log for log in logs if log.block.pattern == pattern or log in in_place],
-        "dose": _same_dose(in_place),
-    }
 
 
 def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
@@ -59,7 +85,9 @@ def _is_same_dose(one: Block, other: Block) -> bool:
     if one.kept is None or other.kept is None:
         doses = [(block.drill, block.sets, block.reps) for block in (one, other)]
         return doses[0] == doses[1]
-    return (one.drill, one.kept.dose) == (other.drill, other.kept.dose)
+    if one.drill != other.drill:
+        return False
+    return one.kept == other.kept or one.kept.dose == other.kept.dose
 
 
 def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
@@ -86,7 +114,8 @@ def holds(rule: Rule, situation: DrillSituation) -> bool:
 def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence[DrillLog]:
     """Return the answers that a rule counts: in a row, or within a number of days."""
     days = situation.days_since
-    logs = situation.earlier.get(rule.among) or (newest,)
+    earlier = situation.earlier
+    logs = (earlier.of(rule.among) if earlier else ()) or (newest,)
     if rule.within_days is None:
         such = list(takewhile(lambda log: is_such(rule, log, days), logs))
         # What grows needs good sessions of several days.

@@ -214,6 +214,9 @@ class _Deciding:
                 too_much=too_much,
             )
             change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
+            here = (choice.routine, choice.drill.id)
+            if rule.then.progress and newest is not None and newest.place != here:
+                change = same  # what was easy in another routine makes nothing grow here
             if side is not None:
                 change = on_one_side(change, kept, stands.drill, side)
             elif is_growth(rule):
@@ -238,7 +241,7 @@ class _Deciding:
             return False
         slot = self._past.of_slot(choice.routine, choice.drill.id)
         logs = [log for log in slot if log.says_something]
-        if not logs or logs[0].session != newest.session:
+        if len(logs) < exits.drill.sessions or logs[0].session != newest.session:
             return False
         told = repeated_complaints(logs, self._rules, self._past, said)
         is_least = is_same(change, draft.kept, draft.stands)
@@ -248,8 +251,11 @@ class _Deciding:
         why = why_stuck(told, exits.drill, drill.name, authored, is_at_the_floor=is_least)
         if not why:
             return False
-        tried = {log.block.drill for log, _ in told} | {drill.id}
-        swap = self._to_swap_for(drill, tried, newest) if choice.routine else None
+        tried = {log.block.drill for log, _ in told.told} | {drill.id}
+        swap = None
+        if choice.routine is not None:
+            well = self._open_drill_of(told.easier) if told.easier else None
+            swap = well or self._to_swap_for(drill, tried, newest)
         self._stuck[self._number] = StuckDrill(
             routine=choice.routine,
             slot=choice.drill.id,

@@ -265,7 +265,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
     """Return one step back up: the routine's drill, a set, or half the missing reps."""
     kept, drill, authored = place.kept, place.drill, place.authored
     back = _leads_to_slot(place) if drill.id != kept.slot else None
-    if back is not None and _is_open(back, place):
+    if back is not None and _is_open(back, place) and not _is_too_early(kept):
         sets, reps = place.default(back)
         dose = KeptDose(slot=kept.slot, sets=sets, reps=reps, setbacks=kept.setbacks)
         return replace(dose, good=kept.good, level_up_on=kept.level_up_on), back
@@ -284,6 +284,11 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
         step += step % 2 if drill.sides is Sides.ALTERNATE else 0
         return replace(whole, reps=kept.reps + min(step, missing)), drill
     return whole, drill
+
+
+def _is_too_early(kept: KeptDose) -> bool:
+    """Whether a drill that was given up twice waits until that is forgiven."""
+    return kept.setbacks >= MOST_SETBACKS and kept.good + 1 < GOOD_FORGIVE
 
 
 def with_good_one(kept: KeptDose) -> KeptDose:

@@ -53,6 +53,11 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.block.kept.slot if self.block.kept else self.block.drill
 
     @property
+    def place(self) -> tuple[str | None, str]:
+        """The routine and the drill it names."""
+        return self.block.routine, self.slot
+
+    @property
     def is_alarming(self) -> bool:
         """Return whether an answer may send the runner to a doctor or physio."""
         return bool(self.pain or self.flags or self.stops or self.skipped)

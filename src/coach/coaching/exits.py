@@ -17,7 +17,7 @@ from coach.coaching.draft import asks_for_less
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import fill
-from coach.model.prescription import AppliedRule, KeptDose
+from coach.model.prescription import AppliedRule, Block, KeptDose
 from coach.model.rule import DrillExit, RoutineExit, Rule
 
 TEXT = "exit:"
@@ -28,6 +28,7 @@ _HARD = 8
 """Effort from which on a drill was too hard."""
 _LEAST_HARD = 2
 """Drills of a session that were too hard at least; one alone is the drill's affair."""
+_HIGHEST_LEVEL = 10
 _WHOLE = 100
 
 
@@ -140,10 +141,23 @@ def is_complaint(rule: Rule) -> bool:
     )
 
 
+class Complaints(msgspec.Struct, frozen=True):
+    """Complaints in one place that count together."""
+
+    told: Sequence[tuple[DrillLog, Rule]]
+    """The newest first."""
+    easier: str = ""
+    """Drill that went well there in between, in the place of the routine's own."""
+    easier_name: str = ""
+
+
 def repeated_complaints(
     logs: Iterable[DrillLog], rules: Sequence[Rule], past: DrillHistory, said: str
-) -> list[tuple[DrillLog, Rule]]:
-    """Return the complaints in one place that count together, the newest first.
+) -> Complaints:
+    """Return the complaints in one place that count together.
+
+    Four good sessions with the drill of the routine begin a new count. An easier one that
+    goes well does not: it may be what the runner wants to stay with.
 
     Args:
         logs: answers about the place, the newest first.
@@ -152,6 +166,7 @@ def repeated_complaints(
         said: the session after which the runner was asked; what came before counts no more.
     """
     found: list[tuple[DrillLog, Rule]] = []
+    well: Block | None = None
     good = 0
     for log in logs:
         if past.is_up_to(log.session, said):
@@ -163,14 +178,23 @@ def repeated_complaints(
             found.append((log, rule))
             good = 0
         elif rule.then.good:
-            good += 1
+            is_easier = log.block.drill != log.slot and log.block.level <= _level(found)
+            well = log.block if is_easier else well
+            good += not is_easier
         if good >= GOOD_FORGIVE:
             break
-    return found
+    if well is None:
+        return Complaints(found)
+    return Complaints(found, well.drill, well.name)
+
+
+def _level(found: Sequence[tuple[DrillLog, Rule]]) -> int:
+    """Level of the hardest drill that was complained of; the highest before the first."""
+    return max((log.block.level for log, _ in found), default=_HIGHEST_LEVEL)
 
 
 def why_stuck(
-    complaints: Sequence[tuple[DrillLog, Rule]],
+    complaints: Complaints,
     way: DrillExit,
     name: str,
     authored: KeptDose,
@@ -180,22 +204,27 @@ def why_stuck(
     """Return the sentence with which the runner is asked; empty if it is not time for it.
 
     Args:
-        complaints: those that count together, the newest first.
+        complaints: those that count together.
         way: when it is asked, and the sentences.
         name: of the drill that is done there.
         authored: the dose as written.
         is_at_the_floor: whether the rules can take nothing more away.
     """
-    if len(complaints) < way.sessions:
+    told = complaints.told
+    if len(told) < way.sessions:
         return ""
-    newest = complaints[0][1]
-    same = [log for log, rule in complaints if _kind(rule) == _kind(newest)]
+    newest = told[0][1]
+    same = [log for log, rule in told if _kind(rule) == _kind(newest)]
+    if len(same) >= way.sessions and complaints.easier:
+        own = next((log.block.name for log in same if log.block.drill == log.slot), name)
+        words = {"drill": own, "easier": complaints.easier_name}
+        return fill(way.why_easier, words)
     if len(same) >= way.sessions and all(
         _is_changed(log, authored) for log in same[: way.sessions - 1]
     ):
         is_less = asks_for_less(newest) and newest.then.drill != "find"
         return fill(way.why if is_less else way.why_changed, {"drill": name})
-    doses = {_dose(log) for log, _ in complaints[: way.sessions]}
+    doses = {_dose(log) for log, _ in told[: way.sessions]}
     if is_at_the_floor and len(doses) == 1:
         return fill(way.why_least, {"drill": name})
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from coach.coaching.conditions import DrillSituation, among, first_rule, is_such
+from coach.coaching.conditions import DrillSituation, EarlierAnswers, holds, is_such
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
@@ -37,6 +37,8 @@ class Judging:
         self._read = past
         self._rules = rules
         self._pasts: list[tuple[date, date, DrillHistory]] = []
+        self._related: dict[int, _Related] = {}
+        """By the identity of a history, which is kept as long as this."""
         self._known: dict[tuple[date, date, str], list[Verdict]] = {}
 
     def __call__(self, first: date, last: date, routine: str) -> list[Verdict]:
@@ -46,10 +48,11 @@ class Judging:
         """
         span = first, last, routine
         if span not in self._known:
-            answered = self._past(first, last).answered
+            past = self._past(first, last)
+            answered = past.answered
             # Of a day that is over it does not matter how much was missing.
             rules = [rule for rule in self._rules() if not rule.then.restore]
-            related = _Related(answered)
+            related = self._related.setdefault(id(past), _Related(answered))
             self._known[span] = [
                 _verdict(log, related, rules)
                 for log in answered
@@ -76,6 +79,20 @@ class _Related:
         self._answered = answered
         """Sorted from the newest to the oldest."""
         self._found: dict[tuple[str, str], list[DrillLog]] = {}
+        self._about: dict[tuple[object, ...], list[Rule]] = {}
+
+    def rules_about(self, log: DrillLog, rules: Sequence[Rule]) -> list[Rule]:
+        """Return the rules that an answer may fire; the same answer is looked at once."""
+        block = log.block
+        said = (log.felt, log.effort, log.pain, log.pain_at, log.flags, log.back)
+        more = (log.skipped, log.stops, log.morning, log.morning_pain, log.is_completed)
+        of = (block.feel, block.group, block.unit, block.routine)
+        key = (*said, *more, *of)
+        found = self._about.get(key)
+        if found is None:
+            found = [rule for rule in rules if is_such(rule, log, None)]
+            self._about[key] = found
+        return found
 
     def until(self, log: DrillLog) -> list[DrillLog]:
         """Return an answer and the related ones before it, the newest first."""
@@ -90,17 +107,28 @@ class _Related:
         return found[next(n for n, each in enumerate(found) if each is log) :]
 
 
+def _first_that_holds(
+    log: DrillLog, related: _Related, rules: Sequence[Rule], day: date
+) -> Rule | None:
+    situation = None
+    for rule in related.rules_about(log, rules):
+        if rule.is_about_one:
+            return rule
+        if situation is None:
+            earlier = EarlierAnswers(log, related.until(log))
+            situation = DrillSituation(log, None, earlier, day)
+        if holds(rule, situation):
+            return rule
+    return None
+
+
 def _verdict(log: DrillLog, related: _Related, rules: Sequence[Rule]) -> Verdict:
     """Return what the rules say about an answer.
 
     Rules about time away are about the day of the next session, and say nothing here.
     """
     day = day_of(log.at)
-    possible = [rule for rule in rules if is_such(rule, log, None)]
-    situation = DrillSituation(log, None, {}, day)
-    if possible and not possible[0].is_about_one:
-        situation = DrillSituation(log, None, among(log, related.until(log)), day)
-    rule = first_rule(possible, situation)
+    rule = _first_that_holds(log, related, rules, day)
     return Verdict(
         log.session,
         day,

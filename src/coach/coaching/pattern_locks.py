@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from coach.coaching.conditions import DrillSituation, among, counted, first_rule, is_such
+from coach.coaching.conditions import (
+    DrillSituation,
+    EarlierAnswers,
+    counted,
+    first_rule,
+    is_such,
+)
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
@@ -93,4 +99,4 @@ def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]
 
 
 def _at_that_time(newest: DrillLog, logs: Sequence[DrillLog]) -> DrillSituation:
-    return DrillSituation(newest, 0, among(newest, logs), day_of(newest.at))
+    return DrillSituation(newest, 0, EarlierAnswers(newest, logs), day_of(newest.at))

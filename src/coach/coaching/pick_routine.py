@@ -339,14 +339,26 @@ def pick(
     return Pick("", "every routine that fits today loads a place that hurts")
 
 
-def too_soon_words(situation: DaySituation, routine: str) -> str:
-    """What is said of strength within 40 hours of strength; nothing at any other time."""
-    last = situation.last_strength
-    if last is None or routine not in situation.strength:
+def too_soon_words(
+    done: Sequence[RoutineDone],
+    routine: str,
+    plan: PlanDay | None,
+    now: datetime,
+    names: Mapping[str, str],
+) -> str:
+    """What is said of strength within 40 hours of strength; nothing at any other time.
+
+    Args:
+        done: what was done in the last 40 hours.
+        routine: what is about to be done.
+        plan: the programme, if one is on.
+        now: by the runner's own clock.
+        names: what routines are called, by id.
+    """
+    situation = DaySituation(now, done, programme=plan, names=names)
+    last, today = situation.last_strength, situation.today
+    if last is None or routine not in situation.strength or now - last.at >= REST:
         return ""
-    if situation.now - last.at >= REST:
-        return ""
-    today, names = situation.today, situation.names
     day = "earlier today" if last.day >= today else on_day(last.day, today)
     said = (
         f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You may do "

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import DrillSituation, among
+from coach.coaching.conditions import DrillSituation, EarlierAnswers
 from coach.coaching.decided_session import Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
@@ -84,14 +83,13 @@ class SlotHistory:
         today = self._frame.now.date()
         days = (today - self._last_day(stands.drill)).days
         logs = self._past.answered
-        earlier: Mapping[str, Sequence[DrillLog]] = {}
+        earlier = None
         if newest is not None:
-            earlier = among(newest, logs[logs.index(newest) :])
-            here = (choice.routine, choice.drill.id)
-            if (newest.block.routine, newest.slot) != here:
+            here, slot = (choice.routine, choice.drill.id), None
+            if newest.place != here:
                 # Pain in another routine goes before what was said here.
-                slot = (log for log in logs if (log.block.routine, log.slot) == here)
-                earlier = {**earlier, "slot": (newest, *slot)}
+                slot = (newest, *(log for log in logs if log.place == here))
+            earlier = EarlierAnswers(newest, logs[logs.index(newest) :], slot)
         is_known = self._past.last_day is not None
         return DrillSituation(newest, max(0, days) if is_known else None, earlier, today)
 

@@ -147,6 +147,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
     texts = (
         (("exits", "drill", "why"), drill.why, EXIT_BLANKS[:1]),
         (("exits", "drill", "why_changed"), drill.why_changed, EXIT_BLANKS[:1]),
+        (("exits", "drill", "why_easier"), drill.why_easier, ("drill", "easier")),
         (("exits", "drill", "why_least"), drill.why_least, EXIT_BLANKS[:1]),
         (("exits", "routine", "why"), routine.why, EXIT_BLANKS[1:]),
     )

@@ -215,6 +215,8 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Said to the runner; ``{drill}`` is filled in."""
     why_changed: Text
     """The same where the drill was changed, but not made less."""
+    why_easier: Text
+    """The same where the easier version went well in between; ``{easier}`` is its name."""
     why_least: Text
     """The same where nothing can be taken away any more."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]

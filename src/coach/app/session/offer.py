@@ -153,14 +153,19 @@ class Arranger:
 
     def _too_soon(self, prescription: Prescription) -> str:
         """What is said of strength so soon after strength; nothing at any other time."""
-        if self._context.is_untouched or not self._manner.is_coached:
+        if self._has_nothing_to_decide or not self._manner.is_coached:
             return ""
-        from coach.coaching.pick_routine import too_soon_words
+        from coach.coaching.pick_routine import REST, too_soon_words
+        from coach.model.session_facts import routines_done
 
-        routine, is_painful = prescription.routine, self._pain.is_any
-        if routine is None or is_painful:
+        first = self._now - REST
+        recent = [facts for facts in self._recent if facts.started_at > first]
+        routine = prescription.routine
+        if routine is None or not recent or self._pain.is_any:
             return ""
-        return too_soon_words(self._situation, routine)
+        done = [each for facts in recent for each in routines_done(facts)]
+        names = {id_: e.value.name for id_, e in self._context.library.routines.items()}
+        return too_soon_words(done, routine, self.plan, self._now, names)
 
     def _after_a_break(self, prescription: Prescription) -> str:
         """Where to begin again after a long break; nothing without one."""
