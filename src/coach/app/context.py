@@ -89,7 +89,7 @@ class Context(msgspec.Struct, dict=True):
 
     @property
     def is_looked_at(self) -> bool:
-        """Whether results go to a terminal, and not in plain lines."""
+        """Return whether results go to a terminal, and not in plain lines."""
         return sys.stdout.isatty() and not self.config.plain
 
     @cached_property

@@ -68,7 +68,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
 
 def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -> RaceTerms:
-    """What a race changes, by its distance and by what was done before."""
+    """Return what a race changes, by its distance and by what was done before."""
     from coach.coaching.pick_routine import LADDER
     from coach.coaching.programme.weeks import AS_TEN_K, RaceTerms
 

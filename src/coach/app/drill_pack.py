@@ -50,7 +50,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CoachError(
-                f"'{folder}' is there already, and nothing was changed",
+                f"'{folder}' exists already, and nothing was changed",
                 hint="name a new folder, or empty this one",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)

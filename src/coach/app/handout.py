@@ -36,7 +36,7 @@ _LONG_SET_MS = 60_000
 
 
 class HandoutWish(NamedTuple):
-    """What the page is for."""
+    """The purpose of the page."""
 
     names: Sequence[str]
     runner: str

@@ -109,6 +109,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach plan begin four-week --race 2027-03-14", "end with a taper"),
         ),
         "coach plan stop": (("coach plan stop", "your sessions stay"),),
+        "coach test": (
+            ("coach test", "all tests, and your last results"),
+            ("coach test single-leg-bridge", "take one, side by side"),
+            ("coach test single-leg-bridge --results", "how it went so far"),
+        ),
         "coach why": (
             ("coach why", "everything the coach changed"),
             ("coach why glute-bridge", "one drill"),
@@ -149,6 +154,9 @@ DEFAULTS = {
     "--note": "none",
     "--output": "print",
     "coach start [NAME]...": "today's pick",
+    "coach test [NAME]": "list all tests",
+    "--png": "no picture",
+    "coach plan begin --distance": "as for 10 km",
     "coach start --sets": "as drill or routine say",
     "coach start --reps": "as drill or routine say",
     "coach start --rest": "the setting rest",

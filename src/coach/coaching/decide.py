@@ -235,7 +235,7 @@ class _Deciding:
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
     ) -> bool:
-        """Whether the same was said so often that the runner is asked instead."""
+        """Return whether the same was said so often that the runner is asked instead."""
         exits, rule, choice = self._frame.table.exits, draft.rule, draft.choice
         if exits is None or rule is None or not is_complaint(rule):
             return False
@@ -496,7 +496,7 @@ class _Deciding:
         self._verdicts[self._number] = SlotVerdict(slot, why.rule)
 
     def _asks_about(self, number: int) -> bool:
-        """Whether the runner is asked about a place; of several about the first."""
+        """Return whether the runner is asked about a place: the first of several."""
         return number in self._stuck and number == min(self._stuck)
 
     @property

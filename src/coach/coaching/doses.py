@@ -287,7 +287,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 
 
 def _is_too_early(kept: KeptDose) -> bool:
-    """Whether a drill that was given up twice waits until that is forgiven."""
+    """Return whether a drill that was given up twice waits until that is forgiven."""
     return kept.setbacks >= MOST_SETBACKS and kept.good + 1 < GOOD_FORGIVE
 
 

@@ -89,7 +89,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         return {session.id: number for number, session in enumerate(self.sessions)}
 
     def is_up_to(self, session: str, last: str) -> bool:
-        """Whether a session is another or came before it; not if either is unknown."""
+        """Return whether a session is ``last`` or came before it; False if unknown."""
         order = self._order
         return session in order and order[session] <= order.get(last, -1)
 

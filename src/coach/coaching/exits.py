@@ -33,7 +33,7 @@ _WHOLE = 100
 
 
 class ExitChoice(StrEnum):
-    """What a runner wants when changes did not help."""
+    """Choices of a runner whom changes did not help."""
 
     OUT = "left-out"
     SWAP = "swapped"

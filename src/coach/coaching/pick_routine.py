@@ -346,7 +346,7 @@ def too_soon_words(
     now: datetime,
     names: Mapping[str, str],
 ) -> str:
-    """What is said of strength within 40 hours of strength; nothing at any other time.
+    """Return the note about strength within 40 hours of strength; nothing at other times.
 
     Args:
         done: what was done in the last 40 hours.

@@ -155,7 +155,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
 
     @property
     def is_any(self) -> bool:
-        """Whether there is any of it."""
+        """Return whether anything hurts or is locked."""
         return bool(self.locks or self.today) or self.holds_growth
 
     @property

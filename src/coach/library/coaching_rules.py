@@ -133,7 +133,7 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     for index, distance in enumerate(distances):
         if distance in distances[:index]:
             path = ("races", index, "distance")
-            yield ValueProblem(path, f"{quoted(distance)} is there twice")
+            yield ValueProblem(path, f"{quoted(distance)} is named twice")
 
 
 def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
@@ -142,7 +142,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
     drill, routine = table.exits.drill, table.exits.routine
     for key, id_ in (("drill", drill.id), ("routine", routine.id)):
         if id_ in seen:
-            yield ValueProblem(("exits", key, "id"), f"{quoted(id_)} is there twice")
+            yield ValueProblem(("exits", key, "id"), f"{quoted(id_)} is named twice")
         seen.add(id_)
     texts = (
         (("exits", "drill", "why"), drill.why, EXIT_BLANKS[:1]),

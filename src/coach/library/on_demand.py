@@ -58,7 +58,7 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
 
 
 class Kind(msgspec.Struct, Generic[K], frozen=True):
-    """How files of a kind are read."""
+    """The reading of one kind of file."""
 
     type: type[K]
     name: str

@@ -19,7 +19,7 @@ from coach.model.programme import Programme
 
 
 class Pack(msgspec.Struct, frozen=True):
-    """What is handed out, by kind, and the files that hold it."""
+    """The contents of a folder to hand out, by kind, and the files that hold it."""
 
     files: dict[str, str]
     """Texts by their paths in the folder."""

@@ -123,7 +123,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Where you should feel the drill, and where else is fine."""
+    """Places to feel the drill in, and others that are fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where you should feel it."""

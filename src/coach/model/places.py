@@ -1,4 +1,4 @@
-"""What people read and type for a part of the body."""
+"""The words that people read and type for a part of the body."""
 
 from __future__ import annotations
 

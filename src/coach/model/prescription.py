@@ -60,7 +60,7 @@ class SideWords(msgspec.Struct, frozen=True):
 
 
 class ExpectedFeel(msgspec.Struct, frozen=True):
-    """Where you should feel the drill, and where else is fine."""
+    """Places to feel the drill in, and others that are fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.LIST.length]
     fine: Annotated[tuple[BodyPlace, ...], bounds.LIST.length] = ()

@@ -240,7 +240,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
 
 
 class Exits(_Part, frozen=True, kw_only=True):
-    """When the rules stop repeating themselves and ask."""
+    """The limits from which the rules ask instead of repeating themselves."""
 
     drill: DrillExit
     """About one drill."""
@@ -249,18 +249,18 @@ class Exits(_Part, frozen=True, kw_only=True):
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
-    """What a race of one distance changes in a programme."""
+    """The changes that a race of one distance brings to a programme."""
 
     distance: RaceDistance
     """Value of ``--distance``."""
     name: Line
     """Name in sentences, such as ``the marathon``."""
     taper_days: Annotated[int, msgspec.Meta(ge=6, le=21)]
-    """The taper begins so many days before the race."""
+    """Days from the start of the taper to the race."""
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
-    """No strength for so many days after it, only easy stretches and breathing."""
+    """Days after the race without strength, only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
-    """Nobody's first strength session is so many days before the race, or fewer."""
+    """Days before the race in which nobody does a first strength session."""
 
 
 class Coaching(_Part, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ class BreathEffort(StrEnum):
 
 
 class Sides(StrEnum):
-    """How left and right share the work."""
+    """The share of left and right in the work."""
 
     BOTH = "both"
     """Both sides work as one."""
@@ -101,7 +101,7 @@ class Side(StrEnum):
 
 
 class RaceDistance(StrEnum):
-    """How long a race is."""
+    """The distance of a race."""
 
     FIVE_K = "5k"
     TEN_K = "10k"

@@ -154,7 +154,7 @@ class DoneWeek:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the card after a session shows."""
+    """The contents of the card after a session."""
 
     prescription: Prescription
     status: EndStatus

@@ -165,6 +165,6 @@ def take_back(context: Context, name: str) -> list[str]:
         write_down(context, exit_text(routine, slot), back.words, "it stays as it was")
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
-        said.append(f"Taken back: {name}{where} is as it was before your choice.")
+        said.append(f"Undone: {name}{where} is as it was before your choice.")
     context.look_again()
     return said

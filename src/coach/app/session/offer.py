@@ -152,7 +152,7 @@ class Arranger:
         return Arranged(prescription, because)
 
     def _too_soon(self, prescription: Prescription) -> str:
-        """What is said of strength so soon after strength; nothing at any other time."""
+        """Return the note about strength so soon after strength; nothing at other times."""
         if self._has_nothing_to_decide or not self._manner.is_coached:
             return ""
         from coach.coaching.pick_routine import REST, too_soon_words
@@ -168,7 +168,7 @@ class Arranger:
         return too_soon_words(done, routine, self.plan, self._now, names)
 
     def _after_a_break(self, prescription: Prescription) -> str:
-        """Where to begin again after a long break; nothing without one."""
+        """Return the note about a new beginning after a long break; nothing without one."""
         routine = prescription.routine
         if routine is None or self._has_nothing_to_decide or not self._manner.is_coached:
             return ""

@@ -1,4 +1,4 @@
-"""What may come next on a command line."""
+"""The words that may come next on a command line."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class TypedWords:
 
 
 class Expected:
-    """What may stand in place of the last word: words of the command, or a value."""
+    """Return the possible last words: words of the command, or values."""
 
     def __init__(self, commands: Commands, args: Sequence[str], word: str) -> None:
         """Find out what is expected.

@@ -38,7 +38,7 @@ def complete(env: Mapping[str, str]) -> int:
 
 
 def found(args: Sequence[str], word: str) -> Answer:
-    """Return what may stand in place of the last word; nothing where a file may."""
+    """Return the possible last words; nothing where a file is possible."""
     with TABLE.open(encoding="utf-8") as lines:
         expected = Expected(read_commands(lines), args, word)
     offered = list(expected.offered)

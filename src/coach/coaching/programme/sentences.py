@@ -162,7 +162,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
 
 
 def _is_through(plan: PlanDay) -> bool:
-    """Whether every week was done."""
+    """Return whether every week was done."""
     return plan.stretch.week > len(plan.programme.weeks)
 
 
@@ -240,7 +240,7 @@ def _what_the_race_changes(plan: PlanDay) -> str:
 
 
 def _is_early(plan: PlanDay) -> bool:
-    """Whether the race is further away than its taper is long, and nothing new begins."""
+    """Return whether the race is further away than its taper is long, and nothing new begins."""
     return plan.waits_for_race and plan.days_to_race > plan.race.taper_days
 
 

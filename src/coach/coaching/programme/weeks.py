@@ -40,7 +40,7 @@ LONG_BREAK_DAYS = 28
 
 
 class RaceTerms(msgspec.Struct, frozen=True):
-    """What a race changes for one runner."""
+    """The changes that a race brings for one runner."""
 
     rule: RaceRule = AS_TEN_K
     is_new: bool = False
@@ -127,7 +127,7 @@ class Course:
         self.waits_for_race = terms.is_new and self._is_too_near_for_a_first(today)
 
     def _is_too_near_for_a_first(self, today: date) -> bool:
-        """Whether the race is near and nobody has begun with strength."""
+        """Return whether the race is near and nobody has begun with strength."""
         if self.begun.race is None:
             return False
         near = self.begun.race - self.race.first_strength_days * DAY
