@@ -240,7 +240,7 @@ def _what_the_race_changes(plan: PlanDay) -> str:
 
 
 def _is_early(plan: PlanDay) -> bool:
-    """Return whether the race is further away than its taper is long, and nothing new begins."""
+    """Return whether nothing new begins although the taper has not begun yet."""
     return plan.waits_for_race and plan.days_to_race > plan.race.taper_days
 
 
