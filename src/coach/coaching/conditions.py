@@ -25,6 +25,7 @@ class EarlierAnswers:
         newest: DrillLog,
         logs: Sequence[DrillLog],
         slot: Sequence[DrillLog] | None = None,
+        in_place: Sequence[DrillLog] | None = None,
     ) -> None:
         """Nothing is looked for yet.
 
@@ -32,12 +33,14 @@ class EarlierAnswers:
             newest: the answer that is decided about.
             logs: it and what came before, the newest first.
             slot: those about what was done in its place, if that is another one.
+            in_place: those of its own routine and place, if that is known already.
         """
         self._newest = newest
         self._logs = logs
         self._found: dict[str, Sequence[DrillLog]] = {}
         if slot is not None:
             self._found["slot"] = slot
+        self._in_place = in_place
 
     def of(self, word: str) -> Sequence[DrillLog]:
         """Return the answers that count, the newest first."""
@@ -50,7 +53,9 @@ class EarlierAnswers:
         block, place = self._newest.block, self._newest.place
         if word == "drill":
             return [log for log in self._logs if log.block.drill == block.drill]
-        in_place = [log for log in self._logs if log.place == place]
+        in_place = self._in_place
+        if in_place is None:
+            in_place = [log for log in self._logs if log.place == place]
         if word == "slot":
             return in_place
         if word == "dose":

@@ -79,6 +79,7 @@ class _Related:
         self._answered = answered
         """Sorted from the newest to the oldest."""
         self._found: dict[tuple[str, str], list[DrillLog]] = {}
+        self._by_place: dict[tuple[str | None, str], list[DrillLog]] = {}
         self._about: dict[tuple[object, ...], list[Rule]] = {}
 
     def rules_about(self, log: DrillLog, rules: Sequence[Rule]) -> list[Rule]:
@@ -94,6 +95,13 @@ class _Related:
             self._about[key] = found
         return found
 
+    def in_place(self, log: DrillLog) -> list[DrillLog]:
+        """Return an answer and those before it of the same place, the newest first."""
+        if not self._by_place:
+            for each in self._answered:
+                self._by_place.setdefault(each.place, []).append(each)
+        return _from(log, self._by_place[log.place])
+
     def until(self, log: DrillLog) -> list[DrillLog]:
         """Return an answer and the related ones before it, the newest first."""
         pattern, slot = key = log.block.pattern, log.slot
@@ -104,7 +112,11 @@ class _Related:
                 if each.block.pattern == pattern or each.slot == slot
             ]
         found = self._found[key]
-        return found[next(n for n, each in enumerate(found) if each is log) :]
+        return _from(log, found)
+
+
+def _from(log: DrillLog, logs: list[DrillLog]) -> list[DrillLog]:
+    return logs[next(n for n, each in enumerate(logs) if each is log) :]
 
 
 def _first_that_holds(
@@ -115,7 +127,8 @@ def _first_that_holds(
         if rule.is_about_one:
             return rule
         if situation is None:
-            earlier = EarlierAnswers(log, related.until(log))
+            in_place = related.in_place(log)
+            earlier = EarlierAnswers(log, related.until(log), in_place=in_place)
             situation = DrillSituation(log, None, earlier, day)
         if holds(rule, situation):
             return rule

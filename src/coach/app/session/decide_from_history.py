@@ -73,10 +73,12 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         if is_kept:
             # Also what no drill of this session loads: it counts when that is asked for.
             keep_locked(context, session.all_locks)
-    if session.advised and asks:
+    # About a locked place *checked* was just asked.
+    advised = {p: by for p, by in session.advised.items() if p not in session.locked_places}
+    if advised and asks:
         from coach.app.session.pain_lock_question import ask_whether_seen
 
-        ask_whether_seen(context, session.advised, session.advice)
+        ask_whether_seen(context, advised, session.advice)
     if session.stuck is not None and session.stuck.routine and asks:
         from coach.app.session.exit_questions import ask_about_stuck_drill
 

@@ -15,7 +15,7 @@ from coach.errors import Problem
 from coach.journal.id_prefix import find_id, shortest_prefix
 from coach.journal.index.conditions_sql import Conditions, where_clause
 from coach.journal.index.database import IndexDatabase
-from coach.journal.index.session_rows import COLUMNS, microseconds, sessions_in
+from coach.journal.index.session_rows import COLUMNS, Decoded, microseconds, sessions_in
 from coach.journal.index.sync import standing_in, sync
 from coach.model.records import PlanBegunRecord, TestResultRecord
 from coach.model.session_facts import (
@@ -68,11 +68,13 @@ class HistoryIndex:
         self._now_ns = now_ns
         self._problems: tuple[Problem, ...] = ()
         self._answers: dict[Hashable, Any] = {}
+        self._decoded: Decoded = {}
         """What was found since the journal was last looked at."""
         self._database = IndexDatabase(path, self._sync)
 
     def _sync(self, db: sqlite3.Connection) -> None:
         self._answers.clear()
+        self._decoded.clear()
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
@@ -82,6 +84,7 @@ class HistoryIndex:
     def close(self) -> None:
         """Close the index; the next question opens it again."""
         self._answers.clear()
+        self._decoded.clear()
         self._database.close()
 
     def _ask_once(self, asked: Hashable, query: Callable[[sqlite3.Connection], T]) -> T:
@@ -318,10 +321,17 @@ class HistoryIndex:
 
     def routines_done(self, since: date = date.min) -> list[RoutineDone]:
         """Return the routines of which at least half was done, the newest last."""
-        done = (
-            each for facts in self.sessions(since=since) for each in routines_done(facts)
-        )
-        return sorted(done, key=lambda each: (each.at, each.session))
+        asked = "routines done"
+        first, known = self._answers.get(asked, (date.max, []))
+        if since < first:
+            done = (
+                each
+                for facts in self.sessions(since=since)
+                for each in routines_done(facts)
+            )
+            known = sorted(done, key=lambda each: (each.at, each.session))
+            self._answers[asked] = since, known
+        return [each for each in known if each.day >= since]
 
     # The rest
 
@@ -359,7 +369,7 @@ class HistoryIndex:
         self, db: sqlite3.Connection, where: str, *values: str | int
     ) -> list[SessionFacts]:
         rows = db.execute(f"select {COLUMNS} from session {where}", values)  # noqa: S608  our conditions
-        return sessions_in(db, rows)
+        return sessions_in(db, rows, self._decoded)
 
     def _by_now(self, found: Iterable[SessionFacts]) -> list[SessionFacts]:
         """Return sessions as they are now: one without an end may be running."""

@@ -95,8 +95,19 @@ def _digest(body: bytes) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFacts]:
+Decoded = dict[tuple[int, int, str], SessionFacts]
+"""Sessions that were decoded before, by plan, checksum and text."""
+
+
+def sessions_in(
+    db: sqlite3.Connection, rows: sqlite3.Cursor, known: Decoded
+) -> list[SessionFacts]:
     """Return the sessions of some rows; one without an end is said to be interrupted.
+
+    Args:
+        db: the index.
+        rows: what was found in it.
+        known: what was decoded before; the rest is added.
 
     Raises:
         ValueError: if a row or its plan is damaged.
@@ -104,12 +115,18 @@ def sessions_in(db: sqlite3.Connection, rows: sqlite3.Cursor) -> list[SessionFac
     plans: dict[int, Prescription] = {}
     found = []
     for number, body, crc32 in rows.fetchall():
+        before = known.get((number, crc32, body))
+        if before is not None:
+            found.append(before)
+            continue
         if number not in plans:
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
             raise ValueError("it holds a damaged session")
-        found.append(replace(_decode_facts(raw), prescription=plans[number]))
+        facts = replace(_decode_facts(raw), prescription=plans[number])
+        known[number, crc32, body] = facts
+        found.append(facts)
     return found
 
 
