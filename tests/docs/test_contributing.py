@@ -42,6 +42,7 @@ def test_there_is_a_recipe_for_each_of_the_commonest_contributions() -> None:
         "A screen",
         "A setting",
         "A translation of a term",
+        "A command or an option",
     ]
 
 
