@@ -41,9 +41,11 @@ from coach.screen.card_frame import WIDE_CARD
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
-from coach.screen.summary_page import DoneWeek, Summary, headline, summary_card
+from coach.screen.summary_card import Summary, summary_card
+from coach.screen.summary_page import headline
 from coach.screen.svg import svg_of
 from coach.screen.viewport import Layout, Viewport
+from coach.screen.week_cells import DoneWeek
 from coach.screen.week_line import week_line
 from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline
