@@ -34,17 +34,23 @@ from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
 from coach.model.days_and_weeks import first_of_week
-from coach.model.trends import days_of
+from coach.model.session_facts import History
+from coach.model.trends import NOTHING, days_of
 from coach.moment import Moment
 from coach.prescribe import Wishes, prescribe
+from coach.screen.breath_wave import breaths_done
 from coach.screen.card_frame import WIDE_CARD
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.layout import lines_of
+from coach.screen.postcard import Postcard, alternative, postcard_lines
 from coach.screen.session_view import view
-from coach.screen.summary_page import DoneWeek, Summary, headline, summary_card
+from coach.screen.summary_card import Summary, summary_card
+from coach.screen.summary_page import headline
 from coach.screen.svg import svg_of
 from coach.screen.viewport import Layout, Viewport
+from coach.screen.week_cells import DoneWeek
 from coach.screen.week_line import week_line
+from coach.session import Outcome
 from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
@@ -122,24 +128,50 @@ def _demo(library: Library) -> str:
     return film(shots, timeline.total_ms, 80, title, still_ms=lift.at_ms + 2_400)
 
 
-def _summary(library: Library, folder: Path) -> str:
-    """What is printed after a desk break that was really played and logged."""
-    timeline = _timeline("desk-break", Wishes())
-    clock = FakeClock()
+def _play(name: str, clock: FakeClock, folder: Path) -> tuple[Outcome, History]:
+    """Play and log a session; what came of it, and all that was logged so far."""
     locks = SessionLocks(folder / "locks")
     problems: list[JournalError] = []
     writer = JournalWriter(folder / "journal", "ab12cd")
     recorder = Recorder(writer, locks, problems.append)
-    outcome = play(timeline, clock=clock, others=[recorder]).outcome
+    outcome = play(_timeline(name, Wishes()), clock=clock, others=[recorder]).outcome
     assert not problems
-    history = fold(read_journal(folder / "journal").records, locks.is_running)
+    return outcome, fold(read_journal(folder / "journal").records, locks.is_running)
+
+
+def _postcard(library: Library, folder: Path) -> str:
+    """The card of a week in which three sessions were really played and logged."""
+    clock = FakeClock()
+    for name in ("pre-run", "desk-break", "pre-run"):
+        _, history = _play(name, clock, folder)
+        clock.sleep(2 * 24 * 3_600_000)
+    first = first_of_week(MORNING.date())
+    days = days_of(history.sessions)
+    last = history.sessions[-1]
+    done = [(bout.block, bout.reps_done) for bout in last.bouts]
+    card = Postcard(
+        first_day=first,
+        total=sum(days.values(), NOTHING),
+        planned=3,
+        drill=library.drills["glute-bridge"].value.name,
+        motion=_motion(library, "glute-bridge"),
+        days=days,
+        breaths=breaths_done(last.prescription, done),
+    )
+    return svg_of(postcard_lines(card, is_wide=True), WIDE_CARD, alternative(card))
+
+
+def _summary(library: Library, folder: Path) -> str:
+    """What is printed after a desk break that was really played and logged."""
+    clock = FakeClock()
+    outcome, history = _play("desk-break", clock, folder)
     said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     today = clock.wall().date()
     week = week_line(history.sessions, today, Config.week.default)
     days = days_of(history.sessions)
     longest = max(outcome.finished, key=lambda event: event.work_ms).drill
     summary = Summary(
-        timeline.prescription,
+        outcome.moment.timeline.prescription,
         outcome.status,
         said,
         outcome.finished,
@@ -155,6 +187,7 @@ PICTURES: dict[str, Callable[[Library, Path], str]] = {
     "far-away": lambda library, _: _at_work(
         library, Layout.GIANT, "coach during a glute bridge, in letters as large as it goes"
     ),
+    "postcard": _postcard,
     "summary": _summary,
 }
 

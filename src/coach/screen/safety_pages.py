@@ -9,9 +9,9 @@ from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.card_frame import EDGE, framed
+from coach.screen.key_bar import CardChoice, keys_text
 from coach.screen.layout import Sheet, line, stack, text_band
 from coach.screen.roles import Role
-from coach.screen.start_card import CardChoice, keys_text
 from coach.screen.viewport import Viewport
 
 PROMPT_ROWS = 2

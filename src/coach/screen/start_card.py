@@ -18,6 +18,7 @@ from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
 from coach.screen.figure_grid import NamedFigure, figure_grid
+from coach.screen.key_bar import CardChoice, keys_text
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -46,16 +47,6 @@ _FIRST_KEYS = {
 }
 """Keys in the plain lines before a session."""
 _MINUTE_MS = 60_000
-
-
-@dataclass(frozen=True)
-class CardChoice:
-    """A key shown on the card."""
-
-    shown: str
-    does: str
-    is_on: bool = False
-    """Whether the choice is on."""
 
 
 @dataclass(frozen=True)
@@ -276,15 +267,3 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
         right = Text(block_dose(block), Role.QUIET.style)
         rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
     return rows
-
-
-def keys_text(choices: Sequence[CardChoice]) -> Text:
-    """Return keys with what they do, as in a key bar."""
-    return Text("  ").join(
-        Text.assemble(
-            (choice.shown, Role.LOUD.style),
-            " ",
-            (choice.does, Role.PROGRESS.style if choice.is_on else Role.QUIET.style),
-        )
-        for choice in choices
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from rich.text import Text
@@ -17,6 +18,18 @@ _PITCH = CELL + 2
 _MINUTE_MS = 60_000
 WIDTH = DAYS_OF_WEEK * _PITCH - 2
 """Columns of the week."""
+
+
+@dataclass(frozen=True)
+class DoneWeek:
+    """The week in which a session counts."""
+
+    first_day: date
+    day: date
+    """The day of the session."""
+    days: Mapping[date, Totals] = field(default_factory=dict)
+    said: str = ""
+    """The week in one sentence."""
 
 
 def week_cells(

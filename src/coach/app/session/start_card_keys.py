@@ -13,13 +13,13 @@ from coach.config.choices import SoundMode
 from coach.keymap import BINDINGS
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
+from coach.screen.key_bar import CardChoice
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
 from coach.screen.session_view import spelt
 from coach.screen.start_card import (
     NOTHING_NEW,
     PAIN_ALREADY,
-    CardChoice,
     News,
     choices_line,
     start_card,

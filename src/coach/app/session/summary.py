@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.model.records import EndStatus
+from coach.screen.card_frame import NARROW_CARD
 from coach.screen.charset import can_show_blocks
-from coach.screen.summary_page import (
-    DoneWeek,
-    done_table,
-    has_room_for_card,
-    headline,
-)
+from coach.screen.summary_page import done_table, headline
+from coach.screen.week_cells import DoneWeek
 from coach.set_counts import has_done_anything
 
 if TYPE_CHECKING:
@@ -52,7 +49,7 @@ def print_summary(
     )
     has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
-    if has_card and has_room_for_card(console.width):
+    if has_card and console.width >= NARROW_CARD:
         _print_card(context, prescription, outcome.status, said, finished, session)
         _print_way_back(context, outcome, session)
     else:
@@ -89,7 +86,7 @@ def _print_card(  # noqa: PLR0913, PLR0917  all that the card shows
     session: str | None,
 ) -> None:
     from coach.app.drill_motions import motion_of
-    from coach.screen.summary_page import Summary, summary_card
+    from coach.screen.summary_card import Summary, summary_card
 
     work_ms: Counter[str] = Counter()
     for event in finished:
