@@ -99,7 +99,7 @@ def _numbers(card: Postcard, *, is_ascii: bool) -> list[Text]:
 
 def _framed(inside: list[Text], *, is_ascii: bool) -> list[Text]:
     corners, across, side = ("++++", "-", "|") if is_ascii else ("╭╮╰╯", "─", "│")
-    edge, rule = Role.QUIET.style, across * (WIDTH - 2)
+    edge, rule = Role.EDGE.style, across * (WIDTH - 2)
     lines = [Text(f"{corners[0]}{rule}{corners[1]}", edge)]
     for line in inside:
         room = " " * (_INSIDE - line.cell_len)
