@@ -179,6 +179,10 @@ class Screen:
         """Draw everything again at the next moment, because the screen was lost."""
         self._painter.forget()
 
+    def recolour(self, console: Console) -> None:
+        """Draw everything again in the colours of another console."""
+        self._painter.recolour(console)
+
     def close(self) -> None:
         """Leave the screen."""
         self._on_close()

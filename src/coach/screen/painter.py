@@ -39,6 +39,13 @@ class Painter:
         self._shown: dict[Place, Cells] = {}
         self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
+    def recolour(self, console: Console) -> None:
+        """Paint in the colours of another console from now on."""
+        self._console = console
+        self._codes = tuple(self._code(role) for role in Role)
+        self._change.cache_clear()
+        self.forget()
+
     def forget(self) -> None:
         """Forget what is shown, so that the next frame is written whole."""
         self._sheet = None

@@ -145,7 +145,11 @@ class SessionRun:
 
         is_full = not self.is_json and not self.is_plain and display.is_screen()
         screen = stdio.screen_of(sys.stdout) if is_full else None
-        console = Console(keys_from=sys.stdin, screen_on=screen)
+        console = Console(
+            keys_from=sys.stdin,
+            screen_on=screen,
+            asks_background=is_full and display.asks_background(self.context),
+        )
         audio = self._audio()
         self._is_screen_taken = is_full
         clock = self.context.clock
