@@ -6,7 +6,7 @@ import os
 from typing import TextIO
 
 PLAIN_LOCALES = {"C", "POSIX"}
-SIGNS = "▲▼■█░▀⣿"
+SIGNS = "▲▼■█░▀▚▂━─⣿"
 POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
 """How the names of terminals begin that have neither dots nor synchronised output."""
 

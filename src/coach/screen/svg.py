@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from html import escape
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -87,11 +88,36 @@ Pieces = tuple[tuple[int, str], ...]
 """Runs of characters of a layer in one row, each with its column."""
 
 _RUNS = re.compile(
-    r"(?P<blocks>█+|▀+|▄+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
+    r"(?P<blocks>█+|▀+|▄+|[▁-▇]+|[▖-▟]+|▌+|▐+|━+|─+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
     # A sign may come from another font than the words beside it.
     r"|(?P<words>[!-~]+(?: [!-~]+)*|[^\s⠀])"
 )
-_HALVES = {"█": (0, 24), "░": (0, 24), "▀": (0, 12), "▄": (12, 12)}
+_PARTS = {
+    "█": ((0, 0, 12, 24),),
+    "░": ((0, 0, 12, 24),),
+    "▀": ((0, 0, 12, 12),),
+    "▌": ((0, 0, 6, 24),),
+    "▐": ((6, 0, 6, 24),),
+    "━": ((0, 10, 12, 4),),
+    "─": ((0, 11, 12, 2),),
+    **{part: ((0, 24 - 3 * n, 12, 3 * n),) for n, part in enumerate("▁▂▃▄▅▆▇", 1)},
+    **{
+        part: tuple((6 * (n & 1), 6 * (n & 2), 6, 12) for n in quarters)
+        for part, quarters in {
+            "▖": (2,),
+            "▗": (3,),
+            "▘": (0,),
+            "▙": (0, 2, 3),
+            "▚": (0, 3),
+            "▛": (0, 1, 2),
+            "▜": (0, 1, 3),
+            "▝": (1,),
+            "▞": (1, 2),
+            "▟": (1, 2, 3),
+        }.items()
+    },
+}
+"""Rectangles of a character: left, top, width and height."""
 _BRAILLE = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each dot of a braille character, from the lowest bit."""
 
@@ -200,9 +226,15 @@ def _words(text: str) -> str:
 
 def _blocks(pieces: Pieces) -> Iterator[str]:
     for column, text in pieces:
-        y, height = _HALVES[text[0]]
-        width = len(text) * CELL_WIDTH
-        yield f"M{column * CELL_WIDTH} {y}h{width}v{height}h-{width}z"
+        place = column
+        for character, same in groupby(text):
+            count = len(list(same))
+            for x, y, width, height in _PARTS[character]:
+                is_joined = width == CELL_WIDTH
+                for at in range(place, place + (1 if is_joined else count)):
+                    across = count * width if is_joined else width
+                    yield f"M{at * CELL_WIDTH + x} {y}h{across}v{height}h-{across}z"
+            place += count
 
 
 def _dots(pieces: Pieces) -> str:
