@@ -33,7 +33,7 @@ from coach.screen.viewport import Size, Viewport
 
 SIDE_SHARE = 0.45
 """Share of the width for the letters beside a figure."""
-WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 6, Size.FULL: 8}
+WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage: words, and the keys or a question."""
 _LARGEST = 8
 
@@ -50,6 +50,8 @@ class Letters:
     """What the letters count."""
     shorter: str = ""
     """The text where the letters of the whole do not fit."""
+    gives_way: bool = False
+    """Whether it is left out where three words do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,18 @@ def _beside(letters: Sequence[Letters], side: int, own: Place, viewport: Viewpor
     """Return words below each other, the first two as high as each other."""
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
-        small = own.rows - own.letters
-        heights = [small // 2, own.letters, small - small // 2]
-        if small // 2 < height_of(2 if viewport.is_ascii else 1):
-            letters, heights = letters[1:], [own.letters] * (len(letters) - 1)
-    space = 1 if sum(heights) + len(letters) - 1 <= own.rows else 0
+        small = (own.rows - own.letters) // 2
+        heights = [small, own.letters, small]
+        if small < height_of(2 if viewport.is_ascii else 1):
+            letters = [each for each in letters if not each.gives_way]
+            heights = [own.letters] * len(letters)
+    spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
-    for each, height in zip(letters, heights, strict=True):
-        bands += [_lit(each, side, height, viewport), gap(space)]
-    return stack(*bands[:-1]).padded(own.rows).cut(own.rows)
+    for each, height in zip(reversed(letters), reversed(heights), strict=True):
+        space = 1 if bands and spare else 0
+        spare -= space
+        bands += [gap(space), _lit(each, side, height, viewport)]
+    return stack(gap(min(1, spare)), *reversed(bands)).padded(own.rows).cut(own.rows)
 
 
 def _lit(each: Letters, side: int, height: int, viewport: Viewport) -> Band:

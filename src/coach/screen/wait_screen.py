@@ -58,15 +58,16 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 def _letters(moment: Moment) -> list[Letters]:
     """Return what is waited for, the side that works next, and the time until then."""
     segment, side = moment.segment, moment.segment.side
+    is_rest = segment.kind is SegmentKind.REST
     if moment.is_paused:
         word = Letters(SPACE, Role.KEY)
     elif segment.breath is Breath.INHALE:
-        word = Letters(BREATH_WORDS[Breath.INHALE], Role.INHALE)
+        word, side = Letters(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
     else:
-        word = Letters(WAIT_LETTERS[segment.kind], Role.LOUD)
+        word = Letters(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
-        letters.append(Letters(str(side).upper(), Role.LOUD))
+        letters.append(Letters(str(side).upper(), Role.LOUD, gives_way=is_rest))
     if not moment.is_paused:
         letters.append(Letters("0:00", Role.PLAIN, _clock))
     return letters
