@@ -90,15 +90,6 @@ def test_the_screen_with_a_figure_is_as_large_as_the_terminal(
 
 
 SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused", "asked")
-    "lead-in",
-    "change",
-    "rest",
-    "switch",
-    "work-exhale",
-    "paused",
-    "free",
-    "asked",
-)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
