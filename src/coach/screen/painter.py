@@ -135,6 +135,10 @@ class Painter:
             for first, last in _spans(before.lines[index], before.roles[index], new, roles):
                 for role, start, text in _coloured(new, roles, first, last):
                     by_role.setdefault(role, []).append((index, start, text))
+        return self._coded(row, column, by_role)
+
+    def _coded(self, row: int, column: int, by_role: dict[int, list[_Piece]]) -> _Change:
+        """Return the codes that write pieces into a part of the screen."""
         if not by_role:
             return _NO_CHANGE
         parts: list[str] = []
