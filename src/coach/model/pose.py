@@ -98,7 +98,8 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     face: Angle | None = None
     """Where the nose points: draws a nose, and tells balloon and straw the way."""
     tilt: Angle | None = None
-    """Pelvis in a front view: more lifts the near side."""
+    """Pelvis in a front view: more lifts the near side. A working pelvis without roll also
+    turns in a side view."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None

@@ -6,12 +6,13 @@ Waits, work, questions and pauses share it, so that nothing jumps between them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST
+from coach.model.pose import View
 from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, block
@@ -110,13 +111,30 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     if viewport.size is not Size.NARROW:
         top = stack(top, title(moment, viewport))
     if motion is not None and has_room(own.columns, own.rows):
-        shown = moving_band((0, figure(motion, own.columns, own.rows, viewport)))
-        right = _beside(letters, own.side, own, viewport)
-        at = viewport.columns - own.side
-        scene = over(right.padded(own.rows).shifted(at), shown)
+        right = _beside(letters, own.side, own, viewport).padded(own.rows)
+        scene = _beside_figure(motion, right, own, viewport)
     else:
         scene = _without_figure(letters, own, viewport, other or Band())
     return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
+
+
+_FROM_ABOVE = "seen from above"
+
+
+def _beside_figure(motion: Motion, right: Band, own: Place, viewport: Viewport) -> Band:
+    """Return the figure with the letters; one seen from above says so."""
+    at = viewport.columns - own.side
+    scene = right.shifted(at)
+    if motion.figure.view is not View.ABOVE or own.rows <= SMALLEST[1]:
+        return over(
+            scene, moving_band((0, figure(motion, own.columns, own.rows, viewport)))
+        )
+    first = Text(_FROM_ABOVE, Role.QUIET.style)
+    first.pad_right(at - first.cell_len)
+    first.append_text(right.rows[0])
+    shown = figure(motion, own.columns, own.rows - 1, viewport)
+    scene = replace(scene, rows=(first, *scene.rows[1:]))
+    return over(scene, stack(gap(), moving_band((0, shown))))
 
 
 def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
