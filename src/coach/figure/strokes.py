@@ -100,7 +100,7 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
 def _floor(joints: Joints) -> list[Stroke | Disc]:
     if joints.view is View.ABOVE:
         # A mat says that there is no floor line to stand on.
-        return [Stroke(_MAT, Ink.PROP, Weight.THIN)]
+        return [Stroke(_MAT, Ink.FAR, Weight.THIN)]
     return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)]
 
 
