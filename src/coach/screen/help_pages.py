@@ -105,7 +105,7 @@ def _group_rows(
     rows: list[Text] = []
     for heading, commands in groups:
         if heading:
-            rows += [Text(""), Text(heading, Role.LOUD.style)]
+            rows += [Text(""), Text.assemble((heading, Role.LOUD.style))]
         for command in commands:
             binding = _BOUND[command]
             keys = f"{' '.join(binding.keys):<{_KEYS if is_long else _FEW_KEYS}}"
