@@ -116,14 +116,16 @@ def fitted(
             continue
         for wide in range(2 * scale, scale - 1, -step):
             for space in (wide, max(step, wide // 2 - wide // 2 % step)):
-                dots = [_dots(character, wide, scale) for character in text]
-                width = sum(len(each[0]) for each in dots) + space * (len(text) - 1)
+                width = sum(len(_rows(character)[0]) for character in text) * wide
+                width += space * (len(text) - 1)
                 if (width + 1) // 2 <= columns:
+                    dots = [_dots(character, wide, scale) for character in text]
                     lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
                     return _cells(lit, is_ascii=is_ascii)
     return ()
 
 
+@lru_cache(256)
 def _dots(character: str, wide: int, high: int) -> list[str]:
     """Return a letter in quarters of cells; dots that touch at a corner are joined."""
     glyph = _rows(character)
@@ -137,6 +139,9 @@ def _dots(character: str, wide: int, high: int) -> list[str]:
                     line += "#" * wide
                     continue
                 corners = _corners(glyph, row, column) if is_round else ()
+                if not corners:
+                    line += " " * wide
+                    continue
                 line += "".join(
                     "#"
                     if _is_filled(corners, across / wide, down / high, wide, high)
