@@ -41,7 +41,18 @@ def wrapped(text: str, columns: int) -> list[str]:
         if len(closer) > len(lines) or len(lines) == 1:
             break
         lines = closer
-    return lines
+    return _without_lone_end(lines, columns)
+
+
+def _without_lone_end(lines: list[str], columns: int) -> list[str]:
+    """Return the lines with company for a last word that stands alone."""
+    if len(lines) < 2 or " " in lines[-1]:  # noqa: PLR2004  a line before the last
+        return lines
+    *before, word = lines[-2].split(" ")
+    last = f"{word} {lines[-1]}"
+    if len(before) < 2 or len(last) > columns:  # noqa: PLR2004  would stand alone itself
+        return lines
+    return [*lines[:-2], " ".join(before), last]
 
 
 def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:

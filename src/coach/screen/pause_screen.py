@@ -89,7 +89,7 @@ def _pain(moment: Moment) -> _Said:
 def _left(moment: Moment) -> str:
     """Return what is left of the session: drill, set and time."""
     left = format_clock(seconds_left(moment.left_ms) * 1000)
-    return f"{set_words(moment.block, moment.segment).capitalize()}. {left} left in all."
+    return f"Paused in {set_words(moment.block, moment.segment)}. {left} left in all."
 
 
 def _sentence(words: str) -> str:

@@ -5,6 +5,8 @@ They are seen from the corner of the eye, while the runner looks at the ceiling.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from coach.figure.blend import smooth
 from coach.model.terms import Breath
 from coach.moment import Moment
@@ -34,12 +36,18 @@ def with_side_columns(sheet: Sheet, whole: Viewport, *, is_breathing: bool) -> S
         return sheet
     if not is_breathing:
         return sheet.shifted(whole.margin)
-    columns = Moving(width, whole.rows, _Columns(width, whole).draw)
+    columns = Moving(width, whole.rows, _columns_of(width, whole).draw)
     inside = sheet.shifted(whole.margin)
     right = whole.columns - width
     return Sheet(
         inside.rows, (*inside.movers, Mover(0, 0, columns), Mover(0, right, columns))
     )
+
+
+@lru_cache(2)
+def _columns_of(width: int, viewport: Viewport) -> _Columns:
+    """Return the columns of a screen, which keep what they have drawn."""
+    return _Columns(width, viewport)
 
 
 class _Columns:
