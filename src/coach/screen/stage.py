@@ -23,11 +23,9 @@ from coach.screen.layout import (
     Moving,
     Sheet,
     gap,
-    line,
     moving_band,
     over,
     stack,
-    text_band,
 )
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -189,10 +187,25 @@ def _lit(each: Letters, side: int, height: int, viewport: Viewport) -> Band:
     lines = next((lines for lines in found if lines), ())
     if not lines:
         lines = (each.text,)
-    rows = [Text(row, each.role.style) for row in lines]
-    if each.label is not None:
-        rows[-1] = Text.assemble(rows[-1], " ", each.label)
-    return text_band(line(row, None, side).rows[0] for row in rows).padded(height)
+    cells = _labelled(each, lines, side, height)
+    # A moving part, though it stands still: a change of breath writes only what differs.
+    return moving_band((0, Moving(side, height, lambda _: cells)))
+
+
+def _labelled(each: Letters, lines: tuple[str, ...], side: int, height: int) -> Cells:
+    """Return big letters with their label at the foot of the last one."""
+    rows = (*lines, *("",) * (height - len(lines)))[:height]
+    cells = block(rows, side, each.role, at_right=False)
+    if each.label is None:
+        return cells
+    foot_ = min(len(lines), height) - 1
+    label = f"{lines[foot_]} {each.label.plain}"[:side].ljust(side)
+    roles = bytes([each.role]) * len(lines[foot_])
+    roles += bytes([Role.QUIET]) * (side - len(roles))
+    return Cells(
+        (*cells.lines[:foot_], label, *cells.lines[foot_ + 1 :]),
+        (*cells.roles[:foot_], roles[:side], *cells.roles[foot_ + 1 :]),
+    )
 
 
 def _changing(each: Letters, side: int, height: int, viewport: Viewport) -> Moving:

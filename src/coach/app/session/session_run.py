@@ -183,6 +183,8 @@ class SessionRun:
                 asks=self._has_questions,
             )
             outcome = session.run()
+            if console.background is not None:
+                self.context.background = console.background  # for the summary
         self._warnings += audio.problems
         return outcome
 
