@@ -24,7 +24,7 @@ from pathlib import Path
 LATE_MS = 30
 NOTING = """
 import json, sys
-from coach.screen import live
+from coach.screen import live_screen as live
 late, paint = [], live.Screen.on_moment
 def noting(self, moment):
     into_ms = moment.position_ms - moment.segment.at_ms

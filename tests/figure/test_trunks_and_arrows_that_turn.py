@@ -77,6 +77,18 @@ def test_the_bar_of_a_working_pelvis_tilts_with_it() -> None:
     assert math.dist(near, far) > 1.5 * 9
 
 
+def test_from_the_side_a_working_pelvis_is_a_wedge_that_turns() -> None:
+    flat, turned = (
+        _bar(body(pose, View.SIDE, "pelvis"), figure(pose, View.SIDE, "pelvis"))
+        for pose in (STANDING, changed(STANDING, tilt=30))
+    )
+    assert len(flat.points) == len(turned.points) == 4
+    assert turned.points[0][1] < flat.points[0][1] - 3
+    assert math.dist(flat.points[0], (50, 50)) == pytest.approx(
+        math.dist(turned.points[0], (50, 50))
+    )
+
+
 def test_a_turning_arrow_goes_round_its_joint() -> None:
     arrow = Arrow(at="near_hip", dir=0, turn=120)
     (path,) = body(changed(ALL_FOURS, arrow=arrow)).arrows

@@ -142,3 +142,9 @@ def framed(lines: Sequence[Text], columns: int) -> str:
     edge = f"+{'-' * columns}+"
     rows = [f"|{line.plain}{' ' * (columns - line.cell_len)}|" for line in lines]
     return "\n".join([edge, *rows, edge, ""])
+
+
+def inside(lines: Sequence[str], columns: int, rows: int) -> list[str]:
+    """The lines between the columns of the breath."""
+    margin = Viewport(columns, rows).margin
+    return [line[margin : columns - margin].rstrip() for line in lines]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.conftest import GOLDEN, Golden
-from tests.screen.stills import STILLS, framed, motion_for, text_of
+from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
 
 from coach.screen.big_letters import big
 from coach.screen.help_pages import KEYS, why_page
@@ -79,6 +79,6 @@ def test_no_picture_is_left_over_from_a_screen_that_is_gone() -> None:
     "size", [(100, 30), (80, 24), (60, 18), (40, 12), (32, 9), (20, 6)]
 )
 def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int]) -> None:
-    shown = [line.plain.rstrip() for line in text_of(STILLS[name], Viewport(*size))]
+    shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
     assert "STOP" in shown or len([row for row in shown if row and row in letters]) >= 4

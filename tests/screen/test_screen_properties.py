@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rich.text import Text
 from tests.doubles import MORNING
 from tests.plans import BRIDGE, pre_run, timeline_of
-from tests.screen.stills import STILLS, motion_for, still, text_of
+from tests.screen.stills import STILLS, inside, motion_for, still, text_of
 
 from coach.event import PauseReason
 from coach.model.terms import BodyPlace, Breath
@@ -130,9 +130,10 @@ def test_the_breath_is_on_every_screen_however_small(
 ) -> None:
     breath = STILLS[name].segment.breath
     assert breath is not None
-    lines = text_of(STILLS[name], Viewport(columns, rows, is_ascii))
+    whole = text_of(STILLS[name], Viewport(columns, rows, is_ascii))
+    lines = inside([line.plain for line in whole], columns, rows)
     sign = (ASCII_BREATH_SIGNS if is_ascii else BREATH_SIGNS)[breath]
-    assert any(line.plain.startswith((sign, BREATH_WORDS[breath])) for line in lines)
+    assert any(line.startswith((sign, BREATH_WORDS[breath])) for line in lines)
 
 
 def test_breaths_differ_in_word_and_sign_and_colour() -> None:
@@ -146,25 +147,16 @@ def test_the_breath_line_has_the_style_of_its_breath(name: str) -> None:
     moment = STILLS[name]
     assert moment.segment.breath is not None
     sign = BREATH_SIGNS[moment.segment.breath]
-    (line,) = [
-        line for line in text_of(moment, Viewport(80, 24)) if line.plain.startswith(sign)
-    ]
+    (line,) = [line for line in text_of(moment, Viewport(80, 24)) if sign in line.plain]
     at = line.plain.index(sign)
     styles = {span.style for span in line.spans if span.start <= at < span.end}
     assert BREATH_ROLES[moment.segment.breath].style in {*styles, line.style}
 
 
 def bar_of(position_ms: int) -> int:
-    """Filled cells of the breath's bar, the only bar in that colour."""
-    moment = still(position_ms)
-    assert moment.segment.breath is not None
-    style = BREATH_ROLES[moment.segment.breath].style
-    return sum(
-        span.end - span.start
-        for line in text_of(moment, Viewport(50, 10))
-        for span in line.spans
-        if span.style == style and not line.plain.strip("█░")
-    )
+    """Filled eighths of the left column of the breath."""
+    lines = text_of(still(position_ms), Viewport(50, 10))
+    return sum(" ▁▂▃▄▅▆▇█".index(line.plain[:1] or " ") for line in lines)
 
 
 def test_the_bar_fills_on_in_empties_on_out_and_rests_on_empty() -> None:
@@ -180,3 +172,11 @@ def test_the_bar_fills_on_in_empties_on_out_and_rests_on_empty() -> None:
 def test_one_breath_over_two_movements_has_one_bar() -> None:
     # "tuck" ends and "press and lift" begins at 47 s; both are one breath out.
     assert bar_of(46_990) - bar_of(47_010) <= 1
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_full_lungs_fill_both_edges_of_the_screen(size: tuple[int, int]) -> None:
+    for line in text_of(still(13_990), Viewport(*size)):
+        assert line.plain.startswith("█")
+        assert line.cell_len == size[0]
+        assert line.plain.endswith("█")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.screen.stills import STILLS, motion_for, still, text_of
 
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
@@ -86,3 +87,36 @@ def test_the_screen_with_a_figure_is_as_large_as_the_terminal(
     assert len(lines) == rows
     assert max(len(line) for line in lines) <= columns
     assert "q stop" in lines[-1]
+
+
+SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused", "asked")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_figure_keeps_its_place_and_size_through_waits_work_questions_and_pauses(
+    size: tuple[int, int],
+) -> None:
+    places = set()
+    for name in SAME_STAGE:
+        moment = STILLS[name]
+        sheet = view(moment, Viewport(*size), motion_for(moment))
+        figures = [
+            mover.place
+            for mover in sheet.movers
+            if any(c > "\u2800" for line in mover.moving.draw(moment).lines for c in line)
+        ]
+        places.update(figures)
+        assert len(figures) == 1, name
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("word", ["rest", "switch"])
+def test_in_a_rest_the_figure_rests(word: str) -> None:
+    moment = STILLS[word]
+    into_ms = moment.position_ms - moment.segment.at_ms
+    pictures = {
+        _dots([line.plain for line in text_of(still(at_ms), Viewport(80, 24), motion)])
+        for at_ms in range(moment.position_ms - into_ms, moment.segment.end_ms, 400)
+        for motion in [motion_for(moment)]
+    }
+    assert len(pictures) == 1

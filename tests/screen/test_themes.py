@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.color import Color
 from rich.console import Console
 from rich.style import Style
@@ -16,7 +19,7 @@ from coach.figure.strokes import Ink
 from coach.screen.painter import Painter
 from coach.screen.palette import THEMES, colour_wish, painting_console, theme_of
 from coach.screen.printing import printing_console
-from coach.screen.roles import Role
+from coach.screen.roles import DRAWN, Role
 from coach.screen.session_view import view
 from coach.screen.svg import THEME as TERMINAL
 from coach.screen.viewport import Viewport
@@ -44,8 +47,9 @@ MISSING_CONES = {
 }
 
 
-def rgb(style: str) -> Rgb:
-    colour = Style.parse(style).color or Color.parse("white")
+def rgb(style: str | Style) -> Rgb:
+    style = style if isinstance(style, Style) else Style.parse(style)
+    colour = style.color or Color.parse("white")
     red, green, blue = colour.get_truecolor(TERMINAL)
     return red / 255, green / 255, blue / 255
 
@@ -64,6 +68,127 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+# The backgrounds of schemes that many people use.
+SCHEMES = {
+    "black": 0x000000,
+    "solarized-dark": 0x002B36,
+    "nord": 0x2E3440,
+    "tokyo-night": 0x1A1B26,
+    "dracula": 0x282A36,
+    "gruvbox-dark": 0x282828,
+    "catppuccin-mocha": 0x1E1E2E,
+    "zenburn": 0x3F3F3F,
+    "white": 0xFFFFFF,
+    "solarized-light": 0xFDF6E3,
+    "gruvbox-light": 0xFBF1C7,
+    "catppuccin-latte": 0xEFF1F5,
+}
+
+
+def split(number: int) -> tuple[int, int, int]:
+    return number >> 16, number >> 8 & 255, number & 255
+
+
+def shares(colour: tuple[int, int, int]) -> Rgb:
+    red, green, blue = colour
+    return red / 255, green / 255, blue / 255
+
+
+def assert_can_be_read(
+    theme: ThemeName,
+    background: tuple[int, int, int],
+    colours: str,
+    *,
+    is_told: bool = True,
+) -> None:
+    """4.5 for text, 3 for what is only drawn (WCAG 2.2); 7 in the contrast theme."""
+    styles = theme_of(theme, {}, background if is_told else None, colours).styles
+    behind = shares(background)
+    for role in set(Role) - {Role.NONE}:
+        least = 3.0 if role in DRAWN else 4.5
+        if theme is ThemeName.CONTRAST and (luminance(behind) < 0.1 or min(behind) > 0.6):
+            least = 7.0
+        assert contrast(rgb(styles[role.style]), behind) >= least, role
+
+
+@pytest.mark.parametrize("colours", ["truecolor", "256"])
+@pytest.mark.parametrize("theme", [ThemeName.AUTO, ThemeName.CONTRAST])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everything_can_be_read_on_the_background_that_is_there(
+    scheme: str, theme: ThemeName, colours: str
+) -> None:
+    assert_can_be_read(theme, split(SCHEMES[scheme]), colours)
+
+
+@pytest.mark.parametrize("colours", ["truecolor", "256"])
+@settings(max_examples=25)
+@given(background=st.tuples(*[st.integers(0, 255)] * 3))
+def test_text_can_be_read_on_whatever_background_a_terminal_tells_of(
+    background: tuple[int, int, int], colours: str
+) -> None:
+    assert_can_be_read(ThemeName.AUTO, background, colours)
+
+
+@pytest.mark.parametrize("colours", ["truecolor", "256"])
+@pytest.mark.parametrize("scheme", list(SCHEMES)[:7])
+def test_dark_schemes_can_be_read_where_the_background_is_unknown(
+    scheme: str, colours: str
+) -> None:
+    for theme in (ThemeName.AUTO, ThemeName.DARK):
+        assert_can_be_read(theme, split(SCHEMES[scheme]), colours, is_told=False)
+
+
+@pytest.mark.parametrize("colours", ["truecolor", "256"])
+def test_light_schemes_can_be_read_where_the_theme_is_light(colours: str) -> None:
+    for scheme in ("white", "solarized-light"):
+        assert_can_be_read(ThemeName.LIGHT, split(SCHEMES[scheme]), colours, is_told=False)
+
+
+# Background, cyan, yellow, magenta and green; blue and red for a light background.
+SIXTEEN_COLOURS = {
+    "xterm": (0x000000, {"cyan": 0x00CDCD, "yellow": 0xCDCD00, "magenta": 0xCD00CD}),
+    "solarized-dark": (
+        0x002B36,
+        {"cyan": 0x2AA198, "yellow": 0xB58900, "magenta": 0xD33682, "green": 0x859900},
+    ),
+    "nord": (0x2E3440, {"cyan": 0x88C0D0, "yellow": 0xEBCB8B, "magenta": 0xB48EAD}),
+    "tokyo-night": (0x1A1B26, {"cyan": 0x7DCFFF, "yellow": 0xE0AF68, "magenta": 0xBB9AF7}),
+    "apple-basic": (0xFFFFFF, {"blue": 0x0000B2, "red": 0x990000, "magenta": 0xB200B2}),
+    "solarized-light": (0xFDF6E3, {"blue": 0x268BD2, "red": 0xDC322F, "magenta": 0xD33682}),
+}
+
+
+@pytest.mark.parametrize("scheme", SIXTEEN_COLOURS)
+def test_of_sixteen_colours_only_the_safe_ones_are_used(scheme: str) -> None:
+    number, known = SIXTEEN_COLOURS[scheme]
+    behind = shares(split(number))
+    styles = theme_of(ThemeName.AUTO, {}, split(number), "standard").styles
+    for role in set(Role) - {Role.NONE}:
+        colour = styles[role.style].color
+        # Text has the colour of its owner; what is large, as the breath is, needs 3.
+        assert colour is None or role not in {Role.QUIET, Role.LOUD, Role.KEY, Role.CUE}
+        if colour is not None and colour.name in known:
+            assert contrast(shares(split(known[colour.name])), behind) >= 3, role
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_only_the_breath_is_amber_and_sky(theme: ThemeName) -> None:
+    breath = {rgb(THEMES[theme][role]) for role in (Role.INHALE, Role.EXHALE)}
+    others = set(Role) - {Role.NONE, Role.INHALE, Role.EXHALE}
+    for role in others:
+        for colour in breath:
+            assert math.dist(rgb(THEMES[theme][role]), colour) > 0.2, role
+
+
+@pytest.mark.parametrize("background", [(0, 0, 0), (255, 255, 255)])
+def test_the_contrast_theme_tells_limbs_and_breaths_apart(
+    background: tuple[int, int, int],
+) -> None:
+    styles = theme_of(ThemeName.CONTRAST, {}, background).styles
+    roles = (Role.FAR, Role.ACCENT, Role.INHALE, Role.EXHALE, Role.GLOW)
+    assert len({rgb(styles[role.style]) for role in roles}) == len(roles)
+
+
 def test_the_inks_of_a_figure_are_roles_under_the_same_numbers() -> None:
     assert {ink.name: ink.value for ink in Ink}.items() <= {
         role.name: role.value for role in Role
@@ -78,8 +203,7 @@ def test_every_role_has_a_style_in_every_theme(theme: ThemeName) -> None:
 @pytest.mark.parametrize("role", set(Role) - {Role.NONE, Role.LOUD, Role.CUE})
 def test_the_light_theme_can_be_read_on_white(role: Role) -> None:
     # WCAG 2.2: 4.5 for text, 3 for what is only drawn.
-    drawn = {Role.FLOOR, Role.FAR, Role.PROP, Role.PROGRESS}
-    least = 3.0 if role in drawn else 4.5
+    least = 3.0 if role in DRAWN | {Role.PROGRESS} else 4.5
     assert contrast(rgb(THEMES[ThemeName.LIGHT][role]), (1, 1, 1)) >= least
 
 
@@ -97,11 +221,11 @@ def test_in_and_out_stay_apart_for_the_colour_blind(theme: ThemeName, kind: str)
     assert distance > 0.25
 
 
-def test_the_contrast_theme_has_neither_colours_nor_grey() -> None:
-    for style in THEMES[ThemeName.CONTRAST].values():
+def test_the_contrast_theme_has_no_grey() -> None:
+    for role, style in THEMES[ThemeName.CONTRAST].items():
         parsed = Style.parse(style)
-        assert parsed.color is None
         assert not parsed.dim
+        assert len(set(rgb(parsed))) > 1 or rgb(parsed) == (1, 1, 1), role
 
 
 def test_a_terminal_that_says_its_background_is_light_gets_the_light_theme() -> None:

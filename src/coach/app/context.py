@@ -85,7 +85,18 @@ class Context(msgspec.Struct, dict=True):
         """Return the console that results are printed on."""
         from coach.screen.printing import printing_console
 
-        return printing_console(sys.stdout, self.config.theme)
+        return printing_console(sys.stdout, self.config.theme, self.background)
+
+    @cached_property
+    def background(self) -> tuple[int, int, int] | None:
+        """The colour behind the text, if the theme depends on it and the terminal tells."""
+        from coach.screen.palette import asks_background
+        from coach.terminal.background import background_of
+        from coach.terminal.stdio import screen_of
+
+        if not asks_background(self.config.theme):
+            return None
+        return background_of(sys.stdin, screen_of(sys.stdout), os.environ)
 
     @property
     def is_looked_at(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from coach.figure import body
 from coach.figure.joints import Joints
 from coach.figure.raster import dots_per_unit
-from coach.figure.solve import reach, solve
+from coach.figure.solve import has_wedge, reach, solve
 from coach.figure.stance import FigureFault, Path, Stance, stance
 from coach.model.pose import (
     JOINTS,
@@ -49,7 +49,7 @@ def faults(figure: Figure, bases: Mapping[str, BasePose]) -> list[Fault]:
     for name, pose in poses.items():
         found += _marks(name, pose)
         found += _out_of_reach(name, pose, figure)
-        found += _unseen(name, pose, figure.view)
+        found += _unseen(name, pose, figure)
         found += _off_canvas(name, pose, figure)
     found += _mixed(poses)
     if len(poses) == len(figure.poses) > 1 and not found:
@@ -86,9 +86,10 @@ def _marks(name: str, pose: Stance) -> Iterator[Fault]:
             yield ("poses", name, "arrow"), f"unknown joint '{arrow.at}'"
 
 
-def _unseen(name: str, pose: Stance, view: View) -> Iterator[Fault]:
+def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
     """Yield numbers that have no effect in this view."""
-    if pose.tilt and view is not View.FRONT:
+    view = figure.view
+    if pose.tilt and view is not View.FRONT and not has_wedge(figure):
         yield ("poses", name, "tilt"), "'tilt' shows only from the front"
     if view in {View.SIDE, View.ABOVE}:
         return

@@ -52,6 +52,8 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Near leg, far leg, near arm, far arm."""
     trunk_works: bool
     pelvis_works: bool
+    pelvis_turn: float | None
+    """Direction of a pelvis that is drawn as a wedge."""
     trunk_glow: float
     lungs: Lungs | None
     air: float

@@ -11,6 +11,8 @@ Line = tuple[tuple[Point, ...], bool]
 """Points, and whether the line is thick."""
 
 _BALL = 5.0
+_STRAW = 3.2
+"""Distance from the middle of the head to the end of a straw, per radius."""
 _ABOVE_KNEE = 0.2
 _BAND_SHOWS = 6.0
 _BACKREST = 26.0
@@ -24,8 +26,8 @@ def prop_lines(joints: Joints, figure: Figure) -> list[Line]:
         if prop == "balloon":
             lines.append((_balloon(joints), False))
         elif prop == "straw":
-            (hx, hy), (mx, my) = joints.head, joints.mouth
-            lines.append((((mx, my), (mx + (mx - hx) * 1.3, my + (my - hy) * 1.3)), False))
+            end = toward(joints.head, joints.mouth, _STRAW)
+            lines.append(((joints.mouth, end), False))
         elif isinstance(prop, Thing):
             lines += _worn(prop, joints)
             for points, thick in _standing(prop, figure):

@@ -9,7 +9,7 @@ from coach.figure import body
 from coach.figure.joints import Joints, LimbJoints, polar
 from coach.figure.stance import Bones, Effort, Stance
 from coach.figure.trunk import SWELL_AT, abreast, lungs, spine, spine_point
-from coach.model.pose import LIMBS, PAIRS, Figure, Point
+from coach.model.pose import LIMBS, PAIRS, Figure, Point, View
 
 
 def solve(stance: Stance, figure: Figure) -> Joints:
@@ -62,6 +62,7 @@ def solve(stance: Stance, figure: Figure) -> Joints:
         limbs=limbs,
         trunk_works="trunk" in working,
         pelvis_works="pelvis" in working,
+        pelvis_turn=up + stance.tilt if has_wedge(figure) else None,
         trunk_glow=glow.get("trunk", 0.0),
         lungs=None if stance.breath is None else lungs(stance, figure, hip, neck),
         air=0.0 if stance.breath is None else stance.breath,
@@ -72,6 +73,12 @@ def solve(stance: Stance, figure: Figure) -> Joints:
             arrow(effort, points, figure.scale.height) for effort in stance.arrows
         ),
     )
+
+
+def has_wedge(figure: Figure) -> bool:
+    """Return whether the pelvis is seen from the side, where a bar would be a point."""
+    is_rolled = any(pose.roll for pose in figure.poses.values())
+    return figure.view is View.SIDE and "pelvis" in figure.working and not is_rolled
 
 
 def bend(

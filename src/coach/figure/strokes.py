@@ -58,6 +58,11 @@ _BARB, _LONGEST_BARB = 0.5, 0.09
 """Length of an arrow's barbs, per length of the arrow, and per height of the canvas."""
 _PELVIS = 2.2
 """Length of the bar across the hips, per distance of the hip joints."""
+_DASHES = ((0.0, 0.2), (0.35, 0.55), (0.7, 1.0))
+"""Beginning and end of each dash of a stream, per length of its arrow."""
+_MAT = ((1.0, 1.0), (1.0, 59.0), (103.0, 59.0), (103.0, 1.0), (1.0, 1.0))
+_WEDGE = ((56.0, 8.0), (-56.0, 5.0), (180.0, 9.0))
+"""Corners of a pelvis from the side: direction from the trunk's, and distance."""
 _ARC = 9
 """Number of points along the edge of the ribs."""
 _COS_SIN = tuple(
@@ -88,13 +93,14 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
         if strength > 0:
             drawn.append(Disc(spot, _GLOW * figure.scale.height * strength, Ink.GLOW))
     for arrow in joints.arrows:
-        drawn += _arrow(arrow, figure.scale.height)
+        drawn += _arrow(arrow, figure.scale.height, is_dashed="straw" in figure.props)
     return drawn
 
 
 def _floor(joints: Joints) -> list[Stroke | Disc]:
     if joints.view is View.ABOVE:
-        return []
+        # A mat says that there is no floor line to stand on.
+        return [Stroke(_MAT, Ink.FAR, Weight.THIN)]
     return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)]
 
 
@@ -128,9 +134,17 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
 
 
 def _pelvis(joints: Joints) -> list[Stroke | Disc]:
-    """Return a bar across the hips, wider than the hips so that its tilt is visible."""
+    """Return a bar across the hips, wider than the hips so that its tilt is visible.
+
+    From the side, without a roll, the pelvis is a wedge that turns.
+    """
     if not joints.pelvis_works:
         return []
+    if joints.pelvis_turn is not None:
+        corners = tuple(
+            polar(joints.hip, joints.pelvis_turn + turn, far) for turn, far in _WEDGE
+        )
+        return [Stroke((*corners, corners[0]), Ink.ACCENT, Weight.THICK)]
     ends = tuple(toward(joints.hip, hip, _PELVIS) for hip in joints.hips)
     return [Stroke(ends, Ink.ACCENT, Weight.THICK)]
 
@@ -159,7 +173,10 @@ def _ribs(lungs: Lungs) -> list[Stroke | Disc]:
     return arcs
 
 
-def _arrow(path: tuple[Point, ...], height: float) -> list[Stroke | Disc]:
+def _arrow(
+    path: tuple[Point, ...], height: float, *, is_dashed: bool
+) -> list[Stroke | Disc]:
+    """Return an arrow; the stream of a straw is dashed."""
     length = sum(math.dist(start, end) for start, end in pairwise(path))
     if length < 1:
         return []
@@ -167,4 +184,8 @@ def _arrow(path: tuple[Point, ...], height: float) -> list[Stroke | Disc]:
     back = math.degrees(math.atan2(before[1] - tip[1], before[0] - tip[0]))
     barb = min(_BARB * length, _LONGEST_BARB * height)
     head = (polar(tip, back - 40, barb), tip, polar(tip, back + 40, barb))
-    return [Stroke(path, Ink.GLOW, Weight.THIN), Stroke(head, Ink.GLOW, Weight.THIN)]
+    shafts = [path]
+    if is_dashed:
+        tail = path[0]
+        shafts = [(toward(tail, tip, a), toward(tail, tip, b)) for a, b in _DASHES]
+    return [Stroke(shaft, Ink.GLOW, Weight.THIN) for shaft in (*shafts, head)]

@@ -15,12 +15,13 @@ _WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 1.8, Weight.THICK: 3.4}
 SCREEN_STYLE = """\
 <style>
 .figure * { fill: none; stroke-linecap: round; stroke-linejoin: round }
-.floor { stroke: #8a929c; stroke-dasharray: 0.1 3 }
-.far { stroke: #8a929c } .prop { stroke: #b07a3c } .plain { stroke: #59636e }
-.accent { stroke: #0e8bb5 } .glow { stroke: #d9860b } .figure .spot { fill: #d9860b }
+.floor { stroke: #767676; stroke-dasharray: 0.1 3 }
+.far { stroke: #767676 } .prop { stroke: #7d5344 } .plain { stroke: #303030 }
+.accent { stroke: #6a3fb5 } .glow { stroke: #ad1470 } .figure .spot { fill: #ad1470 }
 @media (prefers-color-scheme: dark) {
-.plain { stroke: #dfe6ec } .accent { stroke: #56ccf2 } .glow { stroke: #ffc850 }
-.figure .spot { fill: #ffc850 } }
+.floor { stroke: #828e98 } .far { stroke: #828e98 } .prop { stroke: #c98f74 }
+.plain { stroke: #d6dee4 } .accent { stroke: #c4a7f7 } .glow { stroke: #ff85c8 }
+.figure .spot { fill: #ff85c8 } }
 </style>"""
 """Colours on a screen, light or dark."""
 

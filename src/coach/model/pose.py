@@ -98,7 +98,8 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     face: Angle | None = None
     """Direction of the nose, and of a balloon or straw; if missing, none is drawn."""
     tilt: Angle | None = None
-    """Tilt of the pelvis in a front view; positive lifts the near side."""
+    """Tilt of the pelvis in a front view; positive lifts the near side. A working pelvis
+    without roll also turns in a side view."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 DOTS = 7
@@ -37,10 +38,18 @@ _GLYPHS = {
     "W": "10001 10001 10001 10101 10101 11011 10001",
     "Y": "10001 10001 01010 00100 00100 00100 00100",
     "?": "01110 10001 00001 00110 00100 00000 00100",
+    ":": "0 0 1 0 1 0 0",
+    "F": "11111 10000 10000 11110 10000 10000 10000",
+    "G": "01110 10001 10000 10111 10001 10001 01110",
+    "X": "10001 10001 01010 00100 01010 10001 10001",
     " ": "000 000 000 000 000 000 000",
 }
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
+_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""Characters by their quarters: upper left, upper right, lower left, lower right."""
+_ROUND = 0.8
+"""Part of a blank dot's corner that is filled where two dots touch at it."""
 LARGEST = 12
 """Largest scale that is tried."""
 
@@ -91,3 +100,103 @@ def _row(text: str, row: int, scale: int) -> str:
 
 def _rows(character: str) -> list[str]:
     return _GLYPHS.get(character.upper(), _GLYPHS[" "]).split()
+
+
+@lru_cache(256)
+def fitted(
+    text: str, columns: int, rows: int, *, is_ascii: bool = False
+) -> tuple[str, ...]:
+    """Return the lines of a text in the highest letters that fit; none if none do.
+
+    Letters become narrower, and then closer, before they become lower.
+    """
+    step = 2 if is_ascii else 1
+    for scale in range(LARGEST - LARGEST % step, 0, -step):
+        if height_of(scale) > rows:
+            continue
+        for wide in range(2 * scale, scale - 1, -step):
+            for space in (wide, max(step, wide // 2 - wide // 2 % step)):
+                width = sum(len(_rows(character)[0]) for character in text) * wide
+                width += space * (len(text) - 1)
+                if (width + 1) // 2 <= columns:
+                    dots = [_dots(character, wide, scale) for character in text]
+                    lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
+                    return _cells(lit, is_ascii=is_ascii)
+    return ()
+
+
+@lru_cache(256)
+def _dots(character: str, wide: int, high: int) -> list[str]:
+    """Return a letter in quarters of cells; dots that touch at a corner are joined."""
+    glyph = _rows(character)
+    is_round = high > 1
+    lines = []
+    for row, dots in enumerate(glyph):
+        for down in range(high):
+            line = ""
+            for column, dot in enumerate(dots):
+                if dot == "1":
+                    line += "#" * wide
+                    continue
+                corners = _corners(glyph, row, column) if is_round else ()
+                if not corners:
+                    line += " " * wide
+                    continue
+                line += "".join(
+                    "#"
+                    if _is_filled(corners, across / wide, down / high, wide, high)
+                    else " "
+                    for across in range(wide)
+                )
+            lines.append(line)
+    return lines
+
+
+def _corners(glyph: list[str], row: int, column: int) -> list[tuple[int, int]]:
+    """Return the corners of a blank dot where two dots touch each other."""
+
+    def is_lit(down: int, right: int) -> bool:
+        is_inside = 0 <= down < DOTS and 0 <= right < len(glyph[0])
+        return is_inside and glyph[down][right] == "1"
+
+    return [
+        (right, down)
+        for down in (0, 1)
+        for right in (0, 1)
+        if is_lit(row + 2 * down - 1, column)
+        and is_lit(row, column + 2 * right - 1)
+        and not is_lit(row + 2 * down - 1, column + 2 * right - 1)
+    ]
+
+
+def _is_filled(
+    corners: Sequence[tuple[int, int]], x: float, y: float, wide: int, high: int
+) -> bool:
+    """Return whether a quarter of a blank dot lies in one of its joined corners."""
+    x, y = x + 0.5 / wide, y + 0.5 / high
+    return any(abs(right - x) + abs(down - y) < _ROUND for right, down in corners)
+
+
+def _cells(lit: list[str], *, is_ascii: bool) -> tuple[str, ...]:
+    """Return the characters for quarters of cells."""
+    width = len(lit[0]) + len(lit[0]) % 2
+    lit = [row.ljust(width) for row in lit]
+    if is_ascii:
+        return tuple(row[::2] for row in lit[::2])
+    if len(lit) % 2:
+        lit.append(" " * width)
+    return tuple(
+        "".join(
+            _QUADRANTS[
+                sum(
+                    1 << bit
+                    for bit, quarter in enumerate(
+                        upper[column : column + 2] + lower[column : column + 2]
+                    )
+                    if quarter == "#"
+                )
+            ]
+            for column in range(0, width, 2)
+        )
+        for upper, lower in zip(lit[::2], lit[1::2], strict=True)
+    )

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import big, height_of, largest_scale, width_of
+from coach.screen.big_letters import big
 from coach.screen.cells import Cells, bar, words
 from coach.screen.event_words import (
     ASCII_BREATH_SIGNS,
@@ -15,21 +15,16 @@ from coach.screen.event_words import (
     COUNTED,
     counted_left,
 )
-from coach.screen.layout import Band, Moving, line, moving_band, over, stack, text_band
+from coach.screen.layout import Band, Moving, line, moving_band, over, text_band
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.viewport import Size, Viewport
+from coach.screen.side_columns import air
+from coach.screen.viewport import Viewport
 from coach.units import seconds_left
 
 SHOW_SECONDS_FROM_MS = 5_000
 """Shortest breath with a countdown; in a shorter one the digits would flicker."""
 SMALLEST_WORD = 3
 """Fewest columns of a screen that shows a breath's word without its sign."""
-LETTERS_SHARE = 0.53
-"""Largest share of the width for the letters beside a figure."""
-ROWS_AROUND = {Size.TINY: 6, Size.NARROW: 4, Size.NORMAL: 8, Size.FULL: 8}
-"""Rows of the work screen besides figure and letters, by size."""
-BAR_STEP_MS = 1_000
-"""Time between two steps of the bar with reduced movement."""
 
 
 def breath_of(moment: Moment) -> Breath:
@@ -100,24 +95,12 @@ def breath_bar(viewport: Viewport) -> Band:
 
     def draw(moment: Moment) -> Cells:
         breath = breath_of(moment)
-        share = bar_share(moment, is_reduced=viewport.is_reduced)
+        share = air(moment, is_reduced=viewport.is_reduced)
         return bar(
             share, viewport.columns, BREATH_ROLES[breath], is_ascii=viewport.is_ascii
         )
 
     return moving_band((0, Moving(viewport.columns, 1, draw)))
-
-
-def bar_share(moment: Moment, *, is_reduced: bool = False) -> float:
-    """Return the filled share of the bar, from 0 to 1."""
-    segment = moment.segment
-    into_ms = moment.position_ms - segment.span_at_ms
-    if is_reduced:
-        into_ms -= into_ms % BAR_STEP_MS
-    share = into_ms / max(1, segment.span_ms)
-    return {Breath.INHALE: share, Breath.EXHALE: 1 - share, Breath.PAUSE: 0.0}[
-        breath_of(moment)
-    ]
 
 
 # Letters readable from three metres
@@ -127,62 +110,3 @@ def letters(text: str, scale: int, role: Role, viewport: Viewport) -> Band:
     """Return a band of still big letters."""
     lines = big(text, scale, is_ascii=viewport.is_ascii)
     return text_band(Text(row, role.style) for row in lines)
-
-
-def breath_letters(moment: Moment, columns: int, rows: int, viewport: Viewport) -> Band:
-    """Return the breath's word as large as fits; an empty band if none fits."""
-    word = BREATH_WORDS[breath_of(moment)]
-    scale = largest_scale(word, columns, rows, is_ascii=viewport.is_ascii)
-    return (
-        letters(word, scale, BREATH_ROLES[breath_of(moment)], viewport) if scale else Band()
-    )
-
-
-def letters_width(viewport: Viewport) -> int:
-    """Return the width in columns of the letters beside a figure; 0 if none fit."""
-    rows = viewport.rows - ROWS_AROUND[viewport.size]
-    scale = largest_scale(
-        BREATH_WORDS[Breath.EXHALE],
-        int(viewport.columns * LETTERS_SHARE),
-        rows // 2,
-        is_ascii=viewport.is_ascii,
-    )
-    return width_of(BREATH_WORDS[Breath.EXHALE], scale) if scale else 0
-
-
-def breath_and_reps(moment: Moment, columns: int, rows: int, viewport: Viewport) -> Band:
-    """Return breath and reps left as large as fits, below or beside each other."""
-    word, number = BREATH_WORDS[breath_of(moment)], str(moment.shown_reps)
-    # One size for every breath of the drill, so that nothing jumps: OUT is the usual one.
-    usual = BREATH_WORDS[Breath.EXHALE]
-    below = min(
-        largest_scale(usual, columns, rows // 2, is_ascii=viewport.is_ascii),
-        largest_scale(number, columns, rows // 2, is_ascii=viewport.is_ascii),
-    )
-    room = columns - 4
-    beside = max(
-        (
-            scale
-            for scale in range(1, below + 4)
-            if width_of(usual, scale) + width_of("00", scale) <= room
-            and height_of(scale) <= rows
-            and not (viewport.is_ascii and scale % 2)
-        ),
-        default=0,
-    )
-    scale = max(below, beside)
-    if not scale:
-        return Band()
-    own = min(scale, largest_scale(word, columns, rows, is_ascii=viewport.is_ascii))
-    role = BREATH_ROLES[breath_of(moment)]
-    if below > beside:
-        space = 1 if 2 * height_of(scale) < rows else 0
-        first = letters(word, own, role, viewport).padded(height_of(scale) + space)
-        return stack(first, letters(number, scale, Role.LOUD, viewport))
-    own = min(own, largest_scale(word, room - width_of(number, scale), rows))
-    left = letters(word, own, role, viewport).padded(height_of(scale))
-    right = letters(number, scale, Role.LOUD, viewport)
-    bands = [
-        line(a, b, columns).rows[0] for a, b in zip(left.rows, right.rows, strict=True)
-    ]
-    return text_band(bands)

@@ -69,5 +69,5 @@ def bar(share: float, width: int, role: Role, *, is_ascii: bool) -> Cells:
     full, empty = ("#", ".") if is_ascii else ("█", "░")
     filled = max(0, min(width, round(share * width)))
     line = full * filled + empty * (width - filled)
-    roles = bytes([role]) * filled + bytes([Role.QUIET]) * (width - filled)
+    roles = bytes([role]) * filled + bytes([Role.EDGE]) * (width - filled)
     return Cells((line,), (roles,))

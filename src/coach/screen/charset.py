@@ -6,7 +6,7 @@ import os
 from typing import TextIO
 
 PLAIN_LOCALES = {"C", "POSIX"}
-SIGNS = "▲▼■█░▀⣿"
+SIGNS = "▲▼■█░▀▚▂━─⣿"
 POOR = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse")
 """Prefixes of the names of terminals without dots and synchronised output."""
 

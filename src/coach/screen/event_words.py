@@ -40,11 +40,13 @@ TINY_TITLES = {
 """Titles for the smallest screen, at most two words."""
 
 WAIT_LETTERS = {
+    SegmentKind.LEAD_IN: "READY",
+    SegmentKind.CHANGE: "NEXT",
     SegmentKind.SWITCH: "SWITCH",
     SegmentKind.REST: "REST",
     SegmentKind.RESTART: "READY",
 }
-"""Words in big letters above the seconds of a wait."""
+"""Words in big letters above the time that is left of a wait."""
 
 _CHANGED = {
     SegmentKind.REST: "rest",

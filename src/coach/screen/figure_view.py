@@ -7,13 +7,17 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, Raster
 from coach.model.prescription import Block
+from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.cells import Cells
 from coach.screen.layout import Moving
+from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Viewport
+from coach.timeline import SegmentKind
 
 FRAME_MS = 82
 """Time between two pictures of a moving figure: twelve a second."""
+_SHOWS_WHAT_IS_NEXT = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 _LOOP_MS = 4_000
 """Length of one loop through the movement during a wait."""
 
@@ -25,41 +29,64 @@ def has_room(columns: int, rows: int) -> bool:
 
 def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Moving:
     """Return the figure as a moving part of this many columns and rows."""
-    kept: dict[int, tuple[Raster, Cells]] = {}
+    kept: dict[tuple[int, Role], tuple[Raster, Cells]] = {}
 
     def draw(moment: Moment) -> Cells:
         phase, share = place_in_cycle(motion, moment, is_reduced=viewport.is_reduced)
         raster = motion.picture(
             phase, share, moment.segment.side, columns, rows, braille=not viewport.is_ascii
         )
-        known = kept.get(id(raster))
+        working = _working(moment)
+        known = kept.get((id(raster), working))
         if known is None:
             # Inks are roles under the same numbers. The raster is kept with its number.
-            known = kept[id(raster)] = raster, Cells(raster.lines, raster.inks)
+            known = raster, Cells(raster.lines, _coloured(raster.inks, working))
+            kept[id(raster), working] = known
         return known[1]
 
     return Moving(columns, rows, draw)
 
 
+def _working(moment: Moment) -> Role:
+    """Return the role of the working limb: that of the breath which moves it, if any."""
+    breath = moment.segment.breath
+    if breath is None or breath is Breath.PAUSE:
+        return Role.ACCENT
+    return BREATH_ROLES[breath]
+
+
+def _coloured(inks: tuple[bytes, ...], working: Role) -> tuple[bytes, ...]:
+    if working is Role.ACCENT:
+        return inks
+    table = bytes.maketrans(bytes([Role.ACCENT]), bytes([working]))
+    return tuple(row.translate(table) for row in inks)
+
+
 def place_in_cycle(
     motion: Motion, moment: Moment, *, is_reduced: bool = False
 ) -> tuple[int, float]:
-    """Return phase and share of a moment; a wait loops through the movement.
+    """Return phase and share of a moment.
 
-    The last breath of a wait shows the pose that the work begins in. Steps are as long
-    as a frame, so that every rep shows the same pictures.
+    Before a drill the figure shows the movement that is next; in a rest it rests, in the
+    pose that the work begins in. Steps are as long as a frame, so that every rep shows the
+    same pictures.
     """
     segment = moment.segment
     into_ms = moment.position_ms - segment.at_ms
-    if moment.is_paused and segment.phase is None:
-        # The session stands still until the runner is in position; the figure shows how.
-        into_ms = int(moment.wall.timestamp() * 1000)
-    into_ms -= into_ms % FRAME_MS
     if segment.phase is not None:
+        into_ms -= into_ms % FRAME_MS
         share = 1.0 if is_reduced else into_ms / segment.duration_ms
         return _own_phase(moment.block, segment.phase, share)
-    if segment.breath is not None:
+    if segment.breath is not None or segment.kind not in _SHOWS_WHAT_IS_NEXT:
         return 0, 0.0
+    if moment.is_paused:
+        # The session stands still until the runner is in position; the figure shows how.
+        into_ms = int(moment.wall.timestamp() * 1000)
+        into_ms -= into_ms % FRAME_MS
+    else:
+        # Counted from the end, where the figure is in the pose that the work begins in.
+        left_ms = segment.duration_ms - into_ms
+        into_ms = -(left_ms - left_ms % FRAME_MS)
     phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)
     return phase, 1.0 if is_reduced else share
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
 from coach.question.question_text import question_rows
-from coach.screen.cells import Cells, bar, words
+from coach.screen.cells import Cells, words
 from coach.screen.event_words import set_words, short_set_words
 from coach.screen.layout import (
     Band,
@@ -80,9 +81,20 @@ def _time_left(moment: Moment) -> Cells:
 
 
 def _progress(viewport: Viewport) -> Draw:
+    """Return a thin line; anything thicker would outshine the breath."""
+    columns = viewport.columns
+    done, left = ("=", "-") if viewport.is_ascii else ("━", "─")
+    drawn: dict[int, Cells] = {}
+
     def draw(moment: Moment) -> Cells:
         share = moment.position_ms / max(1, moment.timeline.total_ms)
-        return bar(share, viewport.columns, Role.PROGRESS, is_ascii=viewport.is_ascii)
+        filled = max(0, min(columns, round(share * columns)))
+        if filled not in drawn:
+            line_ = done * filled + left * (columns - filled)
+            roles = bytes([Role.PROGRESS]) * filled
+            roles += bytes([Role.EDGE]) * (columns - filled)
+            drawn[filled] = Cells((line_,), (roles,))
+        return drawn[filled]
 
     return draw
 
@@ -98,7 +110,7 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
             if binding.command is Command.SKIP and _leaves_drill(moment):
                 word = "leave drill"
             text = Text.assemble(
-                (binding.shown, Role.LOUD.style), " ", (word, Role.QUIET.style)
+                (binding.shown, Role.KEY.style), " ", (word, Role.QUIET.style)
             )
             items.append((binding.command, text))
     room = viewport.columns + len(_GAP)
@@ -143,7 +155,7 @@ def with_question(
     screen: Callable[[Moment, Viewport], Sheet], moment: Moment, viewport: Viewport
 ) -> Sheet:
     """Return a screen's sheet with the open question, if any, in its foot."""
-    question = _question(moment, viewport)
+    question = question_band(moment, viewport)
     room = viewport.rows - question.height
     if not question.height or room < 1:
         return screen(moment, viewport)
@@ -151,10 +163,23 @@ def with_question(
     return stack(above.cut(room).padded(room), question)
 
 
-def _question(moment: Moment, viewport: Viewport) -> Band:
+_KEY = re.compile(
+    r"(?<!\S)(?:[0-9](?:-[0-9])?|Enter|t)(?![a-z])|(?<![^\s|:])[0-9](?=[a-z])"
+)
+"""The key before each answer, which may stand right beside it."""
+
+
+def question_band(moment: Moment, viewport: Viewport) -> Band:
+    """Return the open question with bold keys; an empty band if there is none."""
     if moment.question is None or viewport.rows < FROM_ROWS:
         return Band()
     has_room = viewport.rows >= NAMED_FROM_ROWS
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
-    styled = (Text(row, Role.LOUD.style) for row in rows)
-    return text_band(line(row, None, viewport.columns).rows[0] for row in styled)
+    shown = []
+    for number, row in enumerate(rows):
+        is_heading = has_room and not number and len(rows) > 1
+        text = Text(row, Role.LOUD.style if is_heading else Role.PLAIN.style)
+        if not is_heading:
+            text.highlight_regex(_KEY, Role.LOUD.style)
+        shown.append(line(text, None, viewport.columns).rows[0])
+    return text_band(shown)

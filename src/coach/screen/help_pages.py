@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+from itertools import zip_longest
 
 import msgspec
 from rich.text import Text
 
-from coach.keymap import BINDINGS
+from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.head_foot import foot
@@ -16,8 +18,11 @@ from coach.screen.paged_text import turn
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
-_KEYS = 14
-"""Columns of the keys before what they do."""
+_KEYS, _FEW_KEYS = 10, 12
+"""Columns of the keys before what they do: in whole sentences, in a word."""
+_TWO_FROM, _LONG_FROM = 70, 100
+"""Columns from which keys stand in two columns, and from which with whole sentences."""
+_BOUND = {binding.command: binding for binding in BINDINGS}
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -59,20 +64,63 @@ def _words(page: Page, columns: int) -> list[Text]:
     return rows
 
 
+_GROUPS = (
+    ("Now", (Command.MAIN, Command.PAUSE, Command.STOP, Command.HURTS, Command.HELP)),
+    ("Set and rest", (Command.SKIP, Command.BACK, Command.REPEAT)),
+    ("", (Command.MORE_REST, Command.LESS_REST)),
+    ("Breath", (Command.SHORTER, Command.LONGER, Command.FREE)),
+    ("Screen and sound", (Command.LAYOUT, Command.WHY, Command.VOICE, Command.MUTE)),
+)
+"""Keys by what they are for; what a paused session needs comes first."""
+_LEFT_GROUPS = 3
+"""Number of groups in the left one of two columns."""
+
+
 def _bindings(viewport: Viewport) -> list[Text]:
-    if viewport.size is Size.TINY:
-        items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
-        return [line(Text(item), None, viewport.columns).rows[0] for item in items]
-    if viewport.size is Size.NARROW:
-        items = [f"{binding.shown:<6}{binding.short}" for binding in BINDINGS]
-        half = (len(items) + 1) // 2
-        width = viewport.columns // 2
-        pairs = zip(items[:half], [*items[half:], ""], strict=False)
-        return [
-            line(Text(f"{a:<{width}}{b}"), None, viewport.columns).rows[0] for a, b in pairs
+    columns = viewport.columns
+    if viewport.size in {Size.TINY, Size.NARROW}:
+        commands = [command for _, group in _GROUPS for command in group]
+        items = [
+            Text.assemble((f"{_BOUND[each].shown:<6}", Role.KEY.style), _BOUND[each].short)
+            for each in commands
         ]
+        if viewport.size is Size.TINY:
+            return [line(item, None, columns).rows[0] for item in items]
+        half = (len(items) + 1) // 2
+        return _side_by_side(items[:half], items[half:], columns // 2, columns)
+    if columns < _TWO_FROM:
+        return _group_rows(_GROUPS, columns, is_long=True)
+    half = columns // 2 - 1
+    is_long = columns >= _LONG_FROM
+    left = _group_rows(_GROUPS[:_LEFT_GROUPS], half, is_long=is_long)
+    right = _group_rows(_GROUPS[_LEFT_GROUPS:], half, is_long=is_long)
+    return _side_by_side(left, right, columns - half, columns)
+
+
+def _group_rows(
+    groups: Sequence[tuple[str, tuple[Command, ...]]], columns: int, *, is_long: bool
+) -> list[Text]:
+    """Return headings with the keys of each group below them."""
+    rows: list[Text] = []
+    for heading, commands in groups:
+        if heading:
+            rows += [Text(""), Text.assemble((heading, Role.LOUD.style))]
+        for command in commands:
+            binding = _BOUND[command]
+            keys = f"{' '.join(binding.keys):<{_KEYS if is_long else _FEW_KEYS}}"
+            words = binding.help if is_long else binding.short
+            pieces = textwrap.wrap(words, max(1, columns - len(keys))) or [""]
+            rows.append(Text.assemble((keys, Role.KEY.style), pieces[0]))
+            rows += (Text(" " * len(keys) + piece) for piece in pieces[1:])
+    return rows
+
+
+def _side_by_side(
+    left: Sequence[Text], right: Sequence[Text], at: int, columns: int
+) -> list[Text]:
     rows = []
-    for binding in BINDINGS:
-        keys = (f"{' '.join(binding.keys):<{_KEYS}}", Role.LOUD.style)
-        rows.append(line(Text.assemble(keys, binding.help), None, viewport.columns).rows[0])
+    for one, other in zip_longest(left, right, fillvalue=Text("")):
+        row = one.copy()
+        row.pad_right(max(0, at - row.cell_len))
+        rows.append(line(row.append_text(other), None, columns).rows[0])
     return rows

@@ -11,7 +11,6 @@ from rich.console import Console
 from coach.event import Answered, BreathChanged, Event, Request, Requested, RestChanged
 from coach.figure.motion import Motion
 from coach.moment import Moment
-from coach.screen.breath_view import BAR_STEP_MS
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.event_words import rest_words
 from coach.screen.figure_view import FRAME_MS
@@ -20,6 +19,7 @@ from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
 from coach.screen.session_view import is_getting_ready, view
+from coach.screen.side_columns import BAR_STEP_MS
 from coach.screen.viewport import Layout, Viewport, screen_size
 
 
@@ -176,6 +176,10 @@ class Screen:
     def redraw(self) -> None:
         """Draw everything again at the next moment, because the screen was lost."""
         self._painter.forget()
+
+    def recolour(self, console: Console) -> None:
+        """Draw everything again in the colours of another console."""
+        self._painter.recolour(console)
 
     def close(self) -> None:
         """Leave the screen."""

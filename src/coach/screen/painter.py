@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from coach.moment import Moment
-from coach.screen.cells import Cells, blank, runs
+from coach.screen.cells import Cells, blank
 from coach.screen.layout import Mover, Sheet
 from coach.screen.roles import Role
 from coach.text.harmless import harmless_line
@@ -21,6 +22,21 @@ KEPT_CHANGES = 4096
 """Number of cached changes; every rep shows the same pictures."""
 
 Place = tuple[int, int, int, int]
+_Piece = tuple[int, int, str]
+"""Row and column in a part of the screen, and the text there."""
+
+
+class _Change(NamedTuple):
+    """Codes that change a part of the screen, written in the colour of a role."""
+
+    text: str
+    first: int
+    """Role whose colour has to be set before the text."""
+    last: int
+    """Role whose colour is set after it."""
+
+
+_NO_CHANGE = _Change("", 0, 0)
 
 
 class Painter:
@@ -39,6 +55,13 @@ class Painter:
         self._shown: dict[Place, Cells] = {}
         self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
+    def recolour(self, console: Console) -> None:
+        """Paint in the colours of another console from now on."""
+        self._console = console
+        self._codes = tuple(self._code(role) for role in Role)
+        self._change.cache_clear()
+        self.forget()
+
     def forget(self) -> None:
         """Forget what is shown, so that the next frame is written whole."""
         self._sheet = None
@@ -46,6 +69,7 @@ class Painter:
     def paint(self, sheet: Sheet, moment: Moment, columns: int) -> None:
         """Write all differences from what is shown in a single write."""
         parts = []
+        role = -1
         if sheet is not self._sheet:
             parts += self._lay(sheet, columns)
         for mover in sheet.movers:
@@ -54,7 +78,12 @@ class Painter:
             before = self._shown[place]
             if cells is not before:
                 self._shown[place] = cells
-                parts.append(self._change(place[0], place[1], before, cells))
+                change = self._change(place[0], place[1], before, cells)
+                if change.text:
+                    if change.first != role:
+                        parts.append(self._codes[change.first])
+                    parts.append(change.text)
+                    role = change.last
         text = "".join(parts)
         if text:
             begin, end = self._around
@@ -97,24 +126,35 @@ class Painter:
             tuple(layer.roles[index] for index, layer in enumerate(layers)),
         )
 
-    def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> str:
-        """Return the codes that change one picture into another."""
-        parts: list[str] = []
-        for index, new in enumerate(after.lines):
-            roles = after.roles[index]
+    def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> _Change:
+        """Return the codes that change one picture into another, colour by colour."""
+        by_role: dict[int, list[_Piece]] = {}
+        for index, (new, roles) in enumerate(zip(after.lines, after.roles, strict=True)):
             if new == before.lines[index] and roles == before.roles[index]:
                 continue
-            spans = _spans(before.lines[index], before.roles[index], new, roles)
-            at = None
-            for first, last in spans:
-                if at is None:
-                    parts.append(f"\x1b[{row + index + 1};{column + first + 1}H")
-                else:
-                    parts.append(f"\x1b[{first - at}C")
-                for text, role in runs(new[first:last], roles[first:last]):
-                    parts += (self._codes[role], harmless_line(text))
-                at = last
-        return "".join(parts)
+            for first, last in _spans(before.lines[index], before.roles[index], new, roles):
+                for role, start, text in _coloured(new, roles, first, last):
+                    by_role.setdefault(role, []).append((index, start, text))
+        return self._coded(row, column, by_role)
+
+    def _coded(self, row: int, column: int, by_role: dict[int, list[_Piece]]) -> _Change:
+        """Return the codes that write pieces into a part of the screen."""
+        if not by_role:
+            return _NO_CHANGE
+        parts: list[str] = []
+        ordered = sorted(by_role)
+        for role in ordered:
+            if parts:
+                parts.append(self._codes[role])
+            at = (-1, 0)
+            for index, start, text in by_role[role]:
+                if at[0] == index and start > at[1]:
+                    parts.append(f"\x1b[{start - at[1]}C")
+                elif at != (index, start):
+                    parts.append(f"\x1b[{row + index + 1};{column + start + 1}H")
+                parts.append(harmless_line(text))
+                at = index, start + len(text)
+        return _Change("".join(parts), ordered[0], ordered[-1])
 
     def _code(self, role: Role) -> str:
         """Return the code that resets all styles and sets those of a role."""
@@ -127,6 +167,21 @@ class Painter:
         with self._console.capture() as capture:
             self._console.print(text, end="", soft_wrap=True, highlight=False)
         return capture.get()
+
+
+def _coloured(
+    line: str, roles: bytes, first: int, last: int
+) -> Iterator[tuple[int, int, str]]:
+    """Yield role, column and text of the runs of one colour between two columns."""
+    start, current = first, -1
+    for place in range(first, last):
+        # Blanks need no colour of their own.
+        if roles[place] != current and line[place] != " ":
+            if current >= 0:
+                yield current, start, line[start:place]
+                start = place
+            current = roles[place]
+    yield max(current, 0), start, line[start:last]
 
 
 def _places_by_row(sheet: Sheet) -> dict[int, list[Place]]:

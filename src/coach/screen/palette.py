@@ -1,7 +1,9 @@
 """Themes: the colours of each role, and the choice of colour or none.
 
-The two breaths stay apart for the colour-blind (blue and orange), and words, signs and
-shapes say everything once more: no colour carries a meaning alone.
+The palette is our own where a terminal has 256 colours or more; its sixteen colours are
+whatever their owner made of them. The two breaths stay apart for the colour-blind (blue and
+orange), and words, signs and shapes say everything once more: no colour carries a meaning
+alone.
 """
 
 from __future__ import annotations
@@ -10,64 +12,166 @@ from collections.abc import Mapping
 from typing import TextIO
 
 import msgspec
+from rich.color import Color, ColorSystem
 from rich.console import Console
 from rich.theme import Theme
 
 from coach.config.choices import ThemeName
+from coach.screen.contrast import Rgb, is_light, readable
 from coach.screen.harmless_console import HarmlessConsole
-from coach.screen.roles import Role
+from coach.screen.roles import DRAWN, Role
 
 DARK = {
-    Role.FLOOR: "bright_black",
-    Role.FAR: "bright_black",
-    Role.PROP: "yellow",
-    Role.PLAIN: "white",
-    Role.ACCENT: "bright_cyan",
-    Role.GLOW: "bold bright_yellow",
-    Role.LOUD: "bold",
-    Role.QUIET: "bright_black",
-    Role.INHALE: "bold bright_cyan",
-    Role.EXHALE: "bold bright_yellow",
-    Role.PAUSE: "bold white",
-    Role.PROGRESS: "green",
-    Role.CUE: "italic",
+    Role.FLOOR: "#828e98",
+    Role.FAR: "#828e98",
+    Role.PROP: "#c98f74",
+    Role.PLAIN: "#d6dee4",
+    Role.ACCENT: "#c4a7f7",
+    Role.GLOW: "bold #ff85c8",
+    Role.LOUD: "bold #ffffff",
+    Role.QUIET: "#a3aeb7",
+    Role.INHALE: "bold #5ce0fa",
+    Role.EXHALE: "bold #ffce54",
+    Role.PAUSE: "bold #d6dee4",
+    Role.PROGRESS: "#74d184",
+    Role.CUE: "italic #d6dee4",
+    Role.WARNING: "bold #ff8078",
+    Role.EDGE: "#828e98",
+    Role.KEY: "bold #d6dee4",
 }
-"""The terminal's own sixteen colours, which its owner can choose."""
-LIGHT = DARK | {
+LIGHT = {
     Role.FLOOR: "#767676",
     Role.FAR: "#767676",
-    Role.PROP: "#8a5a00",
+    Role.PROP: "#7d5344",
     Role.PLAIN: "#303030",
-    Role.ACCENT: "#0060a8",
-    Role.GLOW: "bold #b34700",
+    Role.ACCENT: "#6a3fb5",
+    Role.GLOW: "bold #ad1470",
+    Role.LOUD: "bold #000000",
     Role.QUIET: "#5f5f5f",
     Role.INHALE: "bold #0060a8",
     Role.EXHALE: "bold #b34700",
     Role.PAUSE: "bold #303030",
-    Role.PROGRESS: "#2e7d32",
+    Role.PROGRESS: "#2a7030",
+    Role.CUE: "italic #303030",
+    Role.WARNING: "bold #b3121d",
+    Role.EDGE: "#767676",
+    Role.KEY: "bold #303030",
 }
-"""At least 4.5 : 1 against white, as WCAG 2.2 asks of text (1.4.3)."""
-CONTRAST = dict.fromkeys(DARK, "") | {
-    Role.GLOW: "bold",
-    Role.ACCENT: "bold",
+CONTRAST = DARK | {
+    Role.FLOOR: "#ffffff",
+    Role.FAR: "#ffffff",
+    Role.PLAIN: "#ffffff",
+    Role.QUIET: "#ffffff",
+    Role.PAUSE: "bold #ffffff",
+    Role.CUE: "italic #ffffff",
+    Role.EDGE: "#ffffff",
+    Role.KEY: "bold #ffffff",
+}
+"""No grey; the contrast is that of `MUCH`."""
+CONTRAST_ON_LIGHT = LIGHT | {
+    role: style.replace("#ffffff", "#000000")
+    for role, style in CONTRAST.items()
+    if "#ffffff" in style
+}
+SIXTEEN = dict.fromkeys(DARK, "") | {
+    Role.ACCENT: "magenta",
+    Role.GLOW: "bold magenta",
     Role.LOUD: "bold",
-    Role.INHALE: "bold",
-    Role.EXHALE: "bold",
+    Role.INHALE: "cyan",
+    Role.EXHALE: "yellow",
     Role.PAUSE: "bold",
+    Role.PROGRESS: "green",
+    Role.CUE: "italic",
+    Role.WARNING: "bold",
+    Role.KEY: "bold",
 }
+"""The terminal's own colours; text has that of its owner, which is sure to be read."""
+SIXTEEN_ON_LIGHT = SIXTEEN | {
+    Role.INHALE: "blue",
+    Role.EXHALE: "red",
+    Role.PROGRESS: "",
+}
+SIXTEEN_ON_BLACK = SIXTEEN | {
+    Role.ACCENT: "bright_magenta",
+    Role.GLOW: "bright_magenta",
+    Role.INHALE: "bright_cyan",
+    Role.EXHALE: "bright_yellow",
+    Role.PROGRESS: "bright_green",
+}
+"""For the Linux console, whose colours are known and dark."""
 
 THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT, ThemeName.CONTRAST: CONTRAST}
 LIGHT_BACKGROUNDS = {"7", "15"}
 """Numbers of light background colours in COLORFGBG."""
+ASSUMED_DARK, ASSUMED_LIGHT = (0x2E, 0x34, 0x40), (0xFD, 0xF6, 0xE3)
+"""Backgrounds where none is known: as far from black and white as schemes usually go."""
+TEXT, GRAPHIC, MUCH = 4.5, 3.0, 7.0
+"""Least contrast of text, of graphics, and of much contrast (WCAG 2.2: 1.4.3, 11, 6)."""
 
 
-def theme_of(name: ThemeName, env: Mapping[str, str]) -> Theme:
-    """Return a theme's styles under the names of their roles."""
-    if name is ThemeName.AUTO:
-        # rxvt, Konsole and others write "text;background" there.
-        background = env.get("COLORFGBG", "").rpartition(";")[2]
-        name = ThemeName.LIGHT if background in LIGHT_BACKGROUNDS else ThemeName.DARK
-    return Theme({role.style: style for role, style in THEMES[name].items()})
+def asks_background(name: ThemeName) -> bool:
+    """Return whether a theme depends on the background of the terminal."""
+    return name in {ThemeName.AUTO, ThemeName.CONTRAST}
+
+
+def theme_of(
+    name: ThemeName,
+    env: Mapping[str, str],
+    background: Rgb | None = None,
+    colours: str | None = "truecolor",
+) -> Theme:
+    """Return a theme's styles under the names of their roles.
+
+    Args:
+        name: the theme.
+        env: the environment, which may tell of a light background.
+        background: the colour that the terminal says is behind its text.
+        colours: what Rich calls the colours of the terminal.
+    """
+    if not asks_background(name):
+        background = None
+    is_on_light = name is ThemeName.LIGHT or (
+        asks_background(name) and _is_on_light(env, background)
+    )
+    if colours in {"standard", "windows", None}:
+        styles = SIXTEEN_ON_LIGHT if is_on_light else SIXTEEN
+        if env.get("TERM") == "linux":
+            styles = SIXTEEN_ON_BLACK
+    elif name is ThemeName.CONTRAST:
+        styles = CONTRAST_ON_LIGHT if is_on_light else CONTRAST
+    else:
+        styles = LIGHT if is_on_light else DARK
+    if colours in {"truecolor", "256"}:
+        behind = background or (ASSUMED_LIGHT if is_on_light else ASSUMED_DARK)
+        least = MUCH if name is ThemeName.CONTRAST else None
+        styles = {
+            role: _on(style, behind, least or (GRAPHIC if role in DRAWN else TEXT), colours)
+            for role, style in styles.items()
+        }
+    return Theme({role.style: style for role, style in styles.items()})
+
+
+def _is_on_light(env: Mapping[str, str], background: Rgb | None) -> bool:
+    if background is not None:
+        return is_light(background)
+    # rxvt, Konsole and others write "text;background" there.
+    return env.get("COLORFGBG", "").rpartition(";")[2] in LIGHT_BACKGROUNDS
+
+
+def _on(style: str, background: Rgb, least: float, colours: str) -> str:
+    """Return a style whose colour can be read on a background."""
+    words, _, colour = style.rpartition(" ")
+    red, green, blue = Color.parse(colour).get_truecolor()
+    shown = _shown_in_256 if colours == "256" else lambda colour: colour
+    red, green, blue = readable((red, green, blue), background, least, shown)
+    return f"{words} #{red:02x}{green:02x}{blue:02x}".strip()
+
+
+def _shown_in_256(colour: Rgb) -> Rgb:
+    """Return the neighbour of a colour among those that all terminals share."""
+    neighbour = Color.from_rgb(*colour).downgrade(ColorSystem.EIGHT_BIT)
+    red, green, blue = neighbour.get_truecolor()
+    return red, green, blue
 
 
 class ColourWish(msgspec.Struct, frozen=True):
@@ -92,18 +196,22 @@ def colour_wish(env: Mapping[str, str]) -> ColourWish:
     return ColourWish(is_forced and not is_refused, is_refused)
 
 
-def painting_console(out: TextIO, name: ThemeName, env: Mapping[str, str]) -> Console:
+def painting_console(
+    out: TextIO, name: ThemeName, env: Mapping[str, str], background: Rgb | None = None
+) -> Console:
     """Return a console that renders for a terminal's colours but never writes to it."""
     colours = colour_wish(env)
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
-    return HarmlessConsole(
+    console = HarmlessConsole(
         file=out,
         width=1000,
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
-        theme=theme_of(name, env),
         force_terminal=True if colours.is_forced else None,
         no_color=colours.is_refused,
     )
+    console.push_theme(theme_of(name, env, background, console.color_system))
+    console.style = Role.PLAIN.style
+    return console

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from rich.text import Text
 
 from coach.event import PauseReason
+from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import largest_scale
-from coach.screen.breath_view import letters
-from coach.screen.head_foot import foot, head, title
+from coach.screen.breath_view import letters, reps_left_text
+from coach.screen.event_words import set_words
+from coach.screen.head_foot import foot, head, question_band, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
+from coach.screen.stage import WORD_ROWS, Letters, standing
 from coach.screen.viewport import Size, Viewport
+from coach.units import format_clock, seconds_left
 
 
 class _Said(NamedTuple):
@@ -25,6 +30,8 @@ class _Said(NamedTuple):
     """In big letters."""
     first: str
     then: tuple[str, ...]
+    shorter: str = ""
+    """The word where there is little room."""
 
 
 STOP = "STOP"
@@ -32,14 +39,17 @@ _LEAST_LINES = 5
 """Fewest lines of sentences below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
-_GO_ON = "Press space to continue: five seconds, a breath in, then this rep again."
+_GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
 _LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
     ("That time doesn't count. Press space to continue.",),
+    shorter="PAUSE",
 )
-_FREE = _Said("BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",))
+_FREE = _Said(
+    "BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",), shorter="FREE"
+)
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
 _PAIN = _Said(
     STOP,
@@ -64,7 +74,7 @@ def _said(moment: Moment) -> _Said:
         return _FREE
     if moment.is_gap:
         return _GAP
-    return _Said("PAUSED", "Paused", (_then(moment),))
+    return _Said("PAUSED", _left(moment), (_then(moment),), shorter="PAUSE")
 
 
 def _pain(moment: Moment) -> _Said:
@@ -76,16 +86,54 @@ def _pain(moment: Moment) -> _Said:
     return said._replace(then=(*moment.advice, *said.then))
 
 
+def _left(moment: Moment) -> str:
+    """Return what is left of the session: drill, set and time."""
+    left = format_clock(seconds_left(moment.left_ms) * 1000)
+    return f"Paused in {set_words(moment.block, moment.segment)}. {left} left in all."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def _then(moment: Moment) -> str:
-    return _GO_ON if moment.segment.is_work else "Press space to continue."
+    return _sentence(_GO_ON) if moment.segment.is_work else "Press space to continue."
 
 
-def paused(moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the screen of a pause: its reason and the keys to continue.
+def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
+    """Return the screen of a pause: its reason and the keys to continue."""
+    said = _said(moment)
+    if said.word == STOP or viewport.size is Size.TINY:
+        return with_question(partial(_told, said), moment, viewport)
+    return _standing(said, moment, viewport, motion)
+
+
+def has_stopped(moment: Moment) -> bool:
+    """Return whether the pause is one after pain, or one with advice."""
+    return _said(moment).word == STOP
+
+
+def _standing(
+    said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
+) -> Sheet:
+    """Return the stage as it stood, with the reason and what is left."""
+    rows = WORD_ROWS[viewport.size]
+    rows -= question_band(moment, viewport).height or viewport.size is not Size.NARROW
+    if viewport.size is Size.NARROW:
+        said = said._replace(first="")  # big letters have said it
+    words = _words(said, viewport.columns, rows, moment)
+    letters = [Letters(said.word, Role.LOUD, shorter=said.shorter)]
+    if moment.segment.is_work:
+        label = reps_left_text(moment)
+        letters.append(Letters(str(moment.shown_reps), Role.PLAIN, label=label))
+    return standing(moment, viewport, motion, letters, words)
+
+
+def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
+    """Return a screen of words only.
 
     STOP is seen at every size: its letters come first, the sentences below in pages.
     """
-    said = _said(moment)
     bottom = foot(moment, viewport)
     if viewport.size is Size.TINY:
         room = max(1, viewport.rows - 1)
@@ -109,7 +157,11 @@ def paused(moment: Moment, viewport: Viewport) -> Sheet:
 def _big(word: str, viewport: Viewport, rows: int) -> Band:
     """Return a word in the largest letters that fit; an empty band if none do."""
     scale = largest_scale(word, viewport.columns, rows, is_ascii=viewport.is_ascii)
-    return letters(word, scale, Role.LOUD, viewport) if scale else Band()
+    return (
+        letters(word, scale, Role.WARNING if word == STOP else Role.LOUD, viewport)
+        if scale
+        else Band()
+    )
 
 
 def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
@@ -122,6 +174,7 @@ def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
 
 def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
     """Return the sentences as a band, page by page if they do not fit."""
-    sentences = [(said.first, Role.LOUD), *((then, Role.NONE) for then in said.then)]
+    first = [(said.first, Role.LOUD)] if said.first else []
+    sentences = [*first, *((then, Role.NONE) for then in said.then)]
     page = page_of(sentences, columns, rows, moment)
     return text_band(line(row, None, columns).rows[0] for row in page.rows)

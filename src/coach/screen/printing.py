@@ -8,6 +8,7 @@ from typing import NoReturn, TextIO
 from rich.console import Console, ConsoleDimensions
 
 from coach.config.choices import ThemeName
+from coach.screen.contrast import Rgb
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
 from coach.screen.viewport import MOST
@@ -32,18 +33,21 @@ class _Printer(HarmlessConsole):
         raise BrokenPipeError
 
 
-def printing_console(out: TextIO, theme: ThemeName = ThemeName.AUTO) -> Console:
+def printing_console(
+    out: TextIO, theme: ThemeName = ThemeName.AUTO, background: Rgb | None = None
+) -> Console:
     """Return a console for a stream: as wide as the terminal, `UNBOUNDED` in a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
     colours = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.
-    return _Printer(
+    console = _Printer(
         file=out,
         highlight=False,
         markup=False,
         emoji=False,
         width=None if is_sized else UNBOUNDED,
-        theme=theme_of(theme, os.environ),
         force_terminal=True if colours.is_forced else None,
         no_color=colours.is_refused,
     )
+    console.push_theme(theme_of(theme, os.environ, background, console.color_system))
+    return console

@@ -1,4 +1,7 @@
-"""Roles of characters on the screen; a theme gives each role its colours."""
+"""Roles of characters on the screen; a theme gives each role its colours.
+
+A colour has one meaning: only the breath is amber and sky.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ class Role(IntEnum):
     FAR = 2
     PROP = 3
     PLAIN = 4
+    """The body, and text that is neither loud nor quiet."""
     ACCENT = 5
+    """The working limb."""
     GLOW = 6
+    """Effort: glowing joints, and arrows."""
     LOUD = 7
     """Text to be read first."""
     QUIET = 8
@@ -25,7 +31,14 @@ class Role(IntEnum):
     EXHALE = 10
     PAUSE = 11
     PROGRESS = 12
+    """What is done, kept or switched on."""
     CUE = 13
+    WARNING = 14
+    """Pain, and what to stop for."""
+    EDGE = 15
+    """Frames, rules and empty parts of bars."""
+    KEY = 16
+    """What can be pressed or typed."""
 
     @property
     def style(self) -> str:
@@ -38,3 +51,5 @@ BREATH_ROLES = {
     Breath.EXHALE: Role.EXHALE,
     Breath.PAUSE: Role.PAUSE,
 }
+DRAWN = frozenset({Role.FLOOR, Role.FAR, Role.PROP, Role.EDGE})
+"""Roles of lines and bars, never of words."""

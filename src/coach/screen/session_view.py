@@ -17,9 +17,10 @@ from coach.screen.breath_view import breath_text
 from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
-from coach.screen.pause_screen import paused
+from coach.screen.pause_screen import has_stopped, paused
 from coach.screen.roles import Role
-from coach.screen.viewport import Viewport
+from coach.screen.side_columns import with_side_columns
+from coach.screen.viewport import Size, Viewport
 from coach.screen.wait_screen import wait
 from coach.screen.work_screen import work
 from coach.text.plain_letters import in_letters_of
@@ -43,18 +44,29 @@ def view(
     """
     if viewport.columns < SMALLEST_COLUMNS or viewport.rows < SMALLEST_ROWS:
         sheet = line(_one_line(moment, viewport), None, viewport.columns)
-    elif moment.is_paused and page is not None:
-        sheet = with_question(partial(page_sheet, page), moment, viewport)
-    elif moment.is_paused and not is_getting_ready(moment):
-        sheet = with_question(paused, moment, viewport)
-    elif moment.segment.is_work:
-        sheet = work(moment, viewport, motion)
     else:
-        sheet = with_question(lambda m, own: wait(m, own, motion), moment, viewport)
+        sheet = _inside(moment, viewport.inside, motion, page)
     sheet = sheet.cut(viewport.rows).padded(viewport.rows)
     if note and viewport.rows >= NOTE_FROM_ROWS:
-        sheet = _noted(sheet, note, viewport)
+        sheet = _noted(sheet, note, viewport.inside)
+    is_breathing = not moment.is_paused or (page is None and not has_stopped(moment))
+    sheet = with_side_columns(sheet, viewport, is_breathing=is_breathing)
     return spelt(sheet, viewport)
+
+
+def _inside(
+    moment: Moment, viewport: Viewport, motion: Motion | None, page: Page | None
+) -> Sheet:
+    """Return the part of the screen between the columns of the breath."""
+    if moment.is_paused and page is not None:
+        return with_question(partial(page_sheet, page), moment, viewport)
+    if moment.is_paused and not is_getting_ready(moment):
+        return paused(moment, viewport, motion)
+    if moment.segment.is_work:
+        return work(moment, viewport, motion)
+    if viewport.size is Size.TINY:
+        return with_question(lambda m, own: wait(m, own, motion), moment, viewport)
+    return wait(moment, viewport, motion)
 
 
 def spelt(sheet: Sheet, viewport: Viewport) -> Sheet:

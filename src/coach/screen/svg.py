@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from html import escape
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -87,25 +88,41 @@ Pieces = tuple[tuple[int, str], ...]
 """Runs of characters of a layer in one row, each with its column."""
 
 _RUNS = re.compile(
-    r"(?P<blocks>([▀-█▉-▏─│╭╮╯╰])\2*)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
+    r"(?P<blocks>[▀-▐▔-▟─━│╭╮╯╰]+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
     # A sign may come from another font than the words beside it.
     r"|(?P<words>[!-~]+(?: [!-~]+)*|[^\s⠀])"
 )
-_WHOLE = {"█": (0, 24), "░": (0, 24), "▀": (0, 12), "─": (11, 2)} | {
-    sign: (24 - 3 * eighths, 3 * eighths) for eighths, sign in enumerate("▁▂▃▄▅▆▇", start=1)
-}
-"""Top and height of characters as wide as their column."""
 _PARTS = {
+    "█": ((0, 0, 12, 24),),
+    "░": ((0, 0, 12, 24),),
+    "▀": ((0, 0, 12, 12),),
+    "▐": ((6, 0, 6, 24),),
+    "━": ((0, 10, 12, 4),),
+    "─": ((0, 11, 12, 2),),
     "│": ((5, 0, 2, 24),),
     "╭": ((5, 11, 2, 13), (7, 11, 5, 2)),
     "╮": ((5, 11, 2, 13), (0, 11, 5, 2)),
     "╰": ((5, 0, 2, 13), (7, 11, 5, 2)),
     "╯": ((5, 0, 2, 13), (0, 11, 5, 2)),
-} | {
-    sign: ((0, 0, width, 24),)
-    for sign, width in zip("▏▎▍▌▋▊▉", (1.5, 3, 4.5, 6, 7.5, 9, 10.5), strict=True)
+    **{part: ((0, 0, 1.5 * n, 24),) for n, part in enumerate("▏▎▍▌▋▊▉", 1)},
+    **{part: ((0, 24 - 3 * n, 12, 3 * n),) for n, part in enumerate("▁▂▃▄▅▆▇", 1)},
+    **{
+        part: tuple((6 * (n & 1), 6 * (n & 2), 6, 12) for n in quarters)
+        for part, quarters in {
+            "▖": (2,),
+            "▗": (3,),
+            "▘": (0,),
+            "▙": (0, 2, 3),
+            "▚": (0, 3),
+            "▛": (0, 1, 2),
+            "▜": (0, 1, 3),
+            "▝": (1,),
+            "▞": (1, 2),
+            "▟": (1, 2, 3),
+        }.items()
+    },
 }
-"""Left, top, width and height of the parts of other characters."""
+"""Rectangles of a character: left, top, width and height."""
 _BRAILLE = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each dot of a braille character, from the lowest bit."""
 
@@ -214,18 +231,15 @@ def _words(text: str) -> str:
 
 def _blocks(pieces: Pieces) -> Iterator[str]:
     for column, text in pieces:
-        x = column * CELL_WIDTH
-        if text[0] in _WHOLE:
-            y, height = _WHOLE[text[0]]
-            yield _box(x, y, len(text) * CELL_WIDTH, height)
-            continue
-        for index in range(len(text)):
-            for left, y, width, height in _PARTS[text[0]]:
-                yield _box(x + index * CELL_WIDTH + left, y, width, height)
-
-
-def _box(x: float, y: float, width: float, height: float) -> str:
-    return f"M{x:g} {y:g}h{width:g}v{height:g}h-{width:g}z"
+        place = column
+        for character, same in groupby(text):
+            count = len(list(same))
+            for x, y, width, height in _PARTS[character]:
+                is_joined = width == CELL_WIDTH
+                for at in range(place, place + (1 if is_joined else count)):
+                    across = count * width if is_joined else width
+                    yield f"M{at * CELL_WIDTH + x} {y}h{across}v{height}h-{across}z"
+            place += count
 
 
 def _dots(pieces: Pieces) -> str:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TextIO
 
 import msgspec
+from msgspec.structs import replace
 
 MOST = 1_000
 """Columns, and rows, that a terminal is believed to have."""
@@ -42,6 +43,7 @@ class Size(Enum):
     """100x30 and more."""
 
 
+_WIDEST_EDGE = 6
 NARROW_FROM, NORMAL_FROM, FULL_FROM = (32, 9), (60, 18), (100, 30)
 
 
@@ -54,6 +56,8 @@ class Viewport(msgspec.Struct, frozen=True):
     layout: Layout = Layout.NORMAL
     is_reduced: bool = False
     """Whether the figure steps from pose to pose instead of gliding."""
+    edge: int = 0
+    """Columns at each side that belong to the screen and not to this part of it."""
 
     @property
     def size(self) -> Size:
@@ -63,9 +67,22 @@ class Viewport(msgspec.Struct, frozen=True):
             (Size.NORMAL, NORMAL_FROM),
             (Size.NARROW, NARROW_FROM),
         ):
-            if self.columns >= columns and self.rows >= rows:
+            if self.columns + 2 * self.edge >= columns and self.rows >= rows:
                 return size
         return Size.TINY
+
+    @property
+    def margin(self) -> int:
+        """Return the columns at each side for the breath, with the gap beside them."""
+        if self.size is Size.TINY:
+            return 0
+        return 1 + max(1, min(self.columns // 30, _WIDEST_EDGE))
+
+    @property
+    def inside(self) -> Viewport:
+        """Return the viewport between the margins."""
+        columns = self.columns - 2 * self.margin
+        return replace(self, columns=columns, edge=self.margin)
 
 
 def screen_size(out: TextIO) -> tuple[int, int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.model.terms import Sides
 from coach.moment import Moment
-from coach.screen.big_letters import height_of, largest_scale
+from coach.screen.big_letters import fitted
 from coach.screen.breath_view import (
-    breath_and_reps,
     breath_bar,
-    breath_letters,
     breath_line,
-    letters,
-    letters_width,
+    breath_of,
     reps_left_text,
 )
 from coach.screen.event_words import (
@@ -25,11 +25,15 @@ from coach.screen.event_words import (
     what_next,
 )
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot, head, title
-from coach.screen.layout import Band, Sheet, gap, line, moving_band, over, stack, text_band
-from coach.screen.paged_text import one_line
+from coach.screen.head_foot import foot
+from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
+from coach.screen.paged_text import one_line, wrapped
 from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.stage import Letters, place, standing
 from coach.screen.viewport import Layout, Size, Viewport
+
+NARROW_CUE_ROWS = 2
+"""Rows of a narrow screen for the cue; a longer one is shown line by line."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -40,60 +44,45 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    return (
-        narrow(moment, viewport, motion)
-        if viewport.size is Size.NARROW
-        else normal(moment, viewport, motion)
-    )
+    letters = (breath_letters(moment), reps_letters(moment, viewport))
+    words = _words(moment, viewport, has_figure=motion is not None)
+    return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
-def normal(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen from 60x18 up, with a line for each part."""
-    above = stack(head(moment, viewport), title(moment, viewport))
-    below = stack(
-        breath_line(moment, viewport, _do(moment), reps_left_text(moment)),
-        breath_bar(viewport),
-        _cue_and_next(moment, viewport),
-        gap(),
-        foot(moment, viewport),
-    )
-    rows = viewport.rows - above.height - below.height
-    return stack(above, stage(moment, viewport, motion, rows), below)
+def breath_letters(moment: Moment) -> Letters:
+    """Return the breath's word for big letters."""
+    breath = breath_of(moment)
+    return Letters(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
-def narrow(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen from 32x9 up, without keys and with the side in the first line."""
-    above = head(moment, viewport)
-    below = stack(
-        breath_line(
-            moment, viewport, moment.segment.do, reps_left_text(moment), is_short=True
-        ),
-        breath_bar(viewport),
-        _cue(moment, viewport),
-    )
-    rows = viewport.rows - above.height - below.height
-    return stack(above, stage(moment, viewport, motion, rows), below)
+def reps_letters(moment: Moment, viewport: Viewport) -> Letters:
+    """Return the reps left for big letters; a narrow screen has their label beside them."""
+    label = None
+    if viewport.size is Size.NARROW:
+        label = reps_left_text(moment)
+    return Letters(str(moment.shown_reps), Role.LOUD, label=label)
 
 
-def stage(moment: Moment, viewport: Viewport, motion: Motion | None, rows: int) -> Band:
-    """Return figure and big letters side by side, or the letters and the phases."""
-    if motion is not None:
-        side = letters_width(viewport)
-        columns = viewport.columns - side - 2
-        if side and has_room(columns, rows):
-            right = breath_and_reps(moment, side, rows, viewport).centred(rows)
-            shown = moving_band((0, figure(motion, columns, rows, viewport)))
-            return over(right.shifted(columns + 2), shown)
-    big = breath_and_reps(moment, viewport.columns, rows, viewport)
-    steps = _cycle(moment, viewport)
-    if big.height + steps.height + 2 > rows:
-        steps = Band()
-    space = gap(1 if steps.height else 0)
-    if not big.height:
-        big = line(
-            Text(""), Text(str(moment.shown_reps), Role.LOUD.style), viewport.columns
-        )
-    return stack(big, space, steps).centred(rows)
+def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
+    """Return the lines below the stage: breath and movement, cue, and what is next."""
+    if viewport.size is Size.NARROW:
+        breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
+        cue = wrapped(moment.cue, viewport.columns)
+        lines = [Text(row, Role.CUE.style) for row in cue]
+        if len(cue) > NARROW_CUE_ROWS:
+            lines = [one_line(moment.cue, Role.CUE, viewport.columns, moment)]
+        return stack(breath, text_band(lines))
+    at = viewport.columns - place(viewport).side if has_figure else 0
+    breath = breath_line(moment, viewport, _do(moment))
+    label = reps_left_text(moment)
+    # The number's label stands below it, where the line leaves room for it.
+    room = viewport.columns - label.cell_len
+    at = max(at, min(room, breath.rows[0].cell_len + 2))
+    if at <= room:
+        row = breath.rows[0].copy()
+        row.pad_right(at - row.cell_len)
+        breath = replace(breath, rows=(row.append_text(label),))
+    return stack(breath, gap(), _cue_and_next(moment, viewport))
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:
@@ -117,7 +106,7 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     """Return the screen with the figure across it and the breath in one line."""
     do = _do(moment, has_title=False)
     above = breath_line(moment, viewport, do, _reps_text(moment), is_right_kept=True)
-    below = stack(breath_bar(viewport), _cue(moment, viewport))
+    below = _cue(moment, viewport)
     rows = viewport.rows - above.height - below.height
     if not has_room(viewport.columns, rows):
         return tiny(moment, viewport)
@@ -128,24 +117,25 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
 def giant(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the screen with the breath in giant letters above the reps left."""
     do = _do(moment, has_title=False)
-    below = stack(
-        breath_line(moment, viewport, do, reps_left_text(moment)), breath_bar(viewport)
-    )
-    rows = viewport.rows - below.height
-    number = str(moment.shown_reps)
-    # OUT decides on the size, so that nothing jumps from breath to breath.
-    scale = largest_scale(
-        "OUT", viewport.columns, rows * 2 // 3, is_ascii=viewport.is_ascii
-    )
-    first = breath_letters(moment, viewport.columns, height_of(scale), viewport)
-    rest = rows - height_of(scale)
-    small = largest_scale(number, viewport.columns, rest, is_ascii=viewport.is_ascii)
-    if not scale or not small:
+    below = breath_line(moment, viewport, do, reps_left_text(moment))
+    rows = viewport.rows - below.height - 3
+    # One height for every breath, so that nothing jumps; a blank row around the letters.
+    word, number = rows * 3 // 5, rows - rows * 3 // 5
+    own = BREATH_WORDS[breath_of(moment)]
+    is_ascii = viewport.is_ascii
+    first = fitted(own, viewport.columns, word, is_ascii=is_ascii)
+    second = fitted(str(moment.shown_reps), viewport.columns, number, is_ascii=is_ascii)
+    if not first or not second:
         return tiny(moment, viewport)
-    second = letters(number, small, Role.LOUD, viewport)
-    space = gap(1 if rest > second.height else 0)
-    whole = stack(first.padded(height_of(scale)), space, second).padded(rows)
-    return stack(whole, below)
+    role = BREATH_ROLES[breath_of(moment)]
+    breath = _centred(first, role, viewport.columns).padded(word)
+    left = _centred(second, Role.LOUD, viewport.columns).padded(number)
+    return stack(gap(), breath, gap(), left, gap(), below)
+
+
+def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:
+    left = " " * ((columns - len(lines[0])) // 2)
+    return text_band(Text(left + row, role.style) for row in lines)
 
 
 def tiny(moment: Moment, viewport: Viewport) -> Sheet:

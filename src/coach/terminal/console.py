@@ -13,6 +13,7 @@ from contextlib import suppress
 from signal import Signals
 from typing import Any, Self, TextIO
 
+from coach.terminal.background import ASK, BackgroundAnswer, Rgb
 from coach.terminal.keys import KeyDecoder, PasteFilter
 from coach.terminal.signals import SignalInbox
 
@@ -20,6 +21,12 @@ ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
 """Codes for: alternate screen, hidden cursor, no wrapping, marked pastes, clear."""
 ESCAPE_WAIT_MS = 50
 """Wait after ESC for the rest of a sequence; then it was the key itself."""
+ANSWER_WAIT_MS = 500
+"""Wait for the rest of the terminal's answer, which may come in pieces."""
+LAST_WAIT_MS = 50
+"""Wait for the answer before the terminal is given back."""
+ANSWERED_WITHIN_MS = 3_000
+"""Waiting without an answer after which none is expected."""
 BURST_MS = 5
 """Keys closer together than this were not typed one by one."""
 MOST_TOGETHER = 2
@@ -32,12 +39,24 @@ class Console:
     """Keys and signals to wait for; a context manager that restores the terminal."""
 
     def __init__(
-        self, *, keys_from: TextIO | None = None, screen_on: TextIO | None = None
+        self,
+        *,
+        keys_from: TextIO | None = None,
+        screen_on: TextIO | None = None,
+        asks_background: bool = False,
     ) -> None:
         self._in_fd = keys_from.fileno() if keys_from and keys_from.isatty() else None
         self._screen = screen_on
         self.on_screen_lost: Callable[[], None] = lambda: None
         """Called when the screen has to be drawn anew from nothing."""
+        self.on_background: Callable[[], None] = lambda: None
+        """Called when the terminal has told its background."""
+        asks = asks_background and self._in_fd is not None and screen_on is not None
+        self._answer = BackgroundAnswer(is_due=asks)
+        self._is_asked = False
+        self._waited_ms = 0.0
+        """Time without a key or an answer; since the beginning of an answer."""
+        self._begun_ms = 0.0
         self._inbox = SignalInbox()
         self._decoder = KeyDecoder()
         self._pastes = PasteFilter()
@@ -69,6 +88,18 @@ class Console:
         """Return whether the last key arrived alone, as from a person."""
         return self._together <= 1
 
+    @property
+    def background(self) -> Rgb | None:
+        """Return the colour behind the text, if the terminal has told it."""
+        return self._answer.colour
+
+    def await_background(self, timeout_ms: float) -> None:
+        """Wait a little for the terminal to tell its background; keys are kept."""
+        while self._answer.is_due and self._in_fd is not None:
+            ready, _, _ = select.select([self._in_fd], [], [], timeout_ms / 1000)
+            if not ready or not self._read_keys(self._in_fd):
+                break
+
     def read(self, timeout_ms: float) -> str | Signals | None:
         """Return the next key's name or signal; None after ``timeout_ms``.
 
@@ -84,17 +115,29 @@ class Console:
         if self._in_fd is not None:
             watched.append(self._in_fd)
         wait_ms = ESCAPE_WAIT_MS if self._decoder.is_waiting else timeout_ms
+        if self._answer.is_begun:
+            wait_ms = min(timeout_ms, ANSWER_WAIT_MS)
         ready, _, _ = select.select(watched, [], [], wait_ms / 1000)
         if self._in_fd in ready and not self._read_keys(self._in_fd):
             self._in_fd = None
             return Signals.SIGHUP
         if not ready:
             self._pastes.give_up()
-            self._take_keys(self._decoder.give_up())
+            kept = self._give_up_answer(wait_ms)
+            self._take_keys(self._decoder.feed(kept) + self._decoder.give_up())
         note = self._inbox.take()
         if note is not None or self._is_resized():
             return note
         return self._pending.popleft() if self._pending else None
+
+    def _give_up_answer(self, waited_ms: float) -> bytes:
+        """Return the bytes kept for an answer that does not come."""
+        self._waited_ms += waited_ms
+        self._begun_ms = self._begun_ms + waited_ms if self._answer.is_begun else 0.0
+        is_late = self._waited_ms >= ANSWERED_WITHIN_MS
+        if is_late or self._begun_ms >= ANSWER_WAIT_MS:
+            return self._answer.give_up()
+        return b""
 
     def _is_resized(self) -> bool:
         """Return whether the terminal was resized; if so, have the screen redrawn."""
@@ -116,7 +159,12 @@ class Console:
             is_more, _, _ = select.select([fd], [], [], BURST_MS / 1000)
             if not more or not is_more or len(data) > MOST_BYTES:
                 break
-        self._take_keys(self._decoder.feed(self._pastes.typed(data)))
+        was_due = self._answer.is_due
+        typed = self._answer.typed(data)
+        if typed or not was_due:
+            self._take_keys(self._decoder.feed(self._pastes.typed(typed)))
+        if was_due and self.background is not None:
+            self.on_background()
         return bool(data)
 
     def _take_keys(self, keys: list[str]) -> None:
@@ -146,8 +194,13 @@ class Console:
             tty.setcbreak(self._in_fd)
         if self._screen is not None:
             _write(self._screen, ENTER_FULL_SCREEN)
+            if self._answer.is_due and not self._is_asked:
+                self._is_asked = True
+                _write(self._screen, ASK)
 
     def _give_back(self) -> None:
+        if self._is_asked:
+            self.await_background(LAST_WAIT_MS)
         if self._screen is not None:
             _write(self._screen, LEAVE_FULL_SCREEN)
         if self._in_fd is not None and self._cooked is not None:

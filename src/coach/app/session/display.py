@@ -11,6 +11,8 @@ from coach.app.context import Context
 from coach.terminal.stdio import screen_of
 
 if TYPE_CHECKING:
+    from rich.console import Console as Colours
+
     from coach.model.prescription import Prescription
     from coach.screen.live_screen import ShownDrill
     from coach.session import Listener
@@ -61,19 +63,35 @@ def full_screen(
     """Return the listener that paints the full screen, readable from three metres."""
     from coach.config.choices import Movement
     from coach.screen.live_screen import Screen
-    from coach.screen.palette import painting_console
 
     out = screen_of(sys.stdout)
     screen = Screen(
         out,
-        painting_console(out, context.config.theme, os.environ),
+        colours(context, console),
         on_close=console.leave_full_screen,
         drills=drills,
         is_reduced=context.config.motion is Movement.REDUCED,
         sound_words=sound_words,
     )
     console.on_screen_lost = screen.redraw
+    console.on_background = lambda: screen.recolour(colours(context, console))
     return screen
+
+
+def colours(context: Context, console: Console) -> Colours:
+    """The colours for the screen, on the background that the terminal has told."""
+    from coach.screen.palette import painting_console
+
+    out, theme = screen_of(sys.stdout), context.config.theme
+    return painting_console(out, theme, os.environ, console.background)
+
+
+def asks_background(context: Context) -> bool:
+    """The terminal can be asked for its background, and the theme depends on it."""
+    from coach.screen.palette import asks_background
+    from coach.terminal.background import answers
+
+    return asks_background(context.config.theme) and answers(os.environ)
 
 
 def lines(

@@ -179,7 +179,11 @@ class SessionRun(msgspec.Struct):
 
         is_full = self._has_full_screen
         screen = stdio.screen_of(sys.stdout) if is_full else None
-        console = Console(keys_from=sys.stdin, screen_on=screen)
+        console = Console(
+            keys_from=sys.stdin,
+            screen_on=screen,
+            asks_background=is_full and display.asks_background(self.context),
+        )
         audio = self._audio()
         self._is_screen_taken = is_full
         clock = self.context.clock
@@ -213,6 +217,8 @@ class SessionRun(msgspec.Struct):
                 asks=self._has_questions,
             )
             outcome = session.run()
+            if console.background is not None:
+                self.context.background = console.background  # for the summary
         self._warnings += audio.problems
         return outcome
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
+from coach.app.session.display import colours
 from coach.config.choices import SoundMode
 from coach.keymap import BINDINGS
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.key_bar import CardChoice
 from coach.screen.painter import Painter
-from coach.screen.palette import painting_console
 from coach.screen.session_view import spelt
 from coach.screen.start_card import (
     NOTHING_NEW,
@@ -103,9 +102,9 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
     from coach.app.drill_motions import motions_of
 
     out = screen_of(sys.stdout)
-    colours = painting_console(out, context.config.theme, os.environ)
-    painter = Painter(out, colours, is_synchronised=not is_poor())
+    painter = Painter(out, colours(context, console), is_synchronised=not is_poor())
     console.on_screen_lost = painter.forget
+    console.on_background = lambda: painter.recolour(colours(context, console))
     is_ascii = not can_show_blocks(sys.stdout)
     known: dict[str, Motion | None] = {}
 

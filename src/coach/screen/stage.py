@@ -1,0 +1,221 @@
+"""The stage: figure at the left, big letters at the right, words below, all in one place.
+
+Waits, work, questions and pauses share it, so that nothing jumps between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import SMALLEST
+from coach.model.pose import View
+from coach.moment import Moment
+from coach.screen.big_letters import fitted, height_of
+from coach.screen.cells import Cells, block
+from coach.screen.figure_view import figure, has_room
+from coach.screen.head_foot import foot, head, question_band, title
+from coach.screen.layout import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    moving_band,
+    over,
+    stack,
+)
+from coach.screen.roles import Role
+from coach.screen.viewport import Size, Viewport
+
+SIDE_SHARE = 0.45
+"""Share of the width for the letters beside a figure."""
+WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
+"""Rows below the stage: words, and the keys or a question."""
+_LARGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Big letters with a role; the text may change with the moment."""
+
+    text: str
+    role: Role
+    read: Callable[[Moment], str] | None = None
+    """Returns the text of a moment, if it changes."""
+    label: Text | None = None
+    """What the letters count."""
+    shorter: str = ""
+    """The text where the letters of the whole do not fit."""
+    gives_way: bool = False
+    """Whether it is left out where three words do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Sizes of the parts of the stage, the same all through a session."""
+
+    columns: int
+    """Width of the figure."""
+    side: int
+    """Width of the letters."""
+    rows: int
+    letters: int
+    """Height of one of two words in big letters."""
+
+
+def place(viewport: Viewport) -> Place:
+    """Return the sizes of the stage of a screen."""
+    side = round(viewport.columns * SIDE_SHARE)
+    columns = viewport.columns - side - 1
+    if columns < SMALLEST[0]:
+        side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
+    rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
+    step = 2 if viewport.is_ascii else 1
+    fitting = (
+        height_of(scale)
+        for scale in range(_LARGEST - _LARGEST % step, 0, -step)
+        if 2 * height_of(scale) <= rows
+    )
+    return Place(columns, side, rows, next(fitting, rows))
+
+
+def _top_rows(viewport: Viewport) -> int:
+    return 1 if viewport.size is Size.NARROW else 3
+
+
+def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
+    moment: Moment,
+    viewport: Viewport,
+    motion: Motion | None,
+    letters: Sequence[Letters],
+    words: Band,
+    other: Band | None = None,
+) -> Sheet:
+    """Return a screen with the stage.
+
+    Args:
+        moment: what is shown.
+        viewport: the inside of the screen.
+        motion: the figure, if there is one.
+        letters: up to three words at the right.
+        words: the text below, which is cut to its rows.
+        other: what stands in the place of a figure that is missing.
+    """
+    own = place(viewport)
+    top = head(moment, viewport)
+    if viewport.size is not Size.NARROW:
+        top = stack(top, title(moment, viewport))
+    if motion is not None and has_room(own.columns, own.rows):
+        right = _beside(letters, own.side, own, viewport).padded(own.rows)
+        scene = _beside_figure(motion, right, own, viewport)
+    else:
+        scene = _without_figure(letters, own, viewport, other or Band())
+    return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
+
+
+_FROM_ABOVE = "seen from above"
+
+
+def _beside_figure(motion: Motion, right: Band, own: Place, viewport: Viewport) -> Band:
+    """Return the figure with the letters; one seen from above says so."""
+    at = viewport.columns - own.side
+    scene = right.shifted(at)
+    if motion.figure.view is not View.ABOVE or own.rows <= SMALLEST[1]:
+        return over(
+            scene, moving_band((0, figure(motion, own.columns, own.rows, viewport)))
+        )
+    first = Text(_FROM_ABOVE, Role.QUIET.style)
+    first.pad_right(at - first.cell_len)
+    first.append_text(right.rows[0])
+    shown = figure(motion, own.columns, own.rows - 1, viewport)
+    scene = replace(scene, rows=(first, *scene.rows[1:]))
+    return over(scene, stack(gap(), moving_band((0, shown))))
+
+
+def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
+    """Return the rows below the stage: words, then the keys, or the open question."""
+    rows = WORD_ROWS[viewport.size]
+    question = question_band(moment, viewport).cut(rows)
+    if question.height:
+        return stack(
+            words.cut(rows - question.height).padded(rows - question.height), question
+        )
+    if viewport.size is Size.NARROW:
+        return words.cut(rows).padded(rows)
+    return stack(words.cut(rows - 1).padded(rows - 1), foot(moment, viewport))
+
+
+def _without_figure(
+    letters: Sequence[Letters], own: Place, viewport: Viewport, other: Band
+) -> Band:
+    """Return the letters in the whole width, above what stands in for the figure."""
+    rows = own.rows - (other.height + 1 if other.height else 0)
+    if rows < min(own.rows, 2 * own.letters):
+        rows, other = own.rows, Band()
+    scene = _beside(letters, viewport.columns, own, viewport).cut(rows)
+    return stack(scene, gap(1 if other.height else 0), other).centred(own.rows)
+
+
+def _beside(letters: Sequence[Letters], side: int, own: Place, viewport: Viewport) -> Band:
+    """Return words below each other, the first two as high as each other."""
+    heights = [own.letters] * len(letters)
+    if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
+        small = (own.rows - own.letters) // 2
+        heights = [small, own.letters, small]
+        if small < height_of(2 if viewport.is_ascii else 1):
+            letters = [each for each in letters if not each.gives_way]
+            heights = [own.letters] * len(letters)
+    spare = max(0, own.rows - sum(heights))
+    bands: list[Band] = []
+    for each, height in zip(reversed(letters), reversed(heights), strict=True):
+        space = 1 if bands and spare else 0
+        spare -= space
+        bands += [gap(space), _lit(each, side, height, viewport)]
+    return stack(gap(min(1, spare)), *reversed(bands)).padded(own.rows).cut(own.rows)
+
+
+def _lit(each: Letters, side: int, height: int, viewport: Viewport) -> Band:
+    """Return one word in big letters, or in small ones where no big ones fit."""
+    if each.read is not None:
+        return moving_band((0, _changing(each, side, height, viewport))).padded(height)
+    texts = (each.text, each.shorter) if each.shorter else (each.text,)
+    room = side - each.label.cell_len - 1 if each.label else side
+    found = (fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts)
+    lines = next((lines for lines in found if lines), ())
+    if not lines:
+        lines = (each.text,)
+    cells = _labelled(each, lines, side, height)
+    # A moving part, though it stands still: a change of breath writes only what differs.
+    return moving_band((0, Moving(side, height, lambda _: cells)))
+
+
+def _labelled(each: Letters, lines: tuple[str, ...], side: int, height: int) -> Cells:
+    """Return big letters with their label at the foot of the last one."""
+    rows = (*lines, *("",) * (height - len(lines)))[:height]
+    cells = block(rows, side, each.role, at_right=False)
+    if each.label is None:
+        return cells
+    foot_ = min(len(lines), height) - 1
+    label = f"{lines[foot_]} {each.label.plain}"[:side].ljust(side)
+    roles = bytes([each.role]) * len(lines[foot_])
+    roles += bytes([Role.QUIET]) * (side - len(roles))
+    return Cells(
+        (*cells.lines[:foot_], label, *cells.lines[foot_ + 1 :]),
+        (*cells.roles[:foot_], roles[:side], *cells.roles[foot_ + 1 :]),
+    )
+
+
+def _changing(each: Letters, side: int, height: int, viewport: Viewport) -> Moving:
+    """Return big letters that change."""
+    read = each.read or (lambda _: each.text)
+
+    def draw(moment: Moment) -> Cells:
+        lines = fitted(read(moment), side, height, is_ascii=viewport.is_ascii)
+        lines = lines or (read(moment),)
+        lines += ("",) * (height - len(lines))
+        return block(lines, side, each.role, at_right=False)
+
+    return Moving(side, height, draw)
