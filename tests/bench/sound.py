@@ -27,9 +27,9 @@ from tests.sound.saying import texts
 
 from coach.app.context import Context
 from coach.app.session.choose import choose
-from coach.config.choices import VoiceLevel
+from coach.config.choices import VoiceEngine, VoiceLevel
 from coach.prescribe import Wishes, prescribe
-from coach.sound.detect import find_engine
+from coach.sound.detect import find_engines
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import clean
 from coach.sound.speech_plan import phrases
@@ -44,6 +44,11 @@ echo "$EPOCHREALTIME $1" >> "$RECORDED"
 SOON_MS = 300
 """A sound this soon after an event began with it; others begin in between."""
 RATE = 22_050
+ENGINE = (
+    VoiceEngine(os.environ["COACH_VOICE_ENGINE"])
+    if "COACH_VOICE_ENGINE" in os.environ
+    else None
+)
 Events = list[tuple[float, dict[str, Any]]]
 """When each was read, and the event."""
 
@@ -156,8 +161,7 @@ def report_words(
 ) -> None:
     """Each planned phrase, and when it was heard."""
     timeline = timeline_of(names)
-    engine = find_engine()
-    assert engine is not None
+    engine = find_engines(engine=ENGINE)[0]
     cache = SoundCache(Path(folder_of(home)) / "cache" / "sound")
     said = texts(timeline, VoiceLevel.FULL)
     files = {text: cache.path(*engine.facts, clean(text)) for text in said}

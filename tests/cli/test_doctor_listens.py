@@ -57,7 +57,10 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
 
 def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:
     config = read_config(settings, {})
-    found = named(sound_checks.programs(config, nowhere, platform="linux"))
+    found = named(
+        sound_checks.programs(config, nowhere, platform="linux", has_natural=lambda: False)
+    )
+    assert "pip install 'drill-coach[voice]'" in found["speech"].hint
     assert "sudo apt install espeak-ng" in found["speech"].hint
     assert "sudo apt install" in found["player"].hint
     assert not found["speech"].is_ok
@@ -75,6 +78,23 @@ def test_what_is_there_is_named(settings: Path) -> None:
         "say, voice: en-gb",
         "afplay",
     )
+
+
+def test_who_has_only_the_systems_voice_is_told_of_a_better_one(settings: Path) -> None:
+    config = read_config(settings, {})
+
+    def speech(*, has_natural: bool) -> ProbeResult:
+        found = sound_checks.programs(config, here, has_natural=lambda: has_natural)
+        return named(found)["speech"]
+
+    assert speech(has_natural=False).hint == (
+        "a more natural voice: pip install 'drill-coach[voice]'"
+    )
+    assert speech(has_natural=True).value == "hibari, voice: its own"
+    assert speech(has_natural=True).hint == ""
+    settings.write_text('[voice]\nengine = "espeak"')
+    config = read_config(settings, {})
+    assert speech(has_natural=True).value == "espeak, voice: its own"
 
 
 PLAYER = '#!/bin/sh\necho "${2##*/}" >> "$1"\n'

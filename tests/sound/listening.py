@@ -106,7 +106,7 @@ class Listening:
         self.cache = SoundCache(self.cache_in or self.folder / "sounds")
         self.tones = ToneFiles(self.cache, self.workers)
         engine = self.engine or speaks_at_once(self.folder)
-        self.voice = Voice(engine, self.cache, self.workers, estimated_ms)
+        self.voice = Voice([engine], self.cache, self.workers, estimated_ms)
         self.ears = AudioListener(
             self.voice,
             self.heard if self.has_output else None,

@@ -47,7 +47,7 @@ def program(tmp_path: Path) -> Program:
 
 def voice_of(engine: Engine, folder: Path, workers: WorkerThreads | None = None) -> Voice:
     return Voice(
-        engine, SoundCache(folder / "sounds"), workers or AtOnce(), lambda _: 1_234
+        [engine], SoundCache(folder / "sounds"), workers or AtOnce(), lambda _: 1_234
     )
 
 

@@ -18,6 +18,7 @@ from coach.config.choices import (
     Movement,
     SoundMode,
     ThemeName,
+    VoiceEngine,
     VoiceLevel,
     WaitMode,
 )
@@ -119,6 +120,12 @@ class Config:
         one_of(VoiceLevel),
         VoiceLevel.FULL,
         "spoken cues: full, essential, tones",
+    )
+    voice_engine = Setting(
+        "voice.engine",
+        one_of(VoiceEngine),
+        None,
+        "what speaks: hibari, say, espeak-ng, espeak; the best one if not set",
     )
     voice_command = Setting(
         "voice.command", command, None, "program that speaks; found if not set"

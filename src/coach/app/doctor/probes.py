@@ -54,11 +54,11 @@ def sound_probes(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Pr
     def test() -> Iterator[ProbeResult]:
         from threading import Event
 
-        from coach.sound.detect import find_engine
+        from coach.sound.detect import find_engines
 
-        engine = find_engine(config.voice_command, config.voice_name)
+        engines = find_engines(config.voice_command, config.voice_name, config.voice_engine)
         output = sound_checks.output_of(config.sound_player)
-        yield from sound_checks.play_test(engine, output, Event().wait)
+        yield from sound_checks.play_test(next(iter(engines), None), output, Event().wait)
 
     remembered = read_remembered(paths.remembered)
     probes: dict[str, Probe] = {

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from coach.app.doctor.result import ProbeResult
 from coach.sound.detect import (
+    BETTER_VOICE,
     Which,
-    find_engine,
+    find_engines,
     find_players,
+    has_natural_voice,
     how_to_hear,
     how_to_speak,
     is_over_ssh,
@@ -53,18 +55,38 @@ def modes(
 
 
 def programs(
-    config: Config, which: Which, *, platform: str = sys.platform
+    config: Config,
+    which: Which,
+    *,
+    platform: str = sys.platform,
+    has_natural: Callable[[], bool] = has_natural_voice,
 ) -> Iterator[ProbeResult]:
     """What speaks and what plays."""
     voice = config.voice_name
-    engine = find_engine(config.voice_command, voice, platform=platform, which=which)
-    if engine is None:
+    engines = find_engines(
+        config.voice_command,
+        voice,
+        config.voice_engine,
+        platform=platform,
+        which=which,
+        has_natural=has_natural,
+    )
+    if not engines and config.voice_engine is not None:
+        hint = f"install '{config.voice_engine}', or remove the setting 'voice.engine'"
+        yield ProbeResult("speech", "none found", False, hint)
+    elif not engines:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
-    elif which(engine.argv[0]) is None:
-        hint = f"'{engine.argv[0]}' is not a program that can be run; see 'voice.command'"
-        yield ProbeResult("speech", engine.name, False, hint)
+    elif config.voice_command and which(engines[0].argv[0]) is None:
+        program = engines[0].argv[0]
+        hint = f"'{program}' is not a program that can be run; see 'voice.command'"
+        yield ProbeResult("speech", engines[0].name, False, hint)
     else:
-        yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
+        engine = engines[0]
+        is_best = config.voice_command or config.voice_engine or has_natural()
+        hint = "" if is_best else f"a more natural voice: {BETTER_VOICE}"
+        yield ProbeResult(
+            "speech", f"{engine.name}, voice: {engine.voice or 'its own'}", hint=hint
+        )
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:
         yield ProbeResult(
@@ -116,9 +138,9 @@ def play_test(
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
     """Each sound as a file, with its length."""
+    from coach.sound.line_speech import speaker_of
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render, signal_ms
-    from coach.sound.tts_process import SpeechProcess
     from coach.sound.wav import from_wav
 
     tick_ms = signal_ms(Tone.TICK)
@@ -131,7 +153,11 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
         file.write_bytes(render(tone, length_ms))
         yield Channel.TONES, file, length_ms
     if engine is not None:
-        content = SpeechProcess().render(engine, SENTENCE, folder / "part.wav")
+        speaker = speaker_of(engine)
+        try:
+            content = speaker.render(engine, SENTENCE, folder / "part.wav")
+        finally:
+            speaker.close()
         file = folder / "sentence.wav"
         file.write_bytes(content)
         yield Channel.VOICE, file, from_wav(content).length_ms

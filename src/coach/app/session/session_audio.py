@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coach.sound.audio_listener import AudioListener
     from coach.sound.player_process import Output
     from coach.sound.sound_cache import SoundCache
+    from coach.sound.speech_engines import Engine
     from coach.sound.voice_files import Voice
     from coach.sound.worker_threads import WorkerThreads
     from coach.timeline import Timeline
@@ -103,7 +104,6 @@ class SessionAudio:
     def missing(self, mode: SoundMode | None) -> str:
         """What this machine lacks for a mode and how to get it; empty if nothing."""
         from coach.sound.detect import (
-            find_engine,
             find_players,
             how_to_hear,
             how_to_speak,
@@ -114,7 +114,7 @@ class SessionAudio:
             return ""
         if not find_players(config.sound_player):
             return how_to_hear()
-        if mode is SoundMode.VOICE and find_engine(config.voice_command) is None:
+        if mode is SoundMode.VOICE and not self._engines():
             return how_to_speak()
         return ""
 
@@ -153,16 +153,21 @@ class SessionAudio:
         )
 
     def _voice(self, cache: SoundCache, crew: WorkerThreads) -> Voice | None:
-        from coach.sound.detect import find_engine, how_to_speak
+        from coach.sound.detect import how_to_speak
         from coach.sound.voice_files import Voice
         from coach.text.speech_length import estimated_ms
 
-        config = self._context.config
-        engine = find_engine(config.voice_command, config.voice_name)
-        if engine is None:
+        engines = self._engines()
+        if not engines:
             self.problems.append(how_to_speak())
             return None
-        return Voice(engine, cache, crew, estimated_ms)
+        return Voice(engines, cache, crew, estimated_ms)
+
+    def _engines(self) -> tuple[Engine, ...]:
+        from coach.sound.detect import find_engines
+
+        config = self._context.config
+        return find_engines(config.voice_command, config.voice_name, config.voice_engine)
 
     def _output(self) -> Output | None:
         from coach.sound.detect import find_players, how_to_hear
