@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -88,6 +89,25 @@ class SessionAudio:
     def choose(self, mode: SoundMode | None) -> None:
         """Take what was chosen on the start card, if anything was."""
         self.mode = mode or self.mode
+
+    def with_time_to_listen(self, timeline: Timeline) -> Timeline:
+        """Return the timeline with waits in which all that is spoken can be heard."""
+        config = self._context.config
+        is_full = config.voice_level is VoiceLevel.FULL
+        if self.mode is not SoundMode.VOICE or not is_full or not self._can_speak():
+            return timeline
+        from coach.sound.listening_time import with_time_to_listen
+        from coach.text.speech_length import estimated_ms
+
+        return with_time_to_listen(timeline, estimated_ms)
+
+    def _can_speak(self) -> bool:
+        """Return whether words can be made and played; problems are told elsewhere."""
+        from coach.sound.detect import find_players
+
+        with suppress(CoachError):
+            return bool(self._engines() and find_players(self._context.config.sound_player))
+        return False
 
     def listener(self, timeline: Timeline) -> AudioListener | None:
         """The listener; None where nothing is to be heard."""

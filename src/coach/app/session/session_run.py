@@ -158,6 +158,7 @@ class SessionRun:
                     return answer.signal
                 self.timeline = answer.timeline
                 audio.choose(answer.sound)
+            self.timeline = audio.with_time_to_listen(self.timeline)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)
