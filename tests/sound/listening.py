@@ -99,6 +99,7 @@ class Listening:
     has_output: bool = True
     has_tones: bool = True
     on_bell: Callable[[], None] | None = None
+    latency_ms: int = 0
 
     def __post_init__(self) -> None:
         self.clock = FakeClock()
@@ -114,6 +115,7 @@ class Listening:
             mode=self.mode,
             has_tones=self.has_tones,
             level=self.level,
+            latency_ms=self.latency_ms,
             on_bell=self.on_bell,
         )
 

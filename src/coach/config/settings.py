@@ -28,6 +28,7 @@ from coach.config.setting import (
     command,
     duration,
     folder,
+    latency,
     one_of,
     sessions,
     some_of,
@@ -114,6 +115,12 @@ class Config:
     )
     sound_player = Setting(
         "sound.player", command, None, "program that plays a sound file; found if not set"
+    )
+    sound_latency = Setting(
+        "sound.latency",
+        latency,
+        Milliseconds(0),
+        "how late your headphones play; `coach doctor --sound` measures it",
     )
     voice_level = Setting(
         "voice.level",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.doctor.result import ProbeResult
+from coach.session import Clock, Keys
 from coach.sound.detect import (
     BETTER_VOICE,
     Which,
@@ -161,3 +163,54 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
         file = folder / "sentence.wav"
         file.write_bytes(content)
         yield Channel.VOICE, file, from_wav(content).length_ms
+
+
+TAPS, TAP_MS = 10, 1_000
+SETTLING_TAPS = 3
+"""First ticks, in which a runner finds the rhythm."""
+
+
+def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeResult]:
+    """Play a tick every second and compare it with the runner's taps on a key.
+
+    Somebody who taps to a steady rhythm meets what is heard, so that the taps are as late
+    as the sound.
+    """
+    from coach.sound.player_process import Channel
+    from coach.sound.tones import Tone, render
+
+    late: list[int] = []
+    with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
+        file = Path(folder) / "tick.wav"
+        file.write_bytes(render(Tone.TICK))
+        began_ms = clock.now_ms() + TAP_MS
+        for number in range(TAPS):
+            at_ms = began_ms + number * TAP_MS
+            late += _taps(keys, clock, at_ms, at_ms - TAP_MS, number)
+            output.play(Channel.TONES, file)
+        end_ms = began_ms + TAPS * TAP_MS
+        late += _taps(keys, clock, end_ms, end_ms - TAP_MS, TAPS)
+        output.close()
+    if len(late) < TAPS - SETTLING_TAPS - 2:
+        yield ProbeResult("latency", "not measured: too few taps")
+        return
+    found_ms = max(0, round(statistics.median(late) / 10) * 10)
+    hint = f'to play sounds earlier: latency = "{found_ms / 1000:g}s" below [sound]'
+    if found_ms < NOTABLE_LATENCY_MS:
+        hint = ""
+    yield ProbeResult("latency", f"heard {found_ms} ms late", hint=hint)
+
+
+NOTABLE_LATENCY_MS = 60
+"""Smaller differences are those of the tapping hand."""
+
+
+def _taps(
+    keys: Keys, clock: Clock, until_ms: int, tick_ms: int, number: int
+) -> Iterator[int]:
+    """Yield how late each tap until a time was, once the rhythm is found."""
+    while (left_ms := until_ms - clock.now_ms()) > 0:
+        if keys.read(left_ms) == "space" and number > SETTLING_TAPS:
+            after_ms = clock.now_ms() - tick_ms
+            # A tap just before the next tick belongs to that.
+            yield after_ms if after_ms < TAP_MS * 0.7 else after_ms - TAP_MS

@@ -169,6 +169,7 @@ class SessionAudio:
             has_tones=self._flags.tones is not False,
             level=config.voice_level,
             skip=[PhraseKind(word) for word in config.voice_skip],
+            latency_ms=config.sound_latency,
             on_bell=_ring,
         )
 
