@@ -194,6 +194,10 @@ def test_what_has_nothing_to_say_is_not_said(text: str, tmp_path: Path) -> None:
     assert (voice.file(text), voice.problem) == (None, None)
 
 
+def test_the_position_90_90_is_said_as_people_say_it() -> None:
+    assert clean("90/90 wall breathing") == "ninety-ninety wall breathing"
+
+
 @pytest.mark.parametrize("engine", [say("Anna"), espeak("espeak-ng", "de")])
 def test_text_never_reaches_the_arguments_of_a_program(engine: Engine) -> None:
     order = engine.order(HOSTILE[0], Path("/tmp/x.wav"))  # noqa: S108  only named

@@ -132,6 +132,6 @@ def clean(text: str) -> str:
     Empty if there is no letter and no digit in it.
     """
     # ``[[`` begins orders for macOS and phonemes for eSpeak.
-    text = text.replace("[[", " ").replace("]]", " ")
+    text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")
     kept = harmless_words(text)[:LONGEST_TEXT]
     return kept if any(c.isalnum() for c in kept) else ""
