@@ -23,7 +23,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
 from coach.question.dialog import Dialog, Step
 from coach.question.question_text import spoken_answer, spoken_step
-from coach.question.reaction import reaction_to
+from coach.question.reaction import BOOK, ENOUGH, STOP_RUNNING, reaction_to
 from coach.sound.cue_queue import LATEST_MS, CueQueue
 from coach.sound.event_phrases import (
     COMMON_WORDS,
@@ -134,7 +134,8 @@ class AudioListener:
             self._tones.prepare([_QUIET, *self._tone_notes(timeline)])
         self._render_standing(timeline)
         self._render_words()
-        self._render(COMMON_WORDS)
+        where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
+        self._render([*COMMON_WORDS, where])
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Stop sounds, or note what is to be said; `on_moment` plays what is due."""
@@ -143,6 +144,10 @@ class AudioListener:
                 self.prepare(moment.timeline)
             case Paused(reason=reason) if reason is not PauseReason.READY:
                 self._silence(moment)
+                # After pain the session may end with the answer.
+                self._render(
+                    (BOOK, ENOUGH, STOP_RUNNING) if reason is PauseReason.PAIN else ()
+                )
             case Answered():
                 self._confirm(event, moment)
             case Requested(what=request):
@@ -480,9 +485,10 @@ class AudioListener:
         self._silence(moment)
         if speech is None or self._voice is None or output is None or not self._is_voice_on:
             return
-        text = next(iter(left), STOPPED)
-        if speech.play(text, output, self._now_ms(moment)):
-            self._finish_ms = self._voice.length_ms(text)
+        for text in (*left, STOPPED):
+            if speech.play(text, output, self._now_ms(moment)):
+                self._finish_ms = self._voice.length_ms(text)
+                return
 
     def _silence(self, moment: Moment) -> None:
         self._stop_words(moment)

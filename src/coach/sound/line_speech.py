@@ -121,16 +121,18 @@ class LineSpeaker:
         )
 
     def _end(self) -> None:
-        if self._process is not None:
-            end(self._process)
+        # Taken first: both closing and a failing text may end it, in two threads.
+        process, self._process = self._process, None
+        folder, self._folder = self._folder, None
+        if process is not None:
+            end(process)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_ENDING_S)
-            if self._process.stdin is not None:
+                process.wait(_ENDING_S)
+            if process.stdin is not None:
                 with suppress(OSError):
-                    self._process.stdin.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._process = self._folder = None
+                    process.stdin.close()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _newest(folder: Path) -> tuple[Path, int] | None:

@@ -51,6 +51,25 @@ class SoundFlags:
         return mode
 
 
+EARLY_PHRASES = 12
+"""Number of phrases rendered while the start card is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyVoice:
+    """A voice that works already, with what it works with."""
+
+    voice: Voice
+    cache: SoundCache
+    crew: WorkerThreads
+
+    def close(self) -> None:
+        """End it where no session takes it over."""
+        self.voice.close()
+        self.crew.close()
+        self.cache.close()
+
+
 class SessionAudio:
     """Chooses, builds and ends the listener that is heard; a context manager."""
 
@@ -61,6 +80,8 @@ class SessionAudio:
         self._flags = flags
         self._listener: AudioListener | None = None
         self._is_heard = is_heard
+        self._early: EarlyVoice | None = None
+        """A voice that renders before the session starts."""
         self.problems: list[str] = []
         """What could not be heard, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -70,6 +91,8 @@ class SessionAudio:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._early is not None:
+            self._early.close()
         if self._listener is not None:
             self._listener.close()
             self.problems += self._listener.problems
@@ -100,6 +123,28 @@ class SessionAudio:
         from coach.text.speech_length import estimated_ms
 
         return with_time_to_listen(timeline, estimated_ms)
+
+    def start_early(self, timeline: Timeline) -> None:
+        """Load the voice while the start card is read: the first name is then in time."""
+        if self.mode is not SoundMode.VOICE or not self._can_speak():
+            return
+        from coach.sound.sound_cache import SoundCache
+        from coach.sound.speech_plan import phrases
+        from coach.sound.wait_phrases import standing_texts
+        from coach.sound.worker_threads import WorkerThreads
+        from coach.text.speech_length import estimated_ms
+
+        cache, crew = SoundCache(self._context.paths.cache / "sound"), WorkerThreads()
+        voice = self._voice(cache, crew)
+        if voice is None:
+            return
+        self._early = EarlyVoice(voice, cache, crew)
+        level = self._context.config.voice_level
+        planned = phrases(self.with_time_to_listen(timeline), level, estimated_ms)
+        voice.prepare(each.text for each in planned[:EARLY_PHRASES])
+        first = timeline.prescription.blocks[timeline.bouts[0].block]
+        if first.waits:
+            voice.prepare(standing_texts(first, 1, level))
 
     def _can_speak(self) -> bool:
         """Return whether words can be made and played; problems are told elsewhere."""
@@ -159,10 +204,18 @@ class SessionAudio:
         from coach.sound.worker_threads import WorkerThreads
 
         config = self._context.config
-        cache = SoundCache(self._context.paths.cache / "sound")
-        crew = WorkerThreads()
+        early, self._early = self._early, None
+        voice: Voice | None = None
+        if early is not None and mode is SoundMode.VOICE:
+            voice, cache, crew = early.voice, early.cache, early.crew
+        else:
+            if early is not None:
+                early.close()
+            cache, crew = SoundCache(self._context.paths.cache / "sound"), WorkerThreads()
+            if mode is SoundMode.VOICE:
+                voice = self._voice(cache, crew)
         return AudioListener(
-            self._voice(cache, crew) if mode is SoundMode.VOICE else None,
+            voice,
             self._output(),
             tones=ToneFiles(cache, crew),
             mode=mode,

@@ -152,6 +152,7 @@ class SessionRun:
         is_wanted = self.speed is None and self.context.config.stay_awake
         with console, keep_awake(is_wanted=is_wanted and not self.is_demo), audio:
             if self._has_card and not self.is_json:
+                audio.start_early(self.timeline)
                 answer = self._card(console, audio, is_full=is_full)
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
