@@ -24,6 +24,7 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from tests.sound.saying import texts
 
 from coach.app.context import Context
@@ -34,13 +35,12 @@ from coach.model.records import EndedBy
 from coach.prescribe import Wishes, prescribe
 from coach.sound.detect import find_engines
 from coach.sound.event_phrases import closing_words
-from coach.sound.listening_time import with_time_to_listen
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, clean
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wav import from_wav
 from coach.text.speech_length import estimated_ms
-from coach.timeline import Timeline, compile_timeline
+from coach.timeline import Timeline, compile_timeline, lay_out, tail_from
 
 COACH = str(Path(sys.executable).with_name("coach"))
 RECORDER = """#!/bin/bash
@@ -50,6 +50,8 @@ SOON_MS = 300
 """A sound this soon after an event began with it; others begin in between."""
 RATE = 24_000
 """Samples per second of the mixed file."""
+NEAR_MS = 8_000
+"""A sound further away from its phrase belongs to another with the same words."""
 SETUP_PHRASES = 4
 """Phrases of the first wait."""
 NAMED = os.environ.get("COACH_VOICE_ENGINE")
@@ -81,7 +83,7 @@ def main() -> None:
         ]
         report_events(names, events, ended_ms - began_ms)
         report_sounds(events, [at for at, _ in played])
-        report_words(names, home, began_ms, played)
+        report_words(timeline_of(names, events), home, began_ms, played)
         if wav is not None:
             mix(wav, began_ms, played)
 
@@ -155,18 +157,32 @@ def report_sounds(events: Events, played: list[float]) -> None:
     )
 
 
-def timeline_of(names: list[str]) -> Timeline:
-    """The timeline that was played."""
+def timeline_of(names: list[str], events: Events) -> Timeline:
+    """The timeline that was played, with the waits that the session had."""
     asked, chosen = choose(Context(), names)
     timeline = compile_timeline(prescribe(asked, chosen, Wishes()))
-    return with_time_to_listen(timeline, estimated_ms)
+    started = [event for _, event in events if event["event"] == "segment_started"]
+    waits_ms: list[int] = []
+    was_work = True
+    for event in started:
+        is_work = event["kind"] == "phase"
+        if not is_work and was_work:
+            waits_ms.append(0)
+        if not is_work:
+            waits_ms[-1] += event["duration_ms"]
+        was_work = is_work
+    bouts = tuple(
+        replace(bout, wait_ms=wait_ms)
+        for bout, wait_ms in zip(timeline.bouts, waits_ms, strict=True)
+    )
+    tail = tail_from(timeline.prescription, bouts, 0)
+    return Timeline(timeline.prescription, bouts, lay_out(tail, 0))
 
 
 def report_words(
-    names: list[str], home: Path, began_ms: float, played: list[tuple[float, Path]]
+    timeline: Timeline, home: Path, began_ms: float, played: list[tuple[float, Path]]
 ) -> None:
     """Each planned phrase, and when it was heard."""
-    timeline = timeline_of(names)
     engine = find_engines(engine=ENGINE)[0]
     cache = SoundCache(Path(folder_of(home)) / "cache" / "sound")
     said = texts(timeline, VoiceLevel.FULL)
@@ -185,7 +201,14 @@ def report_words(
     closing = closing_file(timeline, cache, engine)
     for phrase in plan:
         wanted = {files[phrase.text], closing if phrase.kind is PhraseKind.DONE else None}
-        found = next(((at, file) for at, file in left if file in wanted), None)
+        found = next(
+            (
+                (at, file)
+                for at, file in left
+                if file in wanted and abs(at - began_ms - phrase.at_ms) < NEAR_MS
+            ),
+            None,
+        )
         if found is None:
             missing += 1
             sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  NOT HEARD  {phrase.text}\n")

@@ -6,7 +6,8 @@
 Renders each phrase that the bundled routines can say, with every engine that is here, and
 lets pocketsphinx write it down. It knows only everyday English, so that its error rate is
 high; engines are compared with it, and phrases with one another. `COMMAND='piper ...'`
-adds a program of your own, `EACH=5` takes every fifth phrase. Prints the word error rate of each engine, and the phrases that
+adds a program of your own, `EACH=5` takes every fifth phrase. Prints the word error rate of
+each engine, and the phrases that
 no engine gets across.
 """
 
