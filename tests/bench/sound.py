@@ -1,6 +1,7 @@
 """A whole routine by ear: what was played, laid against the plan word by word.
 
     python tests/bench/sound.py [NAME ...] [--wav FILE]
+    COACH_VOICE_ENGINE=espeak-ng python tests/bench/sound.py strength-a
 
 Runs `coach start NAME ... --yes --json --voice` in real time with the real speech program
 and a player that writes down what it is given and when. Prints how late events and sounds
@@ -23,19 +24,23 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from tests.sound.saying import texts
 
 from coach.app.context import Context
 from coach.app.session.choose import choose
-from coach.config.choices import VoiceLevel
+from coach.config.choices import VoiceEngine, VoiceLevel
+from coach.event import SetFinished
+from coach.model.records import EndedBy
 from coach.prescribe import Wishes, prescribe
-from coach.sound.detect import find_engine
+from coach.sound.detect import find_engines
+from coach.sound.event_phrases import closing_words
 from coach.sound.sound_cache import SoundCache
-from coach.sound.speech_engines import clean
-from coach.sound.speech_plan import phrases
+from coach.sound.speech_engines import Engine, clean
+from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wav import from_wav
 from coach.text.speech_length import estimated_ms
-from coach.timeline import Timeline, compile_timeline
+from coach.timeline import Timeline, compile_timeline, lay_out, tail_from
 
 COACH = str(Path(sys.executable).with_name("coach"))
 RECORDER = """#!/bin/bash
@@ -43,7 +48,14 @@ echo "$EPOCHREALTIME $1" >> "$RECORDED"
 """
 SOON_MS = 300
 """A sound this soon after an event began with it; others begin in between."""
-RATE = 22_050
+RATE = 24_000
+"""Samples per second of the mixed file."""
+NEAR_MS = 8_000
+"""A sound further away from its phrase belongs to another with the same words."""
+SETUP_PHRASES = 4
+"""Phrases of the first wait."""
+NAMED = os.environ.get("COACH_VOICE_ENGINE")
+ENGINE = VoiceEngine(NAMED) if NAMED else None
 Events = list[tuple[float, dict[str, Any]]]
 """When each was read, and the event."""
 
@@ -71,7 +83,7 @@ def main() -> None:
         ]
         report_events(names, events, ended_ms - began_ms)
         report_sounds(events, [at for at, _ in played])
-        report_words(names, home, began_ms, played)
+        report_words(timeline_of(names, events), home, began_ms, played)
         if wav is not None:
             mix(wav, began_ms, played)
 
@@ -87,7 +99,7 @@ def run(names: list[str], home: Path) -> tuple[Events, float, float]:
         "COACH_SOUND_PLAYER": str(recorder),
         "RECORDED": str(home / "recorded"),
         "PATH": os.environ["PATH"],
-    }
+    } | ({"COACH_VOICE_ENGINE": NAMED} if NAMED else {})
     session = subprocess.Popen(  # noqa: S603  our own program
         [COACH, "start", *names, "--yes", "--json", "--voice"],
         env=environment,
@@ -145,19 +157,33 @@ def report_sounds(events: Events, played: list[float]) -> None:
     )
 
 
-def timeline_of(names: list[str]) -> Timeline:
-    """The timeline that was played."""
+def timeline_of(names: list[str], events: Events) -> Timeline:
+    """The timeline that was played, with the waits that the session had."""
     asked, chosen = choose(Context(), names)
-    return compile_timeline(prescribe(asked, chosen, Wishes()))
+    timeline = compile_timeline(prescribe(asked, chosen, Wishes()))
+    started = [event for _, event in events if event["event"] == "segment_started"]
+    waits_ms: list[int] = []
+    was_work = True
+    for event in started:
+        is_work = event["kind"] == "phase"
+        if not is_work and was_work:
+            waits_ms.append(0)
+        if not is_work:
+            waits_ms[-1] += event["duration_ms"]
+        was_work = is_work
+    bouts = tuple(
+        replace(bout, wait_ms=wait_ms)
+        for bout, wait_ms in zip(timeline.bouts, waits_ms, strict=True)
+    )
+    tail = tail_from(timeline.prescription, bouts, 0)
+    return Timeline(timeline.prescription, bouts, lay_out(tail, 0))
 
 
 def report_words(
-    names: list[str], home: Path, began_ms: float, played: list[tuple[float, Path]]
+    timeline: Timeline, home: Path, began_ms: float, played: list[tuple[float, Path]]
 ) -> None:
     """Each planned phrase, and when it was heard."""
-    timeline = timeline_of(names)
-    engine = find_engine()
-    assert engine is not None
+    engine = find_engines(engine=ENGINE)[0]
     cache = SoundCache(Path(folder_of(home)) / "cache" / "sound")
     said = texts(timeline, VoiceLevel.FULL)
     files = {text: cache.path(*engine.facts, clean(text)) for text in said}
@@ -170,26 +196,69 @@ def report_words(
 
     left = list(played)
     off: list[float] = []
+    ends_ms, overlaps, missing = 0.0, 0, 0
     plan = phrases(timeline, VoiceLevel.FULL, length_ms)
+    closing = closing_file(timeline, cache, engine)
     for phrase in plan:
-        heard = next((at for at, file in left if file == files[phrase.text]), None)
-        if heard is None:
+        wanted = {files[phrase.text], closing if phrase.kind is PhraseKind.DONE else None}
+        found = next(
+            (
+                (at, file)
+                for at, file in left
+                if file in wanted and abs(at - began_ms - phrase.at_ms) < NEAR_MS
+            ),
+            None,
+        )
+        if found is None:
+            missing += 1
             sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  NOT HEARD  {phrase.text}\n")
             continue
-        left.remove((heard, files[phrase.text] or Path()))
-        off.append(heard - began_ms - phrase.at_ms)
+        left.remove(found)
+        heard = found[0] - began_ms
+        off.append(heard - phrase.at_ms)
+        overlaps += heard < ends_ms - 5
+        ends_ms = heard + from_wav(found[1].read_bytes()).length_ms
         sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  {off[-1]:+6.0f} ms  {phrase.text}\n")
+    # The first words wait for headphones that sleep.
+    later = sorted(abs(each) for each in off[SETUP_PHRASES:])
     sys.stdout.write(
-        f"{len(off)} of {len(plan)} phrases heard, {statistics.median(off):+.1f} ms from "
-        f"their plan in the median, worst {max(off, key=abs):+.1f} ms\n"
+        f"{len(off)} of {len(plan)} phrases heard, {missing} not heard, {overlaps} cut off "
+        f"by the next; {statistics.median(later):.1f} ms from their plan in the median "
+        f"(goal 60), worst {later[-1]:.1f} ms (goal 150)\n"
     )
+
+
+def closing_file(timeline: Timeline, cache: SoundCache, engine: Engine) -> Path | None:
+    """Return the file of the last words of a session that was done as planned."""
+    finished = [
+        SetFinished(
+            at_ms=0,
+            late_ms=0,
+            bout=bout.index,
+            block=bout.block,
+            drill=timeline.prescription.blocks[bout.block].drill,
+            set=bout.set,
+            side=bout.side,
+            reps_planned=bout.reps,
+            reps_done=bout.reps,
+            work_ms=0,
+            exhale_ms=0,
+            paused_ms=0,
+            ended_by=EndedBy.DONE,
+        )
+        for bout in timeline.bouts
+    ]
+    text = closing_words(timeline.prescription, finished, timeline.total_ms)
+    return cache.path(*engine.facts, clean(text))
 
 
 def mix(wav: Path, began_ms: float, played: list[tuple[float, Path]]) -> None:
     """Lay all that was played into one file."""
     whole = array("i")
     for at, file in played:
-        samples = from_wav(file.read_bytes()).values
+        sound = from_wav(file.read_bytes())
+        count = len(sound.values) * RATE // sound.rate
+        samples = [sound.values[number * sound.rate // RATE] for number in range(count)]
         start = max(0, round((at - began_ms) / 1000 * RATE))
         if len(whole) < start + len(samples):
             whole.extend([0] * (start + len(samples) - len(whole)))

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from tests.cli.commands import Result, Run
+from tests.doubles import FakeClock, Press, ScriptedKeys
 
 from coach.app.doctor import sound_checks
 from coach.app.doctor.result import ProbeResult
 from coach.config.choices import SoundMode
 from coach.config.remembered import Remembered
 from coach.config.settings import read_config
-from coach.sound.player_process import ProcessOutput
+from coach.sound.player_process import Channel, ProcessOutput
 from coach.sound.speech_engines import own_program
 from coach.sound.tones import Tone, render
 
@@ -57,7 +58,10 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
 
 def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:
     config = read_config(settings, {})
-    found = named(sound_checks.programs(config, nowhere, platform="linux"))
+    found = named(
+        sound_checks.programs(config, nowhere, platform="linux", has_natural=lambda: False)
+    )
+    assert "pip install 'drill-coach[voice]'" in found["speech"].hint
     assert "sudo apt install espeak-ng" in found["speech"].hint
     assert "sudo apt install" in found["player"].hint
     assert not found["speech"].is_ok
@@ -75,6 +79,23 @@ def test_what_is_there_is_named(settings: Path) -> None:
         "say, voice: en-gb",
         "afplay",
     )
+
+
+def test_who_has_only_the_systems_voice_is_told_of_a_better_one(settings: Path) -> None:
+    config = read_config(settings, {})
+
+    def speech(*, has_natural: bool) -> ProbeResult:
+        found = sound_checks.programs(config, here, has_natural=lambda: has_natural)
+        return named(found)["speech"]
+
+    assert speech(has_natural=False).hint == (
+        "a more natural voice: pip install 'drill-coach[voice]'"
+    )
+    assert speech(has_natural=True).value == "hibari, voice: its own"
+    assert speech(has_natural=True).hint == ""
+    settings.write_text('[voice]\nengine = "espeak"')
+    config = read_config(settings, {})
+    assert speech(has_natural=True).value == "espeak, voice: its own"
 
 
 PLAYER = '#!/bin/sh\necho "${2##*/}" >> "$1"\n'
@@ -121,3 +142,48 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
     assert "no-such-player" in finding.value
     (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
     assert (finding.value, finding.is_ok) == ("no program to play sound with", False)
+
+
+@pytest.mark.parametrize(
+    ("late_ms", "value", "hint"),
+    [
+        (230, "heard 230 ms late", 'latency = "0.23s"'),
+        (20, "heard 20 ms late", ""),
+        (-30, "heard 0 ms late", ""),
+    ],
+)
+def test_taps_to_a_tick_tell_how_late_it_is_heard(
+    late_ms: int, value: str, hint: str
+) -> None:
+    clock = FakeClock()
+    taps: list[Press] = [
+        (1_000 + number * 1_000 + late_ms, "space") for number in range(10)
+    ]
+    keys = ScriptedKeys(clock, taps)
+    (found,) = sound_checks.measure_latency(SilentOutput(), keys, clock)
+    assert found.value == value
+    assert hint in found.hint
+    assert bool(found.hint) == bool(hint)
+
+
+def test_without_taps_no_latency_is_told() -> None:
+    clock = FakeClock()
+    keys = ScriptedKeys(clock, [(3_000, "space")])
+    (found,) = sound_checks.measure_latency(SilentOutput(), keys, clock)
+    assert found.value == "not measured: too few taps"
+
+
+class SilentOutput:
+    """An output that takes every file and plays none."""
+
+    is_silent = False
+    problem = None
+
+    def play(self, channel: Channel, file: Path) -> None:
+        assert file.is_file(), channel
+
+    def stop(self, channel: Channel) -> None:
+        raise AssertionError(channel)
+
+    def close(self, wait_ms: int = 0) -> None:
+        assert wait_ms == 0

@@ -13,9 +13,10 @@ from coach.library.load import read_library
 from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace
 from coach.question.answer import Answer
-from coach.question.dialog import KEYS, Dialog, Step, ask_felt
-from coach.question.question_text import question_lines, spoken_question
+from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
+from coach.question.question_text import question_lines, spoken_answer, spoken_step
 
+NUMBERS = "one two three four five six seven eight"
 GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
 DIALOGS = st.builds(
     Dialog,
@@ -73,10 +74,53 @@ def test_a_screen_too_small_for_it_is_never_overrun(dialog: Dialog, columns: int
     assert all(len(line) <= columns for line in question_lines(dialog, columns))
 
 
-def test_every_bundled_drill_can_be_asked_about_in_two_words() -> None:
+def test_every_bundled_drill_can_be_asked_about_in_one_line() -> None:
     for found in read_library((), find_bundled()).drills.values():
         block = replace(make_block(), feel=ExpectedFeel(found.value.feel.target))
-        spoken = spoken_question(block.feel.target)
-        assert spoken.endswith("?")
-        assert len(spoken.split()) <= 2
         assert len(question_lines(ask_felt(block), 80)) == 1
+
+
+def test_by_ear_a_question_lists_its_keys_once() -> None:
+    dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
+    assert spoken_step(dialog, is_new=True) == (
+        "Wall reach: one easy, two good, three too hard, four felt elsewhere, five it hurts"
+    )
+    assert spoken_step(dialog, is_new=False) == "Wall reach: one to five?"
+    pain = ask_pain(make_block("wall-reach", name="Wall reach"))
+    assert spoken_step(pain, is_new=True).startswith("Where does it hurt? One low back")
+    assert spoken_step(pain, is_new=False) == "Where does it hurt?"
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_question_names_all_its_keys_by_ear(step: Step) -> None:
+    spoken = spoken_step(Dialog(step=step, drill="Wall reach"), is_new=True).casefold()
+    named = dict(zip("12345678", NUMBERS.split(), strict=True))
+    keys = KEYS[step] & set(named)
+    assert step is Step.PAIN or all(f"{named[key]} " in spoken for key in keys)
+    assert ("enter" in spoken) == (step in {Step.PLACES, Step.HIP, Step.REST, Step.FLAGS})
+
+
+def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
+    def heard(dialog: Dialog, key: str) -> str:
+        after = press(dialog, key)
+        assert after is not None
+        if isinstance(after, Dialog):
+            return spoken_answer(dialog, after, after.answer)
+        return spoken_answer(dialog, None, after)
+
+    felt = ask_felt(make_block())
+    assert [heard(felt, key) for key in "12345"] == ["easy", "good", "too hard", "", ""]
+    places = press(felt, "4")
+    assert isinstance(places, Dialog)
+    assert heard(places, "2") == "hamstrings"
+    chosen = press(places, "2")
+    assert isinstance(chosen, Dialog)
+    assert heard(chosen, "2") == "not hamstrings"
+    assert heard(chosen, "enter") == "noted"
+    assert heard(ask_pain(), "2") == "knee"
+    pain = press(ask_pain(), "2")
+    assert isinstance(pain, Dialog)
+    assert heard(pain, "6") == "6"
+    flags = press(pain, "6")
+    assert isinstance(flags, Dialog)
+    assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "noted")

@@ -99,6 +99,7 @@ class Listening:
     has_output: bool = True
     has_tones: bool = True
     on_bell: Callable[[], None] | None = None
+    latency_ms: int = 0
 
     def __post_init__(self) -> None:
         self.clock = FakeClock()
@@ -106,7 +107,7 @@ class Listening:
         self.cache = SoundCache(self.cache_in or self.folder / "sounds")
         self.tones = ToneFiles(self.cache, self.workers)
         engine = self.engine or speaks_at_once(self.folder)
-        self.voice = Voice(engine, self.cache, self.workers, estimated_ms)
+        self.voice = Voice([engine], self.cache, self.workers, estimated_ms)
         self.ears = AudioListener(
             self.voice,
             self.heard if self.has_output else None,
@@ -114,6 +115,7 @@ class Listening:
             mode=self.mode,
             has_tones=self.has_tones,
             level=self.level,
+            latency_ms=self.latency_ms,
             on_bell=self.on_bell,
         )
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.config.choices import VoiceEngine
 from coach.errors import CoachError
 from coach.sound.detect import (
-    find_engine,
+    find_engines,
     find_players,
     how_to_hear,
     how_to_speak,
@@ -54,16 +55,32 @@ def test_the_runners_own_player_stands_alone() -> None:
 def test_the_systems_own_speech_program_comes_first(
     platform: str, programs: list[str], name: str | None
 ) -> None:
-    found = find_engine(platform=platform, which=having(*programs))
-    assert (found.name if found else None) == name
+    found = find_engines(
+        platform=platform, which=having(*programs), has_natural=lambda: False
+    )
+    assert (found[0].name if found else None) == name
 
 
 def test_the_runners_own_speech_program_comes_before_all() -> None:
-    found = find_engine("piper --output_file {file}", which=having("espeak-ng"))
-    assert found is not None
+    (found,) = find_engines("piper --output_file {file}", which=having("espeak-ng"))
     order = found.order("out", Path("/tmp/x.wav"))  # noqa: S108  only named
     assert order.argv == ("piper", "--output_file", "/tmp/x.wav")  # noqa: S108
     assert order.writes_file
+
+
+def test_the_natural_voice_comes_first_and_the_systems_follows_it() -> None:
+    here = {"platform": "linux", "which": having("espeak-ng"), "has_natural": lambda: True}
+
+    def found(voice: str | None = None, engine: VoiceEngine | None = None) -> list[str]:
+        engines = find_engines(None, voice, engine, **here)  # type: ignore[arg-type]
+        return [each.name for each in engines]
+
+    assert found() == ["hibari", "espeak-ng"]
+    assert found("emma") == ["hibari", "espeak-ng"]
+    # A name that only the system's program knows is meant for that.
+    assert found("en-gb") == ["espeak-ng"]
+    assert found(engine=VoiceEngine.ESPEAK_NG) == ["espeak-ng"]
+    assert found(engine=VoiceEngine.SAY) == []
 
 
 def test_settings_that_cannot_be_understood_are_told() -> None:

@@ -30,7 +30,7 @@ def test_going_back_to_the_other_side_says_which() -> None:
     run.until(39)
     assert run.segment.side == "right"
     run.back()
-    assert after(run, 39)[:3] == ["39.0 ready", "39.8 left side works", "41.0 in"]
+    assert after(run, 39)[:3] == ["39.0 ready", "39.8 the left leg works", "41.0 in"]
 
 
 def test_going_back_to_another_drill_says_which() -> None:

@@ -42,7 +42,7 @@ def real_ears(folder: Path, program: str) -> AudioListener:
     """Everything as in a real session; one program speaks and plays."""
     cache, workers = SoundCache(folder / "sounds"), WorkerThreads()
     return AudioListener(
-        Voice(own_program(f"{program} {{file}}"), cache, workers, estimated_ms),
+        Voice([own_program(f"{program} {{file}}")], cache, workers, estimated_ms),
         ProcessOutput([[program]]),
         tones=ToneFiles(cache, workers),
         mode=SoundMode.VOICE,

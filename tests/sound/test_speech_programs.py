@@ -47,7 +47,7 @@ def program(tmp_path: Path) -> Program:
 
 def voice_of(engine: Engine, folder: Path, workers: WorkerThreads | None = None) -> Voice:
     return Voice(
-        engine, SoundCache(folder / "sounds"), workers or AtOnce(), lambda _: 1_234
+        [engine], SoundCache(folder / "sounds"), workers or AtOnce(), lambda _: 1_234
     )
 
 
@@ -192,6 +192,10 @@ def test_what_has_nothing_to_say_is_not_said(text: str, tmp_path: Path) -> None:
     voice = voice_of(own_program("no-such-program"), tmp_path)
     voice.prepare([text])
     assert (voice.file(text), voice.problem) == (None, None)
+
+
+def test_the_position_90_90_is_said_as_people_say_it() -> None:
+    assert clean("90/90 wall breathing") == "ninety-ninety wall breathing"
 
 
 @pytest.mark.parametrize("engine", [say("Anna"), espeak("espeak-ng", "de")])

@@ -34,14 +34,14 @@ def test_what_is_written_is_what_everybody_else_reads() -> None:
 
 
 def test_the_length_is_without_the_silence_behind() -> None:
-    sound = from_wav(written(BEEP + QUIET)).without_silence_behind()
+    sound = from_wav(written(BEEP + QUIET)).without_silence_around()
     heard_ms = len(BEEP) * 1000 // RATE
     assert heard_ms <= sound.length_ms <= heard_ms + 40
     assert sound.values[: len(BEEP)] == BEEP
 
 
 def test_silence_within_a_sound_belongs_to_it() -> None:
-    sound = from_wav(written(BEEP + QUIET + BEEP)).without_silence_behind()
+    sound = from_wav(written(BEEP + QUIET + BEEP)).without_silence_around()
     assert len(sound.values) == len(BEEP + QUIET + BEEP)
 
 
@@ -79,7 +79,7 @@ def test_what_stands_before_the_sound_is_passed_over() -> None:
 )
 def test_garbage_and_silence_are_no_sound(content: bytes) -> None:
     with pytest.raises(NotSoundError):
-        from_wav(content).without_silence_behind()
+        from_wav(content).without_silence_around()
 
 
 def test_every_torn_file_is_sound_or_none_but_never_an_accident() -> None:

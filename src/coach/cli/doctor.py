@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     drills: Drills = None,
     sound: Annotated[
-        bool, typer.Option("--sound", help="Play a test sound as well.")
+        bool, typer.Option("--sound", help="Play a test sound, and measure how late it is.")
     ] = False,
     plain: AsPlain = None,
     as_json: AsJson = False,
@@ -50,7 +50,9 @@ def doctor(
     paths, clock = context.paths, context.clock
     # The doctor shows what is wrong with the settings: nobody tells it beside.
     config = read_config(paths.config_file, os.environ)
-    probes = machine_probes(config, clock) | sound_probes(config, paths, is_test=sound)
+    probes = machine_probes(config, clock) | sound_probes(
+        config, paths, clock, is_test=sound
+    )
     probes |= user_file_probes(config, paths, drills or (), clock.wall())
     findings = examine(probes)
     if as_json:

@@ -25,6 +25,16 @@ class VoiceLevel(StrEnum):
     """No words at all."""
 
 
+class VoiceEngine(StrEnum):
+    """The programs that can speak."""
+
+    HIBARI = "hibari"
+    """The natural voice of the extra ``voice``."""
+    SAY = "say"
+    ESPEAK_NG = "espeak-ng"
+    ESPEAK = "espeak"
+
+
 class WaitMode(StrEnum):
     """The drills before which a session waits until the runner is in position."""
 

@@ -131,6 +131,21 @@ def duration(value: object) -> Milliseconds:
     return parse_duration(value if readable else _shown(value))
 
 
+MOST_LATENCY_MS = 1_000
+
+
+def latency(value: object) -> Milliseconds:
+    """Return how late a sound is heard, in milliseconds.
+
+    Raises:
+        ValueError: if it is no length of time, or longer than a second.
+    """
+    found = duration(value)
+    if found > MOST_LATENCY_MS:
+        raise ValueError(f"{_shown(value)} is more than a second; write 0.2s, for example")
+    return found
+
+
 _MOST_DIGITS = 9
 """Most digits that are converted; Python refuses more than 4,300."""
 

@@ -19,6 +19,7 @@ from coach.config.choices import (
     Movement,
     SoundMode,
     ThemeName,
+    VoiceEngine,
     VoiceLevel,
     WaitMode,
 )
@@ -28,6 +29,7 @@ from coach.config.setting import (
     command,
     duration,
     folder,
+    latency,
     one_of,
     sessions,
     some_of,
@@ -120,11 +122,23 @@ class Config(msgspec.Struct, frozen=True):
         None,
         "program that plays a sound file; coach finds one if not set",
     )
+    sound_latency = Setting(
+        "sound.latency",
+        latency,
+        Milliseconds(0),
+        "how late your headphones play; `coach doctor --sound` measures it",
+    )
     voice_level = Setting(
         "voice.level",
         one_of(VoiceLevel),
         VoiceLevel.FULL,
         "spoken cues: full, essential, tones",
+    )
+    voice_engine = Setting(
+        "voice.engine",
+        one_of(VoiceEngine),
+        None,
+        "what speaks: hibari, say, espeak-ng, espeak; the best one if not set",
     )
     voice_command = Setting(
         "voice.command", command, None, "program that speaks; coach finds one if not set"

@@ -6,11 +6,48 @@ from collections.abc import Iterable, Sequence
 
 from coach.model.places import place_words
 from coach.model.prescription import Block
-from coach.model.terms import BodyPlace
-from coach.question.dialog import FLAGS, PLACES, Dialog, Step
+from coach.model.terms import Flag
+from coach.question.answer import Answer
+from coach.question.dialog import CLOSER, EFFORTS, FLAGS, PLACES, Dialog, Step
 
-_BY_EAR = {BodyPlace.FRONT_OF_HIP: "hip"}
-"""Shorter words for the voice, which has no time for three."""
+_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard"}
+_SPOKEN_FLAGS: dict[str, str] = {
+    Flag.SHARP: "sharp",
+    Flag.NUMB: "numb",
+    Flag.GIVING_WAY: "giving way",
+    Flag.DIZZY: "dizzy",
+    Flag.CRAMP: "cramp",
+}
+_BY_EAR = {
+    Step.FELT: "one easy, two good, three too hard, four felt elsewhere, five it hurts",
+    Step.PLACES: (
+        "Where did you feel it? One glutes, two hamstrings, three quads, four abs, "
+        "five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    ),
+    Step.BACK: "Your low back: one working, two tight or pinching.",
+    Step.WHERE: (
+        "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
+        "five elsewhere."
+    ),
+    Step.HIP: (
+        "Where in the hip? One groin or deep inside, two front, three outer side. "
+        "Enter if you are not sure."
+    ),
+    Step.REST: (
+        "Where? One glutes, two shin or calf, three ankle or foot, "
+        "four shoulder or wrist, five neck. Enter for none of these."
+    ),
+    Step.SIDE: "Which side? One left, two right, three both.",
+    Step.PAIN: "How much does it hurt? Zero to nine, or T for ten.",
+    Step.FLAGS: (
+        "Was it also: one sharp, two numb or tingling, three giving way, "
+        "four dizzy or faint, five a cramp, six an urgent sign? Zero for no. Then Enter."
+    ),
+    Step.SKIP: "Why? One time, two too hard, three it hurts.",
+    Step.MORNING: "Compared with usual: one less, two the same, three more pain.",
+    Step.SORE: "One both sides, dull, in the muscle. Two one spot, or a joint.",
+}
+"""Questions by ear, with their keys."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -152,19 +189,37 @@ def heading(dialog: Dialog, columns: int) -> str:
     return next(fitting, "")
 
 
-def spoken_questions(drill: str, target: Sequence[BodyPlace]) -> tuple[str, ...]:
-    """Return spoken forms of the question, the longest first."""
-    short = spoken_question(target)
-    if not short:
-        return ()
-    return (f"{drill}: {_ASKED[Step.FELT]}", f"{drill}: {short}", short)
+def spoken_questions(drill: str) -> tuple[str, str]:
+    """Return the first question about a drill by ear: with its keys, and the short form."""
+    return f"{drill}: {_BY_EAR[Step.FELT]}", f"{drill}: one to five?"
 
 
-def spoken_question(target: Sequence[BodyPlace]) -> str:
-    """Return the question in at most two spoken words, or ""."""
-    if not target:
-        return ""
-    return f"{_BY_EAR.get(target[0], place_words(target[0]))}?"
+def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
+    """Return a question by ear; with its keys, unless they were spoken before."""
+    whole, short = _BY_EAR[dialog.step], _ASKED.get(dialog.step, "")
+    if dialog.step is Step.FELT:
+        return spoken_questions(dialog.drill)[0 if is_new else 1]
+    return whole if is_new or not short else short.capitalize()
+
+
+def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
+    """Return the word that confirms an answer, or the places and signs just chosen."""
+    said = after.answer if after is not None else answer
+    had = {*(before.answer.felt or ()), *before.answer.flags}
+    has = {*(said.felt or ()), *said.flags}
+    if before.step in {Step.PLACES, Step.FLAGS} and has != had:
+        added = [_SPOKEN_FLAGS.get(one, place_words(one)) for one in has - had]
+        gone = [_SPOKEN_FLAGS.get(one, place_words(one)) for one in had - has]
+        return ", ".join([*added, *(f"not {word}" for word in gone)])
+    if before.step is Step.FELT and said.rpe is not None:
+        return next(_FELT_WORDS[key] for key, rpe in EFFORTS.items() if rpe == said.rpe)
+    if before.step in CLOSER.values() or before.step is Step.WHERE:
+        return place_words(said.where_pain) if said.where_pain else ""
+    if before.step is Step.SIDE and said.side is not None:
+        return said.side.value
+    if before.step is Step.PAIN and said.pain is not None:
+        return str(said.pain)
+    return "" if after is not None else "noted"
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:

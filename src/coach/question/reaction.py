@@ -26,6 +26,7 @@ STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
 STOP_RUNNING = "Do not run until a doctor has seen your groin, within days."
 """Pain deep in the groin may come from the bone."""
+ENOUGH = "That is enough of this drill for today."
 _BRIDGE = "bridge"
 """Pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
@@ -74,7 +75,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:
-        words.append("That is enough of this drill for today.")
+        words.append(ENOUGH)
     if Flag.CRAMP in said.flags:
         is_bridge = about is None or about.pattern == _BRIDGE
         then = "heels closer, smaller lift" if is_bridge else "smaller and slower"

@@ -12,35 +12,49 @@ from coach.event import (
     PauseReason,
     Request,
     Requested,
-    RestChanged,
     Resumed,
+    SegmentStarted,
     SessionEnded,
     SessionStarted,
+    SetFinished,
 )
 from coach.model.prescription import Block
-from coach.model.records import EndStatus
+from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
-from coach.question.reaction import BOOK, STOP_RUNNING, reaction_to
-from coach.sound.cue_queue import CueQueue
+from coach.question.dialog import Dialog, Step
+from coach.question.question_text import spoken_answer, spoken_step
+from coach.question.reaction import BOOK, ENOUGH, STOP_RUNNING, reaction_to
+from coach.sound.cue_queue import LATEST_MS, CueQueue
+from coach.sound.event_phrases import (
+    COMMON_WORDS,
+    LEAVING,
+    LEVELS,
+    READ,
+    SOUND_ON,
+    STOPPED,
+    closing_words,
+    event_wordings,
+)
 from coach.sound.player_process import Channel, Output
+from coach.sound.remarks import RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
-from coach.sound.tones import signal_ms
+from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
 from coach.timeline import Segment, Timeline
-from coach.units import seconds_left
 
 SETTLE_MS = 600
 """Silence between two sentences of the setup."""
-RETRY_MS = 20
-"""Wait before looking again for a due sound that is not rendered yet."""
-ASIDE_MS = 2_500
-"""Longest delay of a phrase about the effect of a key."""
 PLAYER_MS = 400
 """Time a player may need to start and end, besides the sound itself."""
+ASLEEP_AFTER_MS = 4_000
+"""Silence after which headphones may sleep, and cut off the start of a sound."""
+SPOKEN_IN_PLAN = {Step.FELT, Step.SKIP}
+"""Questions not said as they open: one is in the plan, one closes after three seconds."""
 
+_QUIET = ToneNote(0, Tone.QUIET)
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
@@ -51,7 +65,8 @@ _NEXT_LEVEL = {
 class AudioListener:
     """Listener that plays words and tones at their times.
 
-    It is silent in a pause, unless the runner gets into position: then it says the setup.
+    In a pause it says only what the runner needs there: what was pressed, the questions
+    about pain, and the setup while the runner gets into position.
     """
 
     def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
@@ -64,19 +79,23 @@ class AudioListener:
         has_tones: bool = True,
         level: VoiceLevel = VoiceLevel.FULL,
         skip: Collection[PhraseKind] = (),
+        latency_ms: int = 0,
         on_bell: Callable[[], None] | None = None,
     ) -> None:
         self.is_muted = mode is SoundMode.NONE
         self.level = level if mode is SoundMode.VOICE else VoiceLevel.TONES
         self._voice = voice
+        self._speech = Speech(voice) if voice is not None else None
         self._output = output
         self._tones = tones
         self._skip = skip
         self._has_tones = has_tones
+        self._latency_ms = latency_ms
+        """Time by which sounds are played early, because they are heard late."""
         self._on_bell = on_bell
         """Called for every signal while nothing can be played."""
         self._timeline: Timeline | None = None
-        self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind)
+        self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind, self._slack_ms)
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
         self._planned_with = -1
         """Number of rendered texts when the words were planned."""
@@ -84,16 +103,22 @@ class AudioListener:
         """Segment in which the last phrase started; it may still sound."""
         self._standing_for: int | None = None
         """Index of the bout before which the session waits for the runner."""
-        self._standing: list[str] = []
-        """Texts still to be said in that wait."""
-        self._free_ms = 0
-        self._aside: tuple[str, int] | None = None
-        """Phrase outside the plan, and the latest position in ms for it."""
-        self._advice = ""
-        """Sentence to be said while the session stands still after pain."""
+        self._dialog: Dialog | None = None
+        """The open question when it was last looked at."""
+        self._asked: set[Step] = set()
+        """Questions whose keys were spoken already."""
+        self._was_leaving = False
+        self._finished: list[SetFinished] = []
+        self._closing = "done"
+        self._stood_ms = 0
+        """Length of all pauses that are over."""
+        self._silent_from_ms = -ASLEEP_AFTER_MS
+        """Time at which the last sound ends."""
+        self._awake_from_ms = 0
+        """Time at which headphones that slept play the whole of a sound."""
         self._is_over = False
         self._finish_ms = 0
-        """Length of the last sounds of a completed session."""
+        """Length of the last sounds of a session."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -106,64 +131,68 @@ class AudioListener:
         """Start to render all sounds of a session; return at once."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare(self._tone_notes(timeline))
+            self._tones.prepare([_QUIET, *self._tone_notes(timeline)])
         self._render_standing(timeline)
         self._render_words()
+        where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
+        self._render([*COMMON_WORDS, where])
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Stop sounds or apply a key; `on_moment` plays what is due."""
+        """Stop sounds, or note what is to be said; `on_moment` plays what is due."""
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline)
-            case Paused(reason=reason):
-                self._stand_still(reason)
-            case Answered(block=block, answer=answer):
-                about = moment.timeline.prescription.blocks[block]
-                self._advice = reaction_to(answer, about).spoken
-                self._render([self._advice] if self._advice else [])
-            case Requested(what=Request.MUTE):
-                self.is_muted = not self.is_muted
-                self._silence()
-                self.prepare(moment.timeline)
-            case RestChanged(holds=True, wait_ms=wait_ms):
-                self._say_aside(f"next rest {seconds_left(wait_ms)} seconds", moment)
-            case Requested(what=Request.VOICE):
-                self._change_level(moment.timeline)
-            case Resumed():
-                self._advice = ""
-                self._stop(Channel.VOICE)
+            case Paused(reason=reason) if reason is not PauseReason.READY:
+                self._silence(moment)
+                # After pain the session may end with the answer.
+                self._render(
+                    (BOOK, ENOUGH, STOP_RUNNING) if reason is PauseReason.PAIN else ()
+                )
+            case Answered():
+                self._confirm(event, moment)
+            case Requested(what=request):
+                self._change_sound(request, moment)
+            case Resumed(paused_ms=paused_ms):
+                self._stood_ms += paused_ms
+                self._stop_words(moment)
+            case SetFinished():
+                self._finished.append(event)
+            case SegmentStarted(segment=segment):
+                self._prepare_closing(segment, moment.timeline)
             case SessionEnded(status=status) if status is not EndStatus.COMPLETED:
-                self._silence()
-                self._say_advice(is_last=True)
-                self._is_over = True
+                self._end_early(moment)
+                return
             case _:
                 pass
+        if PhraseKind.WAIT not in self._skip:
+            self._remark(event_wordings(event, moment), moment)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Play what is due; return the ms until the next sound, None without one."""
-        if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
-            return self._stand_by(moment)
-        if self._advice and not self._is_over:
-            return self._say_advice(is_last=moment.is_ended)
-        if moment.is_paused or self._is_over:
+        if self._is_over:
             return None
-        is_new = moment.timeline is not self._timeline
+        is_new = not moment.is_paused and moment.timeline is not self._timeline
         if is_new:
             self._timeline = moment.timeline
             self._follow(moment)
-        # Tones first: planning words takes longer.
-        wakes = [
-            self._play_note(moment),
-            self._say(moment, is_new=is_new),
-            self._finish_aside(moment),
-        ]
+        self._follow_questions(moment)
+        if moment.is_leaving and not self._was_leaving:
+            self._remark([LEAVING], moment)
+        self._was_leaving = moment.is_leaving
+        if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
+            self._stand_by(moment)
+        wakes = [self._say_remarks(moment)]
+        if not moment.is_paused:
+            # Tones first: planning words takes longer.
+            wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
+            wakes.append(self._wake_ahead(moment, wakes[1:]))
         if moment.is_ended:
             self._is_over = True
             return None
         return min((wake for wake in wakes if wake is not None), default=None)
 
     def close(self) -> None:
-        """Let a completed session's last sounds end; stop all sounds and threads."""
+        """Let a session's last sounds end; stop all sounds and threads."""
         if self._voice is not None:
             self._voice.close()
         if self._output is not None:
@@ -171,13 +200,6 @@ class AudioListener:
             self._finish_ms = 0
             self._output.close(wait_ms)
         self._tones.close()
-
-    def _stand_still(self, reason: PauseReason) -> None:
-        """Silence the session; a runner who gets into position still hears the setup."""
-        if reason is not PauseReason.READY:
-            self._silence()
-        if reason is PauseReason.PAIN:
-            self._render((BOOK, STOP_RUNNING))
 
     # Plans
 
@@ -191,7 +213,7 @@ class AudioListener:
         if note and note.span_ms and note.at_ms != segment.span_at_ms:
             self._stop(Channel.TONES)
         if began and (began.bout, began.kind) != (segment.bout, segment.kind):
-            self._stop(Channel.VOICE)
+            self._cut_words(moment)
             self._sounding_in = None
 
     def _tone_notes(self, timeline: Timeline) -> tuple[ToneNote, ...]:
@@ -200,10 +222,9 @@ class AudioListener:
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
     def _render_standing(self, timeline: Timeline) -> None:
-        if self._voice is not None and not self.is_muted:
-            for block in timeline.prescription.blocks:
-                if block.waits:
-                    self._voice.prepare(self._standing_texts(block, 1))
+        for block in timeline.prescription.blocks:
+            if block.waits:
+                self._render(self._standing_texts(block, 1))
 
     def _lay_words(self, timeline: Timeline) -> None:
         """Plan the phrases with the text lengths known now."""
@@ -215,17 +236,54 @@ class AudioListener:
 
     def _render_words(self) -> None:
         # Only the wordings that fit: to render all of them takes twice the time.
-        if self._voice is not None and not self.is_muted:
-            self._voice.prepare(phrase.text for phrase in self._words.plan)
+        self._render(phrase.text for phrase in self._words.plan)
 
-    def _change_level(self, timeline: Timeline) -> None:
-        if self._voice is None:
+    def _render(self, texts: Iterable[str]) -> None:
+        if self._voice is not None and self._is_voice_on:
+            self._voice.prepare(texts)
+
+    def _change_sound(self, request: Request, moment: Moment) -> None:
+        """Mute, unmute, or take the next level of the voice."""
+        if request is Request.MUTE:
+            self.is_muted = not self.is_muted
+            self._silence(moment)
+            self.prepare(moment.timeline)
+            self._remark([SOUND_ON], moment)
+        elif request is Request.VOICE and self._voice is not None:
+            self.level = _NEXT_LEVEL[self.level]
+            self._stop_words(moment)
+            self.prepare(moment.timeline)
+            self._remark([LEVELS[self.level]], moment, is_always=True)
+
+    def _prepare_closing(self, segment: Segment, timeline: Timeline) -> None:
+        """Render the last words of the session while its last set runs."""
+        if not segment.is_work or segment.bout != len(timeline.bouts) - 1:
             return
-        self.level = _NEXT_LEVEL[self.level]
-        self._stop(Channel.VOICE)
-        self.prepare(timeline)
+        bout, block = timeline.bouts[segment.bout], timeline.block_of(segment)
+        expected = SetFinished(
+            at_ms=timeline.total_ms,
+            late_ms=0,
+            bout=bout.index,
+            block=bout.block,
+            drill=block.drill,
+            set=bout.set,
+            side=bout.side,
+            reps_planned=bout.reps,
+            reps_done=bout.reps,
+            work_ms=0,
+            exhale_ms=0,
+            paused_ms=0,
+            ended_by=EndedBy.DONE,
+        )
+        finished = [*self._finished, expected]
+        self._closing = closing_words(timeline.prescription, finished, timeline.total_ms)
+        self._render([self._closing])
 
     # Sounds
+
+    def _now_ms(self, moment: Moment) -> int:
+        """Return the time since the session began, pauses included."""
+        return moment.position_ms + self._stood_ms + moment.stood_ms
 
     @property
     def _playing_output(self) -> Output | None:
@@ -233,128 +291,219 @@ class AudioListener:
         output = self._output
         return None if self.is_muted or output is None or output.is_silent else output
 
+    @property
+    def _is_voice_on(self) -> bool:
+        return not self.is_muted and self.level is not VoiceLevel.TONES
+
+    def _slack_ms(self, phrase: Phrase) -> int:
+        """Return how late a phrase may start; the first name waits for its sound."""
+        if not phrase.may_wait or self._voice is None:
+            return LATEST_MS
+        room_ms = phrase.end_by_ms - phrase.at_ms - self._voice.length_ms(phrase.text)
+        return max(LATEST_MS, room_ms)
+
     def _play_note(self, moment: Moment) -> int | None:
         """Play the tone that is due; return the ms until the next one."""
-        note = self._notes.due(moment.position_ms)
+        heard_ms = moment.position_ms + self._latency_ms
+        note = self._notes.due(heard_ms)
         if note is not None:
             output, file = self._playing_output, self._tones.file(note)
             if output is not None and file is not None:
                 output.play(Channel.TONES, file)
-                if moment.is_ended:
+                length_ms = note.span_ms or signal_ms(note.tone)
+                self._sounds_until(self._now_ms(moment) + length_ms)
+                if note.at_ms >= moment.timeline.total_ms:
                     self._finish_ms = max(self._finish_ms, signal_ms(note.tone))
             elif output is not None and self._tones.problem is None:
                 return RETRY_MS
             elif note.tone.is_signal and self._on_bell is not None and not self.is_muted:
                 self._on_bell()
             self._notes.take(note)
-        return self._notes.wait_ms(moment.position_ms)
+        return self._notes.wait_ms(heard_ms)
 
     def _say(self, moment: Moment, *, is_new: bool) -> int | None:
         """Play the phrase that is due; return the ms until the next one."""
-        voice = self._voice
-        if voice is None:
+        voice, speech = self._voice, self._speech
+        if voice is None or speech is None:
             return None
+        heard_ms, now_ms = moment.position_ms + self._latency_ms, self._now_ms(moment)
         if is_new:
             self._lay_words(moment.timeline)
             self._render_words()
-        phrase = self._words.due(moment.position_ms)
-        if phrase is not None and voice.ready != self._planned_with:
+        if self._words.due(heard_ms) and voice.ready != self._planned_with:
             # More lengths are known by now: plan with them before going on.
             self._lay_words(moment.timeline)
             self._render_words()
-            phrase = self._words.due(moment.position_ms)
-        if phrase is not None:
-            output = self._playing_output
-            if output is not None:
-                file = voice.file(phrase.text)
-                if file is None:
-                    return RETRY_MS
-                output.play(Channel.VOICE, file)
-                self._sounding_in = moment.segment
-                if moment.is_ended:
-                    self._finish_ms = max(self._finish_ms, voice.length_ms(phrase.text))
-            self._words.take(phrase)
-        return self._words.wait_ms(moment.position_ms)
+        phrase = self._words.due(heard_ms)
+        if phrase is None:
+            return self._words.wait_ms(heard_ms)
+        output = self._playing_output
+        if output is not None and not self._is_unwanted(phrase, moment):
+            wait_ms = self._start(phrase, output, moment)
+            if wait_ms:
+                return wait_ms
+        self._words.take(phrase)
+        if self._words.due(heard_ms) is not None:
+            return speech.free_in_ms(now_ms)
+        return self._words.wait_ms(heard_ms)
 
-    def _say_aside(self, text: str, moment: Moment) -> None:
-        """Prepare a phrase outside the plan, about the effect of a key."""
-        is_wanted = self.level is not VoiceLevel.TONES and PhraseKind.WAIT not in self._skip
-        if self._voice is not None and not self.is_muted and is_wanted:
-            self._voice.prepare([text])
-            self._aside = text, moment.position_ms + ASIDE_MS
+    def _start(self, phrase: Phrase, output: Output, moment: Moment) -> int:
+        """Start to say a phrase and return 0; else return the ms until the next try."""
+        voice, speech, now_ms = self._voice, self._speech, self._now_ms(moment)
+        if voice is None or speech is None:
+            return 0
+        if speech.has_remarks or speech.free_in_ms(now_ms):
+            return speech.free_in_ms(now_ms) or RETRY_MS
+        waking_ms = self._wake(output, now_ms) if phrase.may_wait else 0
+        text = self._text_of(phrase)
+        if waking_ms or not speech.play(text, output, now_ms):
+            return waking_ms or RETRY_MS
+        self._sounds_until(now_ms + voice.length_ms(text))
+        self._sounding_in = moment.segment
+        if phrase.at_ms >= moment.timeline.total_ms:
+            self._finish_ms = max(self._finish_ms, voice.length_ms(text))
+        return 0
 
-    def _finish_aside(self, moment: Moment) -> int | None:
-        """Play the phrase outside the plan once rendered, unless it is too late."""
-        if self._aside is None or self._voice is None:
+    def _is_unwanted(self, phrase: Phrase, moment: Moment) -> bool:
+        """Return whether a question of the plan is answered, or was not asked."""
+        asked = moment.question
+        is_open = asked is not None and asked.step is Step.FELT
+        return phrase.kind is PhraseKind.ASK and not is_open
+
+    def _text_of(self, phrase: Phrase) -> str:
+        """Return the words of a phrase; the last ones tell what was done."""
+        is_last = phrase.kind is PhraseKind.DONE and self._voice is not None
+        has_closing = is_last and self._voice and self._voice.file(self._closing)
+        return self._closing if has_closing else phrase.text
+
+    def _say_remarks(self, moment: Moment) -> int | None:
+        """Say what a key, a question or the wait for the runner is about."""
+        if self._speech is None:
             return None
-        text, until_ms = self._aside
-        output, file = self._playing_output, self._voice.file(text)
-        if output is None or moment.position_ms > until_ms:
-            self._aside = None
-        elif file is None:
-            return RETRY_MS
-        else:
-            output.play(Channel.VOICE, file)
-            self._aside = None
-        return None
+        now_ms = self._now_ms(moment)
+        had = self._speech.has_remarks
+        wake_ms = self._speech.say_remarks(self._playing_output, now_ms)
+        if had:
+            self._sounding_in = None
+            self._sounds_until(now_ms + self._speech.free_in_ms(now_ms))
+        return wake_ms
 
-    @property
-    def _is_voice_on(self) -> bool:
-        return not self.is_muted and self.level is not VoiceLevel.TONES
+    def _remark(
+        self,
+        texts: Iterable[str],
+        moment: Moment,
+        *,
+        is_lasting: bool = False,
+        is_always: bool = False,
+    ) -> None:
+        """Say sentences outside the plan as soon as nothing else is said."""
+        is_on = not self.is_muted and (is_always or self._is_voice_on)
+        if self._speech is not None and is_on:
+            self._speech.remark(texts, self._now_ms(moment), is_lasting=is_lasting)
 
-    def _render(self, texts: Iterable[str]) -> None:
-        if self._voice is not None and self._is_voice_on:
-            self._voice.prepare(texts)
+    # Questions
 
-    def _say_advice(self, *, is_last: bool) -> int | None:
-        """Say who should see a pain, once rendered, whatever else is skipped.
+    def _follow_questions(self, moment: Moment) -> None:
+        """Say a question that opened, and a choice that was made within one."""
+        before, dialog = self._dialog, moment.question
+        if dialog == before:
+            return
+        self._dialog = dialog
+        if before is not None and dialog is not None:
+            self._stop_words(moment)
+            self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
+        is_asked = dialog is not None and (before is None or dialog.step is not before.step)
+        if dialog is None or not is_asked or dialog.step in SPOKEN_IN_PLAN:
+            return
+        if dialog.is_about_pain or PhraseKind.ASK not in self._skip:
+            is_new = dialog.step not in self._asked
+            self._asked.add(dialog.step)
+            self._remark([spoken_step(dialog, is_new=is_new)], moment, is_lasting=True)
 
-        A runner who hurts has stopped and listens; after the last set it is let end.
-        """
-        output, text = self._playing_output, self._advice
-        if not text:
-            return None
-        if self._voice is None or output is None or not self._is_voice_on:
-            self._advice = ""
-            return None
-        file = self._voice.file(text)
-        if file is None:
-            return RETRY_MS
-        output.play(Channel.VOICE, file)
-        if is_last:
-            self._finish_ms = max(self._finish_ms, self._voice.length_ms(text))
-        self._advice = ""
-        return None
+    def _confirm(self, event: Answered, moment: Moment) -> None:
+        """Confirm an answer; after pain, say who should see it and what happens now."""
+        before, self._dialog = self._dialog, moment.question
+        reaction = reaction_to(
+            event.answer, moment.timeline.prescription.blocks[event.block]
+        )
+        if before is not None:
+            self._stop_words(moment)
+        if before is not None and not reaction.words:
+            self._remark([spoken_answer(before, None, event.answer)], moment)
+        others = [words for words in reaction.words if words != reaction.spoken]
+        told = [reaction.spoken, *others, READ if reaction.ends else ""]
+        self._remark(told, moment, is_lasting=True)
 
     # Standing still until the runner is in position
 
-    def _stand_by(self, moment: Moment) -> int | None:
-        """Play the setup and then the key to press; times are those of the clock."""
-        voice, now_ms = self._voice, int(moment.wall.timestamp() * 1000)
-        if voice is None or self.is_muted or self._output is None:
-            return None
-        if self._standing_for != moment.segment.bout:
-            self._standing_for = moment.segment.bout
-            self._standing = list(self._standing_texts(moment.block, moment.segment.set))
-            # What the wait began to say may still sound.
-            self._free_ms = now_ms + SETTLE_MS
-        if not self._standing:
-            return None
-        if now_ms < self._free_ms:
-            return self._free_ms - now_ms
-        file = voice.file(self._standing[0])
-        if file is None:
-            return RETRY_MS
-        self._output.play(Channel.VOICE, file)
-        self._free_ms = now_ms + voice.length_ms(self._standing.pop(0)) + SETTLE_MS
-        return self._free_ms - now_ms
+    def _stand_by(self, moment: Moment) -> None:
+        """Say the setup and then the key to press."""
+        if self._speech is None or self._standing_for == moment.segment.bout:
+            return
+        self._standing_for = moment.segment.bout
+        now_ms = self._now_ms(moment)
+        texts = self._standing_texts(moment.block, moment.segment.set)
+        if not self.is_muted and texts:
+            self._speech.settle(SETTLE_MS, now_ms)
+            self._speech.remark(texts, now_ms, gap_ms=SETTLE_MS, is_lasting=True)
 
     def _standing_texts(self, block: Block, number: int) -> tuple[str, ...]:
         return standing_texts(block, number, self.level, self._skip)
 
-    def _silence(self) -> None:
-        for channel in Channel:
-            self._stop(channel)
+    # The quiet start
+
+    def _sounds_until(self, until_ms: int) -> None:
+        self._silent_from_ms = max(self._silent_from_ms, until_ms)
+
+    def _wake(self, output: Output, now_ms: int) -> int:
+        """Wake headphones after a long silence; return the ms until they play."""
+        file = self._tones.file(_QUIET)
+        if file is not None and now_ms - self._silent_from_ms >= ASLEEP_AFTER_MS:
+            output.play(Channel.QUIET, file)
+            self._awake_from_ms = self._silent_from_ms = now_ms + signal_ms(Tone.QUIET)
+        return max(0, self._awake_from_ms - now_ms)
+
+    def _wake_ahead(self, moment: Moment, waits: Iterable[int | None]) -> int | None:
+        """Wake headphones before the next sound; return the ms until it is time."""
+        output = self._playing_output
+        wait_ms = min((wait for wait in waits if wait is not None), default=None)
+        if output is None or wait_ms is None:
+            return None
+        ahead_ms = wait_ms - signal_ms(Tone.QUIET)
+        if ahead_ms <= 0:
+            self._wake(output, self._now_ms(moment))
+            return None
+        return ahead_ms
+
+    # The end
+
+    def _end_early(self, moment: Moment) -> None:
+        """Say the most important sentence, or that the session stopped."""
+        speech, output = self._speech, self._playing_output
+        self._is_over = True
+        left = speech.lasting if speech is not None else ()
+        self._silence(moment)
+        if speech is None or self._voice is None or output is None or not self._is_voice_on:
+            return
+        for text in (*left, STOPPED):
+            if speech.play(text, output, self._now_ms(moment)):
+                self._finish_ms = self._voice.length_ms(text)
+                return
+
+    def _silence(self, moment: Moment) -> None:
+        self._stop_words(moment)
+        self._stop(Channel.TONES)
+
+    def _stop_words(self, moment: Moment) -> None:
+        """End the words that sound, and forget the remarks."""
+        self._cut_words(moment)
+        if self._speech is not None:
+            self._speech.forget()
+
+    def _cut_words(self, moment: Moment) -> None:
+        self._stop(Channel.VOICE)
+        if self._speech is not None:
+            self._speech.silent_from(self._now_ms(moment))
 
     def _stop(self, channel: Channel) -> None:
         if self._output is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -24,9 +24,15 @@ T = TypeVar("T", bound=Timed)
 class CueQueue(Generic[T]):
     """A queue of planned items; a new plan never repeats an item already taken."""
 
-    def __init__(self, identity: Callable[[T], Hashable]) -> None:
+    def __init__(
+        self,
+        identity: Callable[[T], Hashable],
+        slack_ms: Callable[[T], int] = lambda _: LATEST_MS,
+    ) -> None:
         self._identity = identity
         """Returns a key that tells two items with one start time apart."""
+        self._slack_ms = slack_ms
+        """Returns how late an item may start."""
         self.plan: Sequence[T] = ()
         self.last: T | None = None
         """The item taken last, played or dropped."""
@@ -37,16 +43,24 @@ class CueQueue(Generic[T]):
 
     def due(self, position_ms: int) -> T | None:
         """Return the item due now or just before, the same until it is taken, or None."""
-        index = self._following(position_ms) - 1
-        if index < 0:
-            return None
-        item, last = self.plan[index], self.last
-        if position_ms - item.at_ms > LATEST_MS:
-            return None
-        if last is None or item.at_ms > last.at_ms:
-            return item
-        is_same = self._identity(item) == self._identity(last)
-        return item if item.at_ms == last.at_ms and not is_same else None
+        for item in self.plan[self._first_left() : self._following(position_ms)]:
+            if position_ms - item.at_ms <= self._slack_ms(item):
+                return item
+        return None
+
+    def _first_left(self) -> int:
+        """Return the index of the first item after the one taken last."""
+        last = self.last
+        if last is None:
+            return 0
+        index = bisect_left(self.plan, last.at_ms, key=lambda item: item.at_ms)
+        for item in self.plan[index:]:
+            if item.at_ms > last.at_ms:
+                break
+            index += 1
+            if self._identity(item) == self._identity(last):
+                break
+        return index
 
     def take(self, item: T) -> None:
         """Mark an item as played or dropped."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 
+from coach.config.choices import VoiceEngine
+from coach.sound.natural_voice import VOICES
 from coach.sound.speech_engines import (
     Engine,
     espeak,
+    natural,
     own_program,
     say,
     split_command,
@@ -41,26 +45,45 @@ def find_players(
     return tuple(player for player in known if which(player[0]))
 
 
-def find_engine(
+def has_natural_voice() -> bool:
+    """Return whether the extra ``voice`` is installed."""
+    return find_spec("hibari") is not None
+
+
+def find_engines(  # noqa: PLR0913  three settings, and the machine they are looked for on
     command: str | None = None,
     voice: str | None = None,
+    engine: VoiceEngine | None = None,
     *,
     platform: str = sys.platform,
     which: Which = shutil.which,
-) -> Engine | None:
-    """Return the speech program: the runner's own, else the system's, or None.
+    has_natural: Callable[[], bool] = has_natural_voice,
+) -> tuple[Engine, ...]:
+    """Return what can speak, best first; only the runner's own program if it is set.
 
     Raises:
         CoachError: if the runner's own cannot be understood.
     """
     if command is not None:
-        return own_program(command)
+        return (own_program(command),)
+    found = _installed(voice, platform, which, has_natural)
+    named = (each for kind, each in found if engine in {None, kind})
+    return tuple(named)
+
+
+def _installed(
+    voice: str | None, platform: str, which: Which, has_natural: Callable[[], bool]
+) -> Iterator[tuple[VoiceEngine, Engine]]:
+    """Yield the engines of this computer, best first; a voice belongs to one of them."""
+    is_natural = voice is None or voice in VOICES
+    if is_natural and has_natural():
+        yield VoiceEngine.HIBARI, natural(voice)
+    system = None if voice in VOICES else voice
     if platform == "darwin" and which("say"):
-        return say(voice)
-    for program in ("espeak-ng", "espeak"):
-        if which(program):
-            return espeak(program, voice)
-    return None
+        yield VoiceEngine.SAY, say(system)
+    for kind in (VoiceEngine.ESPEAK_NG, VoiceEngine.ESPEAK):
+        if which(kind):
+            yield kind, espeak(kind, system)
 
 
 def how_to_hear(platform: str = sys.platform) -> str:
@@ -72,11 +95,21 @@ def how_to_hear(platform: str = sys.platform) -> str:
     return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
 
 
+BETTER_VOICE = "pip install 'drill-coach[voice]'"
+"""The command that installs the natural voice."""
+
+
 def how_to_speak(platform: str = sys.platform) -> str:
     """Return one sentence of advice for a system without a speech program."""
     if platform == "darwin":
-        return "no voice was found: 'say' is part of macOS; check that PATH has /usr/bin"
-    return "no voice was found: install one, e.g. 'sudo apt install espeak-ng'"
+        return (
+            f"no voice was found: install one with {BETTER_VOICE}, or see that PATH has "
+            "/usr/bin, where 'say' is"
+        )
+    return (
+        f"no voice was found: install one with {BETTER_VOICE}, or "
+        "'sudo apt install espeak-ng'"
+    )
 
 
 def is_over_ssh(environment: Mapping[str, str]) -> bool:

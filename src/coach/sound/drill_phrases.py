@@ -5,16 +5,24 @@ A wording that cannot be said is left out, so the result may be empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from coach.model.prescription import Block
-from coach.model.terms import Base, Breath, Side, Sides
+from coach.model.terms import Breath, Side, Sides
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 """Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
 
+KEEP_BREATHING = "keep breathing out"
+"""Part of every hold, so that nobody holds the breath."""
+
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
+
+
+_WORKING = re.compile(r"the ((?:left|right) \w+) \w+")
+"""``the right leg works``: the limb stands for it where time is short."""
 
 
 def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
@@ -46,16 +54,20 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     """Return wordings of the position for the working side."""
     short = short_side_wordings(block, side)
     if block.side_text is None:
-        return (f"the {side} side works", *short)
+        return short
     sentence = block.side_text.for_side(side)
     return sayable([sentence, sentence.split(";")[0], *short])
 
 
 def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """Return wordings of the working side, clear also to a runner who lies on a side."""
+    """Return short wordings of the side; ``left side`` could be where to lie."""
     if block.sides is Sides.ALTERNATE:
         return (f"{side} first",)
-    return (f"{side} side works" if block.base is Base.SIDE_LYING else f"{side} side",)
+    if block.side_text is None:
+        return (f"{side} side",)
+    _, _, what = block.side_text.for_side(side).partition(";")
+    limb = _WORKING.fullmatch(what.strip())
+    return sayable([what, limb[1] if limb else ""]) or (f"{side} side",)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
@@ -70,6 +82,9 @@ def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
     """Return wordings of a phase, with its breath first: ``out, press and lift``."""
     word = SPOKEN_BREATHS[breath] if breath else ""
     parts = [part.strip() for part in do.split(",")]
+    if is_hold(do):
+        held = ["hold" if part == "stay" else part for part in parts]
+        return sayable([", ".join(held), KEEP_BREATHING])
     parts = [part for part in parts if part and _core(part) not in _SAYS_ONLY_BREATH]
     whole, short = ", ".join(parts), parts[0] if parts else ""
     if not word:
@@ -77,3 +92,8 @@ def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
     if not parts:
         return (word,)
     return sayable([f"{word}, {whole}", f"{word}, {short}", word])
+
+
+def is_hold(do: str) -> bool:
+    """Return whether a phase holds a position while the breath goes out."""
+    return KEEP_BREATHING in do

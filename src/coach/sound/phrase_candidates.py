@@ -47,6 +47,10 @@ class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Key that must not be said yet; empty for no condition."""
     needs: str = ""
     """Key that must be said already; empty for no condition."""
+    room_for: tuple[str, ...] = ()
+    """Texts that must still fit behind it in the same span."""
+    may_wait: bool = False
+    """Whether it may start late, as long as it ends in time."""
     is_essential: bool = True
     """Whether the level ``essential`` has it, too."""
 
@@ -107,9 +111,19 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
         previous = run.last
 
 
+def is_first_asked(timeline: Timeline, block: int) -> bool:
+    """Return whether a block is the first one of a session that is asked about."""
+    return not any(each.asks for each in timeline.prescription.blocks[:block])
+
+
 def name_key(start_ms: int) -> str:
     """Return the key for the spoken name of the drill whose work starts at ``start_ms``."""
     return f"name {start_ms}"
+
+
+def hold_key(start_ms: int) -> str:
+    """Return the key for the words of the hold that starts at ``start_ms``."""
+    return f"hold {start_ms}"
 
 
 def side_key(start_ms: int) -> str:

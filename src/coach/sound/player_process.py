@@ -28,6 +28,8 @@ class Channel(StrEnum):
 
     VOICE = "voice"
     TONES = "tones"
+    QUIET = "quiet"
+    """Nothing to hear: what wakes headphones up."""
 
 
 class Output(Protocol):

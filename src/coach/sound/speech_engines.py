@@ -6,7 +6,9 @@ never as an argument and never through a shell.
 
 from __future__ import annotations
 
+import re
 import shlex
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +17,19 @@ from coach.text.harmless import harmless_words
 
 FILE = "{file}"
 """Placeholder in a command for the path of the WAV to write."""
+FOLDER = "{folder}"
+"""Placeholder for the folder of a program that reads many texts, a line for each."""
+_SENTENCE_END = re.compile(r"[.?!:]+\s+")
 LONGEST_TEXT = 300
 """Most characters in one call; more than half a minute of speech."""
+
+
+class SpeechError(CoachError):
+    """A speech program failed."""
+
+
+class HungError(SpeechError):
+    """A speech program exceeded its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +49,30 @@ class Engine:
     name: str
     """Name of the program, for messages."""
     argv: tuple[str, ...]
-    """``{file}`` stands for the WAV to write."""
+    """``{file}`` stands for the WAV to write, ``{folder}`` for a folder of one a line."""
     voice: str = ""
     patience_s: float = 5.0
     """Longest time for one text, in seconds."""
+    joins_sentences: bool = False
+    """Whether it writes a file piece by piece, so that a text must be one sentence."""
     facts: tuple[str, ...] = field(init=False)
     """Key of everything but the text that its sound depends on, for the cache."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", ("speech", *self.argv, "voice", self.voice))
+        facts = (part for part in self.argv if part != sys.executable)
+        object.__setattr__(self, "facts", ("speech", *facts, "voice", self.voice))
 
-    def order(self, text: str, file: Path) -> Order:
-        """Return the call that renders a text."""
-        argv = tuple(part.replace(FILE, str(file)) for part in self.argv)
+    @property
+    def reads_lines(self) -> bool:
+        """Return whether one process renders many texts."""
+        return any(FOLDER in part for part in self.argv)
+
+    def order(self, text: str, place: Path) -> Order:
+        """Return the call that renders a text; ``place`` is its file or the folder."""
+        name = FOLDER if self.reads_lines else FILE
+        argv = tuple(part.replace(name, str(place)) for part in self.argv)
+        if self.joins_sentences:
+            text = _SENTENCE_END.sub(", ", text)
         return Order(argv, f"{text}\n".encode(), writes_file=argv != self.argv)
 
 
@@ -66,6 +90,12 @@ def say(voice: str | None = None) -> Engine:
     return Engine("say", argv, voice or "", patience_s=10)
 
 
+def natural(voice: str | None = None) -> Engine:
+    """Return the engine for the voice of the extra ``voice``."""
+    program = (sys.executable, "-P", "-m", "coach.sound.natural_voice", FOLDER)
+    return Engine("hibari", (*program, voice) if voice else program, voice or "")
+
+
 def own_program(command: str) -> Engine:
     """Return the engine for the setting ``voice.command``.
 
@@ -73,7 +103,7 @@ def own_program(command: str) -> Engine:
         CoachError: if the command cannot be understood.
     """
     argv = split_command(command, "voice.command")
-    return Engine(argv[0], argv)
+    return Engine(argv[0], argv, joins_sentences=FOLDER in command)
 
 
 def split_command(command: str, setting: str) -> tuple[str, ...]:
@@ -102,6 +132,6 @@ def clean(text: str) -> str:
     Empty if there is no letter and no digit in it.
     """
     # ``[[`` begins orders for macOS and phonemes for eSpeak.
-    text = text.replace("[[", " ").replace("]]", " ")
+    text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")
     kept = harmless_words(text)[:LONGEST_TEXT]
     return kept if any(c.isalnum() for c in kept) else ""

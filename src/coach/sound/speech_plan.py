@@ -28,6 +28,8 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     kind: PhraseKind
     end_by_ms: int
     """Latest end."""
+    may_wait: bool = False
+    """Whether it may start late, as long as it ends in time."""
 
 
 def phrases(
@@ -89,10 +91,14 @@ def _placed(
     candidate: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
 ) -> tuple[Phrase | None, int]:
     """Return the first wording that fits, nearest to the best time, and its end in ms."""
+    kept_ms = sum(BETWEEN_MS + max(0, length_ms(text)) for text in candidate.room_for)
     for text in candidate.wordings:
         lasts_ms = max(0, length_ms(text))
-        latest_ms = candidate.until_ms - lasts_ms
+        latest_ms = candidate.until_ms - lasts_ms - kept_ms
         if earliest_ms <= latest_ms:
             at_ms = max(earliest_ms, min(candidate.best_ms, latest_ms))
-            return Phrase(at_ms, text, candidate.kind, candidate.until_ms), at_ms + lasts_ms
+            phrase = Phrase(
+                at_ms, text, candidate.kind, candidate.until_ms, candidate.may_wait
+            )
+            return phrase, at_ms + lasts_ms
     return None, 0

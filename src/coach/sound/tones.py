@@ -27,6 +27,8 @@ class Tone(StrEnum):
     SWITCH_READY = "switch-ready"
     """The other side, and the breath before its work in the same moment."""
     DONE = "done"
+    QUIET = "quiet"
+    """Too soft to be heard: headphones that sleep cut off this instead of a word."""
 
     @property
     def is_signal(self) -> bool:
@@ -38,7 +40,7 @@ LOW_HZ, HIGH_HZ = 262.0, 392.0
 """Lowest and highest pitch of a breath: a fifth, C to G."""
 LONGEST_MS = 60_000
 """Longest tone; of a longer breath only this much sounds."""
-BREATH_LOUDNESS, SIGNAL_LOUDNESS = 0.16, 0.3
+BREATH_LOUDNESS, SIGNAL_LOUDNESS, QUIET_LOUDNESS = 0.16, 0.3, 0.001
 _ATTACK_MS, _RELEASE_MS = 120, 300
 _BETWEEN_MS = 40
 """Silence after a breath, so that two in a row are heard as two."""
@@ -49,6 +51,7 @@ _SIGNALS: dict[Tone, tuple[_Note, ...]] = {
     Tone.TICK: ((988.0, 70),),
     Tone.SWITCH: ((784.0, 200), (523.0, 300)),
     Tone.DONE: ((523.0, 180), (659.0, 180), (784.0, 700)),
+    Tone.QUIET: ((110.0, 300),),
 }
 _MIXED = {Tone.READY: Tone.TICK, Tone.SWITCH_READY: Tone.SWITCH}
 """Signal at the start of each breath that has one."""
@@ -113,9 +116,10 @@ def _faded(samples: array[int], attack_ms: int, release_ms: int) -> array[int]:
 def _signal(tone: Tone) -> array[int]:
     notes: Iterable[_Note] = _SIGNALS[tone]
     whole = array("h")
+    loudness = QUIET_LOUDNESS if tone is Tone.QUIET else SIGNAL_LOUDNESS
     for frequency, length_ms in notes:
         count = RATE * length_ms // 1000
-        note = _glide(frequency, frequency, count, SIGNAL_LOUDNESS)
+        note = _glide(frequency, frequency, count, loudness)
         # Struck like a bar: at once, then fading over all its length.
         whole.extend(_faded_out(note))
     return whole

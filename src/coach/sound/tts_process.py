@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO
 
-from coach.errors import CoachError
 from coach.files.os_error import reason
 from coach.files.regular import TooLargeError, read_regular
 from coach.sound.process_group import OWN_GROUP, end
-from coach.sound.speech_engines import Engine, Order
+from coach.sound.speech_engines import Engine, HungError, Order, SpeechError
 from coach.text.harmless import harmless_words
 
 MOST_BYTES = 16_000_000
 """Largest WAV, six minutes of sound; a larger one is not speech."""
-_MOST_TALK = 65_536
+MOST_TALK = 65_536
 """Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 10
 """Niceness of the programs, so that rendering does not slow the session."""
-
-
-class SpeechError(CoachError):
-    """A speech program failed."""
-
-
-class HungError(SpeechError):
-    """A speech program exceeded its time."""
 
 
 class SpeechProcess:
@@ -73,7 +65,8 @@ class SpeechProcess:
             end(process)
 
     def _run(self, engine: Engine, order: Order) -> bytes:
-        process = _start(engine, order)
+        talk = subprocess.STDOUT if order.writes_file else subprocess.DEVNULL
+        process = start(engine, order.argv, stdout=subprocess.PIPE, stderr=talk)
         self._running.add(process)
         if self._is_closed:
             end(process)
@@ -110,13 +103,20 @@ def _looks(file: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-def _start(engine: Engine, order: Order) -> subprocess.Popen[bytes]:
+def start(
+    engine: Engine, argv: Sequence[str], *, stdout: int | IO[bytes], stderr: int
+) -> subprocess.Popen[bytes]:
+    """Return the started program of an engine, which reads texts from a pipe.
+
+    Raises:
+        SpeechError: if it cannot be started.
+    """
     try:
         process = subprocess.Popen(  # noqa: S603  a program the runner chose or the system's own
-            order.argv,
+            argv,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT if order.writes_file else subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
             process_group=OWN_GROUP,
         )
     except (OSError, ValueError) as error:
@@ -135,7 +135,7 @@ def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:
     assert stdout is not None  # noqa: S101
     with stdout:
         _hand_over(stdin, order.stdin)
-        most = _MOST_TALK if order.writes_file else MOST_BYTES
+        most = MOST_TALK if order.writes_file else MOST_BYTES
         printed = stdout.read(most + 1)
         if len(printed) > most:
             end(process)
@@ -153,10 +153,13 @@ def _hand_over(stdin: IO[bytes], text: bytes) -> None:
 def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     """Return the message of a failure, with the end of the program's output."""
     how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
-    words = ""
-    if order.writes_file:
-        lines = printed[-500:].decode("utf-8", "replace").split("\n")
-        clean = [harmless_words(line) for line in lines]
-        words = next((line[:120] for line in reversed(clean) if line), "")
-    told = f": {words}" if words else ""
+    told = last_words(printed) if order.writes_file else ""
     return f"the speech program '{engine.name}' {how}{told}"
+
+
+def last_words(printed: bytes) -> str:
+    """Return ``: `` and the last line that a program printed; empty if it printed none."""
+    lines = printed[-500:].decode("utf-8", "replace").split("\n")
+    clean = [harmless_words(line) for line in lines]
+    words = next((line[:120] for line in reversed(clean) if line), "")
+    return f": {words}" if words else ""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from coach.files.os_error import reason
+from coach.sound.line_speech import speaker_of
 from coach.sound.sound_cache import SoundCache
-from coach.sound.speech_engines import Engine, clean
-from coach.sound.tts_process import HungError, SpeechError, SpeechProcess
-from coach.sound.wav import NotSoundError, from_wav, to_wav
+from coach.sound.speech_engines import Engine, HungError, SpeechError, clean
+from coach.sound.wav import NotSoundError, SilentError, from_wav, to_wav
 from coach.sound.worker_threads import WorkerThreads
 
 MOST_FAILURES = 3
@@ -31,22 +32,25 @@ class Voice:
 
     def __init__(
         self,
-        engine: Engine,
+        engines: Sequence[Engine],
         cache: SoundCache,
         workers: WorkerThreads,
         estimate_ms: Callable[[str], int],
     ) -> None:
         self.problem: str | None = None
         """The first problem in one line, or None."""
-        self._engine = engine
+        self._engines = tuple(engines)
+        """The one that speaks, and those that follow if it fails."""
         self._cache = cache
         self._workers = workers
         self._estimate_ms = estimate_ms
-        self._speaking = SpeechProcess()
+        self._speaker = speaker_of(engines[0])
         self._asked: set[str] = set()
         self._spoken: dict[str, Spoken] = {}
         self._failures = 0
         self._is_silenced = False
+        self._change = Lock()
+        """Held while another engine takes over."""
 
     @property
     def ready(self) -> int:
@@ -73,57 +77,77 @@ class Voice:
         return spoken.length_ms if spoken else self._estimate_ms(text)
 
     def close(self) -> None:
-        """Stop rendering."""
+        """Stop rendering, and end the speech program."""
         self._is_silenced = True
-        self._speaking.close()
+        self._speaker.close()
 
     def _make(self, text: str) -> None:
         words = clean(text)
-        path = self._cache.path(*self._engine.facts, words)
-        if words and path is not None:
-            spoken = self._kept(path) or self._rendered(words, path)
-            if spoken is not None:
-                self._spoken[text] = spoken
+        engine = self._engines[0]
+        path = self._cache.path(*engine.facts, words)
+        if not words or path is None:
+            return
+        spoken = _kept(self._cache, path) or self._rendered(engine, words, path)
+        if spoken is not None:
+            self._spoken[text] = spoken
+        elif engine is not self._engines[0]:
+            self._make(text)
 
-    def _kept(self, path: Path) -> Spoken | None:
-        content = self._cache.read(path)
-        if content is None:
-            return None
-        try:
-            return Spoken(path, from_wav(content).without_silence_behind().length_ms)
-        except NotSoundError:
-            return None
-
-    def _rendered(self, words: str, path: Path) -> Spoken | None:
+    def _rendered(self, engine: Engine, words: str, path: Path) -> Spoken | None:
         if self._is_silenced:
             return None
         try:
             with self._cache.part(path) as part:
-                content = self._speaking.render(self._engine, words, part)
-            samples = from_wav(content).without_silence_behind()
+                content = self._speaker.render(engine, words, part)
+            samples = from_wav(content).without_silence_around()
             self._cache.keep(path, to_wav(samples))
+        except SilentError:
+            self._tell(
+                f"the voice is incomplete: '{engine.name}' cannot say '{words[:40]}'"
+            )
+            return None
         except NotSoundError as error:
-            name = self._engine.name
-            why = f"the speech program '{name}' made no speech: {error.message}"
-            self._on_failure(SpeechError(why))
+            why = f"the speech program '{engine.name}' made no speech: {error.message}"
+            self._on_failure(engine, SpeechError(why))
             return None
         except SpeechError as error:
-            self._on_failure(error)
+            self._on_failure(engine, error)
             return None
         except OSError as error:
             self._is_silenced = True
-            self._tell(f"'{path.parent}' takes no files ({reason(error)})")
+            self._tell(
+                f"the voice is incomplete: '{path.parent}' takes no files ({reason(error)})"
+            )
             return None
         self._failures = 0
         return Spoken(path, samples.length_ms)
 
-    def _on_failure(self, error: SpeechError) -> None:
-        if self._is_silenced:
-            return  # ended by closing
-        self._failures += 1
-        if isinstance(error, HungError) or self._failures >= MOST_FAILURES:
-            self._is_silenced = True
-        self._tell(error.message)
+    def _on_failure(self, engine: Engine, error: SpeechError) -> None:
+        with self._change:
+            if self._is_silenced or engine is not self._engines[0]:
+                return  # ended by closing, or another speaks already
+            self._failures += 1
+            is_over = isinstance(error, HungError) or self._failures >= MOST_FAILURES
+            # Where another engine waits, one failure is enough.
+            if self._engines[1:]:
+                self._speaker.close()
+                self._failures, self._engines = 0, self._engines[1:]
+                self._speaker = speaker_of(self._engines[0])
+                self._tell(f"{error.message}; '{self._engines[0].name}' speaks instead")
+            else:
+                self._is_silenced = is_over
+                self._tell(f"the voice is incomplete: {error.message}")
 
     def _tell(self, what: str) -> None:
-        self.problem = self.problem or f"the voice is incomplete: {what}"
+        self.problem = self.problem or what
+
+
+def _kept(cache: SoundCache, path: Path) -> Spoken | None:
+    """Return the sound of an earlier session; None without one."""
+    content = cache.read(path)
+    if content is None:
+        return None
+    try:
+        return Spoken(path, from_wav(content).without_silence_around().length_ms)
+    except NotSoundError:
+        return None

@@ -24,6 +24,7 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
+    is_first_asked,
     name_key,
     side_key,
 )
@@ -43,6 +44,9 @@ _WORDS = {
 }
 
 
+START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
+START_WITHIN_MS = 1_700
+"""Time in which a number of seconds until the start is still true."""
 WHEN_IN_POSITION = "space when you are in position"
 
 
@@ -101,12 +105,16 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
 def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield all phrases except the cue, in order."""
     kind = run.first.kind
-    yield from _question(run, base)
+    base = replace(base, may_wait=True)
     if kind in _NEW_DRILL:
+        asked = tuple(_question(run, base))
         yield from _names(run, base)
-        yield from _side(run, base)
         if not is_held(run.block, run.first):
-            yield from _setup(run, base)
+            yield from _setup(run, base, asked)
+        yield from _side(run, base)
+        yield from asked
+        if not is_held(run.block, run.first):
+            yield from _start_in(run, base)
         return
     if kind in _WORDS:
         yield replace(base, wordings=(_WORDS[kind],))
@@ -126,17 +134,37 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the question where the last drill was felt, with its name if time allows."""
+    """Yield the question about the last drill; only the first one lists its keys."""
     if run.previous is None or run.first.kind is not SegmentKind.CHANGE:
         return
     before = run.timeline.block_of(run.previous)
     if before.asks and run.previous.block != run.first.block:
+        whole, short = spoken_questions(before.name)
+        is_first = is_first_asked(run.timeline, run.previous.block)
         yield replace(
             base,
             kind=PhraseKind.ASK,
-            wordings=sayable(spoken_questions(before.name, before.feel.target)),
+            wordings=sayable([whole, short] if is_first else [short]),
             is_essential=False,
         )
+
+
+def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the seconds until the work starts, at their time."""
+    key = f"start {base.from_ms}"
+    for seconds, word in START_IN:
+        at_ms = run.last.end_ms - seconds * 1_000
+        if at_ms >= base.from_ms:
+            yield replace(
+                base,
+                wordings=(f"{word} seconds",),
+                from_ms=at_ms,
+                until_ms=min(base.until_ms, at_ms + START_WITHIN_MS),
+                settles=key,
+                unless=key,
+                may_wait=False,
+                is_essential=False,
+            )
 
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -174,15 +202,24 @@ def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         )
 
 
-def _setup(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the setup steps; a later one makes no sense without those before it."""
+def _setup(
+    run: SegmentRun, base: PhraseCandidate, asked: Sequence[PhraseCandidate]
+) -> Iterator[PhraseCandidate]:
+    """Yield the setup steps; a later one makes no sense without those before it.
+
+    Where there is not time for all, the side and the question are heard and the last
+    steps are not.
+    """
     before = ""
+    following = [candidate.wordings for candidate in (*_side(run, base), *asked)]
     for number, step in enumerate(run.block.setup):
         key = f"step {number} {base.from_ms}"
         yield replace(
             base,
             kind=PhraseKind.SETUP,
             wordings=sayable([step]),
+            # The position comes first; the steps after it leave the side its sentence.
+            room_for=tuple(each[0 if number else -1] for each in following if each),
             settles=key,
             needs=before,
             is_essential=False,

@@ -14,14 +14,18 @@ RATE = 22_050
 FULL_SCALE = 32_767
 SILENCE = 200
 """Largest inaudible sample: 44 dB below full scale."""
-_TAIL_MS = 30
-"""Silence kept after the last sound, so that it does not sound cut off."""
+_HEAD_MS, _TAIL_MS = 10, 30
+"""Silence kept before the first sound and after the last: neither sounds cut off."""
 _BLOCK = 220
 _PCM, _EXTENSIBLE = 0x0001, 0xFFFE
 
 
 class NotSoundError(CoachError):
     """The bytes are not a WAV with audible sound of 16 bits a sample."""
+
+
+class SilentError(NotSoundError):
+    """Nothing can be heard in a WAV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,18 @@ class Samples:
         """Return the length in ms."""
         return len(self.values) * 1000 // self.rate
 
-    def without_silence_behind(self) -> Samples:
-        """Return the samples without silence at the end.
+    def without_silence_around(self) -> Samples:
+        """Return the samples without silence before the first sound and after the last.
 
         Raises:
-            NotSoundError: if nothing can be heard at all.
+            SilentError: if nothing can be heard at all.
         """
-        heard = _last_heard(self.values)
-        if heard == 0:
-            raise NotSoundError("the sound is silent")
-        return Samples(self.values[: heard + self.rate * _TAIL_MS // 1000], self.rate)
+        last = _last_heard(self.values)
+        if last == 0:
+            raise SilentError("the sound is silent")
+        first = next(i for i, value in enumerate(self.values) if abs(value) > SILENCE)
+        start = max(0, first - self.rate * _HEAD_MS // 1000)
+        return Samples(self.values[start : last + self.rate * _TAIL_MS // 1000], self.rate)
 
 
 def _last_heard(values: array[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from coach.model.terms import Side, Sides
 from coach.sound.drill_phrases import (
     SPOKEN_BREATHS,
     cue_wordings,
+    is_hold,
     name_wordings,
     phase_wordings,
     short_side_wordings,
@@ -19,6 +20,7 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
+    hold_key,
     name_key,
     side_key,
 )
@@ -32,6 +34,8 @@ GUIDED_TURNS = 4
 COUNTED_FROM_REPS = 4
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
+LONG_HOLD_MS = 2_000
+"""Shortest hold whose words are spoken in the hold itself."""
 
 _COUNTS = {2: "last two", 1: "last one"}
 
@@ -56,8 +60,9 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         side = opening.side
         if _is_guided(run, rep):
             # The side has said the breath already.
-            for segment in phases:
+            for segment, following in zip_longest(phases, phases[1:]):
                 yield _phase(run, segment, is_told=is_turn and segment is opening)
+                yield from _hold_ahead(run, segment, following)
         elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
             yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
 
@@ -129,8 +134,26 @@ def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandida
         _base(run, segment),
         kind=PhraseKind.BREATH,
         wordings=phase_wordings(segment.do, segment.breath if begins else None),
+        unless=hold_key(segment.at_ms) if is_hold(segment.do) else "",
         is_essential=False,
     )
+
+
+def _hold_ahead(
+    run: SegmentRun, segment: Segment, following: Segment | None
+) -> Iterator[PhraseCandidate]:
+    """Yield the words of a hold that is too short for them, just before it."""
+    if following is None or following.duration_ms >= LONG_HOLD_MS:
+        return
+    if is_hold(following.do) and following.breath is segment.breath:
+        yield replace(
+            _base(run, segment),
+            kind=PhraseKind.BREATH,
+            wordings=phase_wordings(following.do, None),
+            best_ms=segment.end_ms,
+            settles=hold_key(following.at_ms),
+            is_essential=False,
+        )
 
 
 def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:

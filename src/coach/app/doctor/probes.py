@@ -44,7 +44,9 @@ def machine_probes(config: Config, clock: SystemClock) -> dict[str, Probe]:
     }
 
 
-def sound_probes(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Probe]:
+def sound_probes(
+    config: Config, paths: Paths, clock: SystemClock, *, is_test: bool
+) -> dict[str, Probe]:
     """Return the probes of sound; with ``is_test`` also the one that plays."""
     import shutil
 
@@ -54,11 +56,13 @@ def sound_probes(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Pr
     def test() -> Iterator[ProbeResult]:
         from threading import Event
 
-        from coach.sound.detect import find_engine
+        from coach.sound.detect import find_engines
 
-        engine = find_engine(config.voice_command, config.voice_name)
+        engines = find_engines(config.voice_command, config.voice_name, config.voice_engine)
         output = sound_checks.output_of(config.sound_player)
-        yield from sound_checks.play_test(engine, output, Event().wait)
+        yield from sound_checks.play_test(next(iter(engines), None), output, Event().wait)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            yield from _latency(config, clock)
 
     remembered = read_remembered(paths.remembered)
     probes: dict[str, Probe] = {
@@ -66,6 +70,21 @@ def sound_probes(config: Config, paths: Paths, *, is_test: bool) -> dict[str, Pr
         "sound programs": lambda: sound_checks.programs(config, shutil.which),
     }
     return probes | {"sound test": test} if is_test else probes
+
+
+def _latency(config: Config, clock: SystemClock) -> Iterator[ProbeResult]:
+    """Ask the runner to tap to a tick, and measure how late it is heard."""
+    from coach.app.doctor import sound_checks
+    from coach.terminal.console import Console
+
+    output = sound_checks.output_of(config.sound_player)
+    if output.is_silent:
+        return
+    sys.stdout.write("Tap the space bar in time with the ticks, ten seconds.\n")
+    sys.stdout.flush()
+    console = Console(keys_from=sys.stdin, screen_on=None)
+    with console:
+        yield from sound_checks.measure_latency(output, console, clock)
 
 
 def user_file_probes(

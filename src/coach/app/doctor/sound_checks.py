@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -9,10 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.doctor.result import ProbeResult
+from coach.session import Clock, Keys
 from coach.sound.detect import (
+    BETTER_VOICE,
     Which,
-    find_engine,
+    find_engines,
     find_players,
+    has_natural_voice,
     how_to_hear,
     how_to_speak,
     is_over_ssh,
@@ -53,18 +57,38 @@ def modes(
 
 
 def programs(
-    config: Config, which: Which, *, platform: str = sys.platform
+    config: Config,
+    which: Which,
+    *,
+    platform: str = sys.platform,
+    has_natural: Callable[[], bool] = has_natural_voice,
 ) -> Iterator[ProbeResult]:
     """Report the programs that speak and play."""
     voice = config.voice_name
-    engine = find_engine(config.voice_command, voice, platform=platform, which=which)
-    if engine is None:
+    engines = find_engines(
+        config.voice_command,
+        voice,
+        config.voice_engine,
+        platform=platform,
+        which=which,
+        has_natural=has_natural,
+    )
+    if not engines and config.voice_engine is not None:
+        hint = f"install '{config.voice_engine}', or remove the setting 'voice.engine'"
+        yield ProbeResult("speech", "none found", False, hint)
+    elif not engines:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
-    elif which(engine.argv[0]) is None:
-        hint = f"'{engine.argv[0]}' cannot be run; check the setting 'voice.command'"
-        yield ProbeResult("speech", engine.name, False, hint)
+    elif config.voice_command and which(engines[0].argv[0]) is None:
+        program = engines[0].argv[0]
+        hint = f"'{program}' cannot be run; check the setting 'voice.command'"
+        yield ProbeResult("speech", engines[0].name, False, hint)
     else:
-        yield ProbeResult("speech", f"{engine.name}, voice: {engine.voice or 'its own'}")
+        engine = engines[0]
+        is_best = config.voice_command or config.voice_engine or has_natural()
+        hint = "" if is_best else f"a more natural voice: {BETTER_VOICE}"
+        yield ProbeResult(
+            "speech", f"{engine.name}, voice: {engine.voice or 'its own'}", hint=hint
+        )
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:
         yield ProbeResult(
@@ -116,9 +140,9 @@ def play_test(
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
     """Yield each test sound as a file, with its length."""
+    from coach.sound.line_speech import speaker_of
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render, signal_ms
-    from coach.sound.tts_process import SpeechProcess
     from coach.sound.wav import from_wav
 
     tick_ms = signal_ms(Tone.TICK)
@@ -131,7 +155,62 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
         file.write_bytes(render(tone, length_ms))
         yield Channel.TONES, file, length_ms
     if engine is not None:
-        content = SpeechProcess().render(engine, SENTENCE, folder / "part.wav")
+        speaker = speaker_of(engine)
+        try:
+            content = speaker.render(engine, SENTENCE, folder / "part.wav")
+        finally:
+            speaker.close()
         file = folder / "sentence.wav"
         file.write_bytes(content)
         yield Channel.VOICE, file, from_wav(content).length_ms
+
+
+TAPS, TAP_MS = 10, 1_000
+SETTLING_TAPS = 3
+"""First ticks, in which a runner finds the rhythm."""
+
+
+def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeResult]:
+    """Play a tick every second and compare it with the runner's taps on a key.
+
+    Somebody who taps to a steady rhythm meets what is heard, so that the taps are as late
+    as the sound.
+    """
+    from coach.sound.player_process import Channel
+    from coach.sound.tones import Tone, render
+
+    late: list[int] = []
+    with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
+        file = Path(folder) / "tick.wav"
+        file.write_bytes(render(Tone.TICK))
+        began_ms = clock.now_ms() + TAP_MS
+        for number in range(TAPS):
+            at_ms = began_ms + number * TAP_MS
+            late += _taps(keys, clock, at_ms, at_ms - TAP_MS, number)
+            output.play(Channel.TONES, file)
+        end_ms = began_ms + TAPS * TAP_MS
+        late += _taps(keys, clock, end_ms, end_ms - TAP_MS, TAPS)
+        output.close()
+    if len(late) < TAPS - SETTLING_TAPS - 2:
+        yield ProbeResult("latency", "not measured: too few taps")
+        return
+    found_ms = max(0, round(statistics.median(late) / 10) * 10)
+    hint = f'to play sounds earlier: latency = "{found_ms / 1000:g}s" below [sound]'
+    if found_ms < NOTABLE_LATENCY_MS:
+        hint = ""
+    yield ProbeResult("latency", f"heard {found_ms} ms late", hint=hint)
+
+
+NOTABLE_LATENCY_MS = 60
+"""Smaller differences are those of the tapping hand."""
+
+
+def _taps(
+    keys: Keys, clock: Clock, until_ms: int, tick_ms: int, number: int
+) -> Iterator[int]:
+    """Yield how late each tap until a time was, once the rhythm is found."""
+    while (left_ms := until_ms - clock.now_ms()) > 0:
+        if keys.read(left_ms) == "space" and number > SETTLING_TAPS:
+            after_ms = clock.now_ms() - tick_ms
+            # A tap just before the next tick belongs to that.
+            yield after_ms if after_ms < TAP_MS * 0.7 else after_ms - TAP_MS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from coach.sound.audio_listener import AudioListener
     from coach.sound.player_process import Output
     from coach.sound.sound_cache import SoundCache
+    from coach.sound.speech_engines import Engine
     from coach.sound.voice_files import Voice
     from coach.sound.worker_threads import WorkerThreads
     from coach.timeline import Timeline
@@ -49,6 +51,24 @@ class SoundFlags(msgspec.Struct, frozen=True):
         return mode
 
 
+EARLY_PHRASES = 12
+"""Number of phrases rendered while the start card is read."""
+
+
+class EarlyVoice(msgspec.Struct, frozen=True):
+    """A voice that works already, with what it works with."""
+
+    voice: Voice
+    cache: SoundCache
+    crew: WorkerThreads
+
+    def close(self) -> None:
+        """End it where no session takes it over."""
+        self.voice.close()
+        self.crew.close()
+        self.cache.close()
+
+
 class SessionAudio:
     """A context manager that chooses, builds and ends the sound listener."""
 
@@ -59,6 +79,8 @@ class SessionAudio:
         self._flags = flags
         self._listener: AudioListener | None = None
         self._is_heard = is_heard
+        self._early: EarlyVoice | None = None
+        """A voice that renders before the session starts."""
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -68,6 +90,8 @@ class SessionAudio:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._early is not None:
+            self._early.close()
         if self._listener is not None:
             self._listener.close()
             self.problems += self._listener.problems
@@ -88,6 +112,47 @@ class SessionAudio:
         """Apply the sound chosen on the start card, if any."""
         self.mode = mode or self.mode
 
+    def with_time_to_listen(self, timeline: Timeline) -> Timeline:
+        """Return the timeline with waits in which all that is spoken can be heard."""
+        config = self._context.config
+        is_full = config.voice_level is VoiceLevel.FULL
+        if self.mode is not SoundMode.VOICE or not is_full or not self._can_speak():
+            return timeline
+        from coach.sound.listening_time import with_time_to_listen
+        from coach.text.speech_length import estimated_ms
+
+        return with_time_to_listen(timeline, estimated_ms)
+
+    def start_early(self, timeline: Timeline) -> None:
+        """Load the voice while the start card is read: the first name is then in time."""
+        if self.mode is not SoundMode.VOICE or not self._can_speak():
+            return
+        from coach.sound.sound_cache import SoundCache
+        from coach.sound.speech_plan import phrases
+        from coach.sound.wait_phrases import standing_texts
+        from coach.sound.worker_threads import WorkerThreads
+        from coach.text.speech_length import estimated_ms
+
+        cache, crew = SoundCache(self._context.paths.cache / "sound"), WorkerThreads()
+        voice = self._voice(cache, crew)
+        if voice is None:
+            return
+        self._early = EarlyVoice(voice, cache, crew)
+        level = self._context.config.voice_level
+        planned = phrases(self.with_time_to_listen(timeline), level, estimated_ms)
+        voice.prepare(each.text for each in planned[:EARLY_PHRASES])
+        first = timeline.prescription.blocks[timeline.bouts[0].block]
+        if first.waits:
+            voice.prepare(standing_texts(first, 1, level))
+
+    def _can_speak(self) -> bool:
+        """Return whether words can be made and played; problems are told elsewhere."""
+        from coach.sound.detect import find_players
+
+        with suppress(CoachError):
+            return bool(self._engines() and find_players(self._context.config.sound_player))
+        return False
+
     def listener(self, timeline: Timeline) -> AudioListener | None:
         """Return the sound listener; None for silence."""
         if self.mode in {None, SoundMode.NONE}:
@@ -103,7 +168,6 @@ class SessionAudio:
     def missing(self, mode: SoundMode | None) -> str:
         """Return a mode's missing programs and how to get them; empty if none."""
         from coach.sound.detect import (
-            find_engine,
             find_players,
             how_to_hear,
             how_to_speak,
@@ -114,7 +178,7 @@ class SessionAudio:
             return ""
         if not find_players(config.sound_player):
             return how_to_hear()
-        if mode is SoundMode.VOICE and find_engine(config.voice_command) is None:
+        if mode is SoundMode.VOICE and not self._engines():
             return how_to_speak()
         return ""
 
@@ -139,30 +203,44 @@ class SessionAudio:
         from coach.sound.worker_threads import WorkerThreads
 
         config = self._context.config
-        cache = SoundCache(self._context.paths.cache / "sound")
-        crew = WorkerThreads()
+        early, self._early = self._early, None
+        voice: Voice | None = None
+        if early is not None and mode is SoundMode.VOICE:
+            voice, cache, crew = early.voice, early.cache, early.crew
+        else:
+            if early is not None:
+                early.close()
+            cache, crew = SoundCache(self._context.paths.cache / "sound"), WorkerThreads()
+            if mode is SoundMode.VOICE:
+                voice = self._voice(cache, crew)
         return AudioListener(
-            self._voice(cache, crew) if mode is SoundMode.VOICE else None,
+            voice,
             self._output(),
             tones=ToneFiles(cache, crew),
             mode=mode,
             has_tones=self._flags.tones is not False,
             level=config.voice_level,
             skip=[PhraseKind(word) for word in config.voice_skip],
+            latency_ms=config.sound_latency,
             on_bell=_ring,
         )
 
     def _voice(self, cache: SoundCache, crew: WorkerThreads) -> Voice | None:
-        from coach.sound.detect import find_engine, how_to_speak
+        from coach.sound.detect import how_to_speak
         from coach.sound.voice_files import Voice
         from coach.text.speech_length import estimated_ms
 
-        config = self._context.config
-        engine = find_engine(config.voice_command, config.voice_name)
-        if engine is None:
+        engines = self._engines()
+        if not engines:
             self.problems.append(how_to_speak())
             return None
-        return Voice(engine, cache, crew, estimated_ms)
+        return Voice(engines, cache, crew, estimated_ms)
+
+    def _engines(self) -> tuple[Engine, ...]:
+        from coach.sound.detect import find_engines
+
+        config = self._context.config
+        return find_engines(config.voice_command, config.voice_name, config.voice_engine)
 
     def _output(self) -> Output | None:
         from coach.sound.detect import find_players, how_to_hear

@@ -190,12 +190,14 @@ class SessionRun(msgspec.Struct):
         is_wanted = self.speed is None and self.context.config.stay_awake
         with console, keep_awake(is_wanted=is_wanted and not self.is_demo), audio:
             if self._has_card and not self.is_json:
+                audio.start_early(self.timeline)
                 answer = self._card(console, audio, is_full=is_full)
                 self._remember(sound=answer.sound)
                 if not answer.is_start:
                     return answer.signal
                 self.timeline = answer.timeline
                 audio.choose(answer.sound)
+            self.timeline = audio.with_time_to_listen(self.timeline)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)

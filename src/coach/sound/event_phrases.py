@@ -1,0 +1,85 @@
+"""What is said about events: keys that were pressed, and the end. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from coach.config.choices import VoiceLevel
+from coach.event import (
+    BreathChanged,
+    DrillLeftOut,
+    Event,
+    Paused,
+    PauseReason,
+    RestChanged,
+    Resumed,
+    SetFinished,
+    Skipped,
+    WentBack,
+)
+from coach.model.prescription import Prescription
+from coach.moment import Moment
+from coach.question.question_text import left_out_words
+from coach.set_counts import count_slow_exhales
+from coach.text.count_of import count_of
+from coach.timeline import SegmentKind
+from coach.units import seconds_left
+
+PAUSES = {
+    PauseReason.RUNNER: ("paused",),
+    PauseReason.GAP: ("paused after a gap", "press space to continue"),
+    PauseReason.FREE: ("breathe freely", "press space to continue"),
+    PauseReason.PAIN: ("stopped",),
+}
+"""Words of a pause; one that waits for the runner in position says the setup instead."""
+LEAVING = "press Q again to stop"
+LEVELS = {
+    VoiceLevel.FULL: "all cues",
+    VoiceLevel.ESSENTIAL: "fewer cues",
+    VoiceLevel.TONES: "tones only",
+}
+STOPPED, SOUND_ON, READ = "stopped", "sound on", "please read the screen"
+CONTINUING, SKIPPED, BACK = "continuing", "skipped", "back"
+COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
+"""Words that no runner should wait for."""
+_PLAIN: Mapping[type[Event], str] = {
+    Resumed: CONTINUING,
+    Skipped: SKIPPED,
+    WentBack: BACK,
+}
+
+
+def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
+    """Return what is said about an event, in order; empty if the plan says it."""
+    match event:
+        case Paused(reason=reason):
+            return PAUSES.get(reason, ())
+        case RestChanged():
+            return (_rest(event, moment),)
+        case BreathChanged(percent=percent):
+            return (f"breaths at {percent} percent",)
+        case DrillLeftOut(blocks=blocks):
+            return (left_out_words(moment.timeline.prescription.blocks, blocks),)
+        case _:
+            return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
+
+
+def _rest(event: RestChanged, moment: Moment) -> str:
+    """Return ``20 seconds left``; during a set, the length of the next rest."""
+    seconds = count_of(seconds_left(event.wait_ms), "second")
+    if event.holds:
+        return f"next {event.kind or SegmentKind.REST} {seconds}"
+    if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
+        return f"starting in {seconds}"  # the runner said to be in position
+    return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
+
+
+def closing_words(
+    prescription: Prescription, finished: Sequence[SetFinished], total_ms: int
+) -> str:
+    """Return the last words of a whole session: ``Done. 5 minutes, 46 slow breaths.``."""
+    minutes = count_of(max(1, round(total_ms / 60_000)), "minute")
+    number = count_slow_exhales(prescription, finished)
+    breaths = f", {count_of(number, 'slow breath')}" if number else ""
+    return f"Done. {minutes}{breaths}."

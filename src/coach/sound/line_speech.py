@@ -1,0 +1,174 @@
+"""One speech program for many texts: reads a line for each, writes a WAV for each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock
+from typing import Protocol
+
+from coach.files.os_error import reason
+from coach.files.regular import TooLargeError, read_regular
+from coach.sound.process_group import end
+from coach.sound.speech_engines import Engine, HungError, SpeechError
+from coach.sound.tts_process import MOST_BYTES, MOST_TALK, SpeechProcess, last_words, start
+
+LOADING_S = 20.0
+"""Extra time for the first text, in which a program loads its voice."""
+_STEP_S = 0.01
+_ENDING_S = 1.0
+"""Time that a program has to end by itself once its texts have ended."""
+_TALK = "said.txt"
+
+
+class Speaker(Protocol):
+    """A way to get texts spoken by an engine."""
+
+    def render(self, engine: Engine, text: str, file: Path) -> bytes:
+        """Return the WAV of a text; ``file`` may be used temporarily.
+
+        Raises:
+            SpeechError: if it cannot be rendered.
+        """
+
+    def close(self) -> None:
+        """End all programs."""
+
+
+def speaker_of(engine: Engine) -> Speaker:
+    """Return what speaks for an engine: one process for all texts, or one for each."""
+    return LineSpeaker() if engine.reads_lines else SpeechProcess()
+
+
+class LineSpeaker:
+    """A speech program that is started once and stays until it is closed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: Path | None = None
+        self._is_closed = False
+
+    def render(self, engine: Engine, text: str, file: Path) -> bytes:  # noqa: ARG002  it names its files itself
+        """Return the WAV of a text.
+
+        Raises:
+            SpeechError: if the program cannot be started, ends, hangs or floods.
+        """
+        with self._lock:
+            patience_s = engine.patience_s
+            if self._process is None:
+                self._start(engine)
+                patience_s += LOADING_S
+            try:
+                return self._answer(engine, text, patience_s)
+            except SpeechError:
+                self._end()
+                raise
+
+    def close(self) -> None:
+        """End the program and remove its folder."""
+        self._is_closed = True
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_ENDING_S)
+        self._end()
+
+    def _start(self, engine: Engine) -> None:
+        if self._is_closed:
+            raise SpeechError(f"the speech program '{engine.name}' was ended")
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="coach-voice-"))
+            with (self._folder / _TALK).open("wb") as talk:
+                argv = engine.order("", self._folder).argv
+                self._process = start(engine, argv, stdout=talk, stderr=subprocess.STDOUT)
+        except OSError as error:
+            raise SpeechError(
+                f"no temporary folder for the speech program ({reason(error)})"
+            ) from None
+
+    def _answer(self, engine: Engine, text: str, patience_s: float) -> bytes:
+        """Pass a text and wait for its file."""
+        process, folder = self._process, self._folder
+        if process is None or folder is None or process.stdin is None:
+            raise SpeechError(f"the speech program '{engine.name}' was ended")
+        with suppress(OSError):  # a program that has ended is noticed below
+            process.stdin.write(engine.order(text, folder).stdin)
+            process.stdin.flush()
+        never, seen = Event(), (Path(), -1)
+        for _ in range(int(patience_s / _STEP_S)):
+            never.wait(_STEP_S)
+            code = process.poll()
+            found = _newest(folder)
+            # A file is taken when it no longer grows, and is as long as it says.
+            if found is not None and found == seen:
+                sound = _whole(found[0], engine)
+                if sound is not None:
+                    return sound
+            seen = found or seen
+            if code is not None and found is None:
+                raise SpeechError(_why_ended(engine, code, folder))
+            _refuse_flood(folder, engine)
+        raise HungError(
+            f"the speech program '{engine.name}' did not answer in time and was stopped"
+        )
+
+    def _end(self) -> None:
+        # Taken first: both closing and a failing text may end it, in two threads.
+        process, self._process = self._process, None
+        folder, self._folder = self._folder, None
+        if process is not None:
+            end(process)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_ENDING_S)
+            if process.stdin is not None:
+                with suppress(OSError):
+                    process.stdin.close()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _newest(folder: Path) -> tuple[Path, int] | None:
+    """Return a WAV that a program has begun to write, with its size, or None."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".wav"):
+                return Path(entry.path), entry.stat().st_size
+    return None
+
+
+def _whole(file: Path, engine: Engine) -> bytes | None:
+    """Return the content of a finished WAV and remove it; None if it is still written."""
+    try:
+        content = read_regular(file, MOST_BYTES)
+    except TooLargeError:
+        raise SpeechError(f"the speech program '{engine.name}' floods") from None
+    except OSError:
+        return None
+    if len(content) < 12 or int.from_bytes(content[4:8], "little") + 8 != len(content):  # noqa: PLR2004  the head of a RIFF file
+        return None
+    with suppress(OSError):
+        file.unlink()
+    return content
+
+
+def _refuse_flood(folder: Path, engine: Engine) -> None:
+    with suppress(OSError):
+        if (folder / _TALK).stat().st_size > MOST_TALK:
+            raise SpeechError(f"the speech program '{engine.name}' floods")
+
+
+def _why_ended(engine: Engine, code: int, folder: Path) -> str:
+    """Return why a program ended by itself, with the last line it printed."""
+    how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    printed = b""
+    with suppress(OSError):
+        printed = (folder / _TALK).read_bytes()
+    return f"the speech program '{engine.name}' {how}{last_words(printed)}"

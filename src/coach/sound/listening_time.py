@@ -1,0 +1,69 @@
+"""Waits that are long enough to hear what to do. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from coach.model.prescription import Block
+from coach.model.terms import Sides
+from coach.question.question_text import spoken_questions
+from coach.sound.drill_phrases import name_wordings, next_drill_wordings, side_wordings
+from coach.sound.phrase_candidates import is_first_asked
+from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
+from coach.timeline import (
+    READY_MS,
+    Bout,
+    SegmentKind,
+    Timeline,
+    lay_out,
+    side_of_rep,
+    tail_from,
+)
+
+_NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
+
+
+def with_time_to_listen(timeline: Timeline, length_ms: Callable[[str], int]) -> Timeline:
+    """Return a timeline in which each new drill starts after its words.
+
+    They are the name, the position, the side and the question about the drill before. A
+    wait that was switched off stays off, and one that waits for the runner needs no more.
+    """
+    bouts = tuple(
+        replace(bout, wait_ms=_wait_ms(timeline, bout, length_ms))
+        if bout.wait in _NEW_DRILL and bout.wait_ms
+        else bout
+        for bout in timeline.bouts
+    )
+    if bouts == timeline.bouts:
+        return timeline
+    prescription = timeline.prescription
+    return Timeline(prescription, bouts, lay_out(tail_from(prescription, bouts, 0), 0))
+
+
+def _wait_ms(timeline: Timeline, bout: Bout, length_ms: Callable[[str], int]) -> int:
+    block = timeline.prescription.blocks[bout.block]
+    words_ms = sum(length_ms(text) + BETWEEN_MS for text in _words(timeline, bout, block))
+    quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
+    needed_ms = words_ms + quiet_ms
+    return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
+
+
+def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
+    """Yield what must be heard before a drill."""
+    is_change = bout.wait is SegmentKind.CHANGE
+    yield from (next_drill_wordings(block) if is_change else name_wordings(block))[:1]
+    if not block.waits:
+        yield from block.setup[:1]
+    side = bout.side or side_of_rep(block, 0, bout.reps)
+    if side and (block.sides is Sides.EACH or block.side_text is not None):
+        yield from side_wordings(block, side)[:1]
+    if not is_change:
+        return
+    asked = timeline.bouts[bout.index - 1].block
+    before = timeline.prescription.blocks[asked]
+    if before.asks:
+        whole, short = spoken_questions(before.name)
+        yield whole if is_first_asked(timeline, asked) else short

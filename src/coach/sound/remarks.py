@@ -1,0 +1,106 @@
+"""The one line of speech: what sounds now, and sentences outside the plan."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach.sound.player_process import Channel, Output
+from coach.sound.voice_files import Voice
+from coach.text.speech_length import BETWEEN_MS
+
+RETRY_MS = 20
+"""Wait before looking again for a due sound that is not rendered yet."""
+LATEST_REMARK_MS = 4_000
+"""Longest wait for the sound of a sentence about a key; a later one would puzzle."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """A sentence that waits for its turn."""
+
+    text: str
+    gap_ms: int
+    """Silence behind it."""
+    until_ms: int | None
+    """Latest start; None for a sentence that is worth waiting for."""
+
+
+class Speech:
+    """Words on one channel, one after the other; times are those of the session's clock."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._remarks: deque[_Remark] = deque()
+        self._free_ms = 0
+        """Time at which the last words are over."""
+        self._last_ms = 0
+
+    @property
+    def has_remarks(self) -> bool:
+        """Return whether a sentence outside the plan waits for its turn."""
+        return bool(self._remarks)
+
+    def free_in_ms(self, now_ms: int) -> int:
+        """Return the time until nothing sounds any more; 0 if it is silent."""
+        if now_ms < self._last_ms:  # a gap was taken out of the session
+            self._free_ms = now_ms
+        self._last_ms = now_ms
+        return max(0, self._free_ms - now_ms)
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """Return the sentences still to be said that are worth waiting for."""
+        return tuple(each.text for each in self._remarks if each.until_ms is None)
+
+    def silent_from(self, now_ms: int) -> None:
+        """Note that nothing is said any more."""
+        self._free_ms = now_ms
+
+    def settle(self, gap_ms: int, now_ms: int) -> None:
+        """Leave some silence before the next words."""
+        self._free_ms = max(self._free_ms, now_ms) + gap_ms
+
+    def forget(self) -> None:
+        """Forget the sentences outside the plan."""
+        self._remarks.clear()
+
+    def remark(
+        self,
+        texts: Iterable[str],
+        now_ms: int,
+        *,
+        gap_ms: int = BETWEEN_MS,
+        is_lasting: bool = False,
+    ) -> None:
+        """Add sentences that are said as soon as nothing else sounds."""
+        until_ms = None if is_lasting else now_ms + LATEST_REMARK_MS
+        wanted = [text for text in texts if text]
+        self._voice.prepare(wanted)
+        self._remarks.extend(_Remark(text, gap_ms, until_ms) for text in wanted)
+
+    def play(self, text: str, output: Output, now_ms: int, gap_ms: int = 0) -> bool:
+        """Start to say a text; return whether it was rendered."""
+        file = self._voice.file(text)
+        if file is None:
+            return False
+        output.play(Channel.VOICE, file)
+        self._free_ms = now_ms + self._voice.length_ms(text) + gap_ms
+        return True
+
+    def say_remarks(self, output: Output | None, now_ms: int) -> int | None:
+        """Say the next remark if it is time; return the ms until the next one, or None."""
+        while self._remarks:
+            first = self._remarks[0]
+            wait_ms = self.free_in_ms(now_ms)
+            if wait_ms:
+                return wait_ms
+            if output is not None and self.play(first.text, output, now_ms, first.gap_ms):
+                self._remarks.popleft()
+                continue
+            is_late = first.until_ms is not None and now_ms > first.until_ms
+            if output is not None and not is_late and not self._voice.problem:
+                return RETRY_MS
+            self._remarks.popleft()
+        return None

@@ -1,0 +1,162 @@
+"""With closed eyes: what was pressed, and what is asked, is heard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.builders import make_block
+from tests.doubles import Press, play
+from tests.plans import BRIDGE, CLAMSHELL, timeline_of
+from tests.sound.listening import Listening, WhenTold
+from tests.sound.saying import texts
+
+from coach.config.choices import SoundMode, VoiceLevel
+from coach.sound.event_phrases import COMMON_WORDS, LEVELS
+from coach.sound.player_process import Channel
+from coach.sound.remarks import LATEST_REMARK_MS
+
+ASKING = replace(BRIDGE, sets=1, asks=True)
+AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
+
+
+def heard(
+    folder: Path, *script: Press, extra: tuple[str, ...] = (), asks: bool = True
+) -> list[str]:
+    """Play a bridge and a clamshell; return what is said, with its second."""
+    timeline = timeline_of(ASKING, AFTER)
+    listening = Listening(timeline, folder)
+    played = play(
+        timeline, script, clock=listening.clock, others=[listening.ears], asks=asks
+    )
+    assert played.dropped == []
+    last = played.outcome.moment.timeline
+    known = [*texts(last, VoiceLevel.FULL), *COMMON_WORDS, *LEVELS.values(), *extra]
+    names = {listening.voice.file(text): text for text in known}
+    return [
+        f"{at_ms / 1000:.1f} {names.get(file, '?')}"
+        for at_ms, where, file in listening.heard.began
+        if where is Channel.VOICE
+    ]
+
+
+def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
+    said = heard(tmp_path, (15_000, "space"), (25_000, "space"))
+    between = [line for line in said if 15 <= float(line.split()[0]) < 29]
+    assert between == ["15.0 paused", "25.0 continuing", "25.8 ready", "27.0 in"]
+
+
+@pytest.mark.parametrize(
+    ("key", "at_ms", "told"),
+    [
+        ("n", 15_000, "skipped"),
+        ("b", 15_000, "back"),
+        ("a", 15_000, "breathe freely"),
+        ("+", 40_000, "41 seconds left"),
+        ("-", 40_000, "21 seconds left"),
+        ("]", 15_000, "breaths at 110 percent"),
+        ("v", 15_000, "fewer cues"),
+    ],
+)
+def test_every_key_that_changes_something_is_confirmed(
+    key: str, at_ms: int, told: str, tmp_path: Path
+) -> None:
+    said = heard(tmp_path, (at_ms, key), (90_000, "q"), (90_100, "q"), extra=(told,))
+    soon = [line for line in said if at_ms <= float(line.split()[0]) * 1_000 < at_ms + 900]
+    assert told in [line.split(" ", 1)[1] for line in soon]
+
+
+def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
+    said = heard(tmp_path, (15_000, "q"), (20_000, "q"), extra=("stopped",))
+    assert said[-3:] == ["15.0 paused", "15.8 press Q again to stop", "20.0 stopped"]
+
+
+def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
+    where = (
+        "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
+        "five elsewhere."
+    )
+    much = "How much does it hurt? Zero to nine, or T for ten."
+    script: list[Press] = [
+        (15_000, "h"),
+        (20_000, "2"),
+        (25_000, "1"),
+        (30_000, "0"),
+        (40_000, "space"),
+        (90_000, "q"),
+        (90_100, "q"),
+    ]
+    said = heard(tmp_path, *script, extra=(where, much, "knee", "1", "noted"))
+    between = [line for line in said if 15 <= float(line.split()[0]) < 41]
+    assert between == [
+        "15.0 stopped",
+        f"15.8 {where}",
+        "20.0 knee",
+        f"20.8 {much}",
+        "25.0 1",
+        "25.8 ?",
+        "30.0 noted",
+        "40.0 continuing",
+        "40.8 ready",
+    ]
+
+
+def test_an_answered_question_is_confirmed_and_not_asked(tmp_path: Path) -> None:
+    silent = heard(tmp_path / "a")
+    assert any("Glute bridge: one easy" in line for line in silent)
+    said = heard(tmp_path / "b", (31_400, "1"), extra=("easy",))
+    assert "31.4 easy" in said
+    assert not any("Glute bridge: one easy" in line for line in said)
+
+
+def test_where_nobody_is_asked_no_question_is_spoken(tmp_path: Path) -> None:
+    assert not any("one easy" in line for line in heard(tmp_path, asks=False))
+
+
+def test_the_first_name_is_said_also_where_its_sound_takes_a_while(
+    tmp_path: Path,
+) -> None:
+    workers = WhenTold()
+    listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
+    listening.play((1_500, workers.do_all))
+    said = listening.words_heard
+    assert said[0].split(" ", 1)[1] == "Glute bridge"
+    assert 1.5 <= float(said[0].split()[0]) < 2.0
+    assert said[1].split(" ", 1)[1] == "Lie on your back, knees bent"
+
+
+def test_a_remark_that_is_rendered_much_too_late_is_left_out(tmp_path: Path) -> None:
+    workers = WhenTold()
+    listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
+    late_ms = 15_000 + LATEST_REMARK_MS + 100
+    listening.play((15_000, "space"), (late_ms, workers.do_all), (30_000, "space"))
+    file = listening.voice.file("paused")
+    assert file is not None
+    assert file not in [each for *_, each in listening.heard.began]
+
+
+def test_sounds_are_played_early_where_they_are_heard_late(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    prompt = Listening(timeline_of(ASKING), tmp_path / "a")
+    prompt.play()
+    late = Listening(timeline_of(ASKING), tmp_path, latency_ms=200)
+    late.play()
+    assert len(late.heard.began) == len(prompt.heard.began)
+    soon, early = [
+        [each for each in listening.sounds(where) if float(each.split()[0]) > 5]
+        for listening, where in ((prompt, Channel.TONES), (late, Channel.TONES))
+    ]
+    for usual, moved in zip(soon, early, strict=True):
+        assert float(moved.split()[0]) == pytest.approx(float(usual.split()[0]) - 0.2)
+    late.ears.close()
+    assert late.heard.waited_ms[0] > 1_000
+
+
+def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
+    quiet_block = make_block(cycle="exhale 4, inhale 3", sets=1, change_ms=20_000)
+    listening = Listening(timeline_of(quiet_block), tmp_path, mode=SoundMode.TONES)
+    listening.play()
+    quiet = [at for at, where, _ in listening.heard.began if where is Channel.QUIET]
+    # Before the breath at 17 s, and not between sounds that follow one another.
+    assert quiet == [16_700]

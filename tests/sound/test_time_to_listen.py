@@ -1,0 +1,64 @@
+"""With the voice, a drill starts when its words are over."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.core.test_bundled_sessions import library, session_of
+from tests.plans import BRIDGE, CLAMSHELL
+from tests.sound.saying import session
+
+from coach.config.choices import VoiceLevel
+from coach.model.terms import BreathPreset, Sides
+from coach.sound.listening_time import with_time_to_listen
+from coach.sound.speech_plan import PhraseKind, phrases
+from coach.text.speech_length import estimated_ms
+from coach.timeline import SegmentKind, compile_timeline
+
+
+@pytest.mark.parametrize("name", sorted(library().routines))
+def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
+    name: str,
+) -> None:
+    plan = session_of(name, BreathPreset.STANDARD)
+    asking = tuple(replace(block, asks=True) for block in plan.blocks)
+    timeline = compile_timeline(replace(plan, blocks=asking))
+    longer = with_time_to_listen(timeline, estimated_ms)
+    planned = phrases(longer, VoiceLevel.FULL, estimated_ms)
+    for bout in longer.bouts:
+        block = longer.prescription.blocks[bout.block]
+        if bout.wait not in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+            continue
+        heard = {
+            each.text
+            for each in planned
+            if longer.at(each.at_ms).bout == bout.index
+            and not longer.at(each.at_ms).is_work
+        }
+        assert {block.name, f"next: {block.name}"} & heard
+        assert block.setup[0] in heard
+        if bout.side and block.sides is Sides.EACH and block.side_text:
+            assert block.side_text.for_side(bout.side) in heard
+        if bout.wait is SegmentKind.CHANGE:
+            before = longer.prescription.blocks[longer.bouts[bout.index - 1].block]
+            assert any(each.startswith(f"{before.name}: one") for each in heard)
+
+
+def test_only_waits_that_are_too_short_become_longer() -> None:
+    long = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=30_000))
+    assert with_time_to_listen(long, estimated_ms) == long
+    without = session(replace(BRIDGE, change_ms=0, sets=1))
+    assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
+    short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
+    longer = with_time_to_listen(short, lambda _: 2_000)
+    assert longer.total_ms == short.total_ms + 6_000
+    assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
+        "Lie on your right side; the left leg works"
+    )
+
+
+def test_a_drill_that_waits_for_the_runner_needs_no_time_for_its_setup() -> None:
+    new = session(replace(BRIDGE, waits=True, change_ms=6_000, sets=1))
+    assert with_time_to_listen(new, estimated_ms) == new
+    kinds = [each.kind for each in phrases(new, VoiceLevel.FULL, estimated_ms)]
+    assert PhraseKind.SETUP not in kinds
