@@ -105,6 +105,9 @@ class Config:
         "left out: forced-breaths, on-the-back, face-down, kneeling",
     )
     ask = Setting("ask", switch, True, "ask after some drills where you felt them")
+    phone = Setting(
+        "phone", switch, False, "show every session on your phone, as --phone does"
+    )
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
     )

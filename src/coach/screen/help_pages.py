@@ -26,6 +26,8 @@ class Page:
 
     title: str
     words: tuple[str, ...] = ()
+    art: tuple[Text, ...] = ()
+    """A drawing below the words, shown if there is room for all of it."""
 
 
 KEYS = Page("Keys")
@@ -45,6 +47,9 @@ def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
     bottom = foot(moment, viewport)
     room = viewport.rows - bottom.height - title.height
     shown = rows
+    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
+    if drawn and len(rows) + len(drawn) <= room:
+        return stack(title, text_band([*rows, *drawn]).padded(room), bottom)
     if len(rows) > room > 0:
         first = turn(moment) % -(-len(rows) // room) * room
         shown = rows[first : first + room]

@@ -63,14 +63,7 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
 
 def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
     """Return a table of the sets and reps done by drill."""
-    done = [
-        _done(
-            block,
-            [event for event in finished if event.block == index],
-            is_open_ended=prescription.self_paced,
-        )
-        for index, block in enumerate(prescription.blocks)
-    ]
+    done = done_of_drills(prescription, finished)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="ellipsis", no_wrap=True)
     # A long name gives way, never what was done.
@@ -78,6 +71,20 @@ def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> T
     for block, text in zip(prescription.blocks, done, strict=True):
         table.add_row(f"  {block.name}", text)
     return table
+
+
+def done_of_drills(
+    prescription: Prescription, finished: Sequence[SetFinished]
+) -> list[Text]:
+    """Return the sets and reps done of each drill, in their order."""
+    return [
+        _done(
+            block,
+            [event for event in finished if event.block == index],
+            is_open_ended=prescription.self_paced,
+        )
+        for index, block in enumerate(prescription.blocks)
+    ]
 
 
 def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -> Text:

@@ -13,6 +13,7 @@ from coach.terminal.stdio import screen_of
 if TYPE_CHECKING:
     from coach.model.prescription import Prescription
     from coach.screen.live_screen import ShownDrill
+    from coach.screen.phone_code import PhoneCode
     from coach.session import Listener
     from coach.terminal.console import Console
 
@@ -55,6 +56,7 @@ def full_screen(
     console: Console,
     drills: dict[str, ShownDrill],
     sound_words: Callable[[], str],
+    phone: PhoneCode | None,
 ) -> Listener:
     """The screen that is readable from three metres."""
     from coach.config.choices import Movement
@@ -69,13 +71,17 @@ def full_screen(
         drills=drills,
         is_reduced=context.config.motion is Movement.REDUCED,
         sound_words=sound_words,
+        phone=phone,
     )
     console.on_screen_lost = screen.redraw
     return screen
 
 
 def lines(
-    context: Context, prescription: Prescription, sound_words: Callable[[], str]
+    context: Context,
+    prescription: Prescription,
+    sound_words: Callable[[], str],
+    phone: PhoneCode | None,
 ) -> Listener:
     """One line per event, for people."""
     from coach.screen.plain_lines import PlainLines
@@ -86,7 +92,7 @@ def lines(
         for block in prescription.blocks
         if block.drill in drills
     }
-    return PlainLines(sys.stdout, whys, sound_words)
+    return PlainLines(sys.stdout, whys, sound_words, phone)
 
 
 def json_lines() -> Listener:

@@ -18,6 +18,7 @@ def play_reps(
     *,
     is_plain: bool = False,
     speed: float | None = None,
+    phone_wish: str | None = None,
 ) -> int:
     """Play a few reps of a drill, only to be looked at; the exit code."""
     from coach.app.session.choose import choose
@@ -37,5 +38,6 @@ def play_reps(
         speed=speed,
         asks=False,
         is_demo=True,
+        phone_wish=phone_wish,
     )
     return run.play()

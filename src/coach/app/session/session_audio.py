@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -53,12 +54,20 @@ class SessionAudio:
     """Chooses, builds and ends the listener that is heard; a context manager."""
 
     def __init__(
-        self, context: Context, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
+        self,
+        context: Context,
+        flags: SoundFlags,
+        *,
+        is_heard: bool,
+        is_quiet: bool,
+        is_elsewhere: Callable[[], bool] | None = None,
     ) -> None:
         self._context = context
         self._flags = flags
         self._listener: AudioListener | None = None
         self._is_heard = is_heard
+        # Whoever asks for sound on the command line wants it here as well.
+        self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self.problems: list[str] = []
         """What could not be heard, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -123,6 +132,8 @@ class SessionAudio:
         listener = self._listener
         if listener is None:
             return "no sound in this session"
+        if self._is_elsewhere is not None and self._is_elsewhere():
+            return "sound on your phone"
         if listener.is_muted:
             return "sound off"
         return (
@@ -172,7 +183,12 @@ class SessionAudio:
         if not players:
             self.problems.append(how_to_hear())
             return None
-        return ProcessOutput(players)
+        output = ProcessOutput(players)
+        if self._is_elsewhere is None:
+            return output
+        from coach.sound.output_elsewhere import OutputUnlessElsewhere
+
+        return OutputUnlessElsewhere(output, self._is_elsewhere)
 
 
 def _ring() -> None:

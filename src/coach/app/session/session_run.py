@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from coach.app.session.offer import Offer
     from coach.app.session.pace_listener import PaceListener
     from coach.app.session.session_audio import SessionAudio
+    from coach.app.session.session_phone import SessionPhone
     from coach.app.session.start_card_keys import CardAnswer
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
     from coach.event import SetFinished
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
+    from coach.phone.link import PhoneLink
+    from coach.screen.phone_code import PhoneCode
     from coach.session import Listener, Outcome
     from coach.terminal.console import Console
     from coach.timeline import Timeline
@@ -33,6 +36,7 @@ _PARTS = {
     "AudioListener": "sound",
     "HookListener": "hooks",
     "JsonLines": "list of events",
+    "PhoneListener": "phone",
     "PlainLines": "lines",
     "Recorder": "log",
     "Screen": "screen",
@@ -58,6 +62,9 @@ class SessionRun:
     """Where the timeline comes from, if the start card may still change it."""
     going_on: GoingOn | None = None
     """The session that is taken up again; the timeline is what is left of it."""
+    phone_wish: str | None = None
+    """The address for a phone, or ``auto``; None without a phone."""
+    _phone: SessionPhone | None = None
     _hooks_run: HookListener | None = None
     _warnings: list[str] = field(default_factory=list)
     """Said when the screen is free again."""
@@ -68,6 +75,15 @@ class SessionRun:
 
     def play(self) -> int:
         """Ask what must be asked, run the session, sum up; the exit code."""
+        if self.phone_wish is None:
+            return self._play()
+        from coach.app.session.session_phone import SessionPhone
+
+        # To the end: the phone also shows the summary, and asks what is left.
+        with SessionPhone(self.context, self.phone_wish) as self._phone:
+            return self._play()
+
+    def _play(self) -> int:
         recorder = self._log = self._recorder()
         if not self.is_demo and not self._may_start():
             return 1
@@ -83,9 +99,11 @@ class SessionRun:
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
+        is_logged = recorder is not None and problem is None and not self._is_log_lost
+        session = recorder.session if recorder and is_logged else None
+        if self._phone is not None:
+            self._phone.end(outcome, self._earlier(), is_kept=session is not None)
         if not self.is_json and not self.is_demo:
-            is_logged = recorder is not None and problem is None and not self._is_log_lost
-            session = recorder.session if recorder and is_logged else None
             self._sum_up(outcome, session)
             signal = self._ask_afterwards(outcome, session)
             if signal is not None:
@@ -145,7 +163,7 @@ class SessionRun:
 
         is_full = not self.is_json and not self.is_plain and display.is_screen()
         screen = stdio.screen_of(sys.stdout) if is_full else None
-        console = Console(keys_from=sys.stdin, screen_on=screen)
+        console = Console(keys_from=sys.stdin, screen_on=screen, also_from=self._link)
         audio = self._audio()
         self._is_screen_taken = is_full
         clock = self.context.clock
@@ -162,13 +180,16 @@ class SessionRun:
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)
                 self._warnings += wrong
-                shown = display.full_screen(self.context, console, drills, audio.words)
+                shown = display.full_screen(
+                    self.context, console, drills, audio.words, self._code
+                )
             elif self.is_json:
                 shown = display.json_lines()
             else:
-                shown = display.lines(self.context, prescription, audio.words)
+                shown = display.lines(self.context, prescription, audio.words, self._code)
             heard = audio.listener(self.timeline)
-            listeners = [recorder, shown, heard, self._hooks(), self._breaths()]
+            phones = self._phones()
+            listeners = [recorder, phones, shown, heard, self._hooks(), self._breaths()]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -180,6 +201,8 @@ class SessionRun:
             )
             outcome = session.run()
         self._warnings += audio.problems
+        if self._phone is not None and self._phone.problem:
+            self._warnings.append(self._phone.problem)
         return outcome
 
     def _card(self, console: Console, audio: SessionAudio, *, is_full: bool) -> CardAnswer:
@@ -191,20 +214,46 @@ class SessionRun:
 
         offered = self.offer or self.timeline
         if is_full:
-            show = keys.card_on_screen(self.context, console, self.context.clock)
+            clock = self.context.clock
+            show = keys.card_on_screen(self.context, console, clock, self._code)
         else:
             waits = console.can_press and self.timeline.bouts[0].wait_ms > 0
-            show = keys.card_in_lines(self.context, has_keys=waits)
+            show = keys.card_in_lines(self.context, has_keys=waits, phone=self._code)
             if not waits:
                 show(keys.card_of(offered, audio.mode, audio.missing))
                 return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
+        if self._phone is not None:
+            show = self._phone.showing(show)
         return keys.wait_for_start(console, offered, show, audio.mode, audio.missing)
 
     @property
     def _has_card(self) -> bool:
-        """Whether the start card is shown; who goes on has just said so."""
+        """Whether the start card is shown; who goes on has just said so.
+
+        With a phone it is always shown, because it has the code to scan.
+        """
         is_new = self.going_on is None and self.speed is None
+        if self._link is not None and display.is_a_person_there():
+            return self.asks or self.is_demo
         return self.asks and is_new and not self.is_demo
+
+    @property
+    def _link(self) -> PhoneLink | None:
+        return self._phone.link if self._phone else None
+
+    @property
+    def _code(self) -> PhoneCode | None:
+        return self._phone.code if self._phone else None
+
+    def _phones(self) -> Listener | None:
+        """Return the listener that keeps phones up to date; None without a phone."""
+        if self._phone is None:
+            return None
+        from coach.app.drill_motions import motions_of
+
+        drills = (block.drill for block in self.timeline.prescription.blocks)
+        motions, _ = motions_of(self.context, drills)
+        return self._phone.listener(motions, self.speed or 1.0)
 
     @property
     def _has_questions(self) -> bool:
@@ -226,7 +275,14 @@ class SessionRun:
         # A program that follows the events is silent, unless it asks for sound.
         is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
         quiet = self.timeline.prescription.quiet or self.is_demo
-        return SessionAudio(self.context, self.flags, is_heard=is_heard, is_quiet=quiet)
+        phone = self._phone
+        return SessionAudio(
+            self.context,
+            self.flags,
+            is_heard=is_heard,
+            is_quiet=quiet,
+            is_elsewhere=(lambda: phone.is_heard) if phone else None,
+        )
 
     def _hooks(self) -> HookListener | None:
         """The listener that runs the user's commands; none for a rehearsal."""
@@ -318,7 +374,7 @@ class SessionRun:
         elif self._has_questions and session and not outcome.signal and outcome.unanswered:
             from coach.app.session.end_questions import ask_what_is_left
 
-            return ask_what_is_left(self.context, outcome, session)
+            return ask_what_is_left(self.context, outcome, session, self._phone)
         return None
 
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:

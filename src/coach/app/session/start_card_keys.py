@@ -15,6 +15,12 @@ from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.painter import Painter
 from coach.screen.palette import painting_console
+from coach.screen.phone_code import (
+    PhoneCode,
+    address_height,
+    columns_beside,
+    with_code,
+)
 from coach.screen.session_view import spelt
 from coach.screen.start_card import (
     NOTHING_NEW,
@@ -96,7 +102,9 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
     return (_SOUNDS, fitting, _LEAVING)
 
 
-def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard:
+def card_on_screen(
+    context: Context, console: Console, clock: Clock, phone: PhoneCode | None = None
+) -> ShowCard:
     """Return a function that paints the card on the whole screen."""
     out = screen_of(sys.stdout)
     colours = painting_console(out, context.config.theme, os.environ)
@@ -106,7 +114,9 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
 
     def paint(card: Card) -> None:
         columns, rows = screen_size(sys.stdout)
-        look = Viewport(columns, rows, is_ascii)
+        rows_left = rows - address_height(phone, columns)
+        left = columns_beside(phone, columns, rows_left, is_ascii=is_ascii)
+        look = Viewport(left, rows_left, is_ascii)
         moment = Moment(card.timeline, 0, card.timeline.at(0), clock.wall())
         sheet = start_card(
             card.timeline,
@@ -116,16 +126,20 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
             card.news,
             is_hurting=card.asked == _HURTS,
         )
-        painter.paint(spelt(sheet, look), moment, columns)
+        sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
+        painter.paint(sheet, moment, columns)
 
     return paint
 
 
-def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
+def card_in_lines(
+    context: Context, *, has_keys: bool, phone: PhoneCode | None = None
+) -> ShowCard:
     """Return a function that prints the card, later what a key has changed.
 
     Args:
         context: whose output it is.
+        phone: where a phone finds the session.
         has_keys: whether keys can be pressed before the start.
     """
     shown: list[str] = []
@@ -134,6 +148,8 @@ def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
     def show(card: Card) -> None:
         nonlocal shown, answered
         lines = start_lines(card.timeline, card.sound)
+        if phone:
+            lines.append(phone.line)
         if has_keys:
             lines.append(choices_line(card.choices))
         fresh: list[str] = []
