@@ -105,6 +105,8 @@ class PhoneLink:
         """States that were not written yet, by name; a newer one replaces an older."""
         self._changed = Condition()
         self._is_over = False
+        self._fault: Exception | None = None
+        """The first state that could not be made."""
         token = token or new_token()
         listening = _listen(ip)
         host = url_host(ip, listening.getsockname()[1])
@@ -166,6 +168,8 @@ class PhoneLink:
     @property
     def problem(self) -> str | None:
         """Return why phones are no longer served, or None."""
+        if self._fault is not None:
+            return f"the phone did not show all of the session: {self._fault}"
         code = self._process.poll()
         if code is None or self._is_over:
             return None
@@ -173,10 +177,9 @@ class PhoneLink:
 
     def close(self) -> None:
         """Say goodbye to the phones and end the server."""
-        problem = self.problem
         with self._changed:
             self._states[END] = dict
-            self._is_over = problem is None
+            self._is_over = True
             self._changed.notify()
         self._writer.join(LEAVING_S)
         try:
@@ -202,7 +205,12 @@ class PhoneLink:
                     self._changed.wait_for(lambda: bool(self._states))
                     name = next(iter(self._states))
                     state = self._states.pop(name)
-                pipe.write(f"{name} {encode(state())}\n".encode())
+                try:
+                    line = f"{name} {encode(state())}\n"
+                except Exception as error:  # noqa: BLE001  whatever it is, the session goes on
+                    self._fault = self._fault or error
+                    continue
+                pipe.write(line.encode())
                 pipe.flush()
 
 

@@ -12,7 +12,7 @@ from coach.safety_text import STOP_NOW
 _WIDE = 10_000
 """Width in which a question is one line with two spaces between its choices."""
 _CHOICE = re.compile(rf"(Enter|\w)(\{PICKED})?:? ?(.+)", re.DOTALL)
-PASS_OVER = "no answer"
+NO_ANSWER = "no answer"
 
 
 def question_fields(dialog: Dialog) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def question_fields(dialog: Dialog) -> dict[str, Any]:
     labels = {key: (label, is_on) for key, label, is_on in filter(None, choices)}
     if dialog.step is Step.PAIN:
         labels = {key: (str(number), False) for key, number in PAINS.items()}
-    labels.setdefault(ENTER, (PASS_OVER, False))
+    labels.setdefault(ENTER, (NO_ANSWER, False))
     title = heading(dialog, _WIDE) or first
     if dialog.step is Step.FELT:
         title = f"{dialog.drill}: {first}" if dialog.drill else first

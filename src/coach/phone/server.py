@@ -59,9 +59,11 @@ _TYPES = {
     ".webm": "video/webm",
 }
 _HEADERS = (
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; media-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
+    (
+        "Content-Security-Policy: default-src 'none'; script-src 'self'; "
+        "style-src 'self'; connect-src 'self'; media-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Referrer-Policy: no-referrer",

@@ -142,7 +142,8 @@ def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) ->
 def moment_fields(moment: Moment) -> dict[str, Any]:
     """Return what the page cannot tell from the time: pauses, questions, buttons."""
     question = moment.question
-    big, sentences, main, second = _halted(moment)
+    big, sentences, buttons = _halted(moment)
+    main, second, third, *_ = [*buttons, None, None, None]
     return {
         "runs": not (moment.is_paused or moment.is_ended),
         "ended": moment.is_ended,
@@ -151,54 +152,53 @@ def moment_fields(moment: Moment) -> dict[str, Any]:
         "say": sentences,
         "main": main,
         "second": second,
+        "third": third,
         "hurts": moment.pause_reason is PauseReason.PAIN,
         "question": question_fields(question) if question else None,
     }
 
 
-_Button = list[str] | None
-_STOP = ["q", "Stop and save"]
+_Button = tuple[str, str]
+"""The key that a button stands for, and its label."""
+_CONTINUE = "space", "Continue"
+_STOP = "q", "Stop and save"
 
 
-def _halted(moment: Moment) -> tuple[str, list[str], _Button, _Button]:
-    """Return big word, sentences and the two main buttons."""
+def _halted(moment: Moment) -> tuple[str, list[str], list[_Button]]:
+    """Return big word, sentences and the large buttons, the largest first."""
+    big, sentences, buttons = "PAUSED", [""], [_CONTINUE, _STOP]
     if moment.is_ended:
-        return "", [], None, None
-    if moment.is_leaving:
-        return "STOP?", ["Stop here?"], ["space", "Continue"], _STOP
-    if moment.pause_reason is PauseReason.PAIN:
-        return _hurting(moment)
-    if moment.pause_reason is PauseReason.READY:
-        return "", [], ["space", "I'm in position"], None
-    if not moment.is_paused:
-        return "", [], _main_button(moment), None
-    if moment.advice:
-        return "STOP", [*moment.advice], ["space", "Continue"], _STOP
-    if moment.pause_reason is PauseReason.FREE:
-        return "BREATHE", ["Breathe as you like."], ["space", "Continue"], _STOP
-    if moment.is_gap:
-        words = "The computer paused for a while. That time doesn't count."
-        return "PAUSED", [words], ["space", "Continue"], _STOP
-    return "PAUSED", [], ["space", "Continue"], _STOP
+        big, buttons = "", []
+    elif moment.is_leaving:
+        big, sentences = "STOP?", ["Stop here?"]
+    elif moment.pause_reason is PauseReason.PAIN:
+        big, sentences, buttons = _hurting(moment)
+    elif moment.pause_reason is PauseReason.READY or not moment.is_paused:
+        big, buttons = "", [_main_button(moment)]
+    elif moment.advice:
+        big, sentences = "STOP", [*moment.advice]
+    elif moment.pause_reason is PauseReason.FREE:
+        big, sentences = "BREATHE", ["Breathe as you like."]
+    elif moment.is_gap:
+        sentences = ["The computer paused for a while. That time doesn't count."]
+    return big, [each for each in sentences if each], buttons
 
 
 def _main_button(moment: Moment) -> _Button:
-    if moment.is_awaiting_ready:
-        return ["space", "I'm in position"]
+    if moment.is_paused or moment.is_awaiting_ready:
+        return "space", "I'm in position"
     if moment.is_open_ended and moment.segment.is_work:
-        return ["space", "End set"]
-    return ["space", "Pause"]
+        return "space", "End set"
+    return "space", "Pause"
 
 
-def _hurting(moment: Moment) -> tuple[str, list[str], _Button, _Button]:
-    about = moment.pause_about
-    first = "It hurts: stop this drill."
+def _hurting(moment: Moment) -> tuple[str, list[str], list[_Button]]:
+    first, about = "It hurts: stop this drill.", moment.pause_about
+    buttons = [("n", "Leave this drill"), _STOP, ("space", "Pain gone")]
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
-        first = f"It hurt in {name}: stop here."
-    main = ["n", "Leave this drill"] if about is None else _STOP
-    second = ["space", "Pain gone: continue"]
-    return "STOP", [first, *moment.advice, _URGENT], main, second
+        first, buttons = f"It hurt in {name}: stop here.", buttons[1:]
+    return "STOP", [first, *moment.advice, _URGENT], buttons
 
 
 # The end

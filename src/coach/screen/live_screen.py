@@ -120,12 +120,15 @@ class Screen:
                 self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):
                 self._say(moment, self._sound_words)
-            case Requested(what=Request.PHONE):
-                self._page = phone_page(self._phone, is_ascii=self._is_ascii)
-            case Requested(what=Request.WHY):
-                self._page = why_page(moment.block, self._drill(moment).why)
+            case Requested(what=Request.WHY | Request.PHONE as what):
+                self._page = self._page_to_read(what, moment)
             case _:
                 pass
+
+    def _page_to_read(self, what: Request, moment: Moment) -> Page:
+        if what is Request.PHONE:
+            return phone_page(self._phone, is_ascii=self._is_ascii)
+        return why_page(moment.block, self._drill(moment).why)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint the moment; return the ms until it looks different, None for never."""

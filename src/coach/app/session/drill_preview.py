@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 LEAD_IN_MS = 1_000
 
 
-def play_reps(
+def play_reps(  # noqa: PLR0913  what to play, and how it is shown
     context: Context,
     name: str,
     reps: int,

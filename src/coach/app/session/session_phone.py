@@ -65,6 +65,7 @@ class SessionPhone:
         if cells is None:
             tell(NO_CODE)
         self.code = PhoneCode("", self.link.url, cells)
+        self._send("waiting", lambda: {"say": ["Your computer asks something first."]})
 
     def _address(self, wish: str) -> Any:  # noqa: ANN401  of either family
         if wish != AUTO:

@@ -100,20 +100,25 @@ class SessionRun:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
         is_logged = recorder is not None and problem is None and not self._is_log_lost
-        session = recorder.session if recorder and is_logged else None
-        if self._phone is not None:
-            self._phone.end(outcome, self._earlier(), is_kept=session is not None)
-        if not self.is_json and not self.is_demo:
-            self._sum_up(outcome, session)
-            signal = self._ask_afterwards(outcome, session)
-            if signal is not None:
-                outcome = replace(outcome, signal=signal)
+        outcome = self._afterwards(
+            outcome, recorder.session if recorder and is_logged else None
+        )
         failed = self._hooks_run.finish() if self._hooks_run else None
         for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
             tell(warning)
         if outcome.signal is not None:
             return 128 + outcome.signal.value
         return 1 if problem or self._is_log_lost else 0
+
+    def _afterwards(self, outcome: Outcome, session: str | None) -> Outcome:
+        """Sum up and ask what is left; return the outcome with the signal, if one came."""
+        if self._phone is not None:
+            self._phone.end(outcome, self._earlier(), is_kept=session is not None)
+        if self.is_json or self.is_demo:
+            return outcome
+        self._sum_up(outcome, session)
+        signal = self._ask_afterwards(outcome, session)
+        return outcome if signal is None else replace(outcome, signal=signal)
 
     def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
         """Run the session; what was done counts even if that breaks off."""

@@ -34,7 +34,7 @@ function workStart(segments, index, position) {
 
 export function showHalt(now, isOver) {
   const say = [...(now.say ?? [])];
-  if (now.question?.urgent) say.push(now.question.urgent);
+  if (now.question?.urgent && !now.hurts) say.push(now.question.urgent);
   if (now.mode === "summary" && isOver) say.push("You can close this page.");
   const key = JSON.stringify(say);
   if (shown.get("say") !== key) {
@@ -94,7 +94,7 @@ export function draw({ timeline, figures, now }, position) {
     write("counted", "");
     write("do", waitWords(kind, bout, block));
   }
-  get("page").classList.toggle("waiting", !isWork);
+  get("page").classList.toggle("wordy", !halted && shown.get("breath").length > 6);
   figure(figures[block.drill], position - at, length, phase, side, breath, now);
 }
 

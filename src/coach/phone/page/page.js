@@ -95,6 +95,8 @@ function show() {
   page.classList.toggle("asking", !!question);
   button(get("main"), isOver ? null : now.main);
   button(get("second"), isOver ? null : now.second);
+  button(get("third"), isOver ? null : now.third);
+  get("hurts").hidden = !!question?.choices.some((choice) => choice.label === get("hurts").textContent);
   get("more").hidden = !isSession || now.ended;
   showQuestion(question);
   showHalt(now, isOver);
