@@ -46,10 +46,15 @@ def url_on(terminal: Terminal) -> str:
     return found[0]
 
 
-def open_page(browser: Browser, url: str, **context: object) -> Page:
+def open_page(
+    browser: Browser, url: str, size: tuple[int, int] = (390, 844), *, is_calm: bool = False
+) -> Page:
     """The page on a phone; whatever goes wrong in it fails the test."""
-    size = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    page = browser.new_context(**(size | context)).new_page()  # type: ignore[arg-type]  options
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        reduced_motion="reduce" if is_calm else "no-preference",
+    )
+    page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", _fail)
     page.goto(url)

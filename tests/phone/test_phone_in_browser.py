@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.builders import make_block, make_prescription
 from tests.cli.conftest import QUICK
 from tests.cli.unfinished import answer_safety
+from tests.doubles import MORNING
 from tests.library.drillfiles import write
+from tests.phone.asking import running
 from tests.phone.browser import open_browser, open_page, url_on
 from tests.terminal.ptys import Terminal, coach
 
 from coach.app.context import Context
-from coach.model.terms import BodyPlace, PainPlace
+from coach.event import PauseReason
+from coach.model.terms import BodyPlace, Breath, PainPlace, Sides
+from coach.moment import Moment
+from coach.phone.link import PhoneLink
+from coach.phone.listener import PhoneListener
+from coach.phone.state import card_fields
+from coach.question.dialog import Dialog, Step, ask_felt
+from coach.safety_text import STOP_NOW
+from coach.terminal.clock import SystemClock
+from coach.timeline import Timeline, compile_timeline
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +39,73 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def drills(tmp_path: Path) -> str:
     other = QUICK.replace("Quick slide", "Other slide")
-    files = {"exhale/quick-slide.yaml": QUICK, "exhale/other-slide.yaml": other}
+    files: dict[str, str | bytes] = {
+        "exhale/quick-slide.yaml": QUICK,
+        "exhale/other-slide.yaml": other,
+    }
     return str(write(tmp_path / "drills", files))
+
+
+@pytest.fixture
+def link() -> Iterator[PhoneLink]:
+    with running() as link:
+        yield link
+
+
+def long_day() -> Timeline:
+    block = make_block(
+        "half-kneeling-hip-flexor-opener",
+        sides=Sides.EACH,
+        cues=("Slow and smooth, and tuck before you lift",),
+        setup=("Lie on your back with both knees bent", "Arms long beside you"),
+        cycle="exhale 4, inhale 3, exhale 2",
+    )
+    return compile_timeline(make_prescription(block, block))
+
+
+def moments(timeline: Timeline) -> dict[str, Moment]:
+    """What the page can show, each at an instant."""
+
+    def at(position_ms: int, **changes: Any) -> Moment:  # noqa: ANN401  any field
+        return Moment(timeline, position_ms, timeline.at(position_ms), MORNING, **changes)
+
+    (exhale, *_) = (s for s in timeline.segments if s.is_work and s.breath is Breath.EXHALE)
+    work, pain = exhale.at_ms + 1_500, PauseReason.PAIN
+
+    def asked(step: Step) -> Dialog:
+        return Dialog(step=step, drill="Half-kneeling hip-flexor opener")
+
+    return {
+        "work": at(work),
+        "wait": at(1_000),
+        "ready": at(1_000, is_paused=True, pause_reason=PauseReason.READY),
+        "paused": at(work, is_paused=True, pause_reason=PauseReason.RUNNER),
+        "leaving": at(work, is_paused=True, is_leaving=True),
+        "felt": at(1_000, question=ask_felt(timeline.prescription.blocks[0])),
+        "places": at(1_000, question=asked(Step.PLACES)),
+        "where": at(
+            work,
+            is_paused=True,
+            pause_reason=pain,
+            question=asked(Step.WHERE),
+        ),
+        "pain": at(
+            work,
+            is_paused=True,
+            pause_reason=pain,
+            question=asked(Step.PAIN),
+        ),
+        "flags": at(
+            work,
+            is_paused=True,
+            pause_reason=pain,
+            question=asked(Step.FLAGS),
+        ),
+    }
+
+
+def listen(link: PhoneLink) -> PhoneListener:
+    return PhoneListener(link, SystemClock().now_ms, {})
 
 
 def start(drills: str, *names: str) -> Terminal:
@@ -74,3 +152,128 @@ def test_a_session_with_questions_and_pain_is_done_by_the_phone_alone(
         4,
         PainPlace.KNEE,
     )
+
+
+SIZES = [(320, 568), (390, 844), (844, 390), (568, 320), (820, 1180), (1180, 820)]
+_FITS = """() => {
+  const screen = document.documentElement;
+  const buttons = [...document.querySelectorAll("button")];
+  const seen = buttons.filter((each) => each.checkVisibility());
+  return {
+    scrolls: screen.scrollHeight > innerHeight || screen.scrollWidth > innerWidth,
+    outside: seen.filter((each) => {
+      const box = each.getBoundingClientRect();
+      return box.top < 0 || box.left < 0
+        || box.bottom > innerHeight || box.right > innerWidth;
+    }).map((each) => each.textContent),
+    small: seen.filter((each) => each.getBoundingClientRect().height < 39).length,
+    count: seen.length,
+  };
+}"""
+
+
+def test_everything_fits_without_scrolling_from_small_phones_to_tablets(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    listener = listen(link)
+    for name, moment in moments(long_day()).items():
+        listener.on_moment(moment)
+        words = moment.question.step if moment.question else name
+        page.wait_for_function(
+            "words => coach.state.now && JSON.stringify(coach.state.now).includes(words)",
+            arg=words if moment.question else str(link.shown.main),
+        )
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            fits = page.evaluate(_FITS)
+            assert not fits["scrolls"], (name, width, height)
+            assert fits["outside"] == [], (name, width, height)
+            assert fits["small"] == 0, (name, width, height)
+            assert fits["count"] >= 2
+
+
+def test_the_page_is_told_by_a_screen_reader_and_calm_for_those_who_want_it(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url, is_calm=True)
+    listener, shown = listen(link), moments(long_day())
+    listener.on_moment(shown["work"])
+    page.get_by_role("button", name="Pause").wait_for()
+    tree = page.locator("main").aria_snapshot()
+    for name in ("Back", "It hurts", "Skip", "Stop", "Shorter breath", "Longer breath"):
+        assert f'button "{name}"' in tree
+    assert 'heading "Half kneeling hip flexor opener" [level=1]' in tree
+    assert page.locator("#breath").get_attribute("aria-live") == "polite"
+    assert page.locator("#breath").inner_text() == "OUT"
+    # In steps of a second, not in every frame.
+    style = "getComputedStyle(document.getElementById('air')).transform"
+    heights = {page.evaluate(style) for _ in range(20)}
+    assert len(heights) <= 3
+    listener.on_moment(shown["flags"])
+    page.get_by_text(STOP_NOW[:40]).wait_for()
+    listener.on_moment(shown["places"])
+    page.get_by_role("button", name="Glutes", pressed=False).wait_for()
+
+
+def test_with_letters_twice_as_large_every_button_can_be_reached(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    listen(link).on_moment(moments(long_day())["work"])
+    page.get_by_role("button", name="Pause").wait_for()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for button in page.get_by_role("button").all():
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+def test_a_page_that_was_lost_is_right_again_at_once(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    listener, shown = listen(link), moments(long_day())
+    listener.on_moment(shown["work"])
+    page.get_by_role("button", name="Pause").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.context.set_offline(True)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    tap(page, "Pause")
+    page.get_by_text("Not sent").wait_for()
+    assert link.take() is None
+    listener.on_moment(shown["paused"])
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Continue").wait_for()
+
+
+def test_two_taps_on_two_phones_at_once_are_one(browser: Browser, link: PhoneLink) -> None:
+    pages = [open_page(browser, link.url) for _ in range(2)]
+    listener, shown = listen(link), moments(long_day())
+    listener.on_moment(shown["work"])
+    for page in pages:
+        page.get_by_role("button", name="Pause").wait_for()
+    for page in pages:
+        page.get_by_role("button", name="Pause").dispatch_event("click")
+    pages[0].wait_for_timeout(50)
+    assert link.take() == "space"
+    listener.on_moment(shown["paused"])
+    assert link.take() is None
+    for page in pages:
+        page.get_by_role("button", name="Continue").wait_for()
+
+
+def test_the_card_starts_the_session_from_the_phone(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    card = card_fields(long_day())
+    seen = link.shown._asdict()
+    link.send({"now": lambda: card | {"mode": "card", "runs": False, "seen": seen}})
+    tap(page, "Start")
+    page.wait_for_timeout(50)
+    assert link.take() == "space"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Mapping
@@ -49,6 +50,7 @@ MOST_LINE_BYTES = 16_000_000
 END = "end"
 """Name of the last message."""
 
+_KEY = re.compile(r"[a-z]{1,5}|[0-9]|[-+\[\]]")
 _PAGE = Path(__file__).parent / "page"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -192,9 +194,7 @@ class Server:
     def _tap(self, request: HttpRequest) -> int:
         """Pass on a tap; return the HTTP status."""
         match _json(request):
-            case {"key": str(key), "seen": int(seen)} if key.isalnum() or key in "+-[]":
-                if not 1 <= len(key) <= len("space"):
-                    raise BadRequestError(400)
+            case {"key": str(key), "seen": int(seen)} if _KEY.fullmatch(key):
                 if not self._keys.take(_now_s()):
                     raise BadRequestError(429)
                 _say(f"tap {seen} {key}")

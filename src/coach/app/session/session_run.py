@@ -181,6 +181,8 @@ class SessionRun:
                     return answer.signal
                 self.timeline = answer.timeline
                 audio.choose(answer.sound)
+            elif self._code is not None and self._code.url:
+                tell(self._code.line)
             prescription = self.timeline.prescription
             if is_full:
                 drills, wrong = display.shown_drills(self.context, prescription)
