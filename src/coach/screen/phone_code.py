@@ -54,7 +54,7 @@ def columns_beside(
 ) -> int:
     """Return the columns left for the card beside the code; all if it does not fit."""
     drawn = code_rows(code, is_ascii=is_ascii) if code else ()
-    if not drawn or len(drawn) + len(_address(code, columns)) > rows:
+    if not drawn or len(drawn) > rows:
         return columns
     left = columns - drawn[0].cell_len - 2
     return left if left >= _LEAST_TEXT else columns
@@ -84,6 +84,17 @@ def with_code(
             text, " " * (columns - drawn.cell_len - text.cell_len), drawn
         )
     return stack(text_band(lines), text_band(_address(code, columns)))
+
+
+def code_alone(code: PhoneCode, columns: int, rows: int, *, is_ascii: bool) -> Sheet:
+    """Return the screen with the code alone, if all of it fits, and the address."""
+    drawn = code_rows(code, is_ascii=is_ascii)
+    address = _address(code, columns)
+    if drawn and (drawn[0].cell_len > columns or len(drawn) > rows):
+        text = "The code needs a larger window."
+        drawn = tuple(Text(row) for row in textwrap.wrap(text, max(1, columns)))
+    # A code that fills the screen is worth more than the address below it.
+    return text_band([*drawn, *address][:rows]).padded(rows)
 
 
 def address_height(code: PhoneCode | None, columns: int) -> int:

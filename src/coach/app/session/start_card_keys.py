@@ -18,6 +18,7 @@ from coach.screen.palette import painting_console
 from coach.screen.phone_code import (
     PhoneCode,
     address_height,
+    code_alone,
     columns_beside,
     with_code,
 )
@@ -50,7 +51,7 @@ SOUNDS = {
 """What the digits choose, and how it is called."""
 _SOUNDS = tuple(CardChoice(key, word) for key, (_, word) in SOUNDS.items())
 _LEAVING = (CardChoice("space", "start"), CardChoice("q", "leave"))
-_HURTS, _HELP = "h", "?"
+_HURTS, _HELP, _CODE = "h", "?", "c"
 WAIT_MS = 1_000
 
 
@@ -75,7 +76,7 @@ class Card:
     choices: Sequence[Sequence[CardChoice]]
     news: News = NOTHING_NEW
     asked: str = ""
-    """The key for pain or help, if one of them was pressed last."""
+    """The key for pain, help or the phone's code, if one was pressed last."""
 
 
 ShowCard = Callable[[Card], None]
@@ -127,6 +128,8 @@ def card_on_screen(
             is_hurting=card.asked == _HURTS,
         )
         sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
+        if phone is not None and card.asked == _CODE:
+            sheet = code_alone(phone, columns, rows, is_ascii=is_ascii)
         painter.paint(sheet, moment, columns)
 
     return paint
@@ -158,7 +161,8 @@ def card_in_lines(
             news = [*card.news.said, *(each.whole for each in card.news.differences)]
             fresh = [*(news if shown else ()), *lines]
         if card.asked != answered:
-            fresh += _answers(card.asked)
+            is_code = phone is not None and card.asked == _CODE
+            fresh += [phone.line] if phone and is_code else _answers(card.asked)
         shown, answered = lines, card.asked
         for line in fresh:
             context.console.print(line)
@@ -188,7 +192,7 @@ def wait_for_start(
         show(card)
         timeline = card.timeline
         got = console.read(WAIT_MS)
-        asked = got if got in {_HURTS, _HELP} else asked if got is None else ""
+        asked = got if got in {_HURTS, _HELP, _CODE} else asked if got is None else ""
         if got is Signals.SIGTSTP:
             console.suspend()
         elif isinstance(got, Signals):
