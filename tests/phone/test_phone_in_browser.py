@@ -29,6 +29,9 @@ from coach.safety_text import STOP_NOW
 from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline
 
+PATIENCE = 250
+"""How often 20 ms are waited for a busy computer."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -106,6 +109,15 @@ def moments(timeline: Timeline) -> dict[str, Moment]:
 
 def listen(link: PhoneLink) -> PhoneListener:
     return PhoneListener(link, SystemClock().now_ms, {})
+
+
+def arrived(page: Page, link: PhoneLink) -> str | None:
+    """The key that arrives at the session after a tap."""
+    for _ in range(PATIENCE):
+        if (key := link.take()) is not None:
+            return key
+        page.wait_for_timeout(20)
+    return None
 
 
 def start(drills: str, *names: str) -> Terminal:
@@ -242,13 +254,45 @@ def test_a_page_that_was_lost_is_right_again_at_once(
     page.reload()
     page.get_by_role("button", name="Pause").wait_for()
     page.context.set_offline(True)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     tap(page, "Pause")
     page.get_by_text("Not sent").wait_for()
     assert link.take() is None
+    # Whatever ends the connection, the page looks for the session again.
+    page.evaluate("coach.connect()")
+    page.get_by_text("No connection. The session goes on at your computer.").wait_for()
     listener.on_moment(shown["paused"])
     page.context.set_offline(False)
     page.get_by_role("button", name="Continue").wait_for()
+    page.get_by_text("No connection").wait_for(state="hidden")
+
+
+def test_sound_is_played_by_the_phone_that_was_asked_for_it(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    listen(link).on_moment(moments(long_day())["work"])
+    sound = page.get_by_role("button", name="Sound")
+    for level, is_heard in (("voice", True), ("tones", True), ("off", False)):
+        sound.click()
+        page.get_by_role("button", name=f"Sound: {level}", pressed=is_heard).wait_for()
+        for _ in range(PATIENCE):
+            link.take()
+            if link.is_heard is is_heard:
+                break
+            page.wait_for_timeout(20)
+        assert link.is_heard is is_heard
+
+
+def test_where_no_wake_lock_is_a_silent_video_keeps_the_screen_on(
+    browser: Browser, link: PhoneLink
+) -> None:
+    page = open_page(browser, link.url)
+    # The loopback address is the only one without https that may have a lock.
+    page.evaluate("delete Navigator.prototype.wakeLock")
+    listen(link).on_moment(moments(long_day())["work"])
+    tap(page, "Pause")
+    page.wait_for_function("document.getElementById('awake').played.length > 0")
+    assert page.evaluate("document.getElementById('awake').muted")
 
 
 def test_two_taps_on_two_phones_at_once_are_one(browser: Browser, link: PhoneLink) -> None:
@@ -259,8 +303,7 @@ def test_two_taps_on_two_phones_at_once_are_one(browser: Browser, link: PhoneLin
         page.get_by_role("button", name="Pause").wait_for()
     for page in pages:
         page.get_by_role("button", name="Pause").dispatch_event("click")
-    pages[0].wait_for_timeout(50)
-    assert link.take() == "space"
+    assert arrived(pages[0], link) == "space"
     listener.on_moment(shown["paused"])
     assert link.take() is None
     for page in pages:
@@ -275,5 +318,4 @@ def test_the_card_starts_the_session_from_the_phone(
     seen = link.shown._asdict()
     link.send({"now": lambda: card | {"mode": "card", "runs": False, "seen": seen}})
     tap(page, "Start")
-    page.wait_for_timeout(50)
-    assert link.take() == "space"
+    assert arrived(page, link) == "space"

@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, Protocol
 
 from coach.config.choices import VoiceLevel
-from coach.event import Answered, BreathChanged, Event, RestChanged
+from coach.event import Answered, BreathChanged, Event, RestChanged, SessionEnded
 from coach.figure.motion import Motion
 from coach.model.prescription import Prescription
+from coach.model.records import EndStatus
 from coach.moment import Moment
 from coach.phone.figure_frames import figure_fields
 from coach.phone.link import Shown, State
@@ -58,6 +59,7 @@ class PhoneListener:
         """Number of the timeline, which every state names."""
         self._sent: tuple[object, ...] = ()
         self._sent_ms = -STEADY_MS
+        self._is_completed = False
         self._main: object = None
         self._place: object = None
         self._question: object = None
@@ -73,6 +75,8 @@ class PhoneListener:
                 self._say(reaction_to(answer, about).spoken)
             case BreathChanged(percent=percent):
                 self._tell(f"breaths {percent} %, from the next rep on")
+            case SessionEnded(status=status):
+                self._is_completed = status is EndStatus.COMPLETED
             case RestChanged():
                 self._tell(rest_words(event))
             case _:
@@ -129,6 +133,7 @@ class PhoneListener:
             "number": self._number,
             "note": note,
             "spoken": self._spoken,
+            "completed": self._is_completed,
             "seen": shown._asdict(),
         }
 

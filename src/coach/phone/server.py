@@ -109,6 +109,7 @@ class Server:
     def publish(self, name: str, data: str) -> None:
         """Send a message to all phones, and keep it for those that come later."""
         message = f"event: {name}\ndata: {data}\n\n".encode()
+        self._latest.pop(name, None)  # whoever comes later gets the newest last
         self._latest[name] = message
         for phone in tuple(self._phones):
             self._send(phone, message)

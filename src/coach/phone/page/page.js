@@ -159,7 +159,7 @@ document.addEventListener("visibilitychange", () => {
 });
 setInterval(() => { if (!document.hidden && !isOver) clock.measure(3); }, 20000);
 
-window.coach = { position, clock, state };
+window.coach = { position, clock, state, connect };
 await clock.measure();
 connect();
 requestAnimationFrame(frame);

@@ -56,7 +56,7 @@ export class Sound {
 
   play(now, position) {
     if (!now || now.mode !== "session") return;
-    const isEnd = now.ended && position > 0;
+    const isEnd = now.ended && now.completed;
     if (!now.runs && !isEnd) return;
     for (const [at, tone, span] of this.tones) {
       if (at > this.toneAt && at <= position) {
