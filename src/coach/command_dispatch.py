@@ -68,9 +68,10 @@ _REQUESTS = {
     Command.WHY: Request.WHY,
     Command.VOICE: Request.VOICE,
     Command.MUTE: Request.MUTE,
+    Command.PHONE: Request.PHONE,
 }
 """Commands for listeners that show or play something."""
-_READ = {Command.HELP, Command.WHY}
+_READ = {Command.HELP, Command.WHY, Command.PHONE}
 """Requests that show text to read, so that the session pauses first."""
 
 

@@ -45,6 +45,8 @@ class Request(StrEnum):
     """The next level of the voice."""
     MUTE = "mute"
     """Sound off; pressed again, sound on."""
+    PHONE = "phone"
+    """The code and the address for a phone."""
 
 
 class _Happening(msgspec.Struct, frozen=True):

@@ -25,6 +25,7 @@ class Command(Enum):
     LAYOUT = auto()
     VOICE = auto()
     MUTE = auto()
+    PHONE = auto()
     HELP = auto()
     STOP = auto()
 
@@ -91,6 +92,7 @@ BINDINGS = (
         Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"
     ),
     _binding(Command.MUTE, "m", "mute", "mute or unmute"),
+    _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),
     _binding(Command.STOP, "q", "stop", "pause; press again to stop and save"),
 )

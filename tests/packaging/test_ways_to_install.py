@@ -101,6 +101,8 @@ def test_the_wheel_holds_drills_licence_and_types_but_no_tests(wheel: Path) -> N
     assert "coach/drills/glute-activation/glute-bridge.yaml" in names
     assert "coach/drills/sources.yaml" in names
     assert "coach/py.typed" in names
+    page = {name for name in names if name.startswith("coach/phone/page/")}
+    assert {"index.html", "page.js", "style.css"} <= {Path(name).name for name in page}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith("tests/") for name in names)
 

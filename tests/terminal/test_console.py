@@ -205,3 +205,39 @@ def test_what_is_pasted_is_dropped_and_a_key_after_it_is_not(pty: Pty) -> None:
         pty.type(b"\x1b[200~q\x1b[201~n")
         assert console.read(SOON_MS) == "n"
         assert console.came_alone
+
+
+class OnePipe:
+    """Keys that arrive on a pipe, one a byte."""
+
+    def __init__(self) -> None:
+        self.out, self.into = os.pipe()
+        os.set_blocking(self.out, False)
+
+    def fileno(self) -> int | None:
+        return self.out
+
+    def take(self) -> str | None:
+        try:
+            return os.read(self.out, 1).decode()
+        except BlockingIOError:
+            return None
+
+
+def test_keys_from_elsewhere_come_beside_those_of_the_keyboard(pty: Pty) -> None:
+    phone = OnePipe()
+    with Console(keys_from=pty.slave, also_from=phone) as console:
+        os.write(phone.into, b"nb")
+        assert console.read(SOON_MS) == "n"
+        assert console.came_alone
+        pty.type(b"h")
+        assert {console.read(SOON_MS), console.read(SOON_MS)} == {"h", "b"}
+        assert console.read(0) is None
+
+
+def test_keys_from_elsewhere_come_where_no_keyboard_is() -> None:
+    phone = OnePipe()
+    with Console(also_from=phone) as console:
+        os.write(phone.into, b"n")
+        assert console.read(SOON_MS) == "n"
+        assert not console.can_press

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import speed
+from coach.cli.options import CommandWithPhone, Phone, phone_wish, speed
 
 DRILL, REPS = "glute-bridge", 3
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("demo")(demo)
+    app.command("demo", cls=CommandWithPhone)(demo)
 
 
 def demo(
@@ -24,12 +24,15 @@ def demo(
         float | None,
         typer.Option(parser=speed, metavar="N", help="Run N times as fast."),
     ] = None,
+    phone: Phone = None,
 ) -> None:
     """Watch three bridge reps paced by the breath; nothing is asked or saved."""
     from coach.app.context import Context
     from coach.app.session.drill_preview import play_reps
 
-    code = play_reps(Context(with_sources=False), DRILL, REPS, is_plain=plain, speed=speed)
+    context = Context(with_sources=False)
+    wish = phone_wish(phone, setting=context.config.phone)
+    code = play_reps(context, DRILL, REPS, is_plain=plain, speed=speed, phone_wish=wish)
     if code == 0:
         typer.echo(
             "Every drill works like this. Your first session: coach start desk-break"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from coach.model.bounds import SPEED_TENTHS
 from coach.units import parse_duration
@@ -59,6 +60,34 @@ def speed(word: str) -> float:
     if not (least <= value <= most):
         raise typer.BadParameter(f"'{word}' is not a number from {least:g} to {most:g}")
     return value
+
+
+class CommandWithPhone(TyperCommand):
+    """A command with ``--phone``, whose address may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  classes of Typer's own click
+        """Understand ``--phone`` without an address, even before a name."""
+        end = args.index("--") if "--" in args else len(args)
+        given = [FOUND if arg == "--phone" else arg for arg in args[:end]]
+        return super().parse_args(ctx, [*given, *args[end:]])
+
+
+FOUND = "--phone=auto"
+Phone = Annotated[
+    str | None,
+    typer.Option(
+        "--phone",
+        metavar="[=ADDRESS]",
+        help="Show the session on your phone; scan the code on the screen.",
+    ),
+]
+
+
+def phone_wish(option: str | None, *, setting: bool) -> str | None:
+    """Return the address for a phone, ``auto`` for the one found, None for no phone."""
+    if option is None:
+        return "auto" if setting else None
+    return None if option == "off" else option
 
 
 class Switch(StrEnum):

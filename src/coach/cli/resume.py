@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import Drills
+from coach.cli.options import CommandWithPhone, Drills, Phone, phone_wish
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("resume")(resume)
+    app.command("resume", cls=CommandWithPhone)(resume)
 
 
 def resume(
@@ -47,6 +47,7 @@ def resume(
         bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    phone: Phone = None,
     drills: Drills = None,
 ) -> None:
     """Continue an unfinished session of the last 24 hours."""
@@ -79,7 +80,7 @@ def resume(
     if isinstance(decision, Decision):
         is_plain = bool(plain if plain is not None else context.config.plain)
         flags = SoundFlags(voice, tones, mute)
-        code = resume_session(
-            context, decision, ResumeWish(is_plain, as_json, yes or no_input, flags)
-        )
+        wish = phone_wish(phone, setting=context.config.phone and not as_json)
+        how = ResumeWish(is_plain, as_json, yes or no_input, flags, wish)
+        code = resume_session(context, decision, how)
         raise typer.Exit(code)

@@ -6,14 +6,22 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import Drills, Switch, duration, speed
+from coach.cli.options import (
+    CommandWithPhone,
+    Drills,
+    Phone,
+    Switch,
+    duration,
+    phone_wish,
+    speed,
+)
 from coach.model.bounds import FILE_COUNT, FILE_SETS, MINUTES
 from coach.model.terms import BreathPreset
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("start")(start)
+    app.command("start", cls=CommandWithPhone)(start)
 
 
 def start(
@@ -82,6 +90,7 @@ def start(
         bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    phone: Phone = None,
     coach: Annotated[
         Switch | None,
         typer.Option(help="Let your answers change drills and doses."),
@@ -168,5 +177,7 @@ def start(
         asks=not yes and not as_json and is_a_person_there(),
         flags=SoundFlags(voice, tones, mute),
         offer=offer,
+        # A program that follows the events asks for a phone itself.
+        phone_wish=phone_wish(phone, setting=config.phone and not as_json),
     )
     raise typer.Exit(run.play())

@@ -107,6 +107,9 @@ class Config(msgspec.Struct, frozen=True):
         "drills to leave out: forced-breaths, on-the-back, face-down, kneeling",
     )
     ask = Setting("ask", switch, True, "ask after some drills where you felt them")
+    phone = Setting(
+        "phone", switch, False, "show every session on your phone, as --phone does"
+    )
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
     )

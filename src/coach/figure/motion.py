@@ -36,6 +36,11 @@ class Motion:
         self._ends = [known[name] for name in ends]
         self._drawn: dict[tuple[int, int, Side | None, int, int, bool], Raster] = {}
 
+    @property
+    def phase_count(self) -> int:
+        """Return the number of phases of a rep."""
+        return len(self._ends)
+
     def joints(self, phase: int, share: float, side: Side | None = None) -> Joints:
         """Return the joints in a phase; share 0 is its start, 1 its end."""
         ends = self._ends

@@ -30,6 +30,8 @@ class Page(msgspec.Struct, frozen=True):
 
     title: str
     words: tuple[str, ...] = ()
+    art: tuple[Text, ...] = ()
+    """A drawing below the words, shown if there is room for all of it."""
 
 
 KEYS = Page("Keys")
@@ -49,6 +51,9 @@ def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
     bottom = foot(moment, viewport)
     room = viewport.rows - bottom.height - title.height
     shown = rows
+    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
+    if drawn and len(rows) + len(drawn) <= room:
+        return stack(title, text_band([*rows, *drawn]).padded(room), bottom)
     if len(rows) > room > 0:
         first = turn(moment) % -(-len(rows) // room) * room
         shown = rows[first : first + room]
@@ -69,7 +74,13 @@ _GROUPS = (
     ("Set and rest", (Command.SKIP, Command.BACK, Command.REPEAT)),
     ("", (Command.MORE_REST, Command.LESS_REST)),
     ("Breath", (Command.SHORTER, Command.LONGER, Command.FREE)),
-    ("Screen and sound", (Command.LAYOUT, Command.WHY, Command.VOICE, Command.MUTE)),
+    (
+        "Screen and sound",
+        (
+            *(Command.LAYOUT, Command.WHY, Command.VOICE, Command.MUTE),
+            Command.PHONE,
+        ),
+    ),
 )
 """Keys by what they are for; what a paused session needs comes first."""
 _LEFT_GROUPS = 3

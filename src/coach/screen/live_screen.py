@@ -18,6 +18,7 @@ from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
+from coach.screen.phone_code import PhoneCode, phone_page
 from coach.screen.session_view import is_getting_ready, view
 from coach.screen.side_columns import BAR_STEP_MS
 from coach.screen.viewport import Layout, Viewport, screen_size
@@ -81,7 +82,9 @@ class Screen:
         drills: Mapping[str, ShownDrill] | None = None,
         is_reduced: bool = False,
         sound_words: Callable[[], str] = lambda: "this session has no sound",
+        phone: PhoneCode | None = None,
     ) -> None:
+        self._phone = phone
         self._drills = drills or {}
         self._out = out
         self._painter = Painter(out, console, is_synchronised=not is_poor())
@@ -115,10 +118,15 @@ class Screen:
                 self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):
                 self._say(moment, self._sound_words)
-            case Requested(what=Request.WHY):
-                self._page = why_page(moment.block, self._drill(moment).why)
+            case Requested(what=Request.WHY | Request.PHONE as what):
+                self._page = self._page_to_read(what, moment)
             case _:
                 pass
+
+    def _page_to_read(self, what: Request, moment: Moment) -> Page:
+        if what is Request.PHONE:
+            return phone_page(self._phone, is_ascii=self._is_ascii)
+        return why_page(moment.block, self._drill(moment).why)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint the moment; return the ms until it looks different, None for never."""

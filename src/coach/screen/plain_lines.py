@@ -44,6 +44,7 @@ from coach.screen.event_words import (
     side_word,
     what_next,
 )
+from coach.screen.phone_code import NO_PHONE, PhoneCode
 from coach.screen.viewport import screen_size
 from coach.timeline import Segment, SegmentKind
 from coach.units import format_clock, format_seconds, seconds_left
@@ -75,8 +76,10 @@ class PlainLines:
         out: TextIO,
         whys: Mapping[str, str] | None = None,
         sound_words: Callable[[], str] = lambda: "this session has no sound",
+        phone: PhoneCode | None = None,
     ) -> None:
         self._out = out
+        self._phone = phone
         self._whys = whys or {}
         """Purpose of each drill, by its id."""
         self._sound_words = sound_words
@@ -107,6 +110,8 @@ class PlainLines:
             block = moment.block
             reasons = [rule.told_at(block.name) for rule in block.rules]
             return [self._whys.get(moment.block.drill, moment.block.name), *reasons]
+        if what is Request.PHONE:
+            return [self._phone.line if self._phone else NO_PHONE]
         self._is_sound_asked = what in {Request.MUTE, Request.VOICE}
         return []
 

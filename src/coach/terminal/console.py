@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from signal import Signals
-from typing import Any, Self, TextIO
+from typing import Any, Protocol, Self, TextIO
 
 from coach.terminal.background import ASK, BackgroundAnswer, Rgb
 from coach.terminal.keys import KeyDecoder, PasteFilter
@@ -35,6 +35,16 @@ MOST_BYTES = 65_536
 LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
+class OtherKeys(Protocol):
+    """Keys from elsewhere than the keyboard, to be waited for beside it."""
+
+    def fileno(self) -> int | None:
+        """Return the descriptor to wait on; None if no more keys will come."""
+
+    def take(self) -> str | None:
+        """Return the next key without waiting; None if there is none."""
+
+
 class Console:
     """Keys and signals to wait for; a context manager that restores the terminal."""
 
@@ -44,9 +54,11 @@ class Console:
         keys_from: TextIO | None = None,
         screen_on: TextIO | None = None,
         asks_background: bool = False,
+        also_from: OtherKeys | None = None,
     ) -> None:
         self._in_fd = keys_from.fileno() if keys_from and keys_from.isatty() else None
         self._screen = screen_on
+        self._others = also_from
         self.on_screen_lost: Callable[[], None] = lambda: None
         """Called when the screen has to be drawn anew from nothing."""
         self.on_background: Callable[[], None] = lambda: None
@@ -111,7 +123,11 @@ class Console:
         note = self._inbox.take()
         if note is not None or self._is_resized():
             return note
+        if (key := self._other_key()) is not None:
+            return key
         watched = [self._inbox.wake_fd]
+        if self._others is not None and (other_fd := self._others.fileno()) is not None:
+            watched.append(other_fd)
         if self._in_fd is not None:
             watched.append(self._in_fd)
         wait_ms = ESCAPE_WAIT_MS if self._decoder.is_waiting else timeout_ms
@@ -128,7 +144,14 @@ class Console:
         note = self._inbox.take()
         if note is not None or self._is_resized():
             return note
-        return self._pending.popleft() if self._pending else None
+        return self._pending.popleft() if self._pending else self._other_key()
+
+    def _other_key(self) -> str | None:
+        """Return the next key from elsewhere, which was pressed by itself."""
+        key = self._others.take() if self._others is not None else None
+        if key is not None:
+            self._together = 1
+        return key
 
     def _give_up_answer(self, waited_ms: float) -> bytes:
         """Return the bytes kept for an answer that does not come."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from coach.model.prescription import Prescription
     from coach.screen.live_screen import ShownDrill
+    from coach.screen.phone_code import PhoneCode
     from coach.session import Listener
     from coach.terminal.console import Console
 
@@ -59,6 +60,7 @@ def full_screen(
     console: Console,
     drills: dict[str, ShownDrill],
     sound_words: Callable[[], str],
+    phone: PhoneCode | None,
 ) -> Listener:
     """Return the listener that paints the full screen, readable from three metres."""
     from coach.config.choices import Movement
@@ -72,6 +74,7 @@ def full_screen(
         drills=drills,
         is_reduced=context.config.motion is Movement.REDUCED,
         sound_words=sound_words,
+        phone=phone,
     )
     console.on_screen_lost = screen.redraw
     console.on_background = lambda: screen.recolour(colours(context, console))
@@ -95,7 +98,10 @@ def asks_background(context: Context) -> bool:
 
 
 def lines(
-    context: Context, prescription: Prescription, sound_words: Callable[[], str]
+    context: Context,
+    prescription: Prescription,
+    sound_words: Callable[[], str],
+    phone: PhoneCode | None,
 ) -> Listener:
     """Return the listener that prints one line per event, for people."""
     from coach.screen.plain_lines import PlainLines
@@ -106,7 +112,7 @@ def lines(
         for block in prescription.blocks
         if block.drill in drills
     }
-    return PlainLines(sys.stdout, whys, sound_words)
+    return PlainLines(sys.stdout, whys, sound_words, phone)
 
 
 def json_lines() -> Listener:

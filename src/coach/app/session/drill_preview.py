@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 LEAD_IN_MS = 1_000
 
 
-def play_reps(
+def play_reps(  # noqa: PLR0913  what to play, and how it is shown
     context: Context,
     name: str,
     reps: int,
     *,
     is_plain: bool = False,
     speed: float | None = None,
+    phone_wish: str | None = None,
 ) -> int:
     """Play a few reps of a drill without recording them; return the exit code."""
     from coach.app.session.choose import choose
@@ -37,5 +38,6 @@ def play_reps(
         speed=speed,
         asks=False,
         is_demo=True,
+        phone_wish=phone_wish,
     )
     return run.play()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console as Printer
 
     from coach.app.context import Context
+    from coach.app.session.session_phone import SessionPhone
     from coach.model.prescription import Block
     from coach.session import Outcome
 
@@ -27,10 +28,10 @@ def show_urgent(console: Printer) -> None:
     console.print("No session starts here until you have asked a doctor.")
 
 
-def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signals | None:
+def ask_what_is_left(
+    context: Context, outcome: Outcome, session: str, phone: SessionPhone | None = None
+) -> Signals | None:
     """Ask about each drill whose question is still open; return the signal that ended it.
-
-    A question that nobody answers in time is the last one.
 
     The first that nobody answers in time is the last. Returns the signal that ended it.
     """
@@ -38,10 +39,14 @@ def ask_what_is_left(context: Context, outcome: Outcome, session: str) -> Signal
     from coach.terminal.console import Console
 
     clock, printer = context.clock, context.console
-    with Console(keys_from=sys.stdin) as console:
+    link = phone.link if phone else None
+    show = phone.ask if phone else None
+    with Console(keys_from=sys.stdin, also_from=link) as console:
         for number in outcome.unanswered:
             block = outcome.moment.timeline.prescription.blocks[number]
-            said = ask_by_key(ask_felt(block), console, clock, printer.width)
+            said = ask_by_key(ask_felt(block), console, clock, printer.width, show)
+            if phone is not None:
+                phone.ask(None)
             if isinstance(said, Signals):
                 return said
             if said is None:

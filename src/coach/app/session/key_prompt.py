@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from signal import Signals
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -26,14 +27,25 @@ LEAVE = {"q", "escape"}
 
 
 def ask_by_key(
-    dialog: Dialog, console: Keys, clock: Clock, columns: int
+    dialog: Dialog,
+    console: Keys,
+    clock: Clock,
+    columns: int,
+    show: Callable[[Dialog], None] | None = None,
 ) -> Answer | Signals | None:
     """Ask until there is an answer, and return all answers so far.
+
+    Args:
+        dialog: the first question.
+        console: the keys.
+        clock: the time.
+        columns: the width of the lines.
+        show: shows each question elsewhere as well, as on a phone.
 
     Returns:
         None if nobody pressed a key in time, or the runner left; the signal that ended it.
     """
-    _say(dialog, columns)
+    _say(dialog, columns, show)
     ends_ms = clock.now_ms() + PATIENCE_MS
     counts_from_ms = clock.now_ms() + READING_MS
     while (left_ms := ends_ms - clock.now_ms()) > 0:
@@ -55,11 +67,15 @@ def ask_by_key(
             return following
         if following is not None:
             dialog, ends_ms = following, clock.now_ms() + PATIENCE_MS
-            _say(dialog, columns)
+            _say(dialog, columns, show)
     return None if dialog.answer.is_empty else dialog.answer
 
 
-def _say(dialog: Dialog, columns: int) -> None:
+def _say(
+    dialog: Dialog, columns: int, show: Callable[[Dialog], None] | None = None
+) -> None:
+    if show is not None:
+        show(dialog)
     rows = [*question_rows(dialog, columns)]
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:

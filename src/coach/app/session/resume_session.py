@@ -46,6 +46,8 @@ class ResumeWish:
     is_json: bool
     yes: bool
     flags: SoundFlags
+    phone: str | None = None
+    """The address for a phone, or ``auto``; None without a phone."""
 
 
 def choose_what_to_resume(
@@ -147,6 +149,7 @@ def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWis
         asks=asks,
         flags=how.flags,
         going_on=GoingOn(facts, lock),
+        phone_wish=how.phone,
     )
     return run.play()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -73,7 +74,13 @@ class SessionAudio:
     """A context manager that chooses, builds and ends the sound listener."""
 
     def __init__(
-        self, context: Context, flags: SoundFlags, *, is_heard: bool, is_quiet: bool
+        self,
+        context: Context,
+        flags: SoundFlags,
+        *,
+        is_heard: bool,
+        is_quiet: bool,
+        is_elsewhere: Callable[[], bool] | None = None,
     ) -> None:
         self._context = context
         self._flags = flags
@@ -81,6 +88,8 @@ class SessionAudio:
         self._is_heard = is_heard
         self._early: EarlyVoice | None = None
         """A voice that renders before the session starts."""
+        # Whoever asks for sound on the command line wants it here as well.
+        self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -187,6 +196,8 @@ class SessionAudio:
         listener = self._listener
         if listener is None:
             return "no sound in this session"
+        if self._is_elsewhere is not None and self._is_elsewhere():
+            return "sound on your phone"
         if listener.is_muted:
             return "sound off"
         return (
@@ -250,7 +261,12 @@ class SessionAudio:
         if not players:
             self.problems.append(how_to_hear())
             return None
-        return ProcessOutput(players)
+        output = ProcessOutput(players)
+        if self._is_elsewhere is None:
+            return output
+        from coach.sound.output_elsewhere import OutputUnlessElsewhere
+
+        return OutputUnlessElsewhere(output, self._is_elsewhere)
 
 
 def _ring() -> None:

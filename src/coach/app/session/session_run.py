@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.app.session.offer import Offer
     from coach.app.session.pace_listener import PaceListener
     from coach.app.session.session_audio import SessionAudio
+    from coach.app.session.session_phone import SessionPhone
     from coach.app.session.start_card_keys import CardAnswer
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
     from coach.model.terms import SafetyAnswer
+    from coach.phone.link import PhoneLink
+    from coach.screen.phone_code import PhoneCode
     from coach.session import Listener, Outcome
     from coach.terminal.console import Console
     from coach.timeline import Timeline
@@ -36,6 +39,7 @@ _PARTS = {
     "AudioListener": "sound",
     "HookListener": "hooks",
     "JsonLines": "list of events",
+    "PhoneListener": "phone",
     "PlainLines": "lines",
     "Recorder": "log",
     "Screen": "screen",
@@ -62,6 +66,9 @@ class SessionRun(msgspec.Struct):
     """The session that is taken up again; the timeline is what is left of it."""
     on_end: Callable[[str | None], None] | None = None
     """What follows the summary, given the session's id in the journal if it is there."""
+    phone_wish: str | None = None
+    """The address for a phone, or ``auto``; None without a phone."""
+    _phone: SessionPhone | None = None
     _hooks_run: HookListener | None = None
     _warnings: list[str] = msgspec.field(default_factory=list)
     """Messages to print after the full screen."""
@@ -72,6 +79,15 @@ class SessionRun(msgspec.Struct):
 
     def play(self) -> int:
         """Ask open questions, run the session, print the summary; return the exit code."""
+        if self.phone_wish is None:
+            return self._play()
+        from coach.app.session.session_phone import SessionPhone
+
+        # To the end: the phone also shows the summary, and asks what is left.
+        with SessionPhone(self.context, self.phone_wish) as self._phone:
+            return self._play()
+
+    def _play(self) -> int:
         recorder = self._log = self._recorder()
         refusal = None if self.is_demo else self._refusal()
         if refusal is not None:
@@ -88,7 +104,8 @@ class SessionRun(msgspec.Struct):
         if outcome.signal is not None:
             _mute_after_hangup(outcome.signal.name)
         problem = self._finish(recorder)
-        outcome = self._after(outcome, recorder, is_kept=problem is None)
+        is_logged = recorder is not None and problem is None and not self._is_log_lost
+        outcome = self._after(outcome, recorder.session if recorder and is_logged else None)
         failed = self._hooks_run.finish() if self._hooks_run else None
         for warning in [*self._warnings, *(w for w in (failed, problem) if w)]:
             tell(warning)
@@ -96,14 +113,12 @@ class SessionRun(msgspec.Struct):
             return 128 + outcome.signal.value
         return 1 if problem or self._is_log_lost else 0
 
-    def _after(
-        self, outcome: Outcome, recorder: Recorder | None, *, is_kept: bool
-    ) -> Outcome:
-        """Sum up and ask what is left; return the outcome with a signal that came then."""
+    def _after(self, outcome: Outcome, session: str | None) -> Outcome:
+        """Sum up and ask what is left; return the outcome with the signal, if one came."""
+        if self._phone is not None:
+            self._phone.end(outcome, self._earlier(), is_kept=session is not None)
         if self.is_json or self.is_demo:
             return outcome
-        is_logged = recorder is not None and is_kept and not self._is_log_lost
-        session = recorder.session if recorder and is_logged else None
         self._sum_up(outcome, session)
         if self.on_end is not None and outcome.signal is None:
             self.on_end(session)
@@ -182,6 +197,7 @@ class SessionRun(msgspec.Struct):
         console = Console(
             keys_from=sys.stdin,
             screen_on=screen,
+            also_from=self._link,
             asks_background=is_full and display.asks_background(self.context),
         )
         audio = self._audio()
@@ -197,18 +213,13 @@ class SessionRun(msgspec.Struct):
                     return answer.signal
                 self.timeline = answer.timeline
                 audio.choose(answer.sound)
+            elif self._code is not None and self._code.url:
+                tell(self._code.line)
             self.timeline = audio.with_time_to_listen(self.timeline)
-            prescription = self.timeline.prescription
-            if is_full:
-                drills, wrong = display.shown_drills(self.context, prescription)
-                self._warnings += wrong
-                shown = display.full_screen(self.context, console, drills, audio.words)
-            elif self.is_json:
-                shown = display.json_lines()
-            else:
-                shown = display.lines(self.context, prescription, audio.words)
+            shown = self._shown(console, audio)
             heard = audio.listener(self.timeline)
-            listeners = [recorder, shown, heard, self._hooks(), self._breaths()]
+            phones = self._phones()
+            listeners = [recorder, phones, shown, heard, self._hooks(), self._breaths()]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -222,7 +233,22 @@ class SessionRun(msgspec.Struct):
             if console.background is not None:
                 self.context.background = console.background  # for the summary
         self._warnings += audio.problems
+        if self._phone is not None and self._phone.problem:
+            self._warnings.append(self._phone.problem)
         return outcome
+
+    def _shown(self, console: Console, audio: SessionAudio) -> Listener:
+        """Return the listener that shows the session: screen, lines or events."""
+        prescription = self.timeline.prescription
+        if self._is_screen_taken:
+            drills, wrong = display.shown_drills(self.context, prescription)
+            self._warnings += wrong
+            return display.full_screen(
+                self.context, console, drills, audio.words, self._code
+            )
+        if self.is_json:
+            return display.json_lines()
+        return display.lines(self.context, prescription, audio.words, self._code)
 
     def _card(self, console: Console, audio: SessionAudio, *, is_full: bool) -> CardAnswer:
         """Show the start card, and wait for the runner.
@@ -233,20 +259,46 @@ class SessionRun(msgspec.Struct):
 
         offered = self.offer or self.timeline
         if is_full:
-            show = keys.card_on_screen(self.context, console, self.context.clock)
+            clock = self.context.clock
+            show = keys.card_on_screen(self.context, console, clock, self._code)
         else:
             waits = console.can_press and self.timeline.bouts[0].wait_ms > 0
-            show = keys.card_in_lines(self.context, has_keys=waits)
+            show = keys.card_in_lines(self.context, has_keys=waits, phone=self._code)
             if not waits:
                 show(keys.card_of(offered, audio.mode, audio.missing))
                 return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
+        if self._phone is not None:
+            show = self._phone.showing(show)
         return keys.wait_for_start(console, offered, show, audio.mode, audio.missing)
 
     @property
     def _has_card(self) -> bool:
-        """Return whether the start card is shown; a resumed session needs none."""
+        """Return whether the start card is shown; a resumed session needs none.
+
+        With a phone it is always shown, because it has the code to scan.
+        """
         is_new = self.going_on is None and self.speed is None
+        if self._link is not None and display.is_a_person_there():
+            return self.asks or self.is_demo
         return self.asks and is_new and not self.is_demo
+
+    @property
+    def _link(self) -> PhoneLink | None:
+        return self._phone.link if self._phone else None
+
+    @property
+    def _code(self) -> PhoneCode | None:
+        return self._phone.code if self._phone else None
+
+    def _phones(self) -> Listener | None:
+        """Return the listener that keeps phones up to date; None without a phone."""
+        if self._phone is None:
+            return None
+        from coach.app.drill_motions import motions_of
+
+        drills = (block.drill for block in self.timeline.prescription.blocks)
+        motions, _ = motions_of(self.context, drills)
+        return self._phone.listener(motions, self.speed or 1.0)
 
     @property
     def _has_questions(self) -> bool:
@@ -268,7 +320,14 @@ class SessionRun(msgspec.Struct):
         # A program that follows the events is silent, unless it asks for sound.
         is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
         quiet = self.timeline.prescription.quiet or self.is_demo
-        return SessionAudio(self.context, self.flags, is_heard=is_heard, is_quiet=quiet)
+        phone = self._phone
+        return SessionAudio(
+            self.context,
+            self.flags,
+            is_heard=is_heard,
+            is_quiet=quiet,
+            is_elsewhere=(lambda: phone.is_heard) if phone else None,
+        )
 
     def _hooks(self) -> HookListener | None:
         """Return the listener that runs the user's commands; None for a rehearsal."""
@@ -360,7 +419,7 @@ class SessionRun(msgspec.Struct):
         elif self._has_questions and session and not outcome.signal and outcome.unanswered:
             from coach.app.session.end_questions import ask_what_is_left
 
-            return ask_what_is_left(self.context, outcome, session)
+            return ask_what_is_left(self.context, outcome, session, self._phone)
         return None
 
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:

@@ -15,6 +15,13 @@ from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.key_bar import CardChoice
 from coach.screen.painter import Painter
+from coach.screen.phone_code import (
+    PhoneCode,
+    address_height,
+    code_alone,
+    columns_beside,
+    with_code,
+)
 from coach.screen.session_view import spelt
 from coach.screen.start_card import (
     NOTHING_NEW,
@@ -45,7 +52,7 @@ SOUNDS = {
 """Sound mode of each digit, with its words."""
 _SOUNDS = tuple(CardChoice(key, word) for key, (_, word) in SOUNDS.items())
 _LEAVING = (CardChoice("space", "start"), CardChoice("q", "leave"))
-_HURTS, _HELP = "h", "?"
+_HURTS, _HELP, _CODE = "h", "?", "c"
 WAIT_MS = 1_000
 
 
@@ -70,7 +77,7 @@ class Card:
     choices: Sequence[Sequence[CardChoice]]
     news: News = NOTHING_NEW
     asked: str = ""
-    """The key for pain or help, if pressed last; else empty."""
+    """The key for pain, help or the phone's code, if one was pressed last."""
 
 
 ShowCard = Callable[[Card], None]
@@ -97,7 +104,9 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
     return (_SOUNDS, fitting, _LEAVING)
 
 
-def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard:
+def card_on_screen(
+    context: Context, console: Console, clock: Clock, phone: PhoneCode | None = None
+) -> ShowCard:
     """Return a function that paints the card on the whole screen."""
     from coach.app.drill_motions import motions_of
 
@@ -117,7 +126,9 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
 
     def paint(card: Card) -> None:
         columns, rows = screen_size(sys.stdout)
-        look = Viewport(columns, rows, is_ascii)
+        rows_left = rows - address_height(phone, columns)
+        left = columns_beside(phone, columns, rows_left, is_ascii=is_ascii)
+        look = Viewport(left, rows_left, is_ascii)
         moment = Moment(card.timeline, 0, card.timeline.at(0), clock.wall())
         sheet = start_card(
             card.timeline,
@@ -128,16 +139,22 @@ def card_on_screen(context: Context, console: Console, clock: Clock) -> ShowCard
             figures=figures(card.timeline.prescription),
             is_hurting=card.asked == _HURTS,
         )
-        painter.paint(spelt(sheet, look), moment, columns)
+        sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
+        if phone is not None and card.asked == _CODE:
+            sheet = code_alone(phone, columns, rows, is_ascii=is_ascii)
+        painter.paint(sheet, moment, columns)
 
     return paint
 
 
-def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
+def card_in_lines(
+    context: Context, *, has_keys: bool, phone: PhoneCode | None = None
+) -> ShowCard:
     """Return a function that prints the card, later what a key has changed.
 
     Args:
         context: whose output it is.
+        phone: where a phone finds the session.
         has_keys: whether keys can be pressed before the start.
     """
     shown: list[str] = []
@@ -146,6 +163,8 @@ def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
     def show(card: Card) -> None:
         nonlocal shown, answered
         lines = start_lines(card.timeline, card.sound)
+        if phone:
+            lines.append(phone.line)
         if has_keys:
             lines.append(choices_line(card.choices))
         fresh: list[str] = []
@@ -154,7 +173,8 @@ def card_in_lines(context: Context, *, has_keys: bool) -> ShowCard:
             news = [*card.news.said, *(each.whole for each in card.news.differences)]
             fresh = [*(news if shown else ()), *lines]
         if card.asked != answered:
-            fresh += _answers(card.asked)
+            is_code = phone is not None and card.asked == _CODE
+            fresh += [phone.line] if phone and is_code else _answers(card.asked)
         shown, answered = lines, card.asked
         for line in fresh:
             context.console.print(line)
@@ -184,7 +204,7 @@ def wait_for_start(
         show(card)
         timeline = card.timeline
         got = console.read(WAIT_MS)
-        asked = got if got in {_HURTS, _HELP} else asked if got is None else ""
+        asked = got if got in {_HURTS, _HELP, _CODE} else asked if got is None else ""
         if got is Signals.SIGTSTP:
             console.suspend()
         elif isinstance(got, Signals):

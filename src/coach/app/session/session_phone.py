@@ -1,0 +1,161 @@
+"""The phone of a session: opened if it is wanted, told of the card, closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from coach.app.context import tell
+from coach.errors import CoachError, UsageError
+from coach.phone.address import (
+    choose_address,
+    own_addresses,
+    parse_address,
+    usual_addresses,
+)
+from coach.phone.link import PhoneLink
+from coach.phone.qr_code import qr_cells
+from coach.phone.question_choices import question_fields
+from coach.phone.state import card_fields, summary_fields
+from coach.screen.phone_code import PhoneCode
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.app.session.start_card_keys import Card, ShowCard
+    from coach.event import SetFinished
+    from coach.figure.motion import Motion
+    from coach.phone.listener import PhoneListener
+    from coach.question.dialog import Dialog
+    from coach.session import Outcome
+    from coach.timeline import Timeline
+
+AUTO = "auto"
+"""The wish for the address that is found."""
+NO_CODE = (
+    "a code for the camera needs the extra 'phone': pip install 'drill-coach[phone]'; "
+    "until then, type the address"
+)
+
+
+class SessionPhone:
+    """A phone that follows one session; a context manager."""
+
+    def __init__(self, context: Context, wish: str) -> None:
+        """Open the phone's page; without a network the session has none.
+
+        Raises:
+            UsageError: if the address that was asked for is none.
+        """
+        self._context = context
+        self.link: PhoneLink | None = None
+        """The link to phones; None if there is none."""
+        self.code: PhoneCode
+        """What the screen shows of it."""
+        self._ended: dict[str, Any] = {}
+        try:
+            ip = self._address(wish)
+            self.link = PhoneLink(ip)
+        except UsageError:
+            raise
+        except CoachError as error:
+            tell(f"no phone in this session: {error.message}; {error.hint}")
+            self.code = PhoneCode(f"{error.message}; {error.hint}")
+            return
+        cells = qr_cells(self.link.url)
+        if cells is None:
+            tell(NO_CODE)
+        self.code = PhoneCode("", self.link.url, cells)
+        self._send("waiting", lambda: {"say": ["Your computer asks something first."]})
+
+    def _address(self, wish: str) -> Any:  # noqa: ANN401  of either family
+        if wish != AUTO:
+            return parse_address(wish)
+        chosen = choose_address(own_addresses(), usual_addresses())
+        if chosen.others:
+            others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
+            tell(f"your phone must be in the network of {chosen.ip}; or use {others}")
+        return chosen.ip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.link is not None:
+            self.link.close()
+
+    @property
+    def is_heard(self) -> bool:
+        """Return whether a phone plays the sound, so that the computer is silent."""
+        return self.link is not None and self.link.is_heard
+
+    @property
+    def problem(self) -> str | None:
+        """Return what went wrong with the phone, or None."""
+        return self.link.problem if self.link else None
+
+    def showing(self, show: ShowCard) -> ShowCard:
+        """Return a function that shows the start card on the phone, too."""
+        shown: list[Timeline] = []
+
+        def show_both(card: Card) -> None:
+            if shown != [card.timeline]:
+                shown[:] = [card.timeline]
+                self._send("card", lambda: card_fields(card.timeline))
+            show(card)
+
+        return show_both
+
+    def listener(
+        self, motions: dict[str, Motion | None], speed: float
+    ) -> PhoneListener | None:
+        """Return the listener that keeps phones up to date; None without a phone."""
+        if self.link is None:
+            return None
+        from coach.phone.listener import PhoneListener
+
+        config = self._context.config
+        return PhoneListener(
+            self.link,
+            self._context.clock.now_ms,
+            motions,
+            speed=speed,
+            level=config.voice_level,
+            skip=config.voice_skip,
+        )
+
+    def end(
+        self, outcome: Outcome, earlier: Sequence[SetFinished] | None, *, is_kept: bool
+    ) -> None:
+        """Show how the session ended, and what was done of each drill."""
+        from coach.screen.summary_page import done_texts, headline
+
+        finished = (*(earlier or ()), *outcome.finished)
+        line = headline(
+            outcome.status,
+            outcome.moment,
+            finished,
+            is_kept=is_kept,
+            is_resumed=earlier is not None,
+        )
+        prescription = outcome.moment.timeline.prescription
+        done = done_texts(prescription, finished)
+        names = (block.name for block in prescription.blocks)
+        rows = [(name, text.plain) for name, text in zip(names, done, strict=True)]
+        self._ended = summary_fields(line, rows, is_urgent=outcome.is_urgent)
+        self.ask(None)
+
+    def ask(self, dialog: Dialog | None) -> None:
+        """Show a question after the session; None takes it away."""
+        question = question_fields(dialog) if dialog else None
+        ended = self._ended | {"question": question}
+        self._send("summary", lambda: ended)
+
+    def _send(self, mode: str, fields: Callable[[], dict[str, Any]]) -> None:
+        if self.link is None:
+            return
+        # Each is a page of its own: a tap on the one before has no effect.
+        shown = self.link.shown
+        shown = shown._replace(main=shown.main + 1, question=shown.question + 1)
+        self.link.shown = shown
+        still = {"mode": mode, "runs": False, "ended": mode == "summary"}
+        self.link.send({"now": lambda: still | fields() | {"seen": shown._asdict()}})

@@ -1,0 +1,253 @@
+"""The session's end of the phone: starts the server, sends states, returns taps.
+
+Nothing here waits for the network. A thread writes the newest states to the server, which
+is a process of its own; taps arrive on a pipe that the console waits on beside the keys.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Condition, Thread
+from typing import NamedTuple
+
+import coach
+from coach.errors import CoachError
+from coach.files.os_error import reason
+from coach.keymap import COMMAND_OF_KEY, Command
+from coach.phone.address import IpAddress, url_host
+from coach.phone.server import END
+from coach.question.dialog import KEYS
+from coach.text.json_text import encode
+
+TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105  32 letters, no look-alikes
+TOKEN_LENGTH = 26
+"""Letters of the secret: 130 bits."""
+BACKLOG = 64
+LEAVING_S = 2.0
+"""Longest wait for the server to say goodbye to the phones."""
+MOST_TAP_BYTES = 4_096
+"""Most unread bytes of taps; more are no taps."""
+
+State = Callable[[], object]
+"""A state for the page, made by the thread that writes it."""
+
+_ANSWERS = frozenset().union(*KEYS.values())
+"""Keys that answer a question."""
+_ANY_TIME = {
+    Command.MORE_REST,
+    Command.LESS_REST,
+    Command.SHORTER,
+    Command.LONGER,
+    Command.HURTS,
+}
+"""Commands that mean the same at every moment."""
+_ON_THE_WAY = {Command.SKIP, Command.BACK}
+"""Commands whose effect depends on the set."""
+
+
+class Shown(NamedTuple):
+    """Numbers of what the page shows; a tap says which it was meant for.
+
+    Whoever taps second, or taps what has changed meanwhile, has no effect.
+    """
+
+    main: int = 0
+    """Grows when the large button changes its meaning."""
+    place: int = 0
+    """Grows with each set and wait."""
+    question: int = 0
+    """Grows with each question."""
+
+    def of(self, key: str) -> int | None:
+        """Return the number that belongs to a key; None if it means the same always."""
+        command = COMMAND_OF_KEY.get(key)
+        if command in _ANY_TIME:
+            return None
+        if command in _ON_THE_WAY:
+            return self.place
+        return self.question if key in _ANSWERS else self.main
+
+
+TAPPED = frozenset(
+    {"space", "n", "b", "+", "-", "[", "]", "h", "q"} | _ANSWERS,
+)
+"""Keys that the page has a button for."""
+
+
+def new_token() -> str:
+    """Return a secret that nobody can guess, easy to type from the screen."""
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+
+
+class PhoneLink:
+    """A running server with its address, and the keys tapped on phones."""
+
+    def __init__(self, ip: IpAddress, *, token: str | None = None) -> None:
+        """Start to serve at an address.
+
+        Raises:
+            CoachError: if the address is not this computer's, or cannot be used.
+        """
+        self.shown = Shown()
+        """What the page shows now; the listener keeps it up to date."""
+        self.is_heard = False
+        """Whether a phone plays the sound."""
+        self._taps = b""
+        self._states: dict[str, State] = {}
+        """States that were not written yet, by name; a newer one replaces an older."""
+        self._changed = Condition()
+        self._is_over = False
+        self._fault: Exception | None = None
+        """The first state that could not be made."""
+        token = token or new_token()
+        listening = _listen(ip)
+        host = url_host(ip, listening.getsockname()[1])
+        self.url = f"http://{host}/{token}/"
+        with listening:
+            self._process = _serve(listening, host)
+        assert self._process.stdout is not None  # noqa: S101  both ends are pipes
+        os.set_blocking(self._process.stdout.fileno(), False)
+        # Not on the command line, which other users of this computer can read.
+        self._writer = Thread(
+            target=self._write_all, args=(token,), daemon=True, name="phone"
+        )
+        self._writer.start()
+
+    # The other source of keys
+
+    def fileno(self) -> int | None:
+        """Return the descriptor to wait on for taps; None if the server is gone."""
+        out = self._process.stdout
+        return None if out is None or out.closed else out.fileno()
+
+    def take(self) -> str | None:
+        """Return the next key that was tapped for what is shown now, or None."""
+        self._read()
+        while b"\n" in self._taps:
+            line, _, self._taps = self._taps.partition(b"\n")
+            match line.decode("ascii", "replace").split(" "):
+                case ["sound", word]:
+                    self.is_heard = word == "on"
+                case ["tap", seen, key] if key in TAPPED:
+                    number = self.shown.of(key)
+                    if number is None or seen == str(number):
+                        return key
+                case _:
+                    pass
+        return None
+
+    def _read(self) -> None:
+        out = self._process.stdout
+        if out is None or out.closed:
+            return
+        with suppress(BlockingIOError):
+            data = os.read(out.fileno(), MOST_TAP_BYTES)
+            if not data:
+                out.close()  # the server is gone; a closed pipe would be ready always
+                self.is_heard = False
+            self._taps = (self._taps + data)[-MOST_TAP_BYTES:]
+
+    # The states
+
+    def send(self, states: Mapping[str, State]) -> None:
+        """Have states written in this order; return at once."""
+        with self._changed:
+            for name, state in states.items():
+                self._states.pop(name, None)
+                self._states[name] = state
+            self._changed.notify()
+
+    @property
+    def problem(self) -> str | None:
+        """Return why phones are no longer served, or None."""
+        if self._fault is not None:
+            return f"the phone did not show all of the session: {self._fault}"
+        code = self._process.poll()
+        if code is None or self._is_over:
+            return None
+        return f"the phone was lost: its server ended with {code}"
+
+    def close(self) -> None:
+        """Say goodbye to the phones and end the server."""
+        with self._changed:
+            self._states[END] = dict
+            self._is_over = True
+            self._changed.notify()
+        self._writer.join(LEAVING_S)
+        try:
+            self._process.wait(LEAVING_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _write_all(self, token: str) -> None:
+        """Write states as they come, until the last one or the server's end."""
+        pipe = self._process.stdin
+        assert pipe is not None  # noqa: S101  it is a pipe
+        name = ""
+        with suppress(OSError):
+            pipe.write(f"{token}\n".encode())
+            pipe.flush()
+            while name != END:
+                with self._changed:
+                    self._changed.wait_for(lambda: bool(self._states))
+                    name = next(iter(self._states))
+                    state = self._states.pop(name)
+                try:
+                    line = f"{name} {encode(state())}\n"
+                except Exception as error:  # noqa: BLE001  whatever it is, the session goes on
+                    self._fault = self._fault or error
+                    continue
+                pipe.write(line.encode())
+                pipe.flush()
+
+
+def _listen(ip: IpAddress) -> socket.socket:
+    """Return a socket that listens at a free port of one address."""
+    is_new = isinstance(ip, ipaddress.IPv6Address)
+    listening = socket.socket(socket.AF_INET6 if is_new else socket.AF_INET)
+    try:
+        listening.bind((str(ip), 0))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise CoachError(
+            f"no phone can be served at the address {ip}: {reason(error)}",
+            hint="use --phone alone, or an address that this computer has",
+        ) from None
+    return listening
+
+
+def _serve(listening: socket.socket, host: str) -> subprocess.Popen[bytes]:
+    package = str(Path(coach.__file__).parent.parent)
+    fd = listening.fileno()
+    try:
+        return subprocess.Popen(  # noqa: S603  our own program
+            # Not the folder that the runner is in: it may have modules of any name.
+            [sys.executable, "-P", "-m", "coach.phone.server", str(fd), host],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=-1,
+            pass_fds=(fd,),
+            start_new_session=True,  # Ctrl-C is for the session, which says goodbye
+            env={**os.environ, "PYTHONPATH": package},
+            cwd="/",
+        )
+    except OSError as error:
+        raise CoachError(
+            f"the phone's server does not start: {reason(error)}",
+            hint="start again, or go on without --phone",
+        ) from None

@@ -1,0 +1,46 @@
+"""The buttons of an open question, from the words that the screen shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from coach.question.dialog import ENTER, KEYS, PAINS, Dialog, Step
+from coach.question.question_text import PICKED, heading, question_lines
+from coach.safety_text import STOP_NOW
+
+_WIDE = 10_000
+"""Width in which a question is one line with two spaces between its choices."""
+_CHOICE = re.compile(rf"(Enter|\w)(\{PICKED})?:? ?(.+)", re.DOTALL)
+NO_ANSWER = "no answer"
+
+
+def question_fields(dialog: Dialog) -> dict[str, Any]:
+    """Return the question with a button for each key that answers it."""
+    first, *rest = question_lines(dialog, _WIDE)[0].split("  ")
+    choices = [_choice(words, dialog) for words in rest]
+    labels = {key: (label, is_on) for key, label, is_on in filter(None, choices)}
+    if dialog.step is Step.PAIN:
+        labels = {key: (str(number), False) for key, number in PAINS.items()}
+    labels.setdefault(ENTER, (NO_ANSWER, False))
+    title = heading(dialog, _WIDE) or first
+    if dialog.step is Step.FELT:
+        title = f"{dialog.drill}: {first}" if dialog.drill else first
+    return {
+        "step": dialog.step,
+        "title": title[:1].upper() + title[1:],
+        "urgent": f"Urgent signs: {STOP_NOW}" if dialog.step is Step.FLAGS else "",
+        "choices": [
+            {"key": key, "label": label[:1].upper() + label[1:], "on": is_on}
+            for key, (label, is_on) in labels.items()
+        ],
+    }
+
+
+def _choice(words: str, dialog: Dialog) -> tuple[str, str, bool] | None:
+    """Return key, label and whether it is picked; None for what is not a choice."""
+    match = _CHOICE.fullmatch(words.strip())
+    key = match[1].lower() if match else ""
+    if match is None or key not in KEYS[dialog.step]:
+        return None
+    return key, match[3], bool(match[2])
