@@ -13,6 +13,7 @@ from tests.cli.commands import PATIENCE_S, Run, run_apart
 @pytest.fixture
 def done(run: Run) -> None:
     assert run("history", "add", "desk-break", "--date", "yesterday").code == 0
+    assert run("plan", "begin", "four-week", "--days", "mon,thu").code == 0
 
 
 @pytest.mark.usefixtures("done")
@@ -20,7 +21,8 @@ def done(run: Run) -> None:
     ("command", "record"),
     [
         ("list", "glute-bridge\tglute-activation\t1\t2 x 10 reps\t-"),
-        ("plan list", "four-week\t4\tA shorter version of the six weeks, for runners"),
+        ("plan list", "six-week\t6\tTwo strength sessions a week"),
+        ("plan", "\tStrength A"),
         ("config", "theme\tauto\tdefault\tcolours: auto, dark, light, contrast"),
         ("doctor", "ok\t"),
         ("history", "Desk break new: 3 drills\t"),

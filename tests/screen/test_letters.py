@@ -7,7 +7,7 @@ from coach.screen.event_words import BREATH_WORDS, WAIT_LETTERS
 
 SHOWN = [
     *BREATH_WORDS.values(),
-    *set(WAIT_LETTERS.values()),
+    *dict.fromkeys(WAIT_LETTERS.values()),
     *("PAUSED", "STOP?", "DONE", "STOPPED", "12 MIN", "0123456789"),
 ]
 

@@ -55,12 +55,14 @@ def plan(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
+    plain: AsPlain = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
     """Show this week of your programme, or use one of the commands."""
     if invocation.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
+        given |= {"--plain": bool(plain)}
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(
@@ -71,7 +73,7 @@ def plan(
         option = "--force" if force else "--at"
         raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
     elif ics is None:
-        _show(drills, as_json=as_json)
+        _show(drills, as_json=as_json, plain=plain)
     elif as_json:
         raise UsageError("'--json' and '--ics' do not go together", hint="use one of them")
     else:
@@ -81,12 +83,12 @@ def plan(
 
 
 @plan_app.command("show")
-def show(as_json: AsJson = False, drills: Drills = None) -> None:
+def show(plain: AsPlain = None, as_json: AsJson = False, drills: Drills = None) -> None:
     """Show this week of your programme."""
-    _show(drills, as_json=as_json)
+    _show(drills, as_json=as_json, plain=plain)
 
 
-def _show(drills: list[Path] | None, *, as_json: bool) -> None:
+def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> None:
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.programme_choices import plan_fields
@@ -100,10 +102,13 @@ def _show(drills: list[Path] | None, *, as_json: bool) -> None:
     elif current is None:
         typer.echo(_NO_PLAN)
     else:
-        _print(context, current)
+        is_plain = bool(plain if plain is not None else context.config.plain)
+        _print(context, current, is_plain=is_plain)
 
 
-def _print(context: Context, current: PlanDay) -> None:
+def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
+    from rich.table import Table
+
     from coach.app.current_programme import routine_names
     from coach.screen.charset import can_show_blocks
     from coach.screen.plan_page import plan_page
@@ -113,11 +118,14 @@ def _print(context: Context, current: PlanDay) -> None:
         current,
         routine_names(context),
         {id_: entry.value.name for id_, entry in context.library.drills.items()},
-        console.width,
-        is_ascii=not can_show_blocks(sys.stdout),
+        WIDE if is_plain else console.width,
+        is_ascii=is_plain or not can_show_blocks(sys.stdout),
     )
     for part in page:
-        console.print(part)
+        if is_plain and isinstance(part, Table):
+            print_records(part)
+        else:
+            console.print(part, soft_wrap=is_plain)
 
 
 @plan_app.command("list")

@@ -129,26 +129,24 @@ def fitted(
 def _dots(character: str, wide: int, high: int) -> list[str]:
     """Return a letter in quarters of cells; dots that touch at a corner are joined."""
     glyph = _rows(character)
-    is_round = high > 1
-    lines = []
+    lines: list[str] = []
     for row, dots in enumerate(glyph):
-        for down in range(high):
-            line = ""
-            for column, dot in enumerate(dots):
-                if dot == "1":
-                    line += "#" * wide
-                    continue
-                corners = _corners(glyph, row, column) if is_round else ()
-                if not corners:
-                    line += " " * wide
-                    continue
-                line += "".join(
-                    "#"
-                    if _is_filled(corners, across / wide, down / high, wide, high)
-                    else " "
-                    for across in range(wide)
-                )
-            lines.append(line)
+        corners = [
+            _corners(glyph, row, column) if dot == "0" and high > 1 else []
+            for column, dot in enumerate(dots)
+        ]
+        if not any(corners):
+            lines += ["".join(("#" if dot == "1" else " ") * wide for dot in dots)] * high
+            continue
+        lines += (
+            "".join(
+                _filled(own, down, wide, high)
+                if own
+                else ("#" if dot == "1" else " ") * wide
+                for dot, own in zip(dots, corners, strict=True)
+            )
+            for down in range(high)
+        )
     return lines
 
 
@@ -169,12 +167,15 @@ def _corners(glyph: list[str], row: int, column: int) -> list[tuple[int, int]]:
     ]
 
 
-def _is_filled(
-    corners: Sequence[tuple[int, int]], x: float, y: float, wide: int, high: int
-) -> bool:
-    """Return whether a quarter of a blank dot lies in one of its joined corners."""
-    x, y = x + 0.5 / wide, y + 0.5 / high
-    return any(abs(right - x) + abs(down - y) < _ROUND for right, down in corners)
+def _filled(corners: Sequence[tuple[int, int]], row: int, wide: int, high: int) -> str:
+    """Return a row of quarters of a blank dot with joined corners."""
+    y = (row + 0.5) / high
+    line = ""
+    for column in range(wide):
+        x = (column + 0.5) / wide
+        near = (abs(right - x) + abs(down - y) for right, down in corners)
+        line += "#" if min(near) < _ROUND else " "
+    return line
 
 
 def _cells(lit: list[str], *, is_ascii: bool) -> tuple[str, ...]:

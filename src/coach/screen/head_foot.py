@@ -11,7 +11,7 @@ from rich.text import Text
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.moment import Moment
-from coach.question.question_text import question_rows
+from coach.question.question_text import heading, question_rows
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import set_words, short_set_words
 from coach.screen.layout import (
@@ -163,10 +163,10 @@ def with_question(
     return stack(above.cut(room).padded(room), question)
 
 
-_KEY = re.compile(
-    r"(?<!\S)(?:[0-9](?:-[0-9])?|Enter|t)(?![a-z])|(?<![^\s|:])[0-9](?=[a-z])"
-)
+_KEY = re.compile(r"(?<!\S)(?:[0-9](?:-[0-9])?\*?|Enter|t(?!\S))")
 """The key before each answer, which may stand right beside it."""
+_ASKED = re.compile(r"^[^0-9]+?[?:](?=\s|$)")
+"""The question at the beginning of a line."""
 
 
 def question_band(moment: Moment, viewport: Viewport) -> Band:
@@ -175,11 +175,11 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
         return Band()
     has_room = viewport.rows >= NAMED_FROM_ROWS
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
+    named = heading(moment.question, viewport.columns)
     shown = []
-    for number, row in enumerate(rows):
-        is_heading = has_room and not number and len(rows) > 1
-        text = Text(row, Role.LOUD.style if is_heading else Role.PLAIN.style)
-        if not is_heading:
-            text.highlight_regex(_KEY, Role.LOUD.style)
+    for row in rows:
+        text = Text(row, Role.LOUD.style if row == named else Role.PLAIN.style)
+        for bold in (_KEY, _ASKED):
+            text.highlight_regex(bold, Role.LOUD.style)
         shown.append(line(text, None, viewport.columns).rows[0])
     return text_band(shown)

@@ -18,7 +18,7 @@ from coach.screen.head_foot import foot, head, question_band, title, with_questi
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, Letters, standing
+from coach.screen.stage import WORD_ROWS, StageWord, standing
 from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
 
@@ -122,10 +122,10 @@ def _standing(
     if viewport.size is Size.NARROW:
         said = said._replace(first="")  # big letters have said it
     words = _words(said, viewport.columns, rows, moment)
-    letters = [Letters(said.word, Role.LOUD, shorter=said.shorter)]
+    letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
     if moment.segment.is_work:
         label = reps_left_text(moment)
-        letters.append(Letters(str(moment.shown_reps), Role.PLAIN, label=label))
+        letters.append(StageWord(str(moment.shown_reps), Role.PLAIN, label=label))
     return standing(moment, viewport, motion, letters, words)
 
 

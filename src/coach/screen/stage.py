@@ -38,7 +38,7 @@ _LARGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class StageWord:
     """Big letters with a role; the text may change with the moment."""
 
     text: str
@@ -54,7 +54,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StageSizes:
     """Sizes of the parts of the stage, the same all through a session."""
 
     columns: int
@@ -66,7 +66,7 @@ class Place:
     """Height of one of two words in big letters."""
 
 
-def place(viewport: Viewport) -> Place:
+def sizes_of(viewport: Viewport) -> StageSizes:
     """Return the sizes of the stage of a screen."""
     side = round(viewport.columns * SIDE_SHARE)
     columns = viewport.columns - side - 1
@@ -79,7 +79,7 @@ def place(viewport: Viewport) -> Place:
         for scale in range(_LARGEST - _LARGEST % step, 0, -step)
         if 2 * height_of(scale) <= rows
     )
-    return Place(columns, side, rows, next(fitting, rows))
+    return StageSizes(columns, side, rows, next(fitting, rows))
 
 
 def _top_rows(viewport: Viewport) -> int:
@@ -90,7 +90,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     moment: Moment,
     viewport: Viewport,
     motion: Motion | None,
-    letters: Sequence[Letters],
+    letters: Sequence[StageWord],
     words: Band,
     other: Band | None = None,
 ) -> Sheet:
@@ -104,7 +104,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, which is cut to its rows.
         other: what stands in the place of a figure that is missing.
     """
-    own = place(viewport)
+    own = sizes_of(viewport)
     top = head(moment, viewport)
     if viewport.size is not Size.NARROW:
         top = stack(top, title(moment, viewport))
@@ -119,7 +119,9 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
 _FROM_ABOVE = "seen from above"
 
 
-def _beside_figure(motion: Motion, right: Band, own: Place, viewport: Viewport) -> Band:
+def _beside_figure(
+    motion: Motion, right: Band, own: StageSizes, viewport: Viewport
+) -> Band:
     """Return the figure with the letters; one seen from above says so."""
     at = viewport.columns - own.side
     scene = right.shifted(at)
@@ -149,7 +151,7 @@ def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
 
 
 def _without_figure(
-    letters: Sequence[Letters], own: Place, viewport: Viewport, other: Band
+    letters: Sequence[StageWord], own: StageSizes, viewport: Viewport, other: Band
 ) -> Band:
     """Return the letters in the whole width, above what stands in for the figure."""
     rows = own.rows - (other.height + 1 if other.height else 0)
@@ -159,7 +161,9 @@ def _without_figure(
     return stack(scene, gap(1 if other.height else 0), other).centred(own.rows)
 
 
-def _beside(letters: Sequence[Letters], side: int, own: Place, viewport: Viewport) -> Band:
+def _beside(
+    letters: Sequence[StageWord], side: int, own: StageSizes, viewport: Viewport
+) -> Band:
     """Return words below each other, the first two as high as each other."""
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
@@ -177,7 +181,7 @@ def _beside(letters: Sequence[Letters], side: int, own: Place, viewport: Viewpor
     return stack(gap(min(1, spare)), *reversed(bands)).padded(own.rows).cut(own.rows)
 
 
-def _lit(each: Letters, side: int, height: int, viewport: Viewport) -> Band:
+def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     """Return one word in big letters, or in small ones where no big ones fit."""
     if each.read is not None:
         return moving_band((0, _changing(each, side, height, viewport))).padded(height)
@@ -192,7 +196,7 @@ def _lit(each: Letters, side: int, height: int, viewport: Viewport) -> Band:
     return moving_band((0, Moving(side, height, lambda _: cells)))
 
 
-def _labelled(each: Letters, lines: tuple[str, ...], side: int, height: int) -> Cells:
+def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -> Cells:
     """Return big letters with their label at the foot of the last one."""
     rows = (*lines, *("",) * (height - len(lines)))[:height]
     cells = block(rows, side, each.role, at_right=False)
@@ -208,7 +212,7 @@ def _labelled(each: Letters, lines: tuple[str, ...], side: int, height: int) -> 
     )
 
 
-def _changing(each: Letters, side: int, height: int, viewport: Viewport) -> Moving:
+def _changing(each: StageWord, side: int, height: int, viewport: Viewport) -> Moving:
     """Return big letters that change."""
     read = each.read or (lambda _: each.text)
 

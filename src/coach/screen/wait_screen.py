@@ -33,7 +33,7 @@ from coach.screen.layout import (
 )
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, Letters, standing
+from coach.screen.stage import WORD_ROWS, StageWord, standing
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
@@ -55,21 +55,21 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     return standing(moment, viewport, motion, _letters(moment), words)
 
 
-def _letters(moment: Moment) -> list[Letters]:
+def _letters(moment: Moment) -> list[StageWord]:
     """Return what is waited for, the side that works next, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
     if moment.is_paused:
-        word = Letters(SPACE, Role.KEY)
+        word = StageWord(SPACE, Role.KEY)
     elif segment.breath is Breath.INHALE:
-        word, side = Letters(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
+        word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
     else:
-        word = Letters(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
+        word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
-        letters.append(Letters(str(side).upper(), Role.LOUD, gives_way=is_rest))
+        letters.append(StageWord(str(side).upper(), Role.LOUD, gives_way=is_rest))
     if not moment.is_paused:
-        letters.append(Letters("0:00", Role.PLAIN, _clock))
+        letters.append(StageWord("0:00", Role.PLAIN, _clock))
     return letters
 
 

@@ -29,7 +29,7 @@ from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
 from coach.screen.paged_text import one_line, wrapped
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import Letters, place, standing
+from coach.screen.stage import StageWord, sizes_of, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 NARROW_CUE_ROWS = 2
@@ -49,18 +49,18 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
-def breath_letters(moment: Moment) -> Letters:
+def breath_letters(moment: Moment) -> StageWord:
     """Return the breath's word for big letters."""
     breath = breath_of(moment)
-    return Letters(BREATH_WORDS[breath], BREATH_ROLES[breath])
+    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
-def reps_letters(moment: Moment, viewport: Viewport) -> Letters:
+def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
     """Return the reps left for big letters; a narrow screen has their label beside them."""
     label = None
     if viewport.size is Size.NARROW:
         label = reps_left_text(moment)
-    return Letters(str(moment.shown_reps), Role.LOUD, label=label)
+    return StageWord(str(moment.shown_reps), Role.LOUD, label=label)
 
 
 def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
@@ -72,7 +72,7 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
         if len(cue) > NARROW_CUE_ROWS:
             lines = [one_line(moment.cue, Role.CUE, viewport.columns, moment)]
         return stack(breath, text_band(lines))
-    at = viewport.columns - place(viewport).side if has_figure else 0
+    at = viewport.columns - sizes_of(viewport).side if has_figure else 0
     breath = breath_line(moment, viewport, _do(moment))
     label = reps_left_text(moment)
     # The number's label stands below it, where the line leaves room for it.

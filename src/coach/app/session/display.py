@@ -89,7 +89,7 @@ def colours(context: Context, console: Console) -> Colours:
     return painting_console(out, theme, os.environ, console.background)
 
 
-def asks_background(context: Context) -> bool:
+def can_ask_background(context: Context) -> bool:
     """The terminal can be asked for its background, and the theme depends on it."""
     from coach.screen.palette import asks_background
     from coach.terminal.background import answers

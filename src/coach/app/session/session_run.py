@@ -198,7 +198,7 @@ class SessionRun(msgspec.Struct):
             keys_from=sys.stdin,
             screen_on=screen,
             also_from=self._link,
-            asks_background=is_full and display.asks_background(self.context),
+            asks_background=is_full and display.can_ask_background(self.context),
         )
         audio = self._audio()
         self._is_screen_taken = is_full
