@@ -8,12 +8,23 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.phone.asking import Reply, ask, connect, place, running, send, taken, tap
+from tests.phone.asking import (
+    PATIENCE_S,
+    Reply,
+    ask,
+    connect,
+    place,
+    running,
+    send,
+    taken,
+    tap,
+)
 
 from coach.phone import limits
 from coach.phone.link import TOKEN_LENGTH, TOKEN_LETTERS, PhoneLink
@@ -48,8 +59,9 @@ def follow(link: PhoneLink, phone: str = "me") -> socket.socket:
 
 
 def read_until(line: socket.socket, word: str) -> str:
-    text = ""
+    text, ends = "", time.perf_counter() + PATIENCE_S
     while word not in text:
+        assert time.perf_counter() < ends, text[-200:]
         more = line.recv(65_536)
         assert more, text
         text += more.decode()
