@@ -8,13 +8,27 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
-from tests.phone.asking import Reply, ask, connect, place, running, send, taken, tap
+from tests.phone.asking import (
+    PATIENCE_S,
+    Reply,
+    ask,
+    connect,
+    place,
+    running,
+    send,
+    taken,
+    tap,
+)
 
+from coach.errors import CoachError
 from coach.phone import limits
 from coach.phone.link import TOKEN_LENGTH, TOKEN_LETTERS, PhoneLink
 from coach.phone.server import MOST_UNREAD_BYTES, read_page
@@ -48,8 +62,9 @@ def follow(link: PhoneLink, phone: str = "me") -> socket.socket:
 
 
 def read_until(line: socket.socket, word: str) -> str:
-    text = ""
+    text, ends = "", time.perf_counter() + PATIENCE_S
     while word not in text:
+        assert time.perf_counter() < ends, text[-200:]
         more = line.recv(65_536)
         assert more, text
         text += more.decode()
@@ -144,6 +159,18 @@ def test_only_the_address_that_was_chosen_is_open(link: PhoneLink) -> None:
     port = int(place(link)[0].split(":")[1])
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.2", port), 1)
+
+
+def test_an_address_of_ipv6_works_with_its_brackets() -> None:
+    try:
+        link = PhoneLink(ip_address("::1"))
+    except CoachError:
+        pytest.skip("no IPv6 here")
+    try:
+        with urlopen(link.url, timeout=PATIENCE_S) as page:  # noqa: S310  our own http
+            assert page.status == 200
+    finally:
+        link.close()
 
 
 def test_the_secret_is_not_on_the_command_line(link: PhoneLink) -> None:

@@ -233,9 +233,13 @@ def test_with_letters_twice_as_large_every_button_can_be_reached(
     browser: Browser, link: PhoneLink
 ) -> None:
     page = open_page(browser, link.url)
+    large = {"fontSizes": {"standard": 32, "fixed": 26}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", large)
+    page.reload()
     listen(link).on_moment(moments(long_day())["work"])
     page.get_by_role("button", name="Pause").wait_for()
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    size = "parseFloat(getComputedStyle(document.getElementById('do')).fontSize)"
+    assert page.evaluate(size) >= 32
     for button in page.get_by_role("button").all():
         button.scroll_into_view_if_needed()
         box = button.bounding_box()

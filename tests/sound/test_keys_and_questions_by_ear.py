@@ -50,13 +50,13 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "at_ms", "told"),
     [
-        ("n", 15_000, "skipped"),
-        ("b", 15_000, "back"),
+        ("n", 15_000, "skipping ahead"),
+        ("b", 15_000, "going back"),
         ("a", 15_000, "breathe freely"),
         ("+", 40_000, "41 seconds left"),
         ("-", 40_000, "21 seconds left"),
         ("]", 15_000, "breaths at 110 percent"),
-        ("v", 15_000, "fewer cues"),
+        ("v", 15_000, "speaking less"),
     ],
 )
 def test_every_key_that_changes_something_is_confirmed(

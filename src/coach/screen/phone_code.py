@@ -16,8 +16,9 @@ SCAN = "Scan the code with your phone's camera, or open this address in its brow
 NO_PHONE = "This session has no phone. Start the next one with --phone."
 _LEAST_TEXT = 44
 """Fewest columns of the card beside a code."""
-_ON_WHITE = "#000000 on #ffffff"
-"""Whatever the theme, cameras want dark on light."""
+_ON_WHITE = "reverse #ffffff on #000000"
+"""Whatever the theme, cameras want dark on light; where no colours are wanted, reverse is
+right on the usual dark terminal."""
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 

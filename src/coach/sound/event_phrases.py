@@ -35,12 +35,12 @@ PAUSES = {
 """Words of a pause; one that waits for the runner in position says the setup instead."""
 LEAVING = "press Q again to stop"
 LEVELS = {
-    VoiceLevel.FULL: "all cues",
-    VoiceLevel.ESSENTIAL: "fewer cues",
+    VoiceLevel.FULL: "speaking more",
+    VoiceLevel.ESSENTIAL: "speaking less",
     VoiceLevel.TONES: "tones only",
 }
 STOPPED, SOUND_ON, READ = "stopped", "sound on", "please read the screen"
-CONTINUING, SKIPPED, BACK = "continuing", "skipped", "back"
+CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "going back"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
 """Words that no runner should wait for."""
 _PLAIN: Mapping[type[Event], str] = {

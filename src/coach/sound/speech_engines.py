@@ -19,6 +19,8 @@ FILE = "{file}"
 """Placeholder in a command for the path of the WAV to write."""
 FOLDER = "{folder}"
 """Placeholder for the folder of a program that reads many texts, a line for each."""
+LINE_PATIENCE_S = 15.0
+"""Longest time for one text of a program with a large voice, on a busy computer."""
 _SENTENCE_END = re.compile(r"[.?!:]+\s+")
 LONGEST_TEXT = 300
 """Most characters in one call; more than half a minute of speech."""
@@ -93,7 +95,8 @@ def say(voice: str | None = None) -> Engine:
 def natural(voice: str | None = None) -> Engine:
     """Return the engine for the voice of the extra ``voice``."""
     program = (sys.executable, "-P", "-m", "coach.sound.natural_voice", FOLDER)
-    return Engine("hibari", (*program, voice) if voice else program, voice or "")
+    argv = (*program, voice) if voice else program
+    return Engine("hibari", argv, voice or "", LINE_PATIENCE_S)
 
 
 def own_program(command: str) -> Engine:
@@ -103,7 +106,9 @@ def own_program(command: str) -> Engine:
         CoachError: if the command cannot be understood.
     """
     argv = split_command(command, "voice.command")
-    return Engine(argv[0], argv, joins_sentences=FOLDER in command)
+    if FOLDER in command:
+        return Engine(argv[0], argv, patience_s=LINE_PATIENCE_S, joins_sentences=True)
+    return Engine(argv[0], argv)
 
 
 def split_command(command: str, setting: str) -> tuple[str, ...]:

@@ -59,8 +59,11 @@ def ask_what_is_left(
             if write_answer(context, session, number, block, said):
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
                 printer.print("Not what you meant? Undo: coach history undo")
-            for words in reaction_to(said, block).words:
+            advice = reaction_to(said, block).words
+            for words in advice:
                 printer.print(words)
+            if phone is not None:
+                phone.advise(advice, is_urgent=said.is_urgent)
             if said.is_urgent:
                 show_urgent(printer)
                 break

@@ -150,6 +150,14 @@ class SessionPhone:
         ended = self._ended | {"question": question}
         self._send("summary", lambda: ended)
 
+    def advise(self, words: Sequence[str], *, is_urgent: bool) -> None:
+        """Show what an answer after the session leads to."""
+        if is_urgent:
+            self._ended = summary_fields("", (), is_urgent=True)
+        else:
+            self._ended = self._ended | {"say": [*self._ended["say"], *words]}
+        self.ask(None)
+
     def _send(self, mode: str, fields: Callable[[], dict[str, Any]]) -> None:
         if self.link is None:
             return
