@@ -61,11 +61,11 @@ def test_the_list_needs_no_unicode() -> None:
     assert "".join(listed(80, is_ascii=True)).isascii()
 
 
-def test_a_terminal_gets_headings_and_a_pipe_or_plain_lines_the_table() -> None:
+def test_a_terminal_gets_headings_plain_lines_records_and_a_pipe_the_table() -> None:
     with Terminal(*coach("list"), rows=60) as terminal:
         assert terminal.wait_for_end() == 0
         terminal.wait_for("(?s)GLUTE ACTIVATION.*ROUTINES.*coach show NAME")
     with Terminal(*coach("list"), rows=200, env={"COACH_PLAIN": "yes"}) as terminal:
         assert terminal.wait_for_end() == 0
-        terminal.wait_for("drill id  +group")
+        terminal.wait_for("glute-bridge +glute-activation +1")
     assert "drill id" in run_here("list").out.splitlines()[1]

@@ -156,6 +156,7 @@ DEFAULTS = {
     "coach start [NAME]...": "today's pick",
     "coach test [NAME]": "list all tests",
     "--png": "no picture",
+    "--phone": "the setting phone",
     "coach plan begin --distance": "as for 10 km",
     "coach start --sets": "as drill or routine say",
     "coach start --reps": "as drill or routine say",

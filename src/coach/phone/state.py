@@ -7,8 +7,9 @@ does not tell, such as a pause or a question, is in the fields of the moment.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from coach.coaching.reasons import block_dose
 from coach.config.choices import VoiceLevel

@@ -6,8 +6,9 @@ Waits, work, questions and pauses share it, so that nothing jumps between them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from rich.text import Text
 
 from coach.figure.motion import Motion
