@@ -140,7 +140,7 @@ def _summary(folder: Path) -> str:
         width=80,
         theme=theme_of(ThemeName.DARK, {}),
         force_terminal=True,
-        color_system="standard",
+        color_system="truecolor",
         highlight=False,
     )
     for row in banner(outcome.status, 80, is_ascii=False):
