@@ -36,7 +36,7 @@ def painter_on(out: io.StringIO) -> Painter:
         file=out,
         width=1000,
         force_terminal=True,
-        color_system="256",
+        color_system="truecolor",
         legacy_windows=False,
         theme=theme_of(ThemeName.DARK, {}),
     )

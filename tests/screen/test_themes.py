@@ -9,7 +9,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from rich.console import Console
 from rich.style import Style
 from tests.screen.stills import STILLS, motion_for
@@ -109,6 +109,11 @@ def assert_can_be_read(
         if theme is ThemeName.CONTRAST and (luminance(behind) < 0.1 or min(behind) > 0.6):
             least = 7.0
         assert contrast(rgb(styles[role.style]), behind) >= least, role
+        if colours == "256":  # what is written is what was computed
+            colour = styles[role.style].color
+            assert colour is not None
+            written = colour.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+            assert written == colour.get_truecolor(), role
 
 
 @pytest.mark.parametrize("colours", ["truecolor", "256"])

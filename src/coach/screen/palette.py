@@ -162,15 +162,21 @@ def _on(style: str, background: Rgb, least: float, colours: str) -> str:
     """Return a style whose colour can be read on a background."""
     words, _, colour = style.rpartition(" ")
     red, green, blue = Color.parse(colour).get_truecolor()
-    shown = _shown_in_256 if colours == "256" else lambda colour: colour
-    red, green, blue = readable((red, green, blue), background, least, shown)
+    if colours == "256":
+        numbers: dict[Rgb, int] = {}
+        shown = readable(
+            (red, green, blue), background, least, lambda each: _in_256(each, numbers)
+        )
+        return f"{words} color({numbers[shown]})".strip()
+    red, green, blue = readable((red, green, blue), background, least)
     return f"{words} #{red:02x}{green:02x}{blue:02x}".strip()
 
 
-def _shown_in_256(colour: Rgb) -> Rgb:
-    """Return the neighbour of a colour among those that all terminals share."""
+def _in_256(colour: Rgb, numbers: dict[Rgb, int]) -> Rgb:
+    """Return the neighbour of a colour that all terminals share, and note its number."""
     neighbour = Color.from_rgb(*colour).downgrade(ColorSystem.EIGHT_BIT)
     red, green, blue = neighbour.get_truecolor()
+    numbers[red, green, blue] = neighbour.number or 0
     return red, green, blue
 
 
