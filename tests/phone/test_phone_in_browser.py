@@ -217,6 +217,7 @@ def test_the_page_is_told_by_a_screen_reader_and_calm_for_those_who_want_it(
     for name in ("Back", "It hurts", "Skip", "Stop", "Shorter breath", "Longer breath"):
         assert f'button "{name}"' in tree
     assert 'heading "Half kneeling hip flexor opener" [level=1]' in tree
+    assert "Slow and smooth, and tuck before you lift" in tree
     assert page.locator("#breath").get_attribute("aria-live") == "polite"
     assert page.locator("#breath").inner_text() == "OUT"
     # In steps of a second, not in every frame.

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """The wish for the address that is found."""
 NO_CODE = (
-    "a code for the camera needs the extra 'phone': pip install 'drill-coach[phone]'; "
-    "until then, type the address"
+    "type the phone's address, or get a code to scan: pip install 'drill-coach[phone]', "
+    "or pip install segno where coach is"
 )
 
 

@@ -63,7 +63,7 @@ export function draw({ timeline, figures, now }, position) {
     write("drill", now.title ?? "coach");
     write("set", "");
     write("left", now.length_ms ? clockText(now.length_ms) : "");
-    ["breath", "number", "counted", "do", "next"].forEach((id) => write(id, ""));
+    ["breath", "number", "counted", "do", "cue", "next"].forEach((id) => write(id, ""));
     air("", 0);
     return;
   }
@@ -74,6 +74,7 @@ export function draw({ timeline, figures, now }, position) {
   write("drill", block.name);
   write("set", bout.set);
   write("left", clockText(timeline.total - position));
+  write("cue", isWork && !halted && !now.ended ? bout.cue : "");
   write("next", now.ended ? "" : bout.next);
   const share = span ? (position - spanAt) / span : 0;
   air(now.ended ? "" : breath ?? "", breath === "inhale" ? share : breath === "exhale" ? 1 - share : breath ? 1 : 0, position - spanAt, span);
