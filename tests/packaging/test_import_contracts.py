@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "Rich only where people look": {"app", "cli", "screen"},
     "YAML only in the library": {"library"},
     "FIT only in exports": {"export"},
+    "The natural voice only in sound": {"sound"},
 }
 """Packages that each contract leaves out on purpose."""
 
