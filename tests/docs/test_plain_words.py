@@ -83,6 +83,7 @@ REASONS = {
     ("src/coach/screen/svg.py", "color"): "a word of CSS",
     ("src/coach/export/handout_page.py", "color"): "a word of CSS",
     ("src/coach/export/handout_page.py", "center"): "a word of CSS",
+    ("src/coach/screen/palette.py", "color"): "the name of a colour in Rich",
     ("src/coach/figure/vector.py", "color"): "a word of CSS",
     ("docs/authoring.md", "toward"): "a key of figures",
     ("drills/sources.yaml", "lumbar"): SOURCE,

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "YAML only in the library": {"library"},
     "FIT only in exports": {"export"},
     "Codes only for the phone": {"phone"},
+    "The natural voice only in sound": {"sound"},
 }
 """Packages that each contract leaves out on purpose."""
 

@@ -26,7 +26,7 @@ NOTE_MS = 2_000
 
 
 class Phones(Protocol):
-    """Where states are sent to."""
+    """The receiver of states."""
 
     shown: Shown
 

@@ -24,7 +24,7 @@ _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (Fal
 
 @dataclass(frozen=True)
 class PhoneCode:
-    """Where a phone finds the session: a code for the camera, and an address."""
+    """The way to the session for a phone: a code for the camera, and an address."""
 
     problem: str
     """Why no phone can be used; empty if one can."""

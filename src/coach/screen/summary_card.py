@@ -35,7 +35,7 @@ _SCALES = {False: (1, 2), True: (2, 2)}
 
 @dataclass(frozen=True)
 class Summary:
-    """What the card after a session shows."""
+    """The contents of the card after a session."""
 
     prescription: Prescription
     status: EndStatus

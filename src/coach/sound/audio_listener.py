@@ -492,7 +492,8 @@ class AudioListener:
 
     def _silence(self, moment: Moment) -> None:
         self._stop_words(moment)
-        self._stop(Channel.TONES)
+        for channel in (Channel.TONES, Channel.QUIET):
+            self._stop(channel)
 
     def _stop_words(self, moment: Moment) -> None:
         """End the words that sound, and forget the remarks."""

@@ -1,4 +1,4 @@
-"""What is said about events: keys that were pressed, and the end. Pure."""
+"""Phrases about events: keys that were pressed, and the end. Pure."""
 
 from __future__ import annotations
 

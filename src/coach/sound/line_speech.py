@@ -17,7 +17,7 @@ from coach.sound.process_group import end
 from coach.sound.speech_engines import Engine, HungError, SpeechError
 from coach.sound.tts_process import MOST_BYTES, MOST_TALK, SpeechProcess, last_words, start
 
-LOADING_S = 20.0
+LOADING_S = 40.0
 """Extra time for the first text, in which a program loads its voice."""
 _STEP_S = 0.01
 _ENDING_S = 1.0

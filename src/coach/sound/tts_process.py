@@ -20,7 +20,7 @@ MOST_BYTES = 16_000_000
 """Largest WAV, six minutes of sound; a larger one is not speech."""
 MOST_TALK = 65_536
 """Most output in bytes of a program that writes its WAV to a file."""
-_KINDNESS = 10
+_KINDNESS = 5
 """Niceness of the programs, so that rendering does not slow the session."""
 
 
