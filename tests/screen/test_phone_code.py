@@ -77,11 +77,11 @@ def test_during_the_session_a_page_shows_code_and_address() -> None:
     timeline = compile_timeline(make_prescription())
     moment = Moment(timeline, 0, timeline.at(0), MORNING, is_paused=True)
     page = phone_page(CODE, is_ascii=False)
-    shown = plain(view(moment, Viewport(80, 24), page=page))
+    shown = [row.strip() for row in plain(view(moment, Viewport(80, 24), page=page))]
     assert URL in shown
-    assert code_rows(CODE, is_ascii=False)[8].plain in shown
+    assert code_rows(CODE, is_ascii=False)[8].plain.strip() in shown
     # Where the code does not fit, it is left out whole.
-    narrow = plain(view(moment, Viewport(60, 18), page=page))
+    narrow = [row.strip() for row in plain(view(moment, Viewport(60, 18), page=page))]
     assert not any("▀▀▀▀▀▀▀" in line for line in narrow)
     assert URL in narrow
 

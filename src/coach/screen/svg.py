@@ -238,7 +238,7 @@ def _blocks(pieces: Pieces) -> Iterator[str]:
                 is_joined = width == CELL_WIDTH
                 for at in range(place, place + (1 if is_joined else count)):
                     across = count * width if is_joined else width
-                    yield f"M{at * CELL_WIDTH + x} {y}h{across}v{height}h-{across}z"
+                    yield f"M{at * CELL_WIDTH + x:g} {y}h{across:g}v{height}h-{across:g}z"
             place += count
 
 
