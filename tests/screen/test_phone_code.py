@@ -81,7 +81,7 @@ def test_during_the_session_a_page_shows_code_and_address() -> None:
     assert URL in shown
     assert code_rows(CODE, is_ascii=False)[8].plain.strip() in shown
     # Where the code does not fit, it is left out whole.
-    narrow = [row.strip() for row in plain(view(moment, Viewport(60, 18), page=page))]
+    narrow = [row.strip() for row in plain(view(moment, Viewport(64, 18), page=page))]
     assert not any("▀▀▀▀▀▀▀" in line for line in narrow)
     assert URL in narrow
 
