@@ -118,7 +118,8 @@ def test_what_why_says_of_next_time_is_what_start_tells(run: Run) -> None:
 
 
 def test_before_anything_was_done_nothing_is_different(run: Run) -> None:
-    assert run("why", "--json").json == {"version": 1, "told": [], "next": []}
+    nothing = {"version": 1, "told": [], "next": [], "chosen": []}
+    assert run("why", "--json").json == nothing
 
 
 def test_looking_ahead_writes_nothing(run: Run, coach_home: Path) -> None:

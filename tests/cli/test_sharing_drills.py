@@ -322,7 +322,7 @@ def test_a_pack_is_refused_where_it_would_do_harm_or_no_good(
 ) -> None:
     full = write(tmp_path / "full", {"mine.txt": "mine"})
     result = run("drill", "pack", "heel-slide", "--output", str(full))
-    assert "is there already, and nothing was changed" in result.err
+    assert "exists already, and nothing was changed" in result.err
     assert [file.name for file in full.iterdir()] == ["mine.txt"]
     result = run("drill", "pack", "pre-run", "--output", str(tmp_path / "new"))
     assert "comes with coach, so nobody needs a copy" in result.err

@@ -115,14 +115,14 @@ MISTAKES = {
     ),
     "an arrow among several": (
         SQUEEZE,
-        "{at: [99, 49], dir: !180}",
-        "{at: [99, 49], dir: !round}",
+        "{at: [95, 49], dir: !180}",
+        "{at: [95, 49], dir: !round}",
         "expected a number, got 'round'",
     ),
     "an arrow's place": (
         SQUEEZE,
-        "{at: ![99, 49], dir: 180}",
-        "{at: ![99], dir: 180}",
+        "{at: ![95, 49], dir: 180}",
+        "{at: ![95], dir: 180}",
         "expected 2 entries, got 1",
     ),
     "a target of both legs out of reach": (
