@@ -151,6 +151,7 @@ DEFAULTS = {
     "coach start [NAME]...": "today's pick",
     "coach start --sets": "as drill or routine say",
     "coach start --reps": "as drill or routine say",
+    "coach start --load": "as last time",
     "coach start --rest": "the setting rest",
     "coach start --change": "the setting change",
     "coach start --lead-in": "the setting lead_in",

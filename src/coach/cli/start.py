@@ -33,6 +33,13 @@ def start(
             min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths in each set."
         ),
     ] = None,
+    load: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]KG",
+            help="Weight for a drill: 10, 20lb, or none. Repeat it for more drills.",
+        ),
+    ] = None,
     rest: Annotated[
         int | None,
         typer.Option(
@@ -149,6 +156,10 @@ def start(
         tell("'--no-kit' is now called '--no-equipment'; both work")
     limits = Limits(minutes, standing, no_equipment or no_kit)
     offer = Offer(context, names or [], manner, context.clock.wall(), limits)
+    if load:
+        from coach.app.session.weights_of_session import choose_weights
+
+        choose_weights(context, offer, load)
     for words in offer.told:
         tell(words)
     if not yes and not as_json and speed is None:

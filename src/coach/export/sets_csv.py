@@ -45,6 +45,7 @@ COLUMNS = (
     "note",
     "device",
     "pain_side",
+    "load_g",
 )
 """One row per set that was begun, one for each side where sides take turns.
 
@@ -143,6 +144,7 @@ def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
         said.note if said else None,
         facts.device,
         said.side if said else None,
+        bout.weight.g if bout.weight else None,
     )
     return ["" if value is None else str(value) for value in values]
 

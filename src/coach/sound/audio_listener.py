@@ -16,6 +16,7 @@ from coach.event import (
     Resumed,
     SessionEnded,
     SessionStarted,
+    WeightChanged,
 )
 from coach.model.prescription import Block
 from coach.model.records import EndStatus
@@ -127,6 +128,8 @@ class AudioListener:
                 self.prepare(moment.timeline)
             case RestChanged(holds=True, wait_ms=wait_ms):
                 self._say_aside(f"next rest {seconds_left(wait_ms)} seconds", moment)
+            case WeightChanged(weight=weight):
+                self._say_aside(weight.spoken if weight else "no weight", moment)
             case Requested(what=Request.VOICE):
                 self._change_level(moment.timeline)
             case Resumed():

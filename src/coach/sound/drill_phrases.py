@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from coach.model.prescription import Block
 from coach.model.terms import Base, Breath, Side, Sides
+from coach.model.weights import IN_THE_TANK, Weight
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 """Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
@@ -56,6 +57,13 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     if block.sides is Sides.ALTERNATE:
         return (f"{side} first",)
     return (f"{side} side works" if block.base is Base.SIDE_LYING else f"{side} side",)
+
+
+def weight_wordings(block: Block) -> tuple[str, ...]:
+    """Return wordings of the weight to hold; none without one."""
+    if not isinstance(block.weight, Weight):
+        return ()
+    return (f"{block.weight.spoken}, {IN_THE_TANK}", block.weight.spoken)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from coach.config.choices import WaitMode
 from coach.errors import CoachError
 from coach.model.drill import Drill, RoutineItem
 from coach.model.left_out import as_wanted, left_out_by, stand_in, why_left_out
+from coach.model.owned_things import kinds_of
 from coach.model.prescription import AppliedRule, LeftOut
 from coach.prescribe import Chosen, SessionRequest
 
@@ -117,7 +118,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
     """Return a replacement for a routine's drill that is left out; None without one."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
-    at_hand = {*context.config.equipment, *choice.drill.equipment}
+    at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}
     entries = context.library.drills
     others = [
         entry.value

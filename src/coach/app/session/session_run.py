@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from coach.app.session.pace_listener import PaceListener
     from coach.app.session.session_audio import SessionAudio
     from coach.app.session.start_card_keys import CardAnswer
+    from coach.app.session.weight_listener import WeightListener
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
     from coach.event import SetFinished
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
     from coach.model.terms import SafetyAnswer
+    from coach.model.weights import Weight
     from coach.session import Listener, Outcome
     from coach.terminal.console import Console
     from coach.timeline import Timeline
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "PaceListener": "memory of the breaths you changed",
+    "WeightListener": "memory of your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
     "JsonLines": "list of events",
@@ -202,7 +205,10 @@ class SessionRun(msgspec.Struct):
             else:
                 shown = display.lines(self.context, prescription, audio.words)
             heard = audio.listener(self.timeline)
-            listeners = [recorder, shown, heard, self._hooks(), self._breaths()]
+            from coach.app.session.weights_of_session import ladders_of
+
+            memories = [self._breaths(), self._weights()]
+            listeners = [recorder, shown, heard, self._hooks(), *memories]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -211,6 +217,7 @@ class SessionRun(msgspec.Struct):
                 on_dropped=self._on_dropped,
                 speed=self.speed or 1.0,
                 asks=self._has_questions,
+                weights=ladders_of(self.context, prescription),
             )
             outcome = session.run()
         self._warnings += audio.problems
@@ -278,16 +285,20 @@ class SessionRun(msgspec.Struct):
         return self._hooks_run
 
     def _remember(
-        self, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
+        self,
+        sound: SoundMode | None = None,
+        breath: Mapping[str, int] | None = None,
+        weights: Mapping[str, Weight | None] | None = None,
     ) -> None:
         """Remember an answer for the next session; a failure does not stop this one."""
-        if sound is None and not breath:
+        if sound is None and not breath and not weights:
             return
         from coach.config.remembered import remember
         from coach.errors import CoachError
 
         try:
-            remember(self.context.paths.remembered, sound=sound, breath=breath)
+            path = self.context.paths.remembered
+            remember(path, sound=sound, breath=breath, weights=weights)
         except CoachError as error:
             self._warnings.append(error.message)
 
@@ -298,6 +309,17 @@ class SessionRun(msgspec.Struct):
         from coach.app.session.pace_listener import PaceListener
 
         return PaceListener(lambda paces: self._remember(breath=paces))
+
+    def _weights(self) -> WeightListener | None:
+        """Return the listener that remembers weights; None for a rehearsal."""
+        if self.speed is not None or self.is_demo:
+            return None
+        from coach.app.session.weight_listener import WeightListener
+
+        return WeightListener(
+            lambda weights: self._remember(weights=weights),
+            self.context.remembered.weights,
+        )
 
     def _recorder(self) -> Recorder | None:
         """Return the listener that writes the journal; None for a rehearsal."""
