@@ -369,3 +369,10 @@ def test_a_key_that_was_on_its_way_when_the_question_came_answers_nothing(
     after_ms: int, answered: int
 ) -> None:
     assert len(answers(performed([(24_000 + after_ms, "1")]))) == answered
+
+
+def test_a_test_that_ended_without_a_rep_is_not_asked_why_it_was_skipped() -> None:
+    block = replace(make_block(), test="single-leg-bridge")
+    timeline = compile_timeline(make_prescription(block, self_paced=True))
+    played = play(timeline, [(12_000, "space"), (50_000, "q"), (51_000, "q")], asks=True)
+    assert not played.heard.of(QuestionAsked)

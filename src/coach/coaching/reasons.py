@@ -69,6 +69,9 @@ def block_dose(block: Block) -> str:
 
     A weight follows: ``2 x 8 reps, 10 kg``.
     """
+    if isinstance(block.test, str):  # it has no dose
+        each = "each side, " if block.sides is Sides.EACH else ""
+        return f"{each}until you press space"
     held = f", {block.weight}" if isinstance(block.weight, Weight) else ""
     return f"{_counts(block)}{held}"
 
