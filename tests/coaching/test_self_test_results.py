@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.coaching.records import make_result
 
 from coach.coaching.self_test_results import courses_of, is_due, offer_words, weaker_side
 from coach.model.records import TestResultRecord
@@ -17,18 +18,7 @@ def result(
     left: int | None, right: int | None, measure: str = "reps", days: int = 0
 ) -> TestResultRecord:
     at = DAY + timedelta(days=days)
-    return TestResultRecord(
-        id=f"a{days}",
-        device="mine",
-        n=days + 1,
-        at=at,
-        format=1,
-        of_session=f"s{days}",
-        test="single-leg-bridge",
-        measure=measure,
-        left=left,
-        right=right,
-    )
+    return make_result(left, right, measure=measure, at=at, number=days + 1)
 
 
 @pytest.mark.parametrize(

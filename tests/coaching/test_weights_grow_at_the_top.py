@@ -38,7 +38,7 @@ def test_easy_at_the_top_of_the_range_adds_a_weight_before_the_harder_drill() ->
     block = block_of(course)
     assert (block.drill, kilos(block), block.reps) == ("kickstand-rdl", "4 kg", 8)
     (told,) = differences_of(course.plan(HINGE))
-    assert told.today == "2 x 8 reps, not 2 x 12, 4 kg"
+    assert told.today == "4 kg, 2 x 8 reps, not 2 x 12"
 
 
 def test_without_weights_at_home_the_harder_drill_comes_as_ever() -> None:

@@ -109,6 +109,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach plan begin four-week --race 2027-03-14", "end with a taper"),
         ),
         "coach plan stop": (("coach plan stop", "your sessions stay"),),
+        "coach test": (
+            ("coach test", "all self-tests and your last results"),
+            ("coach test single-leg-bridge", "take one"),
+        ),
         "coach why": (
             ("coach why", "everything the coach changed"),
             ("coach why glute-bridge", "one drill"),

@@ -59,10 +59,10 @@ def today_words(
 
 
 def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
-    if (before.sets, before.reps) != (after.sets, after.reps):
-        yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
     if before.weight != after.weight:
         yield _weight_words(before, after)
+    if (before.sets, before.reps) != (after.sets, after.reps):
+        yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
     if (before.behind, before.behind_reps) != (after.behind, after.behind_reps):
         yield side_words(after, drill)
     if after.exhale_lead_ms > before.exhale_lead_ms:

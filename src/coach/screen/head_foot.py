@@ -9,6 +9,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
+from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import question_rows
 from coach.screen.cells import Cells, bar, words
@@ -115,7 +116,8 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
         leaves = moment.pause_reason in {PauseReason.PAIN, PauseReason.READY}
         return (*_ALWAYS, *([Command.SKIP] if leaves else [Command.HELP]))
     if not moment.segment.is_work:
-        return _ALWAYS + _IN_A_WAIT
+        held = isinstance(moment.block.weight, Weight)
+        return _ALWAYS + _IN_A_WAIT + ((Command.WEIGHT,) if held else ())
     return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
 
 
