@@ -190,6 +190,7 @@ DEFAULTS = {
     "coach history edit --where": _NOT_CHANGED,
     "coach history edit --flags": _NOT_CHANGED,
     "coach history edit --back": _NOT_CHANGED,
+    "coach history edit --side": _NOT_CHANGED,
     "coach history edit --sets-done": _NOT_CHANGED,
     "coach history add --minutes": "the planned length",
     "coach plan --ics": "no file",

@@ -60,10 +60,14 @@ def course_lines(
     for result in course.earlier:
         yield Text(f"  {ago_words(result, today)}: {result_words(test.measure, result)}")
     if len(course.results) > 2 and test.measure is not Measure.YES_NO:  # noqa: PLR2004  two are no line
-        for side in sides_in(course.results):
+        sides = sides_in(course.results)
+        most = max(value for side in sides for value in course.values(side))
+        for side in sides:
             values = course.values(side)
-            label = "" if side == "both" else f"{side} "
-            yield Text(f"  {label}{spark(values, is_ascii=is_ascii)}  {_listed(values)}")
+            label = "" if side == "both" else f"{side:<6}"
+            yield Text(
+                f"  {label}{spark(values, is_ascii=is_ascii, most=most)}  {_listed(values)}"
+            )
     weaker = weaker_side(newest)
     if weaker is not None:
         yield Text(f"  The {weaker} side is clearly behind. That says nothing of injuries.")
