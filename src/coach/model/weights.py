@@ -148,11 +148,16 @@ def _lightest(at_hand: AtHand, grams: int) -> Weight | None:
 
 
 def _heaviest(at_hand: AtHand, grams: int) -> Weight | None:
-    return max(_found(span.at_most(grams) for span in at_hand), key=_grams, default=None)
+    return heaviest(span.at_most(grams) for span in at_hand)
 
 
 def _found(weights: Iterable[Weight | None]) -> list[Weight]:
     return [weight for weight in weights if weight is not None]
+
+
+def heaviest(weights: Iterable[Weight | None]) -> Weight | None:
+    """Return the heaviest weight, or None without any."""
+    return max(_found(weights), key=_grams, default=None)
 
 
 def _grams(weight: Weight) -> int:

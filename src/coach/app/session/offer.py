@@ -14,6 +14,7 @@ from coach.app.current_programme import plan_if_usable
 from coach.app.session.choose import (
     choose,
     drills_to_wait_for,
+    with_own_step,
     with_questions,
     without_left_out,
     without_questions,
@@ -283,6 +284,7 @@ class Arranger:
 
         def plan(some: Sequence[Chosen]) -> Prescription:
             prescription = prescribe(asked, some, wishes, first_side, left_out)
+            prescription = with_own_step(self._context, prescription)
             # The waits have room for questions whoever is there: a session has one length.
             keeps_waits = wishes.change_ms is not None
             asking = with_questions(self._context, prescription, keeps_waits=keeps_waits)
