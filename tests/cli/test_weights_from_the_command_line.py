@@ -13,6 +13,7 @@ from coach.app.context import Context
 from coach.app.session.offer import looking_ahead
 from coach.app.session.weight_listener import WeightListener
 from coach.coaching.trim import Limits
+from coach.config.remembered import remember
 from coach.model.weights import Weight, WeightUnit, parse_weight
 from coach.prescribe import Wishes
 from coach.timeline import compile_timeline
@@ -71,6 +72,13 @@ def test_a_weight_that_was_held_stands_in_history_statistics_and_the_table(
     assert "20 lb" in run("history", "stats", "--weeks", "104").out
     table = run("history", "export", "--format", "csv").out.splitlines()
     assert table[1].split(",")[table[0].split(",").index("load_g")] == "9072"
+
+
+def test_a_session_added_by_hand_keeps_the_weight_of_its_drill(run: Run) -> None:
+    remember(Context().paths.remembered, weights={"hip-thrust": Weight(8_000)})
+    assert run("history", "add", "hip-thrust", "--date", "today").code == 0
+    assert "8 kg" in run("history", "show").out
+    assert "8 kg, leave 2 in the tank" in run("start", "hip-thrust", *FAST).out
 
 
 def test_a_session_names_the_height_of_the_step_at_home(
