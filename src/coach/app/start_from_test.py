@@ -1,4 +1,4 @@
-"""Where to begin a programme, as the last self-tests suggest it."""
+"""The first week of a programme, as the last self-tests suggest it."""
 
 from __future__ import annotations
 
