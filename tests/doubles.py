@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from signal import Signals
 from typing import TypeVar
 
 from coach.event import Event
+from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.session import Listener, Outcome, Session
 from coach.timeline import Timeline
@@ -201,6 +202,7 @@ def play(
     others: Sequence[Listener] = (),
     speed: float = 1.0,
     asks: bool = False,
+    weights: Mapping[str, Ladder] = NO_LADDERS,
 ) -> Played:
     """Play a timeline with pressed keys; whoever is not given is made."""
     clock = clock or FakeClock()
@@ -215,6 +217,7 @@ def play(
         on_dropped=lambda who, why: dropped.append((who, why)),
         speed=speed,
         asks=asks,
+        weights=weights,
     )
     began_ms = clock.now_ms()
     outcome = session.run()

@@ -58,6 +58,7 @@ _PLAYED: dict[Command, Callable[[Player, int], list[Event]]] = {
     Command.LESS_REST: lambda p, now_ms: _rest(p, now_ms, -REST_STEP_MS),
     Command.SHORTER: lambda p, now_ms: p.change_breath(now_ms, -BREATH_STEP_PERCENT),
     Command.LONGER: lambda p, now_ms: p.change_breath(now_ms, BREATH_STEP_PERCENT),
+    Command.WEIGHT: Player.change_weight,
     Command.FREE: lambda p, now_ms: p.pause(now_ms, PauseReason.FREE),
     Command.HURTS: lambda p, now_ms: p.pause(now_ms, PauseReason.PAIN),
 }

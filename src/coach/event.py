@@ -12,6 +12,7 @@ import msgspec
 
 from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import Side
+from coach.model.weights import Weight
 from coach.question.answer import Answer
 from coach.question.dialog import Step
 from coach.timeline import Segment, SegmentKind
@@ -84,6 +85,7 @@ class SetFinished(
     exhale_ms: int
     paused_ms: int
     ended_by: EndedBy
+    weight: Weight | None = None
 
 
 class Paused(_Happening, frozen=True):
@@ -142,6 +144,13 @@ class BreathChanged(_Happening, frozen=True):
     """Length in percent of the prescribed breaths."""
 
 
+class WeightChanged(_Happening, frozen=True):
+    """The runner took another weight for a drill, or none."""
+
+    drill: str
+    weight: Weight | None
+
+
 class QuestionAsked(_Happening, frozen=True):
     """A question opened."""
 
@@ -187,6 +196,7 @@ Event = (
     | WentBack
     | RestChanged
     | BreathChanged
+    | WeightChanged
     | QuestionAsked
     | Answered
     | DrillLeftOut

@@ -21,6 +21,7 @@ from coach.event import (
     SessionStarted,
     SetFinished,
     Skipped,
+    WeightChanged,
     WentBack,
 )
 from coach.moment import Moment
@@ -38,6 +39,7 @@ NAMES = {
     WentBack: "went_back",
     RestChanged: "rest_changed",
     BreathChanged: "breath_changed",
+    WeightChanged: "weight_changed",
     QuestionAsked: "asked",
     Answered: "answered",
     DrillLeftOut: "left_out",
@@ -82,6 +84,10 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             kind = ("kind", "holds") if isinstance(event, RestChanged) else ()
             for internal in ("bout", "block", *kind):
                 own.pop(internal, None)
+            if isinstance(event, SetFinished | WeightChanged):
+                del own["weight"]
+                if event.weight is not None or isinstance(event, WeightChanged):
+                    own["load_g"] = event.weight.g if event.weight else None
             return fields | own
 
 

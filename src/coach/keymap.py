@@ -19,6 +19,7 @@ class Command(Enum):
     LESS_REST = auto()
     SHORTER = auto()
     LONGER = auto()
+    WEIGHT = auto()
     FREE = auto()
     HURTS = auto()
     WHY = auto()
@@ -79,6 +80,12 @@ BINDINGS = (
     ),
     _binding(Command.SHORTER, "[", "shorter", "shorter breaths in this drill; remembered"),
     _binding(Command.LONGER, "]", "longer", "longer breaths in this drill; remembered"),
+    _binding(
+        Command.WEIGHT,
+        "l",
+        "weight",
+        "in a wait: the next heavier weight; remembered",
+    ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),
     _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),

@@ -24,6 +24,7 @@ from coach.model.prescription import (
     SideWords,
 )
 from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
+from coach.model.weights import Weight
 
 LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
@@ -50,6 +51,10 @@ class Wishes(msgspec.Struct, frozen=True):
     self_paced: bool = False
     paces: Mapping[str, int] = {}
     """Preferred breath lengths in percent, by drill id."""
+    weights: Mapping[str, Weight | None] = {}
+    """Weights that the runner chose for this session, by drill id; None for no weight."""
+    usual_weights: Mapping[str, Weight] = {}
+    """Weights of drills that were done with them before, by drill id."""
     waits_for: frozenset[str] = frozenset()
     """Ids of drills that start only when the runner confirms being in position."""
 
@@ -190,6 +195,7 @@ def _block(
         sets, reps = max(side.sets for side in sides), max(side.reps for side in sides)
     kept = decided.kept if decided else None
     weaker = (kept.behind or kept.extra_for) if kept else None
+    weight = _weight(choice, wishes)
     rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
     return Block(
         drill=drill.id,
@@ -221,12 +227,25 @@ def _block(
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
         rules=decided.rules if decided else (),
-        kept=replace(decided.kept, week_sets=choice.add_sets) if decided else None,
+        kept=replace(kept, week_sets=choice.add_sets, weight=weight) if kept else None,
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,
+        weight=msgspec.UNSET if weight is None else weight,
         loads=loaded_words(drill),
     )
+
+
+def _weight(choice: Chosen, wishes: Wishes) -> Weight | None:
+    """Return the weight to hold: what the runner chose, else what was decided."""
+    drill = choice.drill
+    if drill.load is None:
+        return None
+    if drill.id in wishes.weights:
+        return wishes.weights[drill.id]
+    if choice.decided is not None:
+        return choice.decided.kept.weight
+    return wishes.usual_weights.get(drill.id)
 
 
 def _by_side(choice: Chosen, sets: int, reps: int) -> SideDoses | msgspec.UnsetType:

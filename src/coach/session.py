@@ -6,7 +6,7 @@ the clock, instead of adding up sleeps, so a session cannot drift.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from signal import Signals
@@ -27,6 +27,7 @@ from coach.event import (
 from coach.interview import Interview
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.records import EndStatus
+from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.player import Player, State
 from coach.question.question_text import left_out_words
@@ -122,13 +123,14 @@ class Session:
         on_dropped: Callable[[Listener, Exception], None],
         speed: float = 1.0,
         asks: bool = False,
+        weights: Mapping[str, Ladder] = NO_LADDERS,
     ) -> None:
         self._clock = clock
         self._keys = keys
         self._listeners: list[Listener] = list(listeners)
         self._on_dropped = on_dropped
         self._speed = speed
-        self._player = Player(timeline, self._now_ms())
+        self._player = Player(timeline, self._now_ms(), weights)
         self._interview = Interview(is_wanted=asks)
         self._advice: tuple[str, ...] = ()
         self._is_urgent = False

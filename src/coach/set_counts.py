@@ -54,6 +54,7 @@ def earlier_sets(facts: SessionFacts) -> tuple[SetFinished, ...]:
             bout.exhale_ms,
             bout.paused_ms,
             bout.ended_by,
+            bout.weight,
         )
         for index, bout in enumerate(facts.bouts)
         if 0 <= bout.block < len(facts.prescription.blocks)

@@ -306,3 +306,27 @@ def test_a_note_keeps_the_joiners_of_words_and_signs(
     assert run("history", "edit", session, "--note", note).code == 0
     assert only(run)["notes"] == [note]
     assert note in run("history", "show", session).out
+
+
+def test_the_side_that_hurt_can_be_said_afterwards_and_is_named_everywhere(
+    run: Run,
+) -> None:
+    assert run("history", "add", "single-leg-bridge", "--date", "today").code == 0
+    session = str(run("history", "--json").json["sessions"][-1]["id"])
+    said = (
+        "--drill",
+        "single-leg-bridge",
+        "--where",
+        "knee",
+        "--pain",
+        "7",
+        "--side",
+        "left",
+    )
+    assert run("history", "edit", session, *said).code == 0
+    (answer,) = run("history", "show", "--json").json["session"]["answers"]
+    assert (answer["where_pain"], answer["side"]) == ("knee", "left")
+    for page in (run().out, run("why").out):
+        assert "left knee" in " ".join(page.split())
+    table = run("history", "export", "--format", "csv").out.splitlines()
+    assert table[1].split(",")[table[0].split(",").index("pain_side")] == "left"

@@ -7,9 +7,13 @@ import resource
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 from tests.cli.commands import Result, Run, run_apart, stop_at_first_line
 from tests.cli.unfinished import paths, quick_plan, this_device, write_session
 
+from coach.app.context import Context
+from coach.app.session.what_is_left import what_is_left
 from coach.config.remembered import remember
 from coach.journal.read import read_journal
 from coach.journal.session_file_locks import SessionLocks
@@ -20,6 +24,7 @@ from coach.model.records import (
     ResumedRecord,
     SessionEndedRecord,
 )
+from coach.model.weights import Weight
 
 
 def records() -> tuple[AnyRecord, ...]:
@@ -284,3 +289,14 @@ def test_start_does_not_mention_a_session_in_which_nothing_was_done(
 ) -> None:
     write_session(done=0)
     assert run(*REHEARSAL, "--drills", drills).err == ""
+
+
+def test_a_drill_goes_on_with_the_weight_that_its_last_set_was_done_with(run: Run) -> None:
+    session = write_session(done=1)
+    assert run("history").code == 0
+    context = Context()
+    facts = context.index.find(session)
+    facts = replace(facts, bouts=[replace(b, weight=Weight(6_000)) for b in facts.bouts])
+    left, _ = what_is_left(context, facts, context.clock.wall(), waits=False)
+    first, second = left.prescription.blocks
+    assert (first.weight, second.weight) == (Weight(6_000), UNSET)

@@ -79,3 +79,54 @@ def test_no_test_without_a_keyboard_and_none_is_unknown(run: Run) -> None:
     assert "no keyboard is connected" in refused.sentence
     assert "did you mean 'side-plank'" in run("test", "side-plan").sentence
     assert run("test", "--results").code == 2
+
+
+def test_results_stand_in_the_statistics_the_session_the_postcard_and_the_table(
+    run: Run, session: str
+) -> None:
+    for left, right in ((9, 15), (12, 16), (14, 19)):
+        keep(Context(), session, left=left, right=right)
+    shown = run("history", "stats").out
+    assert "Single-leg bridge: left 14, right 19 reps" in shown
+    assert "9 12 14" in shown
+    assert "Single-leg bridge: left 14, right 19 reps" in run("history", "show").out
+    card = run("history", "card").out
+    assert "Test: Single-leg bridge, left 14" in card
+    (told,) = run("history", "stats", "--json").json["tests"]
+    assert [each["right"] for each in told["results"]] == [15, 16, 19]
+    told = run("history", "show", "--json").json["session"]["tests"]
+    assert [(each["test"], each["left"]) for each in told][-1] == ("single-leg-bridge", 14)
+    table = run("history", "export", "--format", "csv").out.splitlines()
+    assert table[0].endswith("load_g,test,test_measure,test_result")
+    assert table[1].split(",")[-3:-1] == ["single-leg-bridge", "reps"]
+
+
+def test_the_first_week_of_a_programme_offers_a_test_until_one_is_taken(run: Run) -> None:
+    offer = "The first week is a good time for a self-test: coach test"
+    assert "self-test" not in run().out
+    assert offer in run("plan", "begin", "six-week").out
+    assert offer in run().out
+    assert run("history", "add", "glute-bridge", "--date", "today").code == 0
+    session = str(run("history", "--json").json["sessions"][-1]["id"])
+    keep(Context(), session, left=9, right=15)
+    assert "self-test" not in run().out
+    assert "self-test" not in run("plan").out
+
+
+def test_nothing_is_offered_on_a_day_with_pain(run: Run, session: str) -> None:
+    assert run("plan", "begin", "six-week").code == 0
+    assert "self-test" in run().out
+    assert run("history", "edit", session, "--pain", "2").code == 0
+    assert "self-test" not in run().out
+
+
+def test_a_programme_suggests_its_first_week_from_a_test_and_says_why(
+    run: Run, session: str
+) -> None:
+    keep(Context(), session, left=5, right=15)
+    late = run("plan", "begin", "six-week", "--week", "3").out
+    assert "5 reps on your weaker side" in late
+    assert "--week 1. You decide." in late
+    assert "You decide" not in run("plan", "begin", "six-week").out
+    keep(Context(), session, left=18, right=17)
+    assert "--week 2. You decide." in run("plan", "begin", "six-week").out

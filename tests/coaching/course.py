@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.builders import make_asked
 
@@ -23,6 +24,7 @@ from coach.model.records import FORMAT, EndedBy, FeedbackRecord, MorningAfterRec
 from coach.model.rule import Coaching
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, Stop, sides_of
 from coach.model.terms import Side
+from coach.model.weights import AtHand
 from coach.prescribe import Chosen, Wishes, prescribe
 
 MONDAY = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -76,7 +78,12 @@ def chosen_of(name: str) -> list[Chosen]:
 class Course:
     """What one runner did and said, and what the coach makes of it."""
 
-    def __init__(self, kit: Sequence[str] = (), wishes: Wishes | None = None) -> None:
+    def __init__(
+        self,
+        kit: Sequence[str] = (),
+        wishes: Wishes | None = None,
+        at_hand: AtHand = (),
+    ) -> None:
         self.sessions: list[SessionFacts] = []
         self.now = MONDAY
         self.checked: dict[str, str] = {}
@@ -85,6 +92,7 @@ class Course:
         self._done_so_far = 0
         self._kit = frozenset(kit)
         self._wishes = wishes or Wishes()
+        self._at_hand = at_hand
 
     def decide(self, name: str) -> DecidedSession:
         """What the coach would do now."""
@@ -103,6 +111,7 @@ class Course:
             self._kit,
             all_drills,
             self.weaker,
+            self._at_hand,
         )
 
     def plan(self, name: str) -> Prescription:
@@ -217,6 +226,7 @@ def _bouts(index: int, block: Block, at: datetime) -> list[BoutFacts]:
             paused_ms=0,
             started_at=at,
             ended_by=EndedBy.DONE,
+            weight=None if block.weight is UNSET else block.weight,
         )
         for number in range(1, block.sets + 1)
         for side in sides_of(block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from coach.model.records import (
     SessionEndedRecord,
     SessionStartedRecord,
     SetFinishedRecord,
+    TestResultRecord,
 )
 from coach.model.session_facts import SessionFacts
 from coach.paths import find_paths
@@ -38,6 +39,29 @@ def write_course(course: Course, steps: Iterable[Step]) -> None:
             course.do(name, said, then_days=then_days)
             found = records_of(course.sessions[-1], device, number * 100)
             file.writelines(encode(record) for record in found)
+
+
+def make_result(
+    left: int | None,
+    right: int | None,
+    *,
+    at: datetime,
+    measure: str = "reps",
+    number: int = 1,
+) -> TestResultRecord:
+    """Return a result of the single-leg bridge test."""
+    return TestResultRecord(
+        id=f"a{number}",
+        device="mine",
+        n=number,
+        at=at,
+        format=1,
+        of_session=f"s{number}",
+        test="single-leg-bridge",
+        measure=measure,
+        left=left,
+        right=right,
+    )
 
 
 def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
@@ -65,6 +89,7 @@ def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
             paused_ms=0,
             started_at=at,
             ended_by=bout.ended_by,
+            weight=bout.weight,
         )
     for stop in facts.stops:
         number += 1

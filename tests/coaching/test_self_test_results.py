@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.coaching.records import make_result
 
-from coach.coaching.self_test_results import courses_of, is_due, weaker_side
+from coach.coaching.self_test_results import courses_of, is_due, offer_words, weaker_side
 from coach.model.records import TestResultRecord
 from coach.model.terms import Side
 
@@ -17,18 +18,7 @@ def result(
     left: int | None, right: int | None, measure: str = "reps", days: int = 0
 ) -> TestResultRecord:
     at = DAY + timedelta(days=days)
-    return TestResultRecord(
-        id=f"a{days}",
-        device="mine",
-        n=days + 1,
-        at=at,
-        format=1,
-        of_session=f"s{days}",
-        test="single-leg-bridge",
-        measure=measure,
-        left=left,
-        right=right,
-    )
+    return make_result(left, right, measure=measure, at=at, number=days + 1)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +57,27 @@ def test_a_course_names_the_last_the_one_before_and_the_first() -> None:
     assert course.newest.left == 3
     assert [each.left for each in course.earlier] == [2, 1]
     assert course.values("left") == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "week", "told"),
+    [
+        (None, 1, "The first week is a good time"),
+        (None, 6, "The last week is a good time"),
+        (None, 3, ""),
+        (None, None, ""),
+        (3, 1, ""),
+        (35, 6, "The last week is a good time"),
+        (41, None, ""),
+        (42, None, "Your last self-test was 6 weeks ago"),
+        (84, None, ""),
+    ],
+)
+def test_a_test_is_offered_at_both_ends_of_a_programme_and_after_six_weeks(
+    days: int | None, week: int | None, told: str
+) -> None:
+    results = [] if days is None else [result(9, 9)]
+    today = DAY.date() + timedelta(days=days or 0)
+    words = offer_words(results, today, week=week, weeks=6)
+    assert words.startswith(told)
+    assert bool(words) == bool(told)

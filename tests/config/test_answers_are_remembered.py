@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coach.config.choices import SoundMode
 from coach.config.remembered import Remembered, read_remembered, remember
 from coach.errors import CoachError
+from coach.model.weights import Weight, WeightUnit
 from coach.paths import find_paths
 
 NOTHING = Remembered()
@@ -173,3 +174,17 @@ def test_only_the_file_itself_stays_in_the_folder(file: Path) -> None:
     for percent in (80, 90, 110):
         remember(file, breath={"glute-bridge": percent})
     assert [path.name for path in file.parent.iterdir()] == ["remembered.json"]
+
+
+def test_weights_are_remembered_and_an_impossible_one_is_not(file: Path) -> None:
+    remember(
+        file,
+        weights={"hip-thrust": Weight(9_072, WeightUnit.LB), "glute-bridge": Weight(4_000)},
+    )
+    remember(file, weights={"glute-bridge": None})
+    assert read_remembered(file).weights == {"hip-thrust": Weight(9_072, WeightUnit.LB)}
+    fields = json.loads(file.read_text())
+    for grams in (0, -5, 1_000_000, "heavy"):
+        fields["weights"]["hip-thrust"]["g"] = grams
+        file.write_text(json.dumps(fields))
+        assert not read_remembered(file).weights

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from rich.text import Text
 from tests.cli.commands import run_here
+from tests.coaching.records import make_result
 from tests.doubles import MORNING, FakeClock, play
 from tests.tools import blocks, safety_pages
 from tests.tools.animated_svg import Shot, film
@@ -33,6 +35,7 @@ from coach.library.bundled import find_bundled
 from coach.library.catalogue import Library
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
+from coach.library.self_tests import read_self_tests
 from coach.model.days_and_weeks import first_of_week
 from coach.model.session_facts import History
 from coach.model.trends import NOTHING, days_of
@@ -43,6 +46,7 @@ from coach.screen.card_frame import WIDE_CARD
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.layout import lines_of
 from coach.screen.postcard import Postcard, alternative, postcard_lines
+from coach.screen.self_test_page import course_lines
 from coach.screen.session_view import view
 from coach.screen.summary_card import Summary, summary_card
 from coach.screen.summary_page import headline
@@ -182,6 +186,19 @@ def _summary(library: Library, folder: Path) -> str:
     return svg_of(lines, WIDE_CARD, "what coach says after a desk break")
 
 
+def _test_result() -> str:
+    """Three times the same self-test in twelve weeks."""
+    test = read_self_tests(read_library((), find_bundled()), "single-leg-bridge")
+    pairs = ((9, 15), (12, 16), (14, 19))
+    results = [
+        make_result(*pair, at=MORNING + timedelta(weeks=6 * number))
+        for number, pair in enumerate(pairs)
+    ]
+    (entry,) = test.entries.values()
+    lines = list(course_lines(entry.value, results, results[-1].at.date()))
+    return svg_of(lines, 72, "what three self-tests in twelve weeks showed")
+
+
 PICTURES: dict[str, Callable[[Library, Path], str]] = {
     "demo": lambda library, _: _demo(library),
     "far-away": lambda library, _: _at_work(
@@ -189,6 +206,7 @@ PICTURES: dict[str, Callable[[Library, Path], str]] = {
     ),
     "postcard": _postcard,
     "summary": _summary,
+    "test-result": lambda _, __: _test_result(),
 }
 
 

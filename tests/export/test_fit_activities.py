@@ -18,6 +18,7 @@ from coach.library.load import read_library
 from coach.model.prescription import Block, FitNames
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.terms import Side, Sides, Unit
+from coach.model.weights import Weight, WeightUnit
 from coach.prescribe import SessionRequest, Wishes, prescribe
 from coach.timeline import plan_bouts
 
@@ -340,3 +341,23 @@ def test_the_file_is_small(tmp_path: Path) -> None:
     file = tmp_path / "a.fit"
     file.write_bytes(done(*(named(f"drill-{n}", None) for n in range(12))))
     assert file.stat().st_size < 3_000
+
+
+def test_the_weight_of_a_set_is_read_back_in_kilos_with_the_unit_it_was_given_in() -> None:
+    for weight, kilos, unit in (
+        (Weight(10_000), 10.0, "kilogram"),
+        (Weight(9_072, WeightUnit.LB), 9.0625, "pound"),
+    ):
+        scribe = Scribe()
+        block = named("hip-thrust", BRIDGE)
+        session = scribe.start(make_prescription(replace(block, weight=weight)))
+        did(scribe, session, block)
+        scribe.records[-1] = replace(scribe.records[-1], weight=weight)
+        scribe.end(session)
+        first, *_ = active(activity_file(only(scribe)))
+        assert (first["weight"], first["weight_display_unit"]) == (kilos, unit)
+
+
+def test_a_set_without_a_weight_has_none() -> None:
+    (only_set,) = active(done(named("hip-thrust", BRIDGE)))
+    assert only_set.get("weight") is None

@@ -272,3 +272,18 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
         "6:11: missing key 'where'",
         "6:11: missing key 'facts'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("load", "told"),
+    [
+        ("{start: 0, step: 2}", "expected a whole number from 1 to 500, got 0"),
+        ("{start: 4, step: -2}", "expected a whole number from 1 to 500, got -2"),
+        ("{start: 1000, step: 2}", "expected a whole number from 1 to 500, got 1000"),
+        ("{unit: stone, start: 4, step: 2}", "stone"),
+        ("{start: 4}", "step"),
+    ],
+)
+def test_a_weight_that_cannot_be_is_told_with_its_place(load: str, told: str) -> None:
+    (problem,) = problems_with("dose:", f"load: {load}\ndose:")
+    assert told in problem

@@ -11,6 +11,7 @@ from tests.doubles import FakeClock, Press, ScriptedKeys, play
 from tests.plans import BIRD_DOG, BREATHING, CLAMSHELL, timeline_of
 
 from coach.event_json import NAMES
+from coach.model.weights import Weight
 from coach.screen.json_lines import JsonLines
 
 COMMON = {"version", "event", "at_ms", "late_ms"}
@@ -45,6 +46,7 @@ FIELDS = {
     "went_back": {"drill", "set", "side"},
     "rest_changed": {"wait_ms"},
     "breath_changed": {"drill", "percent"},
+    "weight_changed": {"drill", "load_g"},
     "asked": {"drill", "step"},
     "answered": {"drill", "answer"},
     "left_out": {"drills"},
@@ -61,6 +63,7 @@ def lines() -> list[dict[str, Any]]:
     """A session in which everything happens that can."""
     clock = FakeClock()
     script: list[Press] = [
+        (1_000, "l"),
         (2_000, "+"),
         (3_000, "n"),
         (15_000, "space"),
@@ -75,7 +78,8 @@ def lines() -> list[dict[str, Any]]:
     ]
     out = io.StringIO()
     keys = ScriptedKeys(clock, script)
-    play(PLAN, clock=clock, keys=keys, others=[JsonLines(out)], asks=True)
+    weights = {BREATHING.drill: (Weight(4_000),)}
+    play(PLAN, clock=clock, keys=keys, others=[JsonLines(out)], asks=True, weights=weights)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -101,7 +105,9 @@ def test_every_line_has_the_promised_fields_and_no_others(
     lines: list[dict[str, Any]],
 ) -> None:
     for line in lines:
-        assert set(line) == COMMON | FIELDS[line["event"]], line["event"]
+        is_heavy = line["event"] == "set_finished" and line["drill"] == BREATHING.drill
+        held = {"load_g"} if is_heavy else set()
+        assert set(line) == COMMON | FIELDS[line["event"]] | held, line["event"]
 
 
 def test_the_first_line_says_what_will_be_done(lines: list[dict[str, Any]]) -> None:

@@ -14,7 +14,9 @@ from coach.event import (
     Requested,
     SetFinished,
     Skipped,
+    WeightChanged,
 )
+from coach.model.weights import Weight
 from coach.timeline import compile_timeline
 
 
@@ -108,3 +110,24 @@ def test_p_while_getting_ready_does_not_say_ready() -> None:
     plan = make_prescription(make_block(waits=True))
     played = play(compile_timeline(plan), [(20_000, "p"), (30_000, "space")])
     assert played.took_ms == 30_000 + 5_000 + 14_000 + 30_000 + 14_000
+
+
+def test_a_key_in_the_wait_takes_the_next_weight_and_the_set_is_done_with_it() -> None:
+    block = make_block()
+    ladder = (Weight(4_000), Weight(6_000))
+    timeline = compile_timeline(make_prescription(block))
+    played = play(timeline, [(1_000, "l"), (2_000, "l")], weights={block.drill: ladder})
+    assert [event.weight for event in played.heard.of(WeightChanged)] == [*ladder]
+    assert {event.weight for event in played.heard.of(SetFinished)} == {Weight(6_000)}
+
+
+def test_a_set_that_has_begun_keeps_its_weight() -> None:
+    block = make_block()
+    timeline = compile_timeline(make_prescription(block))
+    played = play(timeline, [(12_000, "l")], weights={block.drill: (Weight(4_000),)})
+    assert not played.heard.of(WeightChanged)
+
+
+def test_the_key_for_weights_does_nothing_in_a_drill_that_takes_none() -> None:
+    played = play(compile_timeline(make_prescription(make_block())), [(1_000, "l")])
+    assert not played.heard.of(WeightChanged)

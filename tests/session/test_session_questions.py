@@ -33,6 +33,8 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import BodyPlace, Flag, PainPlace, SkipReason
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Step
+from coach.screen.start_card import start_card, start_lines
+from coach.screen.viewport import Viewport
 from coach.timeline import compile_timeline
 
 
@@ -369,3 +371,21 @@ def test_a_key_that_was_on_its_way_when_the_question_came_answers_nothing(
     after_ms: int, answered: int
 ) -> None:
     assert len(answers(performed([(24_000 + after_ms, "1")]))) == answered
+
+
+def test_a_test_says_that_space_ends_it_and_names_no_length() -> None:
+    block = replace(make_block(), test="single-leg-bridge")
+    timeline = compile_timeline(make_prescription(block, self_paced=True))
+    card = start_card(timeline, "none", (), Viewport(80, 24))
+    shown = [row.plain for row in card.rows]
+    lines = start_lines(timeline, "none")
+    for page in (shown, lines):
+        assert any("until you press space" in row for row in page)
+        assert not any("MIN" in row or ":" in row.split(" ")[-1] for row in page)
+
+
+def test_a_test_that_ended_without_a_rep_is_not_asked_why_it_was_skipped() -> None:
+    block = replace(make_block(), test="single-leg-bridge")
+    timeline = compile_timeline(make_prescription(block, self_paced=True))
+    played = play(timeline, [(12_000, "space"), (50_000, "q"), (51_000, "q")], asks=True)
+    assert not played.heard.of(QuestionAsked)

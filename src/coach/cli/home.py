@@ -26,6 +26,7 @@ from coach.screen.week_line import week_line
 def show_home(drills: Sequence[Path] | None) -> None:
     """Print today's pick and its reason, this week, and the last session."""
     from coach.app.home_facts import todays_facts, why_nothing_starts_today
+    from coach.app.self_test_offer import self_test_offer
     from coach.app.session.todays_pick import standing_advice
 
     context = Context(drills, with_sources=False, begins_index=False)
@@ -56,6 +57,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
     today = replace(
         todays_facts(context, found, length, columns),
         plan=on,
+        test=self_test_offer(context, now, plan),
         cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),

@@ -126,6 +126,11 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
             print_records(part)
         else:
             console.print(part, soft_wrap=is_plain)
+    from coach.app.self_test_offer import self_test_offer
+
+    offer = self_test_offer(context, context.clock.wall(), current)
+    if offer:
+        console.print(offer)
 
 
 @plan_app.command("list")
@@ -238,6 +243,10 @@ def begin(
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)
+        from coach.app.start_from_test import start_words
+
+        if words := start_words(context, current.programme, week):
+            typer.echo(words)
     if begun.race is not None and distance is None:
         typer.echo(
             "Planned as for 10 km; say how long your race is with --distance: "

@@ -86,32 +86,10 @@ def _show(context: Context, name: str | None) -> None:
 
 
 def _print_json(context: Context, name: str | None) -> None:
-    from coach.coaching.self_test_results import courses_of, weaker_side
+    from coach.app.history.json_fields import tests_fields
     from coach.text.json_text import VERSION, encode
 
     tests = context.self_tests
     entries = [tests.find(name)] if name else list(tests.entries.values())
-    courses = courses_of(context.index.tests)
-    found = [
-        {
-            "id": entry.value.id,
-            "name": entry.value.name,
-            "measure": entry.value.measure.value,
-            "results": [
-                {
-                    "session": result.of_session,
-                    "at": result.at,
-                    "left": result.left,
-                    "right": result.right,
-                    "both": result.both,
-                    "is_corrected": result.is_corrected,
-                    "weaker": weaker_side(result),
-                }
-                for result in (
-                    courses[entry.value.id].results if entry.value.id in courses else ()
-                )
-            ],
-        }
-        for entry in entries
-    ]
+    found = tests_fields((entry.value for entry in entries), context.index.tests)
     typer.echo(encode({"version": VERSION, "tests": found}))

@@ -42,6 +42,13 @@ def start(
             min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths in each set."
         ),
     ] = None,
+    load: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]KG",
+            help="Weight for a drill: 10, 20lb, or none. Repeat it for more drills.",
+        ),
+    ] = None,
     rest: Annotated[
         int | None,
         typer.Option(
@@ -163,6 +170,10 @@ def start(
 
         names, limits = without_quick_words(names, context.library, limits)
     offer = Offer(context, names or [], manner, context.clock.wall(), limits)
+    if load:
+        from coach.app.session.weights_of_session import choose_weights
+
+        choose_weights(context, offer, load)
     for words in offer.told:
         tell(words)
     if not yes and not as_json and speed is None:

@@ -407,6 +407,7 @@ class _Deciding:
             has_rested=False,
             kit=frozenset(self._kit),
             today=self._frame.now.date(),
+            at_hand=self._frame.at_hand,
             work_ms=work_ms,
         )
 

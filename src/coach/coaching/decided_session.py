@@ -14,6 +14,7 @@ from coach.model.drill import Drill
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching
 from coach.model.terms import PainPlace, Side
+from coach.model.weights import AtHand
 from coach.prescribe import Chosen, Wishes
 
 
@@ -32,6 +33,8 @@ class Frame(msgspec.Struct, frozen=True):
     """All drills of the library that the runner can do."""
     weaker: Mapping[str, tuple[Side, str]] = {}
     """The clearly weaker side and the test that showed it, by the drill that trains it."""
+    at_hand: AtHand = ()
+    """Weights that the runner has."""
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):

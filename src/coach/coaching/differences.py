@@ -59,6 +59,8 @@ def today_words(
 
 
 def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
+    if before.weight != after.weight:
+        yield _weight_words(before, after)
     if (before.sets, before.reps) != (after.sets, after.reps):
         yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
     if (before.behind, before.behind_reps) != (after.behind, after.behind_reps):
@@ -75,6 +77,12 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if after.inhale_ms != before.inhale_ms:
         longer = after.inhale_ms > before.inhale_ms
         yield "longer in" if longer else "shorter in"
+
+
+def _weight_words(before: KeptDose, after: KeptDose) -> str:
+    if after.weight is None:
+        return "no weight"
+    return f"{after.weight}" + (f", not {before.weight}" if before.weight else "")
 
 
 def side_words(kept: KeptDose, drill: Drill) -> str:

@@ -14,6 +14,7 @@ from coach.model.loads import is_breathing
 from coach.model.prescription import KeptDose
 from coach.model.rule import Coaching, Rule, Then
 from coach.model.terms import Sides, Unit
+from coach.model.weights import AtHand, Weight, WeightSteps, heavier, lighter, steps_in
 from coach.prescribe import Chosen, Decided, Wishes, work_ms_of
 
 MOST_SETBACKS = 2
@@ -53,6 +54,8 @@ class DosePlace(msgspec.Struct, frozen=True):
     """Whether the drill was left out since the runner's last answer about it."""
     kit: frozenset[str]
     today: date
+    at_hand: AtHand = ()
+    """Weights that the runner has."""
     work_ms: Callable[[Drill, KeptDose], int] = _work_ms
     """Return the length of a dose in ms, all sides and sets together."""
     too_much: tuple[int, int] | None = None
@@ -89,6 +92,9 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
         return _progress(place)
     if then.drill != "same":
         change = _step_down(then, place, table, is_away=rule.is_about_time)
+    elif then.sets < 0 and place.kept.weight is not None:
+        # A lighter weight is less already.
+        change = DoseChange(replace(place.kept, weight=_lighter(place)), place.drill)
     else:
         change = DoseChange(_less(place.kept, then, place.drill, place), place.drill)
     return replace(change, kept=_breath(change.kept, then))
@@ -202,9 +208,10 @@ def _back_to_authored(place: DosePlace) -> DoseChange:
     """Return the place without growth, down to the dose of the routine at most."""
     kept, authored = place.kept, place.authored
     if place.drill.id != kept.slot:
-        return DoseChange(kept, place.drill)
+        return DoseChange(replace(kept, weight=_lighter(place)), place.drill)
     sets, reps = min(kept.sets, authored.sets), min(kept.reps, authored.reps)
-    return DoseChange(replace(kept, sets=sets, reps=reps), place.drill)
+    kept = replace(kept, sets=sets, reps=reps, weight=_lighter(place))
+    return DoseChange(kept, place.drill)
 
 
 def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDose:
@@ -219,7 +226,28 @@ def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDos
             reps = _percent(reps, then.sets_percent, drill, written)
         sets = max(1, sets * then.sets_percent // 100)
     reps = _percent(reps, then.cycles_percent, drill, written)
-    return replace(kept, sets=sets, reps=reps)
+    is_less = (sets, reps) != (kept.sets, kept.reps)
+    weight = _lighter(place) if is_less else kept.weight
+    return replace(kept, sets=sets, reps=reps, weight=weight)
+
+
+def _lighter(place: DosePlace) -> Weight | None:
+    """Return one step less weight; None without any."""
+    now, steps = place.kept.weight, _weight_steps(place)
+    if now is None or steps is None:
+        return None
+    return lighter(now, steps, place.at_hand)
+
+
+def _weight_steps(place: DosePlace) -> WeightSteps | None:
+    """Return the weights of a place's drill; None if it takes none."""
+    load = place.drill.load
+    if load is None:
+        return None
+    # What was given in pounds grows by pounds.
+    weights = [place.kept.weight, *(span.least for span in place.at_hand)]
+    unit = next((each.unit for each in weights if each is not None), load.unit)
+    return steps_in(unit, load.unit, load.start, load.step)
 
 
 def _percent(reps: int, percent: int, drill: Drill, written: int) -> int:
@@ -322,6 +350,11 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
     most = _most_reps(place)
     if kept.reps < most and not _stands_in(place):
         yield replace(kept, reps=min(kept.reps + step, most)), drill
+    more = _more_weight(place)
+    if more is not None:
+        # With more weight the reps begin again where they are written.
+        reps = min(kept.reps, place.written(drill))
+        yield replace(kept, reps=reps, weight=more), drill
     harder = _harder(place)
     if harder is not None:
         sets, reps = place.default(harder)
@@ -337,6 +370,14 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
             ),
             harder,
         )
+
+
+def _more_weight(place: DosePlace) -> Weight | None:
+    """Return the next weight up if the runner has one and the drill takes it, or None."""
+    steps = _weight_steps(place)
+    if steps is None or not place.at_hand or place.is_fixed or _stands_in(place):
+        return None
+    return heavier(place.kept.weight, steps, place.at_hand)
 
 
 def step_of(drill: Drill) -> int:

@@ -12,6 +12,7 @@ from coach.model.prescription import Block
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import BodyPlace, Compared, PainPlace
+from coach.model.weights import Weight
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Whether at least one rep or breath was finished."""
     is_completed: bool
     """Whether all sets were done, and no fewer than the coach keeps."""
+    weight: Weight | None = None
+    """Weight that was held last; None without any."""
     felt: frozenset[str] | None = None
     """Places where the drill was felt; None without an answer."""
     effort: int | None = None
@@ -84,9 +87,11 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
         said.setdefault(feedback.block, []).append(feedback)
     done: dict[int, int] = {}
     begun: set[int] = set()
+    held: dict[int, Weight | None] = {}
     for bout in session.bouts:
         if bout.reps_done:
             begun.add(bout.block)
+            held[bout.block] = bout.weight
         if bout.ended_by is EndedBy.DONE:
             done[bout.block] = done.get(bout.block, 0) + 1
     return tuple(
@@ -96,18 +101,20 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
             said.get(index, ()),
             is_done=index in begun,
             is_completed=done.get(index, 0) >= len(block.turns) and not _is_cut(block),
+            weight=held.get(index),
         )
         for index, block in enumerate(blocks)
     )
 
 
-def _log(
+def _log(  # noqa: PLR0913  what was done of it
     session: SessionFacts,
     index: int,
     said: Sequence[FeedbackRecord],
     *,
     is_done: bool,
     is_completed: bool,
+    weight: Weight | None,
 ) -> DrillLog:
     at, block = session.started_at, session.prescription.blocks[index]
     says_of_all = session.rpe is not None or session.felt is not None
@@ -119,6 +126,7 @@ def _log(
             block=block,
             is_done=is_done,
             is_completed=is_completed,
+            weight=weight,
         )
     felt = _last(each.felt for each in said)
     pain = _last(each.pain for each in said)
@@ -148,6 +156,7 @@ def _log(
         block=block,
         is_done=is_done,
         is_completed=is_completed,
+        weight=weight,
         felt=places,
         effort=effort,
         pain=pain,

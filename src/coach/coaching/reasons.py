@@ -11,6 +11,7 @@ from coach.model.days_and_weeks import day_of, on_day
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import Sides, Unit
+from coach.model.weights import Weight
 
 BLANKS = frozenset({"when", "drill", "place"})
 """Blanks that a rule's sentence may have."""
@@ -64,7 +65,18 @@ def dose_words(sets: int, reps: int, unit: Unit) -> str:
 
 
 def block_dose(block: Block) -> str:
-    """Return ``2 x 8 reps a side``, or ``left 2 x 6 reps, right 2 x 8 reps``."""
+    """Return ``2 x 8 reps a side``, or ``left 2 x 6 reps, right 2 x 8 reps``.
+
+    A weight follows: ``2 x 8 reps, 10 kg``.
+    """
+    if isinstance(block.test, str):  # it has no dose
+        each = "each side, " if block.sides is Sides.EACH else ""
+        return f"{each}until you press space"
+    held = f", {block.weight}" if isinstance(block.weight, Weight) else ""
+    return f"{_counts(block)}{held}"
+
+
+def _counts(block: Block) -> str:
     if block.has_unlike_sides:
         doses = ((side, block.dose_of(side)) for side in block.working_sides if side)
         return ", ".join(

@@ -15,7 +15,9 @@ from coach.model.terms import Side
 CLEAR_SHARE = 5
 """A side is weaker when more than one part of so many of the other side is missing."""
 AGAIN_DAYS = 42
-"""After so many days a test is offered again."""
+"""After so many days a test is offered again, for as many days."""
+SAME_WEEK_DAYS = 10
+"""A test not longer ago than this counts for the week of a programme."""
 
 
 class TestCourse(msgspec.Struct, frozen=True):
@@ -74,6 +76,32 @@ def is_due(course: TestCourse | None, today: date) -> bool:
     if course is None:
         return True
     return (today - day_of(course.newest.at)).days >= AGAIN_DAYS
+
+
+def lowest_of(result: TestResultRecord) -> int | None:
+    """Return the result of the weaker side; None without any."""
+    found = (result.left, result.right, result.both)
+    return min((value for value in found if value is not None), default=None)
+
+
+def offer_words(
+    results: Sequence[TestResultRecord], today: date, *, week: int | None, weeks: int
+) -> str:
+    """Return the one line that offers a test; empty if it is not the time for one.
+
+    Args:
+        results: all results, the newest last.
+        today: the day.
+        week: the week of the runner's programme; None without one.
+        weeks: how many weeks the programme has.
+    """
+    days = (today - day_of(results[-1].at)).days if results else None
+    if week in {1, weeks} and (days is None or days > SAME_WEEK_DAYS):
+        which = "first" if week == 1 else "last"
+        return f"The {which} week is a good time for a self-test: coach test"
+    if days is not None and AGAIN_DAYS <= days < 2 * AGAIN_DAYS:
+        return f"Your last self-test was {days // 7} weeks ago. Again: coach test"
+    return ""
 
 
 def sides_in(results: Sequence[TestResultRecord]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import KeptDose
 from coach.model.terms import Sides, Unit
+from coach.model.weights import Weight
 from coach.prescribe import Chosen, authored_dose
 
 ANSWER_DAYS = 28
@@ -42,14 +43,23 @@ class SlotHistory:
         """Return what stands in the place so far, and its dose."""
         sets, reps = authored_dose(choice, self._frame.wishes)
         authored = KeptDose(slot=choice.drill.id, sets=sets, reps=reps)
-        if last is None or last.block.kept is None:
-            return choice, authored
-        if last.block.drill == choice.drill.id:
-            return choice, last.block.kept
-        other = self._frame.drill_of(last.block.drill)
-        if other is None:  # it is gone from the library
-            return choice, authored
-        return instead(choice, other), last.block.kept
+        stands, kept = choice, authored
+        if last is not None and last.block.kept is not None:
+            is_own = last.block.drill == choice.drill.id
+            other = choice if is_own else self._frame.drill_of(last.block.drill)
+            if other is not None:  # else it is gone from the library
+                stands = choice if is_own else instead(choice, other)
+                kept = last.block.kept
+        return stands, replace(kept, weight=self._weight(stands.drill))
+
+    def _weight(self, drill: Drill) -> Weight | None:
+        """Return the weight a drill was last done with, else the usual one."""
+        if drill.load is None:
+            return None
+        done = (log for log in self._past.of_drill(drill.id) if log.is_done)
+        last = next(done, None)
+        usual = self._frame.wishes.usual_weights
+        return usual.get(drill.id) if last is None else last.weight
 
     def newest(
         self, choice: Chosen, stands: Chosen, last: DrillLog | None

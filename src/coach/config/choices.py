@@ -61,9 +61,6 @@ PHRASE_KINDS: Final = (
 LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
 """Choices to leave out; a test keeps the list equal to `LeaveOut`."""
 
-EQUIPMENT: Final = ("band", "step", "bench")
-"""Equipment that not every home has; a test keeps the list equal to the drills'."""
-
 
 class ThemeName(StrEnum):
     """The name of a set of colours."""

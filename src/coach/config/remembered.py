@@ -15,6 +15,7 @@ from coach.errors import CoachError
 from coach.files.os_error import reason
 from coach.files.regular import read_regular
 from coach.model.bounds import REMEMBERED_PERCENT
+from coach.model.weights import Weight
 
 FORMAT = 1
 """Format that this program writes; a file with a higher number is not changed."""
@@ -30,6 +31,8 @@ class Remembered(msgspec.Struct, frozen=True):
     """Breath length of each drill in percent of the prescribed one, by drill id."""
     drills: tuple[Path, ...] = ()
     """Folders of drills that were added, in the order they are searched."""
+    weights: Mapping[str, Weight] = msgspec.field(default_factory=dict)
+    """Weight that each drill was last done with, by drill id."""
 
 
 def read_remembered(path: Path) -> Remembered:
@@ -40,7 +43,7 @@ def read_remembered(path: Path) -> Remembered:
     word = fields.get("sound")
     sound = SoundMode(word) if word in list(SoundMode) else None
     breath, drills = _percents(fields.get("breath")), _folders(fields.get("drills"))
-    return Remembered(sound, breath, drills)
+    return Remembered(sound, breath, drills, _weights(fields.get("weights")))
 
 
 def remember(
@@ -48,11 +51,13 @@ def remember(
     *,
     sound: SoundMode | None = None,
     breath: Mapping[str, int] | None = None,
+    weights: Mapping[str, Weight | None] | None = None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None = None,
 ) -> None:
     """Write new answers; None leaves an answer as it is.
 
-    A breath of 100 % is removed. ``drills`` returns the new folders for the stored ones.
+    A breath of 100 % and a weight of None are removed. ``drills`` returns the new folders
+    for the stored ones.
     Unknown fields stay, and so do answers that other processes write at the same time.
 
     Raises:
@@ -60,7 +65,7 @@ def remember(
     """
     try:
         with _alone_in(path.parent):
-            _write(path, _changed(path, sound, breath, drills))
+            _write(path, _changed(path, sound, breath, weights, drills))
     except OSError as error:
         raise CoachError(
             f"cannot write '{path}': {reason(error)}",
@@ -74,6 +79,7 @@ def _changed(
     path: Path,
     sound: SoundMode | None,
     breath: Mapping[str, int] | None,
+    weights: Mapping[str, Weight | None] | None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None,
 ) -> bytes:
     """Return the current content of the file with the new answers."""
@@ -92,6 +98,9 @@ def _changed(
         fields["breath"] = {
             drill: percent for drill, percent in percents.items() if percent != WHOLE
         }
+    if weights is not None:
+        held = _weights(fields.get("weights")) | dict(weights)
+        fields["weights"] = {drill: weight for drill, weight in held.items() if weight}
     if drills is not None:
         folders = drills(_folders(fields.get("drills")))
         fields["drills"] = [str(folder) for folder in folders]
@@ -137,6 +146,15 @@ def _percents(value: object) -> dict[str, int]:
         for drill, percent in value.items()
         if isinstance(percent, int) and REMEMBERED_PERCENT.holds(percent)
     }
+
+
+def _weights(value: object) -> dict[str, Weight]:
+    """Return the weights by drill; one that cannot be is left out."""
+    found: dict[str, Weight] = {}
+    for drill, weight in value.items() if isinstance(value, dict) else ():
+        with suppress(msgspec.ValidationError):
+            found[drill] = msgspec.convert(weight, Weight)
+    return found
 
 
 def _folders(value: object) -> tuple[Path, ...]:

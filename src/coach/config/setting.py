@@ -233,6 +233,21 @@ def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
     return parse
 
 
+def things(value: object) -> tuple[str, ...]:
+    """Return a list of equipment, which may be one string with commas.
+
+    Raises:
+        ValueError: if a thing is unknown.
+    """
+    from coach.model.owned_things import WRITE, parse_thing  # noqa: PLC0415  most people have set nothing
+
+    words = value.split(",") if isinstance(value, str) else _words(value)
+    if words is None:
+        raise ValueError(f"{_shown(value)} is not made of words; {WRITE}")
+    found = (parse_thing(word).words for word in words if word.strip())
+    return tuple(dict.fromkeys(found))
+
+
 def _words(value: object) -> list[str] | None:
     """Return the value if it is a list of strings; None if it is anything else."""
     if not isinstance(value, list):

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from coach.config.choices import (
-    EQUIPMENT,
     LEAVE_OUT,
     PHRASE_KINDS,
     Movement,
@@ -35,12 +34,14 @@ from coach.config.setting import (
     some_of,
     switch,
     text,
+    things,
     variable_of,
 )
 from coach.config.toml_file import read_toml
 from coach.errors import Problem
 from coach.model.days_and_weeks import ClockFace, WeekStart
 from coach.model.terms import BreathPreset
+from coach.model.weights import WeightUnit
 from coach.units import Milliseconds
 
 T = TypeVar("T")
@@ -95,10 +96,16 @@ class Config(msgspec.Struct, frozen=True):
     coach = Setting("coach", switch, True, "your answers change drills and doses")
     equipment = Setting(
         "equipment",
-        some_of(EQUIPMENT),
+        things,
         NO_WORDS,
-        "equipment you have: band, step, bench",
+        "equipment you have: band, bench, step 20 cm, dumbbells 2-10 kg",
         formerly="kit",
+    )
+    weight_unit = Setting(
+        "weight_unit",
+        one_of(WeightUnit),
+        WeightUnit.KG,
+        "unit of a weight that you type as a number: kg, lb",
     )
     leave_out = Setting(
         "leave_out",

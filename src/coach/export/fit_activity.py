@@ -22,6 +22,7 @@ from coach.export.fit_file import (
 )
 from coach.model.session_facts import BoutFacts, SessionFacts, feeling_of
 from coach.model.terms import Unit
+from coach.model.weights import Weight, WeightUnit
 
 LONGEST_REST_MS = 600_000
 """Longest gap written as a rest; in a longer one the activity's timer is stopped."""
@@ -167,11 +168,23 @@ def _sets(
         if _counts(facts, work.bout):
             reps = within(f"{what}, its reps", work.bout.reps_done, MOST_16)
             fields |= {"repetitions": reps}
+        if work.bout.weight is not None:
+            fields |= _weight_fields(what, work.bout.weight)
         messages.append(Message("set", fields))
         index += 1
         found.append(messages)
     within(f"session '{facts.id}', its number of sets and rests", index, 4096)
     return found
+
+
+def _weight_fields(what: str, weight: Weight) -> dict[str, Value]:
+    """Return the weight of a set, in the sixteenths of a kilo that FIT stores."""
+    sixteenths = round(weight.g * 16 / 1_000)
+    units = {WeightUnit.KG: "KILOGRAM", WeightUnit.LB: "POUND"}
+    return {
+        "weight": within(f"{what}, its weight in sixteenths of a kg", sixteenths, MOST_16),
+        "weight_display_unit": number("FitBaseUnit", units[weight.unit]),
+    }
 
 
 def _set_fields(index: int, start_ms: int, end_ms: int, lasts_ms: int) -> dict[str, Value]:

@@ -32,6 +32,9 @@ KINDS = (
 LENGTHS = frozenset({"duration", "duration_time", "total_elapsed_time", "total_timer_time"})
 """Fields that fit-tool takes in seconds; here they are in milliseconds."""
 
+SIXTEENTHS = frozenset({"weight"})
+"""Fields that fit-tool takes in kilos; here in sixteenths of one, as FIT stores them."""
+
 ABSENT = 65_535
 """Value of a 16-bit field without a number."""
 LONGEST_TEXT = 200
@@ -135,6 +138,8 @@ def _made(message: Message) -> Any:  # noqa: ANN401  fit-tool has no types
             raise LookupError(f"'{message.kind}' has no field '{name}'")
         if isinstance(value, int) and name in LENGTHS:
             setattr(made, name, value / 1000)
+        elif isinstance(value, int) and name in SIXTEENTHS:
+            setattr(made, name, value / 16)
         else:
             setattr(made, name, _as_list(value))
     return made
@@ -167,5 +172,7 @@ def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
             found = getattr(again, name)
             if name in LENGTHS and found is not None:
                 found = round(found * 1000)
+            if name in SIXTEENTHS and found is not None:
+                found = round(found * 16)
             if found != _as_list(value):
                 yield f"{message.kind}.{name} comes out as {found} instead of {value}"

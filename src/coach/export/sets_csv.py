@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from coach.errors import CoachError
-from coach.model.records import FeedbackRecord
+from coach.model.records import FeedbackRecord, TestResultRecord
 from coach.model.session_facts import BoutFacts, SessionFacts
 from coach.text.harmless import harmless
 
@@ -45,6 +45,10 @@ COLUMNS = (
     "note",
     "device",
     "pain_side",
+    "load_g",
+    "test",
+    "test_measure",
+    "test_result",
 )
 """One row per set that was begun, one for each side where sides take turns.
 
@@ -61,12 +65,17 @@ _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 
 
 def csv_table(
-    sessions: Iterable[SessionFacts], *, has_formulas: bool = True, has_mark: bool = False
+    sessions: Iterable[SessionFacts],
+    results: Iterable[TestResultRecord] = (),
+    *,
+    has_formulas: bool = True,
+    has_mark: bool = False,
 ) -> bytes:
     """Return all sets of the sessions as CSV, with a header row.
 
     Args:
         sessions: the sessions whose sets are written.
+        results: results of self-tests, each beside the set it was measured in.
         has_formulas: whether texts are exact; otherwise one that a spreadsheet would
             evaluate begins with an apostrophe, and control characters are removed.
         has_mark: whether it begins with the byte order mark that some spreadsheets need.
@@ -75,7 +84,9 @@ def csv_table(
         CoachError: if the table could not be read back as it is.
     """
     rows = [list(COLUMNS)]
-    rows += [_row(facts, bout) for facts in sessions for bout in facts.bouts]
+    tests = {result.of_session: result for result in results}
+    for facts in sessions:
+        rows += [_row(facts, bout, tests.get(facts.id)) for bout in facts.bouts]
     if not has_formulas:
         rows = [[_inert(cell) for cell in row] for row in rows]
     text = io.StringIO(newline="")
@@ -107,7 +118,7 @@ def read_csv(data: bytes) -> list[list[str]]:
         csv.field_size_limit(before)
 
 
-def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
+def _row(facts: SessionFacts, bout: BoutFacts, test: TestResultRecord | None) -> list[str]:
     blocks = facts.prescription.blocks
     block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
     said = _said(facts.feedback, bout.block)
@@ -143,6 +154,10 @@ def _row(facts: SessionFacts, bout: BoutFacts) -> list[str]:
         said.note if said else None,
         facts.device,
         said.side if said else None,
+        bout.weight.g if bout.weight else None,
+        test.test if test else None,
+        test.measure if test else None,
+        getattr(test, bout.side or "both") if test else None,
     )
     return ["" if value is None else str(value) for value in values]
 

@@ -303,6 +303,7 @@ def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> 
         paused_ms=paused_ms,
         started_at=first.started_at,
         ended_by=ended_by,
+        weight=best.weight,
     )
 
 
@@ -321,4 +322,5 @@ def _one_attempt(done: SetFinishedRecord, exhales: int) -> BoutFacts:
         paused_ms=done.paused_ms,
         started_at=done.started_at,
         ended_by=done.ended_by,
+        weight=done.weight,
     )

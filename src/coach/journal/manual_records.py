@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from coach.errors import CoachError
@@ -242,6 +243,7 @@ def _done(  # noqa: PLR0913, PLR0917  the fields of a record
             paused_ms=0,
             started_at=began,
             ended_by=EndedBy.DONE,
+            weight=None if block.weight is UNSET else block.weight,
             by_hand=by_hand,
         )
 

@@ -255,6 +255,7 @@ class Recorder:
             paused_ms=STILL_MS.nearest(event.paused_ms),
             started_at=self._began.pop(event.bout, moment.wall),
             ended_by=event.ended_by,
+            weight=event.weight,
         )
 
 

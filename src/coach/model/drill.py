@@ -26,6 +26,7 @@ from coach.model.terms import (
     Sides,
     Unit,
 )
+from coach.model.weights import WeightUnit
 from coach.units import Milliseconds
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -151,6 +152,17 @@ class Fit(AuthoredPart, frozen=True, kw_only=True):
     """Exercise of that category."""
 
 
+class Weights(AuthoredPart, frozen=True, kw_only=True):
+    """The weights a drill is done with."""
+
+    unit: WeightUnit = WeightUnit.KG
+    """kg or lb."""
+    start: Annotated[int, bounds.FILE_WEIGHT.number]
+    """First weight."""
+    step: Annotated[int, bounds.FILE_WEIGHT.number]
+    """Added when the most reps are easy."""
+
+
 class Drill(AuthoredPart, frozen=True, kw_only=True):
     """One drill: the phases of a rep, and all its texts."""
 
@@ -214,6 +226,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area that works or carries weight; others have none. If missing,
     coach goes by pattern and base."""
+    load: Weights | None = None
+    """Weight the drill can take; if missing, it takes none."""
     muscles: Lines = ()
     """Muscles that work, for interested readers."""
     easier: Id | None = None

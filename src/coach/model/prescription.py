@@ -26,6 +26,7 @@ from coach.model.terms import (
     Sides,
     Unit,
 )
+from coach.model.weights import Weight
 
 Word = Annotated[str, bounds.WORD.length]
 Text = Annotated[str, bounds.TEXT.length]
@@ -133,6 +134,8 @@ class KeptDose(
     """Reps of the side that is behind."""
     extra_for: Side | None = None
     """The side that has one set more, because a test showed it to be weaker."""
+    weight: Weight | None = None
+    """Weight of the drill that stands here; None without any."""
     level_up_on: date | None = None
     """Day on which a harder drill last replaced the one before."""
 
@@ -221,6 +224,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     """SHA-256 of the drill file as hexadecimal digits."""
     test: Word | msgspec.UnsetType = msgspec.UNSET
     """Id of the self-test that this is: no dose, and nothing to continue later."""
+    weight: Weight | msgspec.UnsetType = msgspec.UNSET
+    """Weight to hold; missing without any."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
     """Places with at least a medium load; None in plans of older programs."""
 

@@ -16,6 +16,7 @@ import msgspec
 from coach.model import bounds
 from coach.model.prescription import Prescription, Text, Word
 from coach.model.terms import Side, todays_place
+from coach.model.weights import Weight
 
 FORMAT = 1
 """Format of the records that this program writes."""
@@ -144,6 +145,8 @@ class SetFinishedRecord(
     paused_ms: StillMs
     started_at: Moment
     ended_by: EndedBy
+    weight: Weight | None = None
+    """Weight that was held; None without any."""
     by_hand: bool = False
     """Whether a correction added the set."""
 

@@ -115,7 +115,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Space when: {line}" for line in self.ends),
+            cues=tuple(f"Space when {line[:1].lower()}{line[1:]}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,

@@ -21,6 +21,7 @@ from coach.model.records import (
     TestResultRecord,
 )
 from coach.model.terms import BoutKey, Side, Sides
+from coach.model.weights import Weight
 
 
 class SessionStatus(StrEnum):
@@ -49,6 +50,8 @@ class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     paused_ms: int
     started_at: datetime
     ended_by: EndedBy
+    weight: Weight | None = None
+    """Weight of the best attempt."""
 
 
 class DrillFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):

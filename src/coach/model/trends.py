@@ -13,6 +13,7 @@ import msgspec
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, day_of, first_of_week
 from coach.model.session_facts import BoutFacts, SessionFacts
 from coach.model.terms import Group, Unit
+from coach.model.weights import Weight, heaviest
 
 WEEK = timedelta(days=DAYS_OF_WEEK)
 
@@ -124,9 +125,11 @@ class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
     best_reps: int
     """Most reps or breaths in one set of one side."""
     work_ms: int
+    weight: Weight | None = None
+    """Heaviest weight held; None without any."""
 
 
-class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
+class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One drill over some weeks."""
 
     drill: str
@@ -140,6 +143,8 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True):
     best_reps: int
     work_ms: tuple[int, ...]
     """Exercise time of each week, the oldest first."""
+    weight: Weight | None = None
+    """Heaviest weight held; None without any."""
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
@@ -165,6 +170,7 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                     sets=sum(blocks[index].drill == drill for index, _ in done),
                     best_reps=max(bout.reps_done for bout in of),
                     work_ms=sum(bout.work_ms for bout in of),
+                    weight=heaviest(bout.weight for bout in of),
                 )
             )
     return found
@@ -202,6 +208,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
         sets=sum(day.sets for day in days),
         best_reps=max(day.best_reps for day in days),
         work_ms=tuple(work_ms),
+        weight=heaviest(day.weight for day in days),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from coach.event import SetFinished
+from coach.model.prescription import Block
 from coach.model.records import EndedBy
 from coach.model.terms import Breath
 from coach.timeline import Bout, Segment, Timeline
@@ -75,7 +76,7 @@ class Ledger:
         return bool(tally.reps_done or tally.best_reps)
 
     def close(
-        self, bout: Bout, drill: str, at_ms: int, late_ms: int, ended_by: EndedBy
+        self, bout: Bout, block: Block, at_ms: int, late_ms: int, ended_by: EndedBy
     ) -> SetFinished:
         """Return the work of a bout as an event, and clear its count."""
         tally = self._tallies[bout.index]
@@ -85,7 +86,7 @@ class Ledger:
             late_ms,
             bout.index,
             bout.block,
-            drill,
+            block.drill,
             bout.set,
             bout.side,
             bout.reps,
@@ -94,4 +95,5 @@ class Ledger:
             tally.exhale_ms,
             tally.paused_ms,
             ended_by,
+            None if block.weight is msgspec.UNSET else block.weight,
         )

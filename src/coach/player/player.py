@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import chain, groupby
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from coach.breath import LONGEST_PERCENT, SHORTEST_PERCENT, pace_block
 from coach.event import (
@@ -26,10 +26,12 @@ from coach.event import (
     PauseReason,
     RestChanged,
     Skipped,
+    WeightChanged,
     WentBack,
 )
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
+from coach.model.weights import next_weight
 from coach.player.position import (
     Position,
     State,
@@ -283,6 +285,32 @@ class Player(Position):
             self._cut(tail[0].at_ms, tail)
         events.append(BreathChanged(at_ms, 0, drill, percent))
         return events + self.advance(now_ms)
+
+    def change_weight(self, now_ms: int) -> list[Event]:
+        """Take the next weight for the drill of this wait; none after the heaviest."""
+        events = self.advance(now_ms)
+        if self.state is State.ENDED:
+            return events
+        segment = self.current(now_ms)
+        block = self.timeline.block_of(segment)
+        weights = self.weights.get(block.drill, ())
+        if not weights or segment.is_work:
+            return events  # a set has one weight
+        now = None if block.weight is UNSET else block.weight
+        taken = next_weight(now, weights)
+        changed = UNSET if taken is None else taken
+        blocks = tuple(
+            structs.replace(each, weight=changed) if each.drill == block.drill else each
+            for each in self._blocks
+        )
+        prescription = structs.replace(self.timeline.prescription, blocks=blocks)
+        self.timeline = structs.replace(self.timeline, prescription=prescription)
+        self._authored = tuple(
+            structs.replace(each, weight=changed) if each.drill == block.drill else each
+            for each in self._authored
+        )
+        events.append(WeightChanged(self.position_ms(now_ms), 0, block.drill, taken))
+        return events
 
     def stop(self, now_ms: int) -> list[Event]:
         """End the session here; report the work done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import chain, dropwhile, takewhile
 
@@ -18,6 +18,7 @@ from coach.event import (
     SessionStarted,
 )
 from coach.model.records import EndedBy, EndStatus
+from coach.model.weights import NO_LADDERS, Ladder
 from coach.player.ledger import Ledger
 from coach.timeline import (
     RESTART_MS,
@@ -41,8 +42,12 @@ class State(Enum):
 class Position:
     """The position of a session; it moves with time, pauses and ends."""
 
-    def __init__(self, timeline: Timeline, now_ms: int) -> None:
+    def __init__(
+        self, timeline: Timeline, now_ms: int, weights: Mapping[str, Ladder] = NO_LADDERS
+    ) -> None:
         self.timeline = timeline
+        self.weights = weights
+        """Weights that a drill may be done with, by drill id, the lightest first."""
         self.state = State.RUNNING
         self.pause_reason: PauseReason | None = None
         """Reason of the current pause; None while the clock runs."""
@@ -196,8 +201,8 @@ class Position:
     def _close(self, bout: Bout, at_ms: int, late_ms: int, ended_by: EndedBy) -> Event:
         if bout is self._open:
             self._open = None
-        drill = self.timeline.prescription.blocks[bout.block].drill
-        return self._ledger.close(bout, drill, at_ms, late_ms, ended_by)
+        block = self.timeline.prescription.blocks[bout.block]
+        return self._ledger.close(bout, block, at_ms, late_ms, ended_by)
 
     def _end(self, at_ms: int, late_ms: int, status: EndStatus) -> Event:
         self._cut(at_ms, ())

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides, Unit
+from coach.model.weights import IN_THE_TANK, Weight
 from coach.text.count_of import count_of
 from coach.timeline import Segment, SegmentKind
 from coach.units import seconds_left
 
 if TYPE_CHECKING:
-    from coach.event import RestChanged
+    from coach.event import RestChanged, WeightChanged
     from coach.moment import Moment  # a table of drills has none, and start-up counts
 
 BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
@@ -76,7 +77,13 @@ def set_words(block: Block, segment: Segment) -> str:
     text = f"set {segment.set} of {block.dose_of(segment.side).sets or block.sets}"
     if block.sides is Sides.EACH:
         text += f", {side_word(segment.side, block.sides)}"
-    return text
+    return f"{text}, {block.weight}" if isinstance(block.weight, Weight) else text
+
+
+def weight_sentence(block: Block) -> str:
+    """Return ``10 kg, leave 2 in the tank``; empty without a weight."""
+    weight = block.weight
+    return f"{weight}, {IN_THE_TANK}" if isinstance(weight, Weight) else ""
 
 
 def short_set_words(block: Block, segment: Segment) -> str:
@@ -105,6 +112,11 @@ def counted(unit: Unit, number: int) -> str:
     """Return a number of reps or breaths: ``1 rep``, ``3 breaths``."""
     word = COUNTED[unit]
     return f"{number} {word.removesuffix('s') if number == 1 else word}"
+
+
+def new_weight_words(event: WeightChanged) -> str:
+    """Return the effect of the key for weights: ``10 kg``, ``no weight``."""
+    return "no weight" if event.weight is None else str(event.weight)
 
 
 def rest_words(event: RestChanged) -> str:

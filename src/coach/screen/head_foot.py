@@ -10,6 +10,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
+from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_rows
 from coach.screen.cells import Cells, words
@@ -72,11 +73,15 @@ def title(moment: Moment, viewport: Viewport) -> Band:
 
 
 def _clock(moment: Moment) -> str:
+    if isinstance(moment.block.test, str):
+        return ""
     about = "~" if moment.timeline.prescription.self_paced else ""
     return f"{about}{format_clock(seconds_left(moment.left_ms) * 1000)}"
 
 
 def _time_left(moment: Moment) -> Cells:
+    if isinstance(moment.block.test, str):  # nobody knows how long that lasts
+        return words("", 13, Role.NONE)
     return words(f"{_clock(moment)} left", 13, Role.NONE, at_right=True)
 
 
@@ -127,7 +132,8 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
         leaves = moment.pause_reason in {PauseReason.PAIN, PauseReason.READY}
         return (*_ALWAYS, *([Command.SKIP] if leaves else [Command.HELP]))
     if not moment.segment.is_work:
-        return _ALWAYS + _IN_A_WAIT
+        held = isinstance(moment.block.weight, Weight)
+        return _ALWAYS + _IN_A_WAIT + ((Command.WEIGHT,) if held else ())
     return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
 
 

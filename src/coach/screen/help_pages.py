@@ -72,7 +72,7 @@ def _words(page: Page, columns: int) -> list[Text]:
 _GROUPS = (
     ("Now", (Command.MAIN, Command.PAUSE, Command.STOP, Command.HURTS, Command.HELP)),
     ("Set and rest", (Command.SKIP, Command.BACK, Command.REPEAT)),
-    ("", (Command.MORE_REST, Command.LESS_REST)),
+    ("", (Command.MORE_REST, Command.LESS_REST, Command.WEIGHT)),
     ("Breath", (Command.SHORTER, Command.LONGER, Command.FREE)),
     (
         "Screen and sound",

@@ -199,16 +199,17 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         unit = COUNTED[Unit(block.unit)] if block else ""
         of_sets = f" of {block.sets}" if block else ""
         done = f"{bout.reps_done} of {bout.reps_planned}"
+        held = f", {bout.weight}" if bout.weight else ""
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
             side = f" {bout.side[0]}" if bout.side else ""
-            table.add_row(name, f"{bout.set}{side}", f"{done} {ended}".rstrip())
+            table.add_row(name, f"{bout.set}{side}", f"{done}{held} {ended}".rstrip())
         else:
             table.add_row(
                 name,
                 f"{bout.set}{of_sets}",
                 bout.side or "",
-                f"{done} {unit}".rstrip(),
+                f"{done} {unit}".rstrip() + held,
                 format_clock(bout.work_ms),
                 format_clock(bout.exhale_ms),
                 ended,

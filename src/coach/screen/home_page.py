@@ -49,6 +49,8 @@ class Today(msgspec.Struct, frozen=True):
     """The figure of the first drill."""
     plan: str = ""
     """The runner's week of a programme; empty without one."""
+    test: str = ""
+    """The offer of a self-test, in one line; empty at most times."""
     unfinished: SessionFacts | None = None
     """An unfinished session, shown before anything new."""
     since: timedelta = timedelta()
@@ -86,8 +88,7 @@ def home_page(
     if today.plan:
         plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
         past.insert(len(past) - 1 if today.cells else 0, plan)
-    if last:
-        past.append(Text(last))
+    past += [Text(words) for words in (today.test, last) if words]
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
         for command, does in COMMANDS.items()

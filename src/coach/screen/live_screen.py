@@ -8,11 +8,19 @@ from typing import TextIO
 import msgspec
 from rich.console import Console
 
-from coach.event import Answered, BreathChanged, Event, Request, Requested, RestChanged
+from coach.event import (
+    Answered,
+    BreathChanged,
+    Event,
+    Request,
+    Requested,
+    RestChanged,
+    WeightChanged,
+)
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
-from coach.screen.event_words import rest_words
+from coach.screen.event_words import new_weight_words, rest_words
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
@@ -99,7 +107,7 @@ class Screen:
         """Position in ms and length of the pause in ms when the note was set."""
         self._drawn: _Drawn | None = None
 
-    def on_event(self, event: Event, moment: Moment) -> None:
+    def on_event(self, event: Event, moment: Moment) -> None:  # noqa: C901  a case per event
         """Change layout, page or note; all else is in the moment."""
         if not isinstance(event, Requested) or event.what is Request.LAYOUT:
             self._page = None  # whatever a key did beneath a page is to be seen
@@ -110,6 +118,8 @@ class Screen:
                     self._layout = self._layout.following
             case Requested(what=Request.HELP):
                 self._page = None if self._page == KEYS else KEYS
+            case WeightChanged():
+                self._say(moment, lambda: new_weight_words(event))
             case BreathChanged(percent=percent):
                 self._say(moment, lambda: f"breaths {percent} %, from the next rep on")
             case RestChanged() if moment.segment.is_work:

@@ -25,6 +25,7 @@ from coach.event import (
     SessionEnded,
     SetFinished,
     Skipped,
+    WeightChanged,
     WentBack,
 )
 from coach.keymap import BINDINGS
@@ -38,10 +39,12 @@ from coach.screen.event_words import (
     BREATH_WORDS,
     WAIT_TITLES,
     counted,
+    new_weight_words,
     rest_words,
     set_words,
     side_sentence,
     side_word,
+    weight_sentence,
     what_next,
 )
 from coach.screen.phone_code import NO_PHONE, PhoneCode
@@ -164,6 +167,8 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):
             return [f"breaths {percent} %, from the next rep on"]
+        case WeightChanged():
+            return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):
             return [f"the computer paused for {seconds_left(gap_ms)} s: not counted"]
         case Resumed():
@@ -232,6 +237,9 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
     sentence = side_sentence(block, segment.side)
     if sentence and segment.kind is not SegmentKind.RESTART:
         lines.append(f"  {sentence}")
+    held = weight_sentence(block)
+    if held and segment.kind is not SegmentKind.RESTART:
+        lines.append(f"  {held}")
     if moment.cue:
         lines.append(f"  think: {moment.cue}")
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:

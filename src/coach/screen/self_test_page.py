@@ -56,14 +56,18 @@ def course_lines(
         yield Text(f"{test.name}: not done yet")
         return
     newest = course.newest
-    yield Text(f"{test.name}: {_words(test.measure, newest)}", Role.LOUD.style)
+    yield Text(f"{test.name}: {result_words(test.measure, newest)}", Role.LOUD.style)
     for result in course.earlier:
-        yield Text(f"  {ago_words(result, today)}: {_words(test.measure, result)}")
+        yield Text(f"  {ago_words(result, today)}: {result_words(test.measure, result)}")
     if len(course.results) > 2 and test.measure is not Measure.YES_NO:  # noqa: PLR2004  two are no line
-        for side in sides_in(course.results):
+        sides = sides_in(course.results)
+        most = max(value for side in sides for value in course.values(side))
+        for side in sides:
             values = course.values(side)
-            label = "" if side == "both" else f"{side} "
-            yield Text(f"  {label}{spark(values, is_ascii=is_ascii)}  {_listed(values)}")
+            label = "" if side == "both" else f"{side:<6}"
+            yield Text(
+                f"  {label}{spark(values, is_ascii=is_ascii, most=most)}  {_listed(values)}"
+            )
     weaker = weaker_side(newest)
     if weaker is not None:
         yield Text(f"  The {weaker} side is clearly behind. That says nothing of injuries.")
@@ -72,10 +76,10 @@ def course_lines(
 def last_words(measure: Measure, course: TestCourse, today: date) -> str:
     """Return the last result, and the one before: ``left 14, right 19 reps, today``."""
     newest = course.newest
-    words = f"{_words(measure, newest)}, {ago_words(newest, today)}"
+    words = f"{result_words(measure, newest)}, {ago_words(newest, today)}"
     if course.earlier:
         before = course.earlier[0]
-        words += f"; {ago_words(before, today)} {_words(measure, before)}"
+        words += f"; {ago_words(before, today)} {result_words(measure, before)}"
     return words
 
 
@@ -95,7 +99,8 @@ def values_words(measure: Measure, values: Mapping[str, int]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _words(measure: Measure, result: TestResultRecord) -> str:
+def result_words(measure: Measure, result: TestResultRecord) -> str:
+    """Return a result in words: ``left 14, right 19 reps``."""
     found = {side: getattr(result, side) for side in _SIDES}
     values = {side: value for side, value in found.items() if value is not None}
     return _joined(measure, values) if values else "no result"

@@ -79,11 +79,9 @@ def start_card(  # noqa: PLR0913  all that the card shows
     """
     prescription = timeline.prescription
     columns = viewport.columns
-    top = line(
-        Text(prescription.name, Role.LOUD.style),
-        Text(format_clock(timeline.total_ms)),
-        columns,
-    )
+    is_test = is_self_test(prescription)  # nobody knows how long that lasts
+    length = None if is_test else Text(format_clock(timeline.total_ms))
+    top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
@@ -101,7 +99,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     room = viewport.rows - top.height - facts.height - bottom.height
     grid = _figures(prescription, figures, viewport, room - 1)
     left_columns = min(columns, _LEFT if grid.height else columns)
-    minutes = _minutes(timeline, left_columns, room, viewport)
+    minutes = Band() if is_test else _minutes(timeline, left_columns, room, viewport)
     if minutes.height:
         # One number for the length: the exact one would be another.
         top = line(Text(prescription.name, Role.LOUD.style), None, columns)
@@ -121,6 +119,11 @@ def start_card(  # noqa: PLR0913  all that the card shows
         .cut(viewport.rows)
         .padded(viewport.rows)
     )
+
+
+def is_self_test(prescription: Prescription) -> bool:
+    """Return whether a session is a self-test, which lasts until the runner ends it."""
+    return any(isinstance(block.test, str) for block in prescription.blocks)
 
 
 def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
@@ -162,7 +165,9 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
         if each.command in _FIRST_KEYS
     )
     return [
-        f"{prescription.name}, {format_clock(timeline.total_ms)}",
+        prescription.name
+        if is_self_test(prescription)
+        else f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,

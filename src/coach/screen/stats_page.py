@@ -264,4 +264,5 @@ def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[s
     if is_narrow:
         return level, work
     best = counted(trend.unit, trend.best_reps)
+    best += f", {trend.weight}" if trend.weight else ""
     return level, str(trend.sets), best, work, _plot(trend.work_ms, is_ascii=is_ascii)

@@ -18,6 +18,7 @@ from coach.screen.event_words import (
     WAIT_LETTERS,
     WAIT_TITLES,
     side_sentence,
+    weight_sentence,
     what_next,
 )
 from coach.screen.head_foot import foot, question_band
@@ -118,6 +119,9 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
         sentence = f"The {segment.side} side works"
     if sentence:
         yield f"{sentence}.", Role.LOUD
+    held = weight_sentence(drill)
+    if held and segment.kind is not SegmentKind.RESTART:
+        yield f"{held}.", Role.LOUD
     if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         for step in drill.setup:
             yield f"{step}.", Role.NONE

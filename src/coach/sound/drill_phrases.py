@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath, Side, Sides
+from coach.model.weights import IN_THE_TANK, Weight
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 """Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
@@ -68,6 +69,13 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     _, _, what = block.side_text.for_side(side).partition(";")
     limb = _WORKING.fullmatch(what.strip())
     return sayable([what, limb[1] if limb else ""]) or (f"{side} side",)
+
+
+def weight_wordings(block: Block) -> tuple[str, ...]:
+    """Return wordings of the weight to hold; none without one."""
+    if not isinstance(block.weight, Weight):
+        return ()
+    return (f"{block.weight.spoken}, {IN_THE_TANK}", block.weight.spoken)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:

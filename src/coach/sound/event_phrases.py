@@ -16,6 +16,7 @@ from coach.event import (
     Resumed,
     SetFinished,
     Skipped,
+    WeightChanged,
     WentBack,
 )
 from coach.model.prescription import Prescription
@@ -59,6 +60,8 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):
             return (f"breaths at {percent} percent",)
+        case WeightChanged(weight=weight):
+            return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
             return (left_out_words(moment.timeline.prescription.blocks, blocks),)
         case _:

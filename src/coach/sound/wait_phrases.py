@@ -19,6 +19,7 @@ from coach.sound.drill_phrases import (
     sayable,
     short_side_wordings,
     side_wordings,
+    weight_wordings,
 )
 from coach.sound.phrase_candidates import (
     PhraseCandidate,
@@ -64,6 +65,8 @@ def standing_texts(
     said: list[tuple[PhraseKind, str]] = []
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.SETUP, step) for step in block.setup)
+    said += ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
+    if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
@@ -110,6 +113,7 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         asked = tuple(_question(run, base))
         yield from _names(run, base)
         if not is_held(run.block, run.first):
+            yield from _weight(run, base)
             yield from _setup(run, base, asked)
         yield from _side(run, base)
         yield from asked
@@ -200,6 +204,13 @@ def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             wordings=side_wordings(block, side),
             settles=side_key(run.last.end_ms),
         )
+
+
+def _weight(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the weight to hold, before a drill that has one."""
+    wordings = weight_wordings(run.block)
+    if wordings:
+        yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
 
 
 def _setup(

@@ -124,7 +124,10 @@ def export_sessions(
         from coach.export.sets_csv import csv_table
 
         data = csv_table(
-            chosen.sessions, has_formulas=request.has_formulas, has_mark=request.has_mark
+            chosen.sessions,
+            context.index.tests,
+            has_formulas=request.has_formulas,
+            has_mark=request.has_mark,
         )
     else:
         lines = _records_of(context, chosen)

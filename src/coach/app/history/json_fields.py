@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from coach.model.session_facts import SessionFacts, feeling_of
 
 if TYPE_CHECKING:
+    from coach.model.records import TestResultRecord
+    from coach.model.self_test import SelfTest
     from coach.model.trends import Firsts, Totals
     from coach.screen.stats_page import Stats
 
@@ -37,6 +39,39 @@ def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
         "firsts": firsts,
         "drills": facts.drills,
     }
+
+
+def result_fields(result: TestResultRecord) -> dict[str, Any]:
+    """Return one result of a self-test as JSON fields."""
+    from coach.coaching.self_test_results import (
+        weaker_side,  # only who took a test needs it
+    )
+
+    return {
+        "session": result.of_session,
+        "at": result.at,
+        "left": result.left,
+        "right": result.right,
+        "both": result.both,
+        "is_corrected": result.is_corrected,
+        "weaker": weaker_side(result),
+    }
+
+
+def tests_fields(
+    tests: Iterable[SelfTest], results: Iterable[TestResultRecord]
+) -> list[dict[str, Any]]:
+    """Return tests with their results, the newest last, as JSON fields."""
+    found = list(results)
+    return [
+        {
+            "id": test.id,
+            "name": test.name,
+            "measure": test.measure.value,
+            "results": [result_fields(each) for each in found if each.test == test.id],
+        }
+        for test in tests
+    ]
 
 
 def stats_fields(stats: Stats) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import NOTE
 from coach.model.places import place_meant, place_words
-from coach.model.terms import FORMER_PLACES, BackFelt, Flag, PainPlace
+from coach.model.terms import FORMER_PLACES, BackFelt, Flag, PainPlace, PainSide
 from coach.text.harmless import harmless_words
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def one_note(text: str) -> str | None:
 
 
 def drill_fields(
-    where: str | None, flags: str | None, back: BackFelt | None
+    where: str | None,
+    flags: str | None,
+    back: BackFelt | None,
+    side: PainSide | None = None,
 ) -> dict[str, Any]:
     """Return the answers that apply to one drill only."""
     fields: dict[str, Any] = {}
@@ -76,6 +79,8 @@ def drill_fields(
         fields["flags"] = [] if is_none else listed_words(flags, Flag, "flag")
     if back is not None:
         fields["back"] = str(back)
+    if side is not None:
+        fields["side"] = str(side)
     return fields
 
 

@@ -12,6 +12,7 @@ from coach.config.choices import WaitMode
 from coach.errors import CoachError
 from coach.model.drill import Drill, RoutineItem
 from coach.model.left_out import as_wanted, left_out_by, stand_in, why_left_out
+from coach.model.owned_things import height_of_step, kinds_of
 from coach.model.prescription import AppliedRule, LeftOut
 from coach.prescribe import Chosen, SessionRequest
 
@@ -117,7 +118,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
     """Return a replacement for a routine's drill that is left out; None without one."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
-    at_hand = {*context.config.equipment, *choice.drill.equipment}
+    at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}
     entries = context.library.drills
     others = [
         entry.value
@@ -151,6 +152,24 @@ def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[
 def without_questions(prescription: Prescription) -> Prescription:
     """Return the session without questions; its waits keep their length."""
     blocks = tuple(replace(block, asks=False) for block in prescription.blocks)
+    return replace(prescription, blocks=blocks)
+
+
+def with_own_step(context: Context, prescription: Prescription) -> Prescription:
+    """Return the session with the height of the runner's step, where one is needed."""
+    height = height_of_step(context.config.equipment)
+    if not height:
+        return prescription
+    blocks = tuple(
+        replace(
+            block,
+            equipment=tuple(
+                f"step {height}" if thing.split(" or ")[0] == "step" else thing
+                for thing in block.equipment
+            ),
+        )
+        for block in prescription.blocks
+    )
     return replace(prescription, blocks=blocks)
 
 

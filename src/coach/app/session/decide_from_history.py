@@ -12,6 +12,7 @@ from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.errors import CoachError
 from coach.model.left_out import as_wanted, fits
+from coach.model.owned_things import kinds_of, weights_among
 from coach.prescribe import Chosen, Wishes
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
         now=now,
         drill_of=drill_of,
         is_fixed=is_fixed,
-        kit=frozenset(context.config.equipment),
+        kit=kinds_of(context.config.equipment),
+        at_hand=weights_among(context.config.equipment),
         weaker=weaker_sides(context),
         drills=drills,
     )

@@ -14,6 +14,7 @@ from coach.app.current_programme import plan_if_usable
 from coach.app.session.choose import (
     choose,
     drills_to_wait_for,
+    with_own_step,
     with_questions,
     without_left_out,
     without_questions,
@@ -22,6 +23,7 @@ from coach.coaching.differences import Difference, differences_of
 from coach.coaching.trim import Limits, trim
 from coach.errors import CoachError
 from coach.model.terms import Side
+from coach.model.weights import Weight, next_weight, weight_before
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
-    from coach.model.prescription import Prescription
+    from coach.model.prescription import Block, Prescription
     from coach.model.session_facts import SessionFacts
+    from coach.model.weights import Ladder
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
 """Lengths in minutes that the start card offers, one after the other."""
@@ -75,6 +78,7 @@ def wishes_of(context: Context) -> Wishes:
         lead_in_ms=config.lead_in,
         breath=config.breath,
         paces=context.remembered.breath,
+        usual_weights=context.remembered.weights,
     )
 
 
@@ -98,6 +102,12 @@ class Arranger:
         """The easier routine that the runner has just preferred to what was named."""
         self.asks = manner.asks
         """Whether the runner may be asked about locks now."""
+
+    def choose_weight(self, drill: str, weight: Weight | None) -> None:
+        """Hold a weight in a drill, whatever was decided; None for none."""
+        wishes = self._manner.wishes
+        weights = {**wishes.weights, drill: weight}
+        self._manner = replace(self._manner, wishes=replace(wishes, weights=weights))
 
     def forget(self) -> None:
         """Forget all decisions, so that each is made again."""
@@ -279,6 +289,7 @@ class Arranger:
 
         def plan(some: Sequence[Chosen]) -> Prescription:
             prescription = prescribe(asked, some, wishes, first_side, left_out)
+            prescription = with_own_step(self._context, prescription)
             # The waits have room for questions whoever is there: a session has one length.
             keeps_waits = wishes.change_ms is not None
             asking = with_questions(self._context, prescription, keeps_waits=keeps_waits)
@@ -370,6 +381,9 @@ class Offer:
             CoachError: if a name is unknown, or nothing is left within the limits.
         """
         self._names = names
+        self._context = context
+        self._weighed = 0
+        """Number of the drill whose weight the keys change, of those that take one."""
         self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""
@@ -435,6 +449,42 @@ class Offer:
     def toggle_equipment(self) -> None:
         """Switch between drills without equipment and all drills."""
         self._wish(replace(self.limits, no_equipment=not self.limits.no_equipment))
+
+    @property
+    def _ladders(self) -> dict[str, Ladder]:
+        from coach.app.session.weights_of_session import ladders_of
+
+        return ladders_of(self._context, self.timeline.prescription)
+
+    @property
+    def weighed(self) -> tuple[Block, int] | None:
+        """Return the drill whose weight the keys change, and how many take one."""
+        drills = tuple(self._ladders)
+        if not drills:
+            return None
+        drill = drills[self._weighed % len(drills)]
+        blocks = self.timeline.prescription.blocks
+        return next(block for block in blocks if block.drill == drill), len(drills)
+
+    def weigh_other(self) -> None:
+        """Let the keys change the weight of the next drill that takes one."""
+        self._weighed += 1
+
+    def change_weight(self, *, is_more: bool) -> None:
+        """Hold the next heavier or lighter weight in that drill."""
+        if self.weighed is None:
+            return
+        block, _ = self.weighed
+        ladder = self._ladders[block.drill]
+        now = block.weight if isinstance(block.weight, Weight) else None
+        other = next_weight(now, ladder) if is_more else weight_before(now, ladder)
+        if other is not None or not is_more:
+            self.choose_weight(block.drill, other)
+
+    def choose_weight(self, drill: str, weight: Weight | None) -> None:
+        """Hold a weight in a drill today; None for none."""
+        self._arranger.choose_weight(drill, weight)
+        self._wish(self.limits)
 
     def _wish(self, limits: Limits) -> None:
         try:

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from coach.app.session.session_audio import SessionAudio
     from coach.app.session.session_phone import SessionPhone
     from coach.app.session.start_card_keys import CardAnswer
+    from coach.app.session.weight_listener import WeightListener
     from coach.config.choices import SoundMode
     from coach.errors import CoachError
     from coach.event import SetFinished
     from coach.hooks.hook_listener import HookListener
     from coach.journal.recorder import GoingOn, Recorder
     from coach.model.terms import SafetyAnswer
+    from coach.model.weights import Ladder, Weight
     from coach.phone.link import PhoneLink
     from coach.screen.phone_code import PhoneCode
     from coach.session import Listener, Outcome
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "PaceListener": "memory of the breaths you changed",
+    "WeightListener": "memory of your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
     "JsonLines": "list of events",
@@ -219,7 +222,8 @@ class SessionRun(msgspec.Struct):
             shown = self._shown(console, audio)
             heard = audio.listener(self.timeline)
             phones = self._phones()
-            listeners = [recorder, phones, shown, heard, self._hooks(), self._breaths()]
+            memories = [self._breaths(), self._weights()]
+            listeners = [recorder, phones, shown, heard, self._hooks(), *memories]
             session = Session(
                 self.timeline,
                 clock=clock,
@@ -228,6 +232,7 @@ class SessionRun(msgspec.Struct):
                 on_dropped=self._on_dropped,
                 speed=self.speed or 1.0,
                 asks=self._has_questions,
+                weights=self._ladders(),
             )
             outcome = session.run()
             if console.background is not None:
@@ -249,6 +254,12 @@ class SessionRun(msgspec.Struct):
         if self.is_json:
             return display.json_lines()
         return display.lines(self.context, prescription, audio.words, self._code)
+
+    def _ladders(self) -> dict[str, Ladder]:
+        """Return the weights of the runner that each drill can take."""
+        from coach.app.session.weights_of_session import ladders_of
+
+        return ladders_of(self.context, self.timeline.prescription)
 
     def _card(self, console: Console, audio: SessionAudio, *, is_full: bool) -> CardAnswer:
         """Show the start card, and wait for the runner.
@@ -345,16 +356,20 @@ class SessionRun(msgspec.Struct):
         return self._hooks_run
 
     def _remember(
-        self, sound: SoundMode | None = None, breath: Mapping[str, int] | None = None
+        self,
+        sound: SoundMode | None = None,
+        breath: Mapping[str, int] | None = None,
+        weights: Mapping[str, Weight | None] | None = None,
     ) -> None:
         """Remember an answer for the next session; a failure does not stop this one."""
-        if sound is None and not breath:
+        if sound is None and not breath and not weights:
             return
         from coach.config.remembered import remember
         from coach.errors import CoachError
 
         try:
-            remember(self.context.paths.remembered, sound=sound, breath=breath)
+            path = self.context.paths.remembered
+            remember(path, sound=sound, breath=breath, weights=weights)
         except CoachError as error:
             self._warnings.append(error.message)
 
@@ -365,6 +380,17 @@ class SessionRun(msgspec.Struct):
         from coach.app.session.pace_listener import PaceListener
 
         return PaceListener(lambda paces: self._remember(breath=paces))
+
+    def _weights(self) -> WeightListener | None:
+        """Return the listener that remembers weights; None for a rehearsal."""
+        if self.speed is not None or self.is_demo:
+            return None
+        from coach.app.session.weight_listener import WeightListener
+
+        return WeightListener(
+            lambda weights: self._remember(weights=weights),
+            self.context.remembered.weights,
+        )
 
     def _recorder(self) -> Recorder | None:
         """Return the listener that writes the journal; None for a rehearsal."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from coach.app.session.display import colours
 from coach.config.choices import SoundMode
 from coach.keymap import BINDINGS
@@ -101,7 +103,17 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
         CardChoice("s", standing, is_on=limits.standing),
         CardChoice("e", bare, is_on=limits.no_equipment),
     )
-    return (_SOUNDS, fitting, _LEAVING)
+    return (_SOUNDS, (*fitting, *_weight_keys(offer)), _LEAVING)
+
+
+def _weight_keys(offer: Offer) -> tuple[CardChoice, ...]:
+    """Return the keys for a weight; none where no drill takes one."""
+    if offer.weighed is None:
+        return ()
+    block, drills = offer.weighed
+    held = "no weight" if block.weight is UNSET else f"{block.weight}"
+    keys = CardChoice("+ -", f"{block.name}: {held}", is_on=block.weight is not UNSET)
+    return (keys, CardChoice("l", "next drill")) if drills > 1 else (keys,)
 
 
 def card_on_screen(
@@ -243,5 +255,11 @@ def _fit(offer: Offer, key: object) -> None:
             offer.toggle_standing()
         case "e" | "k":
             offer.toggle_equipment()
+        case "l":
+            offer.weigh_other()
+        case "+" | "=" | "up":
+            offer.change_weight(is_more=True)
+        case "-" | "down":
+            offer.change_weight(is_more=False)
         case _:
             pass

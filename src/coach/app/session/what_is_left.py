@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.coaching.place_locks import PlaceLock
     from coach.model.prescription import Block
     from coach.model.session_facts import SessionFacts
+    from coach.model.weights import Weight
     from coach.timeline import Timeline
 
 
@@ -41,7 +42,11 @@ def what_is_left(
         CoachError: if nothing is left that may be done.
     """
     planned = for_going_on(facts.prescription, context.remembered.breath, waits=waits)
-    blocks = tuple(_in_fitting_words(context, block) for block in planned.blocks)
+    held = {bout.block: bout.weight for bout in facts.bouts if bout.reps_done}
+    blocks = tuple(
+        _with_weight(_in_fitting_words(context, block), held.get(number))
+        for number, block in enumerate(planned.blocks)
+    )
     over = over_bouts(facts)
     locks = _locks(context, now)
     reasons = {
@@ -69,6 +74,11 @@ def what_is_left(
 def _in_fitting_words(context: Context, block: Block) -> Block:
     entry = context.library.drills.get(block.drill)
     return as_gentle_block(block, entry.value, context.leaves_out) if entry else block
+
+
+def _with_weight(block: Block, held: Weight | None) -> Block:
+    """Return a drill with the weight that its last set was done with, if it had one."""
+    return block if held is None else replace(block, weight=held)
 
 
 def _locks(context: Context, now: datetime) -> tuple[PlaceLock, ...]:

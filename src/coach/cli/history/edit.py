@@ -8,7 +8,7 @@ import typer
 
 from coach.errors import UsageError
 from coach.model.bounds import SCORE
-from coach.model.terms import BackFelt, BodyPlace
+from coach.model.terms import BackFelt, BodyPlace, PainSide
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,6 +47,9 @@ def edit(
         str | None,
         typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
     ] = None,
+    side: Annotated[
+        PainSide | None, typer.Option(help="Side of the drill that this is about.")
+    ] = None,
     flags: Annotated[
         str | None,
         typer.Option(metavar="FLAGS", help="Other signs: sharp,numb; or none."),
@@ -78,10 +81,10 @@ def edit(
         fields["pain"] = pain
     if felt is not None:
         fields["felt"] = listed_words(felt, BodyPlace, "body area")
-    of_drill = drill_fields(where, flags, back)
+    of_drill = drill_fields(where, flags, back, side)
     if of_drill and drill is None:
         raise UsageError(
-            "--where, --flags and --back are about one drill",
+            "--side, --where, --flags and --back are about one drill",
             hint="name the drill with --drill NAME",
         )
     fields |= of_drill

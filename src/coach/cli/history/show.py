@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,12 +39,17 @@ def show(
     context = Context()
     facts, firsts = find_one(context, session)
     if as_json:
-        from coach.app.history.json_fields import session_fields
+        from coach.app.history.json_fields import result_fields, session_fields
         from coach.text.json_text import VERSION, encode
 
         fields = session_fields(facts, firsts) | {
             "sets": facts.bouts,
             "answers": [_said(said) for said in facts.feedback],
+            "tests": [
+                {"test": each.test, "measure": each.measure, **result_fields(each)}
+                for each in context.index.tests
+                if each.of_session == facts.id
+            ],
             "morning_after": facts.morning and _said(facts.morning),
         }
         typer.echo(encode({"version": VERSION, "session": fields}))
@@ -68,6 +74,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     from rich.text import Text
 
     from coach.model.session_facts import feeling_of
+    from coach.screen.charset import can_show_blocks
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import (
         AHEAD_WORDS,
@@ -100,6 +107,10 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     new = firsts_words(firsts)
     if new:
         console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
+    from coach.app.history.tests_taken import taken_lines
+
+    for each in taken_lines(context, facts.id, is_ascii=not can_show_blocks(sys.stdout)):
+        console.print(each)
     if facts.bouts and is_plain:
         print_records(session_table(facts, WIDE))
     elif facts.bouts:

@@ -62,10 +62,13 @@ def stats(
         planned=context.config.week,
     )
     if as_json:
-        from coach.app.history.json_fields import stats_fields
+        from coach.app.history.json_fields import stats_fields, tests_fields
+        from coach.app.history.tests_taken import taken_tests
         from coach.text.json_text import VERSION, encode
 
-        typer.echo(encode({"version": VERSION, **stats_fields(shown)}))
+        tests = tests_fields(taken_tests(context), context.index.tests)
+        fields = {"version": VERSION, **stats_fields(shown), "tests": tests}
+        typer.echo(encode(fields))
         return
     console = context.console
     if plain if plain is not None else context.config.plain:
@@ -77,3 +80,7 @@ def stats(
     is_ascii = not can_show_blocks(sys.stdout)
     for part in stats_page(shown, console.width, is_ascii=is_ascii):
         console.print(part)
+    from coach.app.history.tests_taken import taken_lines
+
+    for number, line in enumerate(taken_lines(context, is_ascii=is_ascii)):
+        console.print(*([] if number else [""]), line, sep="\n")

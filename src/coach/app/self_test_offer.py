@@ -1,0 +1,33 @@
+"""The one line that offers a self-test, on the first page and beside the programme."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.coaching.programme.standing import PlanDay
+
+
+def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
+    """Return the line; empty if it is not the time, or anything hurts."""
+    results = context.index.tests
+    if not results and plan is None:
+        return ""
+    from coach.app.session.todays_pick import pain_of
+    from coach.coaching.programme.weeks import SpanKind
+    from coach.coaching.self_test_results import offer_words
+    from coach.model.days_and_weeks import day_of
+
+    week = plan.stretch.week if plan and plan.stretch.kind is SpanKind.WEEK else None
+    weeks = len(plan.programme.weeks) if plan else 0
+    words = offer_words(results, now.date(), week=week, weeks=weeks)
+    if not words or pain_of(context, now).is_any:
+        return ""
+    today = context.index.sessions(since=day_of(now), with_ahead=True)
+    is_hurting = any(
+        facts.pain or any(said.pain or said.flags for said in facts.feedback)
+        for facts in today
+    )
+    return "" if is_hurting else words

@@ -1,0 +1,35 @@
+"""The first week of a programme, as the last self-tests suggest it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.app.context import Context
+    from coach.model.programme import Programme
+
+
+def start_words(context: Context, programme: Programme, week: int) -> str:
+    """Return which week to begin with and why; empty if no test suggests another.
+
+    No norm: the reps of a test are compared with those that its drill asks for in a set.
+    The runner decides.
+    """
+    results = context.index.tests
+    if not results:
+        return ""
+    from coach.coaching.self_test_results import courses_of, lowest_of
+
+    for test, course in courses_of(results).items():
+        entry, lowest = context.self_tests.entries.get(test), lowest_of(course.newest)
+        drill = context.library.drills.get(test)
+        reps = drill.value.dose.reps if drill else None
+        if entry is None or drill is None or lowest is None or reps is None:
+            continue  # no drill moves as this test does
+        said = f"{entry.value.name} test: {lowest} reps on your weaker side. "
+        asks = f"The drill asks for {reps} in a set, so "
+        if lowest < reps and week > 1:
+            return f"{said}{asks}week 1 may suit you better: --week 1. You decide."
+        if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:
+            return f"{said}{asks}you may begin with week 2: --week 2. You decide."
+    return ""

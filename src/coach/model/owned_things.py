@@ -1,0 +1,100 @@
+"""Equipment as people have it: weights with steps, bands, the height of a step. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from coach.model.bounds import STEP_MM
+from coach.model.weights import AtHand, WeightSpan, WeightUnit, parse_weight
+
+BANDS = ("light", "medium", "heavy")
+WEIGHTS = (
+    "weight",
+    "dumbbell",
+    "kettlebell",
+    "barbell",
+    "plate",
+    "sandbag",
+    "backpack",
+)
+"""Things to hold, each also with an s."""
+WRITE = "write band, bench, step or step 20 cm, dumbbells 2-10 kg or kettlebell 8 kg"
+_MM = {"cm": 10.0, "in": 25.4}
+_SIZED = re.compile(r"(step|bench)(?: ([0-9]{1,3}(?:\.[0-9])?) ?(cm|in))?")
+_BAND = re.compile(rf"bands?(?: (?:{'|'.join(BANDS)}))?")
+_HELD = re.compile(
+    rf"(?:{'|'.join(WEIGHTS)})s?"
+    r" ([0-9.]+)(?:-([0-9.]+)(?: by ([0-9.]+))?)? ?([a-z]+)(?: by ([0-9.]+)(?: ?[a-z]+)?)?"
+)
+
+
+class OwnedThing(msgspec.Struct, frozen=True):
+    """One thing that the runner has."""
+
+    words: str
+    """The thing as it was written, with single blanks."""
+    kind: str
+    """What drills call it: ``band``, ``step``, ``bench``, ``weight``."""
+    weights: WeightSpan | None = None
+    """What it weighs, if it is held."""
+
+
+def parse_thing(text: str) -> OwnedThing:
+    """Return one thing: ``band``, ``step 20 cm``, ``dumbbells 2-10 kg by 2``.
+
+    Raises:
+        ValueError: with ``problem; what to write``, if it is unknown or impossible.
+    """
+    words = " ".join(text.lower().split())
+    if _BAND.fullmatch(words):
+        return OwnedThing(words, "band")
+    sized = _SIZED.fullmatch(words)
+    if sized is not None:
+        if sized[2] and not STEP_MM.holds(round(float(sized[2]) * _MM[sized[3]])):
+            raise ValueError(f"'{text}' is not a possible height; write 5 to 100 cm")
+        return OwnedThing(words, sized[1])
+    held = _HELD.fullmatch(words)
+    if held is not None:
+        return OwnedThing(words, "weight", _span(text, held))
+    first = words.split(" ")[0]
+    if first.removesuffix("s") in WEIGHTS:
+        raise ValueError(f"'{text}' does not say how heavy; write {first} 2-10 kg")
+    raise ValueError(f"'{text}' is unknown; {WRITE}")
+
+
+def _span(text: str, held: re.Match[str]) -> WeightSpan:
+    unit = held[4]
+    least = parse_weight(f"{held[1]} {unit}", WeightUnit.KG)
+    most = parse_weight(f"{held[2]} {unit}", WeightUnit.KG) if held[2] else least
+    step = held[3] or held[5]
+    if most.g < least.g:
+        raise ValueError(f"'{text}' ends below its beginning; write the lighter one first")
+    return WeightSpan(
+        least, most, parse_weight(f"{step} {unit}", least.unit).g if step else 0
+    )
+
+
+def kinds_of(things: Iterable[str]) -> frozenset[str]:
+    """Return what drills call the things that the settings name."""
+    return frozenset(parse_thing(thing).kind for thing in things)
+
+
+def weights_among(things: Iterable[str]) -> AtHand:
+    """Return the weights among the things that the settings name."""
+    found = (parse_thing(thing).weights for thing in things)
+    return tuple(span for span in found if span is not None)
+
+
+def height_of_step(things: Iterable[str]) -> str:
+    """Return how high the runner's step is, as written: ``20 cm``; empty if unknown."""
+    sized = (_SIZED.fullmatch(thing) for thing in things)
+    found = (f"{m[2]} {m[3]}" for m in sized if m and m[1] == "step" and m[2])
+    return next(found, "")
+
+
+def weight_unit_of(at_hand: AtHand, otherwise: WeightUnit) -> WeightUnit:
+    """Return the unit of the weights at hand, or another one without any."""
+    return at_hand[0].least.unit if at_hand else otherwise

@@ -1,0 +1,214 @@
+"""Weights held in a drill: kept as given, counted in grams, and the ones at hand. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated
+
+import msgspec
+
+from coach.model import bounds
+
+
+class WeightUnit(StrEnum):
+    """Units of a weight."""
+
+    KG = "kg"
+    LB = "lb"
+
+
+GRAMS = {WeightUnit.KG: 1_000.0, WeightUnit.LB: 453.592_37}
+"""Grams in each unit."""
+POUNDS_STEP = 5
+"""Weights in pounds come in steps of so many."""
+SPOKEN = {WeightUnit.KG: ("kilo", "kilos"), WeightUnit.LB: ("pound", "pounds")}
+IN_THE_TANK = "leave 2 in the tank"
+"""How heavy is right: two more reps would still be possible."""
+_NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,3})?"
+_UNITS = {
+    WeightUnit.KG: ("kg", "kgs", "kilo", "kilos"),
+    WeightUnit.LB: ("lb", "lbs", "pound", "pounds"),
+}
+_TYPED = re.compile(rf"([+-]?{_NUMBER})\s*([a-z]*)")
+
+
+class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A weight, with the unit it was given in."""
+
+    g: Annotated[int, bounds.WEIGHT_G.number]
+    """Whole grams."""
+    unit: WeightUnit = WeightUnit.KG
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
+
+    @property
+    def number(self) -> str:
+        """Return how many units it is, with one decimal at most: ``10``, ``2.5``."""
+        return f"{self.g / GRAMS[self.unit]:.1f}".removesuffix(".0")
+
+    @property
+    def spoken(self) -> str:
+        """Return the weight as it is spoken: ``10 kilos``."""
+        one, many = SPOKEN[self.unit]
+        return f"{self.number} {one if self.number == '1' else many}"
+
+
+class WeightSpan(msgspec.Struct, frozen=True):
+    """Weights at hand from one to another; a single weight is both."""
+
+    least: Weight
+    most: Weight
+    step_g: int = 0
+    """Grams between two of them; 0 if any weight between can be put together."""
+
+    def at_least(self, grams: int) -> Weight | None:
+        """Return the lightest of them with at least so many grams, or None."""
+        if grams <= self.least.g:
+            return self.least
+        if self.step_g:
+            steps = -(-(grams - self.least.g) // self.step_g)
+            grams = self.least.g + steps * self.step_g
+        return Weight(grams, self.least.unit) if grams <= self.most.g else None
+
+    def at_most(self, grams: int) -> Weight | None:
+        """Return the heaviest of them with at most so many grams, or None."""
+        if grams < self.least.g:
+            return None
+        grams = min(grams, self.most.g)
+        if self.step_g:
+            grams -= (grams - self.least.g) % self.step_g
+        return Weight(grams, self.least.unit)
+
+
+Ladder = tuple[Weight, ...]
+"""Weights to choose from, the lightest first."""
+NO_LADDERS: Mapping[str, Ladder] = MappingProxyType({})
+LONGEST_LADDER = 20
+
+
+class WeightSteps(msgspec.Struct, frozen=True):
+    """First weight of a drill and its steps, in the runner's unit."""
+
+    start: Weight
+    step_g: int
+
+
+AtHand = tuple[WeightSpan, ...]
+"""All weights at hand; empty without any."""
+
+
+def heavier(now: Weight | None, steps: WeightSteps, at_hand: AtHand) -> Weight | None:
+    """Return the next weight up of those at hand, from none the first; None at the top."""
+    if now is None:
+        return _lightest(at_hand, steps.start.g) or _heaviest(at_hand, steps.start.g)
+    more = _lightest(at_hand, now.g + steps.step_g)
+    if more is None:
+        more = _heaviest(at_hand, now.g + steps.step_g)
+    return more if more is not None and more.g > now.g else None
+
+
+def lighter(now: Weight, steps: WeightSteps, at_hand: AtHand) -> Weight | None:
+    """Return the next weight down of those at hand, or None: no weight."""
+    grams = now.g - steps.step_g
+    if at_hand:
+        return _heaviest(at_hand, grams)
+    return Weight(grams, now.unit) if grams > 0 else None
+
+
+def ladder_of(steps: WeightSteps, at_hand: AtHand) -> Ladder:
+    """Return the weights to choose from for a drill, the lightest first."""
+    ladder: list[Weight] = []
+    at_hand = at_hand or (WeightSpan(steps.start, Weight(bounds.WEIGHT_G.most)),)
+    while len(ladder) < LONGEST_LADDER:
+        more = heavier(ladder[-1] if ladder else None, steps, at_hand)
+        if more is None:
+            break
+        ladder.append(more)
+    return tuple(ladder)
+
+
+def next_weight(now: Weight | None, ladder: Ladder) -> Weight | None:
+    """Return the next heavier weight; after the heaviest, none."""
+    grams = 0 if now is None else now.g
+    return next((weight for weight in ladder if weight.g > grams), None)
+
+
+def weight_before(now: Weight | None, ladder: Ladder) -> Weight | None:
+    """Return the next lighter weight; none below the lightest."""
+    grams = 0 if now is None else now.g
+    return next((weight for weight in reversed(ladder) if weight.g < grams), None)
+
+
+def _lightest(at_hand: AtHand, grams: int) -> Weight | None:
+    return min(_found(span.at_least(grams) for span in at_hand), key=_grams, default=None)
+
+
+def _heaviest(at_hand: AtHand, grams: int) -> Weight | None:
+    return heaviest(span.at_most(grams) for span in at_hand)
+
+
+def _found(weights: Iterable[Weight | None]) -> list[Weight]:
+    return [weight for weight in weights if weight is not None]
+
+
+def heaviest(weights: Iterable[Weight | None]) -> Weight | None:
+    """Return the heaviest weight, or None without any."""
+    return max(_found(weights), key=_grams, default=None)
+
+
+def _grams(weight: Weight) -> int:
+    return weight.g
+
+
+def steps_in(unit: WeightUnit, authored: WeightUnit, start: int, step: int) -> WeightSteps:
+    """Return the first weight and the step of a drill in the runner's unit.
+
+    Pounds of a drill that is written in kg are rounded to the next plate of five.
+    """
+    if unit is authored or unit is WeightUnit.KG:
+        return WeightSteps(weight_of(start, authored), weight_of(step, authored).g)
+    first, more = (
+        weight_of(max(POUNDS_STEP, _plates(number) * POUNDS_STEP), WeightUnit.LB)
+        for number in (start, step)
+    )
+    return WeightSteps(first, more.g)
+
+
+def _plates(kilos: int) -> int:
+    return round(kilos * GRAMS[WeightUnit.KG] / GRAMS[WeightUnit.LB] / POUNDS_STEP)
+
+
+def weight_of(number: float, unit: WeightUnit) -> Weight:
+    """Return so many units as a weight; whether it is a possible one is not looked at."""
+    return Weight(round(number * GRAMS[unit]), unit)
+
+
+def parse_weight(text: str, unit: WeightUnit) -> Weight:
+    """Return a typed weight: ``10``, ``2.5 kg``, ``20lb``.
+
+    Args:
+        text: what was typed.
+        unit: the unit of a number without one.
+
+    Raises:
+        ValueError: with ``problem; what to write``, if it is no weight or impossible.
+    """
+    match = _TYPED.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(f"'{text}' is not a weight; write a number, such as 10kg or 20lb")
+    number, word = float(match[1].replace(",", ".")), match[2]
+    found = next((each for each, words in _UNITS.items() if word in words), None)
+    if word and found is None:
+        raise ValueError(f"'{word}' is not a unit of weight; write kg or lb")
+    grams = round(number * GRAMS[found or unit])
+    if not bounds.WEIGHT_G.holds(grams):
+        most = bounds.WEIGHT_G.most / GRAMS[found or unit]
+        raise ValueError(
+            f"'{text}' is not a possible weight; write more than 0 and at most "
+            f"{most:.0f} {found or unit}"
+        )
+    return Weight(grams, found or unit)
