@@ -116,12 +116,19 @@ def todays_pick(
 def _spares(
     name: str, found: PainfulPlaces, prescribed: Callable[[str], Prescription]
 ) -> bool:
-    """Return whether something is left of a routine that loads no painful place."""
+    """Return whether at least half of a routine is left, and loads no painful place.
+
+    Of the reset any part will do: it is gentle, and is left when nothing else is.
+    """
+    from coach.coaching.pick_routine import AFTER_A_RUN
+
     try:
-        blocks = prescribed(name).blocks
+        plan = prescribed(name)
     except CoachError:
         return False
-    return found.spared_by(blocks)
+    out = sum(bool(each.rules) for each in plan.left_out)
+    is_worth_it = name == AFTER_A_RUN or len(plan.blocks) >= out
+    return is_worth_it and found.spared_by(plan.blocks)
 
 
 def _fits(
