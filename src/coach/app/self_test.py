@@ -40,6 +40,8 @@ class TestRequest:
     is_plain: bool
     asks: bool
     flags: SoundFlags
+    phone_wish: str | None = None
+    """The address for a phone, or ``auto``; None without a phone."""
 
 
 def lead_test(context: Context, request: TestRequest) -> int:
@@ -76,6 +78,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
         speed=None,
         asks=request.asks,
         flags=request.flags,
+        phone_wish=request.phone_wish,
         on_end=lambda session: _keep_result(context, test, session, asks=request.asks),
     )
     return run.play()

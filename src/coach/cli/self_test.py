@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, Drills
+from coach.cli.options import AsJson, CommandWithPhone, Drills, Phone, phone_wish
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("test")(take_test)
+    app.command("test", cls=CommandWithPhone)(take_test)
 
 
 def take_test(
@@ -38,6 +38,7 @@ def take_test(
         bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    phone: Phone = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
 ) -> None:
@@ -62,6 +63,7 @@ def take_test(
         is_plain=bool(plain if plain is not None else context.config.plain),
         asks=not yes and is_a_person_there(),
         flags=SoundFlags(voice, tones, mute),
+        phone_wish=phone_wish(phone, setting=context.config.phone),
     )
     raise typer.Exit(lead_test(context, request))
 
