@@ -333,10 +333,9 @@ def test_the_server_ends_with_the_session_even_if_that_is_killed() -> None:
         assert session.stdout is not None
         assert session.stdin is not None
         host, port = session.stdout.readline().split("/")[2].split(":")
-        line = socket.create_connection((host, int(port)), 5)
-        session.stdin.close()
-        assert line.recv(1) == b""
-        line.close()
+        with socket.create_connection((host, int(port)), 5) as line:
+            session.stdin.close()
+            assert line.recv(1) == b""
 
 
 def test_phones_are_told_that_the_session_is_over() -> None:

@@ -306,21 +306,30 @@ async def run(listening: socket.socket, host: str) -> None:
     )
     token = (await messages.readline()).decode().strip()
     server = Server(Door(token, host), read_page())
-    async with await asyncio.start_server(
+    # Not as a context manager: that waits for clients, which may never leave.
+    listener = await asyncio.start_server(
         server.serve, sock=listening, limit=MOST_HEAD_BYTES
-    ):
-        while True:
-            try:
-                async with asyncio.timeout(QUIET_S):
-                    line = await messages.readline()
-            except TimeoutError:
-                server.keep_alive()
-                continue
-            name, _, data = line.decode().strip().partition(" ")
-            server.publish(name or END, data or "{}")
-            if name in {"", END}:
-                await asyncio.sleep(GOODBYE_S)
-                return
+    )
+    try:
+        await _pass_on(messages, server)
+    finally:
+        listener.close()
+
+
+async def _pass_on(messages: asyncio.StreamReader, server: Server) -> None:
+    """Publish what the session sends, until it ends."""
+    while True:
+        try:
+            async with asyncio.timeout(QUIET_S):
+                line = await messages.readline()
+        except TimeoutError:
+            server.keep_alive()
+            continue
+        name, _, data = line.decode().strip().partition(" ")
+        server.publish(name or END, data or "{}")
+        if name in {"", END}:
+            await asyncio.sleep(GOODBYE_S)
+            return
 
 
 def main() -> None:
