@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.coaching.course import Course
@@ -87,6 +88,25 @@ def test_a_test_gives_the_weaker_side_one_set_more_and_says_so_once() -> None:
     assert [block_of(course).dose_of(side).sets for side in Side] == [3, 2]
     told = differences_of(course.plan(ROUTINE))
     assert not any("clearly behind" in each.reason for each in told)
+
+
+@pytest.mark.parametrize(
+    ("routine", "answers", "days"),
+    [
+        ("only single-leg-rdl", {"pain": 5, "where_pain": "hamstrings", "side": "left"}, 2),
+        (ROUTINE, {"felt": ("glutes",), "rpe": 6, "pain": 2, "where_pain": "knee"}, 2),
+        (ROUTINE, GOOD, 10),
+    ],
+)
+def test_no_extra_set_with_pain_at_what_it_loads_nor_after_a_break(
+    routine: str, answers: Mapping[str, object], days: float
+) -> None:
+    course = Course()
+    course.do(ROUTINE, GOOD)
+    course.do(routine, answers, then_days=days)
+    course.weaker = {DRILL: (Side.LEFT, "single-leg bridge")}
+    for block in course.plan(ROUTINE).blocks:
+        assert block.has_unlike_sides is False
 
 
 def test_pain_on_one_side_leaves_the_other_where_it_rests() -> None:

@@ -35,8 +35,10 @@ from coach.coaching.exits import (
     swapped_by_choice,
     why_stuck,
 )
+from coach.coaching.pain_reports import pain_reports
 from coach.coaching.pattern_locks import PainLock, is_pattern_checked, lock_text, locks_of
 from coach.coaching.place_locks import (
+    SOON_DAYS,
     PlaceLock,
     is_place_checked,
     painful_places,
@@ -65,7 +67,7 @@ from coach.model.left_out import stand_in
 from coach.model.loads import spares
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.rule import Rule
-from coach.model.terms import Base, Group, PainPlace, Side, Sides
+from coach.model.terms import Base, Compared, Group, PainPlace, Side, Sides
 from coach.prescribe import (
     Chosen,
     Decided,
@@ -152,6 +154,12 @@ class _Deciding:
         self._places = painful_places(
             (*past.sessions, *past.ahead), past.checked, frame.table, frame.now.date()
         )
+        today = frame.now.date()
+        self._lately_hurt = [
+            report
+            for report in pain_reports((*past.sessions, *past.ahead), today)
+            if (today - report.day).days <= SOON_DAYS
+        ]
         self._locked_places: dict[PainPlace, str] = {}
         self.advice = self._places.standing(frame.now.date())
         # What a doctor or physio said is fine is no reason any more.
@@ -533,7 +541,7 @@ class _Deciding:
     ) -> None:
         self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule)
         side, test = self._frame.weaker.get(after.drill.id, (None, ""))
-        if after.drill.sides is not Sides.EACH or kept.behind is not None:
+        if not self._may_have_extra_set(after.drill, kept):
             side = None
         if side is not None and kept.extra_for is not side:
             said = EXTRA_SET.format(test=test, side=side)
@@ -550,6 +558,22 @@ class _Deciding:
             if lock.place in self._places.locks:
                 self._locked_places.setdefault(lock.place, lock.session)
         self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue, only))
+
+    def _may_have_extra_set(self, drill: Drill, kept: KeptDose) -> bool:
+        """Return whether a side may have a set more: it is growth, and needs no pain."""
+        draft = self._drafts.get(self._number)
+        newest = draft.newest if draft is not None else None
+        is_back = draft is not None and draft.away is not None
+        is_sore = newest is not None and newest.morning == Compared.MORE
+        is_told = newest is not None and newest.is_alarming
+        if self._places.holds_growth or is_back or is_sore or is_told:
+            return False
+        if drill.sides is not Sides.EACH or kept.behind is not None:
+            return False
+        return not any(
+            drill.id in report.drills or not spares(drill, report.place)
+            for report in self._lately_hurt
+        )
 
     def session(self) -> DecidedSession:
         """Return the decided session; the drill that a rule puts first comes first."""
