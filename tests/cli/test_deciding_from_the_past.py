@@ -42,8 +42,8 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     result = run("start", "desk-break", *QUICK)
     assert result.code == 0
     assert (
-        "coach: Standing glute squeeze: the same. Your answer earlier today asks for "
-        "less, but this is the smallest dose that trains you. No change.\n" in result.err
+        "coach: Standing glute squeeze: left out today. Your hip hurt earlier today "
+        "(4 out of 10). We leave this drill out for the rest of today.\n" in result.err
     )
 
 
@@ -61,8 +61,8 @@ def test_without_the_coach_it_is_as_it_is_written(run: Run) -> None:
 def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
     result = run("why", "glute-squeeze")
     assert result.code == 0
-    assert "you said: pain 4 of 10 (hip)" in result.out
-    assert "Next time: Standing glute squeeze in Desk break, 4 reps." in result.out
+    assert "you said: pain 4 out of 10 (hip)" in result.out
+    assert "Today: Standing glute squeeze is left out" in result.out
     assert "has not been tested in a trial" in " ".join(result.out.split())
 
 
@@ -70,7 +70,7 @@ def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
 def test_why_as_json_says_the_same(run: Run) -> None:
     answer = run("why", "glute-squeeze", "--json").json
     assert answer["version"] == 1
-    assert answer["told"][0]["said"] == "pain 4 of 10 (hip)"
+    assert answer["told"][0]["said"] == "pain 4 out of 10 (hip)"
 
 
 def test_why_without_a_past_says_so(run: Run) -> None:

@@ -216,7 +216,7 @@ def next_of(run: Run, drill: str) -> str:
     [
         (("--felt", "quads"), "Your thighs took over earlier today."),
         (("--rpe", "9"), "was too hard earlier today, so do a little less today."),
-        (("--pain", "4"), "hurt earlier today, so do less today."),
+        (("--pain", "4"), "Something hurt earlier today (4 out of 10)."),
     ],
 )
 @pytest.mark.parametrize("about", [("--drill", "glute-squeeze"), ()])
@@ -226,8 +226,11 @@ def test_answers_about_what_was_added_by_hand_count_like_any(
     session = add(run, "glute-squeeze", 0)
     told = run("history", "edit", session, *about, *said)
     assert told.code == 0
-    assert f"Next time: {next_of(run, 'glute-squeeze')}" in " ".join(told.out.split())
+    shown = " ".join(told.out.split())
+    assert reason in shown
     assert reason in next_of(run, "glute-squeeze")
+    if "left out" not in shown:
+        assert f"Next time: {next_of(run, 'glute-squeeze')}" in shown
 
 
 def test_two_easy_sessions_that_were_added_by_hand_are_a_reason_to_do_more(

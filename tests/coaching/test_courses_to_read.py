@@ -115,7 +115,7 @@ def told(days: list[Day]) -> Iterator[str]:
             day.routine, said, then_days=day.then_days, morning=day.morning, plan=plan
         )
         if day.morning:
-            pain = "" if day.morning[1] is None else f", {day.morning[1]} of 10"
+            pain = "" if day.morning[1] is None else f", {day.morning[1]} out of 10"
             yield f"        the next morning: {day.morning[0]}{pain}"
 
 

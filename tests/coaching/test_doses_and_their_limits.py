@@ -120,8 +120,9 @@ def test_a_set_that_was_taken_away_comes_back_before_reps_are_added() -> None:
 def test_the_own_drill_comes_back_before_the_one_in_its_place_grows() -> None:
     course = Course()
     course.do("only glute-bridge", {"pain": 4, "where_pain": "low_back"})
-    plan = course.do("only glute-bridge", EASY)
-    assert (plan.blocks[0].drill, plan.blocks[0].reps) == ("glute-squeeze", 8)
+    for _ in range(2):
+        plan = course.do("only glute-bridge", EASY)
+        assert (plan.blocks[0].drill, plan.blocks[0].reps) == ("glute-squeeze", 8)
     assert course.plan("only glute-bridge").blocks[0].drill == "glute-bridge"
 
 

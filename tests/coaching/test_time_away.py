@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.coaching.course import EASY, GOOD, HARD, MONDAY, Answer, Course, library
 from tests.coaching.test_coaching_properties import ANSWERS, ROUTINES, by_slot
 
@@ -62,8 +63,33 @@ def is_paced_alike(one: Block, other: Block) -> bool:
     return paces[0] == paces[1]
 
 
+def slot_of(block: Block) -> str:
+    return block.kept.slot if block.kept else block.drill
+
+
+def versions_of(drill: str) -> list[str]:
+    """A drill and its easier versions."""
+    found = [drill]
+    while (easier := library().drills[found[-1]].value.easier) is not None:
+        found.append(easier)
+    return found
+
+
 def is_no_more(longer: Prescription, shorter: Prescription) -> bool:
     """Drill by drill: level, sets, length, and reps where the floor allows fewer."""
+    before, after = by_slot(shorter), by_slot(longer)
+    # What comes back after pain comes with little of it; its easier version is no more.
+    back = {
+        slot
+        for slot, block in before.items()
+        if any(rule.rule == "G1-back" for rule in block.rules)
+        and slot in after
+        and after[slot].drill in versions_of(block.drill)[1:]
+    }
+    shorter, longer = (
+        replace(plan, blocks=tuple(b for b in plan.blocks if slot_of(b) not in back))
+        for plan in (shorter, longer)
+    )
     before, after = by_slot(shorter), by_slot(longer)
     if not after.keys() <= before.keys():
         return False

@@ -160,8 +160,7 @@ def _locks_said(
             f"We leave out all drills of the kind '{pattern}' until a doctor or physio "
             "clears them."
         )
-    facts = (*past.sessions, *past.ahead)
-    painful = painful_places(facts, past.checked, table, today)
+    painful = painful_places(past, table, today)
     for advice in painful.standing(today):
         if advice.sentence not in reasons:
             yield advice.sentence

@@ -12,7 +12,7 @@ from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.rule import Rule, Scores, When
-from coach.model.terms import PainPlace
+from coach.model.terms import PainPlace, Side, Sides
 
 _PLACES = frozenset(place.value for place in PainPlace)
 
@@ -120,7 +120,9 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
     """Return the answers that a rule counts: in a row, or within a number of days."""
     days = situation.days_since
     earlier = situation.earlier
-    logs = (earlier.of(rule.among) if earlier else ()) or (newest,)
+    found = (earlier.of(rule.among) if earlier else ()) or (newest,)
+    # What was said of the other side is no second time.
+    logs = [log for log in found if not _is_other_side(log, newest)]
     if rule.within_days is None:
         such = list(takewhile(lambda log: is_such(rule, log, days), logs))
         # What grows needs good sessions of several days.
@@ -130,6 +132,14 @@ def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence
     since = end - timedelta(days=rule.within_days)
     recent = (log for log in logs if day_of(log.at) >= since)
     return [log for log in recent if is_such(rule, log, days)]
+
+
+def _is_other_side(log: DrillLog, newest: DrillLog) -> bool:
+    sides = {log.pain_side, newest.pain_side}
+    return sides == {Side.LEFT, Side.RIGHT} and Sides.EACH in {
+        log.block.sides,
+        newest.block.sides,
+    }
 
 
 def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:

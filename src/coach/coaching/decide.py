@@ -15,6 +15,7 @@ from coach.coaching.doses import (
     DoseChange,
     DosePlace,
     apply_rule,
+    go_easy,
     is_below,
     one_step_back,
     with_good_one,
@@ -35,10 +36,8 @@ from coach.coaching.exits import (
     swapped_by_choice,
     why_stuck,
 )
-from coach.coaching.pain_reports import pain_reports
 from coach.coaching.pattern_locks import PainLock, is_pattern_checked, lock_text, locks_of
 from coach.coaching.place_locks import (
-    SOON_DAYS,
     PlaceLock,
     is_place_checked,
     painful_places,
@@ -62,6 +61,7 @@ from coach.coaching.slot_history import (
     begun_instead,
     instead,
 )
+from coach.coaching.tender_places import tender_places
 from coach.model.drill import Drill, RoutineItem
 from coach.model.left_out import stand_in
 from coach.model.loads import spares
@@ -79,14 +79,22 @@ from coach.prescribe import (
 T = TypeVar("T")
 
 STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
+NO_CHANGE = " No change."
 AT_THE_FLOOR = (
-    "Your answer {when} asks for less, but this is the smallest dose that trains you. "
-    "No change."
+    f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
 )
-AWAY_AT_THE_FLOOR = "{drill} is already at the smallest dose that trains you. No change."
+AWAY_AT_THE_FLOOR = f"{{drill}} is already at its smallest dose.{NO_CHANGE}"
+WHERE_TO_START = (
+    "You were away for {days} days. This is already where you would start again."
+)
 NOTHING_EASIER = (
-    "{drill} hurt a lot {when}, and has no easier version, so we skip it today."
+    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
+    "today."
 )
+NOTHING_LESS = (
+    "{drill} hurt {when}, and its dose is already the smallest, so we skip it today."
+)
+WAITS = "{drill} waits until then."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
@@ -151,17 +159,11 @@ class _Deciding:
         self._one_side: dict[int, tuple[Side, PlaceLock]] = {}
         self._locks = locks_of(past, frame.table)
         self._locked: dict[str, str] = {}
-        self._places = painful_places(
-            (*past.sessions, *past.ahead), past.checked, frame.table, frame.now.date()
-        )
         today = frame.now.date()
-        self._lately_hurt = [
-            report
-            for report in pain_reports((*past.sessions, *past.ahead), today)
-            if (today - report.day).days <= SOON_DAYS
-        ]
+        self._places = painful_places(past, frame.table, today)
+        self._tender = tender_places(past, frame.table, today, self._version_drills)
         self._locked_places: dict[PainPlace, str] = {}
-        self.advice = self._places.standing(frame.now.date())
+        self.advice = self._places.standing(today)
         # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]
@@ -211,7 +213,11 @@ class _Deciding:
             has_rested = newest is not None and (
                 self._past.has_rested(choice.routine, choice.drill.id, newest.at)
                 or is_pattern_checked(stands.drill.pattern, newest.session, self._past)
-                or is_place_checked(newest.pain_at, newest.session, self._past.checked)
+                or is_place_checked(
+                    newest.pain_at or PainPlace.ELSEWHERE,
+                    newest.session,
+                    self._past.checked,
+                )
             )
             too_much = too_much_of(newest, stands.drill, kept, place)
             side = None if is_growth(rule) else told_side(newest, stands.drill)
@@ -220,25 +226,65 @@ class _Deciding:
                 kept=dose_of_side(kept, side),
                 has_rested=has_rested,
                 too_much=too_much,
+                hurts=_hurting(newest),
             )
             change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
             here = (choice.routine, choice.drill.id)
             if rule.then.progress and newest is not None and newest.place != here:
                 change = same  # what was easy in another routine makes nothing grow here
             if side is not None:
-                change = on_one_side(change, kept, stands.drill, side)
+                is_pain = newest is not None and newest.has_hurt
+                change = on_one_side(change, kept, stands.drill, side, is_pain=is_pain)
             elif is_growth(rule):
                 change = catching_up(change, kept, stands.drill)
             if self._is_locked(choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
-                self._drafts[self._number] = replace(draft, rule=None)
+                self._drafts[self._number] = self._eased(replace(draft, rule=None))
                 return
             fresh = FRESH_DAYS if last is None else ANSWER_DAYS
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        self._drafts[self._number] = draft
+        self._drafts[self._number] = self._eased(draft)
+
+    def _eased(self, draft: Draft) -> Draft:
+        """Make a drill easier that loads a place which hurt lately."""
+        change = draft.change
+        versions = self._versions(change.drill)
+        tender = self._tender.easing(change.drill, versions)
+        # A side that hurts rests already.
+        if change.is_out or not tender or self._number in self._one_side:
+            return draft
+        place = self._place(draft.choice, change.drill, change.kept)
+        hurt = {drill for lock in tender for drill in lock.drills}
+        spared = replace(
+            place,
+            hurts=frozenset(lock.place for lock in tender),
+            may_be=lambda drill: hurt.isdisjoint(self._versions(drill)),
+        )
+        is_easier = change.drill.id != draft.stands.drill.id
+        is_harder = not hurt.isdisjoint(versions[1:])
+        table = self._frame.table
+        easy = go_easy(spared, table, is_easier=is_easier, may_stay=not is_harder)
+        if easy.is_out and easy.taken is None:
+            # Rather the drill in which it hurt, at the least dose, than a harder version.
+            those = replace(place, may_be=lambda drill: drill.id in hurt)
+            easy = go_easy(those, table, is_easier=False, may_stay=False)
+        if easy == change:
+            return draft
+        draft = replace(draft, change=easy, said=easy)
+        # What was said of the drill itself comes before what was said of the place.
+        is_told = draft.newest is not None and is_easier and not easy.is_out
+        return draft if is_told else replace(draft, tender=tender[0])
+
+    def _keeping(self, *drills: Drill) -> list[PlaceLock]:
+        """Return the places that hurt lately, for which drills get nothing more."""
+        return [
+            lock
+            for drill in drills
+            for lock in self._tender.keeping(drill, self._versions(drill))
+        ]
 
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
@@ -302,10 +348,10 @@ class _Deciding:
         if lock is not None:
             self._leave_out(choice, stands, drill.pattern, lock)
             return True
-        hurting = self._places.blocking(drill)
+        hurting = self._blocking(drill)
         if hurting is None:
             return False
-        one_side = self._places.side_to_do(drill)
+        one_side = self._places.side_to_do(drill, self._versions(drill))
         if one_side is not None:
             self._one_side[self._number] = one_side
             return False
@@ -319,6 +365,8 @@ class _Deciding:
         is_more = rule is not None and (rule.then.progress or rule.then.restore)
         if is_more and (draft.away is not None or self._places.holds_growth):
             return same
+        if is_more and self._keeping(draft.stands.drill, change.drill):
+            change = same
         groups = {draft.stands.drill.group, change.drill.group}
         if change.is_progress and groups & self._progressed:
             # One thing at a time; it comes next time.
@@ -358,6 +406,21 @@ class _Deciding:
         for number, draft in self._drafts.items():
             self._number = number
             self._carry_out(draft)
+        self._tell_of_time_away()
+
+    def _tell_of_time_away(self) -> None:
+        """Say once that a long break was seen, where nothing could be made less for it."""
+        long = {r.id for r in self._time_rules if asks_for_less(r) or r.then.restart}
+        away = [n for n, d in self._drafts.items() if d.away and d.away.id in long]
+        told = {n for n, c in self._chosen.items() if c.decided and c.decided.rules}
+        if not away or told or self._left_out:
+            return
+        number, draft = away[0], self._drafts[away[0]]
+        choice, why = self._chosen[number], WHERE_TO_START.format(days=draft.days)
+        if choice.decided is not None and draft.away is not None:
+            rule = AppliedRule(draft.away.id, why, choice.drill.name, "the same")
+            decided = replace(choice.decided, rules=(rule,))
+            self._chosen[number] = replace(choice, decided=decided)
 
     def _leave_out(
         self, choice: Chosen, stands: Chosen, pattern: str, lock: PainLock
@@ -417,6 +480,7 @@ class _Deciding:
             today=self._frame.now.date(),
             at_hand=self._frame.at_hand,
             work_ms=work_ms,
+            has_hurt=lambda drill: self._slots.has_hurt(choice, drill),
         )
 
     def _drill_of(self, id_: str) -> Drill | None:
@@ -428,7 +492,29 @@ class _Deciding:
         drill = self._drill_of(id_)
         if drill is None or drill.pattern in self._locks:
             return None
-        return None if self._places.blocking(drill) else drill
+        return None if self._blocking(drill) else drill
+
+    def _blocking(self, drill: Drill) -> PlaceLock | None:
+        return self._places.blocking(drill, self._versions(drill))
+
+    def _versions(self, drill: Drill) -> list[str]:
+        """Return the ids of a drill and of its easier versions."""
+        return [drill.id, *(each.id for each in self._version_drills(drill.id)[1:])]
+
+    def _version_drills(self, id_: str) -> list[Drill]:
+        """Return a drill and its easier versions, the hardest first."""
+        found: list[Drill] = []
+        here = self._drill_of(id_)
+        while here is not None and len(found) < LONGEST_CHAIN:
+            found.append(here)
+            here = self._drill_of(here.easier) if here.easier else None
+        return found
+
+    @property
+    def _going_on(self) -> set[str]:
+        """Return the ids of the drills that are done."""
+        drafts = (each for each in self._drafts.values() if not each.change.is_out)
+        return {draft.change.drill.id for draft in drafts}
 
     def _taken(self, but: int | None = None) -> set[str]:
         """Return the ids of the drills of the session, without what stands in one place."""
@@ -439,6 +525,9 @@ class _Deciding:
         choice, stands, kept = draft.choice, draft.stands, draft.kept
         change, newest = draft.change, draft.newest
         told = told_rules(draft, self._frame.now)
+        if draft.tender is not None:
+            self._go_easy(draft, draft.tender)
+            return
         if self._asks_about(number := self._number) and is_same(change, kept, stands):
             way, name = self._stuck[number], stands.drill.name
             rules = (AppliedRule(self._exit_id, way.why, about=name, today="the same"),)
@@ -452,7 +541,8 @@ class _Deciding:
         told_kept = self._as_done(choice, change.kept)
         is_least = asks_for_less(rule) and is_same(change, kept, stands)
         why = self._why(draft, rule, also, is_least=is_least)
-        said = reason(why, newest, stands.drill.name, self._frame.now)
+        felt = next((each.felt for each in rule.when if each.felt), ())
+        said = reason(why, newest, stands.drill.name, self._frame.now, felt)
         cue = rule.cue_for(change.drill)
         applied = AppliedRule(
             rule.id,
@@ -468,17 +558,43 @@ class _Deciding:
             is_today = any(when.days_since for when in rule.when)
             self._skip(draft, replace(applied, today=OUT_TODAY if is_today else ""))
             return
-        drill = change.drill.id
-        after = stands if drill == stands.drill.id else self._frame.drill_of(drill)
-        if after is None:
-            after = stands
-        elif drill == choice.drill.id:
-            after = choice
-        else:
-            after = instead(choice, after)
         is_news = not is_same(change, kept, stands) or bool(cue or is_least)
+        said_of_it: tuple[AppliedRule, ...] = (applied,) if is_news else ()
+        keeping = self._keeping(stands.drill) if is_growth(rule) and not is_news else []
+        if keeping and keeping[0].rule is not None:
+            why = keeping[0].why(self._frame.now.date())
+            name = stands.drill.name
+            said_of_it = (AppliedRule(keeping[0].rule.id, why, name, "the same"),)
         self._first = self._first or rule.then.first
-        self._keep(choice, after, change.kept, rule.id, (applied,) if is_news else (), cue)
+        self._keep(choice, self._after(draft), change.kept, rule.id, said_of_it, cue)
+
+    def _go_easy(self, draft: Draft, tender: PlaceLock) -> None:
+        """Add a drill that was made easier for a tender place, or leave it out."""
+        choice, stands, change = draft.choice, draft.stands, draft.change
+        id_ = tender.rule.id if tender.rule else ""
+        why = tender.why(self._frame.now.date())
+        if change.is_out:
+            why = f"{why} {WAITS.format(drill=stands.drill.name)}"
+            self._skip(draft, AppliedRule(id_, why, today=OUT_TODAY))
+            return
+        if draft.away is not None and change != draft.said:
+            why = f"{why} {draft.away.why}"
+        before = self._as_done(choice, draft.kept), stands.drill
+        now = self._as_done(choice, change.kept), change.drill
+        applied = AppliedRule(
+            id_, why, about=stands.drill.name, today=today_words(before, now, None)
+        )
+        self._keep(choice, self._after(draft), change.kept, id_, (applied,))
+
+    def _after(self, draft: Draft) -> Chosen:
+        """Return the drill of a draft as it is chosen in its place."""
+        choice, stands, drill = draft.choice, draft.stands, draft.change.drill.id
+        if drill == stands.drill.id:
+            return stands
+        if drill == choice.drill.id:
+            return choice
+        found = self._frame.drill_of(drill)
+        return stands if found is None else instead(choice, found)
 
     def _why(
         self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
@@ -488,12 +604,17 @@ class _Deciding:
         first = rule.then.first and self._frame.drill_of(rule.then.first)
         if first and self._is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
-        if change.taken is not None:
+        if change.taken is not None and change.taken.id in self._going_on:
             why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
+        elif change.taken is not None:
+            why = "{drill} hurt {when}, so we skip it today."
         elif change.is_out and rule.then.drill != "out":
-            why = NOTHING_EASIER
+            why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
         if is_least:
-            why = AWAY_AT_THE_FLOOR if draft.newest is None else AT_THE_FLOOR
+            is_away = rule.is_about_time or draft.newest is None
+            why = AWAY_AT_THE_FLOOR if is_away else AT_THE_FLOOR
+            if rule.cue_for(change.drill):
+                why = why.removesuffix(NO_CHANGE)
         sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
@@ -570,10 +691,7 @@ class _Deciding:
             return False
         if drill.sides is not Sides.EACH or kept.behind is not None:
             return False
-        return not any(
-            drill.id in report.drills or not spares(drill, report.place)
-            for report in self._lately_hurt
-        )
+        return not self._keeping(drill)
 
     def session(self) -> DecidedSession:
         """Return the decided session; the drill that a rule puts first comes first."""
@@ -603,10 +721,17 @@ class _Deciding:
             if choice.drill.id == self._first:
                 return [choice, *(other for other in chosen if other is not choice)]
         found = self._frame.drill_of(self._first)
-        if found is None or self._places.blocking(found.drill):
+        if found is None or self._blocking(found.drill):
             return chosen
         item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
         return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _hurting(newest: DrillLog | None) -> frozenset[PainPlace]:
+    """Return the place that an answer says hurt; empty without one."""
+    if newest is None or newest.pain_at not in set(PainPlace):
+        return frozenset()
+    return frozenset({PainPlace(newest.pain_at)}) if newest.has_hurt else frozenset()
 
 
 def _in_place(found: Mapping[int, T]) -> list[T]:

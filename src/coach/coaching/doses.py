@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from coach.coaching.equipment import needs_only
 from coach.model.drill import Drill
-from coach.model.loads import is_breathing
+from coach.model.loads import is_breathing, is_less
 from coach.model.prescription import KeptDose
 from coach.model.rule import Coaching, Rule, Then
-from coach.model.terms import Sides, Unit
+from coach.model.terms import PainPlace, Sides, Unit
 from coach.model.weights import AtHand, Weight, WeightSteps, heavier, lighter, steps_in
 from coach.prescribe import Chosen, Decided, Wishes, work_ms_of
 
@@ -60,6 +60,12 @@ class DosePlace(msgspec.Struct, frozen=True):
     """Return the length of a dose in ms, all sides and sets together."""
     too_much: tuple[int, int] | None = None
     """Sets and length in ms of the work that was too hard or hurt; None if all was done."""
+    hurts: frozenset[PainPlace] = frozenset()
+    """Places that an easier version must load less."""
+    may_be: Callable[[Drill], bool] = lambda _: True
+    """Return whether an easier version may be done."""
+    has_hurt: Callable[[Drill], bool] = lambda _: False
+    """Return whether pain was the reason why a drill was replaced here."""
 
     def written(self, drill: Drill) -> int:
         """Return the prescribed reps of a drill in this place."""
@@ -87,7 +93,9 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     if then.drill == "out":
         return DoseChange(place.kept, place.drill, is_out=True)
     if then.restore:
-        return DoseChange(*_restored(place))
+        kept, drill = _restored(place)
+        is_back = drill.id != place.drill.id and place.has_hurt(drill)
+        return DoseChange(kept, drill, is_progress=is_back)
     if then.progress:
         return _progress(place)
     if then.drill != "same":
@@ -97,6 +105,9 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
         change = DoseChange(replace(place.kept, weight=_lighter(place)), place.drill)
     else:
         change = DoseChange(_less(place.kept, then, place.drill, place), place.drill)
+    is_less = (change.drill.id, change.kept.dose) != (place.drill.id, place.kept.dose)
+    if then.or_rest_at_floor and not (is_less or change.is_out or place.has_rested):
+        return replace(change, is_out=True)
     return replace(change, kept=_breath(change.kept, then))
 
 
@@ -152,18 +163,22 @@ def _easier(
 ) -> tuple[Drill | None, KeptDose | None]:
     """Return the first easier version without more work, and its dose.
 
-    The dose is None if the session has the drill already; both are None without such a
-    version.
+    It loads the places that hurt less. The dose is None if the session has the drill
+    already; both are None without such a version.
     """
     wanted = _easier_id(then, place, table)
     for _ in range(LONGEST_CHAIN):
         drill = place.drill_of(wanted) if wanted else None
-        if drill is None or drill.id in place.taken:
-            return drill, None
-        kept = _no_more_work(drill, place)
-        if kept is not None:
-            return drill, kept
+        if drill is None:
+            break
         wanted = drill.easier
+        if not place.may_be(drill):
+            continue
+        if not all(is_less(drill, place.drill, hurt) for hurt in place.hurts):
+            continue
+        kept = None if drill.id in place.taken else _no_more_work(drill, place)
+        if kept is not None or drill.id in place.taken:
+            return drill, kept
     return None, None
 
 
@@ -193,6 +208,38 @@ def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
         if most >= least:
             return replace(begun, sets=some, reps=most)
     return None
+
+
+def go_easy(
+    place: DosePlace, table: Coaching, *, is_easier: bool, may_stay: bool
+) -> DoseChange:
+    """Return the easier version that loads the hurting places less, or the least dose.
+
+    Args:
+        place: the place of the session; its ``hurts`` are the places to spare.
+        table: the rules.
+        is_easier: whether its drill is an easier version already.
+        may_stay: whether the drill itself may be done, if nothing easier can; otherwise it
+            is left out.
+    """
+    floor = _at_the_floor(place.kept, place.drill, place)
+    if may_stay and (is_easier or floor == place.kept):
+        return DoseChange(floor, place.drill)
+    drill, kept = _easier(Then(drill="easier"), place, table)
+    if drill is not None and kept is not None:
+        kept = replace(kept, setbacks=kept.setbacks + 1, good=0)
+        return DoseChange(_at_the_floor(kept, drill, place), drill)
+    if not may_stay:
+        return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
+    return DoseChange(floor, place.drill)
+
+
+def _at_the_floor(kept: KeptDose, drill: Drill, place: DosePlace) -> KeptDose:
+    """Return one set of the least useful reps, without weight; never more than before."""
+    reps = min(kept.reps, _least(drill, place.written(drill)))
+    floor = replace(kept, sets=1, reps=reps, behind=None, behind_reps=0)
+    weight = floor.weight if (floor.sets, floor.reps) == (kept.sets, kept.reps) else None
+    return replace(floor, weight=weight)
 
 
 def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
@@ -294,9 +341,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
     kept, drill, authored = place.kept, place.drill, place.authored
     back = _leads_to_slot(place) if drill.id != kept.slot else None
     if back is not None and _is_open(back, place) and not _is_too_early(kept):
-        sets, reps = place.default(back)
-        dose = KeptDose(slot=kept.slot, sets=sets, reps=reps, setbacks=kept.setbacks)
-        return replace(dose, good=kept.good, level_up_on=kept.level_up_on), back
+        return _come_back(back, place), back
     if back is not None:
         return kept, drill
     whole = replace(kept, range_percent=100, breath=None)
@@ -312,6 +357,25 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
         step += step % 2 if drill.sides is Sides.ALTERNATE else 0
         return replace(whole, reps=kept.reps + min(step, missing)), drill
     return whole, drill
+
+
+def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
+    """Return the dose at which a drill comes back that an easier one replaced.
+
+    After pain one set less than written and the low end of its range; the rest follows step
+    by step.
+    """
+    kept, (sets, reps) = place.kept, place.default(drill)
+    if place.has_hurt(drill):
+        sets, reps = max(1, sets - 1), min(reps, _least(drill, place.written(drill)))
+    return KeptDose(
+        slot=kept.slot,
+        sets=sets,
+        reps=reps,
+        setbacks=kept.setbacks,
+        good=kept.good,
+        level_up_on=kept.level_up_on,
+    )
 
 
 def _is_too_early(kept: KeptDose) -> bool:
@@ -356,20 +420,12 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
         reps = min(kept.reps, place.written(drill))
         yield replace(kept, reps=reps, weight=more), drill
     harder = _harder(place)
-    if harder is not None:
+    if harder is not None and _leads_to_slot(place) is harder:
+        yield _come_back(harder, place), harder
+    elif harder is not None:
         sets, reps = place.default(harder)
-        if harder.id == kept.slot:
-            sets, reps = authored.sets, authored.reps
-        yield (
-            KeptDose(
-                slot=kept.slot,
-                sets=sets,
-                reps=reps,
-                setbacks=kept.setbacks,
-                level_up_on=place.today,
-            ),
-            harder,
-        )
+        begun = KeptDose(slot=kept.slot, sets=sets, reps=reps, setbacks=kept.setbacks)
+        yield replace(begun, level_up_on=place.today), harder
 
 
 def _more_weight(place: DosePlace) -> Weight | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from coach.coaching.doses import DoseChange, DosePlace
 from coach.coaching.drill_log import DrillLog
+from coach.coaching.place_locks import PlaceLock
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose
@@ -33,6 +34,8 @@ class Draft(msgspec.Struct, frozen=True):
     said: DoseChange | None = None
     """The change from answers alone."""
     newest: DrillLog | None = None
+    tender: PlaceLock | None = None
+    """The place that hurt lately, for which the drill was made easier."""
     fresh_days: int = 0
     """Days for which the answer is shown as a reason."""
 

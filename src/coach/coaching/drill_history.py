@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,7 +10,9 @@ import msgspec
 
 from coach.coaching.drill_log import DrillLog, logs_of
 from coach.model.days_and_weeks import day_of
+from coach.model.prescription import Block
 from coach.model.session_facts import SessionFacts
+from coach.model.terms import PainPlace
 
 
 class DrillHistory(msgspec.Struct, frozen=True, dict=True):
@@ -100,8 +102,42 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         last = next(done, None)
         return day_of(last.at) if last else None
 
+    def days_without_pain(
+        self,
+        place: PainPlace,
+        loads: Callable[[Block], bool],
+        after: date | None = None,
+        before: date | None = None,
+    ) -> tuple[set[date], set[date]]:
+        """Return the days on which a place was loaded without pain: answered, and silent.
+
+        Args:
+            place: the place.
+            loads: whether a drill loads it.
+            after: only later days; None for all.
+            before: only earlier days; None for all.
+        """
+        answered: set[date] = set()
+        silent: set[date] = set()
+        for log in self.logs:
+            day = day_of(log.at)
+            if after is not None and day <= after:
+                break
+            if before is not None and day >= before:
+                continue
+            if not log.is_done or _may_have_hurt(log, place):
+                continue
+            if loads(log.block):
+                (silent if log.felt is None and log.pain is None else answered).add(day)
+        return answered, silent - answered
+
     def last_done(self, drill: str) -> date | None:
         """Return the day a drill was last done; None without one."""
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
         return day_of(last.at) if last else None
+
+
+def _may_have_hurt(log: DrillLog, place: PainPlace) -> bool:
+    """Return whether pain was reported there, or without saying where."""
+    return log.has_hurt and log.pain_at in {None, place}

@@ -11,11 +11,13 @@ import msgspec
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import BodyPlace, Compared, PainPlace
+from coach.model.terms import BodyPlace, Compared, Flag, PainPlace, SkipReason
 from coach.model.weights import Weight
 
 T = TypeVar("T")
 
+ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
+"""Symptoms at the place of the pain; being dizzy or a cramp is none."""
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
 """The place where a drill is felt, for each place that hurts."""
 
@@ -64,6 +66,12 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def is_alarming(self) -> bool:
         """Return whether an answer may send the runner to a doctor or physio."""
         return bool(self.pain or self.flags or self.stops or self.skipped)
+
+    @property
+    def has_hurt(self) -> bool:
+        """Return whether pain was reported, in whatever way."""
+        hurt = bool(self.pain) or "pain" in self.stops or self.skipped == SkipReason.HURTS
+        return hurt or not self.flags.isdisjoint(ALARMS)
 
     @property
     def says_something(self) -> bool:

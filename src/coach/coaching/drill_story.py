@@ -167,11 +167,11 @@ def _told(log: DrillLog) -> Told:
 
 
 def said_words(log: DrillLog) -> str:
-    """Return ``felt in glutes, effort 3 of 10``; empty without an answer."""
+    """Return ``felt in glutes, effort 3 out of 10``; empty without an answer."""
     parts = []
     if log.pain is not None:
         where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
-        parts.append(f"pain {log.pain} of 10{where}")
+        parts.append(f"pain {log.pain} out of 10{where}")
     elif log.pain_at:
         parts.append(f"it hurt ({placed_words(log.pain_at, log.pain_side)})")
     elif "pain" in log.stops:
@@ -182,12 +182,12 @@ def said_words(log: DrillLog) -> str:
     if log.back:
         parts.append(f"back {log.back}")
     if log.effort is not None:
-        parts.append(f"effort {log.effort} of 10")
+        parts.append(f"effort {log.effort} out of 10")
     if log.skipped:
         parts.append(f"skipped: {_SKIPPED.get(log.skipped, log.skipped)}")
     if "free" in log.stops:
         parts.append("breathed freely")
     if log.morning:
-        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} of 10"
+        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} out of 10"
         parts.append(f"the morning after: {log.morning}{pain}")
     return ", ".join(parts)

@@ -1,7 +1,6 @@
 """Reports of pain by place of the body, whichever drill they came from. Pure.
 
-Where it was not told where it hurts, nothing is counted here: that is old, or of a session
-as a whole, and is decided on drill by drill.
+Pain without a place may have been anywhere: it counts as pain elsewhere.
 """
 
 from __future__ import annotations
@@ -12,15 +11,19 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from coach.coaching.drill_log import ALARMS
+from coach.event import PauseReason
 from coach.model.days_and_weeks import day_of
 from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import Flag, PainPlace
+from coach.model.terms import PainPlace, SkipReason
 
 NOTED = 3
 """Least pain of a morning without a place; less may be sore muscles."""
 UNTOLD = 3
 """Pain reported without a number counts as the least pain that is noted."""
+SEVERE = 6
+"""Least pain that counts as severe (pain-monitoring models stop above 5 out of 10)."""
 _KNOWN = {place.value: place for place in PainPlace}
 
 
@@ -32,15 +35,22 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where it was told."""
     pain: int
     flags: frozenset[str] = frozenset()
-    session: str
+    session: str = ""
     drills: frozenset[str] = frozenset()
     """Ids of the drills reported; empty for a morning."""
-    n: int
+    n: int = 0
     """Counter of the record; later records have a higher one."""
-    day: date
+    day: date = date.min
     is_morning: bool = False
     is_number: bool = True
     """Whether the runner gave a number; 0 for a joint that gave way is none."""
+    is_placed: bool = True
+    """Whether the runner said where; otherwise ``place`` is ``elsewhere``."""
+
+    @property
+    def is_severe(self) -> bool:
+        """Return whether the pain was severe, or came with an alarming symptom."""
+        return self.pain >= SEVERE or bool(self.flags)
 
 
 def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainReport]:
@@ -50,23 +60,33 @@ def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainRepo
         sessions: what happened.
         today: a day that lies ahead is a wrong clock's, and counts as today.
     """
-    found = [report for session in sessions for report in _of_session(session, today)]
+    found: list[PainReport] = []
+    written = 0
+    for session in sessions:
+        # A pause has no counter here: it came after whatever was written before.
+        found += _of_session(session, today, written + 1)
+        written = max([written, *(each.n for each in session.feedback)])
     return sorted(found, key=lambda report: report.n)
 
 
-def _of_session(session: SessionFacts, today: date) -> Iterator[PainReport]:
-    if not session.feedback and session.morning is None:
+def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainReport]:
+    if not (session.feedback or session.stops or session.morning or session.pain):
         return
-    by_block: dict[int, list[FeedbackRecord]] = {}
-    for said in session.feedback:
-        by_block.setdefault(said.block, []).append(said)
     day = min(day_of(session.started_at), today)
     places: dict[PainPlace, PainReport] = {}
-    for each in by_block.values():
-        report = _of_drill(session.id, day, each)
-        if report is not None:
-            before = places.get(report.place)
-            places[report.place] = _worse(before, report) if before else report
+    for report in _of_drills(session, day, n):
+        before = places.get(report.place)
+        places[report.place] = _worse(before, report) if before else report
+    if not places and (session.pain or 0) >= NOTED:
+        places[PainPlace.ELSEWHERE] = PainReport(
+            place=PainPlace.ELSEWHERE,
+            pain=session.pain or 0,
+            session=session.id,
+            drills=frozenset(block.drill for block in session.prescription.blocks),
+            n=max((each.n for each in session.feedback), default=n),
+            day=day,
+            is_placed=False,
+        )
     yield from places.values()
     morning = session.morning
     if (
@@ -89,7 +109,29 @@ def _of_session(session: SessionFacts, today: date) -> Iterator[PainReport]:
                 n=morning.n,
                 day=min(day_of(morning.at), today),
                 is_morning=True,
+                is_placed=place not in places or places[place].is_placed,
             )
+
+
+def _of_drills(session: SessionFacts, day: date, n: int) -> Iterator[PainReport]:
+    """Yield the report of each drill; where it was stopped or skipped for pain, too."""
+    by_block: dict[int, list[FeedbackRecord]] = {}
+    for said in session.feedback:
+        by_block.setdefault(said.block, []).append(said)
+    stopped = {stop.block for stop in session.stops if stop.reason == PauseReason.PAIN}
+    blocks = session.prescription.blocks
+    for index in sorted(by_block.keys() | stopped):
+        if index < len(blocks):
+            said_of_it = by_block.get(index, [])
+            report = _of_drill(said_of_it, was_stopped=index in stopped)
+            if report is not None:
+                yield replace(
+                    report,
+                    session=session.id,
+                    drills=frozenset({blocks[index].drill}),
+                    n=max((each.n for each in said_of_it), default=n),
+                    day=day,
+                )
 
 
 def _worse(one: PainReport, other: PainReport) -> PainReport:
@@ -98,35 +140,41 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
         pain=max(one.pain, other.pain),
         side=one.side if one.side == other.side else None,
         is_number=one.is_number or other.is_number,
+        is_placed=one.is_placed and other.is_placed,
         flags=one.flags | other.flags,
         drills=one.drills | other.drills,
         n=max(one.n, other.n),
     )
 
 
-def _of_drill(session: str, day: date, said: Sequence[FeedbackRecord]) -> PainReport | None:
-    """Return the fields of a drill's answers; later answers win, field by field."""
+def _of_drill(said: Sequence[FeedbackRecord], *, was_stopped: bool) -> PainReport | None:
+    """Return what was told of a drill; later answers win, field by field."""
     where: str | None = None
     side: str | None = None
     pain: int | None = None
+    skipped: str | None = None
     for each in said:
         where = each.where_pain or where
         side = each.side or side
+        skipped = each.skipped or skipped
         pain = pain if each.pain is None else each.pain
-    place = _KNOWN.get(where or "")
     flags = frozenset(flag for each in said for flag in each.flags)
-    if place is None or (pain == 0 and not flags):
+    alarms = flags & ALARMS
+    place = _KNOWN.get(where or "")
+    if where and place is None:
+        return None  # a newer program knows where that is
+    if place is None:
+        hurt = was_stopped or skipped == SkipReason.HURTS
+        known = pain if pain is not None else UNTOLD if hurt else 0
+        if known < NOTED and not alarms:
+            return None
+    elif pain == 0 and not flags:
         return None
-    # Being dizzy, or a cramp, is no pain at the place.
-    alarms = flags & {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
     return PainReport(
-        place=place,
-        side=side,
+        place=place or PainPlace.ELSEWHERE,
+        side=side if place else None,
         pain=UNTOLD if pain is None else pain,
         is_number=bool(pain),
+        is_placed=place is not None,
         flags=alarms,
-        session=session,
-        drills=frozenset({said[-1].drill}),
-        n=max(each.n for each in said),
-        day=day,
     )

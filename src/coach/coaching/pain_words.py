@@ -15,15 +15,16 @@ _MOST_TOLD = 4
 _FELT = {
     Flag.GIVING_WAY: "gave way",
     Flag.NUMB: "felt numb",
-    Flag.SHARP: "had a sharp pain",
+    Flag.SHARP: "hurt sharply",
 }
 """Words for pain reported without a number."""
 
 
 def told_words(reports: Sequence[PainReport], today: date) -> str:
-    """Return ``Your knee hurt on Monday (6 of 10), and gave way on Friday``.
+    """Return ``Your knee hurt on Monday (6 out of 10), and gave way on Friday``.
 
-    Of many reports the first and the last are told.
+    Of many reports the first and the last are told. ``Something`` hurt where nobody said
+    which place it was.
     """
     told = list(dict.fromkeys((_verb(each), _day(each, today)) for each in reports))
     if len(told) > _MOST_TOLD:
@@ -32,7 +33,7 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     for verb, day in told:
         said.append(day if verb == before else f"{verb} {day}")
         before = verb
-    return f"Your {_place(reports)} {listed(said)}"
+    return f"{_whose(reports)} {listed(said)}"
 
 
 def side_of(reports: Sequence[PainReport]) -> str | None:
@@ -41,25 +42,25 @@ def side_of(reports: Sequence[PainReport]) -> str | None:
     return next(iter(sides)) if len(sides) == 1 else None
 
 
-def _place(reports: Sequence[PainReport]) -> str:
+def _whose(reports: Sequence[PainReport]) -> str:
     place, side = reports[-1].place, side_of(reports)
-    if side not in {PainSide.LEFT, PainSide.RIGHT} or place is PainPlace.ELSEWHERE:
-        return own_words(place)
-    return placed_words(place, side)
-
-
-def own_words(place: PainPlace) -> str:
-    """Return the word for a place that can follow ``your``."""
-    return "body" if place is PainPlace.ELSEWHERE else place_words(place)
+    if place is PainPlace.ELSEWHERE:
+        return "Something"
+    if side not in {PainSide.LEFT, PainSide.RIGHT}:
+        return f"Your {place_words(place)}"
+    return f"Your {placed_words(place, side)}"
 
 
 def _verb(report: PainReport) -> str:
     felt = [words for flag, words in _FELT.items() if flag in report.flags]
-    return " and ".join([*felt, *(["hurt"] if report.is_number or not felt else [])])
+    is_said = not felt or (report.is_number and Flag.SHARP not in report.flags)
+    return " and ".join([*felt, *(["hurt"] if is_said else [])])
 
 
 def _day(report: PainReport, today: date) -> str:
     day = "earlier today" if report.day >= today else on_day(report.day, today)
-    morning = " the morning after" if report.is_morning else ""
-    number = f" ({report.pain} of 10)" if report.is_number and report.pain else ""
-    return f"{day}{morning}{number}"
+    if report.is_morning:
+        # The question is about the morning, whenever that day it is answered.
+        day = "this morning" if report.day >= today else f"{day} in the morning"
+    number = f" ({report.pain} out of 10)" if report.is_number and report.pain else ""
+    return f"{day}{number}"

@@ -6,17 +6,19 @@ that place alone, and only for what was told before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 
+from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
 from coach.model.loads import block_loads, spares
-from coach.model.places import place_words
+from coach.model.places import IN_THE_MIDDLE, place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
@@ -56,15 +58,18 @@ class PlaceLock(msgspec.Struct, frozen=True):
     """The reports that the rule counted, in the order they were written."""
     last_pain: date | None = None
     """Day of the last pain there, however small; None for the day of the last report."""
+    drills: frozenset[str] = frozenset()
+    """Ids of the drills in which it hurt, besides those of the reports."""
 
     @property
     def newest_pain(self) -> date:
         """Return the day of the last pain there."""
         return self.last_pain or (self.reports[-1].day if self.reports else date.min)
 
-    def began_in(self, drill: Drill) -> bool:
-        """Return whether a report came from this drill."""
-        return any(drill.id in report.drills for report in self.reports)
+    def began_in(self, drills: Collection[str]) -> bool:
+        """Return whether it hurt in one of these drills."""
+        hurt = self.drills.union(*(report.drills for report in self.reports))
+        return not hurt.isdisjoint(drills)
 
     def why(self, today: date, *, is_one_side_done: bool = False) -> str:
         """Return the sentence of the rule, with place, days and numbers.
@@ -74,6 +79,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
             is_one_side_done: whether the other side loads the place all the same.
         """
         where = with_article(self.place)
+        if self.rule is not None and self.rule.why_checked and not self.reports:
+            return self.rule.why_checked.replace("{where}", where)
         if self.rule is None or not self.reports:
             return (
                 f"We're still leaving out what loads {where}, because it hurt before, "
@@ -116,32 +123,48 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     """Locks until *checked*, by place."""
     today: Mapping[PainPlace, PlaceLock] = {}
     """Locks for today alone, by place."""
+    rested: tuple[PlaceLock, ...] = ()
+    """Pain of today, after which only the drill in which it hurt rests today."""
     advised: tuple[PlaceLock, ...] = ()
     """Places about which a doctor or physio should be asked this week."""
     hold: PlaceLock | None = None
     """Whether doses and drills stay as they are."""
 
-    def blocking(self, drill: Drill) -> PlaceLock | None:
-        """Return the lock that keeps a drill out today; None if the drill may be done."""
+    def blocking(self, drill: Drill, versions: Collection[str]) -> PlaceLock | None:
+        """Return the lock that keeps a drill out today; None if the drill may be done.
+
+        Args:
+            drill: the drill.
+            versions: its id and those of its easier versions.
+        """
         for locks in (self.locks, self.today):
             for place, lock in locks.items():
-                # Where it hurt, the place was loaded, whatever the drill is meant to do.
-                if not spares(drill, place) or lock.began_in(drill):
+                # Where it hurt, the place was loaded, whatever the drill is meant to do; a
+                # harder version loads it more.
+                if not spares(drill, place) or lock.began_in(versions):
                     return lock
-        return None
+        return next((lock for lock in self.rested if lock.began_in(versions)), None)
 
-    def side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
+    def side_to_do(
+        self, drill: Drill, versions: Collection[str]
+    ) -> tuple[Side, PlaceLock] | None:
         """Return the side of a drill that may be done while the other hurts, and why.
 
         None if nothing hurts that it loads, or if the other side would not rest.
+
+        Args:
+            drill: the drill.
+            versions: its id and those of its easier versions.
         """
         if drill.sides is not Sides.EACH or not drill.other_side_rests:
             return None
         found = [
             lock
             for lock in (*self.locks.values(), *self.today.values())
-            if not spares(drill, lock.place) or lock.began_in(drill)
+            if not spares(drill, lock.place) or lock.began_in(versions)
         ]
+        if any(lock.place in IN_THE_MIDDLE for lock in found):
+            return None
         sides = {side_of(lock.reports) for lock in found}
         side = next(iter(sides), None)
         if len(sides) != 1 or side not in set(Side):
@@ -191,47 +214,58 @@ def _advice(
     )
 
 
-def painful_places(
-    sessions: Sequence[SessionFacts],
-    answers: Mapping[str, str],
-    table: Coaching,
-    today: date,
-) -> PainfulPlaces:
+def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulPlaces:
     """Return the places that hurt too much, too often or too long.
 
     Args:
-        sessions: those that may matter, the newest last.
-        answers: the answer that holds for each text of the journal.
+        past: sessions that may matter, and acknowledgements.
         table: the rules.
         today: of the runner's own clock.
     """
-    locks = _in_the_journal(answers)
+    sessions, answers = (*past.sessions, *past.ahead), past.checked
     reports = pain_reports(sessions, today)
+    locks = _in_the_journal(answers, sessions, reports)
     if not reports:
         return PainfulPlaces(locks)
     told = _since_checked(reports, answers)
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
     return PainfulPlaces(
-        locks | _out(table, told),
-        of_today,
-        tuple(
+        locks=locks | _out(table, told, past),
+        today=of_today,
+        rested=_rested(table, told, today),
+        advised=tuple(
             lock
             for lock in advised
             if not _is_seen(lock.place, lock.reports[-1], reports, answers)
         ),
-        _moving(hold, sessions, reports) if hold else None,
+        hold=_moving(hold, sessions, reports) if hold else None,
     )
 
 
-def _out(table: Coaching, told: _Told) -> dict[PainPlace, PlaceLock]:
+def _rested(table: Coaching, told: _Told, today: date) -> tuple[PlaceLock, ...]:
+    """Return the pain of today, for the drills in which it hurt."""
+    return tuple(
+        PlaceLock(place, report.session, rule, (report,))
+        for rule in table.places
+        if rule.then == "rest"
+        for place, reports in told.items()
+        for report in reports
+        if report.day >= today and not report.is_morning and is_such(rule, report)
+    )
+
+
+def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, PlaceLock]:
     """Return the places locked until *checked*, each with the first rule that holds."""
     found: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
         for place, reports in told.items():
             if rule.then != "out" or place in found:
                 continue
-            counted = _counted(rule, [each for each in reports if _is_such(rule, each)])
+            # Milder pain that nobody placed is decided on drill by drill.
+            known = [each for each in reports if each.is_placed or each.is_severe]
+            such = [each for each in known if is_such(rule, each)]
+            counted = _counted(rule, such, past)
             if counted:
                 found[place] = PlaceLock(place, counted[-1].session, rule, counted)
     return found
@@ -245,7 +279,7 @@ def _soon(
     advised: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
         for place, reports in told.items():
-            such = [each for each in reports if _is_such(rule, each)]
+            such = [each for each in reports if is_such(rule, each)]
             if rule.then != "today" or not such:
                 continue
             last_pain = reports[-1].day
@@ -257,8 +291,18 @@ def _soon(
     return of_today, list(advised.values())
 
 
-def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
+def _in_the_journal(
+    answers: Mapping[str, str],
+    sessions: Sequence[SessionFacts],
+    reports: Sequence[PainReport],
+) -> dict[PainPlace, PlaceLock]:
+    """Return the locks that were written down.
+
+    Without those whose session is known and, corrected, tells of no pain there any more.
+    """
     locks = {}
+    known = {session.id for session in sessions}
+    told = {(report.session, report.place) for report in reports}
     for text, answer in answers.items():
         word, _, session = answer.partition(" ")
         place = text.removeprefix(TEXT)
@@ -266,6 +310,7 @@ def _in_the_journal(answers: Mapping[str, str]) -> dict[PainPlace, PlaceLock]:
             text.startswith(TEXT)
             and word == SafetyAnswer.LOCKED
             and place in set(PainPlace)
+            and (session not in known or (session, place) in told)
         ):
             locks[PainPlace(place)] = PlaceLock(PainPlace(place), session)
     return locks
@@ -296,7 +341,8 @@ def _is_seen(
     return word == SafetyAnswer.SEEN and newest.n <= last
 
 
-def _is_such(rule: PlaceRule, report: PainReport) -> bool:
+def is_such(rule: PlaceRule, report: PainReport) -> bool:
+    """Return whether a rule is about a report."""
     low, high = rule.pain
     return (
         (low <= report.pain <= high or not report.flags.isdisjoint(rule.flags))
@@ -305,7 +351,9 @@ def _is_such(rule: PlaceRule, report: PainReport) -> bool:
     )
 
 
-def _counted(rule: PlaceRule, such: Sequence[PainReport]) -> tuple[PainReport, ...]:
+def _counted(
+    rule: PlaceRule, such: Sequence[PainReport], past: DrillHistory
+) -> tuple[PainReport, ...]:
     """Return the newest reports for which the rule held; none if the rule never did."""
     for last in reversed(such):
         first = last.day - timedelta(days=rule.within_days)
@@ -315,21 +363,33 @@ def _counted(rule: PlaceRule, such: Sequence[PainReport]) -> tuple[PainReport, .
             if len(counted) >= rule.times:
                 return tuple(counted)
             continue
-        run = _without_a_gap(so_far, rule.gone_days)
+        run = _without_a_gap(so_far, rule, past)
         days = sorted({each.day for each in run})
         if len(days) >= rule.times and (days[-1] - days[0]).days > rule.lasting_days:
             return tuple(run)
     return ()
 
 
-def _without_a_gap(reports: Sequence[PainReport], gone_days: int) -> list[PainReport]:
-    """Return the last reports between which the pain was never gone for long."""
+def _without_a_gap(
+    reports: Sequence[PainReport], rule: PlaceRule, past: DrillHistory
+) -> list[PainReport]:
+    """Return the last reports between which the pain was never gone for long.
+
+    It was gone if the place was loaded meanwhile, and did not hurt.
+    """
     run: list[PainReport] = []
     for report in reversed(reports):
-        if run and (run[-1].day - report.day).days > gone_days:
-            break
+        if run and (run[-1].day - report.day).days > rule.gone_days:
+            loads = partial(_has_loaded, report)
+            free, _ = past.days_without_pain(report.place, loads, report.day, run[-1].day)
+            if len(free) >= rule.free_days:
+                break
         run.append(report)
     return run[::-1]
+
+
+def _has_loaded(report: PainReport, block: Block) -> bool:
+    return block_loads(block, report.place) or block.drill in report.drills
 
 
 def _moving(
@@ -337,12 +397,14 @@ def _moving(
 ) -> PlaceLock | None:
     """Return a lock for pain in several of the last sessions, at any places; else None."""
     last = {session.id for session in sessions[-(rule.of_sessions or 1) :]}
-    such = [each for each in reports if each.session in last and _is_such(rule, each)]
+    such = [each for each in reports if each.session in last and is_such(rule, each)]
     if len({each.session for each in such}) < rule.times:
         return None
     return PlaceLock(such[-1].place, such[-1].session, rule, tuple(such))
 
 
 def with_article(place: PainPlace) -> str:
-    """Return ``the low back``; ``another place`` where no place was named."""
-    return "another place" if place is PainPlace.ELSEWHERE else f"the {place_words(place)}"
+    """Return ``the low back``; ``any part of the body`` where no place was named."""
+    if place is PainPlace.ELSEWHERE:
+        return "any part of the body"
+    return f"the {place_words(place)}"

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of, on_day
 from coach.model.places import place_words
 from coach.model.prescription import Block
-from coach.model.terms import Sides, Unit
+from coach.model.terms import BodyPlace, Sides, Unit
 from coach.model.weights import Weight
 
-BLANKS = frozenset({"when", "drill", "place"})
+BLANKS = frozenset({"when", "drill", "place", "felt"})
 """Blanks that a rule's sentence may have."""
 PLACE_BLANKS = frozenset({"where", "when", "told"})
 """The same of a rule about a place."""
 EXIT_BLANKS = ("drill", "routine", "easier")
 """The same of an exit: of a drill, then of a routine."""
 _BLANK = re.compile(r"\{(\w*)\}")
+_FELT: Mapping[str, str] = {BodyPlace.LOW_BACK: "back"}
+"""Shorter words for places that a drill is felt in."""
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
@@ -28,7 +30,13 @@ def blanks_of(sentence: str) -> set[str]:
     return set(_BLANK.findall(sentence))
 
 
-def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) -> str:
+def reason(
+    sentence: str,
+    newest: DrillLog | None,
+    drill: str,
+    now: datetime,
+    felt: Collection[str] = (),
+) -> str:
     """Return a rule's sentence with its blanks filled in.
 
     Args:
@@ -36,14 +44,25 @@ def reason(sentence: str, newest: DrillLog | None, drill: str, now: datetime) ->
         newest: what the runner said.
         drill: the name of the drill it is said of.
         now: when it is read.
+        felt: places that the rule looks for.
     """
     place = newest.pain_at if newest else None
     filled = {
         "when": when(newest.at, now) if newest else "",
         "drill": drill,
         "place": place_words(place) if place else "body",
+        "felt": _felt(newest, felt) if newest else "",
     }
     return fill(sentence, filled)
+
+
+def _felt(newest: DrillLog, places: Collection[str]) -> str:
+    """Return ``You felt your back``, or ``Your low back hurt a little`` where it did."""
+    place = newest.pain_at
+    if newest.pain and place is not None and place in places:
+        return f"Your {place_words(place)} hurt a little"
+    felt = [_FELT.get(each, place_words(each)) for each in places]
+    return f"You felt your {felt[0]}" if felt else "You felt it elsewhere"
 
 
 def fill(sentence: str, words: Mapping[str, str]) -> str:

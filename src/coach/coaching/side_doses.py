@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from coach.coaching.doses import DoseChange, step_of
 from coach.coaching.drill_log import DrillLog
 from coach.model.drill import Drill
+from coach.model.places import IN_THE_MIDDLE
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Side, Sides
@@ -20,8 +21,11 @@ EXTRA_SET = (
 
 
 def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
-    """Return the one side that an answer was about, or None."""
-    if newest is None or drill.sides is not Sides.EACH:
+    """Return the one side that an answer was about, or None.
+
+    The low back and the neck work for both sides, whichever of theirs hurts.
+    """
+    if newest is None or drill.sides is not Sides.EACH or newest.pain_at in IN_THE_MIDDLE:
         return None
     return Side(newest.pain_side) if newest.pain_side in set(Side) else None
 
@@ -33,7 +37,7 @@ def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
 
 
 def on_one_side(
-    change: DoseChange, before: KeptDose, drill: Drill, side: Side
+    change: DoseChange, before: KeptDose, drill: Drill, side: Side, *, is_pain: bool
 ) -> DoseChange:
     """Return a change that was decided about one side, for that side alone.
 
@@ -45,12 +49,19 @@ def on_one_side(
         before: the dose of both sides so far.
         drill: the drill that stood there so far.
         side: the side the answer was about.
+        is_pain: whether it hurt; then an easier drill is easier for both.
     """
-    is_other_drill = change.is_out or change.drill.id != drill.id
-    less, own = change.kept, dose_of_side(before, side).reps
-    if is_other_drill or (less.sets, less.reps) >= (before.sets, own):
-        return change
     step = step_of(drill)
+    less, own = change.kept, dose_of_side(before, side).reps
+    is_other_drill = change.is_out or change.drill.id != drill.id
+    if is_other_drill and (is_pain or change.is_out or own - step < _least(drill)):
+        return change
+    if is_other_drill:
+        # An easier drill would be easier for both; that side has less to get first.
+        less = replace(before, reps=own - step, behind=None, behind_reps=0)
+        change = replace(change, drill=drill)
+    elif (less.sets, less.reps) >= (before.sets, own):
+        return change
     # One set less is as much as one step less in each set.
     reps = less.reps if less.reps < own else own - step
     other = dose_of_side(before, side.other).reps
@@ -95,11 +106,14 @@ def is_growth(rule: Rule) -> bool:
 
 def side_sentence(before: KeptDose, after: KeptDose) -> str:
     """Return which side alone a change is about, in a sentence; empty if it is both."""
-    if (
-        after.behind is not None
-        and after.behind_reps < dose_of_side(before, after.behind).reps
-    ):
-        return ONLY_ONE_SIDE.format(side=after.behind)
-    if before.behind is not None and before.reps == after.reps:
-        return CATCHES_UP.format(side=before.behind)
-    return ""
+    changed = [side for side in Side if _dose(before, side) != _dose(after, side)]
+    if len(changed) != 1:
+        return ""
+    (side,) = changed
+    if _dose(after, side) < _dose(before, side):
+        return ONLY_ONE_SIDE.format(side=side)
+    return CATCHES_UP.format(side=side) if side is before.behind else ""
+
+
+def _dose(kept: KeptDose, side: Side) -> tuple[int, int]:
+    return kept.sets, dose_of_side(kept, side).reps

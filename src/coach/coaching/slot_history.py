@@ -30,6 +30,8 @@ class SlotHistory:
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._past = past
         self._frame = frame
+        places = frame.table.places
+        self._easing = {rule.id for rule in places if rule.then == "easier"}
         self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
 
     def last_grown(self, choice: Chosen) -> float:
@@ -38,6 +40,15 @@ class SlotHistory:
         logs = self._past.of_slot(choice.routine, choice.drill.id)
         grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
         return next((log.at.timestamp() for log in grown), 0.0)
+
+    def has_hurt(self, choice: Chosen, drill: Drill) -> bool:
+        """Return whether a drill of a place was replaced because something hurt."""
+        for log in self._past.of_slot(choice.routine, choice.drill.id):
+            if log.has_hurt or any(rule.rule in self._easing for rule in log.block.rules):
+                return True
+            if log.block.drill == drill.id:
+                return False
+        return False
 
     def standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
         """Return what stands in the place so far, and its dose."""

@@ -61,6 +61,7 @@ _REPLACED: Replaced = {
 _UNUSED: Mapping[tuple[type, str], object] = {
     (When, "pain_not_at"): ["low_back", "knee"],
     (Rule, "lasting_days"): 14,
+    (Rule, "within_days"): 14,
     (PlaceRule, "gone_days"): 14,
     (PlaceRule, "within_days"): 14,
 }

@@ -163,7 +163,8 @@ def is_breathing(drill: Drill) -> bool:
 def spares(drill: Drill, place: PainPlace) -> bool:
     """Return whether a drill has at most a low load on a place that hurts.
 
-    For ``hip`` this must hold for all parts of the hip. Nothing is known about the loads on
+    For ``hip`` this must hold for all parts of the hip. Deep in the groin even a low load
+    counts: pain there may come from the bone. Nothing is known about the loads on
     ``elsewhere``, so only a drill without any load spares it.
     """
     loads = loads_of(drill)
@@ -173,13 +174,32 @@ def spares(drill: Drill, place: PainPlace) -> bool:
 
 
 def loaded_words(drill: Drill) -> tuple[str, ...]:
-    """Return the places with at least a medium load, as a plan stores them.
+    """Return the places with a load that counts, as a plan stores them.
 
     ``elsewhere`` is added for every drill that loads anything.
     """
     loads = loads_of(drill)
     elsewhere = (PainPlace.ELSEWHERE.value,) if loads else ()
-    return (*(place.value for place in loads if loads[place].counts), *elsewhere)
+    return (*(place.value for place in loads if place in _counting(loads)), *elsewhere)
+
+
+def is_less(drill: Drill, other: Drill, place: PainPlace) -> bool:
+    """Return whether a drill loads a place less than another, or not at all."""
+    least = _most(drill, place)
+    return least == 0 or least < _most(other, place)
+
+
+def is_on(drill: Drill, place: PainPlace) -> bool:
+    """Return whether a drill loads a place at all."""
+    return _most(drill, place) > 0
+
+
+def _most(drill: Drill, place: PainPlace) -> int:
+    """Return the highest load on a place or its parts: 0 for none, up to 3."""
+    loads = loads_of(drill)
+    parts = loads if place is PainPlace.ELSEWHERE else _parts(place)
+    order = tuple(Load)
+    return max((order.index(loads[p]) + 1 for p in parts if p in loads), default=0)
 
 
 def block_loads(block: Block, place: PainPlace) -> bool:
@@ -193,7 +213,11 @@ def block_loads(block: Block, place: PainPlace) -> bool:
 
 
 def _counting(loads: Loads) -> set[PainPlace]:
-    return {place for place, load in loads.items() if load.counts}
+    return {
+        place
+        for place, load in loads.items()
+        if load.counts or place is PainPlace.GROIN_OR_DEEP_HIP
+    }
 
 
 def _parts(place: PainPlace) -> tuple[PainPlace, ...]:

@@ -9,6 +9,9 @@ from coach.model.terms import BodyPlace, PainPlace, PainSide, todays_place
 
 P = TypeVar("P", bound=StrEnum)
 
+IN_THE_MIDDLE = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
+"""Places that work for both sides of a drill, whichever side of them hurts."""
+
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS,
     "somewhere_else": PainPlace.ELSEWHERE,

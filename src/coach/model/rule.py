@@ -94,6 +94,8 @@ class Then(_Part, frozen=True, kw_only=True):
     reducing it."""
     or_rest: bool = False
     """Leave the drill out once if there is no easier one, instead of reducing it."""
+    or_rest_at_floor: bool = False
+    """Leave the drill out once if its dose is the least already."""
     progress: bool = False
     """More reps up to the drill's range; beyond it, the harder drill."""
     restore: bool = False
@@ -195,11 +197,19 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     lasting_days: Days | None = None
     """Count days instead, which must span more than this many days."""
     gone_days: Days = 14
-    """With ``lasting_days``: after this many days without pain, it counts as new pain."""
+    """With ``lasting_days``: pain is new after more days than this, if the place was loaded
+    without pain on ``free_days`` of them."""
+    free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
+    """Days on which the place must be loaded, and the runner say that nothing hurt. Three
+    days without an answer count as one."""
+    why_checked: Text | None = None
+    """The same after *checked*; ``{where}`` is filled in."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count among this many last sessions instead, for any body area."""
-    then: Literal["today", "out", "hold"]
-    """Leave out what loads the place today, or until *checked*; or let nothing grow."""
+    then: Literal["rest", "today", "out", "easier", "keep", "hold"]
+    """Leave out today the drill in which it hurt (``rest``), or all that loads the place
+    (``today``); leave out what loads it until *checked* (``out``); make it easier, or
+    ``keep`` its dose, until the ``free_days`` are over; add nothing to any (``hold``)."""
     stops_running: bool = False
     """Whether the runner should not run either."""
     basis: Line

@@ -56,16 +56,18 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     """Return what pain of the last weeks makes of today."""
     from coach.app.session.decide_from_history import recent_sessions
+    from coach.coaching.drill_history import DrillHistory
     from coach.coaching.place_locks import PainfulPlaces, painful_places
 
     if context.is_untouched:
         return PainfulPlaces()
     recent = recent_sessions(context, now)
     known = {facts.id for facts in recent}
-    ahead = context.index.sessions(since=day_of(now), with_ahead=True)
-    sessions = [*recent, *(facts for facts in ahead if facts.id not in known)]
+    later = context.index.sessions(since=day_of(now), with_ahead=True)
+    ahead = [facts for facts in later if facts.id not in known]
     answers = context.index.acknowledged
-    return painful_places(sessions, answers, context.coaching, day_of(now))
+    past = DrillHistory(recent, answers, ahead)
+    return painful_places(past, context.coaching, day_of(now))
 
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
@@ -78,7 +80,10 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
     from coach.coaching.place_locks import with_article
     from coach.model.terms import PainPlace
 
-    hurt = " and ".join(with_article(place) for place in found.today)
+    hurt = " and ".join(
+        "something" if place is PainPlace.ELSEWHERE else with_article(place)
+        for place in found.today
+    )
     # Of a lock that only the journal knows, the rule is not known any more.
     stopping = (
         with_article(place)
