@@ -69,6 +69,8 @@ class Decided(msgspec.Struct, frozen=True):
     """The cue to show first."""
     only: Side | None = None
     """The only side that is done, because the other one hurts."""
+    may_add_sets: bool = True
+    """Whether a week of a programme may add sets; not while something hurts."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -169,7 +171,13 @@ def _sets_this_week(choice: Chosen) -> int:
         sets = choice.decided.kept.sets
     else:
         sets = item.sets if item and item.sets else choice.drill.dose.sets
-    return sets_with(sets, choice.add_sets)
+    return sets_with(sets, sets_added(choice))
+
+
+def sets_added(choice: Chosen) -> int:
+    """Return the sets that a programme week adds; negative if it removes some."""
+    may_add = choice.decided is None or choice.decided.may_add_sets
+    return choice.add_sets if may_add else min(0, choice.add_sets)
 
 
 def sets_with(sets: int, added: int) -> int:
@@ -227,7 +235,7 @@ def _block(
         keep=item.keep if item else 1,
         fit=FitNames(fit.category, fit.exercise) if fit else None,
         rules=decided.rules if decided else (),
-        kept=replace(kept, week_sets=choice.add_sets, weight=weight) if kept else None,
+        kept=replace(kept, week_sets=sets_added(choice), weight=weight) if kept else None,
         waits=drill.id in wishes.waits_for,
         pace=wishes.paces.get(drill.id, 100),
         digest=choice.digest,

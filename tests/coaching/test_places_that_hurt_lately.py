@@ -6,11 +6,15 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.coaching.course import EASY, GOOD, Course, all_drills, drill_of
+from tests.builders import make_asked
+from tests.coaching.course import EASY, GOOD, Course, all_drills, chosen_of, drill_of
 
+from coach.coaching.decide import decide
+from coach.coaching.drill_history import DrillHistory
 from coach.model.loads import is_less, spares
 from coach.model.prescription import Block
 from coach.model.terms import PainPlace
+from coach.prescribe import Wishes, prescribe
 
 BACK_8 = {"pain": 8, "where_pain": "low_back"}
 BACK_2 = {"pain": 2, "where_pain": "low_back", "felt": ("glutes",), "rpe": 5}
@@ -278,3 +282,15 @@ def test_a_drill_that_hurt_at_its_least_and_has_nothing_easier_rests_once() -> N
     )
     course.do("pre-run", GOOD)
     assert "quadruped-rocking" in [b.drill for b in blocks(course, "pre-run")]
+
+
+def test_a_week_of_a_programme_adds_no_set_to_what_loads_a_place_that_hurts() -> None:
+    course = Course()
+    course.do("bird-dog", {"pain": 1, "where_pain": "low_back"})
+    week = [replace(each, add_sets=1) for each in chosen_of("strength-a")]
+    past = DrillHistory(course.sessions, course.checked)
+    decided = decide(week, past, course.frame).chosen
+    plan = prescribe(make_asked("strength-a"), decided, Wishes())
+    sets = {block.drill: block.sets for block in plan.blocks}
+    assert sets["glute-bridge"] == 2  # as written
+    assert sets["half-kneeling-hip-flexor"] == 2  # one more, as it spares the back

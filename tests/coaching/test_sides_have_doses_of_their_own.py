@@ -7,11 +7,13 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.coaching.course import Course
 
 from coach.coaching.differences import differences_of
 from coach.coaching.doses import step_of
-from coach.model.prescription import Block
+from coach.coaching.side_doses import side_sentence
+from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Side
 from coach.timeline import compile_timeline
 
@@ -144,3 +146,49 @@ def test_no_side_is_ever_more_than_one_step_ahead(
             assert drill is not None
             assert abs(left - right) <= step_of(drill.drill)
             assert min(left, right) >= 1
+
+
+def told(course: Course) -> str:
+    return " ".join(each.reason for each in differences_of(course.plan(ROUTINE)))
+
+
+def test_too_hard_on_the_other_side_is_no_second_time() -> None:
+    course = Course()
+    course.do(ROUTINE, {**HARD, "side": "left"})
+    course.do(ROUTINE, {**HARD, "side": "right"})
+    assert block_of(course).drill == DRILL
+    assert "again" not in told(course)
+    assert "side gets less" not in told(course) or reps(course)[0] >= 6
+
+
+def test_too_hard_twice_on_one_side_lowers_that_side_while_it_has_less_to_get() -> None:
+    course = Course()
+    routine = "only fire-hydrant"
+    course.do(routine, {"easy": 3})
+    course.do(routine, {"easy": 3})
+    before = course.plan(routine).blocks[0]
+    for _ in range(2):
+        course.do(routine, {"rpe": 8, "felt": ("glutes",), "side": "left"})
+    (block,) = course.plan(routine).blocks
+    assert block.drill == "fire-hydrant"
+    assert block.dose_of(Side.LEFT).reps == before.reps - 4
+    assert block.dose_of(Side.RIGHT).reps >= before.reps - 2
+
+
+def test_pain_in_the_low_back_is_of_both_sides_whichever_side_of_it_hurts() -> None:
+    course = Course()
+    hurt = {"felt": ("glutes",), "pain": 4, "where_pain": "low_back", "side": "left"}
+    course.do("only fire-hydrant", hurt)
+    (block,) = course.plan("only fire-hydrant").blocks
+    assert not block.has_unlike_sides
+
+
+def test_one_side_alone_is_told_only_if_the_other_keeps_its_dose() -> None:
+    before = KeptDose(slot=DRILL, sets=2, reps=8)
+    left_less = replace(before, behind=Side.LEFT, behind_reps=6)
+    both_less = replace(before, reps=7, behind=Side.LEFT, behind_reps=6)
+    assert side_sentence(before, left_less) == "Only the left side gets less."
+    assert not side_sentence(before, both_less)
+    assert side_sentence(left_less, before) == "The left side catches up first."
+    right_less = replace(before, behind=Side.RIGHT, behind_reps=6)
+    assert not side_sentence(left_less, right_less)

@@ -648,7 +648,10 @@ class _Deciding:
 
     def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
         wishes = self._frame.wishes
-        sets = wishes.sets or sets_with(kept.sets, choice.add_sets)
+        added = choice.add_sets
+        if not self._may_add_sets(choice.drill):
+            added = min(0, added)
+        sets = wishes.sets or sets_with(kept.sets, added)
         return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
 
     def _keep(  # noqa: PLR0913, PLR0917  one row of the session
@@ -678,7 +681,13 @@ class _Deciding:
             rules = (AppliedRule(id_, said, today=f"{only} side only"),)
             if lock.place in self._places.locks:
                 self._locked_places.setdefault(lock.place, lock.session)
-        self._chosen[self._number] = replace(after, decided=Decided(kept, rules, cue, only))
+        may_add = self._may_add_sets(after.drill)
+        decided = Decided(kept, rules, cue, only, may_add)
+        self._chosen[self._number] = replace(after, decided=decided)
+
+    def _may_add_sets(self, drill: Drill) -> bool:
+        """Return whether a week of a programme may add sets to a drill."""
+        return not (self._places.holds_growth or self._keeping(drill))
 
     def _may_have_extra_set(self, drill: Drill, kept: KeptDose) -> bool:
         """Return whether a side may have a set more: it is growth, and needs no pain."""
