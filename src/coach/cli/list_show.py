@@ -107,7 +107,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, a routine or its file; for handouts several, or a programme.",
+            help="A drill, routine or file; with --html also a programme or several names.",
         ),
     ],
     timeline: Annotated[

@@ -66,7 +66,7 @@ def plan(
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(
-                f"'{name}' can't be used together with a command",
+                f"you can't use '{name}' with a subcommand",
                 hint=f"use `coach plan {name}` alone",
             )
     elif ics is None and (force or at != EVENING):

@@ -54,7 +54,7 @@ def new(
     try:
         put_schema(find_bundled() / file_name(kind), own)
     except CoachError as error:  # the drill is there, and works without it
-        typer.echo(f"coach: {error.message}; so editors can't mark mistakes", err=True)
+        typer.echo(f"coach: {error.message}, so editors can't mark mistakes", err=True)
     typer.echo(f"written: {path}\n")
     typer.echo(f"  look at it    coach show {id_}")
     typer.echo(f"  rehearse it   coach start {id_} --speed 20")

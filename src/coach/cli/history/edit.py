@@ -63,7 +63,7 @@ def edit(
     ] = None,
     sets_done: Annotated[
         list[str] | None,
-        typer.Option(metavar="DRILL=N", help="Number of sets you did of a drill."),
+        typer.Option(metavar="DRILL=N", help="How many sets of a drill you did."),
     ] = None,
 ) -> None:
     """Correct a session or one of its drills; `coach history undo` reverts it."""
