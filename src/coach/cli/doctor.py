@@ -83,7 +83,7 @@ def doctor(
 
 
 def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
-    """Print topic after topic; a ``!`` marks each problem."""
+    """Print the findings by topic; a ``!`` marks each problem."""
     from rich.table import Table
     from rich.text import Text
 

@@ -25,7 +25,8 @@ def resume(
     discard: Annotated[
         bool,
         typer.Option(
-            "--discard", help="Don't offer this session again; coach keeps the sets you did."
+            "--discard",
+            help="Don't offer this session again; coach keeps the sets you did.",
         ),
     ] = False,
     yes: Annotated[
