@@ -47,7 +47,7 @@ def test_a_correction_shows_and_rewrites_nothing(
         "--note=cold\n\x1b[31mhands",
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
-    assert "note, rpe, pain, felt corrected.\nAs it was: coach history undo" in result.out
+    assert "note, rpe, pain, felt corrected.\nUndo: coach history undo" in result.out
     told = only(run)
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
     assert told["notes"] == ["cold [31mhands"]
@@ -78,7 +78,7 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
 
 
 def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:
-    assert "no longer counts" in run("history", "delete", session[:5]).out
+    assert "Deleted: Pre-run" in run("history", "delete", session[:5]).out
     assert run("history", "--json").json["sessions"] == []
     assert run("history", "show", session).code == 1
     assert run("history", "undo").out == "Pre-run, Sun 01 Mar 2026 07:01: restored.\n"
@@ -97,11 +97,11 @@ def test_a_running_session_is_not_deleted(run: Run, coach_home: Path) -> None:
     finally:
         lock.release()
     assert (result.code, result.out) == (1, "")
-    assert "is running now" in result.err
+    assert "is still running" in result.err
 
 
 WRONG = {
-    "there is nothing to change": ((), 2, "there is nothing to change"),
+    "you gave nothing to change": ((), 2, "you gave nothing to change"),
     "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
     "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
     "a place nobody has": (("--felt=elbow",), 2, "unknown body area 'elbow'"),
@@ -141,7 +141,7 @@ def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> 
     argv = ("short-day", "--drills", drills, "--date", "2026-01-05T18:30", "--note", "park")
     result = run("history", "add", *argv)
     assert (result.code, result.err) == (0, "")
-    assert "Short day, Mon 05 Jan 2026 18:30: added" in result.out
+    assert "Added: Short day, Mon 05 Jan 2026 18:30" in result.out
     told = only(run)
     assert told["started_at"] == "2026-01-05T18:30:00Z"
     assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
@@ -172,8 +172,8 @@ def test_how_long_it_took_can_be_said(run: Run, drills: str) -> None:
 
 def test_without_an_hour_it_says_that_it_guessed(run: Run) -> None:
     said = run("history", "add", "desk-break", "--date", "2026-01-05").out
-    assert "12:00: added" in said
-    assert "a guess" in said
+    assert "12:00, 3 sets." in said
+    assert "guessed the time of day" in said
     today = SystemClock().wall().date()
     assert run("history", "add", "desk-break", "--date", f"{today}").code == 0
 
@@ -273,11 +273,11 @@ def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) ->
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("--where=knee",), "--where, --flags and --back are about one drill"),
+        (("--where=knee",), "--where, --flags and --back apply to one drill"),
         (("--drill=clamshell", "--pain=3"), "'clamshell' is not part of that session"),
         (("--drill=glute-bridge", "--where=toe"), "unknown body area 'toe'"),
         (("--drill=glute-bridge", "--flags=itchy"), "unknown flag 'itchy'"),
-        (("--drill=glute-bridge",), "there is nothing to change"),
+        (("--drill=glute-bridge",), "you gave nothing to change"),
     ],
 )
 def test_answers_that_mean_nothing_are_told(

@@ -242,7 +242,7 @@ def test_clocks_have_twelve_or_twenty_four_hours(at: str, shown: str) -> None:
 def test_a_runner_with_twelve_hours_sees_them_wherever_a_time_is_told(run: Run) -> None:
     env = {"COACH_CLOCK": "12h"}
     added = run("history", "add", "desk-break", "--date", "yesterday 6:30 PM", env=env)
-    assert "6:30 pm: added" in added.out
+    assert "6:30 pm, 3 sets." in added.out
     for argv in ((), ("history",), ("history", "show")):
         out = run(*argv, env=env).out
         assert "6:30 pm" in out

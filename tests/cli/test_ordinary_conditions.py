@@ -89,4 +89,4 @@ def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
         timeout=20,
     )
     assert done.returncode == 1
-    assert "the folder you are in is gone" in done.stderr
+    assert "the folder you are in no longer exists" in done.stderr

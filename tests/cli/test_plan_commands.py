@@ -16,7 +16,7 @@ from coach.terminal.clock import SystemClock
 def test_without_a_programme_it_says_how_to_begin_one(run: Run) -> None:
     result = run("plan")
     assert (result.code, result.err) == (0, "")
-    assert "begin one with `coach plan begin NAME`" in result.out
+    assert "to begin one, `coach plan begin NAME`" in result.out
     assert run("plan", "show", "--json").json == {"version": 1, "plan": None}
 
 
@@ -59,9 +59,9 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' starts again; what you did in it stays." in again
+    assert "'six-week' starts again; your sessions stay." in again
     other = run("plan", "begin", "four-week").out
-    assert "'six-week' has stopped; what you did in it stays." in other
+    assert "'six-week' has stopped; your sessions stay." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
 
 
@@ -281,7 +281,7 @@ def test_an_option_of_the_calendar_is_never_passed_over(
 def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) -> None:
     race = SystemClock().wall().date() + timedelta(days=40)
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
-    assert "Planned as for 10 km" in in_one_line(run, *begin)
+    assert "coach assumes a 10 km race" in in_one_line(run, *begin)
     said = in_one_line(run, *begin, "--distance", "marathon")
     assert "Planned as for" not in said
     assert "The taper for the marathon begins on" in said

@@ -63,7 +63,7 @@ def test_an_added_folder_is_used_until_it_is_removed(pack: Path, run: Run) -> No
     assert "⣿" in run("show", "moving-slide").out
     assert run("start", "short-day", "--speed", "1000", "--plain").code == 0
     result = run("drill", "remove", str(pack))
-    assert result.out == f"no longer used: {pack}; nothing in it was touched\n"
+    assert result.out == f"no longer used: {pack}; its files are unchanged\n"
     assert not {"heel-slide", "short-day"} & ids(run)
     assert (pack / "exhale" / "heel-slide.yaml").read_text() == DRILL
 
@@ -169,11 +169,11 @@ def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:
     result = run("drill", "remove", str(pack))
     assert (result.code, result.err) == (
         1,
-        f"coach: '{pack}' was not added\nhint: you have added no folder\n",
+        f"coach: '{pack}' is not a folder that you added\nhint: you added no folders\n",
     )
     run("drill", "add", str(pack))
     result = run("drill", "remove", str(pack / "exhale"))
-    assert result.err.endswith(f"hint: you have added '{pack}'\n")
+    assert result.err.endswith(f"hint: you added '{pack}'\n")
 
 
 def test_an_added_folder_that_went_away_is_told_and_can_be_removed(

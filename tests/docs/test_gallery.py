@@ -25,22 +25,22 @@ DRILLS = sorted(
 HEAD = """\
 # Drills
 
-*For runners who want to see every drill, and for physios who pick some of them.*
+*For runners who want to see every drill, and for physios who want to choose some.*
 
-Each picture shows the start and the end of the movement; the muscles that work are
-coloured. This page is made from the drill files.
+Each picture shows the start and the end of the movement; the working muscles are
+coloured. This page is generated from the drill files.
 """
 
 
 LOADS_HEAD = """\
-## What they load
+## What the drills load
 
-*low*: you hardly notice it, even when you are sore there. *medium*: the place clearly
-works, carries weight, or is stretched or pressed. *high*: it does most of the work, carries
-most of the weight, or reaches the end of its range. To spare a place, coach leaves out
-drills with medium or high. Breathing at rest loads nothing. Each drill file gives the
-reasons. We judged the loads by reasoning; nobody measured them, and no doctor or physio
-reviewed them.
+*low*: you hardly notice the load, even if this area is sore. *medium*: the area clearly
+works, carries weight, or is stretched or pressed. *high*: the area does most of the work,
+carries most of the weight, or reaches the end of its range. To spare an area, coach leaves
+out drills that load it with medium or high. Breathing at rest loads nothing. Each drill
+file gives the reasons. We worked out the loads by reasoning; nobody has measured them, and
+no doctor or physio has reviewed them.
 """
 
 

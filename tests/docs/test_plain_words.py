@@ -28,6 +28,9 @@ AVOID = {
     r"(?:somebody|anybody) else's": "another person's",
     r"taken back": "undone",
     r"takes? away": "removes",
+    r"do(?:es)? not go together": "you can't use A and B together",
+    r"missing without": "absent if there is no",
+    r"begins so": "begins with this",
 }
 """Stilted words, and what to write instead."""
 

@@ -142,9 +142,9 @@ def test_loose_drills_share_a_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("pre-run", "taper"), "several names are for a handout"),
-        (("pre-run", "--for", "Anna"), "'--for' is for a handout"),
-        (("pre-run", "--html", "a.html", "--fit", "a.fit"), "do not go together"),
+        (("pre-run", "taper"), "you can give several names only for a handout"),
+        (("pre-run", "--for", "Anna"), "'--for' is only for a handout"),
+        (("pre-run", "--html", "a.html", "--fit", "a.fit"), "'--fit' and '--html'"),
         (("six-week", "four-week", "--html", "a.html"), "one programme"),
         (("glute-brigde", "--html", "a.html"), "did you mean 'glute-bridge'?"),
     ],

@@ -257,4 +257,4 @@ def test_a_note_like_a_formula_is_inert_unless_asked_for(
     for flag in ("--raw", "--bom"):
         refused = history("export", "--format", "json", flag)
         assert refused.code == 2
-        assert f"'{flag}' is for tables only" in refused.err
+        assert f"'{flag}' is only for CSV" in refused.err

@@ -22,7 +22,7 @@ def demo(
     ] = False,
     speed: Annotated[
         float | None,
-        typer.Option(parser=speed, metavar="N", help="Run N times as fast."),
+        typer.Option(parser=speed, metavar="N", help="Play the demo N times as fast."),
     ] = None,
     phone: Phone = None,
 ) -> None:

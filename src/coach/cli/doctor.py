@@ -1,4 +1,4 @@
-"""``coach doctor``: what works here, what is missing and how to get it. Never fails."""
+"""``coach doctor``: what works, what is missing and how to get it. Never fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     drills: Drills = None,
     sound: Annotated[
-        bool, typer.Option("--sound", help="Play a test sound, and measure how late it is.")
+        bool,
+        typer.Option("--sound", help="Play a test sound, and measure how late it plays."),
     ] = False,
     plain: AsPlain = None,
     as_json: AsJson = False,
@@ -82,7 +83,7 @@ def doctor(
 
 
 def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
-    """Print topic after topic; a ``!`` marks each problem."""
+    """Print the findings by topic; a ``!`` marks each problem."""
     from rich.table import Table
     from rich.text import Text
 
@@ -101,4 +102,4 @@ def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
     lines = count_of(wrong, "line")
-    console.print(f"look at the {lines} marked !" if wrong else "everything is fine")
+    console.print(f"check the {lines} marked !" if wrong else "everything is fine")

@@ -22,21 +22,21 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach start": (
             ("coach start pre-run", "a routine"),
-            ("coach start 10min standing", "ten minutes at most, nothing on the floor"),
+            ("coach start 10min standing", "a standing session of ten minutes at most"),
             ("coach start glute-bridge clamshell --sets 1", "two drills, one set each"),
             ("coach start pre-run --speed 20", "rehearse a routine; nothing is saved"),
         ),
         "coach resume": (
             ("coach resume", "choose what to do with an unfinished session"),
-            ("coach resume --finish", "end it; the sets you did count"),
+            ("coach resume --finish", "end the session; the sets you did count"),
         ),
         "coach demo": (
-            ("coach demo", "three bridges, about 25 seconds"),
-            ("coach demo --plain", "the same as lines of text"),
+            ("coach demo", "three bridge reps in about 25 seconds"),
+            ("coach demo --plain", "the demo as lines of text"),
         ),
         "coach list": (
-            ("coach list", "everything"),
-            ("coach list --plain", "one line each, for other programs"),
+            ("coach list", "all drills and routines"),
+            ("coach list --plain", "one line per drill or routine, for other programs"),
             ("coach list --level 1 --equipment none", "easy drills without equipment"),
         ),
         "coach show": (
@@ -50,25 +50,25 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach config theme", "one setting"),
         ),
         "coach doctor": (
-            ("coach doctor", "what works here"),
+            ("coach doctor", "what works on this computer"),
             ("coach doctor --sound", "play a test sound too"),
         ),
         "coach help": (
-            ("coach help start", "the help of a command"),
-            ("coach help history add", "the help of a command of a command"),
+            ("coach help start", "the help for a command"),
+            ("coach help history add", "the help for a subcommand"),
         ),
         "coach history": (
             ("coach history", "your last sessions"),
-            ("coach history --since monday", "those since Monday"),
-            ("coach history --drill glute-bridge", "those with a drill"),
+            ("coach history --since monday", "sessions since Monday"),
+            ("coach history --drill glute-bridge", "sessions with this drill"),
         ),
         "coach history show": (
             ("coach history show", "your last session"),
-            ("coach history show 7kq2", "the session whose id begins so"),
+            ("coach history show 7kq2", "the session whose id begins with 7kq2"),
         ),
         "coach history stats": (
             ("coach history stats", "your last weeks"),
-            ("coach history stats --weeks 4", "the last four"),
+            ("coach history stats --weeks 4", "the last four weeks"),
         ),
         "coach history calendar": (
             ("coach history calendar", "the last twelve months"),
@@ -76,47 +76,67 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach history card": (
             ("coach history card", "this week"),
-            ("coach history card --svg week.svg", "the same as a picture"),
+            ("coach history card --svg week.svg", "save the card as a picture"),
         ),
         "coach history edit": (
             ("coach history edit 7kq2 --note 'on wet grass'", "add a note"),
-            ("coach history edit 7kq2 --rpe 4", "correct the effort"),
-            ("coach history edit 7kq2 --drill clamshell --where knee", "say where it hurt"),
+            ("coach history edit 7kq2 --rpe 4", "correct the effort of the session"),
+            (
+                "coach history edit 7kq2 --drill clamshell --where knee",
+                "say where the drill hurt",
+            ),
         ),
         "coach history delete": (
-            ("coach history delete 7kq2", "delete the session whose id begins so"),
+            ("coach history delete 7kq2", "delete the session whose id begins with 7kq2"),
         ),
-        "coach history undo": (("coach history undo", "take back your last change"),),
+        "coach history undo": (("coach history undo", "undo your last change"),),
         "coach history add": (
             ("coach history add pre-run --date yesterday", "a routine you did yesterday"),
-            ("coach history add clamshell --date 'fri 18:30' --minutes 5", "a drill"),
+            (
+                "coach history add clamshell --date 'fri 18:30' --minutes 5",
+                "a drill you did for five minutes",
+            ),
         ),
         "coach history export": (
-            ("coach history export --format csv -o sets.csv", "for a spreadsheet"),
-            ("coach history export --format json -o backup.json", "everything, to import"),
+            ("coach history export --format csv -o sets.csv", "a file for a spreadsheet"),
+            (
+                "coach history export --format json -o backup.json",
+                "a complete backup that coach can import",
+            ),
         ),
         "coach history import": (
-            ("coach history import backup.json", "each record is added once"),
+            (
+                "coach history import backup.json",
+                "import a backup; each record counts once",
+            ),
         ),
         "coach plan": (
             ("coach plan", "this week of your programme"),
-            ("coach plan --ics plan.ics --at 7:00", "the coming sessions for a calendar"),
+            (
+                "coach plan --ics plan.ics --at 7:00",
+                "a calendar file with the coming sessions",
+            ),
         ),
         "coach plan show": (("coach plan show", "this week of your programme"),),
         "coach plan list": (("coach plan list", "all programmes"),),
         "coach plan begin": (
-            ("coach plan begin six-week --days mon,wed,fri", "begin on these days"),
-            ("coach plan begin four-week --race 2027-03-14", "end with a taper"),
+            (
+                "coach plan begin six-week --days mon,wed,fri",
+                "begin with strength on these days",
+            ),
+            ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),
-        "coach plan stop": (("coach plan stop", "your sessions stay"),),
+        "coach plan stop": (
+            ("coach plan stop", "stop your programme; your sessions stay"),
+        ),
         "coach test": (
-            ("coach test", "all tests, and your last results"),
-            ("coach test single-leg-bridge", "take one, side by side"),
-            ("coach test single-leg-bridge --results", "how it went so far"),
+            ("coach test", "all tests and your last results"),
+            ("coach test single-leg-bridge", "take a test, one side at a time"),
+            ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "everything the coach changed"),
-            ("coach why glute-bridge", "one drill"),
+            ("coach why", "everything that coach changed"),
+            ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (
             ("coach drill new my-bridge", "begin a drill of your own"),
@@ -127,28 +147,33 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach drill new my-clam --from clamshell", "a copy of another drill"),
         ),
         "coach drill check": (
-            ("coach drill check", "every folder in use"),
-            ("coach drill check my-bridge.yaml", "one file"),
+            ("coach drill check", "check every folder in use"),
+            ("coach drill check my-bridge.yaml", "check one file"),
         ),
         "coach drill schema": (
-            ("coach drill schema drill --output drill.schema.json", "for your editor"),
+            (
+                "coach drill schema drill --output drill.schema.json",
+                "write the schema for your editor",
+            ),
         ),
         "coach drill pack": (
-            ("coach drill pack my-routine --output for-anna", "a folder for Anna"),
+            ("coach drill pack my-routine --output for-anna", "make a folder for Anna"),
         ),
-        "coach drill add": (("coach drill add for-anna", "use the drills of a folder"),),
-        "coach drill remove": (("coach drill remove for-anna", "no longer use them"),),
+        "coach drill add": (("coach drill add for-anna", "use the drills in a folder"),),
+        "coach drill remove": (
+            ("coach drill remove for-anna", "stop using the drills in a folder"),
+        ),
     }.items()
 }
 """By the whole name of a command."""
 
-_ANSWERED = "as you answered, else nothing"
+_ANSWERED = "your choice on the start card, otherwise off"
 _NOT_CHANGED = "not changed"
 DEFAULTS = {
-    "--drills": "no other folder",
+    "--drills": "no extra folder",
     "--voice": _ANSWERED,
     "--tones": _ANSWERED,
-    "--plain": "the setting plain",
+    "--plain": "the 'plain' setting",
     "--since": "your first session",
     "--session": "all",
     "--note": "none",
@@ -156,27 +181,27 @@ DEFAULTS = {
     "coach start [NAME]...": "today's pick",
     "coach test [NAME]": "list all tests",
     "--png": "no picture",
-    "--phone": "the setting phone",
-    "coach plan begin --distance": "as for 10 km",
-    "coach start --sets": "as drill or routine say",
-    "coach start --reps": "as drill or routine say",
+    "--phone": "the 'phone' setting",
+    "coach plan begin --distance": "10k",
+    "coach start --sets": "as in the drill or routine",
+    "coach start --reps": "as in the drill or routine",
     "coach start --load": "as last time",
-    "coach start --rest": "the setting rest",
-    "coach start --change": "the setting change",
-    "coach start --lead-in": "the setting lead_in",
-    "coach start --breath": "the setting breath",
-    "coach start --speed": "1, and saved",
-    "coach start --coach": "the setting coach",
+    "coach start --rest": "the 'rest' setting",
+    "coach start --change": "the 'change' setting",
+    "coach start --lead-in": "the 'lead_in' setting",
+    "coach start --breath": "the 'breath' setting",
+    "coach start --speed": "1; the session is saved",
+    "coach start --coach": "the 'coach' setting",
     "coach start --minutes": "no limit",
     "coach demo --speed": "1",
-    "coach resume [ID]": "the newest",
+    "coach resume [ID]": "the newest session",
     "coach list --group": "all",
     "coach list --focus": "all",
     "coach list --level": "all",
     "coach list --equipment": "all",
     "coach show --fit": "no file",
     "coach show --html": "no file",
-    "coach show --for": "a line to write on",
+    "coach show --for": "a line to write the name on",
     "coach config [SETTING]...": "all",
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
@@ -199,13 +224,13 @@ DEFAULTS = {
     "coach history edit --sets-done": _NOT_CHANGED,
     "coach history add --minutes": "the planned length",
     "coach plan --ics": "no file",
-    "coach plan begin --days": "spread over the week",
+    "coach plan begin --days": "every third day",
     "coach plan begin --race": "no race",
-    "coach why [DRILL]": "all",
+    "coach why [DRILL]": "all drills",
     "coach drill new --from": "a small first drill",
     "coach drill check [PATH]...": "every folder in use",
 }
-"""What happens where an option is not given, where that is no value of its own.
+"""Words for the defaults of options that have no default value.
 
 By option, or by command and option.
 """

@@ -15,10 +15,10 @@ from typer.main import get_group
 
 
 class LazyGroup(TyperGroup):
-    """A group that knows its commands by name, and the modules that make them."""
+    """A group of commands that imports the module of each command only when needed."""
 
     modules: ClassVar[Mapping[str, str]]
-    """Module with the ``add_to`` of each command, in the order of the help."""
+    """The module that adds each command, in the order the help lists them."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  everything Typer says of a group
         super().__init__(**settings)
@@ -27,7 +27,7 @@ class LazyGroup(TyperGroup):
         self.commands = names  # Typer reads only the names here, also for a mistyped one
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  classes of Typer's own click
-        """Return a command, made at its first use; None if there is none."""
+        """Return the command, created on first use; None if there is no such command."""
         if cmd_name in self.modules and cmd_name not in self._made:
             maker = typer.Typer()
             import_module(self.modules[cmd_name]).add_to(maker)
@@ -39,7 +39,7 @@ class LazyGroup(TyperGroup):
 
 
 def with_notes(command: Any) -> None:  # noqa: ANN401  a class of Typer's own click
-    """Let the help of a command and of those below it show defaults and examples."""
+    """Add defaults and examples to the help of a command and its subcommands."""
     format_help = command.format_help
 
     def noted(ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above

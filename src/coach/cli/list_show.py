@@ -29,21 +29,25 @@ def add_to(app: typer.Typer) -> None:
 
 
 class Equipment(StrEnum):
-    """Choices of ``--equipment``."""
+    """Choices for ``--equipment``."""
 
     NONE = "none"
 
 
 def list_drills(
-    group: Annotated[Group | None, typer.Option(help="Only this group.")] = None,
-    focus: Annotated[Focus | None, typer.Option(help="Only with this focus.")] = None,
+    group: Annotated[Group | None, typer.Option(help="Only drills in this group.")] = None,
+    focus: Annotated[
+        Focus | None, typer.Option(help="Only drills with this focus.")
+    ] = None,
     level: Annotated[
         int | None,
-        typer.Option(min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only this level."),
+        typer.Option(
+            min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only drills at this level."
+        ),
     ] = None,
     equipment: Annotated[
         Equipment | None,
-        typer.Option(help="none: only drills without any equipment."),
+        typer.Option(help="Only drills without any equipment."),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
@@ -103,11 +107,12 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, a routine or its file; for a handout several, or a programme.",
+            help="A drill, routine or file; with --html also a programme or several names.",
         ),
     ],
     timeline: Annotated[
-        bool, typer.Option("--timeline", help="List every segment with its time.")
+        bool,
+        typer.Option("--timeline", help="List every breath, rest and wait with its time."),
     ] = False,
     animate: Annotated[
         bool, typer.Option("--animate", help="Play one rep of the drill.")
@@ -121,18 +126,19 @@ def show(
     html: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write a handout to print to FILE."
+            metavar="FILE", readable=False, help="Write a printable handout to FILE."
         ),
     ] = None,
     runner: Annotated[
         str | None,
-        typer.Option("--for", metavar="NAME", help="Name of the runner on the handout."),
+        typer.Option("--for", metavar="NAME", help="Name of the runner, for the handout."),
     ] = None,
-    note: Annotated[str | None, typer.Option(help="A note on the handout.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note for the handout.")] = None,
     as_written: Annotated[
         bool,
         typer.Option(
-            "--as-written", help="Doses of the files on the handout, not the coach's."
+            "--as-written",
+            help="Print the doses from the files, not those that coach keeps.",
         ),
     ] = False,
     force: Annotated[
@@ -156,7 +162,7 @@ def show(
         return
     only_with_html = {"--for": runner, "--note": note, "--as-written": as_written}
     for option in (option for option, value in only_with_html.items() if value):
-        raise UsageError(f"'{option}' is for a handout", hint="add --html FILE")
+        raise UsageError(f"'{option}' is only for a handout", hint="add --html FILE")
     (name,) = names
     entry = context.find(name)
     if fit is not None:
@@ -221,11 +227,11 @@ def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:
 def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
     """Raise UsageError for two results at once, or several names without a handout."""
     if len(wanted) > 1:
-        raise UsageError(f"'{wanted[0]}' and '{wanted[1]}' do not go together")
+        raise UsageError(f"you can't use '{wanted[0]}' and '{wanted[1]}' together")
     if len(names) > 1 and wanted != ["--html"]:
         raise UsageError(
-            "several names are for a handout",
-            hint="add --html FILE, or show one at a time",
+            "you can give several names only for a handout",
+            hint="add --html FILE, or give one name",
         )
 
 
@@ -262,7 +268,7 @@ def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> N
 
     data = workout_file(_planned(context, name), context.clock.wall())
     write_files({file: data}, replace=force)
-    tell(f"written: '{file}'; with the watch on a cable, copy it to GARMIN/NewFiles there")
+    tell(f"written: '{file}'; connect your watch and copy this file to GARMIN/NewFiles")
 
 
 def _planned(context: Context, name: str) -> Prescription:

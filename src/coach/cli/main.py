@@ -115,9 +115,9 @@ def home(
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
-    """Run a command line and leave with its exit code.
+    """Run a command line and exit with its code.
 
-    0 done, 1 an expected failure, 2 wrong usage, 3 a bug, 128 + n a signal.
+    0: success, 1: a known kind of error, 2: wrong usage, 3: a bug, 128 + n: a signal.
     """
     # Starting makes many objects and no garbage: looking for some costs a tenth of it,
     # and as much again at the end, when all of them go with the process anyway.
@@ -168,19 +168,29 @@ def _run(argv: Sequence[str] | None) -> int:
 def _refused(error: OSError | MemoryError) -> int:
     """Print what the system refused and a next step; return the exit code."""
     if isinstance(error, MemoryError):
-        _tell(CoachError("there is not enough memory", hint="close other programs"))
+        _tell(
+            CoachError(
+                "this computer doesn't have enough free memory", hint="close other programs"
+            )
+        )
         return 1
     why = (error.strerror or str(error)).lower()
     if isinstance(error, FileNotFoundError) and not _is_somewhere():
-        what, hint = "the folder you are in is gone", "go to another one: cd"
+        what, hint = (
+            "the folder you are in no longer exists",
+            "change to another folder with cd",
+        )
     elif error.filename is not None:
         what, hint = f"'{error.filename}' cannot be used: {why}", "see `coach doctor`"
     elif error.errno in _FULL:
         # What is left would fail once more when the process ends.
         stdio.give_up_output()
-        what, hint = f"the output cannot be written: {why}", "send it to another place"
+        what, hint = (
+            f"the output cannot be written: {why}",
+            "free some space, or send the output somewhere else",
+        )
     else:
-        what, hint = f"the system refused something: {why}", "see `coach doctor`"
+        what, hint = f"the system refused a request: {why}", "see `coach doctor`"
     _tell(CoachError(what, hint=hint))
     return 1
 

@@ -22,20 +22,20 @@ Drills = Annotated[
         "--drills",
         metavar="DIR",
         readable=False,  # the library says what is wrong, and goes on without it
-        help="Look for drills in this folder first; can be repeated.",
+        help="Look for drills in this folder first; you can repeat this option.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print one record per line, with tabs between."),
+    typer.Option("--plain", help="Print one record per line, separated by tabs."),
 ]
 WIDE = 1_000
 """Columns for tables that become records: all that they have."""
 
 
 def print_records(*tables: Table) -> None:
-    """Print each row of tables as a line."""
+    """Print each row of the tables as a line."""
     from coach.screen.records import records
 
     for line in records(*tables):
@@ -63,10 +63,10 @@ def speed(word: str) -> float:
 
 
 class CommandWithPhone(TyperCommand):
-    """A command with ``--phone``, whose address may be left out."""
+    """A command with the option ``--phone``, whose address is optional."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  classes of Typer's own click
-        """Understand ``--phone`` without an address, even before a name."""
+        """Parse ``--phone`` without an address, even if a name follows."""
         end = args.index("--") if "--" in args else len(args)
         given = [FOUND if arg == "--phone" else arg for arg in args[:end]]
         return super().parse_args(ctx, [*given, *args[end:]])
@@ -84,7 +84,7 @@ Phone = Annotated[
 
 
 def phone_wish(option: str | None, *, setting: bool) -> str | None:
-    """Return the address for a phone, ``auto`` for the one found, None for no phone."""
+    """Return the address for the phone; ``auto`` to find one, None for no phone."""
     if option is None:
         return "auto" if setting else None
     return None if option == "off" else option

@@ -24,8 +24,8 @@ plan_app = typer.Typer(invoke_without_command=True)
 EVENING = "18:00"
 """Default time of a session in a calendar."""
 _NO_PLAN = (
-    "You have no programme yet. List them with `coach plan list`; begin one with "
-    "`coach plan begin NAME`."
+    "You have no programme yet. To list all programmes, use `coach plan list`; to "
+    "begin one, `coach plan begin NAME`."
 )
 
 
@@ -66,16 +66,18 @@ def plan(
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(
-                f"'{name}' cannot be used together with a command",
+                f"you can't use '{name}' with a subcommand",
                 hint=f"use `coach plan {name}` alone",
             )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"
-        raise UsageError(f"'{option}' is about a calendar file", hint="add --ics FILE")
+        raise UsageError(f"'{option}' needs a calendar file", hint="add --ics FILE")
     elif ics is None:
         _show(drills, as_json=as_json, plain=plain)
     elif as_json:
-        raise UsageError("'--json' and '--ics' do not go together", hint="use one of them")
+        raise UsageError(
+            "you can't use '--json' and '--ics' together", hint="leave out one of them"
+        )
     else:
         from coach.app.programme_calendar import write_calendar
 
@@ -167,7 +169,7 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     console.print(programme_table(rows, on, console.width))
-    console.print("Begin one, on the days you choose: coach plan begin NAME --days mon,thu")
+    console.print("To begin one on days you choose: coach plan begin NAME --days mon,thu")
 
 
 @plan_app.command("begin")
@@ -183,12 +185,12 @@ def begin(
     ] = None,
     distance: Annotated[
         RaceDistance | None,
-        typer.Option(help="Length of your race: it decides taper and rest."),
+        typer.Option(help="Length of your race; sets the taper and the rest after it."),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
     drills: Drills = None,
 ) -> None:
-    """Begin a programme today; it replaces the present one."""
+    """Begin a programme today; it replaces your current one."""
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges
@@ -207,9 +209,7 @@ def begin(
             hint=f"use a week from 1 to {last}",
         )
     if distance is not None and race is None:
-        raise UsageError(
-            "'--distance' is about a race, and none was named", hint="add --race DAY"
-        )
+        raise UsageError("'--distance' needs a race", hint="add --race DAY")
     begun = ProgrammeStart(
         plan=programme.id,
         on=today,
@@ -234,12 +234,12 @@ def begin(
         )
         raise CoachError(
             f"'{begun.plan}' was saved, but {still}",
-            hint="run `coach doctor` to find the line of the journal that is in the way",
+            hint="run `coach doctor` to find the journal line that causes this",
         )
     if before is not None:
         is_same = before.plan == begun.plan
         what = "starts again" if is_same else "has stopped"
-        typer.echo(f"'{before.plan}' {what}; what you did in it stays.")
+        typer.echo(f"'{before.plan}' {what}; your sessions stay.")
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)
@@ -249,14 +249,14 @@ def begin(
             typer.echo(words)
     if begun.race is not None and distance is None:
         typer.echo(
-            "Planned as for 10 km; say how long your race is with --distance: "
+            "coach assumes a 10 km race. For another, begin again with --distance: "
             f"{', '.join(RaceDistance)}."
         )
 
 
 @plan_app.command("stop")
 def stop() -> None:
-    """Stop the present programme."""
+    """Stop your current programme."""
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.app.programme_choices import week_to_go_on_with
@@ -267,7 +267,7 @@ def stop() -> None:
     if record is None:
         raise CoachError(
             "you have no programme to stop",
-            hint="list the programmes with `coach plan list`",
+            hint="use `coach plan list` to list all programmes",
         )
     left = record.plan
 
@@ -283,7 +283,7 @@ def stop() -> None:
     if still_on is not None:
         raise CoachError(
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
-            hint="`coach plan` shows where you are in it; `coach plan stop` stops it",
+            hint="use `coach plan` to see it, or `coach plan stop` to stop it",
         )
     typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
-    typer.echo(f"To continue one day: {again}{f' --week {week}' if week else ''}")
+    typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

@@ -24,14 +24,19 @@ def resume(
     ] = False,
     discard: Annotated[
         bool,
-        typer.Option("--discard", help="Stop offering the session; the sets you did stay."),
+        typer.Option(
+            "--discard",
+            help="Don't offer this session again; coach keeps the sets you did.",
+        ),
     ] = False,
     yes: Annotated[
         bool, typer.Option("--yes", help="Continue the newest session without asking.")
     ] = False,
     no_input: Annotated[
         bool,
-        typer.Option("--no-input", help="Ask no questions; without an ID, list sessions."),
+        typer.Option(
+            "--no-input", help="Ask no questions; without an ID, only list the sessions."
+        ),
     ] = False,
     plain: Annotated[
         bool | None,
@@ -50,7 +55,7 @@ def resume(
     phone: Phone = None,
     drills: Drills = None,
 ) -> None:
-    """Continue an unfinished session of the last 24 hours."""
+    """Continue an unfinished session from the last 24 hours."""
     from signal import Signals
 
     from coach.app.context import Context
@@ -65,7 +70,7 @@ def resume(
 
     if finish and discard:
         raise UsageError(
-            "'--finish' and '--discard' do not go together",
+            "you can't use '--finish' and '--discard' together",
             hint="use --finish to end the session, or --discard to stop offering it",
         )
     act = Act.FINISH if finish else Act.DISCARD if discard else None

@@ -21,10 +21,15 @@ def add_to(app: typer.Typer) -> None:
 def take_test(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="Test to take; without it, all are listed."),
+        typer.Argument(
+            metavar="[NAME]", help="The test to take; if not given, coach lists all tests."
+        ),
     ] = None,
     results: Annotated[
-        bool, typer.Option("--results", help="Show the results of a test; start nothing.")
+        bool,
+        typer.Option(
+            "--results", help="Show your results of this test instead of starting it."
+        ),
     ] = False,
     plain: Annotated[
         bool | None,
@@ -42,7 +47,7 @@ def take_test(
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
 ) -> None:
-    """Take a self-test side by side, or see what the tests showed."""
+    """Take a self-test, one side at a time, or see your results."""
     from coach.app.context import Context
 
     context = Context(drills, with_sources=False)

@@ -34,19 +34,23 @@ def start(
     ] = None,
     sets: Annotated[
         int | None,
-        typer.Option(min=FILE_SETS.least, max=FILE_SETS.most, help="Sets of each drill."),
+        typer.Option(
+            min=FILE_SETS.least, max=FILE_SETS.most, help="Number of sets of each drill."
+        ),
     ] = None,
     reps: Annotated[
         int | None,
         typer.Option(
-            min=FILE_COUNT.least, max=FILE_COUNT.most, help="Reps or breaths in each set."
+            min=FILE_COUNT.least,
+            max=FILE_COUNT.most,
+            help="Number of reps or breaths in each set.",
         ),
     ] = None,
     load: Annotated[
         list[str] | None,
         typer.Option(
             metavar="[NAME=]KG",
-            help="Weight for a drill: 10, 20lb, or none. Repeat it for more drills.",
+            help="Weight for a drill: 10, 20lb, or none. Repeat it for other drills.",
         ),
     ] = None,
     rest: Annotated[
@@ -70,7 +74,7 @@ def start(
         ),
     ] = None,
     self_paced: Annotated[
-        bool, typer.Option("--self-paced", help="Each set lasts until you press space.")
+        bool, typer.Option("--self-paced", help="Let each set last until you press space.")
     ] = False,
     breath: Annotated[
         BreathPreset | None, typer.Option(help="Length of the breaths.")
@@ -107,16 +111,16 @@ def start(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Longest session in minutes; the least important drills are left out.",
+            help="Longest session in minutes; leaves out the least important drills.",
         ),
     ] = None,
     standing: Annotated[
-        bool, typer.Option("--standing", help="Only drills you do standing.")
+        bool, typer.Option("--standing", help="Only drills that you do standing.")
     ] = False,
     no_equipment: Annotated[
         bool,
         typer.Option(
-            "--no-equipment", help="Only drills without equipment; a wall may be used."
+            "--no-equipment", help="Only drills without equipment; you may need a wall."
         ),
     ] = False,
     no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,

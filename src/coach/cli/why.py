@@ -35,13 +35,13 @@ def why(
         bool,
         typer.Option(
             "--bring-back",
-            help="Take back that a drill was left out or swapped, or a routine replaced.",
+            help="Undo your choice to leave out, swap or replace this drill or routine.",
         ),
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what the coach changed in the last six weeks."""
+    """Explain what coach changed in the last six weeks."""
     if bring_back:
         _bring_back(drill, drills, as_json=as_json)
         return
@@ -88,7 +88,7 @@ class _Page(NamedTuple):
     chosen: list[dict[str, str]]
 
     def lines(self, today: date) -> Iterator[RenderableType]:
-        """Yield the story, what comes next time, and what that rests on."""
+        """Yield the past changes, the changes for next time and the basis of both."""
         from coach.coaching.drill_story import told_together
         from coach.screen.why_page import why_lines
 
@@ -131,17 +131,17 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
     if name is None:
         raise UsageError(
             "'--bring-back' needs a drill or a routine",
-            hint="use for example `coach why glute-bridge --bring-back`",
+            hint="use, for example, `coach why glute-bridge --bring-back`",
         )
     if as_json:
-        raise UsageError("'--json' does not go with '--bring-back'")
+        raise UsageError("you can't use '--json' and '--bring-back' together")
     context = Context(drills, with_sources=False)
     found = context.library.find(name).value
     said = take_back(context, found.id)
     if not said:
         raise CoachError(
-            f"{found.name} was neither left out nor swapped by you",
-            hint="`coach why` shows what is different next time, and why",
+            f"{found.name} is not a drill or routine that you left out or replaced",
+            hint="use `coach why` to see what changes next time, and why",
         )
     for line in said:
         context.console.print(line)
@@ -158,7 +158,7 @@ def _locks_said(
     for pattern in patterns:
         yield (
             f"We leave out all drills of the kind '{pattern}' until a doctor or physio "
-            "clears them."
+            "says they're fine."
         )
     painful = painful_places(past, table, today)
     for advice in painful.standing(today):
@@ -179,7 +179,7 @@ def _drill(context: Context, name: str) -> Drill:
     value = context.library.find(name).value
     if not isinstance(value, Drill):
         raise CoachError(
-            f"'{name}' is a routine, and the coach decides drill by drill",
-            hint="use `coach why`, or `coach why DRILL`",
+            f"'{name}' is a routine, but `coach why` explains one drill at a time",
+            hint="use `coach why DRILL`, or `coach why` for all drills",
         )
     return value

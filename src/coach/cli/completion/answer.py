@@ -15,7 +15,7 @@ _DRILLS = "--drills"
 
 
 class TypedWords:
-    """The whole words of a command line, understood one by one."""
+    """The complete words of a command line, read one by one."""
 
     def __init__(self, commands: Commands, args: Sequence[str]) -> None:
         """Read the words after ``coach``."""
@@ -60,12 +60,12 @@ class TypedWords:
             self.folders.append(value)
 
     def is_option(self, word: str) -> bool:
-        """Return whether a word is an option, or the beginning of one."""
+        """Return whether a word is an option or the beginning of an option."""
         return word.startswith(_OPTION) and self.has_options
 
 
 class Expected:
-    """Return the possible last words: words of the command, or values."""
+    """The words that can complete the last word: options, commands or values."""
 
     def __init__(self, commands: Commands, args: Sequence[str], word: str) -> None:
         """Find out what is expected.

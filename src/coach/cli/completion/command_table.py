@@ -21,22 +21,22 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """What it takes: ``flag`` (nothing), ``file``, ``folder``, ``text``, or `choices`."""
+    """Kind of its value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
     help: str
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """Return the words it takes; one like ``@drill`` stands for all names of a kind."""
+        """Return the possible values; ``@drill`` stands for the names of all drills."""
         return tuple(self.kind.lstrip(",").split("|")[1:])
 
     @property
     def is_list(self) -> bool:
-        """Return whether it takes several of them, with commas between."""
+        """Return whether the value may be a list with commas."""
         return self.kind.startswith(",")
 
     @property
     def is_option(self) -> bool:
-        """Return whether it has a name to type."""
+        """Return whether this is an option, such as ``--plain``, and not an argument."""
         return self.names[0].startswith("-")
 
     @property
@@ -46,7 +46,7 @@ class Parameter(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command and what it takes."""
+    """A command with its options and arguments."""
 
     words: tuple[str, ...]
     help: str
@@ -54,7 +54,7 @@ class Command(NamedTuple):
 
 
 def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
-    """Return the commands by their words, ``coach`` first and alone."""
+    """Return all commands by their words; the first is ``coach`` alone."""
     commands: dict[tuple[str, ...], Command] = {}
     parameters: list[Parameter] = []
     for line in lines:

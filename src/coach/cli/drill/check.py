@@ -22,16 +22,16 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             readable=False,  # what is wrong with a path is told like all the rest
-            help="Files, folders or names; every folder in use if none is given.",
+            help="Files, folders or names; all folders in use if you give none.",
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Show problems only, no advice.")
+        bool, typer.Option("--quiet", help="Show only mistakes, no advice.")
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Check drill files for mistakes, and give advice as a coach would.
+    """Check drill files for mistakes, and give advice.
 
     The exit code is 1 only for mistakes, not for advice.
     """

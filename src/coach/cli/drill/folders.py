@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def add(folder: Folder) -> None:
-    """Use a shared folder of drills; nothing is copied."""
+    """Use a shared folder of drills, without copying it."""
     from coach.app.context import Context
     from coach.app.shared_folders import (
         absolute_folder,
@@ -59,8 +59,8 @@ def remove(folder: Folder) -> None:
     if len(without_folder(added, folder)) == len(added):
         names = ", ".join(f"'{each}'" for each in added)
         raise CoachError(
-            f"'{folder}' was not added",
-            hint=f"you have added {names}" if added else "you have added no folder",
+            f"'{folder}' is not a folder that you added",
+            hint=f"you added {names}" if added else "you added no folders",
         )
     remember(context.paths.remembered, drills=lambda known: without_folder(known, folder))
-    typer.echo(f"no longer used: {folder}; nothing in it was touched")
+    typer.echo(f"no longer used: {folder}; its files are unchanged")

@@ -22,11 +22,11 @@ def new(
     ],
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="DRILL", help="Copy this drill."),
+        typer.Option("--from", metavar="DRILL", help="Start from a copy of this drill."),
     ] = None,
     drills: Drills = None,
 ) -> None:
-    """Write the file of a new drill for you to edit."""
+    """Create the file of a new drill, ready for you to edit."""
     from coach.app.context import Context
     from coach.app.new_drill import put_schema, refuse_file_of_same_name, refuse_taken_name
     from coach.library.bundled import find_bundled
@@ -54,7 +54,7 @@ def new(
     try:
         put_schema(find_bundled() / file_name(kind), own)
     except CoachError as error:  # the drill is there, and works without it
-        typer.echo(f"coach: {error.message}; editors cannot mark mistakes yet", err=True)
+        typer.echo(f"coach: {error.message}, so editors can't mark mistakes", err=True)
     typer.echo(f"written: {path}\n")
     typer.echo(f"  look at it    coach show {id_}")
     typer.echo(f"  rehearse it   coach start {id_} --speed 20")

@@ -23,12 +23,12 @@ def pack(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="DIR", readable=False, help="The new folder."
+            "--output", "-o", metavar="DIR", readable=False, help="The folder to create."
         ),
     ],
     drills: Drills = None,
 ) -> None:
-    """Write a folder to hand out: your drills and everything they need, checked."""
+    """Make a folder to hand out, with your drills and everything they need."""
     import shlex
 
     from coach.app.context import Context
@@ -38,4 +38,6 @@ def pack(
     typer.echo(f"written: {output}")
     for line in pack_words(written):
         typer.echo(f"  {line}")
-    typer.echo(f"To use it elsewhere: coach drill add {shlex.quote(output.name)}")
+    typer.echo(
+        f"To use the folder on another computer: coach drill add {shlex.quote(output.name)}"
+    )

@@ -10,7 +10,7 @@ import typer
 
 
 class SchemaKind(StrEnum):
-    """Kinds of files with a schema."""
+    """Kinds of files that have a schema."""
 
     DRILL = "drill"
     ROUTINE = "routine"
@@ -41,7 +41,7 @@ def schema(
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of a kind of file, for your editor."""
+    """Print the JSON Schema for a kind of file, for your editor."""
     from coach.library.bundled import find_bundled
     from coach.library.json_schema import schema_text
 
@@ -53,4 +53,6 @@ def schema(
 
     write_new(output, text, replace=force)
     line = f"# yaml-language-server: $schema={output.name}"
-    typer.echo(f"written: {output}\nthe first line of a file beside it: {line}")
+    typer.echo(
+        f"written: {output}\nput this line at the top of each file beside it: {line}"
+    )

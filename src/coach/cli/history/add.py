@@ -32,7 +32,7 @@ def add(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Minutes it took; the planned length if not given.",
+            help="Minutes the session took; the planned length if not given.",
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note on the session.")] = None,
@@ -54,6 +54,7 @@ def add(
     from coach.journal.manual_records import whole_session
     from coach.journal.record_ids_and_order import session_id
     from coach.prescribe import prescribe
+    from coach.text.count_of import count_of
     from coach.text.typed_times import parse_when
     from coach.timeline import length_ms, refuse_endless
 
@@ -76,15 +77,16 @@ def add(
     )
     changed = what_it_changes(context, changes.now, lambda: changes.write_at(records))
     facts = session_of(context, id_)
-    typer.echo(f"{words_for(facts, clock)}: added, {facts.sets_done} sets.")
+    typer.echo(f"Added: {words_for(facts, clock)}, {count_of(facts.sets_done, 'set')}.")
     told = [note_on_time] if note_on_time else []
     told += changed
     if not has_time:
         told.append(
-            "The time of day is a guess. To give one, use for example "
+            "coach guessed the time of day. To give the time, use for example "
             "--date 'yesterday 18:30'."
         )
     told += alike_words(context, facts, "undo this one.")
+    told.append(
+        f"Details: coach history show {context.short_id(id_)}   Undo: coach history undo"
+    )
     typer.echo("\n".join(told))
-    short = context.short_id(id_)
-    typer.echo(f"Details: coach history show {short}   Undo: coach history undo")

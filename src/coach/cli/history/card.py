@@ -26,13 +26,13 @@ def card(
     week_of: Annotated[
         str | None,
         typer.Option(
-            metavar="DAY", help="Any day of the week to show; this week if not given."
+            metavar="DAY", help="Any day in the week to show; this week if not given."
         ),
     ] = None,
     svg: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write the card to FILE as a picture."
+            metavar="FILE", readable=False, help="Write the card to FILE as an SVG picture."
         ),
     ] = None,
     png: Annotated[
@@ -40,7 +40,7 @@ def card(
         typer.Option(
             metavar="FILE",
             readable=False,
-            help="The same as PNG; needs the extra drill-coach[png].",
+            help="Write the card to FILE as a PNG; needs the extra drill-coach[png].",
         ),
     ] = None,
     force: Annotated[
@@ -63,8 +63,8 @@ def card(
     made = _postcard(context, first_of_week(day, context.config.week_starts))
     if made is None:
         typer.echo(
-            "There are no sessions in that week, so there is no card yet. "
-            "Another one: coach history card --week-of 7d"
+            "There are no sessions in that week, so there is no card. "
+            "For another week, use for example: coach history card --week-of 7d"
         )
         return
     if svg is not None or png is not None:

@@ -34,12 +34,14 @@ def delete(
     facts = session_to_change(context, session, "coach history delete")
     name = words_for(facts, context.config.clock)
     if facts.status is SessionStatus.RUNNING:
-        raise CoachError(f"{name} is running now", hint="stop it first: press q there")
+        raise CoachError(
+            f"{name} is still running", hint="press q in that session to stop it first"
+        )
     HistoryChanges(context).write(
         [lambda stamp: DeletedRecord(**stamp.fields, target=facts.id)]
     )
-    typer.echo(f"{name}: no longer counts.")
-    typer.echo("Bring it back: coach history undo")
+    typer.echo(f"Deleted: {name}.")
+    typer.echo("To restore it: coach history undo")
 
 
 def undo() -> None:
@@ -53,7 +55,7 @@ def undo() -> None:
     changes = HistoryChanges(context)
     change = last_change(changes.records(), context.device)
     if change is None:
-        typer.echo("Nothing to undo: you made no change on this computer.")
+        typer.echo("Nothing to undo: you have made no changes on this computer.")
         return
     changes.write(taking_back(change))
     facts = session_anywhere(context.read_history(), change.session)

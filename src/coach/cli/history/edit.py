@@ -35,7 +35,9 @@ def edit(
     ] = None,
     felt: Annotated[
         str | None,
-        typer.Option(metavar="PLACES", help="Where you felt it: glutes,hamstrings."),
+        typer.Option(
+            metavar="PLACES", help="Where you felt the drill or session: glutes,hamstrings."
+        ),
     ] = None,
     drill: Annotated[
         str | None,
@@ -48,18 +50,20 @@ def edit(
         typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
     ] = None,
     side: Annotated[
-        PainSide | None, typer.Option(help="Side of the drill that this is about.")
+        PainSide | None, typer.Option(help="Side that your answer is about.")
     ] = None,
     flags: Annotated[
         str | None,
-        typer.Option(metavar="FLAGS", help="Other signs: sharp,numb; or none."),
+        typer.Option(
+            metavar="FLAGS", help="Other signs, such as sharp,numb; none removes them."
+        ),
     ] = None,
     back: Annotated[
         BackFelt | None, typer.Option(help="How your low back felt in the drill.")
     ] = None,
     sets_done: Annotated[
         list[str] | None,
-        typer.Option(metavar="DRILL=N", help="Sets of a drill that you did."),
+        typer.Option(metavar="DRILL=N", help="How many sets of a drill you did."),
     ] = None,
 ) -> None:
     """Correct a session or one of its drills; `coach history undo` reverts it."""
@@ -84,14 +88,14 @@ def edit(
     of_drill = drill_fields(where, flags, back, side)
     if of_drill and drill is None:
         raise UsageError(
-            "--side, --where, --flags and --back are about one drill",
+            "--side, --where, --flags and --back apply to one drill",
             hint="name the drill with --drill NAME",
         )
     fields |= of_drill
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
-            "there is nothing to change",
+            "you gave nothing to change",
             hint="use --note, --rpe, --pain, --felt or --sets-done",
         )
     from coach.app.context import Context
@@ -106,7 +110,7 @@ def edit(
     changes = HistoryChanges(context)
     builds = correction_builds(facts, fields, sets, changes, drill)
     if not builds:
-        typer.echo(f"{words_for(facts, context.config.clock)}: it says that already.")
+        typer.echo(f"{words_for(facts, context.config.clock)}: already recorded like this.")
         return
     if sets or fields.keys() - {"note"}:
         from coach.app.session.next_time import what_it_changes
@@ -118,4 +122,4 @@ def edit(
     said = [OPTION_NAMES.get(field, field) for field in fields]
     said += (f"sets of {name}" for name, _ in sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: {', '.join(said)} corrected.")
-    typer.echo("\n".join(["As it was: coach history undo", *told]))
+    typer.echo("\n".join(["Undo: coach history undo", *told]))

@@ -23,7 +23,7 @@ def export(
         ExportFormat,
         typer.Option(
             "--format",
-            help="csv: one row per set. json: everything, for import. fit: activities.",
+            help="csv: one row per set. json: a full backup. fit: watch activities.",
         ),
     ],
     output: Annotated[
@@ -33,12 +33,14 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File to write, or a folder for several FIT files; printed if missing.",
+            help="File to write, or a folder for several FIT files; printed if not given.",
         ),
     ] = None,
     session: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Only this session; first letters of its id."),
+        typer.Option(
+            metavar="ID", help="Export only the session whose id starts with this."
+        ),
     ] = None,
     since: Annotated[
         str | None,
@@ -47,7 +49,7 @@ def export(
     raw: Annotated[
         bool,
         typer.Option(
-            "--raw", help="csv: add no apostrophe to texts that look like formulas."
+            "--raw", help="csv: add no apostrophe to text that looks like a formula."
         ),
     ] = False,
     bom: Annotated[
@@ -66,12 +68,12 @@ def export(
 
     if session is not None and since is not None:
         raise UsageError(
-            "'--session' and '--since' do not go together",
+            "you can't use '--session' and '--since' together",
             hint="use --session or --since, not both",
         )
     if (raw or bom) and form is not ExportFormat.CSV:
         raise UsageError(
-            f"'{'--raw' if raw else '--bom'}' is for tables only",
+            f"'{'--raw' if raw else '--bom'}' is only for CSV",
             hint="add --format csv, or leave out this option",
         )
     context = Context()

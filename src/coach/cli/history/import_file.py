@@ -23,7 +23,7 @@ def bring_in_file(
         ),
     ],
 ) -> None:
-    """Import an export or a journal file; each record is added once."""
+    """Import a JSON export or a journal file; each record counts once."""
     from coach.app.context import Context, tell_problems
     from coach.app.history.added_session import doubles_brought_in
     from coach.app.history.import_records import import_data, import_words
@@ -35,8 +35,8 @@ def bring_in_file(
         taken = read_complete(import_data(file), str(file))
     except MemoryError:
         raise CoachError(
-            f"'{file}' does not fit into the memory of this computer",
-            hint="close other programs, or import it on a larger computer",
+            f"'{file}' is too large for this computer's memory",
+            hint="close other programs, or import the file on a computer with more memory",
         ) from None
     brought = bring_in(context.journal_folder, taken.lines)
     tell_problems([taken.problem] if taken.problem else [])

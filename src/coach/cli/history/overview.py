@@ -36,7 +36,7 @@ def history(
         str | None, typer.Option(metavar="NAME", help="Only sessions with this drill.")
     ] = None,
     routine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only sessions of this routine.")
+        str | None, typer.Option(metavar="NAME", help="Only sessions with this routine.")
     ] = None,
     last: Annotated[
         int | None,
@@ -80,7 +80,7 @@ def history(
         typer.echo("No sessions yet. A good first one: coach start desk-break")
         return
     if not found.sessions:
-        typer.echo("No session matches. All of them: coach history")
+        typer.echo("No sessions match. To see all sessions: coach history")
         return
     if plain if plain is not None else context.config.plain:
         from coach.screen.history_tables import TableView, history_table
