@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from coach.coaching.conditions import first_rule
-from coach.coaching.decided_session import DecidedSession, Frame, SlotVerdict
-from coach.coaching.differences import OUT_TODAY, today_words
+from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.doses import (
     LONGEST_CHAIN,
     DoseChange,
@@ -20,7 +18,7 @@ from coach.coaching.doses import (
     one_step_back,
     with_good_one,
 )
-from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules, too_much_of
+from coach.coaching.draft import Draft, is_same, too_much_of
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.equipment import needs_only
@@ -31,72 +29,28 @@ from coach.coaching.exits import (
     StuckDrill,
     exit_answers,
     is_complaint,
-    left_out_by_choice,
     repeated_complaints,
-    swapped_by_choice,
     why_stuck,
 )
-from coach.coaching.pattern_locks import PainLock, is_pattern_checked, lock_text, locks_of
-from coach.coaching.place_locks import (
-    PlaceLock,
-    is_place_checked,
-    painful_places,
-    place_lock_text,
-)
-from coach.coaching.reasons import dose_words, reason
+from coach.coaching.pain_today import PainToday
+from coach.coaching.pattern_locks import is_pattern_checked
+from coach.coaching.place_locks import is_place_checked
+from coach.coaching.rows_from_drafts import RowsFromDrafts
+from coach.coaching.session_rows import SessionRows
 from coach.coaching.side_doses import (
-    EXTRA_SET,
-    ONE_SIDE,
     catching_up,
     dose_of_side,
     is_growth,
     on_one_side,
-    side_sentence,
     told_side,
 )
-from coach.coaching.slot_history import (
-    ANSWER_DAYS,
-    FRESH_DAYS,
-    SlotHistory,
-    begun_instead,
-    instead,
-)
-from coach.coaching.tender_places import tender_places
-from coach.model.drill import Drill, RoutineItem
+from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, begun_instead
+from coach.model.drill import Drill
 from coach.model.left_out import stand_in
 from coach.model.loads import spares
-from coach.model.prescription import AppliedRule, KeptDose, LeftOut
-from coach.model.rule import Rule
-from coach.model.terms import Base, Compared, Group, PainPlace, Side, Sides
-from coach.prescribe import (
-    Chosen,
-    Decided,
-    authored_dose,
-    sets_with,
-    work_ms_of,
-)
-
-T = TypeVar("T")
-
-STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
-NO_CHANGE = " No change."
-AT_THE_FLOOR = (
-    f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
-)
-AWAY_AT_THE_FLOOR = f"{{drill}} is already at its smallest dose.{NO_CHANGE}"
-WHERE_TO_START = (
-    "You were away for {days} days. This is already where you would start again."
-)
-NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
-    "today."
-)
-NOTHING_LESS = (
-    "{drill} hurt {when}, and its dose is already the smallest, so we skip it today."
-)
-WAITS = "{drill} waits until then."
-FIRST_BREATHS = 3
-"""Breaths of the drill that a rule puts first."""
+from coach.model.prescription import KeptDose
+from coach.model.terms import Base, Group, PainPlace
+from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
@@ -110,15 +64,12 @@ def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> Decide
     for number in waited:
         answer = answers.get((wanted[number].routine, wanted[number].drill.id))
         if answer is not None and answer.choice is ExitChoice.OUT:
-            deciding.leave_out_as_chosen(number, wanted[number])
+            deciding.leave_out_as_chosen(number, wanted[number].drill)
         else:
             deciding.take(number, wanted[number], answer)
     deciding.step_back()
-    deciding.carry_out()
-    for number, (before, now) in enumerate(zip(chosen, wanted, strict=True)):
-        if before is not now:
-            deciding.tell_of_swap(number, before.drill)
-    return deciding.session()
+    both = enumerate(zip(chosen, wanted, strict=True))
+    return deciding.session({n: old.drill for n, (old, now) in both if old is not now})
 
 
 def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
@@ -135,6 +86,8 @@ def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
 
 
 class _Deciding:
+    """Drafts of decisions, one for each drill that is not left out."""
+
     def __init__(
         self,
         chosen: Sequence[Chosen],
@@ -152,35 +105,19 @@ class _Deciding:
         self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
         self._number = 0
         self._drafts: dict[int, Draft] = {}
-        self._chosen: dict[int, Chosen] = {}
-        self._left_out: dict[int, LeftOut] = {}
-        self._verdicts: dict[int, SlotVerdict] = {}
         self._progressed: set[Group] = set()
-        self._one_side: dict[int, tuple[Side, PlaceLock]] = {}
-        self._locks = locks_of(past, frame.table)
-        self._locked: dict[str, str] = {}
-        today = frame.now.date()
-        self._places = painful_places(past, frame.table, today)
-        self._tender = tender_places(past, frame.table, today, self._version_drills)
-        self._locked_places: dict[PainPlace, str] = {}
-        self.advice = self._places.standing(today)
+        self._pain = PainToday(past, frame)
+        self._rows = SessionRows(frame, self._pain, {c.drill.base for c in chosen})
         # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]
         self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
-        self._bases = {choice.drill.base for choice in chosen}
         self._stuck: dict[int, StuckDrill] = {}
-        self._first: str | None = None
-        # Nobody lies down for a breath drill in a session on the feet.
-        self._is_on_the_floor = self._bases != {Base.STANDING}
 
-    def leave_out_as_chosen(self, number: int, choice: Chosen) -> None:
+    def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
         """Leave out a drill that the runner wanted out after nothing helped."""
-        drill = choice.drill
-        rule = left_out_by_choice(drill.name, drill.id)
-        self._left_out[number] = LeftOut(slot=drill.id, name=drill.name, rules=(rule,))
-        self._verdicts[number] = SlotVerdict(drill.id, rule.rule)
+        self._rows.leave_out_as_chosen(number, drill)
 
     def take(self, number: int, choice: Chosen, answer: ExitAnswer | None = None) -> None:
         """Decide about one drill from what was said; its number is its place.
@@ -193,7 +130,7 @@ class _Deciding:
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
-        if self._is_locked(choice, stands, stands.drill):
+        if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
             return
         newest = self._slots.newest(choice, stands, last)
         said = answer.session if answer is not None else ""
@@ -237,7 +174,7 @@ class _Deciding:
                 change = on_one_side(change, kept, stands.drill, side, is_pain=is_pain)
             elif is_growth(rule):
                 change = catching_up(change, kept, stands.drill)
-            if self._is_locked(choice, stands, change.drill):
+            if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
                 self._drafts[self._number] = self._eased(replace(draft, rule=None))
@@ -251,17 +188,17 @@ class _Deciding:
     def _eased(self, draft: Draft) -> Draft:
         """Make a drill easier that loads a place which hurt lately."""
         change = draft.change
-        versions = self._versions(change.drill)
-        tender = self._tender.easing(change.drill, versions)
+        versions = self._pain.versions(change.drill)
+        tender = self._pain.easing(change.drill)
         # A side that hurts rests already.
-        if change.is_out or not tender or self._number in self._one_side:
+        if change.is_out or not tender or self._rows.is_one_sided(self._number):
             return draft
         place = self._place(draft.choice, change.drill, change.kept)
         hurt = {drill for lock in tender for drill in lock.drills}
         spared = replace(
             place,
             hurts=frozenset(lock.place for lock in tender),
-            may_be=lambda drill: hurt.isdisjoint(self._versions(drill)),
+            may_be=lambda drill: hurt.isdisjoint(self._pain.versions(drill)),
         )
         is_easier = change.drill.id != draft.stands.drill.id
         is_harder = not hurt.isdisjoint(versions[1:])
@@ -277,14 +214,6 @@ class _Deciding:
         # What was said of the drill itself comes before what was said of the place.
         is_told = draft.newest is not None and is_easier and not easy.is_out
         return draft if is_told else replace(draft, tender=tender[0])
-
-    def _keeping(self, *drills: Drill) -> list[PlaceLock]:
-        """Return the places that hurt lately, for which drills get nothing more."""
-        return [
-            lock
-            for drill in drills
-            for lock in self._tender.keeping(drill, self._versions(drill))
-        ]
 
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
@@ -308,7 +237,7 @@ class _Deciding:
         tried = {log.block.drill for log, _ in told.told} | {drill.id}
         swap = None
         if choice.routine is not None:
-            well = self._open_drill_of(told.easier) if told.easier else None
+            well = self._pain.open_drill_of(told.easier) if told.easier else None
             swap = well or self._to_swap_for(drill, tried, newest)
         self._stuck[self._number] = StuckDrill(
             routine=choice.routine,
@@ -331,41 +260,25 @@ class _Deciding:
         def is_possible(other: Drill) -> bool:
             return (
                 other.id not in taken
-                and self._open_drill_of(other.id) is not None
+                and self._pain.open_drill_of(other.id) is not None
                 and needs_only(other.equipment, self._kit)
-                and (self._is_on_the_floor or other.base is Base.STANDING)
+                and (self._rows.is_on_the_floor or other.base is Base.STANDING)
                 and all(spares(other, PainPlace(place)) for place in hurts)
             )
 
-        easier = self._drill_of(drill.easier) if drill.easier else None
+        easier = self._pain.drill_of(drill.easier) if drill.easier else None
         if easier is not None and easier.group is drill.group and is_possible(easier):
             return easier
         return stand_in(drill, filter(is_possible, self._frame.drills()), ())
-
-    def _is_locked(self, choice: Chosen, stands: Chosen, drill: Drill) -> bool:
-        """Leave a place out if its drill is locked; return whether it was."""
-        lock = self._locks.get(drill.pattern)
-        if lock is not None:
-            self._leave_out(choice, stands, drill.pattern, lock)
-            return True
-        hurting = self._blocking(drill)
-        if hurting is None:
-            return False
-        one_side = self._places.side_to_do(drill, self._versions(drill))
-        if one_side is not None:
-            self._one_side[self._number] = one_side
-            return False
-        self._spare(choice, stands, hurting)
-        return True
 
     def _at_most_one(self, draft: Draft, change: DoseChange) -> DoseChange:
         """Return the change of a rule, or none where the place may not grow today."""
         rule = draft.rule
         same = DoseChange(draft.kept, draft.stands.drill)
         is_more = rule is not None and (rule.then.progress or rule.then.restore)
-        if is_more and (draft.away is not None or self._places.holds_growth):
+        if is_more and (draft.away is not None or self._pain.places.holds_growth):
             return same
-        if is_more and self._keeping(draft.stands.drill, change.drill):
+        if is_more and self._pain.keeping(draft.stands.drill, change.drill):
             change = same
         groups = {draft.stands.drill.group, change.drill.group}
         if change.is_progress and groups & self._progressed:
@@ -393,7 +306,9 @@ class _Deciding:
                     continue
                 place = self._place(draft.choice, draft.change.drill, draft.change.kept)
                 taken = self._taken(number) - {draft.change.drill.id, draft.choice.drill.id}
-                place = replace(place, taken=frozenset(taken), drill_of=self._open_drill_of)
+                place = replace(
+                    place, taken=frozenset(taken), drill_of=self._pain.open_drill_of
+                )
                 table = self._frame.table
                 change = one_step_back(draft.away, place, table, is_first=is_first)
                 self._drafts[number] = replace(draft, change=change)
@@ -401,57 +316,21 @@ class _Deciding:
             if self._drafts == before and not is_first:
                 return
 
-    def carry_out(self) -> None:
-        """Turn every draft into a drill of the session and its reason."""
-        for number, draft in self._drafts.items():
-            self._number = number
-            self._carry_out(draft)
-        self._tell_of_time_away()
+    def session(self, swapped: Mapping[int, Drill]) -> DecidedSession:
+        """Return the decided session.
 
-    def _tell_of_time_away(self) -> None:
-        """Say once that a long break was seen, where nothing could be made less for it."""
-        long = {r.id for r in self._time_rules if asks_for_less(r) or r.then.restart}
-        away = [n for n, d in self._drafts.items() if d.away and d.away.id in long]
-        told = {n for n, c in self._chosen.items() if c.decided and c.decided.rules}
-        if not away or told or self._left_out:
-            return
-        number, draft = away[0], self._drafts[away[0]]
-        choice, why = self._chosen[number], WHERE_TO_START.format(days=draft.days)
-        if choice.decided is not None and draft.away is not None:
-            rule = AppliedRule(draft.away.id, why, choice.drill.name, "the same")
-            decided = replace(choice.decided, rules=(rule,))
-            self._chosen[number] = replace(choice, decided=decided)
-
-    def _leave_out(
-        self, choice: Chosen, stands: Chosen, pattern: str, lock: PainLock
-    ) -> None:
-        drill, rule = stands.drill, lock.rule
-        # What was locked for the same pain is asked about once.
-        same = (each for each, other in self._locks.items() if other is lock)
-        for each in (pattern, *same):
-            self._locked.setdefault(each, lock.session)
-        id_, said = "LOCKED", STAYS_OUT.format(drill=drill.name)
-        if rule is not None and lock.newest is not None:
-            # It may have hurt in another drill of its kind; this one stays out.
-            id_ = rule.id
-            said = reason(rule.why, lock.newest, drill.name, self._frame.now)
-        applied = AppliedRule(id_, said)
-        out = LeftOut(slot=choice.drill.id, name=drill.name, rules=(applied,))
-        self._left_out[self._number] = out
-        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
-
-    def _spare(self, choice: Chosen, stands: Chosen, lock: PlaceLock) -> None:
-        """Leave out the drills that load a sore place."""
-        if lock.place in self._places.locks:
-            self._locked_places.setdefault(lock.place, lock.session)
-        id_ = "LOCKED" if lock.rule is None else lock.rule.id
-        is_today = lock.place not in self._places.locks
-        why = lock.why(self._frame.now.date())
-        applied = AppliedRule(id_, why, today=OUT_TODAY if is_today else "")
-        self._left_out[self._number] = LeftOut(
-            slot=choice.drill.id, name=stands.drill.name, rules=(applied,)
-        )
-        self._verdicts[self._number] = SlotVerdict(choice.drill.id, id_)
+        Args:
+            swapped: the drills that the runner wanted replaced, by their places.
+        """
+        RowsFromDrafts(
+            self._frame, self._pain, self._rows, self._drafts, self._stuck
+        ).add_all()
+        for number, before in swapped.items():
+            draft = self._drafts.get(number)
+            choice = draft.choice if draft is not None else None
+            if choice and not self._past.of_slot(choice.routine, choice.drill.id):
+                self._rows.tell_of_swap(number, before)
+        return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
 
     def _place(self, choice: Chosen, drill: Drill, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
@@ -471,7 +350,7 @@ class _Deciding:
             drill=drill,
             authored=KeptDose(slot=choice.drill.id, sets=sets, reps=reps),
             default=default,
-            drill_of=self._drill_of,
+            drill_of=self._pain.drill_of,
             taken=frozenset(self._taken() - {drill.id, choice.drill.id}),
             is_fixed=self._frame.is_fixed(choice.routine),
             is_named=choice.routine is None,
@@ -483,257 +362,10 @@ class _Deciding:
             has_hurt=lambda drill: self._slots.has_hurt(choice, drill),
         )
 
-    def _drill_of(self, id_: str) -> Drill | None:
-        found = self._frame.drill_of(id_)
-        return found.drill if found else None
-
-    def _open_drill_of(self, id_: str) -> Drill | None:
-        """Return a drill that nothing keeps out today, or None."""
-        drill = self._drill_of(id_)
-        if drill is None or drill.pattern in self._locks:
-            return None
-        return None if self._blocking(drill) else drill
-
-    def _blocking(self, drill: Drill) -> PlaceLock | None:
-        return self._places.blocking(drill, self._versions(drill))
-
-    def _versions(self, drill: Drill) -> list[str]:
-        """Return the ids of a drill and of its easier versions."""
-        return [drill.id, *(each.id for each in self._version_drills(drill.id)[1:])]
-
-    def _version_drills(self, id_: str) -> list[Drill]:
-        """Return a drill and its easier versions, the hardest first."""
-        found: list[Drill] = []
-        here = self._drill_of(id_)
-        while here is not None and len(found) < LONGEST_CHAIN:
-            found.append(here)
-            here = self._drill_of(here.easier) if here.easier else None
-        return found
-
-    @property
-    def _going_on(self) -> set[str]:
-        """Return the ids of the drills that are done."""
-        drafts = (each for each in self._drafts.values() if not each.change.is_out)
-        return {draft.change.drill.id for draft in drafts}
-
     def _taken(self, but: int | None = None) -> set[str]:
         """Return the ids of the drills of the session, without what stands in one place."""
         drafts = (draft for n, draft in self._drafts.items() if n != but)
         return self._names | {draft.change.drill.id for draft in drafts}
-
-    def _carry_out(self, draft: Draft) -> None:
-        choice, stands, kept = draft.choice, draft.stands, draft.kept
-        change, newest = draft.change, draft.newest
-        told = told_rules(draft, self._frame.now)
-        if draft.tender is not None:
-            self._go_easy(draft, draft.tender)
-            return
-        if self._asks_about(number := self._number) and is_same(change, kept, stands):
-            way, name = self._stuck[number], stands.drill.name
-            rules = (AppliedRule(self._exit_id, way.why, about=name, today="the same"),)
-            self._keep(choice, stands, kept, self._exit_id, rules)
-            return
-        if not told:
-            self._keep(choice, stands, kept, "", ())
-            return
-        rule, *also = told
-        # The runner reads what is done today, not what is kept for another day.
-        told_kept = self._as_done(choice, change.kept)
-        is_least = asks_for_less(rule) and is_same(change, kept, stands)
-        why = self._why(draft, rule, also, is_least=is_least)
-        felt = next((each.felt for each in rule.when if each.felt), ())
-        said = reason(why, newest, stands.drill.name, self._frame.now, felt)
-        cue = rule.cue_for(change.drill)
-        applied = AppliedRule(
-            rule.id,
-            said,
-            about=stands.drill.name,
-            today="the same"
-            if is_least and not cue
-            else today_words(
-                (self._as_done(choice, kept), stands.drill), (told_kept, change.drill), cue
-            ),
-        )
-        if change.is_out:
-            is_today = any(when.days_since for when in rule.when)
-            self._skip(draft, replace(applied, today=OUT_TODAY if is_today else ""))
-            return
-        is_news = not is_same(change, kept, stands) or bool(cue or is_least)
-        said_of_it: tuple[AppliedRule, ...] = (applied,) if is_news else ()
-        keeping = self._keeping(stands.drill) if is_growth(rule) and not is_news else []
-        if keeping and keeping[0].rule is not None:
-            why = keeping[0].why(self._frame.now.date())
-            name = stands.drill.name
-            said_of_it = (AppliedRule(keeping[0].rule.id, why, name, "the same"),)
-        self._first = self._first or rule.then.first
-        self._keep(choice, self._after(draft), change.kept, rule.id, said_of_it, cue)
-
-    def _go_easy(self, draft: Draft, tender: PlaceLock) -> None:
-        """Add a drill that was made easier for a tender place, or leave it out."""
-        choice, stands, change = draft.choice, draft.stands, draft.change
-        id_ = tender.rule.id if tender.rule else ""
-        why = tender.why(self._frame.now.date())
-        if change.is_out:
-            why = f"{why} {WAITS.format(drill=stands.drill.name)}"
-            self._skip(draft, AppliedRule(id_, why, today=OUT_TODAY))
-            return
-        if draft.away is not None and change != draft.said:
-            why = f"{why} {draft.away.why}"
-        before = self._as_done(choice, draft.kept), stands.drill
-        now = self._as_done(choice, change.kept), change.drill
-        applied = AppliedRule(
-            id_, why, about=stands.drill.name, today=today_words(before, now, None)
-        )
-        self._keep(choice, self._after(draft), change.kept, id_, (applied,))
-
-    def _after(self, draft: Draft) -> Chosen:
-        """Return the drill of a draft as it is chosen in its place."""
-        choice, stands, drill = draft.choice, draft.stands, draft.change.drill.id
-        if drill == stands.drill.id:
-            return stands
-        if drill == choice.drill.id:
-            return choice
-        found = self._frame.drill_of(drill)
-        return stands if found is None else instead(choice, found)
-
-    def _why(
-        self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
-    ) -> str:
-        """Return the sentences of the rules, still without drill and day."""
-        change, why = draft.change, rule.why
-        first = rule.then.first and self._frame.drill_of(rule.then.first)
-        if first and self._is_on_the_floor:
-            why = f"{why} {first.drill.name} comes first."
-        if change.taken is not None and change.taken.id in self._going_on:
-            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
-        elif change.taken is not None:
-            why = "{drill} hurt {when}, so we skip it today."
-        elif change.is_out and rule.then.drill != "out":
-            why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
-        if is_least:
-            is_away = rule.is_about_time or draft.newest is None
-            why = AWAY_AT_THE_FLOOR if is_away else AT_THE_FLOOR
-            if rule.cue_for(change.drill):
-                why = why.removesuffix(NO_CHANGE)
-        sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
-        return " ".join(filter(None, [why, *(other.why for other in also), sides]))
-
-    def _skip(self, draft: Draft, why: AppliedRule) -> None:
-        """Leave a drill out of this session."""
-        slot = draft.choice.drill.id
-        name = draft.stands.drill.name
-        self._left_out[self._number] = LeftOut(slot=slot, name=name, rules=(why,))
-        self._verdicts[self._number] = SlotVerdict(slot, why.rule)
-
-    def _asks_about(self, number: int) -> bool:
-        """Return whether the runner is asked about a place: the first of several."""
-        return number in self._stuck and number == min(self._stuck)
-
-    @property
-    def _exit_id(self) -> str:
-        exits = self._frame.table.exits
-        return exits.drill.id if exits else ""
-
-    def tell_of_swap(self, number: int, before: Drill) -> None:
-        """Say once that another drill is done than the routine names."""
-        now = self._chosen.get(number)
-        if now is None or now.decided is None or now.decided.rules:
-            return
-        if self._past.of_slot(now.routine, now.decided.kept.slot):
-            return
-        kept, name = now.decided.kept, now.drill.name
-        dose = dose_words(kept.sets, kept.reps, now.drill.unit)
-        rule = swapped_by_choice(before.name, before.id, name, dose)
-        self._chosen[number] = replace(now, decided=replace(now.decided, rules=(rule,)))
-
-    def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
-        wishes = self._frame.wishes
-        added = choice.add_sets
-        if not self._may_add_sets(choice.drill):
-            added = min(0, added)
-        sets = wishes.sets or sets_with(kept.sets, added)
-        return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
-
-    def _keep(  # noqa: PLR0913, PLR0917  one row of the session
-        self,
-        choice: Chosen,
-        after: Chosen,
-        kept: KeptDose,
-        rule: str,
-        rules: tuple[AppliedRule, ...],
-        cue: str | None = None,
-    ) -> None:
-        self._verdicts[self._number] = SlotVerdict(choice.drill.id, rule)
-        side, test = self._frame.weaker.get(after.drill.id, (None, ""))
-        if not self._may_have_extra_set(after.drill, kept):
-            side = None
-        if side is not None and kept.extra_for is not side:
-            said = EXTRA_SET.format(test=test, side=side)
-            today = f"one set more on the {side}"
-            rules = (*rules, AppliedRule("T-side", said, about="", today=today))
-        kept = replace(kept, extra_for=side)
-        only = None
-        if self._number in self._one_side and after.drill.other_side_rests:
-            only, lock = self._one_side[self._number]
-            why = lock.why(self._frame.now.date(), is_one_side_done=True)
-            said = f"{why} {ONE_SIDE.format(side=only)}"
-            id_ = "LOCKED" if lock.rule is None else lock.rule.id
-            rules = (AppliedRule(id_, said, today=f"{only} side only"),)
-            if lock.place in self._places.locks:
-                self._locked_places.setdefault(lock.place, lock.session)
-        may_add = self._may_add_sets(after.drill)
-        decided = Decided(kept, rules, cue, only, may_add)
-        self._chosen[self._number] = replace(after, decided=decided)
-
-    def _may_add_sets(self, drill: Drill) -> bool:
-        """Return whether a week of a programme may add sets to a drill."""
-        return not (self._places.holds_growth or self._keeping(drill))
-
-    def _may_have_extra_set(self, drill: Drill, kept: KeptDose) -> bool:
-        """Return whether a side may have a set more: it is growth, and needs no pain."""
-        draft = self._drafts.get(self._number)
-        newest = draft.newest if draft is not None else None
-        is_back = draft is not None and draft.away is not None
-        is_sore = newest is not None and newest.morning == Compared.MORE
-        is_told = newest is not None and newest.is_alarming
-        if self._places.holds_growth or is_back or is_sore or is_told:
-            return False
-        if drill.sides is not Sides.EACH or kept.behind is not None:
-            return False
-        return not self._keeping(drill)
-
-    def session(self) -> DecidedSession:
-        """Return the decided session; the drill that a rule puts first comes first."""
-        return DecidedSession(
-            tuple(self._in_order()),
-            tuple(_in_place(self._left_out)),
-            tuple(_in_place(self._verdicts)),
-            dict(self._locked),
-            dict(self._locked_places),
-            {each.place: each.session for each in self._places.advised},
-            tuple(
-                each.sentence
-                for each in self.advice
-                if not (each.is_locked and each.place in self._locked_places)
-            ),
-            self.advice,
-            self._stuck[min(self._stuck)] if self._stuck else None,
-            {lock_text(p): lock.session for p, lock in self._locks.items()}
-            | {place_lock_text(p): lock.session for p, lock in self._places.locks.items()},
-        )
-
-    def _in_order(self) -> list[Chosen]:
-        chosen = _in_place(self._chosen)
-        if self._first is None or not self._is_on_the_floor:
-            return chosen
-        for choice in chosen:
-            if choice.drill.id == self._first:
-                return [choice, *(other for other in chosen if other is not choice)]
-        found = self._frame.drill_of(self._first)
-        if found is None or self._blocking(found.drill):
-            return chosen
-        item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
-        return [replace(found, item=item, routine=chosen[0].routine), *chosen]
 
 
 def _hurting(newest: DrillLog | None) -> frozenset[PainPlace]:
@@ -741,8 +373,3 @@ def _hurting(newest: DrillLog | None) -> frozenset[PainPlace]:
     if newest is None or newest.pain_at not in set(PainPlace):
         return frozenset()
     return frozenset({PainPlace(newest.pain_at)}) if newest.has_hurt else frozenset()
-
-
-def _in_place(found: Mapping[int, T]) -> list[T]:
-    """Return values in the order of their places in the session."""
-    return [found[number] for number in sorted(found)]

@@ -1,0 +1,73 @@
+"""What pain, locks and places that hurt lately mean for the drills of today. Pure."""
+
+from __future__ import annotations
+
+from coach.coaching.decided_session import Frame
+from coach.coaching.doses import LONGEST_CHAIN
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.pattern_locks import locks_of
+from coach.coaching.place_locks import PlaceLock, painful_places
+from coach.coaching.tender_places import tender_places
+from coach.model.drill import Drill
+from coach.model.terms import Side
+
+
+class PainToday:
+    """What may not be done today, or not as usual, because something hurts or did."""
+
+    def __init__(self, past: DrillHistory, frame: Frame) -> None:
+        self._frame = frame
+        today = frame.now.date()
+        self.pattern_locks = locks_of(past, frame.table)
+        """Locks of kinds of drills, by pattern."""
+        self.places = painful_places(past, frame.table, today)
+        """Locks and advice, by body area."""
+        self._tender = tender_places(past, frame.table, today, self._with_easier)
+
+    def drill_of(self, id_: str) -> Drill | None:
+        """Return a drill of the library, or None."""
+        found = self._frame.drill_of(id_)
+        return found.drill if found else None
+
+    def open_drill_of(self, id_: str) -> Drill | None:
+        """Return a drill that nothing keeps out today, or None."""
+        drill = self.drill_of(id_)
+        if drill is None or drill.pattern in self.pattern_locks:
+            return None
+        return None if self.blocking(drill) else drill
+
+    def versions(self, drill: Drill) -> list[str]:
+        """Return the ids of a drill and of its easier versions, the hardest first."""
+        return [drill.id, *(each.id for each in self._with_easier(drill.id)[1:])]
+
+    def _with_easier(self, id_: str) -> list[Drill]:
+        found: list[Drill] = []
+        here = self.drill_of(id_)
+        while here is not None and len(found) < LONGEST_CHAIN:
+            found.append(here)
+            here = self.drill_of(here.easier) if here.easier else None
+        return found
+
+    def blocking(self, drill: Drill) -> PlaceLock | None:
+        """Return the lock that keeps a drill out today; None if the drill may be done."""
+        return self.places.blocking(drill, self.versions(drill))
+
+    def side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
+        """Return the side of a drill that may be done while the other hurts, and why."""
+        return self.places.side_to_do(drill, self.versions(drill))
+
+    def easing(self, drill: Drill) -> list[PlaceLock]:
+        """Return the places for which a drill is made easier; empty for none."""
+        return self._tender.easing(drill, self.versions(drill))
+
+    def keeping(self, *drills: Drill) -> list[PlaceLock]:
+        """Return the places for which drills get nothing more; empty if they may."""
+        return [
+            lock
+            for drill in drills
+            for lock in self._tender.keeping(drill, self.versions(drill))
+        ]
+
+    def may_grow(self, drill: Drill) -> bool:
+        """Return whether anything may be added to a drill."""
+        return not (self.places.holds_growth or self.keeping(drill))

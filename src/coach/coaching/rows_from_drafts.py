@@ -1,0 +1,203 @@
+"""Drafts turned into rows of the session, each change with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from coach.coaching.decided_session import Frame
+from coach.coaching.differences import OUT_TODAY, today_words
+from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
+from coach.coaching.exits import StuckDrill
+from coach.coaching.pain_today import PainToday
+from coach.coaching.place_locks import PlaceLock
+from coach.coaching.reasons import reason
+from coach.coaching.session_rows import SessionRows
+from coach.coaching.side_doses import is_growth, side_sentence
+from coach.coaching.slot_history import instead
+from coach.model.prescription import AppliedRule, KeptDose
+from coach.model.rule import Rule
+from coach.prescribe import Chosen, sets_with
+
+THE_SAME = "the same"
+NO_CHANGE = " No change."
+AT_THE_FLOOR = (
+    f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
+)
+AWAY_AT_THE_FLOOR = f"{{drill}} is already at its smallest dose.{NO_CHANGE}"
+WHERE_TO_START = (
+    "You were away for {days} days. This is already where you would start again."
+)
+NOTHING_EASIER = (
+    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
+    "today."
+)
+NOTHING_LESS = (
+    "{drill} hurt {when}, and its dose is already the smallest, so we skip it today."
+)
+WAITS = "{drill} waits until then."
+
+
+class RowsFromDrafts:
+    """Adds a row to the session for each draft."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        pain: PainToday,
+        rows: SessionRows,
+        drafts: Mapping[int, Draft],
+        stuck: Mapping[int, StuckDrill],
+    ) -> None:
+        """Nothing is added yet.
+
+        Args:
+            frame: what the decisions depend on.
+            pain: of today and lately.
+            rows: of the session.
+            drafts: by their places in the session.
+            stuck: drills that nothing helped, by their places.
+        """
+        self._frame = frame
+        self._pain = pain
+        self._rows = rows
+        self._drafts = drafts
+        self._stuck = stuck
+
+    def add_all(self) -> None:
+        """Add a drill of the session, or one left out, for every draft."""
+        for number, draft in self._drafts.items():
+            self._add(number, draft)
+        self._tell_of_time_away()
+
+    def _tell_of_time_away(self) -> None:
+        """Say once that a long break was seen, where nothing could be made less for it."""
+        for number, draft in self._drafts.items():
+            away = draft.away
+            if away is None or not (asks_for_less(away) or away.then.restart):
+                continue
+            if not self._rows.is_anything_told:
+                why = WHERE_TO_START.format(days=draft.days)
+                name = draft.change.drill.name
+                self._rows.tell(number, AppliedRule(away.id, why, name, THE_SAME))
+            return
+
+    def _add(self, number: int, draft: Draft) -> None:
+        choice, stands, kept = draft.choice, draft.stands, draft.kept
+        change, newest = draft.change, draft.newest
+        told = told_rules(draft, self._frame.now)
+        if draft.tender is not None:
+            self._go_easy(number, draft, draft.tender)
+            return
+        is_unchanged = is_same(change, kept, stands)
+        if self._asks_about(number) and is_unchanged:
+            exit_, way = self._exit_id, self._stuck[number]
+            asks = AppliedRule(exit_, way.why, about=stands.drill.name, today=THE_SAME)
+            self._rows.keep(number, draft, stands, exit_, (asks,))
+            return
+        if not told:
+            self._rows.keep(number, draft, stands, "")
+            return
+        rule, *also = told
+        is_least = asks_for_less(rule) and is_unchanged
+        why = self._why(draft, rule, also, is_least=is_least)
+        felt = next((each.felt for each in rule.when if each.felt), ())
+        said = reason(why, newest, stands.drill.name, self._frame.now, felt)
+        cue = rule.cue_for(change.drill)
+        today = THE_SAME if is_least and not cue else self._today(draft, cue)
+        applied = AppliedRule(rule.id, said, about=stands.drill.name, today=today)
+        if change.is_out:
+            is_today = any(when.days_since for when in rule.when)
+            applied = replace(applied, today=OUT_TODAY if is_today else "")
+            self._rows.leave_out(number, choice.drill.id, stands.drill.name, applied)
+            return
+        is_news = not is_unchanged or bool(cue or is_least)
+        rules = (applied,) if is_news else self._why_nothing_more(draft, rule)
+        self._rows.put_first(rule.then.first)
+        self._rows.keep(number, draft, self._after(draft), rule.id, rules, cue)
+
+    def _go_easy(self, number: int, draft: Draft, tender: PlaceLock) -> None:
+        """Add a drill that was made easier for a tender place, or leave it out."""
+        choice, stands, change = draft.choice, draft.stands, draft.change
+        id_ = tender.rule.id if tender.rule else ""
+        why = tender.why(self._frame.now.date())
+        if change.is_out:
+            why = f"{why} {WAITS.format(drill=stands.drill.name)}"
+            rule = AppliedRule(id_, why, today=OUT_TODAY)
+            self._rows.leave_out(number, choice.drill.id, stands.drill.name, rule)
+            return
+        if draft.away is not None and change != draft.said:
+            why = f"{why} {draft.away.why}"
+        today = self._today(draft, None)
+        rule = AppliedRule(id_, why, about=stands.drill.name, today=today)
+        self._rows.keep(number, draft, self._after(draft), id_, (rule,))
+
+    def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
+        """Return why a drill that went well gets nothing more; empty if it would not."""
+        drill = draft.stands.drill
+        keeping = self._pain.keeping(drill) if is_growth(rule) else []
+        if not keeping or keeping[0].rule is None:
+            return ()
+        why = keeping[0].why(self._frame.now.date())
+        return (AppliedRule(keeping[0].rule.id, why, drill.name, THE_SAME),)
+
+    def _after(self, draft: Draft) -> Chosen:
+        """Return the drill of a draft as it is chosen in its place."""
+        choice, stands, drill = draft.choice, draft.stands, draft.change.drill.id
+        if drill == stands.drill.id:
+            return stands
+        if drill == choice.drill.id:
+            return choice
+        found = self._frame.drill_of(drill)
+        return stands if found is None else instead(choice, found)
+
+    def _why(
+        self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
+    ) -> str:
+        """Return the sentences of the rules, still without drill and day."""
+        change, why = draft.change, rule.why
+        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if first and self._rows.is_on_the_floor:
+            why = f"{why} {first.drill.name} comes first."
+        if change.taken is not None and change.taken.id in self._done:
+            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
+        elif change.taken is not None:
+            why = "{drill} hurt {when}, so we skip it today."
+        elif change.is_out and rule.then.drill != "out":
+            why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
+        if is_least:
+            is_away = rule.is_about_time or draft.newest is None
+            why = AWAY_AT_THE_FLOOR if is_away else AT_THE_FLOOR
+            if rule.cue_for(change.drill):
+                why = why.removesuffix(NO_CHANGE)
+        sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
+        return " ".join(filter(None, [why, *(other.why for other in also), sides]))
+
+    def _today(self, draft: Draft, cue: str | None) -> str:
+        """Return today's change in words; not what is kept for another day."""
+        before = self._as_done(draft.choice, draft.kept), draft.stands.drill
+        after = self._as_done(draft.choice, draft.change.kept), draft.change.drill
+        return today_words(before, after, cue)
+
+    def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
+        wishes, added = self._frame.wishes, choice.add_sets
+        if not self._pain.may_grow(choice.drill):
+            added = min(0, added)
+        sets = wishes.sets or sets_with(kept.sets, added)
+        return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
+
+    @property
+    def _done(self) -> set[str]:
+        """Return the ids of the drills that are done."""
+        drafts = (each for each in self._drafts.values() if not each.change.is_out)
+        return {draft.change.drill.id for draft in drafts}
+
+    def _asks_about(self, number: int) -> bool:
+        """Return whether the runner is asked about a place: the first of several."""
+        return number in self._stuck and number == min(self._stuck)
+
+    @property
+    def _exit_id(self) -> str:
+        exits = self._frame.table.exits
+        return exits.drill.id if exits else ""

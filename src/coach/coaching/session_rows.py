@@ -1,0 +1,245 @@
+"""The rows of a session as they are decided: drills done, left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from coach.coaching.decided_session import DecidedSession, Frame, SlotVerdict
+from coach.coaching.differences import OUT_TODAY
+from coach.coaching.draft import Draft
+from coach.coaching.exits import StuckDrill, left_out_by_choice, swapped_by_choice
+from coach.coaching.pain_today import PainToday
+from coach.coaching.pattern_locks import PainLock, lock_text
+from coach.coaching.place_locks import PlaceLock, place_lock_text
+from coach.coaching.reasons import dose_words, reason
+from coach.coaching.side_doses import EXTRA_SET, ONE_SIDE
+from coach.model.drill import Drill, RoutineItem
+from coach.model.prescription import AppliedRule, KeptDose, LeftOut
+from coach.model.terms import Base, Compared, PainPlace, Side, Sides
+from coach.prescribe import Chosen, Decided
+
+T = TypeVar("T")
+
+LOCKED = "LOCKED"
+"""Id for a lock of which only the journal knows."""
+STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
+FIRST_BREATHS = 3
+"""Breaths of the drill that a rule puts first."""
+
+
+class SessionRows:
+    """Collects what becomes of each drill; its number is its place in the session."""
+
+    def __init__(self, frame: Frame, pain: PainToday, bases: set[Base]) -> None:
+        """Nothing is decided yet.
+
+        Args:
+            frame: what the decisions depend on.
+            pain: of today and lately.
+            bases: of the drills that were chosen.
+        """
+        self._frame = frame
+        self._pain = pain
+        # Nobody lies down for a breath drill in a session on the feet.
+        self.is_on_the_floor = bases != {Base.STANDING}
+        self._first: str | None = None
+        self._chosen: dict[int, Chosen] = {}
+        self._left_out: dict[int, LeftOut] = {}
+        self._verdicts: dict[int, SlotVerdict] = {}
+        self._locked: dict[str, str] = {}
+        self._locked_places: dict[PainPlace, str] = {}
+        self._one_side: dict[int, tuple[Side, PlaceLock]] = {}
+
+    # Left out
+
+    def leave_out(self, number: int, slot: str, name: str, why: AppliedRule) -> None:
+        """Leave a drill out of this session."""
+        self._left_out[number] = LeftOut(slot=slot, name=name, rules=(why,))
+        self._verdicts[number] = SlotVerdict(slot, why.rule)
+
+    def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
+        """Leave out a drill that the runner wanted out after nothing helped."""
+        why = left_out_by_choice(drill.name, drill.id)
+        self.leave_out(number, drill.id, drill.name, why)
+
+    def leave_out_if_locked(
+        self, number: int, choice: Chosen, stands: Chosen, drill: Drill
+    ) -> bool:
+        """Leave a drill out if it is locked or loads what hurts; return whether it was.
+
+        Where the side that hurts can rest, only the other side is done.
+        """
+        lock = self._pain.pattern_locks.get(drill.pattern)
+        if lock is not None:
+            self._lock_pattern(drill.pattern, lock)
+            why = self._lock_words(lock, stands.drill.name)
+        else:
+            hurting = self._pain.blocking(drill)
+            if hurting is None:
+                return False
+            one_side = self._pain.side_to_do(drill)
+            if one_side is not None:
+                self._one_side[number] = one_side
+                return False
+            why = self._place_words(hurting)
+        self.leave_out(number, choice.drill.id, stands.drill.name, why)
+        return True
+
+    def _lock_pattern(self, pattern: str, lock: PainLock) -> None:
+        # What was locked for the same pain is asked about once.
+        locks = self._pain.pattern_locks
+        for each in (pattern, *(each for each, other in locks.items() if other is lock)):
+            self._locked.setdefault(each, lock.session)
+
+    def _lock_words(self, lock: PainLock, name: str) -> AppliedRule:
+        rule = lock.rule
+        if rule is None or lock.newest is None:
+            return AppliedRule(LOCKED, STAYS_OUT.format(drill=name))
+        # It may have hurt in another drill of its kind; this one stays out.
+        return AppliedRule(rule.id, reason(rule.why, lock.newest, name, self._frame.now))
+
+    def _place_words(self, lock: PlaceLock) -> AppliedRule:
+        is_locked = self._keep_lock(lock)
+        why = lock.why(self._frame.now.date())
+        id_ = lock.rule.id if lock.rule else LOCKED
+        return AppliedRule(id_, why, today="" if is_locked else OUT_TODAY)
+
+    def _keep_lock(self, lock: PlaceLock) -> bool:
+        """Note a lock until *checked* as a reason; return whether it is one."""
+        is_locked = lock.place in self._pain.places.locks
+        if is_locked:
+            self._locked_places.setdefault(lock.place, lock.session)
+        return is_locked
+
+    # Done
+
+    def is_one_sided(self, number: int) -> bool:
+        """Return whether only one side is done, because the other hurts."""
+        return number in self._one_side
+
+    def put_first(self, drill: str | None) -> None:
+        """Begin the session with a drill, unless another one comes first already."""
+        self._first = self._first or drill
+
+    def keep(  # noqa: PLR0913, PLR0917  one row of the session
+        self,
+        number: int,
+        draft: Draft,
+        after: Chosen,
+        rule: str,
+        rules: tuple[AppliedRule, ...] = (),
+        cue: str | None = None,
+    ) -> None:
+        """Do a drill.
+
+        Args:
+            number: its place.
+            draft: what was decided.
+            after: the drill, chosen in its place.
+            rule: id of the rule that decided; empty for none.
+            rules: what the runner is told.
+            cue: the first cue, if the rule has one.
+        """
+        slot, kept = draft.choice.drill.id, draft.change.kept
+        self._verdicts[number] = SlotVerdict(slot, rule)
+        side, test = self._frame.weaker.get(after.drill.id, (None, ""))
+        if not self._may_have_extra_set(draft, after.drill, kept):
+            side = None
+        if side is not None and kept.extra_for is not side:
+            said = EXTRA_SET.format(test=test, side=side)
+            today = f"one set more on the {side}"
+            rules = (*rules, AppliedRule("T-side", said, about="", today=today))
+        kept = replace(kept, extra_for=side)
+        only = None
+        if number in self._one_side and after.drill.other_side_rests:
+            only, lock = self._one_side[number]
+            self._keep_lock(lock)
+            why = lock.why(self._frame.now.date(), is_one_side_done=True)
+            id_ = lock.rule.id if lock.rule else LOCKED
+            said = f"{why} {ONE_SIDE.format(side=only)}"
+            rules = (AppliedRule(id_, said, today=f"{only} side only"),)
+        may_add = self._pain.may_grow(after.drill)
+        decided = Decided(kept, rules, cue, only, may_add)
+        self._chosen[number] = replace(after, decided=decided)
+
+    def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
+        """Return whether a side may have a set more: it is growth, and needs no pain."""
+        newest = draft.newest
+        is_sore = newest is not None and newest.morning == Compared.MORE
+        is_told = newest is not None and newest.is_alarming
+        if draft.away is not None or is_sore or is_told:
+            return False
+        if drill.sides is not Sides.EACH or kept.behind is not None:
+            return False
+        return self._pain.may_grow(drill)
+
+    # Told once
+
+    def tell(self, number: int, rule: AppliedRule) -> None:
+        """Tell something of a drill about which nothing is told."""
+        now = self._chosen.get(number)
+        if now is not None and now.decided is not None and not now.decided.rules:
+            decided = replace(now.decided, rules=(rule,))
+            self._chosen[number] = replace(now, decided=decided)
+
+    def tell_of_swap(self, number: int, before: Drill) -> None:
+        """Say that another drill is done than the routine names."""
+        now = self._chosen.get(number)
+        if now is None or now.decided is None:
+            return
+        kept, name = now.decided.kept, now.drill.name
+        dose = dose_words(kept.sets, kept.reps, now.drill.unit)
+        self.tell(number, swapped_by_choice(before.name, before.id, name, dose))
+
+    @property
+    def is_anything_told(self) -> bool:
+        """Return whether anything is left out, or any change is told."""
+        decided = (each.decided for each in self._chosen.values())
+        return bool(self._left_out) or any(each.rules for each in decided if each)
+
+    def session(self, stuck: StuckDrill | None) -> DecidedSession:
+        """Return the decided session; the drill that a rule puts first comes first.
+
+        Args:
+            stuck: the drill about which the runner is asked, if any.
+        """
+        places = self._pain.places
+        standing = places.standing(self._frame.now.date())
+        return DecidedSession(
+            tuple(self._in_order()),
+            tuple(_in_place(self._left_out)),
+            tuple(_in_place(self._verdicts)),
+            dict(self._locked),
+            dict(self._locked_places),
+            {each.place: each.session for each in places.advised},
+            tuple(
+                each.sentence
+                for each in standing
+                if not (each.is_locked and each.place in self._locked_places)
+            ),
+            standing,
+            stuck,
+            {lock_text(p): lock.session for p, lock in self._pain.pattern_locks.items()}
+            | {place_lock_text(p): lock.session for p, lock in places.locks.items()},
+        )
+
+    def _in_order(self) -> list[Chosen]:
+        chosen = _in_place(self._chosen)
+        if self._first is None or not self.is_on_the_floor:
+            return chosen
+        for choice in chosen:
+            if choice.drill.id == self._first:
+                return [choice, *(other for other in chosen if other is not choice)]
+        found = self._frame.drill_of(self._first)
+        if found is None or self._pain.blocking(found.drill):
+            return chosen
+        item = RoutineItem(drill=found.drill.id, sets=1, breaths=FIRST_BREATHS, keep=2)
+        return [replace(found, item=item, routine=chosen[0].routine), *chosen]
+
+
+def _in_place(found: Mapping[int, T]) -> list[T]:
+    """Return values in the order of their places in the session."""
+    return [found[number] for number in sorted(found)]
