@@ -231,12 +231,12 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"{2 + len(others)} copies of records in the same file counted once. "
-        "1 record with the same id says something different; one of each counts.\n"
+        f"{2 + len(others)} copies of records in the same file left out. "
+        "1 record with the same id says something different; coach uses one of each.\n"
     )
     assert len(read_verbatim(coach_home / "data" / "journal")) == 1 + len(others)
     again = run("history", "import", str(tmp_path / "twice.jsonl")).out
-    assert again.startswith(f"Nothing new: all {1 + len(others)} records are here already.")
+    assert again.startswith(f"Nothing new: you already have all {1 + len(others)} records.")
 
 
 def test_only_files_of_a_sensible_size_are_imported(tmp_path: Path, run: Run) -> None:

@@ -111,7 +111,7 @@ def test_what_it_says_already_needs_no_record(desk: Desk) -> None:
     ("drill", "number", "sentence"),
     [
         ("glute-bridge", 4, "3 sets of 'glute-bridge' were planned, so 4 cannot be done"),
-        ("plank", 1, "'plank' is not part of that session"),
+        ("plank", 1, "'plank' is not in that session"),
     ],
 )
 def test_sets_nobody_planned_are_refused(

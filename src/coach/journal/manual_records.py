@@ -192,7 +192,7 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
 
 def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:
     there = ", ".join(dict.fromkeys(block.drill for block in facts.prescription.blocks))
-    return CoachError(f"'{drill}' is not part of that session", hint=f"use {there}")
+    return CoachError(f"'{drill}' is not in that session", hint=f"use {there}")
 
 
 def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:
