@@ -151,7 +151,7 @@ def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
     run("history", "add", "pre-run", "--date", "2026-01-02")
     assert run(*add).code == 0
     said = " ".join(run("history", "import", str(file)).out.split())
-    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is in" in said
+    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is already in" in said
     deletion = re.search(r"coach (history delete \w+)", said)
     assert deletion, said
     assert run(*deletion[1].split()).code == 0

@@ -52,7 +52,12 @@ def test_a_correction_shows_and_rewrites_nothing(
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
     assert told["notes"] == ["cold [31mhands"]
     shown = run("history", "show").out
-    for line in ("effort 7 of 10", "felt in low back, glutes", "pain 0 of 10", "cold [31m"):
+    for line in (
+        "effort 7 out of 10",
+        "felt in low back, glutes",
+        "pain 0 out of 10",
+        "cold [31m",
+    ):
         assert line in shown
     after = journal(coach_home)
     assert all(after[name] == text for name, text in before.items())
@@ -258,7 +263,9 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     }
     assert answers(run) == [first]
     shown = run("history", "show").out
-    line = "Glute bridge: effort 6 of 10, felt in glutes, pain 4 of 10, it hurt: knee"
+    line = (
+        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, it hurt: knee"
+    )
     assert line in " ".join(shown.split())
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
     assert answers(run) == [first | {"pain": 2}]

@@ -184,7 +184,7 @@ def test_the_postcard_says_nothing_about_health(run: Run, tmp_path: Path) -> Non
     svg = picture.read_text("utf-8")
     assert "Glute bridge" in card
     assert "Glute bridge" in svg
-    for word in ("pain", "knee", "Ouch", "9/10", "9 of 10", "7 of 10"):
+    for word in ("pain", "knee", "Ouch", "9/10", "9 out of 10", "7 out of 10"):
         assert word not in card + svg
 
 

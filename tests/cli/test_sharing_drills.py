@@ -142,9 +142,9 @@ def test_what_cannot_be_added_is_refused(
     linked = tmp_path / "linked"
     linked.symlink_to(pack)
     for folder, reason in {
-        pack: "was added already",
-        linked: "was added already",
-        own: "is your own folder, which is always used",
+        pack: "has already been added",
+        linked: "has already been added",
+        own: "is your own folder, which coach always uses",
         tmp_path / "nowhere": "there is no such folder",
         pack / "README.md": "is not a folder",
         Path.home(): "is your whole home folder; use the folder with the drills",

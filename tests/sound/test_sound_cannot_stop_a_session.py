@@ -51,4 +51,4 @@ def test_a_device_that_is_gone_in_the_middle_is_told_once(tmp_path: Path) -> Non
             playing.process.wait()
     output.close()
     assert output.is_silent
-    assert str(output.problem).endswith("; the terminal's bell is used instead")
+    assert str(output.problem).endswith("; coach uses the terminal's bell instead")

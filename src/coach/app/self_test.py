@@ -149,7 +149,8 @@ def _keep_result(
     facts = context.look_again().find(session)
     if _hurt(facts):
         tell(
-            "You reported pain, so this test does not count. Repeat it on a day without pain."
+            "You reported pain, so this test does not count. "
+            "Repeat it on a day without pain."
         )
         return
     measured = measured_values(test, facts)

@@ -86,7 +86,7 @@ def _changed(
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
-            f"'{path}' is from a newer coach, and was not changed",
+            f"'{path}' is from a newer version of coach, and was not changed",
             hint="update coach on this computer",
         )
     fields["format"] = FORMAT

@@ -145,7 +145,8 @@ def other_sets_done(
         raise _not_part_of(facts, drill)
     if wanted > len(sets):
         raise CoachError(
-            f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
+            f"only {len(sets)} sets of '{drill}' were planned, "
+            f"so you can't have done {wanted}",
             hint="add anything extra with `coach history add`",
         )
     done = [place for place in sets if place in facts.done_sets]

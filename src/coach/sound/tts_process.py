@@ -87,7 +87,7 @@ class SpeechProcess:
             self._running.discard(process)
         if is_late.is_set():
             raise HungError(
-                f"the speech program '{engine.name}' did not end in time and was stopped"
+                f"the speech program '{engine.name}' did not finish in time and was stopped"
             )
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))

@@ -16,10 +16,10 @@ DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
     "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' has never "
     "been run there; please report what doesn't work",
-    "win32": "Windows itself is not supported; use WSL, though nobody has tried coach there",
+    "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
-"""By system: what to know where nobody has tried coach."""
+"""Hints by system, where nobody has tried coach yet."""
 ASLEEP = "the computer may fall asleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
 """A folder that is there while systemd runs the machine."""

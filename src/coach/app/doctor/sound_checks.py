@@ -50,7 +50,7 @@ def modes(
         yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
-        hint = "sound would play on the remote computer; if you want that, use '--tones' or '--voice'"
+        hint = "sound plays on the remote computer; to allow it, use '--tones' or '--voice'"
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
     else:
         yield ProbeResult("SSH", "no")
@@ -173,8 +173,8 @@ SETTLING_TAPS = 3
 def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeResult]:
     """Play a tick every second and compare it with the runner's taps on a key.
 
-    Somebody who taps to a steady rhythm meets what is heard, so that the taps are as late
-    as the sound.
+    A runner who taps to a steady rhythm taps with the sound, so the taps are as late as
+    the sound.
     """
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render
