@@ -85,7 +85,7 @@ def start(
     ] = None,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print print one line per event; nothing moves."),
+        typer.Option("--plain", help="Print one line per event; nothing moves."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each event as a line of JSON.")
@@ -100,7 +100,7 @@ def start(
     phone: Phone = None,
     coach: Annotated[
         Switch | None,
-        typer.Option(help="Let let your answers change drills and doses."),
+        typer.Option(help="Let your answers change drills and doses."),
     ] = None,
     minutes: Annotated[
         int | None,

@@ -61,7 +61,7 @@ def remember(
     Unknown fields stay, and so do answers that other processes write at the same time.
 
     Raises:
-        CoachError: if it cannot be written, or a newer coach wrote the file.
+        CoachError: if it cannot be written, or a newer version of coach wrote the file.
     """
     try:
         with _alone_in(path.parent):

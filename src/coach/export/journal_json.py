@@ -64,7 +64,8 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is neither, is damaged, or is from a newer coach.
+        CoachError: if it is neither, is damaged, or is from a newer version
+            of coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:

@@ -138,7 +138,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop; exactly one of these."""
 
     wall: Place | None = None
-    """x of an upright wall."""
+    """Horizontal position of an upright wall."""
     step: tuple[Place, Place, Size, Size] | None = None
     """Left, bottom, width, height of a box."""
     bench: tuple[Place, Size, Size] | None = None

@@ -195,7 +195,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     lasting_days: Days | None = None
     """Count days instead, which must span more than this many days."""
     gone_days: Days = 14
-    """With ``lasting_days``: after this many days without pain, it counts as new pain."""
+    """With ``lasting_days``: after this many days without pain, pain counts as new."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count among this many last sessions instead, for any body area."""
     then: Literal["today", "out", "hold"]

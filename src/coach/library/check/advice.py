@@ -182,7 +182,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and there is time for"
+                f"takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only time for"
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )
