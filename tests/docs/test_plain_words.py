@@ -28,6 +28,8 @@ AVOID = {
     r"(?:somebody|anybody) else's": "another person's",
     r"taken back": "undone",
     r"takes? away": "removes",
+    r"newer coach": "a newer version of coach",
+    r"a text that(?= (?:contains|starts))": "text that contains",
 }
 """Stilted words, and what to write instead."""
 
