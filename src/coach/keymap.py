@@ -64,27 +64,29 @@ BINDINGS = (
         "start this set again; press again for the set before",
     ),
     _binding(
-        Command.REPEAT, "r", "repeat", "repeat this set; in a rest, repeat the last one"
+        Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last one"
     ),
     _binding(
         Command.MORE_REST,
         "+ = up",
         "more rest",
-        "ten seconds more rest; during a set, for all later rests",
+        "add ten seconds of rest; during a set, to all later rests",
     ),
     _binding(
         Command.LESS_REST,
         "- down",
         "less rest",
-        "ten seconds less rest; during a set, for all later rests",
+        "cut ten seconds of rest; during a set, from all later rests",
     ),
-    _binding(Command.SHORTER, "[", "shorter", "shorter breaths in this drill; remembered"),
-    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill; remembered"),
+    _binding(
+        Command.SHORTER, "[", "shorter", "shorter breaths in this drill, also next time"
+    ),
+    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill, also next time"),
     _binding(
         Command.WEIGHT,
         "l",
         "weight",
-        "in a wait: the next heavier weight; remembered",
+        "during a wait: the next heavier weight, also next time",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),

@@ -6,10 +6,10 @@ SAFETY_TEXT = "safety"
 """Name of the text in the journal."""
 
 LEAVE_OUT_TEXT = "leave_out"
-"""Name of what is asked once a doctor or physio was asked: what to leave out."""
+"""Name of the question after a doctor or physio was asked: what to leave out."""
 
 URGENT_TEXT = "urgent"
-"""Name of what is asked after a sign to get help for at once."""
+"""Name of the question after a sign that needs urgent help."""
 
 DISCLAIMER = (
     "This is general exercise information for adults who are well enough to run. It is "
@@ -24,7 +24,7 @@ IN_SHORT = (
 """What to remember while exercising."""
 
 ASK_FIRST = (
-    "recent surgery or a fracture; a suspected bone stress injury; a limp now",
+    "recent surgery or a fracture; a suspected bone stress injury; limping now",
     "a hip or knee replacement; a diagnosed disc, nerve or hip-joint problem; osteoporosis",
     "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
     "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
@@ -58,10 +58,10 @@ STOP_NOW = (
     "swelling or pain in one calf or one thigh, whether or not it is hot or red; back pain "
     "with fever or feeling very unwell."
 )
-"""The urgent signs: listed wherever somebody is asked about them."""
+"""The urgent signs: listed wherever coach asks about them."""
 
 BOOK_SOON = (
-    "pain above 5 of 10 or rising over a week; night or rest pain that does not ease; "
+    "pain above 5 out of 10 or rising over a week; night or rest pain that does not ease; "
     "groin pain when you put weight on the leg, or at night (stop running, and be seen "
     "within days); pain at one spot on bone, above all hip, shin or foot, worse with "
     "impact (stop running; do not test it by hopping); pain down the leg, numbness or "

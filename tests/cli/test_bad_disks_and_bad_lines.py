@@ -151,7 +151,7 @@ def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
     run("history", "add", "pre-run", "--date", "2026-01-02")
     assert run(*add).code == 0
     said = " ".join(run("history", "import", str(file)).out.split())
-    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is in" in said
+    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is already in" in said
     deletion = re.search(r"coach (history delete \w+)", said)
     assert deletion, said
     assert run(*deletion[1].split()).code == 0
@@ -231,12 +231,12 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"{2 + len(others)} copies of records in the same file counted once. "
-        "1 record with the same id says something different; one of each counts.\n"
+        f"{2 + len(others)} copies of records in the same file left out. "
+        "1 record with the same id says something different; coach uses one of each.\n"
     )
     assert len(read_verbatim(coach_home / "data" / "journal")) == 1 + len(others)
     again = run("history", "import", str(tmp_path / "twice.jsonl")).out
-    assert again.startswith(f"Nothing new: all {1 + len(others)} records are here already.")
+    assert again.startswith(f"Nothing new: you already have all {1 + len(others)} records.")
 
 
 def test_only_files_of_a_sensible_size_are_imported(tmp_path: Path, run: Run) -> None:

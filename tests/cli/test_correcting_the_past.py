@@ -52,7 +52,12 @@ def test_a_correction_shows_and_rewrites_nothing(
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
     assert told["notes"] == ["cold [31mhands"]
     shown = run("history", "show").out
-    for line in ("effort 7 of 10", "felt in low back, glutes", "pain 0 of 10", "cold [31m"):
+    for line in (
+        "effort 7 out of 10",
+        "felt in low back, glutes",
+        "pain 0 out of 10",
+        "cold [31m",
+    ):
         assert line in shown
     after = journal(coach_home)
     assert all(after[name] == text for name, text in before.items())
@@ -64,7 +69,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "rpe, sets of glute-bridge corrected" in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "there is no answer for rpe, as before; 1 of 3 sets are done, as before." in said
+    assert "rpe: unanswered again; 1 of 3 sets are done again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "Nothing to undo" in run("history", "undo").out
 
@@ -105,11 +110,19 @@ WRONG = {
     "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
     "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
     "a place nobody has": (("--felt=elbow",), 2, "unknown body area 'elbow'"),
-    "no number": (("--sets-done=glute-bridge",), 2, "does not name a drill and its sets"),
-    "a number in words": (("--sets-done=glute-bridge=two",), 2, "does not name a drill"),
-    "a huge number": (("--sets-done=glute-bridge=" + "9" * 5000,), 1, "fewer sets"),
+    "no number": (("--sets-done=glute-bridge",), 2, "is not a drill with a number of sets"),
+    "a number in words": (
+        ("--sets-done=glute-bridge=two",),
+        2,
+        "is not a drill with a number",
+    ),
+    "a huge number": (
+        ("--sets-done=glute-bridge=" + "9" * 5000,),
+        1,
+        "not have that many sets",
+    ),
     "more than planned": (("--sets-done=glute-bridge=4",), 1, "3 sets of 'glute-bridge'"),
-    "another drill": (("--sets-done=plank=1",), 1, "'plank' is not part of that session"),
+    "another drill": (("--sets-done=plank=1",), 1, "'plank' is not in that session"),
 }
 
 
@@ -147,7 +160,7 @@ def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> 
     assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
     assert told["sets_done"] == told["sets_planned"]
     assert "added by hand" in run("history", "show").out
-    assert "no longer counts; you had added it by hand" in run("history", "undo").out
+    assert "removed; you had added this session by hand" in run("history", "undo").out
     assert run("history", "--json").json["sessions"] == []
 
 
@@ -218,7 +231,7 @@ def test_a_journal_that_cannot_be_written_is_one_sentence(
     result = run("history", "add", "desk-break", "--date", "2026-01-05")
     assert (result.code, result.out) == (1, "")
     assert "cannot write the journal" in result.err
-    assert "then give the command again" in result.err
+    assert "then run the command again" in result.err
     assert "Traceback" not in result.err
 
 
@@ -250,12 +263,14 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     }
     assert answers(run) == [first]
     shown = run("history", "show").out
-    line = "Glute bridge: effort 6 of 10, felt in glutes, pain 4 of 10, it hurt: knee"
+    line = (
+        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, it hurt: knee"
+    )
     assert line in " ".join(shown.split())
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
     assert answers(run) == [first | {"pain": 2}]
     said = run("history", "undo").out
-    assert "your answers about glute-bridge are as before" in said
+    assert "your answers about glute-bridge are back as they were" in said
     assert answers(run) == [first]
     run("history", "undo")
     assert answers(run) == []
@@ -273,8 +288,8 @@ def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) ->
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("--where=knee",), "--where, --flags and --back apply to one drill"),
-        (("--drill=clamshell", "--pain=3"), "'clamshell' is not part of that session"),
+        (("--where=knee",), "--where, --flags and --back are about one drill"),
+        (("--drill=clamshell", "--pain=3"), "'clamshell' is not in that session"),
         (("--drill=glute-bridge", "--where=toe"), "unknown body area 'toe'"),
         (("--drill=glute-bridge", "--flags=itchy"), "unknown flag 'itchy'"),
         (("--drill=glute-bridge",), "you gave nothing to change"),

@@ -93,7 +93,7 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
     assert result.code == 0
     assert "missing key 'honesty'" in result.err
-    assert "none of these rules is used until you mend this" in result.err
+    assert "coach uses none of these rules until you fix this" in result.err
 
 
 def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(

@@ -63,7 +63,7 @@ def test_every_topic_is_looked_at_and_nothing_is_made(run: Run, coach_home: Path
     assert list(topics) == TOPICS
     for finding in result.json["findings"]:
         assert set(finding) == {"topic", "name", "value", "ok", "hint"}
-        assert finding["name"] != "not looked at", finding
+        assert finding["name"] != "not checked", finding
     assert not coach_home.exists()
 
 
@@ -98,7 +98,7 @@ def test_a_mess_is_described_and_nothing_fails(
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
-    assert "a file is in its place" in found["folders", "data"]["value"]
+    assert "this is a file, not a folder" in found["folders", "data"]["value"]
     assert found["folders", "crash log"]["ok"] is False
     assert found["drills", "bad files"]["value"] == "1 with 1 problems"
     assert found["sound programs", "speech"]["ok"] is False
@@ -123,7 +123,7 @@ def test_a_probe_that_raises_is_a_line_itself() -> None:
     assert found == {
         "bug": (
             ProbeResult("before", "seen"),
-            ProbeResult("not looked at", "LookupError: odd", is_ok=False),
+            ProbeResult("not checked", "LookupError: odd", is_ok=False),
         ),
         "expected": (
             ProbeResult("before", "seen"),
@@ -175,7 +175,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "65.500 s: the computer was asleep for 5.500 s since it started"
+        "65.500 s: the computer has been asleep for 5.500 s since it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
 
@@ -183,7 +183,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
 @pytest.mark.parametrize(
     ("name", "description", "told_"),
     [
-        ("linux", "Linux-6.1-x86_64", "yes: coach is made and tested on Linux"),
+        ("linux", "Linux-6.1-x86_64", "yes: coach is developed and tested on Linux"),
         ("linux", "Linux-5.15-Microsoft-WSL2", "no: nobody has run coach on WSL yet"),
         ("darwin", "macOS-15.1-arm64", "no: nobody has run coach on macOS yet"),
         ("win32", "Windows-11", "no: nobody has run coach on Windows yet"),
@@ -228,7 +228,7 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     paths.state.write_text("in the way")
     found = named(user_files.folders(paths, paths.state / "journal"))
     assert found["cache"] == ProbeResult("cache", f"{paths.cache}: writable")
-    assert found["data"].value.endswith("data: not there yet, but coach can make it")
+    assert found["data"].value.endswith("data: does not exist yet; coach can create it")
     assert found["state"].hint == f"move '{paths.state}' out of the way"
     assert found["journal"].hint == found["state"].hint
 
@@ -238,5 +238,5 @@ def test_a_folder_of_somebody_else_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     paths = find_paths({"COACH_HOME": str(tmp_path / "home")})
     found = named(user_files.folders(paths, tmp_path))
-    assert found["journal"].value == f"{tmp_path}: cannot be written"
+    assert found["journal"].value == f"{tmp_path}: not writable"
     assert "COACH_HOME" in found["data"].hint

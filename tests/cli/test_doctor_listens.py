@@ -48,7 +48,7 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
         config = read_config(settings, env)
         return named(sound_checks.modes(config, remembered, env))["mode"].value
 
-    assert mode(Remembered(), {}) == "not chosen yet; silent until you do"
+    assert mode(Remembered(), {}) == "not chosen yet; sessions are silent until you choose"
     answered = Remembered(sound=SoundMode.TONES)
     assert mode(answered, {}) == "tones, as you chose"
     settings.write_text('[sound]\nmode = "voice"')
@@ -89,7 +89,7 @@ def test_who_has_only_the_systems_voice_is_told_of_a_better_one(settings: Path) 
         return named(found)["speech"]
 
     assert speech(has_natural=False).hint == (
-        "a more natural voice: pip install 'drill-coach[voice]'"
+        "for a more natural voice: pip install 'drill-coach[voice]'"
     )
     assert speech(has_natural=True).value == "hibari, voice: its own"
     assert speech(has_natural=True).hint == ""
@@ -126,8 +126,8 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     assert list(sound_checks.play_test(engine, output, waits.append)) == [
         ProbeResult(
             "test",
-            "played: a tick, in, out, then a sentence",
-            hint="heard nothing? try the volume first",
+            "played: a tick, the in tone, the out tone, a sentence",
+            hint="heard nothing? check the volume first",
         )
     ]
     assert len(waits) == 4
@@ -141,7 +141,7 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
     assert finding.is_ok is False
     assert "no-such-player" in finding.value
     (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
-    assert (finding.value, finding.is_ok) == ("no program to play sound with", False)
+    assert (finding.value, finding.is_ok) == ("no program can play sound", False)
 
 
 @pytest.mark.parametrize(

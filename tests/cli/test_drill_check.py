@@ -50,13 +50,13 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
         "       |                                 ^",
         (
             "b.yaml:10:23: advice: the dose is outside its range 10-12"
-            " (the dose is where a runner starts, the range how far the coach may go)"
+            " (a runner starts at the dose; the range is how far coach may go)"
         ),
         "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
         "       |                       ^",
     ]
     assert result.err == (
-        "2 files: 3 errors, 1 piece of advice; everything that can be read still works\n"
+        "2 files: 3 errors, 1 piece of advice; the files without errors still work\n"
     )
 
 
@@ -65,9 +65,7 @@ def test_advice_alone_is_no_failure(here: Path, run: Run) -> None:
     result = run("drill", "check", "a.yaml")
     assert result.code == 0
     assert "advice: the dose is outside its range 10-12" in result.out
-    assert result.err == (
-        "1 file: no errors, 1 piece of advice; everything works as it is\n"
-    )
+    assert result.err == ("1 file: no errors, 1 piece of advice; everything works\n")
 
 
 def test_good_files_take_one_line_or_none(here: Path, run: Run) -> None:
@@ -182,7 +180,7 @@ def test_a_routine_may_be_checked_wherever_it_lies(here: Path, run: Run) -> None
     write(here, {"day.yaml": ROUTINE.replace("heel-slide", "glute-bridge")})
     assert run("drill", "check", "day.yaml").out == "1 file: no problems\n"
     result = run("drill", "check", ".")
-    assert "this is a routine, and not in a folder named 'routines'" in result.out
+    assert "this is a routine, but not in a folder named 'routines'" in result.out
 
 
 def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
@@ -190,7 +188,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     for path, told in {
         "none.yaml": "none.yaml: there is no such file (check the name)",
         "none": "none: there is no such folder (check the name and its permissions)",
-        "notes.txt": "notes.txt: the name of a drill's file ends in '.yaml'",
+        "notes.txt": "notes.txt: a drill file's name must end in '.yaml'",
         ".": "heels.yaml: is a folder, not a file (rename it)",
     }.items():
         result = run("drill", "check", path)
@@ -255,4 +253,7 @@ def test_a_file_is_renamed_as_a_person_would(here: Path, run: Run) -> None:
     write(here, {"\u00dcbung.yaml": DRILL, "\u81c0.yaml": DRILL})
     said = run("drill", "check", ".").out
     assert "(rename it to 'uebung.yaml')" in said
-    assert "(give it a name in Latin letters; 'name:' in it may have any letters)" in said
+    assert (
+        "(use Latin letters in the file name; 'name:' in the file may have any letters)"
+        in said
+    )

@@ -154,7 +154,7 @@ def test_a_file_of_another_shape_is_not_copied_wrong(run: Run, tmp_path: Path) -
     write(tmp_path, {"day.yaml": flow})
     result = run("drill", "new", "b", "--from", str(tmp_path / "day.yaml"))
     assert result.code == 1
-    assert "is written in a way that cannot be copied here" in result.err
+    assert "is written in a way that coach can't copy" in result.err
 
 
 def test_an_unknown_drill_cannot_be_copied(own: Path, run: Run) -> None:

@@ -81,11 +81,11 @@ def test_a_bad_file_says_what_is_wrong_once_and_starts_nothing(
     ("path", "told"),
     [
         ("none.yaml", "none.yaml: there is no such file (check the name)"),
-        ("folder/", "folder: the name of a drill's file ends in '.yaml'"),
-        ("a/b", "a/b: the name of a drill's file ends in '.yaml'"),
+        ("folder/", "folder: a drill file's name must end in '.yaml'"),
+        ("a/b", "a/b: a drill file's name must end in '.yaml'"),
         ("heels.yaml", "heels.yaml: is a folder, not a file"),
-        ("My Slide.yaml", "My Slide.yaml: the file's name is the id: small letters,"),
-        ("poses.yaml", "'poses.yaml' holds no drill and no routine"),
+        ("My Slide.yaml", "My Slide.yaml: the file's name is the id: lower-case letters,"),
+        ("poses.yaml", "'poses.yaml' contains neither a drill nor a routine"),
         ("pipe.yaml", "pipe.yaml: is not a regular file"),
         ("loop.yaml", "loop.yaml: is a link that leads nowhere"),
     ],
@@ -109,4 +109,4 @@ def test_two_files_of_one_name_cannot_be_done_together(here: Path, run: Run) -> 
     write(here, {"a/slide.yaml": DRILL, "b/slide.yaml": DRILL})
     result = run("start", "a/slide.yaml", "b/slide.yaml", "--speed", "1000")
     assert result.code == 1
-    assert result.err.startswith("coach: two of the files have the name 'slide'\n")
+    assert result.err.startswith("coach: two of the files are called 'slide'\n")

@@ -184,7 +184,7 @@ def test_the_postcard_says_nothing_about_health(run: Run, tmp_path: Path) -> Non
     svg = picture.read_text("utf-8")
     assert "Glute bridge" in card
     assert "Glute bridge" in svg
-    for word in ("pain", "knee", "Ouch", "9/10", "9 of 10", "7 of 10"):
+    for word in ("pain", "knee", "Ouch", "9/10", "9 out of 10", "7 out of 10"):
         assert word not in card + svg
 
 
@@ -333,7 +333,7 @@ def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
     (told,) = result.err.splitlines()
     file = coach_home / "cache" / "history.sqlite"
     assert told.startswith(f"coach: the index '{file}' cannot be used: ")
-    assert told.endswith("; coach reads the journal itself instead")
+    assert told.endswith("; coach reads the journal directly")
     assert "Errno" not in told
 
 

@@ -57,7 +57,7 @@ def test_a_drill_that_nothing_is_called_gets_a_suggestion(run: Run, session: str
     assert "bridge'?" in bridge.err
     assert "did you mean 'desk-break'?" in run("history", "--routine", "desk brake").err
     wrong = run("history", "edit", session, "--drill", "squeeze", "--rpe", "3")
-    assert "'squeeze' is not part of that session" in wrong.err
+    assert "'squeeze' is not in that session" in wrong.err
     assert "did you mean 'glute-squeeze'?" in wrong.err
     assert "did you mean" in run("plan", "begin", "6 weeks").err
 

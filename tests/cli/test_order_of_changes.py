@@ -114,7 +114,7 @@ def test_what_looks_like_the_same_session_is_taken_and_said(
     assert "looks like" not in said
     said = run("history", "add", name, "--date", when, "--minutes", "25").out
     assert len(ids(run)) == 2
-    like = "Mon 05 Jan 2026 18:30, which is in your history already"
+    like = "Mon 05 Jan 2026 18:30, which is already in your history"
     assert (like in " ".join(said.split())) == is_alike
     assert "Undo: coach history undo" in said
 

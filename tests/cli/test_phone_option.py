@@ -26,7 +26,7 @@ def test_an_address_may_be_left_out_even_before_a_name(run: Run, drills: str) ->
     ("word", "said"),
     [
         ("quick-slide", "'--phone=quick-slide' is not an address of this computer"),
-        ("0.0.0.0", "would open every network of this computer"),  # noqa: S104  refused
+        ("0.0.0.0", "would open coach to every network of this computer"),  # noqa: S104  refused
         ("", "is not an address"),
     ],
 )
@@ -44,7 +44,7 @@ def test_an_address_of_another_computer_costs_only_the_phone(run: Run, drills: s
     result = run("start", "quick-slide", "--phone=203.0.113.9", *FAST, "--drills", drills)
     assert result.code == 0
     assert finished(result) == ["quick-slide"]
-    assert "no phone can be served at the address 203.0.113.9" in result.err
+    assert "coach can't serve a phone at the address 203.0.113.9" in result.err
     assert "use --phone alone" in result.err
 
 

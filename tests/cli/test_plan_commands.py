@@ -93,10 +93,10 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (("six-week", "--days", "mon,funday"), "'funday' is not a day", "mon, tue, wed"),
         (
             ("six-week", "--days", "mon"),
-            "has 2 strength sessions a week, and you named 1 day",
+            "has 2 strength sessions a week, but you named 1 day",
             "use for example --days mon,thu",
         ),
-        (("six-week", "--days", "sun,mon"), "these days are neighbours", "mon,thu"),
+        (("six-week", "--days", "sun,mon"), "these days are next to each other", "mon,thu"),
     ],
 )
 def test_what_makes_no_sense_is_said_with_a_next_step(
@@ -150,7 +150,7 @@ def test_a_calendar_holds_every_session_in_floating_time(run: Run, tmp_path: Pat
     file = tmp_path / "plan.ics"
     result = run("plan", "--ics", str(file), "--at", "07:30")
     assert (result.code, result.out) == (0, "")
-    assert f"written: '{file}', 12 sessions" in result.err
+    assert f"written to '{file}': 12 sessions" in result.err
     found = events(file)
     assert len({str(each["uid"]) for each in found}) == len(found) == 12
     for each in found:
@@ -187,7 +187,7 @@ def test_there_is_no_calendar_without_a_programme(run: Run, tmp_path: Path) -> N
     file = tmp_path / "plan.ics"
     result = run("plan", "--ics", str(file))
     assert result.code == 1
-    assert "no programme to write into a calendar" in result.err
+    assert "no programme to put in a calendar" in result.err
     assert not file.exists()
     run("plan", "begin", "six-week")
     assert run("plan", "--ics", str(file), "--at", "noonish").code == 2

@@ -54,8 +54,8 @@ def test_without_a_terminal_it_says_what_there_is_and_how(run: Run) -> None:
         f"{newer[:4]}  Pre-run activation, 3 of 5 sets, 12 min ago",
         f"{older[:4]}  Short day, 1 of 5 sets, 3 h ago",
         (
-            f"coach resume {newer[:4]} continues it; --finish ends it,"
-            " --discard stops offering it"
+            f"coach resume {newer[:4]} continues the first; --finish ends it,"
+            " --discard sets it aside"
         ),
     ]
     assert len(records()) == 6
@@ -197,7 +197,8 @@ def test_a_session_that_runs_elsewhere_is_left_alone(
 @ANY_ACT
 def test_yesterdays_session_is_the_past(act: tuple[str, ...], run: Run) -> None:
     session = write_session(minutes_ago=24 * 60 + 1)
-    assert_refused(run("resume", session, *act), "more than 24 hours ago", "you did count")
+    said = "you finished still count"
+    assert_refused(run("resume", session, *act), "more than 24 hours ago", said)
     assert run("resume").code == 1
 
 
@@ -217,7 +218,7 @@ def test_a_plan_from_a_newer_coach_asks_for_an_update(run: Run) -> None:
     assert (result.code, result.out) == (1, "")
     told, hint = result.err.splitlines()[-2:]
     assert told.startswith(f"coach: there is no session '{session}'; ")
-    assert told.endswith("written by a newer coach")
+    assert told.endswith("a newer version of coach wrote part of the journal")
     assert hint == "hint: update coach to continue its sessions"
 
 

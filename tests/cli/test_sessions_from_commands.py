@@ -26,7 +26,7 @@ def test_a_rehearsal_runs_to_the_end_and_leaves_no_trace(
 ) -> None:
     result = run(*REHEARSAL, *how, "--drills", drills)
     assert result.code == 0
-    assert result.err == "coach: a rehearsal at 1000 times the speed; nothing is saved\n"
+    assert result.err == "coach: a rehearsal at 1000 times normal speed; nothing is saved\n"
     assert journal_files(coach_home) == []
     assert run("history", "--json").json["sessions"] == []
 
@@ -104,7 +104,7 @@ def test_a_session_that_is_stopped_and_cannot_be_logged_does_not_say_it_is_saved
     (coach_home / "data").write_text("in the way")
     result = stop_at_first_line("heel-slide", "--plain", "--yes", "--drills", drills)
     assert result.code == 143
-    assert "Stopped, 0:00, before the first rep was done." in result.out
+    assert "Stopped, 0:00, before the first rep." in result.out
     assert "saved" not in result.out
     assert "records are in" in result.err
 
@@ -138,7 +138,7 @@ def test_a_stopped_session_is_kept(how: tuple[str, ...], drills: str, run: Run) 
     result = stop_at_first_line("heel-slide", *how, "--yes", "--drills", drills)
     assert result.code == 143
     if "--json" not in how:
-        assert "Stopped, 0:00, before the first rep was done." in result.out
+        assert "Stopped, 0:00, before the first rep." in result.out
     (told,) = run("history", "--json").json["sessions"]
     assert told["status"] == "stopped"
 
@@ -233,4 +233,4 @@ def test_a_reader_that_leaves_is_told_of_in_words(drills: str) -> None:
 
     said = ("--json", "--yes", "--speed", "1000", "--drills", drills)
     result = run_here("start", "quick-slide", *said, out=Gone())
-    assert "the session went on without its list of events: " in result.err
+    assert "the session continued without its list of events: " in result.err

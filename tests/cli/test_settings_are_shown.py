@@ -80,7 +80,7 @@ def test_without_a_file_it_says_where_it_would_be(run: Run, coach_home: Path) ->
     result = run("config")
     file = coach_home / "config" / "config.toml"
     assert (result.code, result.err) == (0, "")
-    assert result.out.splitlines()[-1] == f"the file (not there yet): {file}"
+    assert result.out.splitlines()[-1] == f"the file (does not exist yet): {file}"
     assert not coach_home.exists()
 
 

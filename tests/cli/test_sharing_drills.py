@@ -142,9 +142,9 @@ def test_what_cannot_be_added_is_refused(
     linked = tmp_path / "linked"
     linked.symlink_to(pack)
     for folder, reason in {
-        pack: "was added already",
-        linked: "was added already",
-        own: "is your own folder, which is always used",
+        pack: "has already been added",
+        linked: "has already been added",
+        own: "is your own folder, which coach always uses",
         tmp_path / "nowhere": "there is no such folder",
         pack / "README.md": "is not a folder",
         Path.home(): "is your whole home folder; use the folder with the drills",
@@ -296,7 +296,7 @@ def test_a_pack_holds_what_somebody_needs_and_works_by_itself(
     result = run("drill", "pack", "Clinic day", "--output", str(folder))
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(f"written: {folder}\n  1 drill: sourced-slide\n")
-    assert "comes with coach, so not copied: clamshell" in result.out
+    assert "already in coach, so not copied: clamshell" in result.out
     files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
     assert files == {
         *("README.md", "poses.yaml", "sources.yaml", "sourced-slide.yaml"),
@@ -322,10 +322,10 @@ def test_a_pack_is_refused_where_it_would_do_harm_or_no_good(
 ) -> None:
     full = write(tmp_path / "full", {"mine.txt": "mine"})
     result = run("drill", "pack", "heel-slide", "--output", str(full))
-    assert "exists already, and nothing was changed" in result.err
+    assert "already exists, and nothing was changed" in result.err
     assert [file.name for file in full.iterdir()] == ["mine.txt"]
     result = run("drill", "pack", "pre-run", "--output", str(tmp_path / "new"))
-    assert "comes with coach, so nobody needs a copy" in result.err
+    assert "nothing to pack" in result.err
     result = run("drill", "pack", "heel-slid", "--output", str(tmp_path / "new"))
     assert "did you mean 'heel-slide'?" in result.err
     assert {path.name for path in tmp_path.iterdir()} == {"full", "own"}

@@ -49,9 +49,12 @@ def test_the_settings_say_whether_a_number_is_in_pounds(run: Run) -> None:
         (("hip-thrust", "--load=-5"), "more than 0 and at most 500 kg"),
         (("hip-thrust", "--load=1000"), "more than 0 and at most 500 kg"),
         (("hip-thrust", "--load=3st"), "write kg or lb"),
-        (("hip-thrust", "--load=clamshell=4"), "Clamshell takes no weight"),
-        (("clamshell", "--load=4"), "no drill of Clamshell takes a weight"),
-        (("hip-thrust", "single-leg-rdl", "--load=4"), "name one: --load hip-thrust=10"),
+        (("hip-thrust", "--load=clamshell=4"), "Clamshell does not use a weight"),
+        (("clamshell", "--load=4"), "no drill in Clamshell uses a weight"),
+        (
+            ("hip-thrust", "single-leg-rdl", "--load=4"),
+            "name one, such as --load hip-thrust=10",
+        ),
         (("hip-thrust", "--load=single-leg-rdl=4"), "is not in Hip thrust today"),
     ],
 )

@@ -126,5 +126,5 @@ def test_a_table_of_the_older_form_says_what_to_change(tmp_path: Path) -> None:
     old = old.replace("then: {}", "then: {drill: out, clinician: true}")
     ids, (problem,) = read(tmp_path, old)
     assert "S1" in ids
-    assert "has an older form" in problem
+    assert "is in an older format" in problem
     assert "copy `places:` from the bundled coaching.yaml" in problem

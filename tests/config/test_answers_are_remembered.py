@@ -96,7 +96,7 @@ def test_a_file_in_a_newer_format_is_not_touched(file: Path) -> None:
     file.parent.mkdir()
     file.write_text('{"format": 2, "sound": "tones"}')
     assert read_remembered(file) == NOTHING
-    with pytest.raises(CoachError, match="from a newer coach"):
+    with pytest.raises(CoachError, match="from a newer version of coach"):
         remember(file, sound=SoundMode.NONE)
     assert file.read_text() == '{"format": 2, "sound": "tones"}'
 

@@ -31,6 +31,8 @@ AVOID = {
     r"do(?:es)? not go together": "you can't use A and B together",
     r"missing without": "absent if there is no",
     r"begins so": "begins with this",
+    r"newer coach": "a newer version of coach",
+    r"a text that(?= (?:contains|starts))": "text that contains",
 }
 """Stilted words, and what to write instead."""
 

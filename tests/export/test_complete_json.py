@@ -125,7 +125,7 @@ def test_a_record_of_a_newer_coach_is_taken_along_and_does_not_come_in_twice(
     assert bring_in(folder, again).fresh[0].is_newer
     assert bring_in(folder, again).fresh == ()
     (problem,) = read_journal(folder).problems
-    assert "newer coach" in problem.message
+    assert "newer version of coach" in problem.message
 
 
 def test_a_torn_line_and_a_foreign_file_do_not_hide_the_records(tmp_path: Path) -> None:
@@ -158,7 +158,10 @@ def test_an_empty_history_is_an_export_without_records() -> None:
         (b"[1, 2]", "is neither a JSON export"),
         (b'{"kind":"someone else","format":1,"records":[]}', "is neither a JSON export"),
         (b"session,drill\n", "is neither a JSON export"),
-        (b'{"kind":"drill-coach export","format":2,"sessions":{}}', "by a newer coach"),
+        (
+            b'{"kind":"drill-coach export","format":2,"sessions":{}}',
+            "by a newer version of coach",
+        ),
         (EMPTY, "damaged or cut off"),
         (b'{"kind":"drill-coach export","format":1}', "damaged or cut off"),
         (EMPTY + b"{}]}", "record 1 of 'my.json'"),

@@ -79,7 +79,7 @@ def test_everything_is_taken_away_and_brought_back(
     assert said.out == f"Imported: {len(scribe.records)} records, 3 new sessions.\n"
     again = history("import", file)
     assert (
-        again.out == f"Nothing new: all {len(scribe.records)} records are here already.\n"
+        again.out == f"Nothing new: you already have all {len(scribe.records)} records.\n"
     )
     _, out, _ = history_bytes("export", "--format", "json")
     assert out == file.read_bytes()
@@ -120,7 +120,7 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     folder = tmp_path / "diary"
     said = history("export", "--format", "fit", "--output", folder)
     assert said.code == 0
-    assert "1 session is left out, because no set is finished" in said.err
+    assert "1 session is left out: no set was finished" in said.err
     ids = [facts.id for facts in sessions_of(scribe)[:2]]
     assert sorted(path.name for path in folder.iterdir()) == [
         f"2025-12-31-2351-drills-{ids[0]}.fit",
@@ -130,7 +130,7 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     journal(coach_home, scribe.records)
     again = history("export", "--format", "fit", "--output", folder)
     assert again.code == 0
-    assert f"1 file written to '{folder}', 2 were there already" in again.err
+    assert f"1 file written to '{folder}', 2 already there" in again.err
     assert len(list(folder.iterdir())) == 3
 
 

@@ -155,7 +155,7 @@ def test_a_prop_is_exactly_one_thing() -> None:
     found = complaints(
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
-    assert found == {"props.0": "a prop can be only one thing"}
+    assert found == {"props.0": "name exactly one thing for each prop"}
 
 
 def test_a_figure_that_hardly_moves_is_reported_unless_effort_shows() -> None:

@@ -134,11 +134,11 @@ def test_a_command_is_no_line_for_a_shell(script: Script, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("sleep 60", "it was still running after 0.3 s and was ended"),
-        ("exec yes", "it was still running after 0.3 s and was ended"),
+        ("sleep 60", "it was still running after 0.3 s, so coach stopped it"),
+        ("exec yes", "it was still running after 0.3 s, so coach stopped it"),
         ("trap '' TERM INT HUP; while :; do sleep 1; done", "it was still running after"),
         ("exit 3", "it ended with exit code 3"),
-        ("kill -KILL $$", "it was ended by signal 9"),
+        ("kill -KILL $$", "it was stopped by signal 9"),
         ("echo no >&2; head -c 1000000 /dev/zero; exit 1", "it ended with exit code 1"),
     ],
 )
@@ -151,7 +151,7 @@ def test_a_bad_command_is_told_once_and_holds_nobody_up(
     play_with(hooks)
     told = hooks.finish(PATIENCE_S)
     assert told is not None
-    assert told.startswith("the command of 'hooks.on_se")
+    assert told.startswith("the command for the hook 'hooks.on_se")
     assert f"' failed: {problem}" in told
 
 
@@ -160,7 +160,7 @@ def test_a_command_that_is_missing_or_cannot_be_run_is_told(
 ) -> None:
     hooks = HookListener(on_set_end="no-such-program x")
     play_with(hooks)
-    failed = "the command of 'hooks.on_set_end' failed:"
+    failed = "the command for the hook 'hooks.on_set_end' failed:"
     assert hooks.finish(PATIENCE_S) == f"{failed} there is no 'no-such-program'"
     plain = tmp_path / "plain.txt"
     plain.write_text("not a program")
@@ -186,7 +186,7 @@ def test_what_a_command_started_is_ended_with_it(script: Script, tmp_path: Path)
     play_with(hooks)
     # Opens when somebody has the other end, and ends when nobody has it any more.
     assert (tmp_path / "alive").read_bytes() == b""
-    assert "was ended" in str(hooks.finish(PATIENCE_S))
+    assert "so coach stopped it" in str(hooks.finish(PATIENCE_S))
 
 
 def test_at_the_end_nobody_waits_long(script: Script) -> None:
@@ -195,7 +195,7 @@ def test_at_the_end_nobody_waits_long(script: Script) -> None:
     began = time.perf_counter()
     assert hooks.finish(0.1) is None
     assert time.perf_counter() - began < 2.0
-    assert "was ended" in str(hooks.finish(PATIENCE_S))
+    assert "so coach stopped it" in str(hooks.finish(PATIENCE_S))
 
 
 PLAY_AND_LEAVE = """

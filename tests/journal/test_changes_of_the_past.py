@@ -110,8 +110,12 @@ def test_what_it_says_already_needs_no_record(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("drill", "number", "sentence"),
     [
-        ("glute-bridge", 4, "3 sets of 'glute-bridge' were planned, so 4 cannot be done"),
-        ("plank", 1, "'plank' is not part of that session"),
+        (
+            "glute-bridge",
+            4,
+            "3 sets of 'glute-bridge' were planned, so you can't have done 4",
+        ),
+        ("plank", 1, "'plank' is not in that session"),
     ],
 )
 def test_sets_nobody_planned_are_refused(

@@ -68,11 +68,11 @@ def test_a_conflict_copy_adds_what_only_it_has(tmp_path: Path) -> None:
         (b"[" * 200_000, "1 not a record"),
         (
             b'{"type":"heartbeat","id":"x","device":"d","n":1,"format":1,"bpm":60}',
-            "1 from a newer coach",
+            "1 from a newer version of coach",
         ),
         (
             GOOD.splitlines()[1].replace(b'"format":1', b'"format":2'),
-            "1 from a newer coach",
+            "1 from a newer version of coach",
         ),
         (
             GOOD.splitlines()[1].replace(b'Z"', b'"'),  # times without their offset
@@ -105,7 +105,10 @@ def test_many_bad_lines_of_a_file_are_one_problem(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(newer * 3 + b"nonsense\n" + GOOD + newer)
     (tmp_path / "b.jsonl").write_bytes(b"nonsense\n")
     one, other = read_journal(tmp_path).problems
-    assert one.message == "5 lines do not count (4 from a newer coach, 1 not a record)"
+    assert (
+        one.message
+        == "5 lines do not count (4 from a newer version of coach, 1 not a record)"
+    )
     assert one.hint == "update coach to see all"
     assert other.hint == "everything else was read"
 

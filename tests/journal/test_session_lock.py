@@ -61,7 +61,7 @@ def test_a_foreign_journal_cannot_reach_out_of_the_folder(
 ) -> None:
     locks = SessionLocks(tmp_path / "locks")
     assert not locks.is_running(name)
-    with pytest.raises(JournalError, match="cannot be the id of a session"):
+    with pytest.raises(JournalError, match="is not a valid session id"):
         locks.hold(name)
     assert list(tmp_path.iterdir()) == []
 

@@ -140,7 +140,7 @@ def test_a_dose_that_does_not_suit_its_drill_is_told_in_the_routine(bundle: Path
     assert told(bundle) == [
         (
             "routines/day.yaml:4:40: advice: sides that alternate need an even number,"
-            " got 5 (write 6; it counts both sides)"
+            " got 5 (write 6; the number counts both sides)"
         )
     ]
 

@@ -239,7 +239,7 @@ def test_a_file_in_the_wrong_kind_of_folder_is_told_once(own: Path) -> None:
             " 'routines' (move the file)"
         ),
         (
-            "OWN/short-day.yaml:3:1: this is a routine, and not in a folder named"
+            "OWN/short-day.yaml:3:1: this is a routine, but not in a folder named"
             " 'routines' (move the file)"
         ),
     ]
@@ -261,8 +261,8 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     write(own, {"Heel Slide_2.yaml": DRILL})
     assert told(read(own), own) == [
         (
-            "OWN/Heel Slide_2.yaml: the file's name is the id: small letters, digits and"
-            " hyphens (rename it to 'heel-slide-2.yaml')"
+            "OWN/Heel Slide_2.yaml: the file's name is the id: lower-case letters, digits"
+            " and hyphens (rename it to 'heel-slide-2.yaml')"
         )
     ]
 
@@ -317,7 +317,10 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(own: Path) -> None:
             "OWN/locked.yaml: the file cannot be read: permission denied"
             " (check its permissions)"
         ),
-        "OWN/mine: you may not read this folder (check the name and its permissions)",
+        (
+            "OWN/mine: you don't have permission to read this folder"
+            " (check the name and its permissions)"
+        ),
     ]
 
 
@@ -335,9 +338,9 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: is a link that leads nowhere (remove or renew it)",
+        "OWN/dangling.yaml: is a link that leads nowhere (remove or correct the link)",
         "OWN/folder.yaml: is a folder, not a file (rename it)",
-        "OWN/loop.yaml: is a link that leads nowhere (remove or renew it)",
+        "OWN/loop.yaml: is a link that leads nowhere (remove or correct the link)",
         "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
         (
             "OWN/pack: is a link to a folder, and coach does not follow it"

@@ -129,12 +129,12 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "level: 1",
             "level: 1\nid: heel-slide",
-            "5:1: unknown key 'id' (remove it; the file's name is the id)",
+            "5:1: unknown key 'id' (remove this line; the file's name is the id)",
         ),
         (
             "{do: bring it back, breath",
             "{do: bring, it back, breath",
-            "13:17: unknown key 'it back' (a text with ',' in it needs quotes)",
+            "13:17: unknown key 'it back' (text that contains ',' needs quotes)",
         ),
         (
             "breath: inhale, time: 3s",
@@ -152,12 +152,18 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "pattern: trunk",
             "pattern: The trunk",
-            ("3:10: 'The trunk' is not an id: small letters, digits and hyphens"),
+            (
+                "3:10: 'The trunk' is not a valid id: "
+                "use only lower-case letters, digits and hyphens"
+            ),
         ),
         (
             "level: 1",
             "level: 1\neasier: exhale/sigh",
-            "5:9: 'exhale/sigh' is not an id: small letters, digits and hyphens",
+            (
+                "5:9: 'exhale/sigh' is not a valid id: "
+                "use only lower-case letters, digits and hyphens"
+            ),
         ),
         (
             "level: 1",
@@ -179,7 +185,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "- Slow: and smooth",
             (
                 "15:5: expected text, got keys with values"
-                " (a text with ': ' in it needs quotes)"
+                " (text that contains ': ' needs quotes)"
             ),
         ),
         ("\n  - Slow and smooth", " []", "14:7: expected at least 1 entry, got 0"),
@@ -234,7 +240,7 @@ def test_a_file_full_of_mistakes_does_not_flood_the_screen() -> None:
 
 def test_a_newer_format_is_the_only_problem_of_its_file() -> None:
     assert problems_of("format: 2\n" + DRILL.replace("sets: 2", "sets: infinite")) == [
-        "1:9: needs a newer coach (format 2, this one reads 1)"
+        "1:9: needs a newer version of coach (format 2, this one reads 1)"
     ]
 
 
@@ -267,7 +273,10 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
         decode_sources(load(text.encode(), "sources.yaml"))
     assert [str(problem)[len("sources.yaml:") :] for problem in caught.value.problems] == [
         "5:31: expected verified, abstract, second-hand or unverified, got 'sure'",
-        "6:1: 'Lee 2021' is not an id: small letters, digits and hyphens",
+        (
+            "6:1: 'Lee 2021' is not a valid id: "
+            "use only lower-case letters, digits and hyphens"
+        ),
         "6:11: missing key 'who'",
         "6:11: missing key 'where'",
         "6:11: missing key 'facts'",

@@ -165,7 +165,7 @@ MISTAKES = {
         BIRD_DOG,
         'reach long", breath: exhale, time: 4s, pose: !reach',
         'reach long", breath: exhale, time: 4s, pose: !lunge',
-        "there is no pose 'lunge' (there are start, reach)",
+        "there is no pose 'lunge' (choose from start, reach)",
     ),
     "curve from the front": (
         WALK,
@@ -196,7 +196,7 @@ MISTAKES = {
         "from: !quadruped",
         "from: !xyz",
         (
-            "there is no pose 'xyz' (there are reach, supine-hooklying, supine-90-90,"
+            "there is no pose 'xyz' (choose from reach, supine-hooklying, supine-90-90,"
             " supine-tabletop, prone, quadruped, bear, plank-forearms, bench-supported)"
         ),
     ),

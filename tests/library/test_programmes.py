@@ -81,7 +81,7 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "gate: short-day",
             "gate: x",
-            "8:11: the gate 'x' is not a strength routine of this week (use short-day)",
+            "8:11: the gate 'x' is not a strength routine in this week (use short-day)",
         ),
         (
             "times: 3",
@@ -146,7 +146,7 @@ def test_one_file_can_be_checked_alone(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("spring.yaml", PROGRAMME, "this is a programme, and not in a folder named"),
+        ("spring.yaml", PROGRAMME, "this is a programme, but not in a folder named"),
         ("programmes/x.yaml", DRILL, "this is a drill, but in a folder named 'programmes'"),
         ("programmes/x.yaml", ROUTINE, "this is a routine, but in a folder named"),
         ("routines/x.yaml", PROGRAMME, "this is a programme, but in a folder named"),

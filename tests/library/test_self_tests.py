@@ -73,15 +73,15 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
         (
             "stop: [Pain of 3 or more]",
             "stop: [You are tired]",
-            "no reason to stop names pain",
+            "no reason to stop mentions pain",
         ),
         (
             "measure: reps",
             "measure: yes-no",
             "a test answered by yes or no needs a question",
         ),
-        ("sides: each", "sides: alternate", "neither side is measured"),
-        ("count: 30", "count: 30\nquestion: Was it level?", "asks no question"),
+        ("sides: each", "sides: alternate", "neither is measured"),
+        ("count: 30", "count: 30\nquestion: Was it level?", "can't have a question"),
         ("rest: 1s", "rest: 1s\ntrains: [nothing]", "no drill is called 'nothing'"),
         ("why: Counts how", "why: This cures knees. Counts how", "cures"),
     ],

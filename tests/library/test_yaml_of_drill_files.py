@@ -133,7 +133,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":1:4: the tag '!!python/object/apply:os.system' is not allowed"
-                    " (remove it; a text that starts with '!' needs quotes)"
+                    " (remove it; text that starts with '!' needs quotes)"
                 )
             ],
         ),
@@ -142,7 +142,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":1:4: the tag '!!str' is not allowed"
-                    " (remove it; a text that starts with '!' needs quotes)"
+                    " (remove it; text that starts with '!' needs quotes)"
                 )
             ],
         ),
@@ -151,7 +151,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":2:4: the alias '*x' is not allowed"
-                    " (write the value out; a text that starts with '*' needs quotes)"
+                    " (write the value out; text that starts with '*' needs quotes)"
                 )
             ],
         ),
@@ -183,27 +183,27 @@ def test_what_no_drill_needs_is_refused_with_its_place(
     [
         ("name: x\n\tgroup: y\n", ":2:1: tabs cannot indent YAML; use spaces"),
         ("dose:\n  \tsets: 2\n", ":2:3: tabs cannot indent YAML; use spaces"),
-        ("why: first: breathe\n", ":1:11: a text with ': ' in it needs quotes"),
+        ("why: first: breathe\n", ":1:11: text that contains ': ' needs quotes"),
         (
             "name: x\n  group: y\n",
             (
                 ":2:8: this key does not fit the line above (check the indentation;"
-                " a text with ': ' in it needs quotes)"
+                " text that contains ': ' needs quotes)"
             ),
         ),
         (
             "cues: [a, b\nname: x\n",
             (
                 ":2:5: expected ',' or ']' for the bracket begun on line 1"
-                " (is a comma missing? a text with ',' ':' or brackets in it needs quotes)"
+                " (is a comma missing? text that contains ',' ':' or brackets needs quotes)"
             ),
         ),
         ("name: x\nwhy: 'open\n", ":2:6: this quote is never closed"),
         (
             "name: @x\n",
-            ":1:7: a text cannot start with '@' (put the text in quotes)",
+            ":1:7: text cannot start with '@' (put the text in quotes)",
         ),
-        ("name: **x**\n", ":1:8: a text that starts with '*' or '&' needs quotes"),
+        ("name: **x**\n", ":1:8: text that starts with '*' or '&' needs quotes"),
         ("name: ]\n", ":1:7: a value is missing here"),
         ("name: x\ngroup\n", ":3:1: a line above this one has no ':' after its key"),
         (
@@ -217,7 +217,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
             "cues: - a\n",
             (
                 ":1:7: a list with '-' starts on a line of its own"
-                " (a text that starts with '- ' needs quotes)"
+                " (text that starts with '- ' needs quotes)"
             ),
         ),
     ],
@@ -261,7 +261,7 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
         ),
         (
             b'a: "x\\ny"\n',
-            ":1:4: a text cannot contain line breaks ('>-' joins lines)",
+            ":1:4: text cannot contain line breaks ('>-' joins lines)",
         ),
         (
             b"a: " + b"x" * 300 * 1024,

@@ -33,13 +33,13 @@ def test_a_vpn_that_takes_all_connections_does_not_take_the_phone() -> None:
 
 
 def test_where_only_a_vpn_is_that_is_said() -> None:
-    with pytest.raises(CoachError, match="only a VPN is connected") as told:
+    with pytest.raises(CoachError, match="connected only to a VPN") as told:
         choose_address([LOOPBACK, VPN], [VPN.ip])
     assert "--phone=ADDRESS" in str(told.value.hint)
 
 
 def test_without_a_network_that_is_said() -> None:
-    with pytest.raises(CoachError, match="in no network that a phone could reach"):
+    with pytest.raises(CoachError, match="not on a network that your phone can reach"):
         choose_address([LOOPBACK, DOCKER, SELF_MADE], [])
 
 
@@ -56,9 +56,9 @@ def test_an_address_can_be_typed_with_or_without_brackets() -> None:
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("0.0.0.0", "would open every network"),  # noqa: S104  refused
-        ("::", "would open every network"),
-        ("224.0.0.1", "would open every network"),
+        ("0.0.0.0", "would open coach to every network"),  # noqa: S104  refused
+        ("::", "would open coach to every network"),
+        ("224.0.0.1", "would open coach to every network"),
         ("pre-run", "is not an address"),
         ("192.168.1.20:80", "is not an address"),
         ("", "is not an address"),

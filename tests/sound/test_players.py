@@ -142,9 +142,8 @@ def test_a_player_that_fails_three_times_is_given_up_with_one_line(
         assert len(made) == min(number, 3)
         wait_until_ended(made[-1][0])
     assert output.is_silent
-    told = (
-        f"the player '{name}' failed with exit code 7; the terminal's bell is used instead"
-    )
+    bell = "coach uses the terminal's bell instead"
+    told = f"the player '{name}' failed with exit code 7; {bell}"
     assert output.problem == told
 
 

@@ -25,7 +25,7 @@ def test_a_cache_that_is_full_leaves_the_clock_as_it_is(
     played = listening.play()
     assert played.took_ms == pre_run().total_ms
     assert played.outcome.status is EndStatus.COMPLETED
-    assert all("takes no files" in problem for problem in listening.ears.problems)
+    assert all("can't write to" in problem for problem in listening.ears.problems)
     assert 1 <= len(listening.ears.problems) <= 2
 
 
@@ -51,4 +51,4 @@ def test_a_device_that_is_gone_in_the_middle_is_told_once(tmp_path: Path) -> Non
             playing.process.wait()
     output.close()
     assert output.is_silent
-    assert str(output.problem).endswith("; the terminal's bell is used instead")
+    assert str(output.problem).endswith("; coach uses the terminal's bell instead")

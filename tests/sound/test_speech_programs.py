@@ -91,16 +91,16 @@ def test_a_damaged_file_is_rendered_anew(tmp_path: Path) -> None:
 
 FAILING = {
     "fails": ("echo no such voice >&2; exit 3", "exit code 3: no such voice"),
-    "dies": ("kill -9 $$", "was ended by signal 9"),
+    "dies": ("kill -9 $$", "was stopped by signal 9"),
     "writes nothing": (":", "wrote no file"),
     "writes an empty file": (': > "$1"', "made no speech"),
     "prints garbage": ('echo garbage | tee "$1"', "made no speech: this is not a WAV"),
     "is silent": ('printf "RIFF....WAVE" > "$1"', "made no speech"),
-    "hangs": ("sleep 60", "did not end in time"),
-    "hangs with what it started": ("sleep 60 & sleep 60", "did not end in time"),
-    "leaves something behind": ("sleep 60 &", "did not end in time"),
-    "floods": ("yes", "was ended by signal 9"),
-    "hides its flood": ("yes >&2", "was ended by signal 9"),
+    "hangs": ("sleep 60", "did not finish in time"),
+    "hangs with what it started": ("sleep 60 & sleep 60", "did not finish in time"),
+    "leaves something behind": ("sleep 60 &", "did not finish in time"),
+    "floods": ("yes", "was stopped by signal 9"),
+    "hides its flood": ("yes >&2", "was stopped by signal 9"),
 }
 
 

@@ -64,6 +64,6 @@ def test_a_routine_that_is_too_hard_gives_way_to_the_easier_one() -> None:
     assert "Strength B today" in said
     assert run_here("plan", "begin", "four-week", "--week", "4").code == 0
     plan = run_here("plan").out
-    assert "Strength B stands in for Strength C" in " ".join(plan.split())
+    assert "Strength B replaces Strength C" in " ".join(plan.split())
     assert run_here("why", "strength-c", "--bring-back").code == 0
     assert "stands in" not in run_here("plan").out

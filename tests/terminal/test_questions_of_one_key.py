@@ -177,7 +177,7 @@ def test_what_was_kept_after_the_summary_is_shown_and_can_be_taken_back(
     with Terminal(*start_one) as terminal:
         terminal.wait_for(r"One slide: where did you feel it\?")
         terminal.type("1")
-        terminal.wait_for("Noted. One slide: effort 3 of 10, felt in abs")
+        terminal.wait_for("Noted. One slide: effort 3 out of 10, felt in abs")
         terminal.wait_for("Undo: coach history undo")
         terminal.type("q")
         assert terminal.wait_for_end() == 0

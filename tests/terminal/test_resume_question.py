@@ -52,7 +52,7 @@ def test_on_a_narrow_terminal_no_word_and_no_key_is_broken() -> None:
     ("key", "said", "status", "is_offered"),
     [
         ("f", "Finished after 3 of 5 sets", SessionStatus.STOPPED, False),
-        ("d", "Set aside", SessionStatus.INTERRUPTED, False),
+        ("d", "Session set aside", SessionStatus.INTERRUPTED, False),
         ("q", "q leave", SessionStatus.INTERRUPTED, True),
     ],
 )

@@ -65,4 +65,4 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.wait_for("q leave")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
-        assert "nothing was started" in terminal.text
+        assert "no session was started" in terminal.text

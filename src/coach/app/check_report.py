@@ -52,6 +52,6 @@ def report_words(report: Report) -> str:
         f"{count_of(report.advice, 'piece')} of advice",
     )
     if not report.errors:
-        return f"{files}: no errors, {advice}; everything works as it is"
+        return f"{files}: no errors, {advice}; everything works"
     also = f", {advice}" if report.advice else ""
-    return f"{files}: {errors}{also}; everything that can be read still works"
+    return f"{files}: {errors}{also}; the files without errors still work"

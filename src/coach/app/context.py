@@ -215,7 +215,7 @@ class Context(msgspec.Struct, dict=True):
         self.drill_cache.save()
         tell_problems(problems)
         if problems:
-            tell("none of these rules is used until you mend this")
+            tell("coach uses none of these rules until you fix this")
         return table
 
     @cached_property
@@ -366,7 +366,7 @@ class Context(msgspec.Struct, dict=True):
         """Print once why reading the history takes longer than usual."""
         if index.trouble and not self._has_told_trouble:
             self._has_told_trouble = True
-            tell(f"{index.trouble}; coach reads the journal itself instead")
+            tell(f"{index.trouble}; coach reads the journal directly")
 
     def read_history(self) -> History:
         """Return the whole journal as it is now, read and folded."""

@@ -59,8 +59,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     )
     names = routine_names(context)
     notes = tuple(
-        f"{names[easier]} stands in for {names[hard]}, which was too hard. "
-        f"{back_words(hard)}"
+        f"{names[easier]} replaces {names[hard]}, which was too hard. {back_words(hard)}"
         for hard, easier in instead.items()
         if easier in {times.routine for times in plan.week.strength}
     )

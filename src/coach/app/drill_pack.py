@@ -43,14 +43,14 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     pack = pack_of(context.library, named, folders, bundled)
     if pack.is_empty:
         raise CoachError(
-            f"all of '{' '.join(names)}' comes with coach, so nobody needs a copy",
-            hint=f"for paper: coach show {' '.join(names)} --html FILE",
+            f"nothing to pack: coach already has all of '{' '.join(names)}'",
+            hint=f"to print: coach show {' '.join(names)} --html FILE",
         )
     folder = folder.absolute()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CoachError(
-                f"'{folder}' exists already, and nothing was changed",
+                f"'{folder}' already exists, and nothing was changed",
                 hint="name a new folder, or empty this one",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +104,7 @@ def pack_words(pack: Pack) -> Iterator[str]:
         if ids:
             yield f"{count_of(len(ids), kind)}: {', '.join(ids)}"
     if pack.bundled:
-        yield f"comes with coach, so not copied: {', '.join(pack.bundled)}"
+        yield f"already in coach, so not copied: {', '.join(pack.bundled)}"
 
 
 def _readme(pack: Pack, folder: Path) -> str:
@@ -113,6 +113,7 @@ def _readme(pack: Pack, folder: Path) -> str:
     start = f"coach plan begin {first}" if pack.programmes else f"coach start {first}"
     return (
         f"# {folder.name}\n\nDrills for coach, the guided drill coach for runners.\n\n"
-        f"{lines}\n\nPut this folder where it can stay, then type in the folder above:\n\n"
+        f"{lines}\n\nPut this folder where you want to keep it. Then, in the folder "
+        "above it, type:\n\n"
         f"    coach drill add {folder.name}\n    {start}\n"
     )

@@ -66,11 +66,13 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
     values = [_value(context, name) for name in named]
     programmes = [value for value in values if isinstance(value, Programme)]
     if len(programmes) > 1:
-        raise UsageError("a handout holds one programme", hint="write one file for each")
+        raise UsageError(
+            "a handout can hold only one programme", hint="write one file for each"
+        )
     programme = programmes[0] if programmes else None
     planned = [_plan(context, each, wish) for each in _groups(named, values)]
     if not any(each.prescription for each in planned):
-        raise CoachError(planned[0].refused, hint="add --as-written to hand it out anyway")
+        raise CoachError(planned[0].refused, hint="to hand it out anyway, add --as-written")
     blocks = [
         (each.name, block)
         for each in planned
@@ -86,9 +88,9 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
         note=wish.note,
         day=day,
         doses_are=(
-            "Doses as they are written in the drills and routines."
+            "Doses as written in the drills and routines."
             if wish.is_as_written
-            else f"Doses as coach has them on {day}."
+            else f"Doses from coach on {day}."
         ),
         weeks=tuple(_weeks(context, programme)) if programme else (),
         before_a_race=_before_a_race(context, programme) if programme else "",
@@ -288,7 +290,9 @@ def _before_a_race(context: Context, programme: Programme) -> str:
     said = []
     if programme.taper:
         name = _named(context, programme.taper)
-        said.append(f"In the last days before a race, do {name} instead of strength.")
+        said.append(
+            f"In the last days before a race, do {name} instead of your strength sessions."
+        )
     if programme.race_morning:
         name = _named(context, programme.race_morning)
         said.append(f"On the morning of the race, do only {name}.")

@@ -25,7 +25,7 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     current = current_plan(context, now)
     if current is None:
         raise CoachError(
-            "you have no programme to write into a calendar",
+            "you have no programme to put in a calendar",
             hint="begin a programme with `coach plan begin NAME`",
         )
     programme, begun = current.programme, current.begun
@@ -55,4 +55,4 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     data = calendar_file(programme.name, events, now, version)
     write_files({file: data}, replace=force)
     many = count_of(len(events), "session")
-    tell(f"written: '{file}', {many}, if every day goes as planned")
+    tell(f"written to '{file}': {many}, if every day goes as planned")

@@ -65,13 +65,13 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
     chosen = spread(found, most)
     if len(chosen) < most:
         raise UsageError(
-            f"'{programme.id}' has {most} strength sessions a week, and you named "
+            f"'{programme.id}' has {most} strength sessions a week, but you named "
             f"{count_of(len(found), 'day')}",
             hint="use for example --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
-            "strength needs a day of rest in between, and these days are neighbours",
+            "leave a rest day between strength sessions; these days are next to each other",
             hint="use for example --days mon,thu",
         )
     return tuple(sorted(found))

@@ -58,7 +58,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
 
     if not sys.stdin.isatty():
         raise CoachError(
-            "a test ends when you press space, and no keyboard is connected",
+            "you end a test by pressing space, and no keyboard is connected",
             hint="run `coach test NAME` in a terminal",
         )
     now = context.clock.wall()
@@ -122,10 +122,12 @@ def _refuse_with_pain(context: Context, prescription: Prescription, now: datetim
 
     advice = "take the test on a day without pain"
     if not pain_of(context, now).spared_by(prescription.blocks):
-        raise CoachError("this test loads a place that hurt lately", hint=advice)
+        raise CoachError("this test loads a body area that hurt recently", hint=advice)
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):
-        raise CoachError("you reported pain today, and pain falsifies a test", hint=advice)
+        raise CoachError(
+            "you reported pain today, and pain makes a test unreliable", hint=advice
+        )
 
 
 def _hurt(facts: SessionFacts) -> bool:
@@ -146,11 +148,14 @@ def _keep_result(
         return
     facts = context.look_again().find(session)
     if _hurt(facts):
-        tell("You reported pain, so this test does not count. Take it again without pain.")
+        tell(
+            "You reported pain, so this test does not count. "
+            "Repeat it on a day without pain."
+        )
         return
     measured = measured_values(test, facts)
     if not measured:
-        tell("The test was not finished, so there is no result.")
+        tell("You didn't finish the test, so there is no result.")
         return
     if test.measure is Measure.YES_NO:
         values = _answers(test, measured) if asks else {}
@@ -208,7 +213,7 @@ def _corrected(test: SelfTest, measured: Values) -> Values:
     shown = values_words(test.measure, measured)
     many = "the right number" if len(measured) == 1 else "the right numbers in this order"
     while True:
-        words = answer_to(f"{shown}. Press Enter to keep, or type {many}: ")
+        words = answer_to(f"{shown}. Press Enter to keep this, or type {many}: ")
         if not words:
             return measured
         numbers = [int(number) for number in _NUMBER.findall(words)]
@@ -235,4 +240,4 @@ def _write(
             is_corrected=is_corrected,
         )
 
-    append_now(context, build, after=context.last_n, without="the result is not kept")
+    append_now(context, build, after=context.last_n, without="the result is not saved")

@@ -1,4 +1,4 @@
-"""Folders of drills that somebody shares: refused, compared, and described."""
+"""Shared folders of drills: refused, compared, and described."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def refuse_odd_name(folder: Path) -> None:
         str(folder).encode()
     except UnicodeEncodeError:
         raise CoachError(
-            f"the name of '{folder}' is not UTF-8, so it cannot be remembered",
+            f"the name of '{folder}' is not UTF-8, so coach can't remember the folder",
             hint="rename the folder, or use --drills with each command",
         ) from None
 
@@ -47,8 +47,8 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
         Path.home(): "is your whole home folder; use the folder with the drills",
         Path(folder.anchor): "is a whole disk; use the folder with the drills",
         find_bundled(): "holds the bundled drills",
-        context.paths.own_drills: "is your own folder, which is always used",
-    } | dict.fromkeys(context.remembered.drills, "was added already")
+        context.paths.own_drills: "is your own folder, which coach always uses",
+    } | dict.fromkeys(context.remembered.drills, "has already been added")
     for other, reason in known.items():
         if _is_same(folder, other):
             raise CoachError(f"'{folder}' {reason}")

@@ -27,7 +27,7 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
         if entry is None or drill is None or lowest is None or reps is None:
             continue  # no drill moves as this test does
         said = f"{entry.value.name} test: {lowest} reps on your weaker side. "
-        asks = f"The drill asks for {reps} in a set, so "
+        asks = f"The drill asks for {reps} reps in a set, so "
         if lowest < reps and week > 1:
             return f"{said}{asks}week 1 may suit you better: --week 1. You decide."
         if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:

@@ -46,5 +46,5 @@ def show_config(
     console.print(settings_table(config, console.width, settings))
     if not names and (answered := left_out_words(context)):
         console.print(answered)
-    missing = "" if file.exists() else " (not there yet)"
+    missing = "" if file.exists() else " (does not exist yet)"
     console.print(f"the file{missing}: {file}", soft_wrap=True)

@@ -61,7 +61,7 @@ def remember(
     Unknown fields stay, and so do answers that other processes write at the same time.
 
     Raises:
-        CoachError: if it cannot be written, or a newer coach wrote the file.
+        CoachError: if it cannot be written, or a newer version of coach wrote the file.
     """
     try:
         with _alone_in(path.parent):
@@ -86,7 +86,7 @@ def _changed(
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
-            f"'{path}' is from a newer coach, and was not changed",
+            f"'{path}' is from a newer version of coach, and was not changed",
             hint="update coach on this computer",
         )
     fields["format"] = FORMAT

@@ -163,7 +163,8 @@ def sessions(value: object) -> int:
         return number
     least, most = WEEK_SESSIONS.least, WEEK_SESSIONS.most
     raise ValueError(
-        f"{_shown(value)} sessions a week; write a number from {least} to {most}"
+        f"{_shown(value)} is not a possible number of sessions; "
+        f"write a number from {least} to {most}"
     )
 
 
@@ -212,18 +213,18 @@ def text(value: object) -> str:
     """
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value.strip()
-    raise ValueError(f"{_shown(value)} is not a name; write some text on one line")
+    raise ValueError(f"{_shown(value)} is not a name; write one line of text")
 
 
 def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
     """Return a parser for a list of words, which may be one string with commas."""
     *others, last = allowed
-    hint = f"write some of {', '.join(others)} and {last}"
+    hint = f"choose from {', '.join(others)} and {last}"
 
     def parse(value: object) -> tuple[str, ...]:
         words = value.split(",") if isinstance(value, str) else _words(value)
         if words is None:
-            raise ValueError(f"{_shown(value)} is not made of words; {hint}")
+            raise ValueError(f"{_shown(value)} is not a list of words; {hint}")
         words = [word.strip() for word in words if word.strip()]
         for word in words:
             if word not in allowed:
@@ -243,7 +244,7 @@ def things(value: object) -> tuple[str, ...]:
 
     words = value.split(",") if isinstance(value, str) else _words(value)
     if words is None:
-        raise ValueError(f"{_shown(value)} is not made of words; {WRITE}")
+        raise ValueError(f"{_shown(value)} is not a list of words; {WRITE}")
     found = (parse_thing(word).words for word in words if word.strip())
     return tuple(dict.fromkeys(found))
 

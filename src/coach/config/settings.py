@@ -67,7 +67,7 @@ class Config(msgspec.Struct, frozen=True):
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
     rest = Setting("rest", duration, None, "rest between sets, instead of the drill's own")
     change = Setting(
-        "change", duration, None, "time to change drills, instead of the coach's own"
+        "change", duration, None, "time to change drills, instead of coach's own"
     )
     plain = Setting("plain", switch, False, "one line per event; nothing moves")
     theme = Setting(
@@ -79,7 +79,7 @@ class Config(msgspec.Struct, frozen=True):
     motion = Setting(
         "motion", one_of(Movement), Movement.FULL, "movement of the figure: full, reduced"
     )
-    week = Setting("week", sessions, None, "sessions you plan a week")
+    week = Setting("week", sessions, None, "sessions you plan each week")
     week_starts = Setting(
         "week_starts",
         one_of(WeekStart),
@@ -91,7 +91,7 @@ class Config(msgspec.Struct, frozen=True):
         "wait",
         one_of(WaitMode),
         WaitMode.NEW,
-        "wait for you in position: new drills, always, never",
+        "wait until you are in position: new drills, always, never",
     )
     coach = Setting("coach", switch, True, "your answers change drills and doses")
     equipment = Setting(
@@ -148,7 +148,7 @@ class Config(msgspec.Struct, frozen=True):
         "voice.engine",
         one_of(VoiceEngine),
         None,
-        "what speaks: hibari, say, espeak-ng, espeak; the best one if not set",
+        "speech program: hibari, say, espeak-ng, espeak; the best one if not set",
     )
     voice_command = Setting(
         "voice.command", command, None, "program that speaks; coach finds one if not set"
@@ -160,13 +160,13 @@ class Config(msgspec.Struct, frozen=True):
         "voice.skip",
         some_of(PHRASE_KINDS),
         NO_WORDS,
-        "kinds of phrases that are not spoken",
+        "kinds of phrases to leave unspoken",
     )
     on_set_end = Setting("hooks.on_set_end", command, None, "program to run after each set")
     on_session_end = Setting(
         "hooks.on_session_end", command, None, "program to run after each session"
     )
-    journal_folder = Setting("journal.folder", folder, None, "folder of the journal")
+    journal_folder = Setting("journal.folder", folder, None, "folder for the journal")
 
     def value(self, setting: Setting[T]) -> T:
         """Return a setting's value, so ``value(Config.breath)`` is ``config.breath``."""

@@ -61,8 +61,8 @@ def require_fit() -> None:
     except ImportError:
         raise CoachError(
             "FIT files need the package 'fit-tool', which is not installed",
-            hint="use `pip install 'drill-coach[fit]'`, or `pip install fit-tool` where "
-            "coach is installed",
+            hint="run `pip install 'drill-coach[fit]'`, "
+            "or `pip install fit-tool` in coach's own environment",
         ) from None
 
 
@@ -99,7 +99,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     """
     if not least <= value <= most:
         raise CoachError(
-            f"{what}: {value} does not fit into a FIT file, which takes {least} to {most}",
+            f"{what}: {value} does not fit into a FIT file, which allows {least} to {most}",
             hint="use --format csv or --format json",
         )
     return value

@@ -45,7 +45,7 @@ def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
         if bout.wait in _WAITS and bout.wait_ms > 0:
             steps.append(_wait(bout))
         steps.append(_work(block, bout, exercises))
-    within("the workout, its number of steps", len(steps), 4096)
+    within("number of steps in the workout", len(steps), 4096)
     name = text(prescription.name) or "drill-coach"
     created_ms = int(now.timestamp()) * 1000
     head: dict[str, Value] = {
@@ -73,7 +73,7 @@ def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
 
 
 def _wait(bout: Bout) -> dict[str, Value]:
-    what = f"the workout, its {bout.wait} before set {bout.set} in ms"
+    what = f"{bout.wait} before set {bout.set} in ms"
     return {
         "workout_step_name": _WAITS[bout.wait],
         "intensity": number("Intensity", "REST"),

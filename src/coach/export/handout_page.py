@@ -51,7 +51,7 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     """What is seen, and what to do instead."""
     feel: str
     changes: tuple[str, ...] = ()
-    """What the coach changed, and why."""
+    """What coach changed, and why."""
 
 
 class SheetRow(msgspec.Struct, frozen=True):
@@ -227,7 +227,7 @@ def _weeks(handout: Handout) -> Iterator[str]:
     if not handout.weeks:
         return
     yield f'<section>{_tag("h2", "Week by week")}<table class="weeks"><thead>'
-    yield _row(("Week", "What it is about", "Strength", "At any time", "Sets"), "th")
+    yield _row(("Week", "What the week is about", "Strength", "At any time", "Sets"), "th")
     yield "</thead><tbody>"
     for number, week in enumerate(handout.weeks, start=1):
         yield _row(
@@ -289,7 +289,7 @@ def _drill(drill: HandoutDrill) -> Iterator[str]:
     yield _part("Feel it in", _tag("p", drill.feel))
     yield _part("You need", _tag("p", drill.needs)) + "</div>"
     if drill.changes:
-        yield _part("What the coach changed", _list("ul", drill.changes))
+        yield _part("What coach changed", _list("ul", drill.changes))
     yield "</article>"
 
 

@@ -42,7 +42,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     again = [bytes(raw) for raw in msgspec.json.decode(data, type=_Export).records]
     if again != [line.text for line in lines]:
         raise CoachError(
-            "the export does not hold what the journal holds, so it was not written",
+            "the export would differ from the journal, so nothing was written",
             hint="this is a bug in coach; copy the journal's own files instead",
         )
     return data
@@ -64,7 +64,8 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is neither, is damaged, or is from a newer coach.
+        CoachError: if it is neither, is damaged, or is from a newer version
+            of coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
@@ -72,8 +73,8 @@ def read_complete(data: bytes, name: str) -> Taken:
         wrapping = msgspec.json.decode(data, type=_Wrapping)
         if wrapping.kind == KIND and wrapping.format > FORMAT:
             raise CoachError(
-                f"'{name}' was written by a newer coach",
-                hint="update coach, then import it",
+                f"'{name}' was written by a newer version of coach",
+                hint="update coach, then import the file again",
             )
         if wrapping.kind == KIND:
             return _records(msgspec.json.decode(data, type=_Export), name)

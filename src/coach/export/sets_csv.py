@@ -94,7 +94,7 @@ def csv_table(
     data = text.getvalue().encode()
     if read_csv(data) != rows:
         raise CoachError(
-            "the table does not hold what the journal holds, so it was not written",
+            "the table would differ from the journal, so nothing was written",
             hint="this is a bug in coach; use --format json instead",
         )
     return codecs.BOM_UTF8 + data if has_mark else data

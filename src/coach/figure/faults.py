@@ -73,7 +73,7 @@ def _props(figure: Figure) -> Iterator[Fault]:
                 kind for kind in Thing.__struct_fields__ if getattr(prop, kind) is not None
             ]
             if len(kinds) != 1:
-                yield ("props", index), "a prop can be only one thing"
+                yield ("props", index), "name exactly one thing for each prop"
 
 
 def _marks(name: str, pose: Stance) -> Iterator[Fault]:
@@ -199,7 +199,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"hardly moves: {moved:.1f} dots, and it takes {_TRAVEL:.0f} to see it;"
+            f"hardly moves: {moved:.1f} dots, and you need {_TRAVEL:.0f} to see a movement;"
             " move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

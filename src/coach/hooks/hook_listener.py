@@ -79,7 +79,7 @@ class HookListener:
             with self._changed:
                 self._running -= 1
                 if problem and self._problem is None:
-                    self._problem = f"the command of '{name}' failed: {problem}"
+                    self._problem = f"the command for the hook '{name}' failed: {problem}"
                 self._changed.notify_all()
 
         with self._changed:

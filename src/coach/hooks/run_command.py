@@ -23,7 +23,7 @@ def run_apart(
     *,
     patience_s: float = PATIENCE_S,
 ) -> None:
-    """Start a command in a thread of its own and return at once.
+    """Start a command in a thread of its own and return immediately.
 
     ``on_end`` is called in that thread with the problem in one line, or None. A command
     keeps running if this program ends first.
@@ -54,9 +54,9 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
     except subprocess.TimeoutExpired:
         _kill(process)
         process.wait()
-        return f"it was still running after {patience_s:g} s and was ended"
+        return f"it was still running after {patience_s:g} s, so coach stopped it"
     if code < 0:
-        return f"it was ended by signal {-code}"
+        return f"it was stopped by signal {-code}"
     return f"it ended with exit code {code}" if code else None
 
 

@@ -66,7 +66,7 @@ def find_id(ids: Ids, prefix: str) -> str:
         return found[0][0]
     if found:
         raise CoachError(
-            f"'{prefix}' fits {len(found)} sessions: {_some(ids, found)}",
+            f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
             hint="type one more letter",
         )
     if not ids:

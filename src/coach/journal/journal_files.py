@@ -27,7 +27,7 @@ class LineFault(StrEnum):
     NUL = "with NUL bytes"
     NOT_UTF8 = "not UTF-8"
     FOREIGN = "not a record"
-    NEWER = "from a newer coach"
+    NEWER = "from a newer version of coach"
     COUNTER = "with an impossible counter"
     LONG = "longer than 16 MB"
     BEYOND = "with an impossible value"
@@ -109,7 +109,7 @@ def digest_of(line: bytes) -> int:
 def unreadable(folder: Path, error: OSError) -> Problem:
     """Return the problem that the whole folder cannot be read."""
     message = f"the journal cannot be read: {reason(error)}"
-    hint = "set 'journal.folder' in the settings to keep it elsewhere"
+    hint = "to keep the journal elsewhere, set 'journal.folder' in the settings"
     return Problem(str(folder), 0, 0, message, hint)
 
 

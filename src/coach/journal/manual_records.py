@@ -145,7 +145,8 @@ def other_sets_done(
         raise _not_part_of(facts, drill)
     if wanted > len(sets):
         raise CoachError(
-            f"{len(sets)} sets of '{drill}' were planned, so {wanted} cannot be done",
+            f"only {len(sets)} sets of '{drill}' were planned, "
+            f"so you can't have done {wanted}",
             hint="add anything extra with `coach history add`",
         )
     done = [place for place in sets if place in facts.done_sets]
@@ -192,7 +193,7 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
 
 def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:
     there = ", ".join(dict.fromkeys(block.drill for block in facts.prescription.blocks))
-    return CoachError(f"'{drill}' is not part of that session", hint=f"use {there}")
+    return CoachError(f"'{drill}' is not in that session", hint=f"use {there}")
 
 
 def _fill(facts: SessionFacts, place: tuple[int, int]) -> list[Build]:

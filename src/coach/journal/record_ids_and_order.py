@@ -123,7 +123,7 @@ def base32(number: int, width: int) -> str:
 
 def _epoch_ms(at: datetime) -> int:
     if at.utcoffset() is None:
-        raise ValueError("a time in the journal needs its offset from UTC")
+        raise ValueError("a time in the journal needs an offset from UTC")
     # A clock before 1970 is wrong, but its records need ids as well.
     return max(0, (at - _EPOCH) // timedelta(milliseconds=1))
 

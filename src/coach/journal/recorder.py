@@ -133,7 +133,8 @@ class Recorder:
             rescued = rescue_pending(self._writer, rescue_to)
             if rescued is None:
                 return (
-                    f"{error.message}; no other folder works either, so nothing is logged"
+                    f"{error.message}; no other folder works either, "
+                    "so the records still waiting are not saved"
                 )
             return (
                 f"{error.message}; {rescued.where}; once the disk works again, "

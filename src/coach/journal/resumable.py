@@ -63,24 +63,24 @@ def refuse_what_is_over(
     tests = [block.test for block in facts.prescription.blocks if block.test]
     if tests:
         raise CoachError(
-            f"{name} is a test, which is not continued later",
-            hint=f"take it again with `coach test {tests[0]}`",
+            f"{name} is a test, and you can't continue a test later",
+            hint=f"repeat it with `coach test {tests[0]}`",
         )
     if facts.device != device:
         raise CoachError(
             f"{name} was started on another computer",
-            hint="continue there; the sets you did count",
+            hint="continue it there; the sets you finished still count",
         )
     if facts.status is SessionStatus.RUNNING and not is_held:
         raise CoachError(
             f"{name} is running in another window",
-            hint="continue there, or stop it there first",
+            hint="continue it there, or stop it there first",
         )
     last = f"{facts.last_at:%Y-%m-%d %H:%M}"
     if now - facts.last_at > WITHIN:
         raise CoachError(
             f"{name} stopped at {last}, more than 24 hours ago",
-            hint=f"the sets you did count; {again}",
+            hint=f"the sets you finished still count; {again}",
         )
     if facts.last_at - now > WITHIN:
         raise CoachError(
@@ -90,7 +90,7 @@ def refuse_what_is_over(
     if not can_be_played(facts.prescription):
         raise CoachError(
             f"{name} cannot be continued, because its plan in the journal has no sets",
-            hint=f"the sets you did count; {again}",
+            hint=f"the sets you finished still count; {again}",
         )
 
 

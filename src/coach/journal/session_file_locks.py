@@ -66,7 +66,7 @@ class SessionLocks:
         """
         path = self._path(session)
         if path is None:
-            raise JournalError(f"'{session}' cannot be the id of a session")
+            raise JournalError(f"'{session}' is not a valid session id")
         try:
             make_folders(self._folder)
             sweep(self._folder, _LOCK_NAMES)

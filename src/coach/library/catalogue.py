@@ -108,12 +108,12 @@ class Library(msgspec.Struct, frozen=True):
             raise LibraryError(problems, hint=hint if has_lines else None)
         if path.stem in self.drills or path.stem in self.routines:
             raise CoachError(
-                f"two of the files have the name {quoted(path.stem)}",
-                hint="use them one at a time",
+                f"two of the files are called {quoted(path.stem)}",
+                hint="use one of them at a time",
             )
         raise CoachError(
-            f"'{name}' holds no drill and no routine",
-            hint="use the file of a drill or a routine",
+            f"'{name}' contains neither a drill nor a routine",
+            hint="use a drill file or a routine file",
         )
 
     def _not_found(self, name: str, named: list[Named]) -> CoachError:

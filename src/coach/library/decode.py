@@ -61,7 +61,9 @@ def _check_format(document: Document) -> None:
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         message, hint = f"expected a format number, got {got(number)}", f"write {FORMAT}"
     elif number > FORMAT:
-        message = f"needs a newer coach (format {number}, this one reads {FORMAT})"
+        message = (
+            f"needs a newer version of coach (format {number}, this one reads {FORMAT})"
+        )
         hint = None
     else:
         return

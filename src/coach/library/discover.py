@@ -165,7 +165,9 @@ class _Search:
         try:
             target = os.path.realpath(entry.path, strict=True)
         except OSError:
-            self._report(parts, "is a link that leads nowhere", "remove or renew it")
+            self._report(
+                parts, "is a link that leads nowhere", "remove or correct the link"
+            )
             return
         if not Path(target).is_relative_to(self._root):
             self._report(parts, "is a link that leads out of the folder", "copy the file")
@@ -203,7 +205,7 @@ def _reason(error: OSError) -> str:
         case NotADirectoryError():
             return "is not a folder"
         case PermissionError():
-            return "you may not read this folder"
+            return "you don't have permission to read this folder"
         case _:
             return f"the folder cannot be read: {reason(error)}"
 

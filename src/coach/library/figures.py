@@ -242,7 +242,7 @@ def _named(
             if path[-1] == "from":  # no more than would fit
                 known = [*figure.poses, *_bases_like(figure, bases)]
             if hint is None and path[0] == "poses":
-                hint = f"there are {', '.join(one for one in known if one != path[1])}"
+                hint = f"choose from {', '.join(one for one in known if one != path[1])}"
             return ValueProblem(place, message, hint)
     return ValueProblem(path, message)
 
@@ -282,5 +282,5 @@ def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[ValueProblem]:
         elif phase.pose not in figure.poses:
             message = f"there is no pose {quoted(phase.pose)}"
             hint = did_you_mean(phase.pose, figure.poses)
-            hint = hint or f"there are {', '.join(figure.poses)}"
+            hint = hint or f"choose from {', '.join(figure.poses)}"
             yield ValueProblem(("cycle", index, "pose"), message, hint)

@@ -48,8 +48,8 @@ _PLACES = {
 _TITLES = {
     "drill": "A drill for coach",
     "routine": "A routine for coach",
-    "poses": "Base positions for figures of coach",
-    "sources": "Sources of drills for coach",
+    "poses": "Base positions for figures in coach",
+    "sources": "Sources for drills in coach",
     "programme": "A programme for coach",
     "test": "A self-test for coach",
     "coaching": "Coaching rules for coach",
@@ -86,7 +86,7 @@ _FORMAT_FIELD: Schema = {
     "type": "integer",
     "minimum": 1,
     "maximum": FORMAT,
-    "description": "The format of the file; it may be left out.",
+    "description": "Format of the file; you can leave it out.",
     "examples": [FORMAT],
 }
 

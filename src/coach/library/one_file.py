@@ -127,13 +127,15 @@ def check_id(file: FoundFile) -> None:
     """
     if is_id(file.id):
         return
-    message = "the file's name is the id: small letters, digits and hyphens"
+    message = "the file's name is the id: lower-case letters, digits and hyphens"
     if len(file.id) > LONGEST:
         message += f", at most {LONGEST}"
     better = id_of(file.id)
     hint = f"rename it to {quoted(better + file.path.suffix)}"
     if not better:
-        hint = "give it a name in Latin letters; 'name:' in it may have any letters"
+        hint = (
+            "use Latin letters in the file name; 'name:' in the file may have any letters"
+        )
     raise LibraryError((Problem(file.shown, 0, 0, message, hint),))
 
 
@@ -168,7 +170,7 @@ def _check_kind(document: Document, file: FoundFile) -> None:
         message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
     else:
         right = next(name for name, mark in _FOLDERS.items() if mark == key)
-        message = f"this is {_KINDS[key]}, and not in a folder named '{right}'"
+        message = f"this is {_KINDS[key]}, but not in a folder named '{right}'"
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 

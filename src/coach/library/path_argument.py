@@ -35,7 +35,7 @@ def named_file(path: Path) -> FoundFiles:
     """
     shown = name_of(path)
     if path.suffix not in ENDINGS:
-        problem = Problem(shown, 0, 0, "the name of a drill's file ends in '.yaml'")
+        problem = Problem(shown, 0, 0, "a drill file's name must end in '.yaml'")
         return FoundFiles(problems=[problem])
     if path.exists() and not path.is_file():  # opening a pipe would wait for ever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"

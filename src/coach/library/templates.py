@@ -150,8 +150,8 @@ def copied(entry: AnyEntry, name: str) -> str:
         is_whole = False
     if not is_whole:
         raise CoachError(
-            f"'{entry.shown}' is written in a way that cannot be copied here",
-            hint="copy the file by hand, and change its name in it",
+            f"'{entry.shown}' is written in a way that coach can't copy",
+            hint="copy the file by hand, then change the name inside it",
         )
     return copy
 

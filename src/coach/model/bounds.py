@@ -89,8 +89,8 @@ PARTS: Final = Bound(0, 20_000, "values in a corrected field")
 
 # Drill files
 
-FILE_SETS: Final = Bound(1, 20, "sets in a drill file, and of `--sets`")
-FILE_COUNT: Final = Bound(1, 1_000, "reps or breaths in a drill file, and of `--reps`")
+FILE_SETS: Final = Bound(1, 20, "sets in a drill file, and with `--sets`")
+FILE_COUNT: Final = Bound(1, 1_000, "reps or breaths in a drill file, and with `--reps`")
 FILE_LEVEL: Final = Bound(1, 3, "level in a drill file")
 FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")
 FILE_PHASES: Final = Bound(2, 12, "phases in a drill file")

@@ -97,7 +97,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
 class Dose(AuthoredPart, frozen=True, kw_only=True):
     """Amount per set: exactly one of reps, breaths and time.
 
-    Per side if the sides take turns; for both sides together if they alternate.
+    Per side with sides: each; for both sides together if they alternate.
     """
 
     sets: SetCount
@@ -115,7 +115,7 @@ class Dose(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Fault(AuthoredPart, frozen=True, kw_only=True):
-    """A common mistake and its cure."""
+    """A common mistake and how to fix it."""
 
     see: Line
     """The mistake, as you see or feel it."""
@@ -153,14 +153,14 @@ class Fit(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Weights(AuthoredPart, frozen=True, kw_only=True):
-    """The weights a drill is done with."""
+    """The weights for a drill."""
 
     unit: WeightUnit = WeightUnit.KG
     """kg or lb."""
     start: Annotated[int, bounds.FILE_WEIGHT.number]
     """First weight."""
     step: Annotated[int, bounds.FILE_WEIGHT.number]
-    """Added when the most reps are easy."""
+    """Added when the most reps feel easy."""
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
@@ -170,19 +170,19 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names that find it."""
+    """Other names you can find it by."""
     group: Group
     """Main purpose."""
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
-    """What a runner may want the drill for."""
+    """What the drill trains."""
     pattern: Id
-    """One word for drills with the same movement; the rules use it."""
+    """One word for drills with the same movement; the coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """1 is easy, 3 is hard."""
     base: Base
     """Start position; it sets the time to change drills."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """forced: out hard or against a resistance; easy: short, without emptying the lungs."""
+    """forced: out hard or against resistance; easy: short, not all the way out."""
     warning: Line | None = None
     """Who should not do it, or not in this way; progress never leads to a drill with a
     warning."""
@@ -190,21 +190,22 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Other leave_out choices that exclude the drill, besides those from base and
     breath_effort."""
     equipment: Lines = ()
-    """Equipment it needs."""
+    """Equipment the drill needs."""
     optional_equipment: Lines = ()
-    """Equipment that makes it harder or more comfortable."""
+    """Equipment that makes the drill harder or more comfortable."""
     sides: Sides
     """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
     other_side_rests: bool = False
-    """Whether the other side carries and moves nothing, so that it may hurt meanwhile."""
+    """Whether the other side carries nothing and keeps still, so that it may hurt
+    meanwhile."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)
     """Time to change sides, with sides: each."""
     settle: Milliseconds | None = None
-    """Time to get into position; if missing, it follows from the bases."""
+    """Time to get into position; if missing, coach works it out from the bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
@@ -214,7 +215,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     dose: Dose
     """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
-    """One rep or one breath: phases, each with one breath and one time."""
+    """Phases of one rep or breath; each is an in-breath, an out-breath or a pause."""
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Cues, one per set; three to five are best."""
     gentle_cues: Lines = ()
@@ -225,9 +226,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Where you should feel it."""
     loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area that works or carries weight; others have none. If missing,
-    coach goes by pattern and base."""
+    coach works it out from pattern and base."""
     load: Weights | None = None
-    """Weight the drill can take; if missing, it takes none."""
+    """Weight used in the drill; if missing, the drill uses none."""
     muscles: Lines = ()
     """Muscles that work, for interested readers."""
     easier: Id | None = None
@@ -263,7 +264,7 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     sets: SetCount | None = None
     """Replaces the drill's sets."""
     reps: Count | None = None
-    """Replaces the drill's reps; per side if the sides take turns."""
+    """Replaces the drill's reps; per side with sides: each."""
     breaths: Count | None = None
     """Replaces the drill's breaths."""
     time: Milliseconds | None = None
@@ -281,17 +282,17 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names that find it."""
+    """Other names you can find it by."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     when: Line | None = None
-    """When to do it, and what it needs."""
+    """When to do the routine, and what you need."""
     easier: Id | None = None
     """Routine to do instead when this one is too hard."""
     fixed: bool = False
-    """Whether its doses never grow."""
+    """Whether its doses never increase."""
     quiet: bool = False
-    """Whether it is silent unless you ask for sound."""
+    """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
     """Said before the first drill."""
     closes: Line | None = None

@@ -61,7 +61,7 @@ def parse_thing(text: str) -> OwnedThing:
         return OwnedThing(words, "weight", _span(text, held))
     first = words.split(" ")[0]
     if first.removesuffix("s") in WEIGHTS:
-        raise ValueError(f"'{text}' does not say how heavy; write {first} 2-10 kg")
+        raise ValueError(f"'{text}' does not give a weight; write {first} 2-10 kg")
     raise ValueError(f"'{text}' is unknown; {WRITE}")
 
 
@@ -71,7 +71,9 @@ def _span(text: str, held: re.Match[str]) -> WeightSpan:
     most = parse_weight(f"{held[2]} {unit}", WeightUnit.KG) if held[2] else least
     step = held[3] or held[5]
     if most.g < least.g:
-        raise ValueError(f"'{text}' ends below its beginning; write the lighter one first")
+        raise ValueError(
+            f"'{text}' starts with the heavier weight; write the lighter one first"
+        )
     return WeightSpan(
         least, most, parse_weight(f"{step} {unit}", least.unit).g if step else 0
     )

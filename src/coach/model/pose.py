@@ -38,7 +38,7 @@ class View(Enum):
 
 
 class Scale(Enum):
-    """Room that a figure needs: the canvas is 104 wide and this tall."""
+    """Room a figure needs: the canvas is 104 wide and this tall."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -58,7 +58,7 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     """A leg or an arm: either where it ends, or which way its two bones point."""
 
     to: Point | None = None
-    """Ankle or hand: stays exactly there while the rest of the body moves."""
+    """Point where the ankle or hand stays while the rest of the body moves."""
     bend: Literal[1, -1] | None = None
     """1: knee or elbow to the left of the line from hip to ankle (shoulder to hand)."""
     dir: tuple[Angle, Angle] | None = None
@@ -66,7 +66,7 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     foot: Angle | None = None
     """Direction of the toes; no foot is drawn without it."""
     long: tuple[Share, Share] | None = None
-    """Foreshortening of the two bones: 1 in full, 0.5 half towards the viewer."""
+    """Foreshortening of the two bones: 1 is full length, 0.5 is half."""
 
 
 class Arrow(AuthoredPart, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     at: Point | str
     """A joint or a place; the arrow leads away from it."""
     dir: Angle
-    """Direction of the arrow; with ``turn``, the side of ``at`` where it starts."""
+    """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
     """Degrees that the arrow turns around ``at``; positive is anti-clockwise."""
 
@@ -138,7 +138,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop; exactly one of these."""
 
     wall: Place | None = None
-    """x of an upright wall."""
+    """Horizontal position of an upright wall."""
     step: tuple[Place, Place, Size, Size] | None = None
     """Left, bottom, width, height of a box."""
     bench: tuple[Place, Size, Size] | None = None
@@ -158,14 +158,14 @@ Prop = Literal["balloon", "straw"] | Thing
 
 
 class BasePose(Pose, frozen=True, kw_only=True):
-    """A position that several drills start from, with how it is meant to be seen."""
+    """A position that several drills start from, and how to show it."""
 
     view: View
     """The side from which you see the runner."""
     scale: Scale
-    """Room that it needs."""
+    """Room the position needs."""
     props: tuple[Prop, ...] = ()
-    """Props that show how it is meant; a drill names its own."""
+    """Props that show how the position is used; a drill names its own."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):
@@ -174,7 +174,7 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     view: View = View.SIDE
     """The side from which you see the runner."""
     scale: Scale
-    """Room that it needs; the same for all poses."""
+    """Room the figure needs; the same for all poses."""
     working: tuple[str, ...] = ()
     """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
     swell: Swell = Swell()

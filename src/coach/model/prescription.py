@@ -225,7 +225,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     test: Word | msgspec.UnsetType = msgspec.UNSET
     """Id of the self-test that this is: no dose, and nothing to continue later."""
     weight: Weight | msgspec.UnsetType = msgspec.UNSET
-    """Weight to hold; missing without any."""
+    """Weight to hold; absent if there is none."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
     """Places with at least a medium load; None in plans of older programs."""
 

@@ -39,7 +39,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     about: Line
     """Purpose of the week."""
     strength: Annotated[tuple[Times, ...], msgspec.Meta(min_length=1, max_length=3)]
-    """Sessions on days of their own, with a day between."""
+    """Sessions on their own days, with a day in between."""
     beside: Annotated[tuple[Times, ...], msgspec.Meta(max_length=6)] = ()
     """Sessions at any time: around runs, at the desk."""
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()

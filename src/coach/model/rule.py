@@ -41,7 +41,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class When(_Part, frozen=True, kw_only=True):
-    """Conditions about the runner's answers; all that are given must hold."""
+    """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
     """Pain in this range. Without an answer pain is 0, unless the runner stopped for it."""
@@ -70,15 +70,15 @@ class When(_Part, frozen=True, kw_only=True):
     stopped: Literal["pain", "free"] | None = None
     """The runner paused because of pain, or to breathe freely."""
     morning: tuple[Compared, ...] | None = None
-    """Pain on the morning after, compared with usual."""
+    """Pain the next morning, compared with usual."""
     morning_pain: Scores | None = None
-    """Pain on the morning after in this range; any range holds without an answer."""
+    """Pain the next morning in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
     """Days since the drill was last done, in this range."""
     group: tuple[Group, ...] | None = None
     """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
-    """The dose counts one of these; breaths are those of a hold."""
+    """The unit of the dose is one of these; breaths are counted in a hold."""
     routine: tuple[Id, ...] | None = None
     """The drill was done in one of these routines."""
 
@@ -97,7 +97,7 @@ class Then(_Part, frozen=True, kw_only=True):
     or_rest_at_floor: bool = False
     """Leave the drill out once if its dose is the least already."""
     progress: bool = False
-    """More reps up to the drill's range; beyond it, the harder drill."""
+    """More reps up to the top of the drill's range, then the harder drill."""
     restore: bool = False
     """One step back towards the routine's dose, if the dose is below it."""
     good: bool = False
@@ -141,11 +141,11 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Which earlier answers count: those about the drill, about all drills in its place,
     about drills of its pattern, or those since the dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of consecutive answers in which it must hold, the newest included."""
+    """Number of consecutive answers that must match, including the newest."""
     within_days: Days | None = None
     """Count the answers in this many days instead, consecutive or not."""
     lasting_days: Days | None = None
-    """It must hold in all consecutive answers over more than this many days."""
+    """All consecutive answers over more than this many days must match."""
     then: Then
     """The changes."""
     cue: dict[str, Line] = {}
@@ -189,7 +189,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     at: tuple[PainPlace, ...] = ()
     """Only these body areas; if missing, all of them."""
     mornings: bool = False
-    """Only reports from the morning after count."""
+    """Only reports from the next morning count."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Fewest reports."""
     within_days: Days = 14
@@ -220,37 +220,37 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """The end of changes to a drill that do not help."""
 
     id: RuleId
-    """Its name; no rule has the same."""
+    """Unique name."""
     why: Text
     """Said to the runner; ``{drill}`` is filled in."""
     why_changed: Text
-    """The same where the drill was changed, but not made less."""
+    """The same if the drill was changed, but not made easier."""
     why_easier: Text
-    """The same where the easier version went well in between; ``{easier}`` is its name."""
+    """The same if the easier version went well in between; ``{easier}`` is its name."""
     why_least: Text
-    """The same where nothing can be taken away any more."""
+    """The same if nothing more can be reduced."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Sessions with the same complaint, or with any at the least that trains."""
+    """Sessions with the same complaint, or with any complaint at the smallest dose."""
     basis: Line
-    """What it rests on, in a few words."""
+    """Evidence, in a few words."""
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
     """The offer of the easier routine."""
 
     id: RuleId
-    """Its name; no rule has the same."""
+    """Unique name."""
     why: Text
     """Said to the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Answered sessions in a row in which two drills or more, and most of those that were
     answered for, were too hard."""
     basis: Line
-    """What it rests on, in a few words."""
+    """Evidence, in a few words."""
 
 
 class Exits(_Part, frozen=True, kw_only=True):
-    """The limits from which the rules ask instead of repeating themselves."""
+    """Limits after which coach asks instead of repeating a rule."""
 
     drill: DrillExit
     """About one drill."""
@@ -259,7 +259,7 @@ class Exits(_Part, frozen=True, kw_only=True):
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
-    """The changes that a race of one distance brings to a programme."""
+    """Changes to a programme for a race over one distance."""
 
     distance: RaceDistance
     """Value of ``--distance``."""
@@ -270,16 +270,16 @@ class RaceRule(_Part, frozen=True, kw_only=True):
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
     """Days after the race without strength, only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
-    """Days before the race in which nobody does a first strength session."""
+    """Days before the race without a first strength session."""
 
 
 class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order; the first that holds decides."""
+    """Rules in order; the first that matches wins."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area; each one that holds counts."""
+    """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
     """When the rules stop repeating themselves; if missing, as the bundled table says."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()

@@ -24,7 +24,8 @@ _ASK_FOR_ADDRESS = 0x8915
 _GLOBAL_SCOPE, _UNUSABLE = 0x00, 0x01 | 0x08 | 0x20 | 0x40
 """Linux, IPv6: reachable beyond the cable; temporary, doubled, outdated or not ready."""
 _SOMEWHERE = ("192.0.2.1", "2001:db8::1")
-"""Addresses of nobody, to learn which of ours would be used; nothing is sent there."""
+"""Addresses that belong to no computer, to learn which of ours would be used; coach
+sends nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ChosenAddress:
 
 
 def parse_address(word: str) -> IpAddress:
-    """Return the address that somebody typed.
+    """Return the address that was typed.
 
     Raises:
         UsageError: if it is none, or stands for all interfaces.
@@ -69,7 +70,7 @@ def parse_address(word: str) -> IpAddress:
         ) from None
     if ip.is_unspecified or ip.is_multicast:
         raise UsageError(
-            f"'--phone={word}' would open every network of this computer",
+            f"'--phone={word}' would open coach to every network of this computer",
             hint="use --phone alone, or one address like --phone=192.168.1.20",
         )
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):
@@ -98,12 +99,12 @@ def choose_address(
     fitting = [each for each in found if each.is_for_phones]
     if not fitting and any(each.is_vpn for each in found):
         raise CoachError(
-            "only a VPN is connected, and your phone is not behind it",
+            "this computer is connected only to a VPN, which your phone can't reach",
             hint="join a Wi-Fi network, or choose an address with --phone=ADDRESS",
         )
     if not fitting:
         raise CoachError(
-            "this computer is in no network that a phone could reach",
+            "this computer is not on a network that your phone can reach",
             hint="join the Wi-Fi network of your phone, then start again",
         )
     first, *others = sorted(

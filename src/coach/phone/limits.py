@@ -15,7 +15,7 @@ REQUESTS_A_SECOND = 20
 BURST = 60
 """Requests that one sender may make at one go."""
 KEYS_A_SECOND, KEYS_AT_ONE_GO = 8, 12
-"""The same for taps, of all phones together: nobody taps faster."""
+"""The same for the taps of all phones together; nobody taps faster."""
 MOST_SENDERS = 256
 """Most senders that are told apart; the oldest is forgotten."""
 

@@ -56,7 +56,7 @@ _ON_THE_WAY = {Command.SKIP, Command.BACK}
 class Shown(NamedTuple):
     """Numbers of what the page shows; a tap says which it was meant for.
 
-    Whoever taps second, or taps what has changed meanwhile, has no effect.
+    A second tap, or a tap on something that has since changed, has no effect.
     """
 
     main: int = 0
@@ -158,7 +158,7 @@ class PhoneLink:
     # The states
 
     def send(self, states: Mapping[str, State]) -> None:
-        """Have states written in this order; return at once."""
+        """Have states written in this order; return immediately."""
         with self._changed:
             for name, state in states.items():
                 self._states.pop(name, None)
@@ -169,11 +169,11 @@ class PhoneLink:
     def problem(self) -> str | None:
         """Return why phones are no longer served, or None."""
         if self._fault is not None:
-            return f"the phone did not show all of the session: {self._fault}"
+            return f"the phone did not show the whole session: {self._fault}"
         code = self._process.poll()
         if code is None or self._is_over:
             return None
-        return f"the phone was lost: its server ended with {code}"
+        return f"the phone disconnected: its server stopped with exit code {code}"
 
     def close(self) -> None:
         """Say goodbye to the phones and end the server."""
@@ -224,7 +224,7 @@ def _listen(ip: IpAddress) -> socket.socket:
     except OSError as error:
         listening.close()
         raise CoachError(
-            f"no phone can be served at the address {ip}: {reason(error)}",
+            f"coach can't serve a phone at the address {ip}: {reason(error)}",
             hint="use --phone alone, or an address that this computer has",
         ) from None
     return listening
@@ -248,6 +248,6 @@ def _serve(listening: socket.socket, host: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise CoachError(
-            f"the phone's server does not start: {reason(error)}",
-            hint="start again, or go on without --phone",
+            f"the phone's server did not start: {reason(error)}",
+            hint="try again, or continue without --phone",
         ) from None

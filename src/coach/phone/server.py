@@ -74,9 +74,9 @@ _HEADERS = (
     "Cache-Control: no-store",
 )
 _WORDS = {
-    404: "Nothing is here. Scan the code on your computer again.",
+    404: "There is nothing here. Scan the code on your computer again.",
     429: "Too many requests. Wait a moment.",
-    503: "Too many phones. Close the page on another one.",
+    503: "Too many phones. Close the page on another phone.",
 }
 
 

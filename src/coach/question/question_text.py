@@ -24,7 +24,7 @@ _BY_EAR = {
         "Where did you feel it? One glutes, two hamstrings, three quads, four abs, "
         "five low back, six knee, seven front of hip, eight nowhere. Then Enter."
     ),
-    Step.BACK: "Your low back: one working, two tight or pinching.",
+    Step.BACK: "How was your low back? One working, two tight or pinching.",
     Step.WHERE: (
         "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
         "five elsewhere."
@@ -45,7 +45,7 @@ _BY_EAR = {
     ),
     Step.SKIP: "Why? One time, two too hard, three it hurts.",
     Step.MORNING: "Compared with usual: one less, two the same, three more pain.",
-    Step.SORE: "One both sides, dull, in the muscle. Two one spot, or a joint.",
+    Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
 }
 """Questions by ear, with their keys."""
 

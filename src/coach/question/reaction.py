@@ -19,12 +19,12 @@ from coach.model.terms import Flag, PainPlace
 from coach.question.answer import Answer
 
 TOO_MUCH = 5
-"""Highest pain at which exercise continues: 5 of 10 (pain-monitoring model)."""
+"""Highest pain at which exercise continues: 5 out of 10 (pain-monitoring model)."""
 NOTABLE = 3
-"""Pain in low back or knee that ends a drill: 3 of 10, a stricter rule for runners."""
+"""Pain in low back or knee that ends a drill: 3 out of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
-STOP_RUNNING = "Do not run until a doctor has seen your groin, within days."
+STOP_RUNNING = "Do not run until you have seen a doctor about your groin, within days."
 """Pain deep in the groin may come from the bone."""
 ENOUGH = "That is enough of this drill for today."
 _BRIDGE = "bridge"

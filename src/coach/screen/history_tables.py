@@ -118,11 +118,11 @@ def said_lines(feeling: Feeling) -> list[str]:
     """Return the runner's answers about a session, one a line."""
     lines = []
     if feeling.rpe is not None:
-        lines.append(f"effort {feeling.rpe} of 10")
+        lines.append(f"effort {feeling.rpe} out of 10")
     if feeling.felt:
         lines.append(f"felt in {', '.join(map(place_words, feeling.felt))}")
     if feeling.pain is not None:
-        lines.append(f"pain {feeling.pain} of 10")
+        lines.append(f"pain {feeling.pain} out of 10")
     return lines + [harmless_line(note) for note in feeling.notes]
 
 
@@ -141,7 +141,7 @@ def pain_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_lines(facts: SessionFacts) -> list[str]:
-    """Return a line of answers per drill: ``Glute bridge: effort 6 of 10, felt in glutes``.
+    """Return a line of answers per drill: ``Glute bridge: effort 6 out of 10, pain 0``.
 
     The answers of the morning after come last.
     """
@@ -152,11 +152,11 @@ def answer_lines(facts: SessionFacts) -> list[str]:
             name = facts.prescription.blocks[said.block].name
             lines.append(f"{name}: {', '.join(words)}")
     if facts.morning and facts.morning.compared != Compared.UNSAID:
-        words = [f"the morning after: {facts.morning.compared} pain than usual"]
+        words = [f"the next morning: {facts.morning.compared} pain than usual"]
         if facts.morning.compared == Compared.SAME:
-            words = ["the morning after: as usual"]
+            words = ["the next morning: as usual"]
         if facts.morning.pain is not None:
-            words.append(f"{facts.morning.pain} of 10")
+            words.append(f"{facts.morning.pain} out of 10")
         if facts.morning.where_pain:
             where = placed_words(facts.morning.where_pain, facts.morning.side)
             words.append(f"it hurt: {where}")
@@ -165,14 +165,14 @@ def answer_lines(facts: SessionFacts) -> list[str]:
 
 
 def answer_words(said: FeedbackRecord | Answer) -> list[str]:
-    """Return the answers about one drill: ``effort 6 of 10``, ``felt in glutes``."""
-    words = [] if said.rpe is None else [f"effort {said.rpe} of 10"]
+    """Return the answers about one drill: ``effort 6 out of 10``, ``felt in glutes``."""
+    words = [] if said.rpe is None else [f"effort {said.rpe} out of 10"]
     if said.felt:
         words.append(f"felt in {' and '.join(map(place_words, said.felt))}")
     if said.back:
         words.append(f"low back {said.back}")
     if said.pain is not None:
-        words.append(f"pain {said.pain} of 10")
+        words.append(f"pain {said.pain} out of 10")
     if said.where_pain:
         words.append(f"it hurt: {placed_words(said.where_pain, said.side)}")
     words += (place_words(flag) for flag in said.flags)

@@ -40,7 +40,7 @@ def test_lines(
         else:
             yield Text(f"  {last_words(test.measure, course, today)}")
             if is_due(course, today):
-                yield Text("  six weeks or more ago: a good time to take it again")
+                yield Text("  six weeks or more ago: a good time to repeat the test")
 
 
 def course_lines(
@@ -70,7 +70,9 @@ def course_lines(
             )
     weaker = weaker_side(newest)
     if weaker is not None:
-        yield Text(f"  The {weaker} side is clearly behind. That says nothing of injuries.")
+        yield Text(
+            f"  The {weaker} side is clearly behind. That says nothing about injuries."
+        )
 
 
 def last_words(measure: Measure, course: TestCourse, today: date) -> str:

@@ -38,7 +38,7 @@ def headline(
         clock = f"{format_clock(sum(event.work_ms for event in finished))} of exercise"
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
-        return f"{how}, {clock}, before the first rep was done. That is fine too."
+        return f"{how}, {clock}, before the first rep. That is fine too."
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""

@@ -128,7 +128,7 @@ class AudioListener:
         return tuple(dict.fromkeys(problem for problem in told if problem))
 
     def prepare(self, timeline: Timeline) -> None:
-        """Start to render all sounds of a session; return at once."""
+        """Start to render all sounds of a session; return immediately."""
         self._lay_words(timeline)
         if not self.is_muted:
             self._tones.prepare([_QUIET, *self._tone_notes(timeline)])

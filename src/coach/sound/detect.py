@@ -103,8 +103,8 @@ def how_to_speak(platform: str = sys.platform) -> str:
     """Return one sentence of advice for a system without a speech program."""
     if platform == "darwin":
         return (
-            f"no voice was found: install one with {BETTER_VOICE}, or see that PATH has "
-            "/usr/bin, where 'say' is"
+            f"no voice was found: install one with {BETTER_VOICE}, "
+            "or check that PATH has /usr/bin, where 'say' is"
         )
     return (
         f"no voice was found: install one with {BETTER_VOICE}, or "

@@ -83,7 +83,7 @@ class LineSpeaker:
 
     def _start(self, engine: Engine) -> None:
         if self._is_closed:
-            raise SpeechError(f"the speech program '{engine.name}' was ended")
+            raise SpeechError(f"the speech program '{engine.name}' was stopped")
         try:
             self._folder = Path(tempfile.mkdtemp(prefix="coach-voice-"))
             with (self._folder / _TALK).open("wb") as talk:
@@ -98,7 +98,7 @@ class LineSpeaker:
         """Pass a text and wait for its file."""
         process, folder = self._process, self._folder
         if process is None or folder is None or process.stdin is None:
-            raise SpeechError(f"the speech program '{engine.name}' was ended")
+            raise SpeechError(f"the speech program '{engine.name}' was stopped")
         with suppress(OSError):  # a program that has ended is noticed below
             process.stdin.write(engine.order(text, folder).stdin)
             process.stdin.flush()
@@ -149,7 +149,7 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
     try:
         content = read_regular(file, MOST_BYTES)
     except TooLargeError:
-        raise SpeechError(f"the speech program '{engine.name}' floods") from None
+        raise SpeechError(f"the speech program '{engine.name}' prints too much") from None
     except OSError:
         return None
     if len(content) < 12 or int.from_bytes(content[4:8], "little") + 8 != len(content):  # noqa: PLR2004  the head of a RIFF file
@@ -162,12 +162,12 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
 def _refuse_flood(folder: Path, engine: Engine) -> None:
     with suppress(OSError):
         if (folder / _TALK).stat().st_size > MOST_TALK:
-            raise SpeechError(f"the speech program '{engine.name}' floods")
+            raise SpeechError(f"the speech program '{engine.name}' prints too much")
 
 
 def _why_ended(engine: Engine, code: int, folder: Path) -> str:
     """Return why a program ended by itself, with the last line it printed."""
-    how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    how = f"was stopped by signal {-code}" if code < 0 else f"ended with exit code {code}"
     printed = b""
     with suppress(OSError):
         printed = (folder / _TALK).read_bytes()

@@ -140,7 +140,9 @@ class ProcessOutput:
             return
         name = self._players.pop(0)[0]
         if not self._players:
-            self.problem = f"the player '{name}' {why}; the terminal's bell is used instead"
+            self.problem = (
+                f"the player '{name}' {why}; coach uses the terminal's bell instead"
+            )
 
 
 def _wait_for(playing: Sequence[_Playing], steps: int) -> None:

@@ -61,7 +61,7 @@ class ToneFiles:
             try:
                 self._cache.keep(path, render(tone, span_ms))
             except OSError as error:
-                why = f"'{path.parent}' takes no files ({reason(error)})"
+                why = f"can't write to '{path.parent}' ({reason(error)})"
                 self._problem = f"the tones are incomplete: {why}"
                 return
         self._files[tone, span_ms] = path

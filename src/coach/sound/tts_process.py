@@ -87,7 +87,7 @@ class SpeechProcess:
             self._running.discard(process)
         if is_late.is_set():
             raise HungError(
-                f"the speech program '{engine.name}' did not end in time and was stopped"
+                f"the speech program '{engine.name}' did not finish in time and was stopped"
             )
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
@@ -152,7 +152,7 @@ def _hand_over(stdin: IO[bytes], text: bytes) -> None:
 
 def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     """Return the message of a failure, with the end of the program's output."""
-    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+    how = f"was stopped by signal {-code}" if code < 0 else f"failed with exit code {code}"
     told = last_words(printed) if order.writes_file else ""
     return f"the speech program '{engine.name}' {how}{told}"
 

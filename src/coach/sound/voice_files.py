@@ -116,7 +116,7 @@ class Voice:
         except OSError as error:
             self._is_silenced = True
             self._tell(
-                f"the voice is incomplete: '{path.parent}' takes no files ({reason(error)})"
+                f"the voice is incomplete: can't write to '{path.parent}' ({reason(error)})"
             )
             return None
         self._failures = 0

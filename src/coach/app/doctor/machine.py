@@ -14,12 +14,12 @@ from coach.session import Clock
 
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
-    "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' was written "
-    "from documentation alone; please report what doesn't work",
-    "win32": "Windows itself is not supported; use WSL, untried as it is",
-    "wsl": "sound, and the clock while Windows sleeps, may go wrong",
+    "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' has never "
+    "been run there; please report what doesn't work",
+    "win32": "Windows itself is not supported; use WSL, where coach is untested",
+    "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
-"""By system: what to know where nobody has tried coach."""
+"""Hints by system, where nobody has tried coach yet."""
 ASLEEP = "the computer may fall asleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
 """A folder that is there while systemd runs the machine."""
@@ -44,7 +44,7 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
     kind = "wsl" if "microsoft" in description.lower() else name
     shown = {"darwin": "macOS", "win32": "Windows", "wsl": "WSL"}.get(kind, kind)
     if kind == "linux":
-        yield ProbeResult("tried there", "yes: coach is made and tested on Linux")
+        yield ProbeResult("tried there", "yes: coach is developed and tested on Linux")
     else:
         hint = NEVER_RUN.get(kind, "please report what doesn't work")
         yield ProbeResult(
@@ -61,7 +61,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
         try:
             yield ProbeResult(name, version(name))
         except PackageNotFoundError:
-            yield ProbeResult(name, "version unknown", False, "install drill-coach again")
+            yield ProbeResult(name, "version unknown", False, "reinstall drill-coach")
     if find_spec("yaml._yaml") is None:
         hint = "without libyaml, drills load slowly; install pyyaml from its wheel"
         yield ProbeResult("libyaml", "missing", False, hint)
@@ -84,7 +84,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
         yield ProbeResult("colours", "none: turned off by NO_COLOR or CLICOLOR")
     elif colours is None:
         why = (
-            "TERM names a terminal without colours"
+            "the terminal named in TERM has no colours"
             if out.isatty()
             else "standard output is not a terminal"
         )
@@ -140,7 +140,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     try:
         termios.tcgetattr(stdin.fileno())
     except (termios.error, OSError, ValueError):
-        hint = "without keys, a session runs to its end; start it in a terminal"
+        hint = "without keys, a session runs to its end; start coach in a terminal"
         yield ProbeResult(
             "keys", "cannot be read: standard input is not a terminal", False, hint
         )
@@ -153,11 +153,13 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
     yield ProbeResult("session", f"monotonic, {now_ms / 1000:.3f} s")
     if has_boot_clock:
-        slept = f"asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it started"
-        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer was {slept}")
+        slept = (
+            f"has been asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it started"
+        )
+        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer {slept}")
     else:
-        hint = "coach can only notice sleep by the time that is missing"
-        yield ProbeResult("boot", "no clock keeps running during sleep", False, hint)
+        hint = "coach notices sleep only when time is missing"
+        yield ProbeResult("boot", "no clock runs while the computer sleeps", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
 
@@ -168,7 +170,7 @@ def staying_awake(
     if not is_wanted:
         yield ProbeResult("inhibitor", "not used: 'stay_awake' is false")
     elif command is None:
-        hint = f"{ASLEEP}; on Linux 'systemd-inhibit' prevents it"
+        hint = f"{ASLEEP}; on Linux 'systemd-inhibit' prevents this"
         yield ProbeResult("inhibitor", "none found", False, hint)
     elif "systemd-inhibit" in command[0] and not booted.is_dir():
         yield ProbeResult(

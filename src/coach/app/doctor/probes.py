@@ -80,7 +80,7 @@ def _latency(config: Config, clock: SystemClock) -> Iterator[ProbeResult]:
     output = sound_checks.output_of(config.sound_player)
     if output.is_silent:
         return
-    sys.stdout.write("Tap the space bar in time with the ticks, ten seconds.\n")
+    sys.stdout.write("Tap the space bar in time with the ticks for ten seconds.\n")
     sys.stdout.flush()
     console = Console(keys_from=sys.stdin, screen_on=None)
     with console:

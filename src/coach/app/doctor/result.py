@@ -33,4 +33,4 @@ def _look(probe: Probe) -> Iterable[ProbeResult]:
     except CoachError as error:
         yield ProbeResult("problem", error.message, is_ok=False, hint=error.hint or "")
     except Exception as error:  # noqa: BLE001  whatever is wrong here is what was asked for
-        yield ProbeResult("not looked at", f"{type(error).__name__}: {error}", is_ok=False)
+        yield ProbeResult("not checked", f"{type(error).__name__}: {error}", is_ok=False)

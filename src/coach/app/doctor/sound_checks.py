@@ -47,10 +47,10 @@ def modes(
     elif remembered.sound is not None:
         yield ProbeResult("mode", f"{remembered.sound}, as you chose")
     else:
-        yield ProbeResult("mode", "not chosen yet; silent until you do")
+        yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
-        hint = "sound plays on the other computer; use '--tones' or '--voice'"
+        hint = "sound plays on the remote computer; to allow it, use '--tones' or '--voice'"
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
     else:
         yield ProbeResult("SSH", "no")
@@ -74,18 +74,18 @@ def programs(
         has_natural=has_natural,
     )
     if not engines and config.voice_engine is not None:
-        hint = f"install '{config.voice_engine}', or remove the setting 'voice.engine'"
+        hint = f"install '{config.voice_engine}', or remove the 'voice.engine' setting"
         yield ProbeResult("speech", "none found", False, hint)
     elif not engines:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
     elif config.voice_command and which(engines[0].argv[0]) is None:
         program = engines[0].argv[0]
-        hint = f"'{program}' cannot be run; check the setting 'voice.command'"
+        hint = f"'{program}' cannot be run; check the 'voice.command' setting"
         yield ProbeResult("speech", engines[0].name, False, hint)
     else:
         engine = engines[0]
         is_best = config.voice_command or config.voice_engine or has_natural()
-        hint = "" if is_best else f"a more natural voice: {BETTER_VOICE}"
+        hint = "" if is_best else f"for a more natural voice: {BETTER_VOICE}"
         yield ProbeResult(
             "speech", f"{engine.name}, voice: {engine.voice or 'its own'}", hint=hint
         )
@@ -93,12 +93,12 @@ def programs(
     if not players:
         yield ProbeResult(
             "player",
-            "none found; the terminal's bell is used instead",
+            "none found; coach uses the terminal's bell instead",
             False,
             how_to_hear(platform),
         )
     elif which(players[0][0]) is None:
-        hint = f"'{players[0][0]}' cannot be run; check the setting 'sound.player'"
+        hint = f"'{players[0][0]}' cannot be run; check the 'sound.player' setting"
         yield ProbeResult("player", " ".join(players[0]), False, hint)
     else:
         yield ProbeResult("player", " ".join(players[0]))
@@ -118,7 +118,7 @@ def play_test(
     from coach.sound.player_process import Channel
 
     if output.is_silent:
-        yield ProbeResult("test", "no program to play sound with", False)
+        yield ProbeResult("test", "no program can play sound", False)
         return
     is_said = False
     with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
@@ -132,9 +132,9 @@ def play_test(
     if output.problem is not None:
         yield ProbeResult("test", output.problem, False)
     else:
-        said = "a tick, in, out, then a sentence" if is_said else "a tick, in, out"
+        said = "a tick, the in tone, the out tone" + ", a sentence" * is_said
         yield ProbeResult(
-            "test", f"played: {said}", hint="heard nothing? try the volume first"
+            "test", f"played: {said}", hint="heard nothing? check the volume first"
         )
 
 
@@ -173,8 +173,8 @@ SETTLING_TAPS = 3
 def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeResult]:
     """Play a tick every second and compare it with the runner's taps on a key.
 
-    Somebody who taps to a steady rhythm meets what is heard, so that the taps are as late
-    as the sound.
+    A runner who taps to a steady rhythm taps with the sound, so the taps are as late as
+    the sound.
     """
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render
@@ -195,7 +195,8 @@ def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeR
         yield ProbeResult("latency", "not measured: too few taps")
         return
     found_ms = max(0, round(statistics.median(late) / 10) * 10)
-    hint = f'to play sounds earlier: latency = "{found_ms / 1000:g}s" below [sound]'
+    line = f'latency = "{found_ms / 1000:g}s"'
+    hint = f"to play sounds earlier, write {line} below [sound] in your settings"
     if found_ms < NOTABLE_LATENCY_MS:
         hint = ""
     yield ProbeResult("latency", f"heard {found_ms} ms late", hint=hint)

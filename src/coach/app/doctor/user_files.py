@@ -33,7 +33,7 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
     for name, folder in named.items():
         yield _folder(name, folder)
     if paths.crash_log.exists():
-        hint = "a bug in coach wrote this file; report what it says, then delete it"
+        hint = "coach wrote this file because of a bug; report what it says, then delete it"
         yield ProbeResult("crash log", str(paths.crash_log), False, hint)
 
 
@@ -43,17 +43,17 @@ def _folder(name: str, folder: Path) -> ProbeResult:
         there = there.parent
     if not there.is_dir():
         hint = f"move '{there}' out of the way"
-        return ProbeResult(name, f"{folder}: a file is in its place", False, hint)
+        return ProbeResult(name, f"{folder}: this is a file, not a folder", False, hint)
     if not os.access(there, os.W_OK | os.X_OK):
-        hint = f"make '{there}' writable, or choose another place with COACH_HOME"
-        return ProbeResult(name, f"{folder}: cannot be written", False, hint)
-    state = "writable" if there == folder else "not there yet, but coach can make it"
+        hint = f"make '{there}' writable, or choose another folder with COACH_HOME"
+        return ProbeResult(name, f"{folder}: not writable", False, hint)
+    state = "writable" if there == folder else "does not exist yet; coach can create it"
     return ProbeResult(name, f"{folder}: {state}")
 
 
 def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
     """Report the number of settings, and which of them do not count."""
-    state = "" if file.exists() else " (not there yet)"
+    state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
     yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
     yield from _problems(config.problems)
@@ -94,8 +94,8 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
             "dated ahead",
             f"{facts.prescription.name}, {when}: does not count until then",
             False,
-            "the clock of that device was wrong; `coach history delete "
-            f"{short[facts.id]}` and `coach history add` correct that",
+            "that device's clock was wrong; to correct it, use `coach history delete "
+            f"{short[facts.id]}`, then `coach history add`",
         )
     yield from _problems(found.problems)
 
@@ -110,9 +110,7 @@ def hooks(
             continue
         program = shlex.split(command)[0]
         is_there = which(program) is not None
-        hint = (
-            "" if is_there else f"'{program}' cannot be run; check the name of the program"
-        )
+        hint = "" if is_there else f"'{program}' cannot be run; check the program's name"
         yield ProbeResult(name, command, is_there, hint)
 
 

@@ -33,8 +33,8 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
     day = timedelta(days=1)
     first, last = added.started_at - NEAR, added.last_at + NEAR
     said = [
-        f"This looks like {words_for(facts, context.config.clock)}, which is in "
-        f"your history already. If it is the same, {remedy}"
+        f"This looks like {words_for(facts, context.config.clock)}, which is "
+        f"already in your history. If they are the same session, {remedy}"
         for facts in context.index.sessions(
             since=added.started_at.date() - day, until=added.last_at.date() + day
         )
@@ -94,5 +94,5 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     if when > latest:
         raise UsageError(
             f"a session that began at {clock.shown(when)} is not over yet",
-            hint="use the time when it began, or --minutes if it was shorter",
+            hint="use the time when you started, or --minutes if you did less",
         )

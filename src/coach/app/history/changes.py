@@ -44,7 +44,7 @@ class HistoryChanges:
         from coach.app.history.safekeeping import append_all
         from coach.journal.manual_records import one_act
 
-        after, again = self._context.last_n, "give the command again"
+        after, again = self._context.last_n, "run the command again"
         append_all(self._context, one_act(builds), after=after, step=again)
 
 

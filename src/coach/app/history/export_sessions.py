@@ -76,11 +76,11 @@ def needs_output(count: int) -> UsageError:
     """Return the error for activities that have nowhere to go."""
     if count > 1:
         return UsageError(
-            f"{count} activities do not fit into one file",
+            f"a file can hold only one activity, and you chose {count}",
             hint="use --output FOLDER, or choose a session with --session",
         )
     return UsageError(
-        "coach does not print a FIT file to a terminal",
+        "a FIT file can't be shown in a terminal",
         hint="use --output FILE",
     )
 
@@ -105,7 +105,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
-        raise refused(f"write into '{folder}'", error) from error
+        raise refused(f"write to '{folder}'", error) from error
 
 
 def export_sessions(
@@ -167,7 +167,7 @@ def _export_fit(
     left_out = len(sessions) - len(with_work)
     if left_out:
         many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
-        tell(f"{many} left out, because no set is finished")
+        tell(f"{many} left out: no set was finished")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))
@@ -178,7 +178,7 @@ def _export_fit(
         return
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
-            f"{len(with_work)} activities do not fit into one file",
+            f"a file can hold only one activity, and you chose {len(with_work)}",
             hint="name a folder, or choose a session with --session",
         )
     files = {
@@ -203,8 +203,8 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
     written = write_files(files, replace=force)
     first = next(iter(files))
     if len(files) == 1:
-        tell(f"written: '{first}'" if written else f"'{first}' already holds all of it")
+        tell(f"written: '{first}'" if written else f"'{first}' is already up to date")
         return
     same = len(files) - written
-    known = f", {same} were there already" if same else ""
+    known = f", {same} already there" if same else ""
     tell(f"{count_of(written, 'file')} written to '{first.parent}'{known}")

@@ -27,9 +27,12 @@ def import_data(file: Path) -> bytes:
     try:
         return read_regular(file, IMPORT_MB.most << 20)
     except NotAFileError:
-        why = "is not a file"
+        why = "it is not a file"
     except TooLargeError as error:
-        why, hint = reason(error), "export less of it with `coach history export --since`"
+        why, hint = (
+            reason(error),
+            "export a shorter period with `coach history export --since`",
+        )
     except (OSError, ValueError) as error:
         why = reason(error)
     raise CoachError(f"'{file}' cannot be imported: {why}", hint=hint)
@@ -43,26 +46,27 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     told = [_fresh_words(brought)]
     if brought.repeated:
         copies = "1 copy" if brought.repeated == 1 else f"{brought.repeated} copies"
-        told.append(f"{copies} of records in the same file counted once.")
+        told.append(f"{copies} of records in the same file left out.")
     if brought.other:
         they = count_of(brought.other, "record")
         says = "says" if brought.other == 1 else "say"
         told.append(
-            f"{they} with the same id {says} something different; one of each counts."
+            f"{they} with the same id {says} something different; coach uses one of each."
         )
     newer = sum(line.is_newer for line in fresh)
     if newer:
         they = "1 is" if newer == 1 else f"{newer} are"
         counts = "counts" if newer == 1 else "count"
-        told.append(f"{they} from a newer coach and {counts} once you update coach.")
+        told.append(f"{they} from a newer version of coach and {counts} once you update.")
     return " ".join(told)
 
 
 def _fresh_words(brought: BroughtIn) -> str:
     fresh, known = brought.fresh, brought.known
     if not fresh:
-        return f"Nothing new: all {known} records are here already."
+        records = "this record" if known == 1 else f"all {known} records"
+        return f"Nothing new: you already have {records}."
     sessions = len({line.session for line in fresh if line.type == "session_started"})
     records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
-    here = f"; {known} were here already." if known else "."
+    here = f"; you already had {known}." if known else "."
     return f"Imported: {records}, {many}{here}"

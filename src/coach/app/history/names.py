@@ -29,7 +29,7 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
     near = did_you_mean_name(typed, there)
     hint = f"the session has {', '.join(dict.fromkeys(block.drill for block in blocks))}"
     raise CoachError(
-        f"'{typed}' is not part of that session", hint=f"{near} {hint}" if near else hint
+        f"'{typed}' is not in that session", hint=f"{near} {hint}" if near else hint
     )
 
 

@@ -59,7 +59,7 @@ def one_note(text: str) -> str | None:
     if not NOTE.holds(len(line)):
         raise UsageError(
             f"a note has at most {NOTE.most:,} characters, and this one has {len(line):,}",
-            hint="keep the long version in a file of your own",
+            hint="keep the long version in your own file",
         )
     return line or None
 
@@ -114,12 +114,12 @@ def drill_and_number(word: str) -> tuple[str, int]:
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):
         raise UsageError(
-            f"'{word}' does not name a drill and its sets",
+            f"'{word}' is not a drill with a number of sets",
             hint="write the drill's id and a number, such as glute-bridge=2",
         )
     try:
         return drill.strip(), int(number)
     except ValueError:  # more digits than a number may have
         raise CoachError(
-            f"'{drill}' has fewer sets than that", hint="use the number of sets you did"
+            f"'{drill}' does not have that many sets", hint="use the number of sets you did"
         ) from None

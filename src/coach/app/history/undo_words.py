@@ -31,14 +31,14 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
     if change.kind is ChangeKind.DELETED:
         return f"{name}: restored."
     if change.kind is ChangeKind.ADDED:
-        return f"{name}: no longer counts; you had added it by hand."
+        return f"{name}: removed; you had added this session by hand."
     return f"{name}: {'; '.join(_as_before(change, facts)) or 'undone'}."
 
 
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     """Return the sentence about a session whose correction was taken back."""
     if change.drill is not None:
-        return [f"your answers about {change.drill} are as before"]
+        return [f"your answers about {change.drill} are back as they were"]
     values = {field: getattr(facts, field, None) for field in change.fields}
     said = [
         f"{field} is {_shown(value)} again"
@@ -47,9 +47,9 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     ]
     missing = [field for field, value in values.items() if value in EMPTY]
     if missing:
-        said.append(f"there is no answer for {', '.join(missing)}, as before")
+        said.append(f"{', '.join(missing)}: unanswered again")
     if change.has_sets and facts:
-        said.append(f"{facts.sets_done} of {facts.sets_planned} sets are done, as before")
+        said.append(f"{facts.sets_done} of {facts.sets_planned} sets are done again")
     return said
 
 

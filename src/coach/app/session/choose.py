@@ -108,8 +108,8 @@ def without_left_out(
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"no drill of {asked.name} is left",
-            hint=f"{' '.join(reasons)} Change that with leave_out in the settings.",
+            f"no drill in {asked.name} is left",
+            hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
     return left, tuple(out)
 

@@ -88,7 +88,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"no drill of {asked.name} is left today", session.left_out, hint=hint
+            f"no drill in {asked.name} is left today", session.left_out, hint=hint
         )
     return session
 

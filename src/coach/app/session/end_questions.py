@@ -25,7 +25,7 @@ def show_urgent(console: Printer) -> None:
     """Print all signs that need urgent help on the ordinary screen."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
-    console.print("No session starts here until you have asked a doctor.")
+    console.print("You can't start a session here until you have asked a doctor.")
 
 
 def ask_what_is_left(
@@ -52,7 +52,7 @@ def ask_what_is_left(
             if said is None:
                 short = context.short_id(session)
                 later = f"coach history edit {short} --drill {block.drill}"
-                printer.print(f"No answer is fine too. Later: {later}")
+                printer.print(f"You don't have to answer. Later: {later}")
                 break
             if said.is_empty:
                 continue
@@ -92,6 +92,6 @@ def write_answer(
             context,
             URGENT_TEXT,
             SafetyAnswer.YES,
-            "do not start before you have seen a doctor",
+            "don't start a session until you have seen a doctor",
         )
     return is_kept

@@ -32,7 +32,7 @@ _LOST = "you will be asked again"
 
 
 def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
-    """Ask what is to become of a drill where nothing helped; whether it was answered."""
+    """Ask what to do about a drill that nothing helped; return whether it was answered."""
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
     stands_in = f", now {stuck.name}" if stuck.name != slot else ""
     words = {"1": "1 leave it out", "3": "3 keep it as it is"}
@@ -162,7 +162,9 @@ def take_back(context: Context, name: str) -> list[str]:
     said = []
     for routine, slot, answer in found:
         back = ExitAnswer(ExitChoice.BACK, answer.session)
-        write_down(context, exit_text(routine, slot), back.words, "it stays as it was")
+        write_down(
+            context, exit_text(routine, slot), back.words, "your choice still applies"
+        )
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
         said.append(f"Undone: {name}{where} is as it was before your choice.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.session import Clock, Keys
 
 PATIENCE_MS = 30_000
-"""So long a key is waited for: nobody may be there any more."""
+"""Time to wait for a key: the runner may have left."""
 READING_MS = 300
 """Nobody has read a question sooner: a key before that was meant for something else."""
 QUIET_MS = 1_000

@@ -62,7 +62,7 @@ class Manner(msgspec.Struct, frozen=True):
 
     wishes: Wishes
     asks: bool = False
-    """Whether somebody is there: new drills wait, and locks may be asked about."""
+    """Whether a person is there: new drills wait, and locks may be asked about."""
     is_coached: bool = True
     """Whether earlier answers change drills and doses."""
     is_kept: bool = True
@@ -336,7 +336,7 @@ class Arranger:
     def _has_nothing_to_decide(self) -> bool:
         """Return whether the coach would only record doses that nobody keeps.
 
-        Our own rules decide from what was felt; those of somebody else may not.
+        Our own rules decide from what was felt; another author's rules may not.
         """
         is_ours = len(self._context.library.coaching_files) <= 1
         return is_ours and not self._manner.is_kept and self._context.is_untouched

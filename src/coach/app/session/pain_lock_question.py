@@ -22,7 +22,9 @@ QUESTION = (
     "To continue without these drills, press Enter: "
 )
 
-SEEN_QUESTION = 'Has a doctor or physio seen it? Type "seen". To continue, press Enter: '
+SEEN_QUESTION = (
+    'Has a doctor or physio seen you about this? Type "seen". To continue, press Enter: '
+)
 
 
 def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
@@ -88,6 +90,9 @@ def ask_whether_seen(
     for place, session in advised.items():
         text = f"{SEEN_TEXT}{place}"
         write_down(
-            context, text, lock_answer(SafetyAnswer.SEEN, session), "you will be told again"
+            context,
+            text,
+            lock_answer(SafetyAnswer.SEEN, session),
+            "coach will tell you again",
         )
     context.look_again()

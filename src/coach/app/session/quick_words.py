@@ -72,12 +72,12 @@ def _with_minutes(limits: Limits, word: str, minutes: int, unit: str) -> Limits:
         )
     if not MINUTES.holds(minutes):
         raise UsageError(
-            f"a session cannot have {minutes} minutes",
+            f"a session cannot last {minutes} minutes",
             hint=f"use {MINUTES.least} to {MINUTES.most}",
         )
     if limits.minutes not in {None, minutes}:
         raise UsageError(
-            f"'{word}' does not go with another number of minutes", hint="give one of them"
+            f"you gave '{word}' and another number of minutes", hint="use only one of them"
         )
     return replace(limits, minutes=minutes)
 

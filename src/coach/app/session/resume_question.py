@@ -1,4 +1,4 @@
-"""The question what is to become of an unfinished session: one line, one key."""
+"""The question about an unfinished session: one line, one key."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from coach.model.records import Record
     from coach.model.session_facts import SessionFacts
 
-NEWER = "newer coach"
+NEWER = "newer version of coach"
 """Part of the journal's message about lines of a newer version."""
 
 
@@ -73,7 +73,7 @@ def choose_what_to_resume(
         return None
     if not found:
         raise CoachError(
-            "there is no unfinished session of the last 24 hours on this computer",
+            "no session on this computer was left unfinished in the last 24 hours",
             hint="start a new one with `coach start`",
         )
     lines = lines_of(found, context, now)
@@ -94,7 +94,8 @@ def choose_what_to_resume(
         _print(line)
     short = lines[0].split()[0]
     _print(
-        f"coach resume {short} continues it; --finish ends it, --discard stops offering it"
+        f"coach resume {short} continues the first; "
+        "--finish ends it, --discard sets it aside"
     )
     return None
 
@@ -106,7 +107,7 @@ def _named(context: Context, name: str) -> SessionFacts:
         if not any(NEWER in str(problem) for problem in context.journal_problems):
             raise
         raise CoachError(
-            f"{error.message}; a part of the journal was written by a newer coach",
+            f"{error.message}; a newer version of coach wrote part of the journal",
             hint="update coach to continue its sessions",
         ) from error
 
@@ -125,7 +126,7 @@ def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int
         refuse_what_is_over(facts, context.device_if_known, now, is_held=True)
         if decision.act is Act.DISCARD:
             _write(context, history.last_n, _discarded(facts))
-            return _said(facts, how, "discarded", "Set aside; what you did counts.")
+            return _said(facts, how, "discarded", "Session set aside; what you did counts.")
         if decision.act is Act.FINISH or not is_something_left(facts):
             return _finish(context, facts, history.last_n, how)
         return _go_on(context, facts, lock, how)

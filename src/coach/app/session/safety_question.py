@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import AcknowledgedRecord
 
-MEANWHILE = "You can look at every drill meanwhile: `coach list`, `coach show NAME`."
+MEANWHILE = "Meanwhile, you can look at every drill: `coach list`, `coach show NAME`."
 
 
 class _Lock(NamedTuple):
@@ -214,7 +214,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("another answer has locked it in the meantime; you will be asked again")
+        tell("another answer has locked this again; coach will ask you again")
         return False
     return True
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """The wish for the address that is found."""
 NO_CODE = (
-    "type the phone's address, or get a code to scan: pip install 'drill-coach[phone]', "
-    "or pip install segno where coach is"
+    "type the address into your phone's browser; for a code to scan, use "
+    "pip install 'drill-coach[phone]', or pip install segno in coach's own environment"
 )
 
 
@@ -65,7 +65,7 @@ class SessionPhone:
         if cells is None:
             tell(NO_CODE)
         self.code = PhoneCode("", self.link.url, cells)
-        self._send("waiting", lambda: {"say": ["Your computer asks something first."]})
+        self._send("waiting", lambda: {"say": ["Please answer on your computer first."]})
 
     def _address(self, wish: str) -> Any:  # noqa: ANN401  of either family
         if wish != AUTO:
@@ -73,7 +73,7 @@ class SessionPhone:
         chosen = choose_address(own_addresses(), usual_addresses())
         if chosen.others:
             others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
-            tell(f"your phone must be in the network of {chosen.ip}; or use {others}")
+            tell(f"your phone must be on the same network as {chosen.ip}; or use {others}")
         return chosen.ip
 
     def __enter__(self) -> Self:

@@ -96,10 +96,10 @@ class SessionRun(msgspec.Struct):
         if refusal is not None:
             return refusal
         if self.speed is not None and not self.is_demo:
-            tell(f"a rehearsal at {self.speed:g} times the speed; nothing is saved")
+            tell(f"a rehearsal at {self.speed:g} times normal speed; nothing is saved")
         outcome = self._perform_and_keep(recorder)
         if outcome is None:
-            tell("nothing was started")
+            tell("no session was started")
             return 0
         if isinstance(outcome, Signals):
             _mute_after_hangup(outcome.name)
@@ -145,7 +145,7 @@ class SessionRun(msgspec.Struct):
             leaves_out = self.context.leaves_out
             may_start = ask_first(self.context, self._ask_on_screen)
             if may_start is None:
-                tell("nothing was started")
+                tell("no session was started")
                 return 0
             if isinstance(may_start, Signals):
                 _mute_after_hangup(may_start.name)
@@ -418,7 +418,7 @@ class SessionRun(msgspec.Struct):
         if not self._has_complained:
             self._has_complained = True
             warning = (
-                f"{error.message}; the session continues, and its log is kept elsewhere"
+                f"{error.message}; the session continues, and coach keeps its log elsewhere"
             )
             if self._is_screen_taken:
                 self._warnings.append(warning)
@@ -429,7 +429,7 @@ class SessionRun(msgspec.Struct):
         name = type(listener).__name__
         self._is_log_lost |= listener is self._log
         part = _PARTS.get(name, name)
-        self._warnings.append(f"the session went on without its {part}: {error}")
+        self._warnings.append(f"the session continued without its {part}: {error}")
 
     def _finish(self, recorder: Recorder | None) -> str | None:
         if recorder is None:

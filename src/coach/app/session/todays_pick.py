@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 EASY_BREATHING = "breathing-90-90"
-"""A drill that loads nothing, for whoever wants to do something on a day of rest."""
+"""A drill that loads nothing, for a runner who wants to do something on a rest day."""
 
 
 class RestTodayError(CoachError):
@@ -30,7 +30,7 @@ class RestTodayError(CoachError):
     def __init__(self, because: str) -> None:
         super().__init__(
             f"rest today: {because}",
-            hint=f"easy breathing, lying down, is fine: `coach start {EASY_BREATHING}`",
+            hint=f"easy breathing while lying down is fine: `coach start {EASY_BREATHING}`",
         )
 
 

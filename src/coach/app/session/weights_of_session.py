@@ -66,20 +66,20 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
     session = offer.timeline.prescription.name
     choices = ", ".join(takes)
     if not takes:
-        raise CoachError(f"no drill of {session} takes a weight", hint="leave out '--load'")
+        raise CoachError(f"no drill in {session} uses a weight", hint="leave out '--load'")
     if not name:
         if len(takes) == 1:
             return takes[0]
         raise UsageError(
-            f"'--load': {len(takes)} drills of {session} take a weight",
-            hint=f"name one: --load {takes[0]}=10. They are {choices}",
+            f"'--load': {len(takes)} drills in {session} use a weight",
+            hint=f"name one, such as --load {takes[0]}=10; choose from {choices}",
         )
     drill = context.find(name).value
     if drill.id in takes:
         return drill.id
     if isinstance(drill, Drill) and drill.load is None:
         raise CoachError(
-            f"{drill.name} takes no weight", hint=f"drills here that do: {choices}"
+            f"{drill.name} does not use a weight", hint=f"these drills do: {choices}"
         )
     raise CoachError(
         f"{drill.name} is not in {session} today", hint=f"drills with a weight: {choices}"

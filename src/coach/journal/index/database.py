@@ -34,7 +34,7 @@ WRITTEN_BY = "/".join(
         *WentTo.__struct_fields__,
     )
 )
-"""Key of the program that wrote an index; one of another program is made anew."""
+"""Key of the program that wrote an index; an index by another program is built again."""
 
 _TABLES = {
     "session": "id text primary key, started_at text, started_us integer, last_us integer, "
@@ -207,7 +207,7 @@ def _prepare(db: sqlite3.Connection) -> None:
             if _version(db) == 0:  # no other process was quicker
                 _create(db)
     if _version(db) > FORMAT:
-        raise _UnusableError("a newer coach wrote it")
+        raise _UnusableError("a newer version of coach wrote it")
     if db.execute("select program from written_by").fetchone() != (WRITTEN_BY,):
         raise ValueError("another version of coach wrote it")
 

@@ -74,7 +74,9 @@ def self_test_remarks(test: SelfTest) -> Iterator[ValueProblem]:
     yield from _promises(lines)
     yield from _printed_quotes(lines)
     if not any("pain" in line.lower() or "hurt" in line.lower() for line in test.stop):
-        yield _advice(("stop",), "no reason to stop names pain", "add 'pain of 3 or more'")
+        yield _advice(
+            ("stop",), "no reason to stop mentions pain", "add 'pain of 3 or more'"
+        )
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:
@@ -107,8 +109,8 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count} with a change every {drill.flip} leaves the sides uneven",
-            f"use a multiple of {2 * drill.flip}",
+            f"{count} with a change of side every {drill.flip} leaves the sides uneven",
+            f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
 
@@ -122,7 +124,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
             ("cycle",),
             f"the exhales ({format_seconds(exhale_ms)}) are shorter than the inhales"
             f" ({format_seconds(inhale_ms)})",
-            "make them at least as long",
+            "make the exhales at least as long",
         )
     for index, phase in enumerate(drill.cycle):
         if _HOLD.search(phase.do):
@@ -162,7 +164,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "the dose is where a runner starts, the range how far the coach may go",
+            "a runner starts at the dose; the range is how far coach may go",
         )
 
 
@@ -180,7 +182,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"takes {estimated_ms(cue) / 1000:.1f}s to say, and there is time for"
+                f"takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only time for"
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )
@@ -196,7 +198,7 @@ def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
     for index, phase in enumerate(drill.cycle):
         if drill.figure is None and phase.pose is not None:
             path = ("cycle", index, "pose")
-            yield _advice(path, "there is no figure to take this pose")
+            yield _advice(path, "the drill has no figure for this pose")
 
 
 def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:

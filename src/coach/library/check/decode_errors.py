@@ -107,7 +107,7 @@ class _Walk:
         expected = _expected(kind)
         hint = None
         if isinstance(kind, inspect.StrType) and isinstance(value, dict):
-            hint = "a text with ': ' in it needs quotes"
+            hint = "text that contains ': ' needs quotes"
         elif isinstance(kind, inspect.StrType) and isinstance(value, int | float):
             hint = "put it in quotes"
         elif expected.startswith("a list") and isinstance(value, str):
@@ -177,9 +177,9 @@ class _Walk:
         meant: str | None = None
         hint: str | None = None
         if key in given:
-            hint = "remove it; the file's name is the id"
+            hint = "remove this line; the file's name is the id"
         elif item is None and self._document.is_flow(path):
-            hint = "a text with ',' in it needs quotes"
+            hint = "text that contains ',' needs quotes"
         else:
             meant = nearest(plainly(key).casefold(), known)
             if meant is not None:
@@ -259,7 +259,10 @@ class _Walk:
                 " are allowed",
             )
         elif kind.pattern is not None and not re.search(kind.pattern, value):
-            message = f"{quoted(value)} is not an id: small letters, digits and hyphens"
+            message = (
+                f"{quoted(value)} is not a valid id: "
+                "use only lower-case letters, digits and hyphens"
+            )
             self._lookalike(path, value, message)
 
     def _bounds(

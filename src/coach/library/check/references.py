@@ -70,7 +70,7 @@ def _easier_routine(routine: Routine, library: Library) -> Iterator[ValueProblem
     """Yield a reference to an easier routine that leads nowhere."""
     other = routine.easier
     if other == routine.id:
-        yield ValueProblem(("easier",), "a routine is not the easier one of itself")
+        yield ValueProblem(("easier",), "a routine cannot be its own easier version")
     elif other is not None and other not in library.routines:
         hint = did_you_mean(other, library.routines)
         yield ValueProblem(("easier",), f"no routine is called {quoted(other)}", hint)

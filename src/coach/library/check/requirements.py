@@ -37,8 +37,10 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     yield from _cycle_faults(drill)
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
-            hint = listed(HIP_PARTS, "or") if place is PainPlace.HIP else "name the place"
-            message = f"{quoted(place)} does not say which place is loaded"
+            hint = (
+                listed(HIP_PARTS, "or") if place is PainPlace.HIP else "name the body area"
+            )
+            message = f"{quoted(place)} does not say which body area is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
 
 
@@ -69,7 +71,7 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
         if week.gate is not None and week.gate not in routines:
-            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
+            message = f"the gate {quoted(week.gate)} is not a strength routine in this week"
             yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
 
 
@@ -77,14 +79,16 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = "a test has sides: each or both; in turns, neither side is measured"
+        message = (
+            "a test needs sides: each or both; if sides alternate, neither is measured"
+        )
         yield ValueProblem(("sides",), message)
     is_asked = test.measure is Measure.YES_NO
     if is_asked and test.question is None:
         message = "a test answered by yes or no needs a question"
         yield ValueProblem(("measure",), message, "add 'question:'")
     if not is_asked and test.question is not None:
-        message = f"a test that counts {test.measure} asks no question"
+        message = f"a test measured in {test.measure} can't have a question"
         yield ValueProblem(("question",), message, "remove it, or write measure: yes-no")
 
 
@@ -97,7 +101,7 @@ def odd_counts(
             yield ValueProblem(
                 (*path, name),
                 f"sides that alternate need an even number, got {count}",
-                f"write {count + 1}; it counts both sides",
+                f"write {count + 1}; the number counts both sides",
             )
 
 

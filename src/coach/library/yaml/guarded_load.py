@@ -145,7 +145,7 @@ class _Builder:
             self.problems.append(problem)
         elif "\n" in text:
             hint = "'>-' joins lines"
-            self.report(node.start_mark, "a text cannot contain line breaks", hint)
+            self.report(node.start_mark, "text cannot contain line breaks", hint)
 
     def _raw(self, node: ScalarNode) -> str:
         """Return a scalar as it is written in the file."""
@@ -161,5 +161,5 @@ class _Builder:
         tag = node.tag
         if tag.startswith(_STANDARD_TAG):
             tag = f"!!{tag.removeprefix(_STANDARD_TAG)}"
-        hint = "remove it; a text that starts with '!' needs quotes"
+        hint = "remove it; text that starts with '!' needs quotes"
         self.report(node.start_mark, f"the tag {quoted(tag)} is not allowed", hint)

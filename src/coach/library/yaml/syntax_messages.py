@@ -15,14 +15,14 @@ _INDENTED_BY_TAB = re.compile(r" *\t")
 
 _PLAIN: dict[str, tuple[str, str | None]] = {
     "found undefined alias": (
-        "a text that starts with '*' needs quotes",
+        "text that starts with '*' needs quotes",
         "aliases are not used here",
     ),
     "did not find expected alphabetic or numeric character": (
-        "a text that starts with '*' or '&' needs quotes",
+        "text that starts with '*' or '&' needs quotes",
         None,
     ),
-    "found undefined tag handle": ("a text that starts with '!' needs quotes", None),
+    "found undefined tag handle": ("text that starts with '!' needs quotes", None),
     "but found another document": (
         "a file holds one document, and here a second one begins",
         "remove the '---' and what follows",
@@ -37,7 +37,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
     ),
     "block sequence entries are not allowed in this context": (
         "a list with '-' starts on a line of its own",
-        "a text that starts with '- ' needs quotes",
+        "text that starts with '- ' needs quotes",
     ),
     "could not find expected ':'": (
         "a line above this one has no ':' after its key",
@@ -125,20 +125,20 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
     begun = f"begun on line {error.context_mark.line + 1}" if error.context_mark else ""
     if said.startswith("mapping values are not allowed"):
         if ": " in line[:column]:
-            return "a text with ': ' in it needs quotes", None
+            return "text that contains ': ' needs quotes", None
         return (
             "this key does not fit the line above",
-            "check the indentation; a text with ': ' in it needs quotes",
+            "check the indentation; text that contains ': ' needs quotes",
         )
     if said.startswith("found character"):
         first = line[column : column + 1]
         if first == "\t":
             return _TABS, None
-        return f"a text cannot start with '{first}'", "put the text in quotes"
+        return f"text cannot start with '{first}'", "put the text in quotes"
     if said.startswith("did not find expected ',' or"):
         bracket = said.rpartition("or ")[2]
         return (
             f"expected ',' or {bracket} for the bracket {begun}",
-            "is a comma missing? a text with ',' ':' or brackets in it needs quotes",
+            "is a comma missing? text that contains ',' ':' or brackets needs quotes",
         )
     return _PLAIN.get(said, (f"the YAML cannot be read here: {said}", None))
