@@ -1,6 +1,6 @@
 """``coach list``: all drills and routines, or some of them."""
 
-from __future__ import annotations
+# Annotations are not postponed: Typer would compile each of them twice at every start.
 
 import sys
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """The ``coach`` command and its one error boundary."""
 
-from __future__ import annotations
+# Annotations are not postponed: Typer would compile each of them twice at every start.
 
 import atexit
 import errno
