@@ -15,10 +15,10 @@ class Milliseconds(int):
 LONGEST_MS = 3_600_000
 """Longest single duration in a file or an option: one hour."""
 
-_PARTS = re.compile(r"(?:(?P<m>\d+)m)?\s*(?:(?P<s>\d+(?:\.\d+)?)s)?")
-_CLOCK = re.compile(r"(?P<m>\d+):(?P<s>[0-5]\d)")
-_PLAIN = re.compile(r"\d+(?:\.0)?|0\.\d")
-_FRACTION = re.compile(r"\d+\.\d+")
+_PARTS = r"(?:(?P<m>\d+)m)?\s*(?:(?P<s>\d+(?:\.\d+)?)s)?"
+_CLOCK = r"(?P<m>\d+):(?P<s>[0-5]\d)"
+_PLAIN = r"\d+(?:\.0)?|0\.\d"
+_FRACTION = r"\d+\.\d+"
 """Ambiguous fractions such as ``1.30``: seconds, or minutes and seconds? Above one second,
 a fraction needs an ``s``."""
 DURATION_HELP = "write 3s, 1m30s, 1:30 or a number of seconds"
@@ -54,11 +54,11 @@ def _seconds(value: object) -> float:
         return number
     if isinstance(value, str):
         text = value.strip()
-        if _PLAIN.fullmatch(text):
+        if re.fullmatch(_PLAIN, text):
             return float(text)
-        if _FRACTION.fullmatch(text):
+        if re.fullmatch(_FRACTION, text):
             raise _may_be_minutes(text)
-        match = _CLOCK.fullmatch(text) or (_PARTS.fullmatch(text) if text else None)
+        match = re.fullmatch(_CLOCK, text) or (re.fullmatch(_PARTS, text) if text else None)
         if match:
             return float(match["m"] or 0) * 60 + float(match["s"] or 0)
         if text.startswith("-"):

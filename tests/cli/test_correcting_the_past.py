@@ -288,7 +288,7 @@ def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) ->
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("--where=knee",), "--where, --flags and --back are about one drill"),
+        (("--where=knee",), "--where, --flags and --back apply to one drill"),
         (("--drill=clamshell", "--pain=3"), "'clamshell' is not in that session"),
         (("--drill=glute-bridge", "--where=toe"), "unknown body area 'toe'"),
         (("--drill=glute-bridge", "--flags=itchy"), "unknown flag 'itchy'"),

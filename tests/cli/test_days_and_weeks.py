@@ -33,7 +33,7 @@ from coach.model.days_and_weeks import (
 )
 from coach.model.trends import days_of, weeks_of
 from coach.screen.home_page import last_line
-from coach.screen.week_line import week_line
+from coach.screen.session_words import week_line
 from coach.screen.year_calendar import calendar_lines, calendar_list, calendar_year
 from coach.terminal.clock import SystemClock
 

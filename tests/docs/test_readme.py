@@ -48,12 +48,12 @@ from coach.screen.layout import lines_of
 from coach.screen.postcard import Postcard, alternative, postcard_lines
 from coach.screen.self_test_page import course_lines
 from coach.screen.session_view import view
+from coach.screen.session_words import week_line
 from coach.screen.summary_card import Summary, summary_card
 from coach.screen.summary_page import headline
 from coach.screen.svg import svg_of
 from coach.screen.viewport import Layout, Viewport
 from coach.screen.week_cells import DoneWeek
-from coach.screen.week_line import week_line
 from coach.session import Outcome
 from coach.terminal.clock import SystemClock
 from coach.timeline import Timeline, compile_timeline

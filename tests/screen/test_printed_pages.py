@@ -24,12 +24,12 @@ from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
 from coach.screen.safety_pages import first_run, pages_of, safety_sheets
+from coach.screen.session_words import week_line
 from coach.screen.start_card import News, start_card
 from coach.screen.summary_card import Summary, summary_card
 from coach.screen.summary_page import done_table, headline
 from coach.screen.viewport import Viewport
 from coach.screen.week_cells import DoneWeek, week_cells
-from coach.screen.week_line import week_line
 
 SIZES = ((80, 24), (40, 12))
 CHOICES = (

@@ -91,11 +91,12 @@ class Context(msgspec.Struct, dict=True):
     def background(self) -> tuple[int, int, int] | None:
         """The colour behind the text, if the theme depends on it and the terminal tells."""
         from coach.screen.palette import asks_background
+
+        if not asks_background(self.config.theme) or not sys.stdout.isatty():
+            return None
         from coach.terminal.background import background_of
         from coach.terminal.stdio import screen_of
 
-        if not asks_background(self.config.theme):
-            return None
         return background_of(sys.stdin, screen_of(sys.stdout), os.environ)
 
     @property

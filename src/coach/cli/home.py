@@ -19,8 +19,8 @@ from coach.model.days_and_weeks import day_of, first_of_week
 from coach.screen.charset import can_show_blocks
 from coach.screen.home_page import home_page, last_line
 from coach.screen.printing import UNBOUNDED
+from coach.screen.session_words import week_line
 from coach.screen.viewport import Viewport
-from coach.screen.week_line import week_line
 
 
 def show_home(drills: Sequence[Path] | None) -> None:

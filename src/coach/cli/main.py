@@ -1,6 +1,6 @@
 """The ``coach`` command and its one error boundary."""
 
-from __future__ import annotations
+# Annotations are not postponed: Typer would compile each of them twice at every start.
 
 import atexit
 import errno
@@ -35,8 +35,8 @@ class _Commands(LazyGroup):
         "start": "coach.cli.start",
         "resume": "coach.cli.resume",
         "demo": "coach.cli.demo",
-        "list": "coach.cli.list_show",
-        "show": "coach.cli.list_show",
+        "list": "coach.cli.list",
+        "show": "coach.cli.show",
         "config": "coach.cli.config",
         "doctor": "coach.cli.doctor",
         "history": "coach.cli.history",

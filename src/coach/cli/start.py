@@ -1,6 +1,6 @@
 """``coach start``: from names and options to a running session, and its summary."""
 
-from __future__ import annotations
+# Annotations are not postponed: Typer would compile each of them twice at every start.
 
 from typing import Annotated
 

@@ -14,7 +14,7 @@ from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024
 """Largest settings file in bytes; a larger one is something else."""
-_TEXT_OR_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
+_TEXT_OR_COMMENT = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*"
 NOTHING_COUNTS = "until then every setting has its default"
 
 
@@ -99,7 +99,7 @@ def _lookalike(line: str) -> tuple[int, str] | None:
     """Return column and name of a look-alike outside a line's strings and comment."""
     from coach.text.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
 
-    at = first_of(_TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line))
+    at = first_of(re.sub(_TEXT_OR_COMMENT, lambda match: " " * len(match[0]), line))
     return None if at is None else (at + 1, f"this is {named(line[at])}; {cure(line[at])}")
 
 

@@ -20,7 +20,7 @@ SHARED = 0o666
 """File mode of drill files, schemas and postcards, which hold no health data; the user's
 umask applies."""
 
-_PART = re.compile(r"\.coach-[0-9a-f]{16}\.part")
+_PART = r"\.coach-[0-9a-f]{16}\.part"
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 _LOOK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
@@ -133,11 +133,11 @@ def _put_in_place(part: Path, path: Path) -> None:
         raise
 
 
-def sweep(folder: Path, names: re.Pattern[str] = _PART) -> None:
+def sweep(folder: Path, names: str = _PART) -> None:
     """Remove the files with such names that no process has locked; ignore failures."""
     with suppress(OSError):
         with os.scandir(folder) as entries:
-            found = [entry.name for entry in entries if names.fullmatch(entry.name)]
+            found = [entry.name for entry in entries if re.fullmatch(names, entry.name)]
         for name in found:
             with suppress(OSError):
                 _remove_if_free(folder / name)

@@ -24,7 +24,7 @@ UNNAMED = "unnamed"
 """Device id used when none can be stored."""
 
 _LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-_VALID = re.compile(f"[{ALPHABET}]{{{WIDTH}}}")
+_VALID = f"[{ALPHABET}]{{{WIDTH}}}"
 
 
 class _Device(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def _stored(file: Path, machine: str) -> str | None:
             known = msgspec.json.decode(opened.read(LARGEST_BYTES), type=_Device)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    mine = known.machine == machine and _VALID.fullmatch(known.device)
+    mine = known.machine == machine and re.fullmatch(_VALID, known.device)
     return known.device if mine else None
 
 

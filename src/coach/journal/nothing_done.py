@@ -13,6 +13,7 @@ class NothingDone:
     """Answers as a `HistoryIndex` does when there is no record; asks it the rest."""
 
     problems: ClassVar = ()
+    tests: ClassVar = ()
     trouble = plan = last_first_side = None
     acknowledged: ClassVar[Mapping[str, str]] = {}
     last_n = 0

@@ -25,9 +25,7 @@ from coach.journal.record_json import NOT_DECODABLE, decode_head, is_numbered, r
 from coach.model import bounds
 from coach.model.records import FORMAT, AnyRecord, Record
 
-_BEYOND = re.compile(
-    rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
-)
+_BEYOND = rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
 TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
 """The types of all records that this program knows."""
 
@@ -116,7 +114,7 @@ def _fault(text: bytes, error: Exception) -> LineFault:
 
 def is_beyond(error: Exception) -> bool:
     """Return whether an error means that only a value is out of bounds."""
-    return bool(_BEYOND.match(str(error)))
+    return bool(re.match(_BEYOND, str(error)))
 
 
 def _is_utf8(text: bytes) -> bool:

@@ -18,7 +18,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 _TIME_WIDTH, _COUNTER_WIDTH, _SESSION_WIDTH = 10, 7, 10
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
-_WITH_TIME = re.compile(f"[{ALPHABET}]{{{_TIME_WIDTH}}}-")
+_WITH_TIME = f"[{ALPHABET}]{{{_TIME_WIDTH}}}-"
 _END_OF_TIME = "zz"
 """Start of an id in the year 35,000; later times have no id."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def make_last_stamp(at: datetime, device: str, known: Container[str], top: str) 
 
 def can_be_followed(id_: str) -> bool:
     """Return whether an id leaves room for a later one."""
-    return _WITH_TIME.match(id_) is not None and id_ < _END_OF_TIME
+    return re.match(_WITH_TIME, id_) is not None and id_ < _END_OF_TIME
 
 
 def record_id(at: datetime, device: str, n: int) -> str:

@@ -14,8 +14,8 @@ from coach.files.durable import make_folders
 from coach.files.lock import is_still, take
 from coach.files.os_error import refused
 
-_SAFE = re.compile(r"[0-9a-z]{1,40}")
-_LOCK_NAMES = re.compile(rf"{_SAFE.pattern}\.lock")
+_SAFE = r"[0-9a-z]{1,40}"
+_LOCK_NAMES = rf"{_SAFE}\.lock"
 _LOCK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _TRIES = 200
 """Attempts to lock; `is_running` in another process holds a lock for microseconds."""
@@ -104,7 +104,7 @@ class SessionLocks:
 
     def _path(self, session: str) -> Path | None:
         """Return the lock file; None for an id that cannot be a file name."""
-        return self._folder / f"{session}.lock" if _SAFE.fullmatch(session) else None
+        return self._folder / f"{session}.lock" if re.fullmatch(_SAFE, session) else None
 
 
 def _take_for(session: str, fd: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.errors import CoachError
 
-_OUR_PROJECT = re.compile(r"""^name\s*=\s*["']drill-coach["']\s*$""", re.MULTILINE)
+_OUR_PROJECT = r"""^name\s*=\s*["']drill-coach["']\s*$"""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -27,7 +27,7 @@ def find_bundled(package: Path = _PACKAGE) -> Path:
         project = (checkout / "pyproject.toml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         project = ""
-    if _OUR_PROJECT.search(project) and (checkout / "drills").is_dir():
+    if re.search(_OUR_PROJECT, project, re.MULTILINE) and (checkout / "drills").is_dir():
         return checkout / "drills"
     raise CoachError(
         f"the bundled drills are missing from '{package}'",

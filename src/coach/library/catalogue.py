@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
@@ -14,11 +13,13 @@ from coach.library.discover import FoundFile, shown
 from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import quoted
 from coach.model.drill import Drill, Routine, Source
-from coach.model.programme import Programme
-from coach.model.self_test import SelfTest
 from coach.text.name_key import name_key
 
-T = TypeVar("T", Drill, Routine, Programme, SelfTest)
+if TYPE_CHECKING:
+    from coach.model.programme import Programme
+    from coach.model.self_test import SelfTest
+
+T = TypeVar("T", Drill, Routine, "Programme", "SelfTest")
 
 
 class Entry(msgspec.Struct, Generic[T], frozen=True):
@@ -103,7 +104,9 @@ class Library(msgspec.Struct, frozen=True):
         name = shown(path)
         problems = tuple(problem for problem in self.problems if problem.path == name)
         if problems:
-            hint = f"`coach drill check {shlex.quote(name)}` shows the lines"
+            from shlex import quote  # noqa: PLC0415  only for a file with problems
+
+            hint = f"`coach drill check {quote(name)}` shows the lines"
             has_lines = any(problem.line for problem in problems)
             raise LibraryError(problems, hint=hint if has_lines else None)
         if path.stem in self.drills or path.stem in self.routines:

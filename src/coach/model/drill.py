@@ -4,7 +4,7 @@ The types are the format: the library decodes files straight into them. Their do
 become the schemas for editors and the tables of ``docs/authoring.md``.
 """
 
-from __future__ import annotations
+# Annotations are not postponed: msgspec would compile each of them at every start.
 
 from typing import Annotated, Any
 

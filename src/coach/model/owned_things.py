@@ -23,9 +23,9 @@ WEIGHTS = (
 """Things to hold, each also with an s."""
 WRITE = "write band, bench, step or step 20 cm, dumbbells 2-10 kg or kettlebell 8 kg"
 _MM = {"cm": 10.0, "in": 25.4}
-_SIZED = re.compile(r"(step|bench)(?: ([0-9]{1,3}(?:\.[0-9])?) ?(cm|in))?")
-_BAND = re.compile(rf"bands?(?: (?:{'|'.join(BANDS)}))?")
-_HELD = re.compile(
+_SIZED = r"(step|bench)(?: ([0-9]{1,3}(?:\.[0-9])?) ?(cm|in))?"
+_BAND = rf"bands?(?: (?:{'|'.join(BANDS)}))?"
+_HELD = (
     rf"(?:{'|'.join(WEIGHTS)})s?"
     r" ([0-9.]+)(?:-([0-9.]+)(?: by ([0-9.]+))?)? ?([a-z]+)(?: by ([0-9.]+)(?: ?[a-z]+)?)?"
 )
@@ -49,14 +49,14 @@ def parse_thing(text: str) -> OwnedThing:
         ValueError: with ``problem; what to write``, if it is unknown or impossible.
     """
     words = " ".join(text.lower().split())
-    if _BAND.fullmatch(words):
+    if re.fullmatch(_BAND, words):
         return OwnedThing(words, "band")
-    sized = _SIZED.fullmatch(words)
+    sized = re.fullmatch(_SIZED, words)
     if sized is not None:
         if sized[2] and not STEP_MM.holds(round(float(sized[2]) * _MM[sized[3]])):
             raise ValueError(f"'{text}' is not a possible height; write 5 to 100 cm")
         return OwnedThing(words, sized[1])
-    held = _HELD.fullmatch(words)
+    held = re.fullmatch(_HELD, words)
     if held is not None:
         return OwnedThing(words, "weight", _span(text, held))
     first = words.split(" ")[0]
@@ -92,7 +92,7 @@ def weights_among(things: Iterable[str]) -> AtHand:
 
 def height_of_step(things: Iterable[str]) -> str:
     """Return how high the runner's step is, as written: ``20 cm``; empty if unknown."""
-    sized = (_SIZED.fullmatch(thing) for thing in things)
+    sized = (re.fullmatch(_SIZED, thing) for thing in things)
     found = (f"{m[2]} {m[3]}" for m in sized if m and m[1] == "step" and m[2])
     return next(found, "")
 

@@ -4,10 +4,10 @@ Prescriptions are stored in the journal. Fields may be added with a default, but
 renamed, renumbered or removed. Unknown fields are ignored when read back.
 """
 
-from __future__ import annotations
+# Annotations are not postponed: msgspec would compile each of them at every start.
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -140,7 +140,7 @@ class KeptDose(
     """Day on which a harder drill last replaced the one before."""
 
     @property
-    def dose(self) -> KeptDose:
+    def dose(self) -> Self:
         """Return the dose with both counters, `setbacks` and `good`, at 0."""
         return replace(self, setbacks=0, good=0)
 

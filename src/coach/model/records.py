@@ -5,7 +5,7 @@ removed. Unknown fields are ignored when read back, so that an older program rea
 journal.
 """
 
-from __future__ import annotations
+# Annotations are not postponed: msgspec would compile each of them at every start.
 
 from datetime import datetime
 from enum import StrEnum

@@ -3,7 +3,7 @@
 The journal folds its records into these. Screens, exports and coaching read them.
 """
 
-from __future__ import annotations
+# Annotations are not postponed: msgspec would compile each of them at every start.
 
 from collections import Counter
 from datetime import date, datetime

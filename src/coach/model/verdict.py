@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-_ALARM = re.compile(r"[SP]\d")
+_ALARM = r"[SP]\d"
 """Ids of safety and pain rules: ``S2-again``, ``P1``."""
 
 
@@ -26,7 +26,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_alarm(self) -> bool:
         """Return whether it is a safety or pain rule."""
-        return _ALARM.match(self.rule) is not None
+        return re.match(_ALARM, self.rule) is not None
 
     @property
     def is_good(self) -> bool:

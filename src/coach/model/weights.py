@@ -32,7 +32,7 @@ _UNITS = {
     WeightUnit.KG: ("kg", "kgs", "kilo", "kilos"),
     WeightUnit.LB: ("lb", "lbs", "pound", "pounds"),
 }
-_TYPED = re.compile(rf"([+-]?{_NUMBER})\s*([a-z]*)")
+_TYPED = rf"([+-]?{_NUMBER})\s*([a-z]*)"
 
 
 class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -197,7 +197,7 @@ def parse_weight(text: str, unit: WeightUnit) -> Weight:
     Raises:
         ValueError: with ``problem; what to write``, if it is no weight or impossible.
     """
-    match = _TYPED.fullmatch(text.strip().lower())
+    match = re.fullmatch(_TYPED, text.strip().lower())
     if match is None:
         raise ValueError(f"'{text}' is not a weight; write a number, such as 10kg or 20lb")
     number, word = float(match[1].replace(",", ".")), match[2]

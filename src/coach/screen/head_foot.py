@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -169,9 +168,9 @@ def with_question(
     return stack(above.cut(room).padded(room), question)
 
 
-_KEY = re.compile(r"(?<!\S)(?:[0-9](?:-[0-9])?\*?|Enter|t(?!\S))")
+_KEY = r"(?<!\S)(?:[0-9](?:-[0-9])?\*?|Enter|t(?!\S))"
 """The key before each answer, which may stand right beside it."""
-_ASKED = re.compile(r"^[^0-9]+?[?:](?=\s|$)")
+_ASKED = r"^[^0-9]+?[?:](?=\s|$)"
 """The question at the beginning of a line."""
 
 

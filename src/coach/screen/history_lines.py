@@ -15,12 +15,12 @@ from coach.model.trends import Firsts
 from coach.screen.flow import flow
 from coach.screen.history_tables import (
     AHEAD_WORDS,
-    STATUS_WORDS,
     TableView,
     firsts_words,
 )
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.screen.session_words import STATUS_WORDS
 from coach.units import format_clock
 
 WIDEST = 100

@@ -18,18 +18,13 @@ from coach.model.trends import Firsts
 from coach.screen.event_words import COUNTED, group_words
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
+from coach.screen.session_words import STATUS_WORDS
 from coach.text.harmless import harmless_line
 from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.question.answer import Answer
 
-STATUS_WORDS = {
-    SessionStatus.COMPLETED: "done",
-    SessionStatus.STOPPED: "stopped",
-    SessionStatus.INTERRUPTED: "interrupted",
-    SessionStatus.RUNNING: "running now",
-}
 AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or equipment",

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from coach.figure.motion import Motion
-from coach.figure.raster import draw
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
-from coach.screen.figure_view import raster_lines, without_sky
-from coach.screen.history_tables import STATUS_WORDS
 from coach.screen.plots import marks
 from coach.screen.roles import Role
-from coach.screen.unfinished_note import ago
+from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
+
+if TYPE_CHECKING:
+    from coach.figure.motion import Motion
 
 COMMANDS = {
     "coach list": "all drills and routines",
@@ -110,6 +109,8 @@ def home_page(
     if advice:
         yield from (*advice, Text(""))
     if figure:
+        from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
+
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(ratio=1)
         table.add_column(width=figure_columns, no_wrap=True)
@@ -158,6 +159,9 @@ def _height(parts: list[list[Text]], columns: int, least: int) -> int:
 def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
     if motion is None:
         return []
+    from coach.figure.raster import draw  # noqa: PLC0415  only for a figure, and start-up counts
+    from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above
+
     _, end = motion.start_and_end
     is_large = look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
     columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS

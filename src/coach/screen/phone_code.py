@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.text import Text
 
 from coach.screen.help_pages import Page
@@ -22,8 +22,7 @@ right on the usual dark terminal."""
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
-@dataclass(frozen=True)
-class PhoneCode:
+class PhoneCode(msgspec.Struct, frozen=True):
     """The way to the session for a phone: a code for the camera, and an address."""
 
     problem: str

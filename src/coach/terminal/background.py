@@ -16,11 +16,11 @@ ASK = "\x1b]11;?\x07"
 """The question for the background colour (OSC 11)."""
 _ASK_NAME = "\x1b[c"
 """A question that every terminal answers; after its answer no other one comes."""
-_ANSWER = re.compile(rb"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)")
-_BEGUN = re.compile(rb"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?)?$")
-_NAME = re.compile(rb"\x1b\[\?[0-9;]*c")
+_ANSWER = rb"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)"
+_BEGUN = rb"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?)?$"
+_NAME = rb"\x1b\[\?[0-9;]*c"
 _DIGITS = rb"([0-9a-f]{1,4})"
-_COLOUR = re.compile(rb"rgba?:" + rb"/".join([_DIGITS] * 3), re.IGNORECASE)
+_COLOUR = rb"rgba?:" + rb"/".join([_DIGITS] * 3)
 _PATIENCE_S = 0.06
 """The longest wait before a page is printed; terminals answer in a few ms."""
 _WITHOUT = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse", "dumb")
@@ -47,11 +47,11 @@ class BackgroundAnswer:
         if not self.is_due:
             return data
         data, self._kept = self._kept + data, b""
-        if answer := _ANSWER.search(data):
+        if answer := re.search(_ANSWER, data):
             self.is_due = False
             self.colour = _colour(answer[1])
             return data[: answer.start()] + data[answer.end() :]
-        if begun := _BEGUN.search(data):
+        if begun := re.search(_BEGUN, data):
             data, self._kept = data[: begun.start()], data[begun.start() :]
         return data
 
@@ -92,18 +92,18 @@ def _asked(fd: int, screen: TextIO) -> Rgb | None:
         tty.setcbreak(fd, termios.TCSANOW)
         screen.write(ASK + _ASK_NAME)
         screen.flush()
-        while not _NAME.search(data) and select.select([fd], [], [], _PATIENCE_S)[0]:
+        while not re.search(_NAME, data) and select.select([fd], [], [], _PATIENCE_S)[0]:
             data += os.read(fd, 1024)
-        when = termios.TCSANOW if _NAME.search(data) else termios.TCSAFLUSH
+        when = termios.TCSANOW if re.search(_NAME, data) else termios.TCSAFLUSH
     finally:
         termios.tcsetattr(fd, when, before)
-    answer = _ANSWER.search(data)
+    answer = re.search(_ANSWER, data)
     return _colour(answer[1]) if answer else None
 
 
 def _colour(answer: bytes) -> Rgb | None:
     """Return the colour of ``rgb:1e1e/1e1e/2e2e``, with one to four digits each."""
-    told = _COLOUR.match(answer)
+    told = re.match(_COLOUR, answer, re.IGNORECASE)
     if told is None:
         return None
     red, green, blue = (

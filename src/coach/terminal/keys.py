@@ -23,12 +23,11 @@ _NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "back
 
 _BEGINNING = r"\x1b(?:\[\[?[0-?]*[ -/]*|O[0-9;]*|[]PX^_][^\x07\x1b]*%s)?"
 """Up to the last byte of: CSI (the Linux console doubles its bracket), SS3, a string."""
-_BEGUN = re.compile(_BEGINNING % r"\x1b?")
-_BROKEN_OFF = re.compile(_BEGINNING % "")
-_WHOLE = re.compile(
+_BEGUN = _BEGINNING % r"\x1b?"
+_BROKEN_OFF = _BEGINNING % ""
+_WHOLE = (
     r"\x1b(?:\[\[[@-~]|\[[0-?]*[ -/]*[@-Z\\-~]|O[0-9;]*[ -~]"
-    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x1b[O\]PX^_])",  # the last: Alt and a key
-    re.DOTALL,
+    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x1b[O\]PX^_])"  # the last: Alt and a key
 )
 
 
@@ -56,9 +55,9 @@ class KeyDecoder:
         while text:
             if text[0] != "\x1b":
                 key, length = _NAMED.get(text[0]) or by_position(text[0].lower()), 1
-            elif whole := _WHOLE.match(text):
+            elif whole := re.match(_WHOLE, text, re.DOTALL):
                 key, length = ESCAPES.get(whole[0][1:], "unknown"), whole.end()
-            elif _BEGUN.fullmatch(text):
+            elif re.fullmatch(_BEGUN, text):
                 self._rest = text
                 break
             else:
@@ -79,7 +78,7 @@ class KeyDecoder:
 
 def _broken_off(text: str) -> tuple[str, int]:
     """Return the key of an incomplete sequence, and its length."""
-    begun = _BROKEN_OFF.match(text)
+    begun = re.match(_BROKEN_OFF, text)
     length = begun.end() if begun else 1
     return ("escape" if length == 1 else "unknown"), length
 

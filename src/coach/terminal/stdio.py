@@ -22,7 +22,7 @@ SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
 """Environment variables with a screen size, and the largest value that is used."""
 SPELT = "coach.spelt"
 """Name of the error handler that spells a character in the letters of an encoding."""
-_BLANKS_AT_END = re.compile(r" +(?=\n)")
+_BLANKS_AT_END = r" +(?=\n)"
 _SHORT_LINES = 20
 """Fewest columns at which messages are wrapped between words."""
 
@@ -60,7 +60,7 @@ class _WithoutTrailingBlanks:
 
     def write(self, text: str) -> int:
         """Write the text; blanks wait until it is known what follows them."""
-        whole = _BLANKS_AT_END.sub("", self._blanks + text)
+        whole = re.sub(_BLANKS_AT_END, "", self._blanks + text)
         kept = whole.rstrip(" ")
         self._blanks = whole[len(kept) :]
         self._stream.write(kept)

@@ -19,7 +19,6 @@ from coach.app.session.choose import (
     without_left_out,
     without_questions,
 )
-from coach.coaching.differences import Difference, differences_of
 from coach.coaching.trim import Limits, trim
 from coach.errors import CoachError
 from coach.model.terms import Side
@@ -30,6 +29,7 @@ from coach.timeline import Timeline, compile_timeline, length_ms, refuse_endless
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.coaching.decided_session import DecidedSession
+    from coach.coaching.differences import Difference
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.exits import HardRoutine
     from coach.coaching.pick_routine import DaySituation, Pick
@@ -401,6 +401,8 @@ class Offer:
     @property
     def differences(self) -> list[Difference]:
         """Return the changes by the coach, drill by drill."""
+        from coach.coaching.differences import differences_of
+
         return differences_of(self.timeline.prescription)
 
     @property

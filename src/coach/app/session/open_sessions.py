@@ -37,7 +37,7 @@ def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | Non
 
 def mention_unfinished(context: Context) -> str:
     """Print and return a line on the session to continue; empty if there is none."""
-    from coach.screen.unfinished_note import unfinished_words
+    from coach.screen.session_words import unfinished_words
 
     now = context.clock.wall()
     facts = session_to_go_on_with(context, now)
@@ -52,7 +52,7 @@ def lines_of(
     sessions: Sequence[SessionFacts], context: Context, now: datetime
 ) -> list[str]:
     """Return lines such as ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""
-    from coach.screen.unfinished_note import unfinished_words
+    from coach.screen.session_words import unfinished_words
 
     short = context.index.short_ids(facts.id for facts in sessions)
     return [f"{short[facts.id]}  {unfinished_words(facts, now)}" for facts in sessions]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS = {"standing": "standing", "no-equipment": "no_equipment"}
 """Field of the limits that each word sets."""
 _MINUTE_WORDS = ("m", "min", "mins", "minute", "minutes")
-_MINUTES = re.compile(r"(\d{1,4})([a-z]*)")
+_MINUTES = r"(\d{1,4})([a-z]*)"
 
 
 def without_quick_words(
@@ -42,7 +42,7 @@ def without_quick_words(
             names.append(word)
             continue
         key = name_key(word)
-        match = _MINUTES.fullmatch(key)
+        match = re.fullmatch(_MINUTES, key)
         if match:
             limits = _with_minutes(limits, word, int(match[1]), match[2])
         elif key in WORDS:

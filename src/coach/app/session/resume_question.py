@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from signal import Signals
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from coach.app.session.open_sessions import lines_of
 from coach.model.session_facts import SessionStatus
@@ -42,8 +43,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """A session and the runner's choice for it."""
 
     facts: SessionFacts

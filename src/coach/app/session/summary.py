@@ -112,7 +112,7 @@ def _week(context: Context, session: str) -> DoneWeek:
     """Return the week in which a session counts, even if it ended in the next one."""
     from coach.model.days_and_weeks import day_of, first_of_week
     from coach.model.trends import days_of
-    from coach.screen.week_line import week_line
+    from coach.screen.session_words import week_line
 
     index, config = context.look_again(), context.config
     day = day_of(index.find(session).started_at)

@@ -55,12 +55,13 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     """Return what pain of the last weeks makes of today."""
-    from coach.app.session.decide_from_history import recent_sessions
-    from coach.coaching.drill_history import DrillHistory
     from coach.coaching.place_locks import PainfulPlaces, painful_places
 
     if context.is_untouched:
         return PainfulPlaces()
+    from coach.app.session.decide_from_history import recent_sessions
+    from coach.coaching.drill_history import DrillHistory
+
     recent = recent_sessions(context, now)
     known = {facts.id for facts in recent}
     later = context.index.sessions(since=day_of(now), with_ahead=True)

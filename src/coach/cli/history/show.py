@@ -78,7 +78,6 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import (
         AHEAD_WORDS,
-        STATUS_WORDS,
         answer_lines,
         firsts_words,
         pain_lines,
@@ -87,6 +86,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     )
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
+    from coach.screen.session_words import STATUS_WORDS
     from coach.units import format_clock
 
     console, at = context.console, facts.started_at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -24,8 +23,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _NO_PLAN = Prescription(name="", names=(), blocks=())
 
 _encode = msgspec.json.Encoder().encode
-_decode_facts = msgspec.json.Decoder(SessionFacts).decode
-_decode_plan = msgspec.json.Decoder(Prescription).decode
 
 
 def microseconds(when: datetime) -> int:
@@ -91,7 +88,9 @@ def _add_plan(db: sqlite3.Connection, plan: Prescription) -> int:
 
 
 def _digest(body: bytes) -> int:
-    digest = hashlib.blake2b(body, digest_size=8).digest()
+    from hashlib import blake2b  # noqa: PLC0415  only for sessions, and start-up counts
+
+    digest = blake2b(body, digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
 
 
@@ -124,7 +123,9 @@ def sessions_in(
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
             raise ValueError("it holds a damaged session")
-        facts = replace(_decode_facts(raw), prescription=plans[number])
+        facts = replace(
+            msgspec.json.decode(raw, type=SessionFacts), prescription=plans[number]
+        )
         known[number, crc32, body] = facts
         found.append(facts)
     return found
@@ -135,4 +136,4 @@ def _plan(db: sqlite3.Connection, number: int) -> Prescription:
     body = row[0].encode() if row else b""
     if _digest(body) != number:
         raise ValueError("it holds a damaged plan")
-    return _decode_plan(body)
+    return msgspec.json.decode(body, type=Prescription)

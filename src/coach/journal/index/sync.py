@@ -40,8 +40,6 @@ _MOST_NEW = 1_000
 _PIECE_BYTES = 1024 * 1024
 
 _encode = msgspec.json.Encoder().encode
-_decode_history = msgspec.json.Decoder(History).decode
-
 
 _Found = tuple[AnyRecord, str, int, int]
 """A record, the name of its file, and where its line begins and ends."""
@@ -133,9 +131,6 @@ class KnownFile(msgspec.Struct):
         self.is_whole = piece.endswith(b"\n")
 
 
-_decode_file = msgspec.json.Decoder(KnownFile).decode
-
-
 def _status(file: BinaryIO, now_ns: int) -> str:
     """Return a text that each change of a file changes; empty if it could miss one."""
     found = os.fstat(file.fileno())
@@ -197,7 +192,9 @@ def _sync_files(
 
 def _known_files(db: sqlite3.Connection) -> dict[str, KnownFile]:
     rows = db.execute("select name, body from file").fetchall()
-    return {os.fsdecode(name): _decode_file(body) for name, body in rows}
+    return {
+        os.fsdecode(name): msgspec.json.decode(body, type=KnownFile) for name, body in rows
+    }
 
 
 def _save(db: sqlite3.Connection, known: Mapping[str, KnownFile]) -> None:
@@ -357,4 +354,4 @@ def _write(db: sqlite3.Connection, history: History) -> None:
 def standing_in(db: sqlite3.Connection) -> History:
     """Return what the journal says, but for the sessions."""
     row = db.execute("select history from standing").fetchone()
-    return _decode_history(row[0]) if row else History()
+    return msgspec.json.decode(row[0], type=History) if row else History()

@@ -1,17 +1,40 @@
-"""One line that compares this week's sessions with its goal."""
+"""Words for sessions of the past: their status, their age, and the line for a week."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from coach.model.days_and_weeks import WeekStart, day_of, first_of_week
-from coach.model.session_facts import SessionFacts
+from coach.model.session_facts import SessionFacts, SessionStatus
 from coach.model.trends import WEEK, has_work
 from coach.screen.event_words import slow_exhales
 from coach.units import format_clock
 
+STATUS_WORDS = {
+    SessionStatus.COMPLETED: "done",
+    SessionStatus.STOPPED: "stopped",
+    SessionStatus.INTERRUPTED: "interrupted",
+    SessionStatus.RUNNING: "running now",
+}
 _MOST_MARKS = 7
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+
+
+def unfinished_words(facts: SessionFacts, now: datetime) -> str:
+    """Return ``Pre-run activation, 3 of 5 sets, 12 min ago``."""
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    return f"{facts.prescription.name}, {sets}, {ago(now - facts.last_at)}"
+
+
+def ago(age: timedelta) -> str:
+    """Return ``just now``, ``12 min ago`` or ``3 h ago``."""
+    if age < _MINUTE:
+        return "just now"
+    if age < _HOUR:
+        return f"{age // _MINUTE} min ago"
+    return f"{age // _HOUR} h ago"
 
 
 def week_line(
