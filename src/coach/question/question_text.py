@@ -111,8 +111,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1time|2hard|3hurts",
     ),
     Step.MORNING: (
-        "the morning after {day}, compared with usual:|1 less|2 same|3 more pain",
-        "after {day}:|1 less|2 same|3 more pain",
+        "Pain on the morning after {day}, compared with usual?|1 less|2 same|3 more",
+        "Pain after {day}?|1 less|2 same|3 more",
         "pain: 1less|2same|3more",
     ),
     Step.SORE: (
@@ -164,14 +164,17 @@ def question_lines(
         dialog: the open question.
         columns: the width of a line.
         is_asked: whether the question itself stands above, so that only the choices are
-            wanted. The first question names the places in its first word, and keeps it.
+            wanted. The first question names the places in its first words, and keeps them.
     """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
         between = "  " if number < _ROOMY else " "
         choices = _choices(form, dialog)
-        if is_asked and dialog.step is not Step.FELT and len(choices) > 1:
+        if is_asked and dialog.step is Step.FELT and dialog.target:
+            # "Where did you feel it?" is asked above.
+            choices[0] = f"in the {choices[0].replace('?', ':')}"
+        elif is_asked and dialog.step is not Step.FELT and len(choices) > 1:
             choices = choices[1:]
         lines = _wrapped(choices, between, columns)
         if len(lines) <= rows and max(map(len, lines)) <= columns:

@@ -74,13 +74,14 @@ def sizes_of(viewport: Viewport) -> StageSizes:
     if columns < SMALLEST[0]:
         side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
     rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
+    return StageSizes(columns, side, rows, _highest(rows // 2, viewport) or rows)
+
+
+def _highest(rows: int, viewport: Viewport) -> int:
+    """Return the height of the highest letters in this many rows; 0 if none fit."""
     step = 2 if viewport.is_ascii else 1
-    fitting = (
-        height_of(scale)
-        for scale in range(_LARGEST - _LARGEST % step, 0, -step)
-        if 2 * height_of(scale) <= rows
-    )
-    return StageSizes(columns, side, rows, next(fitting, rows))
+    heights = map(height_of, range(_LARGEST - _LARGEST % step, 0, -step))
+    return next((height for height in heights if height <= rows), 0)
 
 
 def _top_rows(viewport: Viewport) -> int:
@@ -168,9 +169,9 @@ def _beside(
     """Return words below each other, the first two as high as each other."""
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
-        small = (own.rows - own.letters) // 2
+        small = _highest((own.rows - own.letters) // 2, viewport)
         heights = [small, own.letters, small]
-        if small < height_of(2 if viewport.is_ascii else 1):
+        if not small:
             letters = [each for each in letters if not each.gives_way]
             heights = [own.letters] * len(letters)
     spare = max(0, own.rows - sum(heights))
