@@ -202,23 +202,24 @@ def _share_out(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
 
 
 def way(at: _Spot | None, to: _Spot) -> str:
-    """Return the shortest code that moves the cursor, from an unknown place if None."""
+    """Return the shortest code that moves the cursor on in reading order.
+
+    From an unknown place, None, that is its row and column.
+    """
     row, column = to
-    ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"]
-    if at is not None:
-        down, right = row - at[0], column - at[1]
-        ways.append(_steps(down, "B", "A") + (_steps(right, "C", "D")))
-        if -right > 0:
-            ways.append(_steps(down, "B", "A") + "\b" * -right)
-    return min(ways, key=len)
+    whole = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
+    if at is None:
+        return whole
+    down, right = row - at[0], column - at[1]
+    below = _steps(down, "B")
+    if right >= 0:
+        return min(whole, below + _steps(right, "C"), key=len)
+    return min(whole, below + _steps(-right, "D"), below + "\b" * -right, key=len)
 
 
-def _steps(number: int, forwards: str, backwards: str) -> str:
-    """Return the code for steps in one direction, or in the other if negative."""
-    if not number:
-        return ""
-    count = abs(number)
-    return f"\x1b[{count if count > 1 else ''}{forwards if number > 0 else backwards}"
+def _steps(number: int, letter: str) -> str:
+    """Return the code for steps in one direction."""
+    return f"\x1b[{number if number > 1 else ''}{letter}" if number else ""
 
 
 def _places_by_row(sheet: Sheet) -> dict[int, list[Place]]:
