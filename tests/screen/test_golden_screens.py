@@ -15,7 +15,10 @@ ASCII_STILLS = ("work-exhale", "rest")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
 FIGURELESS_STILLS = ("work-exhale", "rest")
 WHY = "Rehearses opening the hip while the pelvis stays where it is."
-PAGES = {"keys": KEYS, "why": why_page(STILLS["paused"].block, WHY)}
+PAGES = {
+    "keys": KEYS,
+    "why": why_page(STILLS["paused"].block, WHY, motion_for(STILLS["paused"])),
+}
 SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
 
 

@@ -136,7 +136,8 @@ class Screen:
     def _page_to_read(self, what: Request, moment: Moment) -> Page:
         if what is Request.PHONE:
             return phone_page(self._phone, is_ascii=self._is_ascii)
-        return why_page(moment.block, self._drill(moment).why)
+        shown = self._drill(moment)
+        return why_page(moment.block, shown.why, shown.motion, is_ascii=self._is_ascii)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint the moment; return the ms until it looks different, None for never."""
