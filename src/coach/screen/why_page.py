@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from textwrap import wrap
 
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 
 WIDEST = 76
@@ -70,5 +70,7 @@ def honesty_lines(words: str, columns: int) -> Iterator[Text]:
 
 def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     indent = depth * _INDENT
-    for row in wrapped(text, min(columns, WIDEST) - indent):
+    room = max(1, min(columns, WIDEST) - indent)
+    # A command to be copied is not broken at its hyphens.
+    for row in wrap(text, room, break_on_hyphens=False):
         yield Text.assemble(" " * indent, (row, role.style))
