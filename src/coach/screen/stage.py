@@ -140,15 +140,18 @@ def _beside_figure(
 
 
 def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
-    """Return the rows below the stage: words, then the keys, or the open question."""
+    """Return the rows below the stage: words, then the keys, or the open question.
+
+    On a narrow screen the keys give way to words that need all rows.
+    """
     rows = WORD_ROWS[viewport.size]
     question = question_band(moment, viewport).cut(rows)
     if question.height:
         return stack(
             words.cut(rows - question.height).padded(rows - question.height), question
         )
-    if viewport.size is Size.NARROW:
-        return words.cut(rows).padded(rows)
+    if viewport.size is Size.NARROW and words.height >= rows:
+        return words.cut(rows)
     return stack(words.cut(rows - 1).padded(rows - 1), foot(moment, viewport))
 
 
