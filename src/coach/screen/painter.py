@@ -146,7 +146,7 @@ class Painter:
                     pieces = blanks if role < 0 else by_role.setdefault(self._as[role], [])
                     pieces.append((row + index, column + start, text))
         if blanks:
-            _share_out(blanks, by_role)
+            _add_blanks(blanks, by_role)
         return tuple((role, self._coded(pieces)) for role, pieces in by_role.items())
 
     def _coded(self, pieces: list[_Piece]) -> str:
@@ -188,17 +188,12 @@ def _coloured(
     yield current, start, line[start:last]
 
 
-def _share_out(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
-    """Add blanks, which look alike in every colour, to the pieces beside them."""
-    for blank_ in blanks:
-        near = min(
-            by_role,
-            key=lambda role: min(abs(row - blank_[0]) for row, _, _ in by_role[role]),
-            default=ANY,
-        )
-        by_role.setdefault(near, []).append(blank_)
-    for pieces in by_role.values():
-        pieces.sort()
+def _add_blanks(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
+    """Add blanks, which look alike in every colour, to the colour with most pieces."""
+    most = max(by_role, key=lambda role: len(by_role[role]), default=ANY)
+    pieces = by_role.setdefault(most, [])
+    pieces += blanks
+    pieces.sort()
 
 
 def way(at: _Spot | None, to: _Spot) -> str:
