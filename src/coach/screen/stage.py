@@ -36,6 +36,8 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage: words, and the keys or a question."""
 _LARGEST = 8
+_HIGH_ENOUGH = 0.6
+"""Least part of the height of a shorter word that the whole one must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +194,12 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
         return moving_band((0, _changing(each, side, height, viewport))).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
     room = side - each.label.cell_len - 1 if each.label else side
-    found = (fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts)
-    lines = next((lines for lines in found if lines), ())
-    if not lines:
-        lines = (each.text,)
+    found = [fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts]
+    lines = found[0]
+    # A shorter word in higher letters is seen from farther away.
+    if len(lines) < _HIGH_ENOUGH * len(found[-1]):
+        lines = found[-1]
+    lines = lines or (each.text,)
     cells = _labelled(each, lines, side, height)
     # A moving part, though it stands still: a change of breath writes only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
