@@ -187,6 +187,14 @@ def test_the_home_page_on_a_terminal_shows_the_days_and_how_far_a_session_came(
     assert lines[at + 1].startswith("███   □    ·")
 
 
+def test_on_a_wide_terminal_the_figure_stays_near_the_words() -> None:
+    today = Today("Desk break", "coach start", "short", "2:39", motion_for(still(60_000)))
+    page = home_page(today, week_line([], TODAY, 3), "", Viewport(200, 60))
+    lines = printed(page, 200).splitlines()
+    assert any(set(line) & set("⣀⣤⣶⠤⡀⠉") for line in lines)
+    assert max(map(len, lines)) <= 110
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
 def test_what_to_do_today_does_not_scroll_off(columns: int, rows: int) -> None:
     today = Today("Desk break", "coach start", "short, and needs only a wall", "2:39")
