@@ -23,7 +23,7 @@ from coach.screen.cells import Cells, words
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.layout import Band, Moving, moving_band, stack, text_band
 from coach.screen.paged_text import turn
-from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter
+from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter, way
 from coach.screen.palette import theme_of
 from coach.screen.roles import Role
 from coach.screen.session_view import view
@@ -122,6 +122,20 @@ def test_the_terminal_shows_the_last_sheet_whatever_came_before(
     assert [row.rstrip() for row in terminal.display] == [
         line.rstrip() for line in sheets[-1]
     ]
+
+
+SPOTS = st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLUMNS - 1))
+
+
+@given(first=SPOTS, second=SPOTS)
+def test_the_cursor_gets_where_it_should_by_the_shortest_way(
+    first: tuple[int, int], second: tuple[int, int]
+) -> None:
+    at, to = min(first, second), max(first, second)
+    terminal = pyte.Screen(COLUMNS, ROWS)
+    pyte.Stream(terminal).feed(way(None, at) + way(at, to))
+    assert (terminal.cursor.y, terminal.cursor.x) == to
+    assert len(way(at, to)) <= len(way(None, to))
 
 
 # Whole sessions

@@ -19,6 +19,7 @@ BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026), which a terminal without it ignores."""
 RESET = "\x1b[m"
 STEP_BYTES = 4
+"""Bytes of a step across several columns."""
 KEPT_CHANGES = 4096
 """Number of cached changes; every rep shows the same pictures."""
 
@@ -30,8 +31,6 @@ _Spot = tuple[int, int]
 """Row and column on the screen, counted from 0."""
 _Piece = tuple[int, int, str]
 """Row and column on the screen, and the text there."""
-
-
 _Change = tuple[tuple[int, str], ...]
 """Roles, and the codes that write in their colours a part of what changed."""
 
