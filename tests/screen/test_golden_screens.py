@@ -7,6 +7,7 @@ from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
 
 from coach.screen.big_letters import big, fitted
+from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
 from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
@@ -17,7 +18,11 @@ FIGURELESS_STILLS = ("work-exhale", "rest")
 WHY = "Rehearses opening the hip while the pelvis stays where it is."
 PAGES = {
     "keys": KEYS,
-    "why": why_page(STILLS["paused"].block, WHY, motion_for(STILLS["paused"])),
+    "why": why_page(
+        STILLS["paused"].block,
+        WHY,
+        start_and_end(motion_for(STILLS["paused"]), is_ascii=False),
+    ),
 }
 SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
 

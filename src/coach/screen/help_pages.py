@@ -9,12 +9,9 @@ from itertools import zip_longest
 import msgspec
 from rich.text import Text
 
-from coach.figure.motion import Motion
-from coach.figure.raster import draw
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
-from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.head_foot import foot
 from coach.screen.layout import Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn, wrapped
@@ -24,8 +21,6 @@ from coach.screen.viewport import Size, Viewport
 _KEYS = 10
 """Columns of the keys before what they do."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
-_FIGURE_COLUMNS, _FIGURE_ROWS = 34, 11
-"""Size of a drill's figure at the start, and beside it at the end."""
 _TWO_FROM, _LONG_FROM = 70, 100
 """Columns from which keys stand in two columns, and from which with whole sentences."""
 _WIDEST = 76
@@ -45,24 +40,10 @@ class Page(msgspec.Struct, frozen=True):
 KEYS = Page("Keys")
 
 
-def why_page(
-    block: Block, why: str, motion: Motion | None = None, *, is_ascii: bool = False
-) -> Page:
+def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
     """Return the page with a drill's purpose, today's decision about it and its figure."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
-    art: tuple[Text, ...] = ()
-    if motion is not None:
-        start, end = (
-            raster_lines(
-                draw(
-                    body, motion.figure, _FIGURE_COLUMNS, _FIGURE_ROWS, braille=not is_ascii
-                )
-            )
-            for body in motion.start_and_end
-        )
-        both = [Text("  ").join(pair) for pair in zip(start, end, strict=True)]
-        art = tuple(without_sky(both))
-    return Page(block.name, (why, *reasons), art)
+    return Page(block.name, (why, *reasons), tuple(art))
 
 
 def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
