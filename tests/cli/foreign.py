@@ -25,7 +25,7 @@ _REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _OBEYED = {"Cc", "Cs", "Zl", "Zp"}
 _MARKS = "\u200e\u200f\u061c\ufeff"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_DRAWING = re.compile(r"\x1b\[(?:[0-9;]*[mHJKC]|\?2026[hl])")
+_DRAWING = re.compile(r"\x1b\[(?:[0-9;]*[mHJKCD]|[0-9]*B\x08*|\?2026[hl])")
 
 
 def unsafe_in(text: str, *, is_styled: bool = False, is_drawn: bool = False) -> set[str]:

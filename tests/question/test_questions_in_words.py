@@ -14,7 +14,12 @@ from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
-from coach.question.question_text import question_lines, spoken_answer, spoken_step
+from coach.question.question_text import (
+    question_lines,
+    question_rows,
+    spoken_answer,
+    spoken_step,
+)
 
 NUMBERS = "one two three four five six seven eight"
 GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
@@ -124,3 +129,27 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     flags = press(pain, "6")
     assert isinstance(flags, Dialog)
     assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "noted")
+
+
+@given(DIALOGS, st.integers(20, 130))
+def test_below_its_heading_a_question_keeps_every_key(dialog: Dialog, columns: int) -> None:
+    asked = replace(dialog, drill="Bridge")
+    rows = question_rows(asked, columns)
+    assert all(len(row) <= columns for row in rows)
+    shown = set(re.findall(r"(?<![\w-])\d(?![\d-])", " ".join(rows)))
+    for first, last in re.findall(r"(\d)(?:-| to )(\d)", " ".join(rows)):
+        shown |= {str(number) for number in range(int(first), int(last) + 1)}
+    assert shown >= {key for key in KEYS[dialog.step] if key.isdecimal()}
+
+
+def test_the_place_is_asked_once_and_in_words() -> None:
+    dialog = replace(GLUTES, drill="Wall reach")
+    assert question_rows(dialog, 80)[1].startswith("in the glutes:  1 easy  2 good work")
+    assert question_rows(dialog, 36) == (
+        "Wall reach: felt in glutes?",
+        "1 easy 2 good 3 hard 4 no 5 hurts",
+    )
+    assert question_rows(dialog, 30) == (
+        "Wall reach: felt in glutes?",
+        "1easy 2good 3hard 4no 5hurts",
+    )

@@ -43,3 +43,25 @@ def test_the_marks_need_no_unicode() -> None:
     lines = shown(BAD, is_ascii=True)
     assert "".join(lines).isascii()
     assert lines[0].startswith("! ")
+
+
+def many(rows: int, columns: int = 80) -> list[str]:
+    found = {f"topic {number}": [LONG, GOOD] for number in range(14)}
+    found["sound programs"] = [BAD]
+    return [line.plain for line in doctor_lines(found, columns, rows)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_verdict_and_prompt_are_seen_on_one_screen(size: tuple[int, int]) -> None:
+    columns, rows = size
+    lines = many(rows, columns)
+    assert lines[0] == "✗ 1 thing to look at"
+    assert len(lines) < rows
+    assert max(map(len, lines)) <= columns
+    assert "In full: coach doctor --plain" in lines
+
+
+def test_where_there_is_room_a_long_path_is_whole() -> None:
+    lines = many(120)
+    assert LONG.value.replace(" ", "") in "".join("".join(lines).split())
+    assert not any(line.startswith("In full") for line in lines)

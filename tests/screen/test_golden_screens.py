@@ -6,15 +6,24 @@ import pytest
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
 
-from coach.screen.big_letters import big
+from coach.screen.big_letters import big, fitted
+from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
+from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
 
 ASCII_STILLS = ("work-exhale", "rest")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
 FIGURELESS_STILLS = ("work-exhale", "rest")
 WHY = "Rehearses opening the hip while the pelvis stays where it is."
-PAGES = {"keys": KEYS, "why": why_page(STILLS["paused"].block, WHY)}
+PAGES = {
+    "keys": KEYS,
+    "why": why_page(
+        STILLS["paused"].block,
+        WHY,
+        start_and_end(motion_for(STILLS["paused"]), is_ascii=False),
+    ),
+}
 SIZES = ((100, 30), (80, 24), (40, 12), (20, 6), (3, 10))
 
 
@@ -82,3 +91,16 @@ def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int])
     shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
     assert "STOP" in shown or len([row for row in shown if row and row in letters]) >= 4
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_a_change_of_sides_is_seen_in_letters_with_the_side(size: tuple[int, int]) -> None:
+    look = Viewport(*size)
+    moment = STILLS["switch"]
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    side = sizes_of(look.inside).side
+    for word in ("SWITCH", "RIGHT"):
+        heights = (fitted(word, side, rows) for rows in (4, 7))
+        assert any(
+            lines and all(row.rstrip() in shown for row in lines) for lines in heights
+        )

@@ -32,7 +32,7 @@ from coach.model.trends import (
 )
 from coach.screen.breath_wave import wave_lines
 from coach.screen.history_lines import history_lines
-from coach.screen.history_tables import TableView, history_table
+from coach.screen.history_tables import TableView, history_table, session_table
 from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_lines
@@ -387,3 +387,11 @@ def test_every_wave_fits_its_place(
     lines = wave_lines(breaths, columns, rows)
     assert {line.cell_len for line in lines} <= {columns}
     assert len(lines) in {0, rows}
+
+
+def test_the_sets_of_a_long_drill_are_one_line_each_at_80_columns() -> None:
+    long = replace(CLAMSHELL, name="Standing wall-press hip abduction")
+    facts = session(1, datetime(2026, 11, 20, tzinfo=UTC), long)
+    lines = printed([session_table(facts, 80)], 80).splitlines()
+    assert sum(long.name in line for line in lines) == len(facts.bouts)
+    assert len([line for line in lines if line.strip()]) == len(facts.bouts) + 2

@@ -8,6 +8,7 @@ import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 from tests.screen.stills import STILLS, motion_for
@@ -18,11 +19,13 @@ from coach.library.bundled import find_bundled
 from coach.library.load import read_library
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.screen.cells import Cells, words
 from coach.screen.figure_view import FRAME_MS
-from coach.screen.layout import Band, text_band
+from coach.screen.layout import Band, Moving, moving_band, stack, text_band
 from coach.screen.paged_text import turn
-from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter
+from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter, way
 from coach.screen.palette import theme_of
+from coach.screen.roles import Role
 from coach.screen.session_view import view
 from coach.screen.viewport import Viewport
 from coach.timeline import compile_timeline
@@ -121,6 +124,20 @@ def test_the_terminal_shows_the_last_sheet_whatever_came_before(
     ]
 
 
+SPOTS = st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLUMNS - 1))
+
+
+@given(first=SPOTS, second=SPOTS)
+def test_the_cursor_gets_where_it_should_by_the_shortest_way(
+    first: tuple[int, int], second: tuple[int, int]
+) -> None:
+    at, to = min(first, second), max(first, second)
+    terminal = pyte.Screen(COLUMNS, ROWS)
+    pyte.Stream(terminal).feed(way(None, at) + way(at, to))
+    assert (terminal.cursor.y, terminal.cursor.x) == to
+    assert len(way(at, to)) <= len(way(None, to))
+
+
 # Whole sessions
 
 LIBRARY = read_library((), find_bundled())
@@ -183,3 +200,35 @@ def test_a_gliding_figure_writes_little() -> None:
         painter.paint(sheet, moment_at("glute-bridge", 11_000 + frame * FRAME_MS), 80)
     # 4 KB a second at twelve frames a second.
     assert (len(out.getvalue().encode()) - before) / frames < 330
+
+
+@pytest.mark.parametrize("id_", ["march-on-the-spot", "reverse-lunge-drive"])
+def test_the_drills_that_move_most_write_little(id_: str) -> None:
+    out = io.StringIO()
+    painter = painter_on(out)
+    look = Viewport(80, 24)
+    moment = moment_at(id_, 15_000)
+    motion = motion_for(moment)
+    sheet, segment = view(moment, look, motion), moment.segment
+    painter.paint(sheet, moment, look.columns)
+    before, seconds = len(out.getvalue().encode()), 20
+    for at_ms in range(15_000, 15_000 + 1_000 * seconds, FRAME_MS):
+        moment = moment_at(id_, at_ms)
+        if moment.segment is not segment and moment.segment != segment:
+            sheet, segment = view(moment, look, motion), moment.segment
+        painter.paint(sheet, moment, look.columns)
+    assert (len(out.getvalue().encode()) - before) / seconds < 4_000
+
+
+def test_a_colour_that_is_set_is_not_set_again() -> None:
+    parts = [moving_band((0, Moving(2, 1, draw))) for draw in (_alternating, _alternating)]
+    sheet = stack(*parts)
+    out = io.StringIO()
+    painter = painter_on(out)
+    for at_ms in (0, 1, 2):
+        painter.paint(sheet, replace(MOMENT, position_ms=at_ms), COLUMNS)
+    assert len(re.findall(r"\x1b\[[\d;]+m", out.getvalue())) == 1
+
+
+def _alternating(moment: Moment) -> Cells:
+    return words("ab" if moment.position_ms % 2 else "cd", 2, Role.INHALE)

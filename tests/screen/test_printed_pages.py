@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from tests.conftest import GOLDEN, Golden
 from tests.doubles import MORNING, FakeClock, play
-from tests.plans import pre_run
+from tests.plans import pre_run, timeline_of
 from tests.screen.stills import framed, motion_for, still
 
 from coach.coaching.differences import Difference
@@ -30,6 +30,7 @@ from coach.screen.summary_card import Summary, summary_card
 from coach.screen.summary_page import done_table, headline
 from coach.screen.viewport import Viewport
 from coach.screen.week_cells import DoneWeek, week_cells
+from coach.timeline import Timeline
 
 SIZES = ((80, 24), (40, 12))
 CHOICES = (
@@ -54,7 +55,7 @@ DIFFERENT = (
     Difference("90/90 wall breathing", "3 breaths, not 5", "It was too hard."),
 )
 TODAY = MORNING.date()
-NAMES = ("card", "card-trimmed", "done", "stopped", "home", "first-run")
+NAMES = ("card", "card-trimmed", "done", "done-many", "stopped", "home", "first-run")
 
 
 def printed(parts: Iterable[RenderableType], columns: int) -> str:
@@ -94,9 +95,11 @@ def facts(days_ago: int = 0) -> SessionFacts:
     )
 
 
-def summary(script: list[tuple[int, str]], columns: int) -> str:
+def summary(
+    script: list[tuple[int, str]], columns: int, timeline: Timeline | None = None
+) -> str:
     clock = FakeClock()
-    outcome = play(pre_run(), script, clock=clock).outcome
+    outcome = play(timeline or pre_run(), script, clock=clock).outcome
     line = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     prescription = outcome.moment.timeline.prescription
     said = week_line([facts(), facts()], TODAY, 3)
@@ -111,6 +114,11 @@ def summary(script: list[tuple[int, str]], columns: int) -> str:
     return printed(summary_card(shown, columns, is_ascii=False), columns)
 
 
+def seven_drills() -> Timeline:
+    blocks = pre_run().prescription.blocks
+    return timeline_of(*blocks, *blocks, blocks[0])
+
+
 def page(name: str, columns: int, rows: int) -> str:
     if name == "card":
         sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows))
@@ -118,8 +126,8 @@ def page(name: str, columns: int, rows: int) -> str:
     if name == "card-trimmed":
         sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), News(SAID))
         return framed(lines_of(sheet, still(0)), columns)
-    if name == "done":
-        return summary([], columns)
+    if name in {"done", "done-many"}:
+        return summary([], columns, seven_drills() if name == "done-many" else None)
     if name == "stopped":
         return summary([(100_000, "q"), (101_000, "q")], columns)
     if name == "first-run":
@@ -144,6 +152,10 @@ def page(name: str, columns: int, rows: int) -> str:
 def test_the_page_looks_as_it_did(name: str, golden: Golden) -> None:
     pages = [f"{columns}x{rows}\n{page(name, columns, rows)}" for columns, rows in SIZES]
     golden(f"page-{name}", "\n".join(pages))
+
+
+def test_after_many_drills_the_whole_card_is_seen_with_the_prompt() -> None:
+    assert len(summary([], 80, seven_drills()).splitlines()) <= 21
 
 
 def test_no_page_is_left_over_from_one_that_is_gone() -> None:
@@ -173,6 +185,14 @@ def test_the_home_page_on_a_terminal_shows_the_days_and_how_far_a_session_came(
     assert "■□□□" in lines
     at = lines.index("Mon  Tue  Wed  Thu  Fri  Sat  Sun")
     assert lines[at + 1].startswith("███   □    ·")
+
+
+def test_on_a_wide_terminal_the_figure_stays_near_the_words() -> None:
+    today = Today("Desk break", "coach start", "short", "2:39", motion_for(still(60_000)))
+    page = home_page(today, week_line([], TODAY, 3), "", Viewport(200, 60))
+    lines = printed(page, 200).splitlines()
+    assert any(set(line) & set("⣀⣤⣶⠤⡀⠉") for line in lines)
+    assert max(map(len, lines)) <= 110
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])

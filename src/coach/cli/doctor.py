@@ -76,7 +76,8 @@ def doctor(
         from coach.screen.doctor_page import doctor_lines
 
         is_ascii = not can_show_blocks(sys.stdout)
-        for line in doctor_lines(findings, console.width, is_ascii=is_ascii):
+        size = console.size
+        for line in doctor_lines(findings, size.width, size.height, is_ascii=is_ascii):
             console.print(line, soft_wrap=True)
     else:
         show(findings, console)

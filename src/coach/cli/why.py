@@ -90,14 +90,19 @@ class _Page(NamedTuple):
     def lines(self, today: date) -> Iterator[RenderableType]:
         """Yield the past changes, the changes for next time and the basis of both."""
         from coach.coaching.drill_story import told_together
-        from coach.screen.why_page import why_lines
+        from coach.screen.why_page import (
+            basis_lines,
+            coming_lines,
+            honesty_lines,
+            why_lines,
+        )
 
-        told, upcoming = self.told, self.upcoming
+        told, upcoming, columns = self.told, self.upcoming, self.context.console.width
         if not told and not upcoming:
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
-        yield from why_lines(told, today, has_answers=self.drill is not None)
-        yield from told_together([*upcoming.values()])
+        yield from why_lines(told, today, columns, is_one_drill=self.drill is not None)
+        yield from coming_lines(told_together([*upcoming.values()]), columns)
         if told and not upcoming:
             yield "Next time: no changes."
         reasons = {each.reason for each, _ in upcoming.values()}
@@ -106,20 +111,9 @@ class _Page(NamedTuple):
                 yield f"{each['said']} {each['to_take_back']}"
         table = self.context.coaching
         yield from _locks_said(self.past, table, today, reasons)
-        yield from _based_on(table, told)
-        yield ""
-        yield table.honesty
-
-
-def _based_on(table: Coaching, told: list[Told]) -> Iterator[RenderableType]:
-    from rich.text import Text
-
-    used = [rule for rule in table.rules if _is_used(rule, told)]
-    if used:
-        yield ""
-        yield "What this is based on:"
-    for rule in used:
-        yield Text(f"    [{rule.id}] {rule.basis}")
+        used = [(rule.id, rule.basis) for rule in table.rules if _is_used(rule, told)]
+        yield from basis_lines(used, columns)
+        yield from honesty_lines(table.honesty, columns)
 
 
 def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -> None:

@@ -53,6 +53,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
         "{all}?|1 yes, easy|2 yes, good work|3 yes, too hard|4 felt elsewhere|5 it hurts",
         "{all}?|1 easy|2 good work|3 too hard|4 elsewhere|5 it hurts",
+        "{first}?|1 easy|2 good|3 hard|4 no|5 hurts",
         "{first}?|1easy|2good|3hard|4no|5hurts",
         "{first}?|1-3 yes|4 no|5 hurts",
         "1-3 yes|4 no|5 hurts",
@@ -111,8 +112,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1time|2hard|3hurts",
     ),
     Step.MORNING: (
-        "the morning after {day}, compared with usual:|1 less|2 same|3 more pain",
-        "after {day}:|1 less|2 same|3 more pain",
+        "Pain on the morning after {day}, compared with usual?|1 less|2 same|3 more",
+        "Pain after {day}?|1 less|2 same|3 more",
         "pain: 1less|2same|3more",
     ),
     Step.SORE: (
@@ -140,6 +141,8 @@ MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _ROOMY = 2
 """Number of forms, from the longest, with two spaces between the choices."""
+_WIDE = 60
+"""Fewest columns in which the choices of the first question fit beside its place."""
 PICKED = "*"
 """Mark behind the key of a choice that is selected."""
 
@@ -152,11 +155,13 @@ def question_rows(
     if not named:
         return question_lines(dialog, columns)
     is_asked = named.endswith(_ASKED.get(dialog.step, "\n"))
+    if named.endswith(_felt_in(dialog)):
+        return (named, *question_lines(dialog, columns, is_place_asked=True))
     return (named, *question_lines(dialog, columns, is_asked=is_asked))
 
 
 def question_lines(
-    dialog: Dialog, columns: int, *, is_asked: bool = False
+    dialog: Dialog, columns: int, *, is_asked: bool = False, is_place_asked: bool = False
 ) -> tuple[str, ...]:
     """Return the longest form that fits, in as few lines as possible.
 
@@ -164,15 +169,21 @@ def question_lines(
         dialog: the open question.
         columns: the width of a line.
         is_asked: whether the question itself stands above, so that only the choices are
-            wanted. The first question names the places in its first word, and keeps it.
+            wanted. The first question names the places in its first words, and keeps them.
+        is_place_asked: whether the first question stands above with its place.
     """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
         between = "  " if number < _ROOMY else " "
         choices = _choices(form, dialog)
-        if is_asked and dialog.step is not Step.FELT and len(choices) > 1:
-            choices = choices[1:]
+        has_question = choices[0].endswith(("?", ":"))  # short forms are choices alone
+        if is_asked and dialog.step is Step.FELT and dialog.target:
+            # "Where did you feel it?" is asked above.
+            if has_question:
+                choices[0] = f"in the {choices[0].replace('?', ':')}"
+        elif is_place_asked or (is_asked and dialog.step is not Step.FELT):
+            choices = choices[1:] if has_question and len(choices) > 1 else choices
         lines = _wrapped(choices, between, columns)
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
@@ -180,13 +191,25 @@ def question_lines(
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: where did you feel it?``, or "" without a drill or room."""
+    """Return ``Wall reach: where did you feel it?``, or "" without a drill or room.
+
+    In less room it is ``Wall reach: felt in abs?``, or ``Wall reach?``.
+    """
     if not dialog.drill:
         return ""
     asked = _ASKED.get(dialog.step, "")
-    whole, short = f"{dialog.drill}: {asked}", f"{dialog.drill}?"
-    fitting = (words for words in (whole, short) if asked and len(words) <= columns)
+    forms = [f"{dialog.drill}: {asked}", f"{dialog.drill}?"]
+    if dialog.step is Step.FELT and dialog.target:
+        # In few columns the place stands above, so that all choices fit below.
+        forms.insert(int(columns >= _WIDE), f"{dialog.drill}{_felt_in(dialog)}")
+    fitting = (words for words in forms if asked and len(words) <= columns)
     return next(fitting, "")
+
+
+def _felt_in(dialog: Dialog) -> str:
+    """Return the end of a heading that asks about the first place a drill is felt."""
+    places = [place_words(place) for place in dialog.target]
+    return f": felt in {places[0]}?" if places else "\n"
 
 
 def spoken_questions(drill: str) -> tuple[str, str]:

@@ -43,7 +43,10 @@ _GLYPHS = {
     "G": "01110 10001 10000 10111 10001 10001 01110",
     "X": "10001 10001 01010 00100 01010 10001 10001",
     " ": "000 000 000 000 000 000 000",
+    "|": "1 1 1 1 1 1 1",
 }
+_NARROW_I = "|"
+"""An I of one dot, for a word that would be a little too wide."""
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -115,11 +118,16 @@ def fitted(
         if height_of(scale) > rows:
             continue
         for wide in range(2 * scale, scale - 1, -step):
-            for space in (wide, max(step, wide // 2 - wide // 2 % step)):
-                width = sum(len(_rows(character)[0]) for character in text) * wide
-                width += space * (len(text) - 1)
+            closer = max(step, wide // 2 - wide // 2 % step)
+            for word, space in (
+                (text, wide),
+                (text, closer),
+                (text.replace("I", _NARROW_I), closer),
+            ):
+                width = sum(len(_rows(character)[0]) for character in word) * wide
+                width += space * (len(word) - 1)
                 if (width + 1) // 2 <= columns:
-                    dots = [_dots(character, wide, scale) for character in text]
+                    dots = [_dots(character, wide, scale) for character in word]
                     lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
                     return _cells(lit, is_ascii=is_ascii)
     return ()

@@ -43,16 +43,33 @@ class Finding(Protocol):
 
 
 def doctor_lines(
-    found: Mapping[str, Sequence[Finding]], columns: int, *, is_ascii: bool = False
-) -> Iterator[Text]:
-    """Yield what to look at, then a paragraph for each topic.
+    found: Mapping[str, Sequence[Finding]],
+    columns: int,
+    rows: int | None = None,
+    *,
+    is_ascii: bool = False,
+) -> list[Text]:
+    """Return what to look at, then as much about each topic as the rows can hold.
 
     Args:
         found: the findings by topic.
         columns: the width of the terminal.
+        rows: its height, with a row for the prompt; None for a page that may scroll.
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST)
+    verdict = [*_verdict(found, room, is_ascii=is_ascii), Text("")]
+    lines = [*verdict, *_whole(found, room, is_ascii=is_ascii)]
+    if rows is not None and len(lines) >= rows:
+        lines = [*verdict, *_a_line_each(found, room, is_ascii=is_ascii), *_more(room)]
+    if rows is not None and len(lines) >= rows:
+        lines = [*verdict, *_names(found, room, is_ascii=is_ascii), *_more(room)]
+    return lines
+
+
+def _verdict(
+    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+) -> Iterator[Text]:
     wrong = [
         (topic, each) for topic, some in found.items() for each in some if not each.is_ok
     ]
@@ -63,10 +80,46 @@ def doctor_lines(
         said = f"{topic}, {harmless_line(each.name)}: {harmless_line(each.value)}"
         yield from _wrapped(said, room, _INDENT, Role.NONE)
         yield from _wrapped(harmless_line(each.hint), room, 2 * _INDENT, Role.QUIET)
-    yield Text("")
+
+
+def _whole(
+    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    """Yield a paragraph for each topic."""
     for topic, findings in found.items():
-        is_ok = all(each.is_ok for each in findings)
-        yield from _paragraph(_mark(is_ok=is_ok, is_ascii=is_ascii), topic, findings, room)
+        mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
+        yield from _paragraph(mark, topic, findings, room)
+
+
+def _a_line_each(
+    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    """Yield one line for each topic, cut where it is too long."""
+    for topic, findings in found.items():
+        mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
+        line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
+        line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
+        line.append_text(Text(_GAP).join(_pieces(findings)))
+        line.truncate(room, overflow="crop" if is_ascii else "ellipsis")
+        yield line
+
+
+def _names(
+    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    """Yield the names of the topics where all is well."""
+    good = [Text(topic) for topic, findings in found.items() if _are_ok(findings)]
+    mark = _mark(is_ok=True, is_ascii=is_ascii)
+    for row in flow(good, room - _INDENT, _GAP):
+        yield Text.assemble(mark, " ", row)
+
+
+def _more(room: int) -> Iterator[Text]:
+    yield from _wrapped("In full: coach doctor --plain", room, 0, Role.QUIET)
+
+
+def _are_ok(findings: Sequence[Finding]) -> bool:
+    return all(each.is_ok for each in findings)
 
 
 def _mark(*, is_ok: bool, is_ascii: bool) -> Text:

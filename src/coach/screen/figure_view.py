@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.figure.raster import SMALLEST, Raster
+from coach.figure.raster import SMALLEST, Raster, draw
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
@@ -18,6 +18,8 @@ from coach.timeline import SegmentKind
 FRAME_MS = 82
 """Time between two pictures of a moving figure: twelve a second."""
 _SHOWS_WHAT_IS_NEXT = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
+_STILL_COLUMNS, _STILL_ROWS = 34, 11
+"""Size of the figure at the start, and beside it at the end."""
 _LOOP_MS = 4_000
 """Length of one loop through the movement during a wait."""
 
@@ -31,7 +33,7 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
     """Return the figure as a moving part of this many columns and rows."""
     kept: dict[tuple[int, Role], tuple[Raster, Cells]] = {}
 
-    def draw(moment: Moment) -> Cells:
+    def drawn(moment: Moment) -> Cells:
         phase, share = place_in_cycle(motion, moment, is_reduced=viewport.is_reduced)
         raster = motion.picture(
             phase, share, moment.segment.side, columns, rows, braille=not viewport.is_ascii
@@ -44,7 +46,7 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
             kept[id(raster), working] = known
         return known[1]
 
-    return Moving(columns, rows, draw)
+    return Moving(columns, rows, drawn)
 
 
 def _working(moment: Moment) -> Role:
@@ -116,3 +118,14 @@ def without_sky(lines: list[Text]) -> list[Text]:
     """Return the lines without empty ones above the figure."""
     first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
     return lines[first:]
+
+
+def start_and_end(motion: Motion, *, is_ascii: bool) -> list[Text]:
+    """Return the figure at the start and at the end of its movement, side by side."""
+    start, end = (
+        raster_lines(
+            draw(body, motion.figure, _STILL_COLUMNS, _STILL_ROWS, braille=not is_ascii)
+        )
+        for body in motion.start_and_end
+    )
+    return without_sky([Text("  ").join(pair) for pair in zip(start, end, strict=True)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 from rich.text import Text
@@ -68,7 +68,10 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     # A session of one drill is called like it, one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     name = Text("" if is_named else moment.block.name, Role.LOUD.style)
-    return line(name, Text(set_words(moment.block, moment.segment)), viewport.columns)
+    # Beside each other at the left: big letters begin right below the other end.
+    number = Text(set_words(moment.block, moment.segment))
+    gap_ = "" if is_named else _GAP
+    return line(Text.assemble(name, gap_, number), None, viewport.columns)
 
 
 def _clock(moment: Moment) -> str:
@@ -181,10 +184,16 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
     has_room = viewport.rows >= NAMED_FROM_ROWS
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
     named = heading(moment.question, viewport.columns)
-    shown = []
+    texts = question_texts(rows, named, Role.LOUD.style, Role.PLAIN.style)
+    return text_band(line(text, None, viewport.columns).rows[0] for text in texts)
+
+
+def question_texts(
+    rows: Iterable[str], named: str, loud: str, plain: str = ""
+) -> Iterator[Text]:
+    """Yield the rows of a question with its heading, its words and its keys in bold."""
     for row in rows:
-        text = Text(row, Role.LOUD.style if row == named else Role.PLAIN.style)
+        text = Text(row, loud if row == named else plain)
         for bold in (_KEY, _ASKED):
-            text.highlight_regex(bold, Role.LOUD.style)
-        shown.append(line(text, None, viewport.columns).rows[0])
-    return text_band(shown)
+            text.highlight_regex(bold, loud)
+        yield text

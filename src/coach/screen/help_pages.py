@@ -14,14 +14,17 @@ from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.head_foot import foot
 from coach.screen.layout import Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import turn
+from coach.screen.paged_text import turn, wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
-_KEYS, _FEW_KEYS = 10, 12
-"""Columns of the keys before what they do: in whole sentences, in a word."""
+_KEYS = 10
+"""Columns of the keys before what they do."""
+_ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
 _TWO_FROM, _LONG_FROM = 70, 100
 """Columns from which keys stand in two columns, and from which with whole sentences."""
+_WIDEST = 76
+"""Columns of the longest sentence; a longer one is hard to read."""
 _BOUND = {binding.command: binding for binding in BINDINGS}
 
 
@@ -37,10 +40,10 @@ class Page(msgspec.Struct, frozen=True):
 KEYS = Page("Keys")
 
 
-def why_page(block: Block, why: str) -> Page:
-    """Return the page with a drill's purpose and today's decision about it."""
+def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
+    """Return the page with a drill's purpose, today's decision about it and its figure."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
-    return Page(block.name, (why, *reasons))
+    return Page(block.name, (why, *reasons), tuple(art))
 
 
 def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
@@ -53,7 +56,10 @@ def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
     shown = rows
     drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
     if drawn and len(rows) + len(drawn) <= room:
-        return stack(title, text_band([*rows, *drawn]).padded(room), bottom)
+        space = gap(1 if len(rows) + len(drawn) < room else 0)
+        return stack(
+            title, stack(text_band(rows), space, text_band(drawn)).padded(room), bottom
+        )
     if len(rows) > room > 0:
         first = turn(moment) % -(-len(rows) // room) * room
         shown = rows[first : first + room]
@@ -65,7 +71,7 @@ def _words(page: Page, columns: int) -> list[Text]:
     rows: list[Text] = []
     for words in page.words:
         rows += gap().rows
-        rows += (Text(piece) for piece in textwrap.wrap(words, max(1, columns)))
+        rows += (Text(piece) for piece in wrapped(words, min(columns, _WIDEST)))
     return rows
 
 
@@ -99,17 +105,24 @@ def _bindings(viewport: Viewport) -> list[Text]:
             return [line(item, None, columns).rows[0] for item in items]
         half = (len(items) + 1) // 2
         return _side_by_side(items[:half], items[half:], columns // 2, columns)
+    is_ascii = viewport.is_ascii
     if columns < _TWO_FROM:
-        return _group_rows(_GROUPS, columns, is_long=True)
+        return _group_rows(_GROUPS, columns, is_long=True, is_ascii=is_ascii)
     half = columns // 2 - 1
     is_long = columns >= _LONG_FROM
-    left = _group_rows(_GROUPS[:_LEFT_GROUPS], half, is_long=is_long)
-    right = _group_rows(_GROUPS[_LEFT_GROUPS:], half, is_long=is_long)
+    left, right = (
+        _group_rows(groups, half, is_long=is_long, is_ascii=is_ascii)
+        for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
+    )
     return _side_by_side(left, right, columns - half, columns)
 
 
 def _group_rows(
-    groups: Sequence[tuple[str, tuple[Command, ...]]], columns: int, *, is_long: bool
+    groups: Sequence[tuple[str, tuple[Command, ...]]],
+    columns: int,
+    *,
+    is_long: bool,
+    is_ascii: bool,
 ) -> list[Text]:
     """Return headings with the keys of each group below them."""
     rows: list[Text] = []
@@ -118,7 +131,8 @@ def _group_rows(
             rows += [Text(""), Text.assemble((heading, Role.LOUD.style))]
         for command in commands:
             binding = _BOUND[command]
-            keys = f"{' '.join(binding.keys):<{_KEYS if is_long else _FEW_KEYS}}"
+            arrows = {} if is_ascii else _ARROWS
+            keys = " ".join(arrows.get(key, key) for key in binding.keys).ljust(_KEYS)
             words = binding.help if is_long else binding.short
             pieces = textwrap.wrap(words, max(1, columns - len(keys))) or [""]
             rows.append(Text.assemble((keys, Role.KEY.style), pieces[0]))

@@ -25,6 +25,8 @@ from coach.units import format_clock
 if TYPE_CHECKING:
     from coach.question.answer import Answer
 
+_ROOMY = 90
+"""Columns from which the table of a session needs no short forms."""
 AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or equipment",
@@ -178,12 +180,13 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
 
 def session_table(facts: SessionFacts, columns: int) -> Table:
     """Return a table of one session by set and side."""
-    is_narrow = columns < NARROW
-    names = (
-        ("drill", "set", "done")
-        if is_narrow
-        else ("drill", "set", "side", "done", "work", "exhaling", "")
-    )
+    is_narrow, is_tight = columns < NARROW, columns < _ROOMY
+    names = ["drill", "set", "side", "done", "work", "exhale" if is_tight else "exhaling"]
+    if is_narrow:
+        names = ["drill", "set", "done"]
+    # An empty column would take the room of a long name.
+    elif not is_tight or any(bout.ended_by is not EndedBy.DONE for bout in facts.bouts):
+        names.append("")
     table = table_of(*names)
     table.padding = (0, 1, 0, 0)  # names of most drills fit on one line of 80 columns
     blocks = facts.prescription.blocks
@@ -192,7 +195,7 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
         name = block.name if block else bout.drill
         unit = COUNTED[Unit(block.unit)] if block else ""
-        of_sets = f" of {block.sets}" if block else ""
+        of_sets = f"{'/' if is_tight else ' of '}{block.sets}" if block else ""
         done = f"{bout.reps_done} of {bout.reps_planned}"
         held = f", {bout.weight}" if bout.weight else ""
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
@@ -200,13 +203,10 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
             side = f" {bout.side[0]}" if bout.side else ""
             table.add_row(name, f"{bout.set}{side}", f"{done}{held} {ended}".rstrip())
         else:
-            table.add_row(
-                name,
-                f"{bout.set}{of_sets}",
-                bout.side or "",
+            cells = (
+                *(name, f"{bout.set}{of_sets}", bout.side or ""),
                 f"{done} {unit}".rstrip() + held,
-                format_clock(bout.work_ms),
-                format_clock(bout.exhale_ms),
-                ended,
+                *(format_clock(bout.work_ms), format_clock(bout.exhale_ms), ended),
             )
+            table.add_row(*cells[: len(names)])
     return table

@@ -33,6 +33,8 @@ BESIDE_FROM = 74
 """From this width on the figure stands beside today's pick."""
 LARGE_FROM = 110
 """From this width on it is large, if all the rest fits as well."""
+WIDEST = 110
+"""Columns of the page; farther away the figure would belong to nothing."""
 _MOST_MARKS = 24
 
 
@@ -112,6 +114,7 @@ def home_page(
         from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
 
         table = Table.grid(padding=(0, 2), expand=True)
+        table.width = min(look.columns, WIDEST)
         table.add_column(ratio=1)
         table.add_column(width=figure_columns, no_wrap=True)
         table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))

@@ -21,7 +21,7 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.event_words import new_weight_words, rest_words
-from coach.screen.figure_view import FRAME_MS
+from coach.screen.figure_view import FRAME_MS, start_and_end
 from coach.screen.help_pages import KEYS, Page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
@@ -136,7 +136,9 @@ class Screen:
     def _page_to_read(self, what: Request, moment: Moment) -> Page:
         if what is Request.PHONE:
             return phone_page(self._phone, is_ascii=self._is_ascii)
-        return why_page(moment.block, self._drill(moment).why)
+        shown = self._drill(moment)
+        art = start_and_end(shown.motion, is_ascii=self._is_ascii) if shown.motion else ()
+        return why_page(moment.block, shown.why, art)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint the moment; return the ms until it looks different, None for never."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -17,26 +17,22 @@ from coach.text.harmless import harmless_line
 
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026), which a terminal without it ignores."""
-RESET = "\x1b[0m"
+RESET = "\x1b[m"
+STEP_BYTES = 4
+"""Bytes of a step across several columns."""
 KEPT_CHANGES = 4096
 """Number of cached changes; every rep shows the same pictures."""
 
+ANY = -1
+"""The role of blanks, which have no colour."""
+
 Place = tuple[int, int, int, int]
+_Spot = tuple[int, int]
+"""Row and column on the screen, counted from 0."""
 _Piece = tuple[int, int, str]
-"""Row and column in a part of the screen, and the text there."""
-
-
-class _Change(NamedTuple):
-    """Codes that change a part of the screen, written in the colour of a role."""
-
-    text: str
-    first: int
-    """Role whose colour has to be set before the text."""
-    last: int
-    """Role whose colour is set after it."""
-
-
-_NO_CHANGE = _Change("", 0, 0)
+"""Row and column on the screen, and the text there."""
+_Change = tuple[tuple[int, str], ...]
+"""Roles, and the codes that write in their colours a part of what changed."""
 
 
 class Painter:
@@ -49,18 +45,25 @@ class Painter:
         self._around = (BEGIN_UPDATE, END_UPDATE) if is_synchronised else ("", "")
         self._console = console
         """Turns styles into escape codes, as far as the terminal has colours."""
-        self._codes = tuple(self._code(role) for role in Role)
+        self._set_codes()
         self._sheet: Sheet | None = None
         self._columns = 0
+        self._role: int = ANY
+        """Role whose colour is set on the terminal; `ANY` if none is."""
         self._shown: dict[Place, Cells] = {}
         self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
     def recolour(self, console: Console) -> None:
         """Paint in the colours of another console from now on."""
         self._console = console
-        self._codes = tuple(self._code(role) for role in Role)
+        self._set_codes()
         self._change.cache_clear()
         self.forget()
+
+    def _set_codes(self) -> None:
+        """Make the code of each role; roles that look alike share the first one's."""
+        self._codes = tuple(self._code(role) for role in Role)
+        self._as = tuple(self._codes.index(code) for code in self._codes)
 
     def forget(self) -> None:
         """Forget what is shown, so that the next frame is written whole."""
@@ -68,26 +71,25 @@ class Painter:
 
     def paint(self, sheet: Sheet, moment: Moment, columns: int) -> None:
         """Write all differences from what is shown in a single write."""
-        parts = []
-        role = -1
-        if sheet is not self._sheet:
-            parts += self._lay(sheet, columns)
+        parts = self._lay(sheet, columns) if sheet is not self._sheet else []
+        by_role: dict[int, list[str]] = {}
         for mover in sheet.movers:
             place = mover.place
             cells = mover.moving.draw(moment)
             before = self._shown[place]
             if cells is not before:
                 self._shown[place] = cells
-                change = self._change(place[0], place[1], before, cells)
-                if change.text:
-                    if change.first != role:
-                        parts.append(self._codes[change.first])
-                    parts.append(change.text)
-                    role = change.last
-        text = "".join(parts)
-        if text:
+                for role, codes in self._change(place[0], place[1], before, cells):
+                    by_role.setdefault(role, []).append(codes)
+        # What has the colour that is set comes first: each colour is set once at most.
+        for role in sorted(by_role, key=lambda role: role not in {self._role, ANY}):
+            if role not in {self._role, ANY}:
+                parts.append(self._codes[role])
+                self._role = role
+            parts += by_role[role]
+        if parts:
             begin, end = self._around
-            self._out.write(f"{begin}{text}{RESET}{end}")
+            self._out.write(f"{begin}{''.join(parts)}{end}")
             self._out.flush()
 
     def _lay(self, sheet: Sheet, columns: int) -> list[str]:
@@ -110,8 +112,13 @@ class Painter:
                 rest = "\x1b[K" if text.cell_len < columns else ""
                 parts.append(f"\x1b[{row + 1};1H{self._encode(text)}{RESET}{rest}")
         self._shown = {m.place: self._left_of(m, kept) for m in sheet.movers}
+        if columns != self._columns:
+            self._change.cache_clear()
         self._sheet, self._columns = sheet, columns
-        return parts
+        if not parts:
+            return []
+        self._role = ANY
+        return [RESET, *parts]
 
     def _left_of(self, mover: Mover, kept: set[int]) -> Cells:
         """Return what is still shown of a moving part; blanks in rows written again."""
@@ -129,32 +136,28 @@ class Painter:
     def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> _Change:
         """Return the codes that change one picture into another, colour by colour."""
         by_role: dict[int, list[_Piece]] = {}
+        blanks: list[_Piece] = []
         for index, (new, roles) in enumerate(zip(after.lines, after.roles, strict=True)):
             if new == before.lines[index] and roles == before.roles[index]:
                 continue
             for first, last in _spans(before.lines[index], before.roles[index], new, roles):
                 for role, start, text in _coloured(new, roles, first, last):
-                    by_role.setdefault(role, []).append((index, start, text))
-        return self._coded(row, column, by_role)
+                    pieces = blanks if role < 0 else by_role.setdefault(self._as[role], [])
+                    pieces.append((row + index, column + start, text))
+        if blanks:
+            _add_blanks(blanks, by_role)
+        return tuple((role, self._coded(pieces)) for role, pieces in by_role.items())
 
-    def _coded(self, row: int, column: int, by_role: dict[int, list[_Piece]]) -> _Change:
-        """Return the codes that write pieces into a part of the screen."""
-        if not by_role:
-            return _NO_CHANGE
+    def _coded(self, pieces: list[_Piece]) -> str:
+        """Return the codes that write pieces of one colour."""
         parts: list[str] = []
-        ordered = sorted(by_role)
-        for role in ordered:
-            if parts:
-                parts.append(self._codes[role])
-            at = (-1, 0)
-            for index, start, text in by_role[role]:
-                if at[0] == index and start > at[1]:
-                    parts.append(f"\x1b[{start - at[1]}C")
-                elif at != (index, start):
-                    parts.append(f"\x1b[{row + index + 1};{column + start + 1}H")
-                parts.append(harmless_line(text))
-                at = index, start + len(text)
-        return _Change("".join(parts), ordered[0], ordered[-1])
+        at: _Spot | None = None
+        for row, column, text in pieces:
+            parts += (way(at, (row, column)), harmless_line(text))
+            end = column + len(text)
+            # Terminals disagree on where the cursor is after the last column.
+            at = (row, end) if end < self._columns else None
+        return "".join(parts)
 
     def _code(self, role: Role) -> str:
         """Return the code that resets all styles and sets those of a role."""
@@ -172,8 +175,8 @@ class Painter:
 def _coloured(
     line: str, roles: bytes, first: int, last: int
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield role, column and text of the runs of one colour between two columns."""
-    start, current = first, -1
+    """Yield role, column and text of the runs of one colour; only blanks have `ANY`."""
+    start, current = first, ANY
     for place in range(first, last):
         # Blanks need no colour of their own.
         if roles[place] != current and line[place] != " ":
@@ -181,7 +184,36 @@ def _coloured(
                 yield current, start, line[start:place]
                 start = place
             current = roles[place]
-    yield max(current, 0), start, line[start:last]
+    yield current, start, line[start:last]
+
+
+def _add_blanks(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
+    """Add blanks, which look alike in every colour, to the colour with most pieces."""
+    most = max(by_role, key=lambda role: len(by_role[role]), default=ANY)
+    pieces = by_role.setdefault(most, [])
+    pieces += blanks
+    pieces.sort()
+
+
+def way(at: _Spot | None, to: _Spot) -> str:
+    """Return the shortest code that moves the cursor on in reading order.
+
+    From an unknown place, None, that is its row and column.
+    """
+    row, column = to
+    whole = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
+    if at is None:
+        return whole
+    down, right = row - at[0], column - at[1]
+    below = _steps(down, "B")
+    if right >= 0:
+        return min(whole, below + _steps(right, "C"), key=len)
+    return min(whole, below + _steps(-right, "D"), below + "\b" * -right, key=len)
+
+
+def _steps(number: int, letter: str) -> str:
+    """Return the code for steps in one direction."""
+    return f"\x1b[{number if number > 1 else ''}{letter}" if number else ""
 
 
 def _places_by_row(sheet: Sheet) -> dict[int, list[Place]]:
@@ -198,15 +230,20 @@ def _are_alike(one: Text, other: Text) -> bool:
 
 
 def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple[int, int]]:
-    """Return the spans of columns that differ; spans one column apart are joined."""
+    """Return the spans of columns that differ; near ones are joined."""
     spans: list[tuple[int, int]] = []
     for column, pair in enumerate(zip(old, new, old_roles, new_roles, strict=True)):
         a, b, c, d = pair
         # Blanks have no colour.
         if a == b and (c == d or a == " "):
             continue
-        if spans and column - spans[-1][1] <= 1:
+        if spans and _is_short(new[spans[-1][1] : column]):
             spans[-1] = (spans[-1][0], column + 1)
         else:
             spans.append((column, column + 1))
     return spans
+
+
+def _is_short(gap: str) -> bool:
+    """Return whether writing a gap again takes no more bytes than a step across it."""
+    return len(gap) <= 1 or (len(gap) < STEP_BYTES and not gap.strip(" "))

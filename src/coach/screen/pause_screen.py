@@ -151,7 +151,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
         else:
             lines = _words(said, viewport.columns, room - big.height, moment)
     space = gap(1 if room > big.height + lines.height else 0)
-    return stack(top, stack(big, space, lines).centred(room), bottom)
+    told = stack(big, space, lines)
+    # A single spare row parts the letters from the title.
+    above = gap(1 if room == told.height + 1 else 0)
+    return stack(top, stack(above, told).centred(room), bottom)
 
 
 def _big(word: str, viewport: Viewport, rows: int) -> Band:

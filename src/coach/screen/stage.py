@@ -36,6 +36,8 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage: words, and the keys or a question."""
 _LARGEST = 8
+_HIGH_ENOUGH = 0.6
+"""Least part of the height of a shorter word that the whole one must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ def sizes_of(viewport: Viewport) -> StageSizes:
     if columns < SMALLEST[0]:
         side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
     rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
+    return StageSizes(columns, side, rows, _highest(rows // 2, viewport) or rows)
+
+
+def _highest(rows: int, viewport: Viewport) -> int:
+    """Return the height of the highest letters in this many rows; 0 if none fit."""
     step = 2 if viewport.is_ascii else 1
-    fitting = (
-        height_of(scale)
-        for scale in range(_LARGEST - _LARGEST % step, 0, -step)
-        if 2 * height_of(scale) <= rows
-    )
-    return StageSizes(columns, side, rows, next(fitting, rows))
+    heights = map(height_of, range(_LARGEST - _LARGEST % step, 0, -step))
+    return next((height for height in heights if height <= rows), 0)
 
 
 def _top_rows(viewport: Viewport) -> int:
@@ -139,15 +142,18 @@ def _beside_figure(
 
 
 def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
-    """Return the rows below the stage: words, then the keys, or the open question."""
+    """Return the rows below the stage: words, then the keys, or the open question.
+
+    On a narrow screen the keys give way to words that need all rows.
+    """
     rows = WORD_ROWS[viewport.size]
     question = question_band(moment, viewport).cut(rows)
     if question.height:
         return stack(
             words.cut(rows - question.height).padded(rows - question.height), question
         )
-    if viewport.size is Size.NARROW:
-        return words.cut(rows).padded(rows)
+    if viewport.size is Size.NARROW and words.height >= rows:
+        return words.cut(rows)
     return stack(words.cut(rows - 1).padded(rows - 1), foot(moment, viewport))
 
 
@@ -168,9 +174,9 @@ def _beside(
     """Return words below each other, the first two as high as each other."""
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
-        small = (own.rows - own.letters) // 2
+        small = _highest((own.rows - own.letters) // 2, viewport)
         heights = [small, own.letters, small]
-        if small < height_of(2 if viewport.is_ascii else 1):
+        if not small:
             letters = [each for each in letters if not each.gives_way]
             heights = [own.letters] * len(letters)
     spare = max(0, own.rows - sum(heights))
@@ -188,10 +194,12 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
         return moving_band((0, _changing(each, side, height, viewport))).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
     room = side - each.label.cell_len - 1 if each.label else side
-    found = (fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts)
-    lines = next((lines for lines in found if lines), ())
-    if not lines:
-        lines = (each.text,)
+    found = [fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts]
+    lines = found[0]
+    # A shorter word in higher letters is seen from farther away.
+    if len(lines) < _HIGH_ENOUGH * len(found[-1]):
+        lines = found[-1]
+    lines = lines or (each.text,)
     cells = _labelled(each, lines, side, height)
     # A moving part, though it stands still: a change of breath writes only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))

@@ -108,6 +108,8 @@ def start_card(  # noqa: PLR0913  all that the card shows
     if len(drills) > left:
         more = len(drills) - left + 1
         drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
+        if viewport.size is Size.NARROW:
+            drills = _names(prescription.blocks, columns, left)
     body = stack(minutes, gap(), text_band(drills)).cut(room)
     if grid.height:
         rows = body.padded(room).rows
@@ -133,6 +135,20 @@ def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) ->
     spare = room - min(len(timeline.prescription.blocks), room // 2) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
+
+
+def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
+    """Return as many names of drills as the rows hold, one behind the other."""
+    names = [block.name for block in blocks]
+    lines: list[str] = []
+    for shown in range(len(names), 0, -1):
+        more = f" and {len(names) - shown} more" if shown < len(names) else ""
+        lines = textwrap.wrap(
+            f"{', '.join(names[:shown])}{more}", columns, break_on_hyphens=False
+        )
+        if len(lines) <= rows:
+            break
+    return [Text(row) for row in lines[: max(0, rows)]]
 
 
 def _figures(

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from coach.event import SetFinished
 from coach.figure.motion import Motion
-from coach.figure.raster import draw
+from coach.figure.raster import SMALLEST, draw
 from coach.model.prescription import Prescription
 from coach.model.records import EndStatus
 from coach.screen.big_letters import big, width_of
@@ -49,18 +49,26 @@ class Summary:
 
 
 _FIGURE_ROWS = 7
+_ROWS_AROUND = 3
+"""Rows above and below the card: a blank one, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
 """Columns of a drill and what was done of it: close enough to be read as one."""
 _WAVE_ROWS = 2
 
 
-def summary_card(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
-    """Return the summary as one framed picture, wide or upright."""
-    if columns >= WIDE_CARD:
-        width, inside = WIDE_CARD, _wide(summary, is_ascii=is_ascii)
-    else:
-        width, inside = NARROW_CARD, _upright(summary, is_ascii=is_ascii)
-    return framed(inside, width, is_ascii=is_ascii)
+def summary_card(
+    summary: Summary, columns: int, rows: int = 24, *, is_ascii: bool
+) -> list[Text]:
+    """Return the summary as one framed picture: wide, or upright in few columns.
+
+    Where the wide one would scroll out of the rows, its word is small.
+    """
+    if columns < WIDE_CARD:
+        return framed(_upright(summary, is_ascii=is_ascii), NARROW_CARD, is_ascii=is_ascii)
+    card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
+    if len(card) + _ROWS_AROUND <= rows:
+        return card
+    return framed(_flat(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
 
 
 def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
@@ -69,10 +77,8 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
     word_columns = max((row.cell_len for row in word), default=0)
     figure = _figure(summary, right_columns(room, word_columns), is_ascii=is_ascii)
     left_columns = right_columns(room, WEEK_COLUMNS)
-    right = [*_wave(summary, WEEK_COLUMNS, is_ascii=is_ascii)]
-    if summary.week:
-        right += [Text(""), *_cells(summary.week, is_ascii=is_ascii)]
     left = _sentences(summary, left_columns)
+    right = _wave_and_week(summary, is_ascii=is_ascii)
     return [
         *beside(word, figure, word_columns, is_ascii=is_ascii),
         Text(""),
@@ -80,6 +86,30 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS),
     ]
+
+
+def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
+    """Return the wide card with the figure beside the drills, for a session of many."""
+    room = WIDE_CARD - 2 * EDGE
+    left_columns = right_columns(room, WEEK_COLUMNS)
+    word = banner(summary.status, left_columns, is_ascii=is_ascii)
+    left = [*word, Text(""), *_sentences(summary, left_columns)]
+    right = _wave_and_week(summary, is_ascii=is_ascii)
+    done_columns = right_columns(room, SMALLEST[0])
+    done = _done_lines(summary, done_columns)
+    figure = _figure(summary, SMALLEST[0], is_ascii=is_ascii)
+    return [
+        *beside(left, [Text(""), *right], left_columns, is_ascii=is_ascii),
+        Text(""),
+        *beside(done, figure, done_columns, is_ascii=is_ascii),
+    ]
+
+
+def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
+    lines = _wave(summary, WEEK_COLUMNS, is_ascii=is_ascii)
+    if summary.week:
+        lines += [Text(""), *_cells(summary.week, is_ascii=is_ascii)]
+    return lines
 
 
 def _upright(summary: Summary, *, is_ascii: bool) -> list[Text]:

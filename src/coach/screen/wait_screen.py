@@ -60,17 +60,20 @@ def _letters(moment: Moment) -> list[StageWord]:
     """Return what is waited for, the side that works next, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
+    is_switch = segment.kind is SegmentKind.SWITCH
     if moment.is_paused:
         word = StageWord(SPACE, Role.KEY)
     elif segment.breath is Breath.INHALE:
         word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
     else:
-        word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
+        gives_way = not (is_rest or is_switch)
+        word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=gives_way)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
         letters.append(StageWord(str(side).upper(), Role.LOUD, gives_way=is_rest))
     if not moment.is_paused:
-        letters.append(StageWord("0:00", Role.PLAIN, _clock))
+        # The line below says the seconds as well.
+        letters.append(StageWord("0:00", Role.PLAIN, _clock, gives_way=is_switch))
     return letters
 
 

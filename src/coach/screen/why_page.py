@@ -4,35 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from textwrap import wrap
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
 from coach.screen.roles import Role
 
+WIDEST = 76
+"""Columns of the longest line; a longer one is hard to read."""
+_INDENT = 2
+
 
 def why_lines(
-    told: Sequence[Told], today: date, *, has_answers: bool
-) -> Iterator[RenderableType]:
-    """Yield date, work, answers and reasons of each session."""
-    for each in told:
-        year = f" {each.at:%Y}" if each.at.year != today.year else ""
-        day = f"{each.at:%a %d %b}{year}  "
-        head = Text.assemble((day, Role.QUIET.style), each.name)
-        if each.is_left_out:
-            head.append(", left out")
-        elif each.dose:
-            head.append(f", {each.dose}")
-        yield head
-        for rule in each.rules:
-            yield _below(f"{rule.told_at(each.name)} ", Role.CUE, f"[{rule.rule}]")
-        if has_answers and each.said:
-            yield _below(f"you said: {each.said}", Role.NONE)
+    told: Sequence[Told], today: date, columns: int, *, is_one_drill: bool
+) -> Iterator[Text]:
+    """Yield days and drills with the reasons of changes; of one drill also the answers."""
+    for day, drills in groupby(told, key=lambda each: each.at.date()):
+        year = f" {day:%Y}" if day.year != today.year else ""
+        date_words = f"{day:%a %d %b}{year}"
+        if not is_one_drill:
+            yield Text(date_words, Role.LOUD.style)
+        for each in drills:
+            out_or_dose = "left out" if each.is_left_out else each.dose
+            what = f"{each.name}, {out_or_dose}" if out_or_dose else each.name
+            role = Role.LOUD if is_one_drill and each.rules else Role.PLAIN
+            if is_one_drill:
+                what = f"{date_words}  {what}"
+            yield from _below(what, columns, int(not is_one_drill), role)
+            for rule in each.rules:
+                said = f"{rule.told_at(each.name)} [{rule.rule}]"
+                yield from _below(said, columns, 2, Role.CUE)
+            if is_one_drill and each.said:
+                yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
+        if not is_one_drill:
+            yield Text("")
+    if told and is_one_drill:
+        yield Text("")
 
 
-def _below(text: str, role: Role, tail: str = "") -> Text:
-    line = Text("    ")
-    line.append(text, role.style)
-    line.append(tail, Role.QUIET.style)
-    return line
+def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield what comes next, each change with its reason below it."""
+    for line in lines:
+        what, stop, reason = line.partition(". ")
+        yield from _below(what + stop.strip(), columns, 0, Role.LOUD)
+        if reason:
+            yield from _below(reason, columns, 1, Role.PLAIN)
+
+
+def basis_lines(rules: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
+    """Yield each rule with what it is based on."""
+    if rules:
+        yield Text("")
+        yield Text("What this is based on:", Role.LOUD.style)
+    for rule, basis in rules:
+        yield from _below(f"[{rule}] {basis}", columns, 1, Role.QUIET)
+
+
+def honesty_lines(words: str, columns: int) -> Iterator[Text]:
+    """Yield how much of all this is known."""
+    yield Text("")
+    yield from _below(words, columns, 0, Role.QUIET)
+
+
+def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
+    indent = depth * _INDENT
+    room = max(1, min(columns, WIDEST) - indent)
+    # A command to be copied is not broken at its hyphens.
+    for row in wrap(text, room, break_on_hyphens=False):
+        yield Text.assemble(" " * indent, (row, role.style))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import question_rows
+from coach.question.question_text import heading, question_rows
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
@@ -76,9 +76,14 @@ def _say(
 ) -> None:
     if show is not None:
         show(dialog)
-    rows = [*question_rows(dialog, columns)]
+    from coach.screen.head_foot import question_texts
+    from coach.screen.printing import printing_console
+
+    printer = printing_console(sys.stdout)
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
-        rows = [*wrap(f"Urgent signs: {STOP_NOW}", columns), *rows]
-    sys.stdout.write("".join(f"{row}\n" for row in rows))
-    sys.stdout.flush()
+        for row in wrap(f"Urgent signs: {STOP_NOW}", columns):
+            printer.print(row, soft_wrap=True)
+    rows, named = question_rows(dialog, columns), heading(dialog, columns)
+    for text in question_texts(rows, named, "bold"):
+        printer.print(text, soft_wrap=True)

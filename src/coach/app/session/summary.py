@@ -104,7 +104,7 @@ def _print_card(  # noqa: PLR0913, PLR0917  all that the card shows
     console = context.console
     # Apart from what was printed before the session.
     console.print()
-    for line in summary_card(summary, console.width, is_ascii=is_ascii):
+    for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
         console.print(line, soft_wrap=True)
 
 

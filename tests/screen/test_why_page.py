@@ -1,0 +1,50 @@
+"""The page of reasons, as it is read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.doubles import MORNING
+
+from coach.coaching.drill_story import Told
+from coach.model.prescription import AppliedRule
+from coach.screen.roles import Role
+from coach.screen.why_page import coming_lines, why_lines
+
+WHY = "Easy twice, and felt in the right place: a little more today."
+PLAIN = Told(MORNING, "bridge", "bridge", "Glute bridge", "2 x 8 reps", "effort 3 of 10")
+CHANGED = Told(
+    MORNING + timedelta(days=2),
+    "bridge",
+    "bridge",
+    "Glute bridge",
+    "2 x 10 reps",
+    "",
+    (AppliedRule("E1", WHY),),
+)
+TODAY = MORNING.date()
+
+
+def test_a_day_is_named_once_above_its_drills() -> None:
+    lines = why_lines([PLAIN, PLAIN, CHANGED], TODAY, 80, is_one_drill=False)
+    days = [line.plain for line in lines if line.plain.startswith(f"{MORNING:%a %d}")]
+    assert len(days) == 1
+
+
+def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
+    lines = list(why_lines([PLAIN, CHANGED], TODAY, 80, is_one_drill=True))
+    bright = [
+        line.plain for line in lines if any(s.style == Role.LOUD.style for s in line.spans)
+    ]
+    assert [line.rpartition(", ")[2] for line in bright] == ["2 x 10 reps"]
+    assert "you said: effort 3 of 10" in lines[1].plain
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_reason_stands_below_its_change_and_fits(columns: int) -> None:
+    said = f"Next time: Glute bridge in Strength A, 2 x 10 reps. {WHY}"
+    lines = [line.plain for line in coming_lines([said], columns)]
+    assert " ".join(" ".join(lines).split()) == said
+    assert max(map(len, lines)) <= columns
+    assert next(line for line in lines if line.startswith("  ")).strip() in WHY
