@@ -120,3 +120,15 @@ def test_in_a_rest_the_figure_rests(word: str) -> None:
         for motion in [motion_for(moment)]
     }
     assert len(pictures) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize(
+    "name", ["lead-in", "work-exhale", "rest", "switch", "cued-inhale", "ready", "own-pace"]
+)
+def test_the_key_for_pain_is_shown_all_through_a_session(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment = STILLS[name]
+    shown = text_of(moment, Viewport(*size), motion_for(moment))
+    assert any("h it hurts" in row.plain for row in shown)

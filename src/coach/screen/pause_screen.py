@@ -118,7 +118,7 @@ def _standing(
 ) -> Sheet:
     """Return the stage as it stood, with the reason and what is left."""
     rows = WORD_ROWS[viewport.size]
-    rows -= question_band(moment, viewport).height or viewport.size is not Size.NARROW
+    rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:
         said = said._replace(first="")  # big letters have said it
     words = _words(said, viewport.columns, rows, moment)

@@ -146,8 +146,6 @@ def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
         return stack(
             words.cut(rows - question.height).padded(rows - question.height), question
         )
-    if viewport.size is Size.NARROW:
-        return words.cut(rows).padded(rows)
     return stack(words.cut(rows - 1).padded(rows - 1), foot(moment, viewport))
 
 

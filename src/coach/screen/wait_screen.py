@@ -47,11 +47,13 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen of a wait, with a figure of the coming movement."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
-    first = _starts_line(moment, viewport)
+    first = Band()  # where there is little room, big letters say it
     if moment.segment.breath is not None:
         first = breath_line(moment, viewport, moment.segment.do)
-    rows = WORD_ROWS[viewport.size] - first.height - question_band(moment, viewport).height
-    rows -= 0 if viewport.size is Size.NARROW or moment.question else 1
+    elif viewport.size is not Size.NARROW:
+        first = _starts_line(moment, viewport)
+    rows = WORD_ROWS[viewport.size] - first.height
+    rows -= question_band(moment, viewport).height or 1
     words = stack(first, _read(moment, viewport.columns, rows))
     return standing(moment, viewport, motion, _letters(moment), words)
 
@@ -83,9 +85,7 @@ def _starts_line(moment: Moment, viewport: Viewport) -> Band:
     heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
     if moment.is_paused:
         ready = Text("press space when you are", Role.LOUD.style)
-        return line(
-            heading, ready if viewport.size is not Size.NARROW else None, viewport.columns
-        )
+        return line(heading, ready, viewport.columns)
     starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
     return line(heading, starts, viewport.columns)
 
