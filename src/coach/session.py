@@ -19,17 +19,19 @@ from coach.event import (
     Answered,
     DrillLeftOut,
     Event,
+    Paused,
     PauseReason,
     SegmentStarted,
     SessionEnded,
     SetFinished,
 )
-from coach.interview import Interview
+from coach.interview import Interview, OpenQuestion
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.records import EndStatus
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.dialog import KEYS
 from coach.question.question_text import left_out_words
 from coach.question.reaction import left_out, reaction_to
 from coach.timeline import Timeline
@@ -106,6 +108,10 @@ class Outcome(msgspec.Struct, frozen=True):
     """Every ended bout, in order; a repeated bout appears more than once."""
     unanswered: tuple[int, ...] = ()
     """Indices of the blocks whose question was left open."""
+    pain_left: tuple[OpenQuestion, ...] = ()
+    """Questions about pain that were put off and never answered."""
+    hurt: frozenset[int] = frozenset()
+    """Indices of the blocks that hurt."""
     is_urgent: bool = False
     """Whether the runner reported a sign that needs help immediately."""
 
@@ -141,6 +147,8 @@ class Session:
         self._signal: Signals | None = None
         self._status = EndStatus.STOPPED
         self._finished: list[SetFinished] = []
+        self._hurt: set[int] = set()
+        """Indices of the blocks that hurt."""
 
     def run(self) -> Outcome:
         """Run the session; return after every listener received the last event."""
@@ -156,6 +164,8 @@ class Session:
                     moment,
                     tuple(self._finished),
                     self._interview.left,
+                    self._interview.pain_left,
+                    frozenset(self._hurt),
                     self._is_urgent,
                 )
             deadline_ms = alive_ms + self._longest_wait_ms(alive_ms)
@@ -246,8 +256,11 @@ class Session:
         is_meant = self._now_ms() >= self._answers_from_ms and self._keys.came_alone
         if not is_meant:
             return False
-        at_ms = player.position_ms(self._now_ms())
         before = interview.open
+        if before and before.dialog.is_about_pain and key in KEYS[before.dialog.step]:
+            # Put off to this wait, which stands still for whoever answers.
+            self._stand_still_for_pain()
+        at_ms = player.position_ms(self._now_ms())
         events = interview.press(key, at_ms, player.timeline)
         if events is None:
             return False
@@ -259,8 +272,15 @@ class Session:
         return True
 
     def _go_on(self, command: Command) -> None:
-        """End a pause; the answers about pain so far count."""
+        """End a pause; the answers about pain so far count.
+
+        Whoever leaves the drill is asked the rest in the next wait.
+        """
         before = self._player.current(self._now_ms()).block
+        asked = self._interview.open
+        if command is Command.SKIP and asked and asked.dialog.is_about_pain:
+            at_ms = self._player.position_ms(self._now_ms())
+            self._tell(self._interview.put_off(at_ms, self._player.timeline))
         self._close_question(only_about_pain=True)
         if self._player.current(self._now_ms()).block != before:
             command = Command.MAIN  # the answer left the drill already
@@ -276,6 +296,8 @@ class Session:
 
     def _stand_still_for_pain(self) -> None:
         """Pause, so that nothing moves on while the runner reports pain."""
+        if self._player.pause_reason is PauseReason.PAIN:
+            return
         asked = self._interview.open
         about = asked.about if asked else None
         self._tell(self._player.pause(self._now_ms(), PauseReason.PAIN, about))
@@ -319,6 +341,7 @@ class Session:
                 self._status = event.status
             elif isinstance(event, SetFinished):
                 self._finished.append(event)
+            self._note_pain(event)
             was_open = self._interview.open
             following = self._interview.hear(event, self._player.timeline)
             if was_open is None and isinstance(event, SegmentStarted):
@@ -332,6 +355,16 @@ class Session:
             self._tell(following)
             if isinstance(event, Answered):
                 self._react(event)
+
+    def _note_pain(self, event: Event) -> None:
+        """Remember the drill that hurts, or that its pain is none."""
+        if isinstance(event, Paused) and event.reason is PauseReason.PAIN:
+            here = self._player.timeline.at(event.at_ms).block
+            self._hurt.add(here if event.about is None else event.about)
+        elif isinstance(event, Answered):
+            answer = event.answer
+            if answer.pain == 0 and not answer.flags:
+                self._hurt.discard(event.block)
 
     def _show(self, moment: Moment) -> int | None:
         """Show a moment to all listeners; return the time to the next change."""

@@ -193,11 +193,48 @@ def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
 
 def test_leaving_a_painful_drill_asks_for_no_other_reason() -> None:
     played = performed([(AT_WORK, "h"), (13_000, "n")])
-    assert [asked.step for asked in played.heard.of(QuestionAsked)][:2] == [
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:3] == [
+        Step.WHERE,
         Step.WHERE,
         Step.FELT,
     ]
     assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["drill"]
+
+
+def test_leaving_the_drill_puts_the_questions_about_its_pain_off_to_the_next_wait() -> None:
+    script = [(AT_WORK, "h"), *typed("1", at_ms=13_000), (15_000, "n")]
+    played = performed([*script, *typed("60", at_ms=17_000), (60_000, "space")])
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:4] == [
+        Step.WHERE,
+        Step.PAIN,
+        Step.PAIN,
+        Step.FLAGS,
+    ]
+    low_back = Answer(where_pain=PainPlace.LOW_BACK)
+    assert answers(played) == [
+        ("bridge", low_back),
+        ("bridge", replace(low_back, pain=6)),
+    ]
+    assert played.outcome.hurt == {0}
+    assert not played.outcome.pain_left
+
+
+def test_a_wait_stands_still_for_whoever_answers_about_a_pain() -> None:
+    script = [(AT_WORK, "h"), (13_000, "n"), *typed("160", at_ms=17_000)]
+    played = performed([*script, (60_000, "space")])
+    pauses = played.heard.of(Paused)
+    assert [(pause.reason, pause.about) for pause in pauses] == [
+        (PauseReason.PAIN, None),
+        (PauseReason.PAIN, 0),
+    ]
+    assert answers(played)[0] == ("bridge", Answer(where_pain=PainPlace.LOW_BACK, pain=6))
+
+
+def test_questions_about_pain_that_nobody_answers_are_left_for_the_end() -> None:
+    played = performed([(AT_WORK, "h"), (13_000, "n")])
+    (left,) = played.outcome.pain_left
+    assert (left.about, left.dialog.step) == (0, Step.WHERE)
+    assert played.outcome.hurt == {0}
 
 
 def test_the_key_for_pain_in_a_question_is_about_the_drill_just_done() -> None:
