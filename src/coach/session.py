@@ -51,6 +51,7 @@ _GOING_ON = {
     Command.REPEAT,
 }
 """Commands that end a pause."""
+_AGAIN = {Command.BACK, Command.REPEAT}
 
 
 class Clock(Protocol):
@@ -276,15 +277,24 @@ class Session:
 
         Whoever leaves the drill is asked the rest in the next wait.
         """
-        before = self._player.current(self._now_ms()).block
+        player = self._player
+        before = player.current(self._now_ms()).block
+        has_stopped = player.pause_reason is PauseReason.PAIN or bool(self._advice)
         asked = self._interview.open
         if command is Command.SKIP and asked and asked.dialog.is_about_pain:
-            at_ms = self._player.position_ms(self._now_ms())
-            self._tell(self._interview.put_off(at_ms, self._player.timeline))
+            at_ms = player.position_ms(self._now_ms())
+            self._tell(self._interview.put_off(at_ms, player.timeline))
         self._close_question(only_about_pain=True)
-        if self._player.current(self._now_ms()).block != before:
+        if player.current(self._now_ms()).block != before:
             command = Command.MAIN  # the answer left the drill already
-        self._tell(steer(self._player, command, self._now_ms()))
+        is_left = player.pause_reason is PauseReason.PAIN and player.pause_about is None
+        goes_on = command in {Command.MAIN, Command.PAUSE} or not is_left
+        is_waiting = not player.current(self._now_ms()).is_work
+        if has_stopped and is_waiting and goes_on and command not in _AGAIN:
+            # Who was asked about pain may have got up.
+            self._tell(player.resume(self._now_ms(), whole_wait=True))
+        else:
+            self._tell(steer(player, command, self._now_ms()))
 
     def _hurts(self) -> None:
         """Handle the key for pain while a question is open."""

@@ -375,14 +375,20 @@ def test_where_nothing_is_asked_its_keys_do_nothing(key: str) -> None:
     assert courses(performed([(AT_WORK, key)])) == courses(performed())
 
 
-def test_after_pain_in_a_drill_that_is_over_the_skip_key_only_ends_the_wait() -> None:
-    played = performed([*typed("5210"), (60_000, "n")])
+@pytest.mark.parametrize("key", ["n", "space"])
+def test_after_pain_in_a_drill_that_is_over_there_is_time_to_get_into_position(
+    key: str,
+) -> None:
+    played = performed([*typed("5210"), (60_000, key)])
     assert [done.drill for done in played.heard.of(SetFinished)] == [
         "bridge",
         "clam",
         "march",
     ]
-    assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["change"]
+    assert not played.heard.of(Skipped)
+    (asked,) = [p.at_ms for p in played.heard.of(Paused)]
+    works = [s.segment.at_ms for s in played.heard.of(SegmentStarted) if s.segment.is_work]
+    assert min(at_ms for at_ms in works if at_ms > asked) - asked == 10_000
 
 
 def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() -> None:

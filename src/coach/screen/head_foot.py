@@ -131,9 +131,10 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
 def _helping(moment: Moment) -> tuple[Command, ...]:
     if moment.is_paused:
         if moment.pause_reason is PauseReason.PAIN:
-            return (Command.MAIN, Command.STOP, Command.SKIP)
-        leaves = moment.pause_reason is PauseReason.READY
-        return (*_ALWAYS, *([Command.SKIP] if leaves else []), Command.HELP)
+            skips = [Command.SKIP] if _leaves_drill(moment) else []
+            return (Command.MAIN, Command.STOP, *skips)
+        skips = [Command.SKIP] if moment.pause_reason is PauseReason.READY else []
+        return (*_ALWAYS, *skips, Command.HELP)
     if not moment.segment.is_work:
         held = isinstance(moment.block.weight, Weight)
         return _ALWAYS + ((Command.WEIGHT,) if held else ()) + _IN_A_WAIT
