@@ -162,6 +162,11 @@ class Interview:
         self._due = self._pain_left[asked.about]
         return events
 
+    def leave_pain_for_the_end(self) -> None:
+        """Keep the next wait free of what was put off: it shows what is left out."""
+        if self._is_pain_due:
+            self._due = None
+
     @property
     def _is_pain_due(self) -> bool:
         return self._due is not None and self._due.dialog.is_about_pain

@@ -140,6 +140,8 @@ class Session:
         self._player = Player(timeline, self._now_ms(), weights)
         self._interview = Interview(is_wanted=asks)
         self._advice: tuple[str, ...] = ()
+        self._is_advice_unread = False
+        """Whether the advice has not been on the screen of a pause."""
         self._is_urgent = False
         self._is_leaving = False
         self._is_gap = False
@@ -246,7 +248,7 @@ class Session:
             self._go_on(command)
         else:
             self._tell(steer(self._player, command, self._now_ms()))
-        if self._player.state is State.RUNNING:
+        if self._player.state is State.RUNNING and not self._is_advice_unread:
             self._advice = ()
 
     # Questions
@@ -278,7 +280,7 @@ class Session:
         Whoever leaves the drill is asked the rest in the next wait.
         """
         player = self._player
-        before = player.current(self._now_ms()).block
+        before, advice = player.current(self._now_ms()).block, self._advice
         has_stopped = player.pause_reason is PauseReason.PAIN or bool(self._advice)
         asked = self._interview.open
         if command is Command.SKIP and asked and asked.dialog.is_about_pain:
@@ -287,6 +289,9 @@ class Session:
         self._close_question(only_about_pain=True)
         if player.current(self._now_ms()).block != before:
             command = Command.MAIN  # the answer left the drill already
+        self._is_advice_unread = self._advice not in {advice, NOTED}
+        if self._is_advice_unread:
+            self._interview.leave_pain_for_the_end()
         is_left = player.pause_reason is PauseReason.PAIN and player.pause_about is None
         goes_on = command in {Command.MAIN, Command.PAUSE} or not is_left
         is_waiting = not player.current(self._now_ms()).is_work
@@ -354,6 +359,8 @@ class Session:
             self._note_pain(event)
             was_open = self._interview.open
             following = self._interview.hear(event, self._player.timeline)
+            if isinstance(event, SegmentStarted) and event.segment.is_work:
+                self._advice, self._is_advice_unread = (), False
             if was_open is None and isinstance(event, SegmentStarted):
                 self._answers_from_ms = self._now_ms() + SETTLE_MS
             moment = self._moment()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.doubles import Played, Press, play
+from tests.screen.stills import text_of
 
 from coach.event import (
     Answered,
@@ -398,6 +399,18 @@ def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() 
         event.at_ms for event in silent.heard.of(SetFinished)
     ]
     assert not played.heard.of(Skipped)
+
+
+def test_the_wait_after_a_painful_drill_says_what_is_left_out() -> None:
+    script = [(AT_WORK, "h"), *typed("19", at_ms=13_000), (20_000, "n")]
+    played = performed([*script, (21_000, "f")])
+    waits = [m for m in played.heard.moments if m.advice and not m.is_paused]
+    assert {moment.block.drill for moment in waits} == {"clam"}
+    assert not any(moment.segment.is_work for moment in waits)
+    shown = " ".join(row.plain.strip() for row in text_of(waits[0], Viewport(80, 24)))
+    assert "Left out today: Bridge, March." in shown
+    (left,) = played.outcome.pain_left
+    assert left.dialog.step is Step.FLAGS
 
 
 # Keys that were not meant for it

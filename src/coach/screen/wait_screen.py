@@ -109,8 +109,10 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
-    """Yield the sentences of a wait: opening, side, setup, cue and what follows."""
+    """Yield the sentences of a wait: advice, opening, side, setup, cue, what follows."""
     segment, drill = moment.segment, moment.block
+    for advice in moment.advice:
+        yield advice, Role.WARNING
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
         yield opening, Role.CUE
