@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
+from tests.builders import make_block, make_prescription
+from tests.doubles import Press, play
 from tests.screen.stills import STILLS, motion_for, still, text_of
 
 from coach.figure.motion import Motion
@@ -132,3 +135,18 @@ def test_the_key_for_pain_is_shown_all_through_a_session(
     moment = STILLS[name]
     shown = text_of(moment, Viewport(*size), motion_for(moment))
     assert any("h it hurts" in row.plain for row in shown)
+
+
+def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -> None:
+    plan = make_prescription(replace(make_block(), waits=True, setup=("Lie down",)))
+    keys: list[Press] = [(20_000, "space"), (30_000, "q"), (31_000, "q")]
+    moments = play(compile_timeline(plan), keys).heard.moments
+    lead_ins = [m for m in moments if not m.segment.is_work and not m.is_leaving]
+    before = [m for m in lead_ins if m.is_awaiting_ready or m.is_paused]
+    assert {m.is_paused for m in before} == {False, True}
+    for moment in before:
+        shown = " ".join(row.plain for row in text_of(moment, Viewport(80, 24)))
+        assert "press space when you are ready" in shown
+        assert "starts in" not in shown
+    after = next(m for m in lead_ins if m not in before)
+    assert any("starts in 5" in row.plain for row in text_of(after, Viewport(80, 24)))

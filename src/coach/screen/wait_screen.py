@@ -41,6 +41,7 @@ from coach.units import format_clock, seconds_left
 
 SPACE = "SPACE"
 """Key that starts the work, in big letters."""
+WHEN_READY = "press space when you are ready"
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -62,16 +63,20 @@ def _letters(moment: Moment) -> list[StageWord]:
     """Return what is waited for, the side that works next, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
-    if moment.is_paused:
+    is_held = moment.is_paused or moment.is_awaiting_ready
+    if is_held:
         word = StageWord(SPACE, Role.KEY)
     elif segment.breath is Breath.INHALE:
         word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
+    elif moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+        # The runner said to be in position.
+        word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
     else:
         word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
         letters.append(StageWord(str(side).upper(), Role.LOUD, gives_way=is_rest))
-    if not moment.is_paused:
+    if not is_held:
         letters.append(StageWord("0:00", Role.PLAIN, _clock))
     return letters
 
@@ -83,15 +88,16 @@ def _clock(moment: Moment) -> str:
 
 def _starts_line(moment: Moment, viewport: Viewport) -> Band:
     heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-    if moment.is_paused:
-        ready = Text("press space when you are", Role.LOUD.style)
+    if moment.is_paused or moment.is_awaiting_ready:
+        ready = Text(WHEN_READY, Role.LOUD.style)
         return line(heading, ready, viewport.columns)
     starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
     return line(heading, starts, viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
-    return ">" if moment.is_paused else str(seconds_left(moment.work_starts_ms))
+    is_held = moment.is_paused or moment.is_awaiting_ready
+    return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
 def _starts_in(moment: Moment) -> str:
