@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from rich.text import Text
 
@@ -108,9 +107,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
     """Return the wrapped sentences of a wait, page by page if they do not fit."""
     if rows < 1:
         return Band()
-    alike = groupby(_sentences(moment), key=lambda sentence: sentence[1])
-    paragraphs = [(" ".join(text for text, _ in same), role) for role, same in alike]
-    band = page_of(paragraphs, columns, rows, moment)
+    band = page_of(_sentences(moment), columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)
 
 
