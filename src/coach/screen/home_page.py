@@ -35,6 +35,8 @@ BESIDE_FROM = 74
 LARGE_FROM = 110
 """From this width on it is large, if all the rest fits as well."""
 _MOST_MARKS = 24
+_GAP = 2
+_NOTHING_BESIDE = 0, 0
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -99,10 +101,11 @@ def home_page(
     advice = [Text(words, Role.LOUD.style) for words in today.advice]
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
-    parts = _fitting([words, past, further], heart, below, len(figure))
+    beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
+    parts = _fitting([words, past, further], heart, below, beside)
     if advice and figure and parts == [heart]:
         figure = []
-        parts = _fitting([words, past, further], heart, below, 0)
+        parts = _fitting([words, past, further], heart, below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
         # What is printed last is seen where not even this fits.
         yield from (*heart, *advice)
@@ -110,7 +113,7 @@ def home_page(
     if advice:
         yield from (*advice, Text(""))
     if figure:
-        table = Table.grid(padding=(0, 2), expand=True)
+        table = Table.grid(padding=(0, _GAP), expand=True)
         table.add_column(ratio=1)
         table.add_column(width=figure_columns, no_wrap=True)
         table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))
@@ -137,21 +140,32 @@ def _to_go_on_with(
 
 
 def _fitting(
-    parts: list[list[Text]], heart: list[Text], look: Viewport, least: int
+    parts: list[list[Text]],
+    heart: list[Text],
+    look: Viewport,
+    beside: tuple[int, int],
 ) -> list[list[Text]]:
     """Return the parts that leave a row for the prompt; the first part always stays.
 
-    ``least`` is how many rows the first part takes whatever its words.
+    ``beside`` is how many rows and columns stand beside the words of the first part.
     """
+    rows, columns = beside
     today, past, _ = parts
     shapes = [parts, [today, past]]
     shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
-    fitting = (s for s in shapes if _height(s, look.columns, least) < look.rows)
+    fitting = (s for s in shapes if _height(s, look.columns, rows, columns) < look.rows)
     return next(fitting, [heart])
 
 
-def _height(parts: list[list[Text]], columns: int, least: int) -> int:
-    heights = [sum(len(wrap(t.plain, columns)) or 1 for t in part) for part in parts]
+def _height(
+    parts: list[list[Text]], columns: int, least: int, less_columns: int = 0
+) -> int:
+    """Return the rows of the parts; something of ``least`` rows stands by the first."""
+    widths = [columns - less_columns, *(columns for _ in parts[1:])]
+    heights = [
+        sum(len(wrap(t.plain, max(1, width))) or 1 for t in part)
+        for part, width in zip(parts, widths, strict=True)
+    ]
     return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
 
 

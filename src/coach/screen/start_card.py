@@ -198,7 +198,7 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
         )
     short = [_one_line(each, columns) for each in news.differences]
     # Why it is this session is told on standard error too; what is different goes first.
-    said = _wrapped([*_shared_reasons(news), *news.said], columns)
+    said = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
     said = _first(said, max(0, min(half, room - len(short))), columns)
     rows = [*said, *short]
     if len(rows) > room:
