@@ -360,9 +360,12 @@ def test_a_warning_about_pain_stays_on_the_first_page_of_a_terminal(reasons: int
     assert len(lines) < 24, "\n".join(lines)
 
 
-def test_a_reason_for_the_session_and_for_its_drills_is_told_once_on_the_card() -> None:
+@pytest.mark.parametrize("different", [DIFFERENT * 2, DIFFERENT[:1]])
+def test_a_reason_for_the_session_and_for_its_drills_is_told_once_on_the_card(
+    different: tuple[Difference, ...],
+) -> None:
     reason = "It hurt on Friday."
-    news = News((reason, *SAID), DIFFERENT * 2)
+    news = News((reason,), different)
     rows = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news).rows
     text = " ".join(row.plain for row in rows)
     assert text.count(reason) == 1
