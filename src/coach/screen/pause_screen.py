@@ -40,7 +40,9 @@ _LEAST_LINES = 5
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
 _GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
-_LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
+_LEAVING = _Said(
+    "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
+)
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
