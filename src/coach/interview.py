@@ -22,7 +22,7 @@ from coach.event import (
     WentBack,
 )
 from coach.model.records import EndedBy
-from coach.question.answer import Answer
+from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
     Dialog,
     Step,
@@ -46,6 +46,8 @@ class OpenQuestion(NamedTuple):
     """Index of the block."""
     ends_ms: int | None = None
     """Position at which the question closes by itself; None if it does not."""
+    told: Answer = NOTHING
+    """The answers that were told already, of a question that was put off."""
 
 
 class Interview:
@@ -61,6 +63,12 @@ class Interview:
         self._excused: set[int] = set()
         """Indices of blocks with a set that was skipped for a known reason."""
         self._left: dict[int, None] = {}
+        self._pain_left: dict[int, OpenQuestion] = {}
+
+    @property
+    def pain_left(self) -> tuple[OpenQuestion, ...]:
+        """Return the questions about pain that were put off and never answered."""
+        return tuple(self._pain_left.values())
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -79,9 +87,9 @@ class Interview:
 
     def _heard(self, event: Event, timeline: Timeline) -> list[Event]:
         match event:
-            case SetFinished():
+            case SetFinished() if not self._is_pain_due:
                 self._due = self._question_after(event, timeline)
-            case Skipped(kind=kind) if kind != SegmentKind.PHASE:
+            case Skipped(kind=kind) if kind != SegmentKind.PHASE and not self._is_pain_due:
                 self._due = None  # a drill skipped after pain: the reason is known
             case WentBack():
                 return self._do_again(event, timeline)
@@ -130,10 +138,38 @@ class Interview:
         for question in (self._due, self.open):
             if question and question.dialog.step in {Step.FELT, Step.PLACES}:
                 self._left[question.about] = None
+            if question and question.about in self._pain_left:
+                self._pain_left[question.about] = question
         said, self.open, self._due = self.open, None, None
-        if said is None or said.dialog.answer.is_empty:
+        if said is None or said.dialog.answer in {NOTHING, said.told}:
             return []
-        return self._answer(said, said.dialog.answer, at_ms, timeline)
+        answer, is_put_off = said.dialog.answer, said.about in self._pain_left
+        events = self._answer(said, answer, at_ms, timeline)
+        if is_put_off:
+            self._pain_left[said.about] = said._replace(told=answer)
+        return events
+
+    def put_off(self, at_ms: int, timeline: Timeline) -> list[Event]:
+        """Ask the rest of the questions about pain in the next wait; return the events.
+
+        The answers so far are told now, because drills may have to be left out.
+        """
+        asked = self.open
+        if asked is None:
+            return []
+        self._pain_left[asked.about] = asked
+        events = self.close(at_ms, timeline)
+        self._due = self._pain_left[asked.about]
+        return events
+
+    def leave_pain_for_the_end(self) -> None:
+        """Keep the next wait free of what was put off: it shows what is left out."""
+        if self._is_pain_due:
+            self._due = None
+
+    @property
+    def _is_pain_due(self) -> bool:
+        return self._due is not None and self._due.dialog.is_about_pain
 
     def _question_after(
         self, event: SetFinished, timeline: Timeline
@@ -167,7 +203,7 @@ class Interview:
     def _go_on(
         self, before: OpenQuestion, dialog: Dialog, at_ms: int, timeline: Timeline
     ) -> list[Event]:
-        self.open = OpenQuestion(dialog, before.about)
+        self.open = OpenQuestion(dialog, before.about, told=before.told)
         if before.dialog.step is dialog.step:
             return []  # one of several choices; the question stays open
         return [_asked(self.open, at_ms, timeline)]
@@ -179,6 +215,7 @@ class Interview:
         is_excuse = question.dialog.step is Step.SKIP
         (self._excused if is_excuse else self._answered).add(about)
         self._left.pop(about, None)
+        self._pain_left.pop(about, None)
         if answer.is_empty:
             return []
         drill = timeline.prescription.blocks[about].drill

@@ -19,17 +19,19 @@ from coach.event import (
     Answered,
     DrillLeftOut,
     Event,
+    Paused,
     PauseReason,
     SegmentStarted,
     SessionEnded,
     SetFinished,
 )
-from coach.interview import Interview
+from coach.interview import Interview, OpenQuestion
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.records import EndStatus
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.player import Player, State
+from coach.question.dialog import KEYS
 from coach.question.question_text import left_out_words
 from coach.question.reaction import left_out, reaction_to
 from coach.timeline import Timeline
@@ -49,6 +51,7 @@ _GOING_ON = {
     Command.REPEAT,
 }
 """Commands that end a pause."""
+_AGAIN = {Command.BACK, Command.REPEAT}
 
 
 class Clock(Protocol):
@@ -106,6 +109,10 @@ class Outcome(msgspec.Struct, frozen=True):
     """Every ended bout, in order; a repeated bout appears more than once."""
     unanswered: tuple[int, ...] = ()
     """Indices of the blocks whose question was left open."""
+    pain_left: tuple[OpenQuestion, ...] = ()
+    """Questions about pain that were put off and never answered."""
+    hurt: frozenset[int] = frozenset()
+    """Indices of the blocks that hurt."""
     is_urgent: bool = False
     """Whether the runner reported a sign that needs help immediately."""
 
@@ -133,6 +140,8 @@ class Session:
         self._player = Player(timeline, self._now_ms(), weights)
         self._interview = Interview(is_wanted=asks)
         self._advice: tuple[str, ...] = ()
+        self._is_advice_unread = False
+        """Whether the advice has not been on the screen of a pause."""
         self._is_urgent = False
         self._is_leaving = False
         self._is_gap = False
@@ -141,6 +150,8 @@ class Session:
         self._signal: Signals | None = None
         self._status = EndStatus.STOPPED
         self._finished: list[SetFinished] = []
+        self._hurt: set[int] = set()
+        """Indices of the blocks that hurt."""
 
     def run(self) -> Outcome:
         """Run the session; return after every listener received the last event."""
@@ -156,6 +167,8 @@ class Session:
                     moment,
                     tuple(self._finished),
                     self._interview.left,
+                    self._interview.pain_left,
+                    frozenset(self._hurt),
                     self._is_urgent,
                 )
             deadline_ms = alive_ms + self._longest_wait_ms(alive_ms)
@@ -235,7 +248,7 @@ class Session:
             self._go_on(command)
         else:
             self._tell(steer(self._player, command, self._now_ms()))
-        if self._player.state is State.RUNNING:
+        if self._player.state is State.RUNNING and not self._is_advice_unread:
             self._advice = ()
 
     # Questions
@@ -246,8 +259,11 @@ class Session:
         is_meant = self._now_ms() >= self._answers_from_ms and self._keys.came_alone
         if not is_meant:
             return False
-        at_ms = player.position_ms(self._now_ms())
         before = interview.open
+        if before and before.dialog.is_about_pain and key in KEYS[before.dialog.step]:
+            # Put off to this wait, which stands still for whoever answers.
+            self._stand_still_for_pain()
+        at_ms = player.position_ms(self._now_ms())
         events = interview.press(key, at_ms, player.timeline)
         if events is None:
             return False
@@ -259,12 +275,31 @@ class Session:
         return True
 
     def _go_on(self, command: Command) -> None:
-        """End a pause; the answers about pain so far count."""
-        before = self._player.current(self._now_ms()).block
+        """End a pause; the answers about pain so far count.
+
+        Whoever leaves the drill is asked the rest in the next wait.
+        """
+        player = self._player
+        before, advice = player.current(self._now_ms()).block, self._advice
+        has_stopped = player.pause_reason is PauseReason.PAIN or bool(self._advice)
+        asked = self._interview.open
+        if command is Command.SKIP and asked and asked.dialog.is_about_pain:
+            at_ms = player.position_ms(self._now_ms())
+            self._tell(self._interview.put_off(at_ms, player.timeline))
         self._close_question(only_about_pain=True)
-        if self._player.current(self._now_ms()).block != before:
+        if player.current(self._now_ms()).block != before:
             command = Command.MAIN  # the answer left the drill already
-        self._tell(steer(self._player, command, self._now_ms()))
+        self._is_advice_unread = self._advice not in {advice, NOTED}
+        if self._is_advice_unread:
+            self._interview.leave_pain_for_the_end()
+        is_left = player.pause_reason is PauseReason.PAIN and player.pause_about is None
+        goes_on = command in {Command.MAIN, Command.PAUSE} or not is_left
+        is_waiting = not player.current(self._now_ms()).is_work
+        if has_stopped and is_waiting and goes_on and command not in _AGAIN:
+            # Who was asked about pain may have got up.
+            self._tell(player.resume(self._now_ms(), whole_wait=True))
+        else:
+            self._tell(steer(player, command, self._now_ms()))
 
     def _hurts(self) -> None:
         """Handle the key for pain while a question is open."""
@@ -276,6 +311,8 @@ class Session:
 
     def _stand_still_for_pain(self) -> None:
         """Pause, so that nothing moves on while the runner reports pain."""
+        if self._player.pause_reason is PauseReason.PAIN:
+            return
         asked = self._interview.open
         about = asked.about if asked else None
         self._tell(self._player.pause(self._now_ms(), PauseReason.PAIN, about))
@@ -319,8 +356,11 @@ class Session:
                 self._status = event.status
             elif isinstance(event, SetFinished):
                 self._finished.append(event)
+            self._note_pain(event)
             was_open = self._interview.open
             following = self._interview.hear(event, self._player.timeline)
+            if isinstance(event, SegmentStarted) and event.segment.is_work:
+                self._advice, self._is_advice_unread = (), False
             if was_open is None and isinstance(event, SegmentStarted):
                 self._answers_from_ms = self._now_ms() + SETTLE_MS
             moment = self._moment()
@@ -332,6 +372,16 @@ class Session:
             self._tell(following)
             if isinstance(event, Answered):
                 self._react(event)
+
+    def _note_pain(self, event: Event) -> None:
+        """Remember the drill that hurts, or that its pain is none."""
+        if isinstance(event, Paused) and event.reason is PauseReason.PAIN:
+            here = self._player.timeline.at(event.at_ms).block
+            self._hurt.add(here if event.about is None else event.about)
+        elif isinstance(event, Answered):
+            answer = event.answer
+            if answer.pain == 0 and not answer.flags:
+                self._hurt.discard(event.block)
 
     def _show(self, moment: Moment) -> int | None:
         """Show a moment to all listeners; return the time to the next change."""

@@ -35,10 +35,10 @@ DIALOGS = st.builds(
     ("columns", "line"),
     [
         (
-            100,
+            110,
             (
-                "glutes?  1 yes, easy  2 yes, good work  3 yes, too hard"
-                "  4 felt elsewhere  5 it hurts"
+                "did you feel it in the glutes?  1 yes, easy  2 yes, good work"
+                "  3 yes, too hard  4 no, elsewhere  5 it hurts"
             ),
         ),
         (80, "glutes?  1 easy  2 good work  3 too hard  4 elsewhere  5 it hurts"),
@@ -50,6 +50,14 @@ def test_it_gets_shorter_with_the_screen_and_stays_one_line(
     columns: int, line: str
 ) -> None:
     assert question_lines(GLUTES, columns) == (line,)
+
+
+def test_the_question_above_the_keys_can_be_answered_with_yes_or_no() -> None:
+    dialog = replace(GLUTES, drill="Wall-supported exhale reach")
+    assert question_rows(dialog, 74) == (
+        "Wall-supported exhale reach: did you feel it in the glutes?",
+        "1 yes, easy  2 yes, good  3 yes, too hard  4 no, elsewhere  5 it hurts",
+    )
 
 
 def test_what_is_picked_is_marked() -> None:

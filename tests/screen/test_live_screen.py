@@ -22,9 +22,17 @@ from tests.screen.stills import STILLS, inside, still, text_of
 
 from coach.breath import scale_phases
 from coach.config.choices import ThemeName
-from coach.event import BreathChanged, Request, Requested, RestChanged
+from coach.event import (
+    Answered,
+    BreathChanged,
+    PauseReason,
+    Request,
+    Requested,
+    RestChanged,
+)
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset
+from coach.question.answer import Answer
 from coach.screen.charset import can_show_blocks
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.live_screen import Screen
@@ -269,3 +277,12 @@ def test_a_question_is_seen_over_every_page(page: Request, pty: Pty) -> None:
     screen.on_event(Requested(moment.position_ms, 0, page), moment)
     screen.on_moment(moment)
     assert "1 low back" in "\n".join(shown(pty.written(), 80, 24))
+
+
+def test_an_answer_is_noted_while_the_session_waits_for_the_runner(pty: Pty) -> None:
+    waiting = still(37_000, is_paused=True, pause_reason=PauseReason.READY)
+    screen = screen_on(pty.slave)
+    answer = Answer(rpe=6)
+    screen.on_event(Answered(37_000, 0, 0, "breathing-90-90", answer), waiting)
+    screen.on_moment(waiting)
+    assert last_line(pty) == "noted"

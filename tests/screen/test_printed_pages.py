@@ -358,3 +358,34 @@ def test_pain_is_answered_on_a_card_of_every_size(columns: int, rows: int) -> No
     lines = lines_of(sheet, still(0))
     assert len(lines) <= rows
     assert "Pain already?" in "\n".join(str(each) for each in lines)
+
+
+@pytest.mark.parametrize("reasons", range(1, 9))
+def test_a_warning_about_pain_stays_on_the_first_page_of_a_terminal(reasons: int) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY + timedelta(days=1))
+    today = Today(
+        "Post-run reset",
+        "coach start",
+        "the low back hurt a lot today: a gentle reset, or rest; " * reasons,
+        "5:11",
+        motion_for(still(60_000)),
+        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
+        unfinished=facts(),
+        advice=("Your low back hurt today (6 of 10). Book a doctor this week. " * 2,),
+        cells=cells,
+    )
+    week = week_line([facts()], TODAY, 3)
+    lines = printed(home_page(today, week, "", Viewport(80, 24)), 80).splitlines()
+    assert lines[0].startswith("Your low back hurt")
+    assert len(lines) < 24, "\n".join(lines)
+
+
+@pytest.mark.parametrize("different", [DIFFERENT * 2, DIFFERENT[:1]])
+def test_a_reason_for_the_session_and_for_its_drills_is_told_once_on_the_card(
+    different: tuple[Difference, ...],
+) -> None:
+    reason = "It hurt on Friday."
+    news = News((reason,), different)
+    rows = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news).rows
+    text = " ".join(row.plain for row in rows)
+    assert text.count(reason) == 1

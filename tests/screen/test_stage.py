@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
+from tests.builders import make_block, make_prescription
+from tests.doubles import Press, play
 from tests.screen.stills import STILLS, motion_for, still, text_of
 
 from coach.figure.motion import Motion
@@ -120,3 +124,53 @@ def test_in_a_rest_the_figure_rests(word: str) -> None:
         for motion in [motion_for(moment)]
     }
     assert len(pictures) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize(
+    "name", ["lead-in", "work-exhale", "rest", "switch", "cued-inhale", "ready", "own-pace"]
+)
+def test_the_key_for_pain_is_shown_all_through_a_session(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment = STILLS[name]
+    shown = text_of(moment, Viewport(*size), motion_for(moment))
+    assert any("h it hurts" in row.plain for row in shown)
+
+
+def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -> None:
+    plan = make_prescription(replace(make_block(), waits=True, setup=("Lie down",)))
+    keys: list[Press] = [(20_000, "space"), (30_000, "q"), (31_000, "q")]
+    moments = play(compile_timeline(plan), keys).heard.moments
+    lead_ins = [m for m in moments if not m.segment.is_work and not m.is_leaving]
+    before = [m for m in lead_ins if m.is_awaiting_ready or m.is_paused]
+    assert {m.is_paused for m in before} == {False, True}
+    for moment in before:
+        shown = " ".join(row.plain for row in text_of(moment, Viewport(80, 24)))
+        assert "press space when you are ready" in shown
+        assert "starts in" not in shown
+    after = next(m for m in lead_ins if m not in before)
+    assert any("starts in 5" in row.plain for row in text_of(after, Viewport(80, 24)))
+
+
+def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> None:
+    setup = (
+        "Stand with your back to a wall and your feet a small step in front of it",
+        "Let the low back ease towards the wall",
+        "Reach both arms forward at the height of your shoulders",
+        "Keep your chin tucked and your knees soft through the whole of the set",
+    )
+    plan = make_prescription(replace(make_block(), waits=True, setup=setup))
+    keys: list[Press] = [(80_000, "space"), (81_000, "q"), (82_000, "q")]
+    pages: list[tuple[int, str]] = []
+    for moment in play(compile_timeline(plan), keys).heard.moments:
+        rows = [row.plain for row in text_of(moment, Viewport(80, 24))]
+        mark = next((n for n, row in enumerate(rows) if " of 2)" in row), 0)
+        page = " ".join(" ".join(rows[mark - 2 : mark]).split())
+        at_ms = moment.position_ms + moment.stood_ms
+        if mark and (not pages or pages[-1][1] != page):
+            pages.append((at_ms, page))
+    assert len(pages) > 2
+    assert all(page.endswith(".") for _, page in pages)
+    for (shown_ms, page), (turned_ms, _) in pairwise(pages):
+        assert turned_ms - shown_ms >= len(page.split()) * 1_000 / 3

@@ -22,7 +22,7 @@ def table(timeline: Timeline, script: list[Press]) -> list[str]:
     outcome = play(timeline, script).outcome
     console = Console(file=io.StringIO(), width=40, color_system=None)
     with console.capture() as capture:
-        console.print(done_table(timeline.prescription, outcome.finished))
+        console.print(done_table(timeline.prescription, outcome.finished, outcome.hurt))
     return [" ".join(line.split()) for line in capture.get().splitlines()]
 
 
@@ -49,6 +49,12 @@ def test_what_was_done_counts_when_it_was_stopped() -> None:
 def test_a_part_of_a_single_set_is_told_in_reps() -> None:
     rows = table(pre_run(), [(179_000, "n")])
     assert rows[-1] == "Bird dog 1 of 2 reps"
+
+
+def test_a_drill_that_was_left_because_it_hurt_says_so() -> None:
+    rows = table(pre_run(), [(12_000, "h"), (14_000, "n")])
+    assert rows[0] == "90/90 breathing not done, it hurt"
+    assert not any("hurt" in row for row in rows[1:])
 
 
 def test_sets_at_the_runners_own_pace_are_counted_as_they_were() -> None:

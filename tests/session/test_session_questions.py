@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.doubles import Played, Press, play
+from tests.screen.stills import text_of
 
 from coach.event import (
     Answered,
@@ -193,11 +194,48 @@ def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
 
 def test_leaving_a_painful_drill_asks_for_no_other_reason() -> None:
     played = performed([(AT_WORK, "h"), (13_000, "n")])
-    assert [asked.step for asked in played.heard.of(QuestionAsked)][:2] == [
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:3] == [
+        Step.WHERE,
         Step.WHERE,
         Step.FELT,
     ]
     assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["drill"]
+
+
+def test_leaving_the_drill_puts_the_questions_about_its_pain_off_to_the_next_wait() -> None:
+    script = [(AT_WORK, "h"), *typed("1", at_ms=13_000), (15_000, "n")]
+    played = performed([*script, *typed("60", at_ms=17_000), (60_000, "space")])
+    assert [asked.step for asked in played.heard.of(QuestionAsked)][:4] == [
+        Step.WHERE,
+        Step.PAIN,
+        Step.PAIN,
+        Step.FLAGS,
+    ]
+    low_back = Answer(where_pain=PainPlace.LOW_BACK)
+    assert answers(played) == [
+        ("bridge", low_back),
+        ("bridge", replace(low_back, pain=6)),
+    ]
+    assert played.outcome.hurt == {0}
+    assert not played.outcome.pain_left
+
+
+def test_a_wait_stands_still_for_whoever_answers_about_a_pain() -> None:
+    script = [(AT_WORK, "h"), (13_000, "n"), *typed("160", at_ms=17_000)]
+    played = performed([*script, (60_000, "space")])
+    pauses = played.heard.of(Paused)
+    assert [(pause.reason, pause.about) for pause in pauses] == [
+        (PauseReason.PAIN, None),
+        (PauseReason.PAIN, 0),
+    ]
+    assert answers(played)[0] == ("bridge", Answer(where_pain=PainPlace.LOW_BACK, pain=6))
+
+
+def test_questions_about_pain_that_nobody_answers_are_left_for_the_end() -> None:
+    played = performed([(AT_WORK, "h"), (13_000, "n")])
+    (left,) = played.outcome.pain_left
+    assert (left.about, left.dialog.step) == (0, Step.WHERE)
+    assert played.outcome.hurt == {0}
 
 
 def test_the_key_for_pain_in_a_question_is_about_the_drill_just_done() -> None:
@@ -338,14 +376,20 @@ def test_where_nothing_is_asked_its_keys_do_nothing(key: str) -> None:
     assert courses(performed([(AT_WORK, key)])) == courses(performed())
 
 
-def test_after_pain_in_a_drill_that_is_over_the_skip_key_only_ends_the_wait() -> None:
-    played = performed([*typed("5210"), (60_000, "n")])
+@pytest.mark.parametrize("key", ["n", "space"])
+def test_after_pain_in_a_drill_that_is_over_there_is_time_to_get_into_position(
+    key: str,
+) -> None:
+    played = performed([*typed("5210"), (60_000, key)])
     assert [done.drill for done in played.heard.of(SetFinished)] == [
         "bridge",
         "clam",
         "march",
     ]
-    assert [skipped.kind for skipped in played.heard.of(Skipped)] == ["change"]
+    assert not played.heard.of(Skipped)
+    (asked,) = [p.at_ms for p in played.heard.of(Paused)]
+    works = [s.segment.at_ms for s in played.heard.of(SegmentStarted) if s.segment.is_work]
+    assert min(at_ms for at_ms in works if at_ms > asked) - asked == 10_000
 
 
 def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() -> None:
@@ -355,6 +399,18 @@ def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() 
         event.at_ms for event in silent.heard.of(SetFinished)
     ]
     assert not played.heard.of(Skipped)
+
+
+def test_the_wait_after_a_painful_drill_says_what_is_left_out() -> None:
+    script = [(AT_WORK, "h"), *typed("19", at_ms=13_000), (20_000, "n")]
+    played = performed([*script, (21_000, "f")])
+    waits = [m for m in played.heard.moments if m.advice and not m.is_paused]
+    assert {moment.block.drill for moment in waits} == {"clam"}
+    assert not any(moment.segment.is_work for moment in waits)
+    shown = " ".join(row.plain.strip() for row in text_of(waits[0], Viewport(80, 24)))
+    assert "Left out today: Bridge, March." in shown
+    (left,) = played.outcome.pain_left
+    assert left.dialog.step is Step.FLAGS
 
 
 # Keys that were not meant for it

@@ -66,3 +66,17 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.type("q")
         assert terminal.wait_for_end() == 0
         assert "no session was started" in terminal.text
+
+
+def test_the_card_shows_all_keys_and_only_the_choices_that_change_something() -> None:
+    answer_safety()
+    with Terminal(*coach("start", "desk-break")) as terminal:
+        terminal.wait_for("space start")
+        assert "to hear coach, press 1 or 2" in terminal.text
+        assert "m shorter" in terminal.text
+        assert "s standing" not in terminal.text
+        terminal.type("?")
+        terminal.wait_for("it hurts")
+        assert "space start" in terminal.text
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0

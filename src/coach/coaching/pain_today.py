@@ -1,4 +1,4 @@
-"""What pain, locks and places that hurt lately mean for the drills of today. Pure."""
+"""Locks, advice and tender places, as they concern the drills of today. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.model.terms import Side
 
 
 class PainToday:
-    """What may not be done today, or not as usual, because something hurts or did."""
+    """The drills that may not be done today, or not as usual, because something hurts."""
 
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._frame = frame

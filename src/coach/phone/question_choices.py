@@ -24,8 +24,6 @@ def question_fields(dialog: Dialog) -> dict[str, Any]:
         labels = {key: (str(number), False) for key, number in PAINS.items()}
     labels.setdefault(ENTER, (NO_ANSWER, False))
     title = heading(dialog, _WIDE) or first
-    if dialog.step is Step.FELT:
-        title = f"{dialog.drill}: {first}" if dialog.drill else first
     return {
         "step": dialog.step,
         "title": title[:1].upper() + title[1:],

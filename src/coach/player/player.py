@@ -57,6 +57,10 @@ JUST_STARTED_MS = 2_000
 """Time after the start of a set in which "back" means the previous set."""
 
 
+_BEFORE_A_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
+"""Waits in which the runner gets into position."""
+
+
 def _moved(bout: Bout, by_ms: int) -> int:
     """Return the length of a changed wait; at least the time to get into position."""
     least_ms = 0 if bout.wait is SegmentKind.REST else min(RESTART_MS, bout.wait_ms)
@@ -116,12 +120,17 @@ class Player(Position):
         events.append(RestChanged(at_ms, 0, left_ms))
         return events + self.advance(now_ms)
 
-    def resume(self, now_ms: int) -> list[Event]:
-        """Continue: five seconds, a cued inhale, then the interrupted rep again."""
+    def resume(self, now_ms: int, *, whole_wait: bool = False) -> list[Event]:
+        """Continue: five seconds, a cued inhale, then the interrupted rep again.
+
+        With ``whole_wait``, the time to get into position before a drill starts again.
+        """
         if self.state is not State.PAUSED:
             return []
         segment = self.current(now_ms)
-        self._ready.add(segment.bout)
+        whole_wait = whole_wait and segment.kind in _BEFORE_A_DRILL
+        if not whole_wait:
+            self._ready.add(segment.bout)
         events = self._thaw(now_ms)
         at_ms = self._frozen_ms
         bout = self.timeline.bouts[segment.bout]
@@ -134,6 +143,8 @@ class Player(Position):
                 of_later_bouts(self.timeline, bout.index, at_ms),
             )
             self._cut(at_ms, tail)
+        elif whole_wait:
+            self._lay_wait(at_ms, segment, max(RESTART_MS, bout.wait_ms))
         elif wait_left_ms(self.timeline, at_ms) < RESTART_MS:
             self._lay_wait(at_ms, segment, RESTART_MS)
         return events + self.advance(now_ms)

@@ -51,7 +51,8 @@ _BY_EAR = {
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
-        "{all}?|1 yes, easy|2 yes, good work|3 yes, too hard|4 felt elsewhere|5 it hurts",
+        "{felt}|1 yes, easy|2 yes, good work|3 yes, too hard|4 no, elsewhere|5 it hurts",
+        "{felt}|1 yes, easy|2 yes, good|3 yes, too hard|4 no, elsewhere|5 it hurts",
         "{all}?|1 easy|2 good work|3 too hard|4 elsewhere|5 it hurts",
         "{first}?|1 easy|2 good|3 hard|4 no|5 hurts",
         "{first}?|1easy|2good|3hard|4no|5hurts",
@@ -125,7 +126,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
 """Forms of each question, the longest first. Choices never wrap; the last form fits 20
 columns."""
 _ASKED = {
-    Step.FELT: "where did you feel it?",
+    Step.FELT: "{felt}",
     Step.PLACES: "where else did you feel it?",
     Step.BACK: "how was your low back?",
     Step.WHERE: "where does it hurt?",
@@ -139,10 +140,8 @@ _ASKED = {
 """Heading of a question about a drill, above the keys."""
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
-_ROOMY = 2
+_ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
-_WIDE = 60
-"""Fewest columns in which the choices of the first question fit beside its place."""
 PICKED = "*"
 """Mark behind the key of a choice that is selected."""
 
@@ -154,14 +153,12 @@ def question_rows(
     named = heading(dialog, columns) if has_room else ""
     if not named:
         return question_lines(dialog, columns)
-    is_asked = named.endswith(_ASKED.get(dialog.step, "\n"))
-    if named.endswith(_felt_in(dialog)):
-        return (named, *question_lines(dialog, columns, is_place_asked=True))
+    is_asked = named.endswith(_asked(dialog) or "\n")
     return (named, *question_lines(dialog, columns, is_asked=is_asked))
 
 
 def question_lines(
-    dialog: Dialog, columns: int, *, is_asked: bool = False, is_place_asked: bool = False
+    dialog: Dialog, columns: int, *, is_asked: bool = False
 ) -> tuple[str, ...]:
     """Return the longest form that fits, in as few lines as possible.
 
@@ -169,21 +166,16 @@ def question_lines(
         dialog: the open question.
         columns: the width of a line.
         is_asked: whether the question itself stands above, so that only the choices are
-            wanted. The first question names the places in its first words, and keeps them.
-        is_place_asked: whether the first question stands above with its place.
+            wanted.
     """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
     for number, form in enumerate(_FORMS[dialog.step]):
-        between = "  " if number < _ROOMY else " "
+        roomy = _ROOMY_FELT if dialog.step is Step.FELT else _ROOMY
+        between = "  " if number < roomy else " "
         choices = _choices(form, dialog)
-        has_question = choices[0].endswith(("?", ":"))  # short forms are choices alone
-        if is_asked and dialog.step is Step.FELT and dialog.target:
-            # "Where did you feel it?" is asked above.
-            if has_question:
-                choices[0] = f"in the {choices[0].replace('?', ':')}"
-        elif is_place_asked or (is_asked and dialog.step is not Step.FELT):
-            choices = choices[1:] if has_question and len(choices) > 1 else choices
+        if is_asked and len(choices) > 1:
+            choices = choices[1:]
         lines = _wrapped(choices, between, columns)
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
@@ -191,25 +183,24 @@ def question_lines(
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: where did you feel it?``, or "" without a drill or room.
-
-    In less room it is ``Wall reach: felt in abs?``, or ``Wall reach?``.
-    """
+    """Return ``Wall reach: how much does it hurt?``, or "" without a drill or room."""
     if not dialog.drill:
         return ""
-    asked = _ASKED.get(dialog.step, "")
-    forms = [f"{dialog.drill}: {asked}", f"{dialog.drill}?"]
-    if dialog.step is Step.FELT and dialog.target:
-        # In few columns the place stands above, so that all choices fit below.
-        forms.insert(int(columns >= _WIDE), f"{dialog.drill}{_felt_in(dialog)}")
-    fitting = (words for words in forms if asked and len(words) <= columns)
+    asked = _asked(dialog)
+    whole, short = f"{dialog.drill}: {asked}", f"{dialog.drill}?"
+    fitting = (words for words in (whole, short) if asked and len(words) <= columns)
     return next(fitting, "")
 
 
-def _felt_in(dialog: Dialog) -> str:
-    """Return the end of a heading that asks about the first place a drill is felt."""
-    places = [place_words(place) for place in dialog.target]
-    return f": felt in {places[0]}?" if places else "\n"
+def _asked(dialog: Dialog) -> str:
+    """Return the question without its choices; empty if it has none."""
+    return _ASKED.get(dialog.step, "").format(felt=_felt_question(dialog))
+
+
+def _felt_question(dialog: Dialog) -> str:
+    """Return ``did you feel it in the glutes or hamstrings?``."""
+    places = " or ".join(place_words(place) for place in dialog.target)
+    return f"did you feel it in the {places}?" if places else "did you feel it?"
 
 
 def spoken_questions(drill: str) -> tuple[str, str]:
@@ -253,7 +244,12 @@ def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
 
 def _choices(form: str, dialog: Dialog) -> list[str]:
     places = [place_words(place) for place in dialog.target] or ["felt it"]
-    words = form.format(all=", ".join(places), first=places[0], day=dialog.day)
+    words = form.format(
+        felt=_felt_question(dialog),
+        all=", ".join(places),
+        first=places[0],
+        day=dialog.day,
+    )
     picked = {key for key, place in PLACES.items() if place in (dialog.answer.felt or ())}
     if dialog.step is Step.FLAGS:
         picked = {key for key, flag in FLAGS.items() if flag in dialog.answer.flags}

@@ -29,14 +29,15 @@ from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
 
 _GAP = "   "
-_ALWAYS = (Command.MAIN, Command.STOP)
-_AT_WORK = (Command.SKIP, Command.BACK, Command.REPEAT, Command.LAYOUT, Command.HELP)
+_ALWAYS = (Command.MAIN, Command.HURTS, Command.STOP)
+"""Keys that are shown first; after them, the others in their order here."""
+_AT_WORK = (Command.SKIP, Command.HELP, Command.BACK, Command.REPEAT, Command.LAYOUT)
 _IN_A_WAIT = (
     Command.SKIP,
+    Command.HELP,
     Command.BACK,
     Command.MORE_REST,
     Command.LESS_REST,
-    Command.HELP,
 )
 
 
@@ -107,7 +108,7 @@ def _progress(viewport: Viewport) -> Draw:
 
 
 def foot(moment: Moment, viewport: Viewport) -> Band:
-    """Return the current keys in order; the key to stop is dropped last."""
+    """Return the current keys in order; those for pain and to stop are dropped last."""
     helping = _helping(moment)
     items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
@@ -122,7 +123,7 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
             items.append((binding.command, text))
     room = viewport.columns + len(_GAP)
     kept = set()
-    for command, text in sorted(items, key=lambda item: item[0] not in _ALWAYS):
+    for command, text in sorted(items, key=lambda item: helping.index(item[0])):
         if text.cell_len + len(_GAP) <= room:
             room -= text.cell_len + len(_GAP)
             kept.add(command)
@@ -131,12 +132,15 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
 
 def _helping(moment: Moment) -> tuple[Command, ...]:
     if moment.is_paused:
-        leaves = moment.pause_reason in {PauseReason.PAIN, PauseReason.READY}
-        return (*_ALWAYS, *([Command.SKIP] if leaves else [Command.HELP]))
+        if moment.pause_reason is PauseReason.PAIN:
+            skips = [Command.SKIP] if _leaves_drill(moment) else []
+            return (Command.MAIN, Command.STOP, *skips)
+        skips = [Command.SKIP] if moment.pause_reason is PauseReason.READY else []
+        return (*_ALWAYS, *skips, Command.HELP)
     if not moment.segment.is_work:
         held = isinstance(moment.block.weight, Weight)
-        return _ALWAYS + _IN_A_WAIT + ((Command.WEIGHT,) if held else ())
-    return _ALWAYS + _AT_WORK + ((Command.PAUSE,) if moment.is_open_ended else ())
+        return _ALWAYS + ((Command.WEIGHT,) if held else ()) + _IN_A_WAIT
+    return _ALWAYS + ((Command.PAUSE,) if moment.is_open_ended else ()) + _AT_WORK
 
 
 def _leaves_drill(moment: Moment) -> bool:

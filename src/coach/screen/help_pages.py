@@ -13,7 +13,7 @@ from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.head_foot import foot
-from coach.screen.layout import Sheet, gap, line, stack, text_band
+from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn, wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -46,12 +46,14 @@ def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
     return Page(block.name, (why, *reasons), tuple(art))
 
 
-def page_sheet(page: Page, moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the sheet of a page, with the keys to return in its foot."""
+def page_sheet(
+    page: Page, moment: Moment, viewport: Viewport, keys: Band | None = None
+) -> Sheet:
+    """Return the sheet of a page, with the keys to return, or others, in its foot."""
     columns = viewport.columns
     rows = _words(page, columns) if page.words else _bindings(viewport)
     title = line(Text(page.title, Role.LOUD.style), None, columns)
-    bottom = foot(moment, viewport)
+    bottom = keys or foot(moment, viewport)
     room = viewport.rows - bottom.height - title.height
     shown = rows
     drawn = page.art if page.art and page.art[0].cell_len <= columns else ()

@@ -36,6 +36,8 @@ LARGE_FROM = 110
 WIDEST = 110
 """Columns of the page; farther away the figure would belong to nothing."""
 _MOST_MARKS = 24
+_GAP = 2
+_NOTHING_BESIDE = 0, 0
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -83,13 +85,7 @@ def home_page(
             today.unfinished, today.since, has_marks=has_marks, is_ascii=look.is_ascii
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
-    past = [*today.cells, Text(week)]
-    if today.cells and look.rows >= NORMAL_FROM[1]:
-        past = [*today.cells, Text(""), Text(week)]
-    if today.plan:
-        plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
-        past.insert(len(past) - 1 if today.cells else 0, plan)
-    past += [Text(words) for words in (today.test, last) if words]
+    past = _past(today, week, last, look)
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
         for command, does in COMMANDS.items()
@@ -100,10 +96,11 @@ def home_page(
     advice = [Text(words, Role.LOUD.style) for words in today.advice]
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
-    parts = _fitting([words, past, further], heart, below, len(figure))
+    beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
+    parts = _fitting([words, past, further], heart, below, beside)
     if advice and figure and parts == [heart]:
         figure = []
-        parts = _fitting([words, past, further], heart, below, 0)
+        parts = _fitting([words, past, further], heart, below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
         # What is printed last is seen where not even this fits.
         yield from (*heart, *advice)
@@ -111,19 +108,35 @@ def home_page(
     if advice:
         yield from (*advice, Text(""))
     if figure:
-        from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
-
-        table = Table.grid(padding=(0, 2), expand=True)
-        table.width = min(look.columns, WIDEST)
-        table.add_column(ratio=1)
-        table.add_column(width=figure_columns, no_wrap=True)
-        table.add_row(Text("\n").join(parts[0]), Text("\n").join(figure))
-        yield table
+        yield _beside(parts[0], figure, look)
     else:
         yield from parts[0]
     for part in parts[1:]:
         yield Text("")
         yield from part
+
+
+def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
+    """Return the lines about the week, the plan, the tests and the last session."""
+    past = [*today.cells, Text(week)]
+    if today.cells and look.rows >= NORMAL_FROM[1]:
+        past = [*today.cells, Text(""), Text(week)]
+    if today.plan:
+        plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
+        past.insert(len(past) - 1 if today.cells else 0, plan)
+    return past + [Text(words) for words in (today.test, last) if words]
+
+
+def _beside(words: Iterable[Text], figure: Sequence[Text], look: Viewport) -> RenderableType:
+    """Return today's words with the figure on their right."""
+    from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
+
+    table = Table.grid(padding=(0, _GAP), expand=True)
+    table.width = min(look.columns, WIDEST)
+    table.add_column(ratio=1)
+    table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
+    table.add_row(Text("\n").join(words), Text("\n").join(figure))
+    return table
 
 
 def _to_go_on_with(
@@ -141,21 +154,32 @@ def _to_go_on_with(
 
 
 def _fitting(
-    parts: list[list[Text]], heart: list[Text], look: Viewport, least: int
+    parts: list[list[Text]],
+    heart: list[Text],
+    look: Viewport,
+    beside: tuple[int, int],
 ) -> list[list[Text]]:
     """Return the parts that leave a row for the prompt; the first part always stays.
 
-    ``least`` is how many rows the first part takes whatever its words.
+    ``beside`` is how many rows and columns stand beside the words of the first part.
     """
+    rows, columns = beside
     today, past, _ = parts
     shapes = [parts, [today, past]]
     shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
-    fitting = (s for s in shapes if _height(s, look.columns, least) < look.rows)
+    fitting = (s for s in shapes if _height(s, look.columns, rows, columns) < look.rows)
     return next(fitting, [heart])
 
 
-def _height(parts: list[list[Text]], columns: int, least: int) -> int:
-    heights = [sum(len(wrap(t.plain, columns)) or 1 for t in part) for part in parts]
+def _height(
+    parts: list[list[Text]], columns: int, least: int, less_columns: int = 0
+) -> int:
+    """Return the rows of the parts; something of ``least`` rows stands by the first."""
+    widths = [columns - less_columns, *(columns for _ in parts[1:])]
+    heights = [
+        sum(len(wrap(t.plain, max(1, width))) or 1 for t in part)
+        for part, width in zip(parts, widths, strict=True)
+    ]
     return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
 
 

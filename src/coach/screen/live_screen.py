@@ -124,7 +124,7 @@ class Screen:
                 self._say(moment, lambda: f"breaths {percent} %, from the next rep")
             case RestChanged() if moment.segment.is_work:
                 self._say(moment, lambda: rest_words(event))
-            case Answered() if not moment.is_paused:
+            case Answered() if not moment.is_paused or is_getting_ready(moment):
                 self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):
                 self._say(moment, self._sound_words)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby
 
 from rich.text import Text
 
+from coach.event import PauseReason
 from coach.moment import Moment
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
 TURN_MS = 4_000
-"""Time that each page is shown."""
+"""Time that each page is shown, or a part of the time of a long one."""
+_WORDS_A_TURN = 12
+"""Words that are read in the time of one page: three a second."""
 _MARKED_FROM = 3
 """Fewest rows of a page with its number below."""
 
@@ -22,9 +26,11 @@ def turn(moment: Moment) -> int:
 
     During work a page stays for a whole rep, so that it turns with the breath.
     """
+    segment = moment.segment
+    if moment.pause_reason is PauseReason.READY:  # a wait that goes on
+        return (moment.position_ms - segment.at_ms + moment.stood_ms) // TURN_MS
     if moment.is_paused:
         return moment.stood_ms // TURN_MS
-    segment = moment.segment
     if segment.rep is not None:
         return segment.rep - 1
     return (moment.position_ms - segment.at_ms) // TURN_MS
@@ -62,23 +68,88 @@ def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:
 
 
 def page_of(
-    sentences: Iterable[tuple[str, Role]], columns: int, rows: int, moment: Moment
+    sentences: Iterable[tuple[str, Role]],
+    columns: int,
+    rows: int,
+    moment: Moment,
+    *,
+    joins: bool = False,
 ) -> Band:
-    """Return the wrapped sentences, or the page of them that is shown at this moment."""
-    lines = [
-        Text(piece, role.style)
-        for text, role in sentences
-        for piece in wrapped(text, columns)
-    ]
+    """Return the wrapped sentences, or the page of them that is shown at this moment.
+
+    A page ends with a sentence where it can. Where nothing but the runner is waited for,
+    it stays until it can be read.
+
+    Args:
+        sentences: each with its role.
+        columns: the width of a line.
+        rows: the most lines of a page.
+        moment: what is shown.
+        joins: whether sentences of one role follow each other in a line.
+    """
+    said = [*sentences]
+    lines = _lines(said, columns, joins=joins)
     if len(lines) <= rows:
         return text_band(lines)
     room = rows - 1 if rows >= _MARKED_FROM else max(1, rows)
-    pages: Sequence[list[Text]] = [
-        lines[start : start + room] for start in range(0, len(lines), room)
-    ]
-    number = turn(moment) % len(pages)
+    pages = _pages(said, columns, room, joins=joins)
+    number = _number(pages, moment)
     page = pages[number]
     if room < rows:
         mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
         page = [*page, *(Text("") for _ in range(room - len(page))), mark]
     return text_band(page)
+
+
+def _lines(
+    sentences: Sequence[tuple[str, Role]], columns: int, *, joins: bool
+) -> list[Text]:
+    paragraphs = [*sentences]
+    if joins:
+        alike = groupby(sentences, key=lambda sentence: sentence[1])
+        paragraphs = [(" ".join(text for text, _ in same), role) for role, same in alike]
+    return [
+        Text(piece, role.style)
+        for text, role in paragraphs
+        for piece in wrapped(text, columns)
+    ]
+
+
+def _pages(
+    sentences: Sequence[tuple[str, Role]], columns: int, room: int, *, joins: bool
+) -> list[list[Text]]:
+    """Return pages of whole sentences; only one longer than a page is split."""
+    pages: list[list[Text]] = []
+    page: list[tuple[str, Role]] = []
+    for sentence in sentences:
+        longer = [*page, sentence]
+        if page and len(_lines(longer, columns, joins=joins)) > room:
+            pages.append(_lines(page, columns, joins=joins))
+            longer = [sentence]
+        page = longer
+        while len(lines := wrapped(page[0][0], columns)) > room:
+            text, role = page[0]
+            pages.append([Text(piece, role.style) for piece in lines[:room]])
+            page = [(_after(text, lines[:room]), role)]
+    return [*pages, _lines(page, columns, joins=joins)]
+
+
+def _after(text: str, lines: Sequence[str]) -> str:
+    """Return the rest of a text behind its first lines."""
+    at = 0
+    for line in lines:
+        at = text.index(line, at) + len(line)
+    return text[at:].lstrip()
+
+
+def _number(pages: Sequence[Sequence[Text]], moment: Moment) -> int:
+    """Return the index of the page that is shown at this moment."""
+    turns = [1] * len(pages)
+    if moment.is_paused or moment.is_awaiting_ready:
+        turns = [max(1, -(-_words(page) // _WORDS_A_TURN)) for page in pages]
+    at = turn(moment) % sum(turns)
+    return next(number for number, before in enumerate(accumulate(turns)) if at < before)
+
+
+def _words(page: Iterable[Text]) -> int:
+    return sum(len(row.plain.split()) for row in page)

@@ -40,7 +40,9 @@ _LEAST_LINES = 5
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
 _GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
-_LEAVING = _Said("STOP?", "Stop here", ("Press q to stop and save, space to continue.",))
+_LEAVING = _Said(
+    "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
+)
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
@@ -118,7 +120,7 @@ def _standing(
 ) -> Sheet:
     """Return the stage as it stood, with the reason and what is left."""
     rows = WORD_ROWS[viewport.size]
-    rows -= question_band(moment, viewport).height or viewport.size is not Size.NARROW
+    rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:
         said = said._replace(first="")  # big letters have said it
     words = _words(said, viewport.columns, rows, moment)

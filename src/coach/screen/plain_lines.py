@@ -226,7 +226,8 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
     # As planned: a line may be written a little after its time.
     starts = seconds_left(replace(moment, position_ms=segment.at_ms).work_starts_ms)
     title = WAIT_TITLES[segment.kind].lower()
-    lines = [f"{title}, {starts} s: {block.name}, {set_words(block, segment)}"]
+    until = "then press space" if moment.is_awaiting_ready else f"{starts} s"
+    lines = [f"{title}, {until}: {block.name}, {set_words(block, segment)}"]
     if is_known:
         return lines
     if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:

@@ -207,14 +207,19 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
 def _news(news: News, columns: int, half: int, room: int) -> Band:
     """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
     said = _wrapped(news.said, columns)
-    whole = [*said, *_wrapped([each.whole for each in news.differences], columns)]
+    # A reason that stands above is not told again.
+    differences = [
+        f"{each.name}: {each.today}." if each.reason in news.said else each.whole
+        for each in news.differences
+    ]
+    whole = [*said, *_wrapped(differences, columns)]
     if len(whole) <= half or not news.differences:
         return text_band(
             [Text(row, Role.CUE.style) for row in _first(whole, half, columns)]
         )
     short = [_one_line(each, columns) for each in news.differences]
     # Why it is this session is told on standard error too; what is different goes first.
-    said = _wrapped([*_shared_reasons(news), *news.said], columns)
+    said = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
     said = _first(said, max(0, min(half, room - len(short))), columns)
     rows = [*said, *short]
     if len(rows) > room:
@@ -257,12 +262,17 @@ def _cut(words: str, columns: int) -> str:
     return kept[:columns]
 
 
+def is_standing(prescription: Prescription) -> bool:
+    """Return whether all drills are done standing."""
+    return all(block.base is Base.STANDING for block in prescription.blocks)
+
+
 def places_text(prescription: Prescription) -> str:
     """Return the places of a session: floor, standing or both."""
-    standing = {block.base is Base.STANDING for block in prescription.blocks}
-    if standing == {True}:
+    if is_standing(prescription):
         return "Standing"
-    return "On the floor" if standing == {False} else "On the floor and standing"
+    is_mixed = any(block.base is Base.STANDING for block in prescription.blocks)
+    return "On the floor and standing" if is_mixed else "On the floor"
 
 
 def _needs(prescription: Prescription) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -46,6 +46,8 @@ class Summary:
     """The figure of the drill that was done longest."""
     week: DoneWeek | None = None
     """None if the session was not logged."""
+    hurt: Collection[int] = ()
+    """Indices of the blocks that hurt."""
 
 
 _FIGURE_ROWS = 7
@@ -160,7 +162,7 @@ def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
 def _done_lines(summary: Summary, columns: int) -> list[Text]:
     """Return each drill with what was done, in two lines where one is too narrow."""
     lines: list[Text] = []
-    done = done_texts(summary.prescription, summary.finished)
+    done = done_texts(summary.prescription, summary.finished, summary.hurt)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
         name = Text(block.name)
         if name.cell_len + 2 + text.cell_len <= columns:

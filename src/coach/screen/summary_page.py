@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -48,9 +48,13 @@ def headline(
     return f"Stopped after {sets}, {clock}.{kept}"
 
 
-def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> Table:
+def done_table(
+    prescription: Prescription,
+    finished: Sequence[SetFinished],
+    hurt: Collection[int] = (),
+) -> Table:
     """Return a table of the sets and reps done by drill."""
-    done = done_texts(prescription, finished)
+    done = done_texts(prescription, finished, hurt)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="ellipsis", no_wrap=True)
     # A long name gives way, never what was done.
@@ -60,16 +64,18 @@ def done_table(prescription: Prescription, finished: Sequence[SetFinished]) -> T
     return table
 
 
-def done_texts(prescription: Prescription, finished: Sequence[SetFinished]) -> list[Text]:
-    """Return what was done of each drill, in the order of the plan."""
-    return [
-        _done(
-            block,
-            [event for event in finished if event.block == index],
-            is_open_ended=prescription.self_paced,
-        )
-        for index, block in enumerate(prescription.blocks)
-    ]
+def done_texts(
+    prescription: Prescription,
+    finished: Sequence[SetFinished],
+    hurt: Collection[int] = (),
+) -> list[Text]:
+    """Return what was done of each drill, in the order of the plan, and which hurt."""
+    texts = []
+    for index, block in enumerate(prescription.blocks):
+        events = [event for event in finished if event.block == index]
+        text = _done(block, events, is_open_ended=prescription.self_paced)
+        texts.append(text.append(", it hurt" if index in hurt else ""))
+    return texts
 
 
 def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -> Text:

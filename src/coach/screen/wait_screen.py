@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from rich.text import Text
 
@@ -41,17 +40,20 @@ from coach.units import format_clock, seconds_left
 
 SPACE = "SPACE"
 """Key that starts the work, in big letters."""
+WHEN_READY = "press space when you are ready"
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen of a wait, with a figure of the coming movement."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
-    first = _starts_line(moment, viewport)
+    first = Band()  # where there is little room, big letters say it
     if moment.segment.breath is not None:
         first = breath_line(moment, viewport, moment.segment.do)
-    rows = WORD_ROWS[viewport.size] - first.height - question_band(moment, viewport).height
-    rows -= 0 if viewport.size is Size.NARROW or moment.question else 1
+    elif viewport.size is not Size.NARROW:
+        first = _starts_line(moment, viewport)
+    rows = WORD_ROWS[viewport.size] - first.height
+    rows -= question_band(moment, viewport).height or 1
     words = stack(first, _read(moment, viewport.columns, rows))
     return standing(moment, viewport, motion, _letters(moment), words)
 
@@ -61,17 +63,21 @@ def _letters(moment: Moment) -> list[StageWord]:
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
     is_switch = segment.kind is SegmentKind.SWITCH
-    if moment.is_paused:
+    is_held = moment.is_paused or moment.is_awaiting_ready
+    if is_held:
         word = StageWord(SPACE, Role.KEY)
     elif segment.breath is Breath.INHALE:
         word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
+    elif moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+        # The runner said to be in position.
+        word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
     else:
         gives_way = not (is_rest or is_switch)
         word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=gives_way)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
         letters.append(StageWord(str(side).upper(), Role.LOUD, gives_way=is_rest))
-    if not moment.is_paused:
+    if not is_held:
         # The line below says the seconds as well.
         letters.append(StageWord("0:00", Role.PLAIN, _clock, gives_way=is_switch))
     return letters
@@ -84,17 +90,16 @@ def _clock(moment: Moment) -> str:
 
 def _starts_line(moment: Moment, viewport: Viewport) -> Band:
     heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-    if moment.is_paused:
-        ready = Text("press space when you are", Role.LOUD.style)
-        return line(
-            heading, ready if viewport.size is not Size.NARROW else None, viewport.columns
-        )
+    if moment.is_paused or moment.is_awaiting_ready:
+        ready = Text(WHEN_READY, Role.LOUD.style)
+        return line(heading, ready, viewport.columns)
     starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
     return line(heading, starts, viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
-    return ">" if moment.is_paused else str(seconds_left(moment.work_starts_ms))
+    is_held = moment.is_paused or moment.is_awaiting_ready
+    return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
 def _starts_in(moment: Moment) -> str:
@@ -105,15 +110,15 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
     """Return the wrapped sentences of a wait, page by page if they do not fit."""
     if rows < 1:
         return Band()
-    alike = groupby(_sentences(moment), key=lambda sentence: sentence[1])
-    paragraphs = [(" ".join(text for text, _ in same), role) for role, same in alike]
-    band = page_of(paragraphs, columns, rows, moment)
+    band = page_of(_sentences(moment), columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
-    """Yield the sentences of a wait: opening, side, setup, cue and what follows."""
+    """Yield the sentences of a wait: advice, opening, side, setup, cue, what follows."""
     segment, drill = moment.segment, moment.block
+    for advice in moment.advice:
+        yield advice, Role.WARNING
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
         yield opening, Role.CUE

@@ -27,13 +27,10 @@ from coach.screen.event_words import (
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
-from coach.screen.paged_text import one_line, wrapped
+from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.stage import StageWord, sizes_of, standing
 from coach.screen.viewport import Layout, Size, Viewport
-
-NARROW_CUE_ROWS = 2
-"""Rows of a narrow screen for the cue; a longer one is shown line by line."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -67,11 +64,7 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what is next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
-        cue = wrapped(moment.cue, viewport.columns)
-        lines = [Text(row, Role.CUE.style) for row in cue]
-        if len(cue) > NARROW_CUE_ROWS:
-            lines = [one_line(moment.cue, Role.CUE, viewport.columns, moment)]
-        return stack(breath, text_band(lines))
+        return stack(breath, _cue(moment, viewport))
     at = viewport.columns - sizes_of(viewport).side if has_figure else 0
     breath = breath_line(moment, viewport, _do(moment))
     label = reps_left_text(moment)

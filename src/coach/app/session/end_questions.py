@@ -42,9 +42,12 @@ def ask_what_is_left(
     link = phone.link if phone else None
     show = phone.ask if phone else None
     with Console(keys_from=sys.stdin, also_from=link) as console:
-        for number in outcome.unanswered:
-            block = outcome.moment.timeline.prescription.blocks[number]
-            said = ask_by_key(ask_felt(block), console, clock, printer.width, show)
+        blocks = outcome.moment.timeline.prescription.blocks
+        left = [(each.about, each.dialog) for each in outcome.pain_left]
+        left += [(number, ask_felt(blocks[number])) for number in outcome.unanswered]
+        for number, dialog in left:
+            block = blocks[number]
+            said = ask_by_key(dialog, console, clock, printer.width, show)
             if phone is not None:
                 phone.ask(None)
             if isinstance(said, Signals):

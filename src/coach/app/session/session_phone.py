@@ -138,7 +138,7 @@ class SessionPhone:
             is_resumed=earlier is not None,
         )
         prescription = outcome.moment.timeline.prescription
-        done = done_texts(prescription, finished)
+        done = done_texts(prescription, finished, outcome.hurt)
         names = (block.name for block in prescription.blocks)
         rows = [(name, text.plain) for name, text in zip(names, done, strict=True)]
         self._ended = summary_fields(line, rows, is_urgent=outcome.is_urgent)

@@ -442,7 +442,12 @@ class SessionRun(msgspec.Struct):
             from coach.app.session.end_questions import show_urgent
 
             show_urgent(self.context.console)
-        elif self._has_questions and session and not outcome.signal and outcome.unanswered:
+        elif (
+            self._has_questions
+            and session
+            and not outcome.signal
+            and (outcome.unanswered or outcome.pain_left)
+        ):
             from coach.app.session.end_questions import ask_what_is_left
 
             return ask_what_is_left(self.context, outcome, session, self._phone)

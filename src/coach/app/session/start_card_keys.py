@@ -15,7 +15,9 @@ from coach.config.choices import SoundMode
 from coach.keymap import BINDINGS
 from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
-from coach.screen.key_bar import CardChoice
+from coach.screen.help_pages import KEYS, page_sheet
+from coach.screen.key_bar import CardChoice, keys_text
+from coach.screen.layout import text_band
 from coach.screen.painter import Painter
 from coach.screen.phone_code import (
     PhoneCode,
@@ -30,6 +32,7 @@ from coach.screen.start_card import (
     PAIN_ALREADY,
     News,
     choices_line,
+    is_standing,
     start_card,
     start_lines,
 )
@@ -91,18 +94,19 @@ def sound_words(mode: SoundMode | None) -> str:
 
 
 def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
-    """Return the keys of the card that apply to the session."""
+    """Return the keys of the card that change something in the session."""
     if offer is None:
         return (_SOUNDS, _LEAVING)
     limits = offer.limits
     minutes = f"{limits.minutes} min" if limits.minutes else "shorter"
     standing = "standing on" if limits.standing else "standing"
     bare = "no equipment on" if limits.no_equipment else "no equipment"
-    fitting = (
-        CardChoice("m", minutes, is_on=limits.minutes is not None),
-        CardChoice("s", standing, is_on=limits.standing),
-        CardChoice("e", bare, is_on=limits.no_equipment),
-    )
+    prescription = offer.timeline.prescription
+    fitting = [CardChoice("m", minutes, is_on=limits.minutes is not None)]
+    if limits.standing or not is_standing(prescription):
+        fitting.append(CardChoice("s", standing, is_on=limits.standing))
+    if limits.no_equipment or any(block.equipment for block in prescription.blocks):
+        fitting.append(CardChoice("e", bare, is_on=limits.no_equipment))
     return (_SOUNDS, (*fitting, *_weight_keys(offer)), _LEAVING)
 
 
@@ -151,6 +155,9 @@ def card_on_screen(
             figures=figures(card.timeline.prescription),
             is_hurting=card.asked == _HURTS,
         )
+        if card.asked == _HELP:
+            keys = text_band([keys_text(card.choices[-1])])
+            sheet = page_sheet(KEYS, moment, look, keys)
         sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
         if phone is not None and card.asked == _CODE:
             sheet = code_alone(phone, columns, rows, is_ascii=is_ascii)
@@ -237,6 +244,8 @@ def card_of(
 ) -> Card:
     """Return the contents of the card."""
     sound = sound_words(mode)
+    if mode in {None, SoundMode.NONE}:
+        sound = f"{sound}; to hear coach, press 1 or 2"
     if lacking := missing(mode):
         sound = f"{sound}, but {lacking}"
     if isinstance(offered, Timeline):

@@ -17,7 +17,6 @@ from coach.set_counts import has_done_anything
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.event import SetFinished
-    from coach.model.prescription import Prescription
     from coach.session import Outcome
 
 
@@ -50,12 +49,12 @@ def print_summary(
     has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
-        _print_card(context, prescription, outcome.status, said, finished, session)
+        _print_card(context, outcome, said, finished, session)
         _print_way_back(context, outcome, session)
     else:
         console.print(said, style="bold")
         _print_way_back(context, outcome, session)
-        console.print(done_table(prescription, finished))
+        console.print(done_table(prescription, finished, outcome.hurt))
         if session:
             console.print(_week(context, session).said)
     if session:
@@ -77,10 +76,9 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
             context.console.print("To continue it today: coach resume")
 
 
-def _print_card(  # noqa: PLR0913, PLR0917  all that the card shows
+def _print_card(
     context: Context,
-    prescription: Prescription,
-    status: EndStatus,
+    outcome: Outcome,
     said: str,
     finished: Sequence[SetFinished],
     session: str | None,
@@ -93,10 +91,11 @@ def _print_card(  # noqa: PLR0913, PLR0917  all that the card shows
         work_ms[event.drill] += event.work_ms
     longest = max(work_ms, key=work_ms.__getitem__)
     summary = Summary(
-        prescription=prescription,
-        status=status,
+        prescription=outcome.moment.timeline.prescription,
+        status=outcome.status,
         said=said,
         finished=finished,
+        hurt=outcome.hurt,
         motion=motion_of(context, longest),
         week=_week(context, session) if session else None,
     )
