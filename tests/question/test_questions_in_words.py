@@ -152,7 +152,9 @@ def test_below_its_heading_a_question_keeps_every_key(dialog: Dialog, columns: i
 
 def test_the_place_is_asked_once_and_in_words() -> None:
     dialog = replace(GLUTES, drill="Wall reach")
-    assert question_rows(dialog, 80)[1].startswith("in the glutes:  1 easy  2 good work")
+    asked, choices = question_rows(dialog, 80)
+    assert asked == "Wall reach: did you feel it in the glutes?"
+    assert choices.startswith("1 yes, easy  2 yes, good work")
     assert question_rows(dialog, 36) == (
         "Wall reach: felt in glutes?",
         "1 easy 2 good 3 hard 4 no 5 hurts",

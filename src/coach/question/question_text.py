@@ -153,7 +153,7 @@ def question_rows(
     named = heading(dialog, columns) if has_room else ""
     if not named:
         return question_lines(dialog, columns)
-    is_asked = named.endswith(_asked(dialog) or "\n")
+    is_asked = not named.endswith(f"{dialog.drill}?")
     return (named, *question_lines(dialog, columns, is_asked=is_asked))
 
 
@@ -174,7 +174,8 @@ def question_lines(
         roomy = _ROOMY_FELT if dialog.step is Step.FELT else _ROOMY
         between = "  " if number < roomy else " "
         choices = _choices(form, dialog)
-        if is_asked and len(choices) > 1:
+        # Short forms are choices alone.
+        if is_asked and len(choices) > 1 and choices[0].endswith(("?", ":")):
             choices = choices[1:]
         lines = _wrapped(choices, between, columns)
         if len(lines) <= rows and max(map(len, lines)) <= columns:
@@ -187,8 +188,10 @@ def heading(dialog: Dialog, columns: int) -> str:
     if not dialog.drill:
         return ""
     asked = _asked(dialog)
-    whole, short = f"{dialog.drill}: {asked}", f"{dialog.drill}?"
-    fitting = (words for words in (whole, short) if asked and len(words) <= columns)
+    forms = [f"{dialog.drill}: {asked}", f"{dialog.drill}?"]
+    if dialog.step is Step.FELT and dialog.target:
+        forms.insert(1, f"{dialog.drill}: felt in {place_words(dialog.target[0])}?")
+    fitting = (words for words in forms if asked and len(words) <= columns)
     return next(fitting, "")
 
 

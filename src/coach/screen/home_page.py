@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -127,7 +127,9 @@ def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
     return past + [Text(words) for words in (today.test, last) if words]
 
 
-def _beside(words: Iterable[Text], figure: Sequence[Text], look: Viewport) -> RenderableType:
+def _beside(
+    words: Iterable[Text], figure: Sequence[Text], look: Viewport
+) -> RenderableType:
     """Return today's words with the figure on their right."""
     from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
 

@@ -55,14 +55,15 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     rows = WORD_ROWS[viewport.size] - first.height
     rows -= question_band(moment, viewport).height or 1
     words = stack(first, _read(moment, viewport.columns, rows))
-    return standing(moment, viewport, motion, _letters(moment), words)
+    return standing(moment, viewport, motion, _letters(moment, viewport), words)
 
 
-def _letters(moment: Moment) -> list[StageWord]:
+def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     """Return what is waited for, the side that works next, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
-    is_switch = segment.kind is SegmentKind.SWITCH
+    # Letters of ASCII are so high that only the side fits in few rows.
+    is_switch = segment.kind is SegmentKind.SWITCH and not viewport.is_ascii
     is_held = moment.is_paused or moment.is_awaiting_ready
     if is_held:
         word = StageWord(SPACE, Role.KEY)
