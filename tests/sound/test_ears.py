@@ -123,7 +123,9 @@ def test_a_pause_silences_everything_until_it_is_over(tmp_path: Path) -> None:
         listening.heard.stopped
     )
     began = [each for each in listening.heard.began if 12_000 <= each[0] < 32_000]
-    assert began == [(12_000, Channel.VOICE, listening.voice.file("paused"))]
+    assert began == [
+        (12_000, Channel.VOICE, listening.voice.file("paused, waiting for you"))
+    ]
     # Going on: two seconds of silence, the cued breath, then the rep from its start.
     assert listening.tones_heard[2:4] == ["34.0 ready 3", "37.0 out 4"]
 
@@ -264,7 +266,7 @@ def test_a_stopped_session_ends_with_one_word(tmp_path: Path) -> None:
     assert outcome.status is EndStatus.STOPPED
     said = [(at_ms, file) for at_ms, _, file in listening.heard.began if at_ms >= 12_500]
     assert said == [
-        (12_500, listening.voice.file("paused")),
+        (12_500, listening.voice.file("paused, waiting for you")),
         (12_600, listening.voice.file("stopped")),
     ]
     listening.ears.close()

@@ -18,6 +18,7 @@ from tests.sound.saying import texts
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, Prescription, SideWords
 from coach.model.terms import BreathPreset, Sides
+from coach.sound.drill_phrases import is_hold, phase_wordings
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
@@ -87,6 +88,13 @@ def stretch_of(timeline: Timeline, phrase: Phrase) -> tuple[int, int]:
     segments = timeline.segments
     index = timeline.index_at(phrase.at_ms)
     own = segments[index]
+    following = segments[index + 1 : index + 2]
+    if phrase.kind is PhraseKind.BREATH and phrase.end_by_ms > own.end_ms:
+        # The words of a short hold begin before it, and nothing but them is said in it.
+        (hold,) = following
+        assert is_hold(hold.do)
+        assert phrase.text in phase_wordings(hold.do, None)
+        return own.at_ms, hold.end_ms
     if own.is_work and phrase.kind is not PhraseKind.COUNT:
         return own.at_ms, own.end_ms
     first, last = index, index
