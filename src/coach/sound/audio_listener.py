@@ -67,7 +67,7 @@ _NEXT_LEVEL = {
 
 @dataclass(slots=True)
 class _Standing:
-    """What is said while the session waits for the runner to get into position."""
+    """The words of a wait until the runner is in position."""
 
     bout: int | None = None
     """Index of the bout of the last such wait."""
