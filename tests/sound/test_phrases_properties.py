@@ -146,8 +146,13 @@ def test_the_essential_is_a_part_of_the_full(
     own = {each for each in essential if each.kind is not PhraseKind.SIDE}
     assert own <= set(full)
     for each in essential:
-        bout = timeline.at(each.at_ms).bout
-        told = [other for other in full if timeline.at(other.at_ms).bout == bout]
+        here = timeline.at(each.at_ms)
+        told = [
+            other
+            for other in full
+            if (there := timeline.at(other.at_ms)).bout == here.bout
+            and there.side is here.side
+        ]
         assert any(other.kind is each.kind or other.text == each.text for other in told)
 
 
