@@ -60,6 +60,14 @@ def test_only_waits_that_are_too_short_become_longer() -> None:
     )
 
 
+def test_the_first_drill_starts_later_while_the_voice_is_loaded() -> None:
+    timeline = session(BRIDGE, CLAMSHELL)
+    loaded = with_time_to_listen(timeline, estimated_ms)
+    loading = with_time_to_listen(timeline, estimated_ms, loading_ms=4_000)
+    assert loading.bouts[0].wait_ms == loaded.bouts[0].wait_ms + 4_000
+    assert loading.bouts[1:] == loaded.bouts[1:]
+
+
 def test_a_drill_that_waits_for_the_runner_needs_no_time_for_its_setup() -> None:
     new = session(replace(BRIDGE, waits=True, change_ms=6_000, sets=1))
     assert with_time_to_listen(new, estimated_ms) == new
