@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.builders import make_prescription
 from tests.doubles import Press, play
 from tests.plans import BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
@@ -16,6 +17,7 @@ from coach.model.terms import Side
 from coach.question.question_text import spoken_questions
 from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
+from coach.timeline import compile_timeline
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
 
@@ -51,6 +53,19 @@ def test_how_to_lie_is_said_right_after_the_name_also_before_a_long_wait(
     listening.play((60_000, "space"))
     assert float(listening.words_heard[1].split()[0]) < 2.0
     assert all(float(line.split()[0]) < 8.0 for line in listening.words_heard[:5])
+
+
+def test_a_resumed_session_is_prepared_without_the_drills_that_are_done(
+    tmp_path: Path,
+) -> None:
+    plan = make_prescription(
+        replace(BRIDGE, waits=True, sets=1), replace(CLAMSHELL, waits=True, sets=1)
+    )
+    left = compile_timeline(plan, {(0, 1, None)})
+    listening = Listening(left, tmp_path)
+    listening.play((30_000, "space"))
+    assert words(listening.words_heard)[1] == "Lie on your side, knees bent"
+    assert listening.voice.file("Feet flat, hip-width apart") is None
 
 
 def test_one_sentence_follows_the_other(tmp_path: Path) -> None:

@@ -240,9 +240,11 @@ class AudioListener:
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
     def _render_standing(self, timeline: Timeline) -> None:
-        for number, block in enumerate(timeline.prescription.blocks):
+        # A resumed session has no segments of the drills that are done.
+        firsts = {each.block: each for each in reversed(timeline.segments)}
+        for number, first in sorted(firsts.items()):
+            block = timeline.prescription.blocks[number]
             if block.waits:
-                first = next(each for each in timeline.segments if each.block == number)
                 self._render(self._standing_texts(block, first))
 
     def _lay_words(self, timeline: Timeline) -> None:

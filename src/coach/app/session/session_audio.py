@@ -12,7 +12,6 @@ import msgspec
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.errors import CoachError
-from coach.interview import SKIP_MS
 from coach.terminal.stdio import screen_of
 
 if TYPE_CHECKING:
@@ -154,6 +153,8 @@ class SessionAudio:
 
         By ear it follows the way into the next set, and so is open until that starts.
         """
+        from coach.interview import SKIP_MS
+
         return None if self.mode is SoundMode.VOICE else SKIP_MS
 
     def start_early(self, timeline: Timeline) -> None:
