@@ -10,6 +10,7 @@ from signal import Signals
 from typing import TypeVar
 
 from coach.event import Event
+from coach.interview import SKIP_MS
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.session import Listener, Outcome, Session
@@ -202,6 +203,7 @@ def play(
     others: Sequence[Listener] = (),
     speed: float = 1.0,
     asks: bool = False,
+    skip_ms: int | None = SKIP_MS,
     weights: Mapping[str, Ladder] = NO_LADDERS,
 ) -> Played:
     """Play a timeline with pressed keys; whoever is not given is made."""
@@ -217,6 +219,7 @@ def play(
         on_dropped=lambda who, why: dropped.append((who, why)),
         speed=speed,
         asks=asks,
+        skip_ms=skip_ms,
         weights=weights,
     )
     began_ms = clock.now_ms()

@@ -35,7 +35,7 @@ from coach.question.dialog import (
 from coach.timeline import SegmentKind, Timeline
 
 SKIP_MS = 3_000
-"""How long the question about a skipped set stays open."""
+"""How long the question about a skipped set stays open where it is read."""
 
 
 class OpenQuestion(NamedTuple):
@@ -53,8 +53,10 @@ class OpenQuestion(NamedTuple):
 class Interview:
     """Opens and closes questions; asks nothing if questions are off."""
 
-    def __init__(self, *, is_wanted: bool) -> None:
+    def __init__(self, *, is_wanted: bool, skip_ms: int | None = SKIP_MS) -> None:
         self._is_wanted = is_wanted
+        self._skip_ms = skip_ms
+        """How long the question about a skipped set stays open; None for the whole wait."""
         self.open: OpenQuestion | None = None
         self._due: OpenQuestion | None = None
         """Question to open as soon as a wait starts."""
@@ -196,7 +198,8 @@ class Interview:
         return events
 
     def _ask(self, question: OpenQuestion, at_ms: int, timeline: Timeline) -> Event:
-        ends_ms = at_ms + SKIP_MS if question.dialog.step is Step.SKIP else None
+        is_brief = question.dialog.step is Step.SKIP and self._skip_ms is not None
+        ends_ms = at_ms + (self._skip_ms or 0) if is_brief else None
         self.open, self._due = question._replace(ends_ms=ends_ms), None
         return _asked(self.open, at_ms, timeline)
 

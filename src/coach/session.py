@@ -25,7 +25,7 @@ from coach.event import (
     SessionEnded,
     SetFinished,
 )
-from coach.interview import Interview, OpenQuestion
+from coach.interview import SKIP_MS, Interview, OpenQuestion
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.records import EndStatus
 from coach.model.weights import NO_LADDERS, Ladder
@@ -130,6 +130,7 @@ class Session:
         on_dropped: Callable[[Listener, Exception], None],
         speed: float = 1.0,
         asks: bool = False,
+        skip_ms: int | None = SKIP_MS,
         weights: Mapping[str, Ladder] = NO_LADDERS,
     ) -> None:
         self._clock = clock
@@ -138,7 +139,7 @@ class Session:
         self._on_dropped = on_dropped
         self._speed = speed
         self._player = Player(timeline, self._now_ms(), weights)
-        self._interview = Interview(is_wanted=asks)
+        self._interview = Interview(is_wanted=asks, skip_ms=skip_ms)
         self._advice: tuple[str, ...] = ()
         self._is_advice_unread = False
         """Whether the advice has not been on the screen of a pause."""

@@ -52,8 +52,6 @@ RATE = 24_000
 """Samples per second of the mixed file."""
 NEAR_MS = 8_000
 """A sound further away from its phrase belongs to another with the same words."""
-SETUP_PHRASES = 4
-"""Phrases of the first wait."""
 NAMED = os.environ.get("COACH_VOICE_ENGINE")
 ENGINE = VoiceEngine(NAMED) if NAMED else None
 Events = list[tuple[float, dict[str, Any]]]
@@ -195,7 +193,8 @@ def report_words(
         return from_wav(file.read_bytes()).length_ms
 
     left = list(played)
-    off: list[float] = []
+    off: list[tuple[int, float]] = []
+    """Of each phrase, its plan and how much later it was."""
     ends_ms, overlaps, missing = 0.0, 0, 0
     plan = phrases(timeline, VoiceLevel.FULL, length_ms)
     closing = closing_file(timeline, cache, engine)
@@ -215,13 +214,18 @@ def report_words(
             continue
         left.remove(found)
         heard = found[0] - began_ms
-        off.append(heard - phrase.at_ms)
+        off.append((phrase.at_ms, heard - phrase.at_ms))
         overlaps += heard < ends_ms - 5
         ends_ms = heard + from_wav(found[1].read_bytes()).length_ms
-        sys.stdout.write(f"{phrase.at_ms / 1000:7.2f}  {off[-1]:+6.0f} ms  {phrase.text}\n")
-    # The first words wait for headphones that sleep.
-    later = sorted(abs(each) for each in off[SETUP_PHRASES:])
+        sys.stdout.write(
+            f"{phrase.at_ms / 1000:7.2f}  {off[-1][1]:+6.0f} ms  {phrase.text}\n"
+        )
+    # The first words wait for headphones that sleep and for the voice to load.
+    work_ms = next(each.at_ms for each in timeline.segments if each.is_work)
+    later = sorted(abs(each) for at_ms, each in off if at_ms >= work_ms)
     sys.stdout.write(
+        f"first name {off[0][1]:+.0f} ms; of what is said before the first work, the worst "
+        f"{max(each for at_ms, each in off if at_ms < work_ms):+.0f} ms\n"
         f"{len(off)} of {len(plan)} phrases heard, {missing} not heard, {overlaps} cut off "
         f"by the next; {statistics.median(later):.1f} ms from their plan in the median "
         f"(goal 60), worst {later[-1]:.1f} ms (goal 150)\n"

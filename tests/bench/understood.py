@@ -32,6 +32,7 @@ from coach.question.question_text import spoken_step
 from coach.sound.detect import find_engines
 from coach.sound.event_phrases import COMMON_WORDS, LEVELS
 from coach.sound.line_speech import speaker_of
+from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_engines import Engine, SpeechError, clean, own_program
 from coach.sound.speech_plan import phrases
 from coach.sound.wait_phrases import standing_texts
@@ -40,8 +41,29 @@ from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
 HEARD_RATE = 16_000
-DIGITS = "zero one two three four five six seven eight nine"
-NUMBERS = {str(number): word for number, word in enumerate(DIGITS.split())}
+BELOW_TWENTY = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORST = 25
 
 
@@ -80,11 +102,14 @@ def spoken_texts() -> list[str]:
     """Return every phrase of the bundled routines, of keys and of questions."""
     found: dict[str, None] = {}
     for name in sorted(library().routines):
-        timeline = compile_timeline(session_of(name, BreathPreset.STANDARD))
+        plan = compile_timeline(session_of(name, BreathPreset.STANDARD))
+        timeline = with_time_to_listen(plan, estimated_ms)
         planned = phrases(timeline, VoiceLevel.FULL, estimated_ms)
         found |= dict.fromkeys(phrase.text for phrase in planned)
         for block in timeline.prescription.blocks:
-            found |= dict.fromkeys(standing_texts(block, 1, VoiceLevel.FULL))
+            side = block.working_sides[0]
+            standing = standing_texts(block, 1, VoiceLevel.FULL, side=side)
+            found |= dict.fromkeys(standing)
     found |= dict.fromkeys([*COMMON_WORDS, *LEVELS.values()])
     dialogs = [Dialog(step=step, drill="Glute bridge") for step in Step]
     found |= dict.fromkeys(spoken_step(each, is_new=True) for each in dialogs)
@@ -125,8 +150,19 @@ def recognised(decoder: Any, samples: Any) -> list[str]:  # noqa: ANN401  a libr
 
 def words_of(text: str) -> list[str]:
     """Return the words as they are spoken."""
-    spoken = re.sub(r"\d", lambda digit: f" {NUMBERS[digit[0]]} ", clean(text).casefold())
+    spoken = re.sub(r"\d+", lambda digits: in_words(int(digits[0])), clean(text).casefold())
     return re.findall(r"[a-z']+", spoken)
+
+
+def in_words(number: int) -> str:
+    """Return a number below a thousand as it is spoken."""
+    if number < len(BELOW_TWENTY):
+        return BELOW_TWENTY[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return " ".join([TENS[tens - 1], *([in_words(ones)] if ones else [])])
+    hundreds, left = divmod(number, 100)
+    return " ".join([in_words(hundreds), "hundred", *([in_words(left)] if left else [])])
 
 
 def distance(expected: list[str], heard: list[str]) -> int:

@@ -129,14 +129,14 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     chosen = press(places, "2")
     assert isinstance(chosen, Dialog)
     assert heard(chosen, "2") == "not hamstrings"
-    assert heard(chosen, "enter") == "noted"
+    assert heard(chosen, "enter") == "thank you"
     assert heard(ask_pain(), "2") == "knee"
     pain = press(ask_pain(), "2")
     assert isinstance(pain, Dialog)
     assert heard(pain, "6") == "6"
     flags = press(pain, "6")
     assert isinstance(flags, Dialog)
-    assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "noted")
+    assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "thank you")
 
 
 @given(DIALOGS, st.integers(20, 130))

@@ -28,6 +28,7 @@ from coach.event import (
     SetFinished,
     Skipped,
 )
+from coach.interview import SKIP_MS
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndedBy, EndStatus
@@ -52,9 +53,13 @@ AT_WORK = 12_000
 
 
 def performed(
-    script: Sequence[Press] = (), plan: Prescription = THREE, *, asks: bool = True
+    script: Sequence[Press] = (),
+    plan: Prescription = THREE,
+    *,
+    asks: bool = True,
+    skip_ms: int | None = SKIP_MS,
 ) -> Played:
-    return play(compile_timeline(plan), script, asks=asks)
+    return play(compile_timeline(plan), script, asks=asks, skip_ms=skip_ms)
 
 
 def typed(keys: str, at_ms: int = IN_WAIT) -> list[Press]:
@@ -308,6 +313,15 @@ def test_a_skipped_set_asks_why_for_three_seconds_and_makes_nothing_longer() -> 
     assert AT_WORK <= min(open_at) <= max(open_at) < AT_WORK + 3_000
     closed = [m.position_ms for m in played.heard.moments if not m.question]
     assert AT_WORK + 3_000 in closed
+
+
+def test_by_ear_why_a_set_was_skipped_can_be_told_until_the_next_one_starts() -> None:
+    press: list[Press] = [(AT_WORK, "n"), (AT_WORK + 4_000, "2")]
+    late = performed(press, asks=True)
+    assert answers(late) == []
+    heard = performed(press, asks=True, skip_ms=None)
+    assert [answer for _, answer in answers(heard)] == [Answer(skipped=SkipReason.TOO_HARD)]
+    assert courses(heard) == courses(late)
 
 
 def test_the_reason_of_a_skip_is_an_answer_and_is_asked_once_a_drill() -> None:

@@ -40,7 +40,8 @@ def said(
 
 def words(timeline: Timeline, *kinds: PhraseKind, **options: Any) -> list[str]:  # noqa: ANN401  see `said`
     """The texts of some kinds, in order."""
-    planned = phrases(timeline, options.get("level", VoiceLevel.FULL), half_a_second, ())
+    level = options.get("level", VoiceLevel.FULL)
+    planned = phrases(timeline, level, options.get("length_ms", half_a_second), ())
     return [each.text for each in planned if each.kind in kinds]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.builders import make_block
 from tests.doubles import Press, play
 from tests.plans import BRIDGE, CLAMSHELL, timeline_of
-from tests.sound.listening import Listening, WhenTold
+from tests.sound.listening import Listening, WhenTold, speaks_at_once
 from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
@@ -44,14 +44,19 @@ def heard(
 def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "space"), (25_000, "space"))
     between = [line for line in said if 15 <= float(line.split()[0]) < 29]
-    assert between == ["15.0 paused", "25.0 continuing", "25.8 ready", "27.0 in"]
+    assert between == [
+        "15.0 paused, waiting for you",
+        "25.0 continuing",
+        "25.8 ready",
+        "27.0 in",
+    ]
 
 
 @pytest.mark.parametrize(
     ("key", "at_ms", "told"),
     [
         ("n", 15_000, "skipping ahead"),
-        ("b", 15_000, "going back"),
+        ("b", 15_000, "back to the start"),
         ("a", 15_000, "breathe freely"),
         ("+", 40_000, "41 seconds left"),
         ("-", 40_000, "21 seconds left"),
@@ -69,7 +74,11 @@ def test_every_key_that_changes_something_is_confirmed(
 
 def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "q"), (20_000, "q"), extra=("stopped",))
-    assert said[-3:] == ["15.0 paused", "15.8 press Q again to stop", "20.0 stopped"]
+    assert said[-3:] == [
+        "15.0 paused, waiting for you",
+        "15.8 press Q again to stop",
+        "20.0 stopped",
+    ]
 
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
@@ -87,7 +96,7 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         (90_000, "q"),
         (90_100, "q"),
     ]
-    said = heard(tmp_path, *script, extra=(where, much, "knee", "1", "noted"))
+    said = heard(tmp_path, *script, extra=(where, much, "knee", "1", "thank you"))
     between = [line for line in said if 15 <= float(line.split()[0]) < 41]
     assert between == [
         "15.0 stopped",
@@ -96,7 +105,7 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         f"20.8 {much}",
         "25.0 1",
         "25.8 ?",
-        "30.0 noted",
+        "30.0 thank you",
         "40.0 continuing",
         "40.8 ready",
     ]
@@ -131,7 +140,7 @@ def test_a_remark_that_is_rendered_much_too_late_is_left_out(tmp_path: Path) -> 
     listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
     late_ms = 15_000 + LATEST_REMARK_MS + 100
     listening.play((15_000, "space"), (late_ms, workers.do_all), (30_000, "space"))
-    file = listening.voice.file("paused")
+    file = listening.voice.file("paused, waiting for you")
     assert file is not None
     assert file not in [each for *_, each in listening.heard.began]
 
@@ -160,3 +169,50 @@ def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
     quiet = [at for at, where, _ in listening.heard.began if where is Channel.QUIET]
     # Before the breath at 17 s, and not between sounds that follow one another.
     assert quiet == [16_700]
+
+
+WHY = "Why skipped? One no time, two too hard, three it hurts."
+
+
+def after_a_skip(
+    folder: Path, switch_ms: int, *more: Press, lasts_ms: int = 600
+) -> list[str]:
+    """Skip the left side of a clamshell after three seconds; return what is said."""
+    timeline = timeline_of(replace(CLAMSHELL, sets=1, switch_ms=switch_ms))
+    engine = speaks_at_once(folder, lasts_ms)
+    listening = Listening(timeline, folder, engine=engine)
+    script: list[Press] = [(15_000, "n"), *more]
+    play(
+        timeline,
+        script,
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+        skip_ms=None,
+    )
+    known = [*texts(timeline, VoiceLevel.FULL), *COMMON_WORDS, WHY, "thank you"]
+    names = {listening.voice.file(text): text for text in known}
+    return [
+        f"{at_ms / 1000:.1f} {names.get(file, '?')}"
+        for at_ms, where, file in listening.heard.began
+        if where is Channel.VOICE and 15_000 <= at_ms < 15_000 + switch_ms
+    ]
+
+
+def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
+    tmp_path: Path,
+) -> None:
+    said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
+    assert [line.split(" ", 1)[1] for line in said][:5] == [
+        "skipping ahead",
+        "switch sides",
+        "Lie on your left side; the right leg works",
+        WHY,
+        "thank you",
+    ]
+
+
+def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> None:
+    said = after_a_skip(tmp_path, 5_000, lasts_ms=1_200)
+    assert not any("hy " in line for line in said)
+    assert any("in" in line for line in said)

@@ -15,9 +15,10 @@ from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
 from tests.sound.saying import half_a_second, said, session, texts, words
 
 from coach.config.choices import VoiceLevel
-from coach.model.prescription import PrescribedPhase
-from coach.model.terms import Breath, SideOrder
+from coach.model.prescription import PrescribedPhase, SideWords
+from coach.model.terms import Breath, BreathEffort, Side, SideOrder, Sides
 from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.wait_phrases import standing_texts
 from coach.text.speech_length import estimated_ms
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
@@ -32,10 +33,22 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
         "0.0 Clamshell",
         "0.8 Lie on your side, knees bent",
         "1.5 Lie on your right side; the left leg works",
-        "10.0 twenty seconds",
+        "10.0 starting in twenty seconds",
         "10.8 Think: Pelvis stacked, only the knee moves",
         "27.0 in",
     ]
+
+
+def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
+    kneel = ("Kneel down", "Front foot flat", "Chest tall")
+    clam = replace(CLAMSHELL, setup=kneel, **LONG_WAITS)
+    side = "Lie on your right side; the left leg works"
+    expected = [kneel[0], side, *kneel[1:]]
+    assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
+    assert list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))[:4] == expected
+    march = replace(clam, sides=Sides.ALTERNATE)
+    heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
+    assert heard[:4] == [*kneel, side]
 
 
 def test_a_change_says_the_name_of_the_drill_once() -> None:
@@ -62,7 +75,7 @@ def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
         "1.1 Sit down",
         "2.3 Legs long",
         "3.5 Bend one knee",
-        "5.0 five seconds",
+        "5.0 starting in five seconds",
         "7.0 in",
     ]
 
@@ -89,12 +102,22 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
         ]
 
     sentence = "Lie on your left side; the right leg works"
-    cue = "Think: Pelvis stacked, only the knee moves"
-    assert at_the_switch(10_000) == ["switch", sentence, cue, "in"]
-    assert at_the_switch(7_000) == ["switch", sentence, "in"]
-    assert at_the_switch(6_000) == ["switch", "Lie on your left side", "in"]
-    assert at_the_switch(5_000) == ["switch", "right leg", "in"]
+    cue = "Pelvis stacked, only the knee moves"
+    assert at_the_switch(10_000) == ["switch sides", sentence, cue, "in"]
+    assert at_the_switch(7_000) == ["switch sides", sentence, "in"]
+    assert at_the_switch(6_000) == ["switch sides", "Lie on your left side", "in"]
+    assert at_the_switch(5_000) == ["switch sides", "right leg", "in"]
     assert at_the_switch(3_000) == ["in"]
+
+
+def test_the_short_form_of_a_side_names_the_limb_that_works() -> None:
+    kick = SideWords(
+        left="The left leg works; the right knee stays down",
+        right="The right leg works; the left knee stays down",
+    )
+    block = replace(CLAMSHELL, sets=1, switch_ms=5_000, side_text=kick)
+    assert "right leg" in texts(session(block), VoiceLevel.FULL)
+    assert "the left knee stays down" not in texts(session(block), VoiceLevel.FULL)
 
 
 def test_a_side_whose_wait_was_too_short_is_said_with_the_first_rep() -> None:
@@ -117,7 +140,7 @@ def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> Non
 
 def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
     heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
-    assert heard == ["31.0 rest", "44.3 Think: Ribs stay down", "48.0 in"]
+    assert heard == ["31.0 rest, 20 seconds", "44.3 Think: Ribs stay down", "48.0 in"]
 
 
 def test_a_cue_that_is_long_for_the_last_third_of_a_rest_starts_sooner() -> None:
@@ -334,6 +357,34 @@ def test_in_a_short_hold_one_is_told_before_it_to_breathe_out() -> None:
         "14.0 in, lower slowly",
     ]
     assert heard(2_000)[1] == "13.0 hold, keep breathing out"
+
+
+def test_the_words_of_a_hold_may_sound_on_into_it_where_there_is_no_time_before() -> None:
+    phases = (
+        PrescribedPhase("lift, the heel leads", Breath.EXHALE, 2_000),
+        PrescribedPhase("stay, keep breathing out", Breath.EXHALE, 1_000),
+        PrescribedPhase("lower slowly", Breath.INHALE, 3_000),
+    )
+    timeline = session(replace(BRIDGE, phases=phases, sets=1))
+    heard = said(timeline, length_ms=lambda text: 1_200 if "," in text else 600)
+    assert [line for line in heard if "10.0" <= line < "16.0"] == [
+        "10.0 out, lift, the heel leads",
+        "11.7 hold, keep breathing out",
+        "13.0 in, lower slowly",
+    ]
+
+
+def test_where_the_breath_is_free_the_movement_is_said_rather_than_the_breath() -> None:
+    phases = tuple(
+        PrescribedPhase(do, breath, 1_000)
+        for breath in (Breath.EXHALE, Breath.INHALE)
+        for do in ("change legs", "and change")
+    )
+    march = replace(BRIDGE, phases=phases, sets=1)
+    free = replace(march, breath_effort=BreathEffort.EASY)
+    assert words(session(march), PhraseKind.BREATH, length_ms=estimated_ms)[1] == "out"
+    heard = words(session(free), PhraseKind.BREATH, length_ms=estimated_ms)
+    assert heard[1:5] == ["change legs", "and change"] * 2
 
 
 def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:

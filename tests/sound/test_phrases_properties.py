@@ -18,6 +18,7 @@ from tests.sound.saying import texts
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, Prescription, SideWords
 from coach.model.terms import BreathPreset, Sides
+from coach.sound.drill_phrases import is_hold, phase_wordings
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline
@@ -87,6 +88,13 @@ def stretch_of(timeline: Timeline, phrase: Phrase) -> tuple[int, int]:
     segments = timeline.segments
     index = timeline.index_at(phrase.at_ms)
     own = segments[index]
+    following = segments[index + 1 : index + 2]
+    if phrase.kind is PhraseKind.BREATH and phrase.end_by_ms > own.end_ms:
+        # The words of a short hold begin before it, and nothing but them is said in it.
+        (hold,) = following
+        assert is_hold(hold.do)
+        assert phrase.text in phase_wordings(hold.do, None)
+        return own.at_ms, hold.end_ms
     if own.is_work and phrase.kind is not PhraseKind.COUNT:
         return own.at_ms, own.end_ms
     first, last = index, index
@@ -138,8 +146,13 @@ def test_the_essential_is_a_part_of_the_full(
     own = {each for each in essential if each.kind is not PhraseKind.SIDE}
     assert own <= set(full)
     for each in essential:
-        bout = timeline.at(each.at_ms).bout
-        told = [other for other in full if timeline.at(other.at_ms).bout == bout]
+        here = timeline.at(each.at_ms)
+        told = [
+            other
+            for other in full
+            if (there := timeline.at(other.at_ms)).bout == here.bout
+            and there.side is here.side
+        ]
         assert any(other.kind is each.kind or other.text == each.text for other in told)
 
 

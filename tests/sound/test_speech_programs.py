@@ -198,6 +198,12 @@ def test_the_position_90_90_is_said_as_people_say_it() -> None:
     assert clean("90/90 wall breathing") == "ninety-ninety wall breathing"
 
 
+def test_ranges_and_units_are_said_as_people_say_them() -> None:
+    curl = "empty, curl the tail up 2-3 cm"
+    assert clean(curl) == "empty, curl the tail up 2 to 3 centimetres"
+    assert clean("half-kneeling, 5 kg") == "half-kneeling, 5 kilograms"
+
+
 @pytest.mark.parametrize("engine", [say("Anna"), espeak("espeak-ng", "de")])
 def test_text_never_reaches_the_arguments_of_a_program(engine: Engine) -> None:
     order = engine.order(HOSTILE[0], Path("/tmp/x.wav"))  # noqa: S108  only named

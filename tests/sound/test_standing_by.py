@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.plans import BRIDGE, timeline_of
+from tests.builders import make_prescription
+from tests.doubles import Press, play
+from tests.plans import BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
+from coach.model.terms import Side
+from coach.question.question_text import spoken_questions
+from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
+from coach.timeline import compile_timeline
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
 
@@ -35,8 +41,31 @@ def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
         *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL),
     ]
     assert words(said)[4] == WHEN_IN_POSITION
-    # The wait of 10 s stands still after 5.
-    assert float(said[1].split()[0]) >= 5.0
+    # It begins behind the name, and not where the wait stands still after 5 s.
+    assert float(said[1].split()[0]) < 2.0
+
+
+def test_how_to_lie_is_said_right_after_the_name_also_before_a_long_wait(
+    tmp_path: Path,
+) -> None:
+    block = replace(BRIDGE, waits=True, sets=1, change_ms=40_000)
+    listening = Listening(timeline_of(block), tmp_path)
+    listening.play((60_000, "space"))
+    assert float(listening.words_heard[1].split()[0]) < 2.0
+    assert all(float(line.split()[0]) < 8.0 for line in listening.words_heard[:5])
+
+
+def test_a_resumed_session_is_prepared_without_the_drills_that_are_done(
+    tmp_path: Path,
+) -> None:
+    plan = make_prescription(
+        replace(BRIDGE, waits=True, sets=1), replace(CLAMSHELL, waits=True, sets=1)
+    )
+    left = compile_timeline(plan, {(0, 1, None)})
+    listening = Listening(left, tmp_path)
+    listening.play((30_000, "space"))
+    assert words(listening.words_heard)[1] == "Lie on your side, knees bent"
+    assert listening.voice.file("Feet flat, hip-width apart") is None
 
 
 def test_one_sentence_follows_the_other(tmp_path: Path) -> None:
@@ -52,6 +81,43 @@ def test_nothing_is_said_twice_however_long_it_takes(tmp_path: Path) -> None:
 
 def test_who_is_ready_at_once_hears_no_more_of_it(tmp_path: Path) -> None:
     assert WHEN_IN_POSITION not in words(heard(tmp_path, at_ms=2_000))
+
+
+def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
+    tmp_path: Path,
+) -> None:
+    clam = replace(CLAMSHELL, sets=1, waits=True)
+    timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
+    listening = Listening(timeline, tmp_path)
+    # In the first sentence of the setup.
+    script: list[Press] = [(33_000, "2"), (80_000, "space")]
+    play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
+    first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
+    expected = [listening.voice.file(text) for text in (first, "good", *others)]
+    said = [
+        file
+        for at_ms, where, file in listening.heard.began
+        if 32_000 < at_ms < 60_000 and where is Channel.VOICE
+    ]
+    assert said == expected
+
+
+def test_a_question_about_the_drill_before_is_asked_once_the_setup_was_said(
+    tmp_path: Path,
+) -> None:
+    clam = replace(CLAMSHELL, sets=1, waits=True)
+    timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
+    listening = Listening(timeline, tmp_path)
+    play(
+        timeline,
+        [(80_000, "space")],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+    )
+    wanted = (spoken_questions("Glute bridge")[0], WHEN_IN_POSITION)
+    said = [heard for _, where, heard in listening.heard.began if where is Channel.VOICE]
+    assert tuple(map(listening.voice.file, wanted)) in set(pairwise(said))
 
 
 def test_the_essential_voice_says_only_what_to_press(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
             and not longer.at(each.at_ms).is_work
         }
         assert {block.name, f"next: {block.name}"} & heard
-        assert block.setup[0] in heard
+        assert set(block.setup) <= heard
+        assert "starting in five seconds" in heard
         if bout.side and block.sides is Sides.EACH and block.side_text:
             assert block.side_text.for_side(bout.side) in heard
         if bout.wait is SegmentKind.CHANGE:
@@ -45,16 +46,26 @@ def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
 
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
-    long = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=30_000))
+    first = replace(BRIDGE, sets=1, change_ms=20_000)
+    long = session(first, replace(CLAMSHELL, change_ms=30_000))
     assert with_time_to_listen(long, estimated_ms) == long
     without = session(replace(BRIDGE, change_ms=0, sets=1))
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
     short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    assert longer.total_ms == short.total_ms + 6_000
+    # Three sentences and their gaps, then five seconds: 12 s instead of 10 and of 4.
+    assert longer.total_ms == short.total_ms + 2_000 + 8_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )
+
+
+def test_the_first_drill_starts_later_while_the_voice_is_loaded() -> None:
+    timeline = session(BRIDGE, CLAMSHELL)
+    loaded = with_time_to_listen(timeline, estimated_ms)
+    loading = with_time_to_listen(timeline, estimated_ms, loading_ms=4_000)
+    assert loading.bouts[0].wait_ms == loaded.bouts[0].wait_ms + 4_000
+    assert loading.bouts[1:] == loaded.bouts[1:]
 
 
 def test_a_drill_that_waits_for_the_runner_needs_no_time_for_its_setup() -> None:

@@ -31,7 +31,7 @@ from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
 from coach.text.speech_length import estimated_ms
-from coach.timeline import Bout, Segment, Timeline
+from coach.timeline import Bout, Segment, Timeline, side_of_rep
 
 TAP_IN_POSITION = "tap when you are in position"
 STOP_ON_PAIN = "Stop on pain. Never strain."
@@ -133,7 +133,8 @@ def sound_fields(
 
 def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) -> list[str]:
     """Return what is said while the session waits for the runner."""
-    texts = standing_texts(block, 1, level, kinds)
+    side = block.working_sides[0] or side_of_rep(block, 0, block.reps)
+    texts = standing_texts(block, 1, level, kinds, side)
     return [text.replace(WHEN_IN_POSITION, TAP_IN_POSITION) for text in texts]
 
 

@@ -43,7 +43,7 @@ _BY_EAR = {
         "Was it also: one sharp, two numb or tingling, three giving way, "
         "four dizzy or faint, five a cramp, six an urgent sign? Zero for no. Then Enter."
     ),
-    Step.SKIP: "Why? One time, two too hard, three it hurts.",
+    Step.SKIP: "Why skipped? One no time, two too hard, three it hurts.",
     Step.MORNING: "Compared with usual: one less, two the same, three more pain.",
     Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
 }
@@ -236,7 +236,7 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
         return said.side.value
     if before.step is Step.PAIN and said.pain is not None:
         return str(said.pain)
-    return "" if after is not None else "noted"
+    return "" if after is not None else "thank you"
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
@@ -35,14 +36,16 @@ from coach.sound.event_phrases import (
     closing_words,
     event_wordings,
 )
+from coach.sound.phrase_candidates import is_first_asked
 from coach.sound.player_process import Channel, Output
-from coach.sound.remarks import RETRY_MS, Speech
+from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
+from coach.text.speech_length import MARGIN_MS
 from coach.timeline import Segment, Timeline
 
 SETTLE_MS = 600
@@ -51,8 +54,8 @@ PLAYER_MS = 400
 """Time a player may need to start and end, besides the sound itself."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
-SPOKEN_IN_PLAN = {Step.FELT, Step.SKIP}
-"""Questions not said as they open: one is in the plan, one closes after three seconds."""
+SPOKEN_LATER = {Step.FELT, Step.SKIP}
+"""Questions not said as they open: the way into the next set comes first."""
 
 _QUIET = ToneNote(0, Tone.QUIET)
 _NEXT_LEVEL = {
@@ -60,6 +63,16 @@ _NEXT_LEVEL = {
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
     VoiceLevel.TONES: VoiceLevel.FULL,
 }
+
+
+@dataclass(slots=True)
+class _Standing:
+    """The words of a wait until the runner is in position."""
+
+    bout: int | None = None
+    """Index of the bout of the last such wait."""
+    texts: tuple[str, ...] = ()
+    """Its texts, as long as it lasts."""
 
 
 class AudioListener:
@@ -101,10 +114,11 @@ class AudioListener:
         """Number of rendered texts when the words were planned."""
         self._sounding_in: Segment | None = None
         """Segment in which the last phrase started; it may still sound."""
-        self._standing_for: int | None = None
-        """Index of the bout before which the session waits for the runner."""
+        self._standing = _Standing()
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
+        self._is_why_due = False
+        """Whether the question about a skipped set is still to be said."""
         self._asked: set[Step] = set()
         """Questions whose keys were spoken already."""
         self._was_leaving = False
@@ -139,6 +153,7 @@ class AudioListener:
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Stop sounds, or note what is to be said; `on_moment` plays what is due."""
+        self._leave_standing(moment)
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline)
@@ -179,13 +194,16 @@ class AudioListener:
         if moment.is_leaving and not self._was_leaving:
             self._remark([LEAVING], moment)
         self._was_leaving = moment.is_leaving
-        if moment.pause_reason is PauseReason.READY and not moment.is_leaving:
-            self._stand_by(moment)
         wakes = [self._say_remarks(moment)]
         if not moment.is_paused:
             # Tones first: planning words takes longer.
             wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
             wakes.append(self._wake_ahead(moment, wakes[1:]))
+            self._ask_why(moment)
+        elif moment.pause_reason is PauseReason.READY and self._is_name_due(moment):
+            wakes.append(self._say(moment, is_new=False))
+        self._stand_by(moment)
+        wakes.append(self._say_remarks(moment))
         if moment.is_ended:
             self._is_over = True
             return None
@@ -222,9 +240,12 @@ class AudioListener:
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
     def _render_standing(self, timeline: Timeline) -> None:
-        for block in timeline.prescription.blocks:
+        # A resumed session has no segments of the drills that are done.
+        firsts = {each.block: each for each in reversed(timeline.segments)}
+        for number, first in sorted(firsts.items()):
+            block = timeline.prescription.blocks[number]
             if block.waits:
-                self._render(self._standing_texts(block, 1))
+                self._render(self._standing_texts(block, first))
 
     def _lay_words(self, timeline: Timeline) -> None:
         """Plan the phrases with the text lengths known now."""
@@ -399,7 +420,12 @@ class AudioListener:
         """Say sentences outside the plan as soon as nothing else is said."""
         is_on = not self.is_muted and (is_always or self._is_voice_on)
         if self._speech is not None and is_on:
-            self._speech.remark(texts, self._now_ms(moment), is_lasting=is_lasting)
+            self._speech.remark(
+                texts,
+                self._now_ms(moment),
+                is_lasting=is_lasting,
+                ahead_of=self._standing.texts,
+            )
 
     # Questions
 
@@ -409,11 +435,19 @@ class AudioListener:
         if dialog == before:
             return
         self._dialog = dialog
+        self._is_why_due = (
+            dialog is not None
+            and dialog.step is Step.SKIP
+            and self.level is VoiceLevel.FULL
+            and PhraseKind.ASK not in self._skip
+        )
+        if self._is_why_due and dialog is not None:
+            self._render(spoken_step(dialog, is_new=is_new) for is_new in (True, False))
         if before is not None and dialog is not None:
-            self._stop_words(moment)
+            self._make_way(moment)
             self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
-        if dialog is None or not is_asked or dialog.step in SPOKEN_IN_PLAN:
+        if dialog is None or not is_asked or dialog.step in SPOKEN_LATER:
             return
         if dialog.is_about_pain or PhraseKind.ASK not in self._skip:
             is_new = dialog.step not in self._asked
@@ -427,28 +461,75 @@ class AudioListener:
             event.answer, moment.timeline.prescription.blocks[event.block]
         )
         if before is not None:
-            self._stop_words(moment)
+            self._make_way(moment)
         if before is not None and not reaction.words:
             self._remark([spoken_answer(before, None, event.answer)], moment)
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
 
+    def _ask_why(self, moment: Moment) -> None:
+        """Ask why a set was skipped, if there is time once the way on was said."""
+        asked = moment.question
+        is_wait = not moment.segment.is_work and moment.segment.breath is None
+        if not self._is_why_due or asked is None or not is_wait or self._voice is None:
+            return
+        heard_ms = moment.position_ms + self._latency_ms
+        if self._speech is None or self._speech.has_remarks or self._words.due(heard_ms):
+            return
+        free_ms = self._speech.free_in_ms(self._now_ms(moment))
+        left_ms = moment.segment.end_ms - moment.position_ms
+        until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
+        for is_new in (True, False):
+            text = spoken_step(asked, is_new=is_new)
+            if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
+                self._remark([text], moment)
+                self._is_why_due = False
+                return
+
     # Standing still until the runner is in position
 
-    def _stand_by(self, moment: Moment) -> None:
-        """Say the setup and then the key to press."""
-        if self._speech is None or self._standing_for == moment.segment.bout:
-            return
-        self._standing_for = moment.segment.bout
-        now_ms = self._now_ms(moment)
-        texts = self._standing_texts(moment.block, moment.segment.set)
-        if not self.is_muted and texts:
-            self._speech.settle(SETTLE_MS, now_ms)
-            self._speech.remark(texts, now_ms, gap_ms=SETTLE_MS, is_lasting=True)
+    def _is_name_due(self, moment: Moment) -> bool:
+        """Return whether the name of the drill of this wait is still to be said."""
+        due = self._words.due(moment.position_ms + self._latency_ms)
+        is_due = due is not None and due.kind in {PhraseKind.NAME, PhraseKind.NEXT}
+        return is_due and moment.stood_ms < LATEST_REMARK_MS
 
-    def _standing_texts(self, block: Block, number: int) -> tuple[str, ...]:
-        return standing_texts(block, number, self.level, self._skip)
+    def _stand_by(self, moment: Moment) -> None:
+        """Say the setup and then the key to press, from the time the name was said."""
+        segment = moment.segment
+        is_wanted = moment.is_awaiting_ready and not moment.is_leaving
+        is_paused = moment.pause_reason not in {None, PauseReason.READY}
+        if self._speech is None or not is_wanted or is_paused:
+            return
+        if self._standing.bout == segment.bout or self._is_name_due(moment):
+            return
+        self._standing.bout = segment.bout
+        now_ms = self._now_ms(moment)
+        texts = self._standing_texts(moment.block, segment)
+        if not self.is_muted and texts:
+            *setup, press_key = texts
+            self._standing.texts = texts
+            self._speech.settle(SETTLE_MS, now_ms)
+            for text in (*setup, *self._question_now(moment), press_key):
+                self._speech.remark([text], now_ms, gap_ms=SETTLE_MS, is_lasting=True)
+
+    def _leave_standing(self, moment: Moment) -> None:
+        """End the words of a wait that is over."""
+        if self._standing.texts and not moment.is_awaiting_ready:
+            self._standing.texts = ()
+            self._stop_words(moment)
+
+    def _standing_texts(self, block: Block, first: Segment) -> tuple[str, ...]:
+        return standing_texts(block, first.set, self.level, self._skip, first.side)
+
+    def _question_now(self, moment: Moment) -> Iterator[str]:
+        """Yield the open question about the drill before, if it is to be spoken."""
+        dialog, number = moment.question, moment.segment.bout - 1
+        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
+        if is_wanted and dialog is not None and dialog.step is Step.FELT and number >= 0:
+            about = moment.timeline.bouts[number].block
+            yield spoken_step(dialog, is_new=is_first_asked(moment.timeline, about))
 
     # The quiet start
 
@@ -500,6 +581,15 @@ class AudioListener:
         self._cut_words(moment)
         if self._speech is not None:
             self._speech.forget()
+
+    def _make_way(self, moment: Moment) -> None:
+        """End what is said, except for the way into the next drill."""
+        speech = self._speech
+        if speech is None:
+            return
+        if not speech.is_saying(self._standing.texts, self._now_ms(moment)):
+            self._cut_words(moment)
+        speech.forget(but=self._standing.texts)
 
     def _cut_words(self, moment: Moment) -> None:
         self._stop(Channel.VOICE)

@@ -22,8 +22,8 @@ _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
-_WORKING = re.compile(r"the ((?:left|right) \w+) \w+")
-"""``the right leg works``: the limb stands for it where time is short."""
+_LIMB = re.compile(r"\b(?:left|right) \w+")
+"""``right leg``: it stands for ``the right leg works`` where time is short."""
 
 
 def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
@@ -66,9 +66,13 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
         return (f"{side} first",)
     if block.side_text is None:
         return (f"{side} side",)
-    _, _, what = block.side_text.for_side(side).partition(";")
-    limb = _WORKING.fullmatch(what.strip())
-    return sayable([what, limb[1] if limb else ""]) or (f"{side} side",)
+    parts = [part.strip() for part in block.side_text.for_side(side).split(";")]
+    # ``the left leg works; the right knee stays down``: the other side is not the news.
+    own = [part for part in parts if side in part.casefold()]
+    if not own or len(parts) == 1:
+        return (f"{side} side",)
+    limb = _LIMB.search(own[-1].casefold())
+    return sayable([own[-1], limb[0] if limb else ""])
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:
@@ -86,8 +90,16 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
     return sayable([f"Think: {cue}", cue]) if cue else ()
 
 
-def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
-    """Return wordings of a phase, with its breath first: ``out, press and lift``."""
+def phase_wordings(
+    do: str, breath: Breath | None, *, is_free: bool = False
+) -> tuple[str, ...]:
+    """Return wordings of a phase, with its breath first: ``out, press and lift``.
+
+    Args:
+        do: what the drill's file says of the phase.
+        breath: the breath that begins with it, if one does.
+        is_free: whether the runner breathes freely, so that the movement matters more.
+    """
     word = SPOKEN_BREATHS[breath] if breath else ""
     parts = [part.strip() for part in do.split(",")]
     if is_hold(do):
@@ -99,7 +111,8 @@ def phase_wordings(do: str, breath: Breath | None) -> tuple[str, ...]:
         return sayable([whole, short])
     if not parts:
         return (word,)
-    return sayable([f"{word}, {whole}", f"{word}, {short}", word])
+    without = (whole, short) if is_free else ()
+    return sayable([f"{word}, {whole}", f"{word}, {short}", *without, word])
 
 
 def is_hold(do: str) -> bool:

@@ -23,12 +23,13 @@ from coach.model.prescription import Prescription
 from coach.moment import Moment
 from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
+from coach.sound.phrase_candidates import NEW_DRILL
 from coach.text.count_of import count_of
 from coach.timeline import SegmentKind
 from coach.units import seconds_left
 
 PAUSES = {
-    PauseReason.RUNNER: ("paused",),
+    PauseReason.RUNNER: ("paused, waiting for you",),
     PauseReason.GAP: ("paused after a gap", "press space to continue"),
     PauseReason.FREE: ("breathe freely", "press space to continue"),
     PauseReason.PAIN: ("stopped",),
@@ -40,8 +41,8 @@ LEVELS = {
     VoiceLevel.ESSENTIAL: "speaking less",
     VoiceLevel.TONES: "tones only",
 }
-STOPPED, SOUND_ON, READ = "stopped", "sound on", "please read the screen"
-CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "going back"
+STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
+CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
 """Words that no runner should wait for."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -65,7 +66,15 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case DrillLeftOut(blocks=blocks):
             return (left_out_words(moment.timeline.prescription.blocks, blocks),)
         case _:
-            return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
+            return _plain(event, moment)
+
+
+def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
+    """Return the words for events of which nothing but the kind is said."""
+    is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
+    if isinstance(event, Resumed) and is_in_position:
+        return (_starting_in(moment.work_starts_ms),)
+    return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
 
 
 def _rest(event: RestChanged, moment: Moment) -> str:
@@ -74,8 +83,12 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
-        return f"starting in {seconds}"  # the runner said to be in position
+        return _starting_in(event.wait_ms)  # the runner said to be in position
     return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
+
+
+def _starting_in(wait_ms: int) -> str:
+    return f"starting in {count_of(seconds_left(wait_ms), 'second')}"
 
 
 def closing_words(

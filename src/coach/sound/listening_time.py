@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from coach.model.prescription import Block
-from coach.model.terms import Sides
 from coach.question.question_text import spoken_questions
-from coach.sound.drill_phrases import name_wordings, next_drill_wordings, side_wordings
-from coach.sound.phrase_candidates import is_first_asked
+from coach.sound.drill_phrases import (
+    name_wordings,
+    next_drill_wordings,
+    sayable,
+    side_wordings,
+    weight_wordings,
+)
+from coach.sound.phrase_candidates import NEW_DRILL, is_first_asked
+from coach.sound.wait_phrases import START_IN, is_told_side
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
     READY_MS,
@@ -22,18 +28,24 @@ from coach.timeline import (
     tail_from,
 )
 
-_NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 
-
-def with_time_to_listen(timeline: Timeline, length_ms: Callable[[str], int]) -> Timeline:
+def with_time_to_listen(
+    timeline: Timeline, length_ms: Callable[[str], int], loading_ms: int = 0
+) -> Timeline:
     """Return a timeline in which each new drill starts after its words.
 
-    They are the name, the position, the side and the question about the drill before. A
-    wait that was switched off stays off, and one that waits for the runner needs no more.
+    They are the name, all steps of the position, the side and the question about the drill
+    before. A wait that was switched off stays off, and one that waits for the runner needs
+    no more.
+
+    Args:
+        timeline: the session.
+        length_ms: returns the length of a spoken text.
+        loading_ms: time until the voice can say its first words.
     """
     bouts = tuple(
-        replace(bout, wait_ms=_wait_ms(timeline, bout, length_ms))
-        if bout.wait in _NEW_DRILL and bout.wait_ms
+        replace(bout, wait_ms=_wait_ms(timeline, bout, length_ms, loading_ms))
+        if bout.wait in NEW_DRILL and bout.wait_ms
         else bout
         for bout in timeline.bouts
     )
@@ -43,11 +55,16 @@ def with_time_to_listen(timeline: Timeline, length_ms: Callable[[str], int]) -> 
     return Timeline(prescription, bouts, lay_out(tail_from(prescription, bouts, 0), 0))
 
 
-def _wait_ms(timeline: Timeline, bout: Bout, length_ms: Callable[[str], int]) -> int:
+def _wait_ms(
+    timeline: Timeline, bout: Bout, length_ms: Callable[[str], int], loading_ms: int
+) -> int:
     block = timeline.prescription.blocks[bout.block]
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in _words(timeline, bout, block))
+    words_ms += 0 if bout.index else loading_ms
+    # Then it is said when the work starts; before a drill that waits, the runner says it.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
-    needed_ms = words_ms + quiet_ms
+    last_s, _ = START_IN[-1]
+    needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000)
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
 
 
@@ -55,15 +72,15 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     """Yield what must be heard before a drill."""
     is_change = bout.wait is SegmentKind.CHANGE
     yield from (next_drill_wordings(block) if is_change else name_wordings(block))[:1]
-    if not block.waits:
-        yield from block.setup[:1]
-    side = bout.side or side_of_rep(block, 0, bout.reps)
-    if side and (block.sides is Sides.EACH or block.side_text is not None):
-        yield from side_wordings(block, side)[:1]
-    if not is_change:
+    if block.waits:
         return
+    yield from weight_wordings(block)[:1]
+    yield from sayable(block.setup)
+    side = bout.side or side_of_rep(block, 0, bout.reps)
+    if side and is_told_side(block):
+        yield from side_wordings(block, side)[:1]
     asked = timeline.bouts[bout.index - 1].block
     before = timeline.prescription.blocks[asked]
-    if before.asks:
+    if is_change and before.asks:
         whole, short = spoken_questions(before.name)
         yield whole if is_first_asked(timeline, asked) else short

@@ -13,6 +13,9 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.timeline import Bout, Segment, SegmentKind, Timeline
 
+NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
+"""Waits before a drill's first set."""
+
 
 class PhraseKind(StrEnum):
     """The subject of a phrase; each can be switched off."""

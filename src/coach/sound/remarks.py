@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from coach.sound.player_process import Channel, Output
@@ -36,6 +36,12 @@ class Speech:
         self._free_ms = 0
         """Time at which the last words are over."""
         self._last_ms = 0
+        self._text = ""
+        """The words said last."""
+
+    def is_saying(self, texts: Collection[str], now_ms: int) -> bool:
+        """Return whether one of these texts sounds now."""
+        return self._text in texts and self.free_in_ms(now_ms) > 0
 
     @property
     def has_remarks(self) -> bool:
@@ -62,9 +68,9 @@ class Speech:
         """Leave some silence before the next words."""
         self._free_ms = max(self._free_ms, now_ms) + gap_ms
 
-    def forget(self) -> None:
-        """Forget the sentences outside the plan."""
-        self._remarks.clear()
+    def forget(self, but: Collection[str] = ()) -> None:
+        """Forget the sentences outside the plan, except some texts."""
+        self._remarks = deque(each for each in self._remarks if each.text in but)
 
     def remark(
         self,
@@ -73,12 +79,19 @@ class Speech:
         *,
         gap_ms: int = BETWEEN_MS,
         is_lasting: bool = False,
+        ahead_of: Collection[str] = (),
     ) -> None:
-        """Add sentences that are said as soon as nothing else sounds."""
+        """Add sentences that are said as soon as nothing else sounds.
+
+        They wait for the sentences before them, except for the texts of `ahead_of`.
+        """
         until_ms = None if is_lasting else now_ms + LATEST_REMARK_MS
         wanted = [text for text in texts if text]
         self._voice.prepare(wanted)
-        self._remarks.extend(_Remark(text, gap_ms, until_ms) for text in wanted)
+        told = list(self._remarks)
+        place = next((at for at, one in enumerate(told) if one.text in ahead_of), len(told))
+        told[place:place] = (_Remark(text, gap_ms, until_ms) for text in wanted)
+        self._remarks = deque(told)
 
     def play(self, text: str, output: Output, now_ms: int, gap_ms: int = 0) -> bool:
         """Start to say a text; return whether it was rendered."""
@@ -87,6 +100,7 @@ class Speech:
             return False
         output.play(Channel.VOICE, file)
         self._free_ms = now_ms + self._voice.length_ms(text) + gap_ms
+        self._text = text
         return True
 
     def say_remarks(self, output: Output | None, now_ms: int) -> int | None:

@@ -21,7 +21,12 @@ FOLDER = "{folder}"
 """Placeholder for the folder of a program that reads many texts, a line for each."""
 LINE_PATIENCE_S = 15.0
 """Longest time for one text of a program with a large voice, on a busy computer."""
+LOADING_MS = 4_000
+"""Time in which a program with a large voice usually says its first words."""
 _SENTENCE_END = re.compile(r"[.?!:]+\s+")
+_RANGE = re.compile(r"(\d)\s*[-–]\s*(?=\d)")  # noqa: RUF001  the dash of a range
+_UNITS = {"cm": "centimetres", "kg": "kilograms", "lb": "pounds"}
+_UNIT = re.compile(r"(\d) ?(cm|kg|lb)\b")
 LONGEST_TEXT = 300
 """Most characters in one call; more than half a minute of speech."""
 
@@ -138,5 +143,7 @@ def clean(text: str) -> str:
     """
     # ``[[`` begins orders for macOS and phonemes for eSpeak.
     text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")
+    text = _RANGE.sub(r"\1 to ", text)
+    text = _UNIT.sub(lambda unit: f"{unit[1]} {_UNITS[unit[2]]}", text)
     kept = harmless_words(text)[:LONGEST_TEXT]
     return kept if any(c.isalnum() for c in kept) else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.model.terms import Sides
+from coach.model.terms import Side, Sides
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     cue_wordings,
@@ -22,6 +22,7 @@ from coach.sound.drill_phrases import (
     weight_wordings,
 )
 from coach.sound.phrase_candidates import (
+    NEW_DRILL,
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
@@ -29,47 +30,67 @@ from coach.sound.phrase_candidates import (
     name_key,
     side_key,
 )
+from coach.text.count_of import count_of
 from coach.text.speech_length import MARGIN_MS, QUIET_MS
-from coach.timeline import Segment, SegmentKind
+from coach.timeline import RESTART_MS, Segment, SegmentKind
+from coach.units import seconds_left
 
 TOLD_FROM_SETS = 3
 """Fewest sets of a drill whose rests announce the next set."""
 TOLD_FROM_REST_MS = 10_000
 
-_NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
-_CUE_AT_ONCE = _NEW_DRILL | {SegmentKind.SWITCH}
-_WORDS = {
-    SegmentKind.SWITCH: "switch",
-    SegmentKind.REST: "rest",
-    SegmentKind.RESTART: "ready",
-}
+_CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
-
+SWITCH_WORDINGS = ("switch sides", "switch")
+RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
+"""Seconds before the start that are said."""
 START_WITHIN_MS = 1_700
 """Time in which a number of seconds until the start is still true."""
-WHEN_IN_POSITION = "space when you are in position"
+WHEN_IN_POSITION = "press space when ready"
 
 
 def is_held(block: Block, segment: Segment) -> bool:
     """Return whether a wait is held until the runner is in position."""
-    return block.waits and segment.kind in _NEW_DRILL
+    return block.waits and segment.kind in NEW_DRILL
 
 
 def standing_texts(
-    block: Block, number: int, level: VoiceLevel, skip: Collection[PhraseKind] = ()
+    block: Block,
+    number: int,
+    level: VoiceLevel,
+    skip: Collection[PhraseKind] = (),
+    side: Side | None = None,
 ) -> tuple[str, ...]:
     """Return the texts spoken in order during a held wait before a set."""
     if level is VoiceLevel.TONES:
         return ()
-    said: list[tuple[PhraseKind, str]] = []
-    if level is VoiceLevel.FULL:
-        said += ((PhraseKind.SETUP, step) for step in block.setup)
+    steps = block.setup if level is VoiceLevel.FULL else ()
+    said = [(PhraseKind.SETUP, step) for step in steps]
+    if side and is_told_side(block):
+        place = steps_before_side(block)
+        said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
     said += ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
+
+
+def is_told_side(block: Block) -> bool:
+    """Return whether the side is part of the position before a new drill."""
+    return block.sides is Sides.EACH or (
+        block.sides is Sides.ALTERNATE and block.side_text is not None
+    )
+
+
+def steps_before_side(block: Block) -> int:
+    """Return how many steps of the setup are said before the side.
+
+    The steps after the first one depend on the side. Where the sides take turns, the side
+    is that of the first rep, and comes last.
+    """
+    return 1 if block.sides is Sides.EACH else len(block.setup)
 
 
 def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
@@ -102,30 +123,35 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             and run.first.kind is not SegmentKind.RESTART
             and not is_told_later
         ):
-            yield _cue(run, part, base)
+            # A wait that a key made shorter or longer is laid anew from there on.
+            yield _cue(run, base, part[-1].at_ms)
 
 
 def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield all phrases except the cue, in order."""
     kind = run.first.kind
     base = replace(base, may_wait=True)
-    if kind in _NEW_DRILL:
-        asked = tuple(_question(run, base))
+    if kind in NEW_DRILL:
         yield from _names(run, base)
-        if not is_held(run.block, run.first):
-            yield from _weight(run, base)
-            yield from _setup(run, base, asked)
-        yield from _side(run, base)
+        if is_held(run.block, run.first):
+            yield from _side_again(run, base)
+            return
+        asked = tuple(_question(run, base))
+        yield from _weight(run, base)
+        yield from _position(run, base, asked)
         yield from asked
-        if not is_held(run.block, run.first):
-            yield from _start_in(run, base)
+        yield from _start_in(run, base)
         return
-    if kind in _WORDS:
-        yield replace(base, wordings=(_WORDS[kind],))
-    if kind is SegmentKind.RESTART:
+    sides = tuple(_side(run, base))
+    if kind is SegmentKind.SWITCH:
+        yield from _announced(base, SWITCH_WORDINGS, sides)
+    elif kind is SegmentKind.REST:
+        yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
+    elif kind is SegmentKind.RESTART:
+        yield replace(base, wordings=(RESTART,))
         yield from _where_back(run, base)
         return
-    yield from _side(run, base)
+    yield from sides
     wait_ms = run.last.end_ms - run.first.at_ms
     sets = run.block.sets
     if kind is SegmentKind.REST and sets >= TOLD_FROM_SETS and wait_ms >= TOLD_FROM_REST_MS:
@@ -135,6 +161,25 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             wordings=next_set_wordings(run.block, run.bout.set),
             is_essential=False,
         )
+
+
+def _announced(
+    base: PhraseCandidate,
+    wordings: tuple[str, str],
+    following: Iterable[PhraseCandidate],
+) -> Iterator[PhraseCandidate]:
+    """Yield what a wait is; the short wording where the long one takes others' time."""
+    long, short = wordings
+    key = f"wait {base.from_ms}"
+    room_for = tuple(each.wordings[-1] for each in following if each.wordings)
+    yield replace(base, wordings=(long,), room_for=room_for, settles=key)
+    yield replace(base, wordings=(short,), unless=key)
+
+
+def _rest_wordings(run: SegmentRun) -> tuple[str, str]:
+    """Return wordings of a rest: its length, if there is time for it."""
+    seconds = seconds_left(run.last.end_ms - run.first.at_ms)
+    return (f"rest, {count_of(seconds, 'second')}", "rest")
 
 
 def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -161,7 +206,7 @@ def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
         if at_ms >= base.from_ms:
             yield replace(
                 base,
-                wordings=(f"{word} seconds",),
+                wordings=(f"starting in {word} seconds", f"{word} seconds"),
                 from_ms=at_ms,
                 until_ms=min(base.until_ms, at_ms + START_WITHIN_MS),
                 settles=key,
@@ -191,13 +236,10 @@ def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the side, where it is news."""
     block, side, kind = run.block, run.first.side, run.first.kind
-    is_first_turn = (
-        block.sides is Sides.ALTERNATE
-        and block.side_text is not None
-        and kind in _NEW_DRILL
-    )
-    if side and (is_first_turn or run.changes_side(kind)):
+    is_new = kind in NEW_DRILL and is_told_side(block)
+    if side and (is_new or run.changes_side(kind)):
         yield replace(
             base,
             kind=PhraseKind.SIDE,
@@ -213,29 +255,42 @@ def _weight(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]
         yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
 
 
-def _setup(
+def _side_again(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the side once the runner is in position, when the setup was heard."""
+    for side in _side(run, base):
+        wordings = short_side_wordings(run.block, run.first.side or run.block.first_side)
+        from_ms = max(base.from_ms, run.last.end_ms - RESTART_MS)
+        yield replace(side, wordings=wordings, from_ms=from_ms)
+
+
+def _position(
     run: SegmentRun, base: PhraseCandidate, asked: Sequence[PhraseCandidate]
 ) -> Iterator[PhraseCandidate]:
-    """Yield the setup steps; a later one makes no sense without those before it.
+    """Yield setup and side; a later step makes no sense without those before it.
 
     Where there is not time for all, the side and the question are heard and the last
     steps are not.
     """
-    before = ""
-    following = [candidate.wordings for candidate in (*_side(run, base), *asked)]
-    for number, step in enumerate(run.block.setup):
+    block, before = run.block, ""
+    place, left = steps_before_side(block), tuple(_side(run, base))
+    for number, step in enumerate(block.setup):
+        if number == place:
+            yield from left
+            left = ()
         key = f"step {number} {base.from_ms}"
+        following = [each.wordings for each in (*left, *asked) if each.wordings]
         yield replace(
             base,
             kind=PhraseKind.SETUP,
             wordings=sayable([step]),
-            # The position comes first; the steps after it leave the side its sentence.
-            room_for=tuple(each[0 if number else -1] for each in following if each),
+            # The position comes first; the steps after it leave the others their sentence.
+            room_for=tuple(each[0 if number else -1] for each in following),
             settles=key,
             needs=before,
             is_essential=False,
         )
         before = key
+    yield from left
 
 
 def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -250,12 +305,8 @@ def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
         yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
 
 
-def _cue(
-    run: SegmentRun, part: Sequence[Segment], base: PhraseCandidate
-) -> PhraseCandidate:
+def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidate:
     """Return the cue; in a rest near its end, so that it is remembered."""
-    # A wait that a key made shorter or longer is laid anew from there on.
-    from_ms = part[-1].at_ms
     start_ms, end_ms = run.first.at_ms, run.last.end_ms
     last_third_ms = start_ms + (end_ms - start_ms) * 2 // 3
     return replace(

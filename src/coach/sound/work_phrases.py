@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 
 from msgspec.structs import replace
 
-from coach.model.terms import Side, Sides
+from coach.model.terms import BreathEffort, Side, Sides
 from coach.sound.drill_phrases import (
     SPOKEN_BREATHS,
     cue_wordings,
@@ -17,6 +17,7 @@ from coach.sound.drill_phrases import (
     short_side_wordings,
 )
 from coach.sound.phrase_candidates import (
+    NEW_DRILL,
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
@@ -90,7 +91,7 @@ def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseC
     if previous and not previous.is_work:
         arrival = previous.kind
     block, side = run.block, run.first.side
-    if arrival in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+    if arrival in NEW_DRILL:
         yield replace(
             base,
             kind=PhraseKind.NAME,
@@ -133,7 +134,11 @@ def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandida
     return replace(
         _base(run, segment),
         kind=PhraseKind.BREATH,
-        wordings=phase_wordings(segment.do, segment.breath if begins else None),
+        wordings=phase_wordings(
+            segment.do,
+            segment.breath if begins else None,
+            is_free=run.block.breath_effort is BreathEffort.EASY,
+        ),
         unless=hold_key(segment.at_ms) if is_hold(segment.do) else "",
         is_essential=False,
     )
@@ -142,18 +147,23 @@ def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandida
 def _hold_ahead(
     run: SegmentRun, segment: Segment, following: Segment | None
 ) -> Iterator[PhraseCandidate]:
-    """Yield the words of a hold that is too short for them, just before it."""
+    """Yield the words of a hold that is too short for them, from just before it."""
     if following is None or following.duration_ms >= LONG_HOLD_MS:
         return
     if is_hold(following.do) and following.breath is segment.breath:
-        yield replace(
+        key = hold_key(following.at_ms)
+        before = replace(
             _base(run, segment),
             kind=PhraseKind.BREATH,
             wordings=phase_wordings(following.do, None),
             best_ms=segment.end_ms,
-            settles=hold_key(following.at_ms),
+            settles=key,
+            unless=key,
             is_essential=False,
         )
+        # Where they do not fit before it, they sound on into the hold.
+        yield before
+        yield replace(before, until_ms=following.end_ms - MARGIN_MS)
 
 
 def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:

@@ -130,7 +130,32 @@ class SessionAudio:
         from coach.sound.listening_time import with_time_to_listen
         from coach.text.speech_length import estimated_ms
 
-        return with_time_to_listen(timeline, estimated_ms)
+        return with_time_to_listen(timeline, estimated_ms, self._loading_ms(timeline))
+
+    def _loading_ms(self, timeline: Timeline) -> int:
+        """Return the time until the first name can be said; 0 if its sound is there."""
+        from coach.sound.sound_cache import SoundCache
+        from coach.sound.speech_engines import LOADING_MS, clean
+
+        engine = self._engines()[0]
+        name = timeline.prescription.blocks[timeline.bouts[0].block].name
+        is_loaded = self._early is not None and self._early.voice.file(name) is not None
+        if is_loaded or not engine.reads_lines:
+            return 0
+        cache = SoundCache(self._context.paths.cache / "sound")
+        path = cache.path(*engine.facts, clean(name))
+        cache.close()
+        return 0 if path is not None and path.exists() else LOADING_MS
+
+    @property
+    def skip_ms(self) -> int | None:
+        """Return how long the question about a skipped set stays open.
+
+        By ear it follows the way into the next set, and so is open until that starts.
+        """
+        from coach.interview import SKIP_MS
+
+        return None if self.mode is SoundMode.VOICE else SKIP_MS
 
     def start_early(self, timeline: Timeline) -> None:
         """Load the voice while the start card is read: the first name is then in time."""

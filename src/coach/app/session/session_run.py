@@ -232,6 +232,7 @@ class SessionRun(msgspec.Struct):
                 on_dropped=self._on_dropped,
                 speed=self.speed or 1.0,
                 asks=self._has_questions,
+                skip_ms=audio.skip_ms,
                 weights=self._ladders(),
             )
             outcome = session.run()
