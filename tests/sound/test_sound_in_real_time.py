@@ -100,6 +100,6 @@ def test_a_device_that_is_gone_in_the_middle_is_told_of_once(tmp_path: Path) -> 
     Timer(1.0, (tmp_path / "gone").touch).start()
     played(ears, reps=6)
     assert len(ears.problems) == 1
-    assert "the terminal's bell is used instead" in ears.problems[0]
+    assert "coach uses the terminal's bell" in ears.problems[0]
     # The signal at the end; breaths have no bell.
     assert len(bells) == 1
