@@ -101,7 +101,9 @@ BINDINGS = (
     _binding(Command.MUTE, "m", "mute", "mute or unmute"),
     _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),
-    _binding(Command.STOP, "q", "stop", "stop and save: press it twice; the first press pauses"),
+    _binding(
+        Command.STOP, "q", "stop", "stop and save: press it twice; the first press pauses"
+    ),
 )
 
 COMMAND_OF_KEY = {key: binding.command for binding in BINDINGS for key in binding.keys}
