@@ -46,6 +46,13 @@ def test_what_was_done_counts_when_it_was_stopped() -> None:
     assert line == "Stopped after 1 of 2 sets, 0:40. What you did is saved and counts."
 
 
+def test_a_session_that_was_stopped_in_its_first_set_counts_no_sets() -> None:
+    line = said(bridge(), [(24_000, "q"), (25_000, "q")])
+    assert line == (
+        "Stopped before a whole set was done, 0:24. What you did is saved and counts."
+    )
+
+
 def test_a_part_of_a_single_set_is_told_in_reps() -> None:
     rows = table(pre_run(), [(179_000, "n")])
     assert rows[-1] == "Bird dog 1 of 2 reps"

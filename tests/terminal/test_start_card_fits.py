@@ -80,3 +80,25 @@ def test_the_card_shows_all_keys_and_only_the_choices_that_change_something() ->
         assert "space start" in terminal.text
         terminal.type("q")
         assert terminal.wait_for_end() == 0
+
+
+def test_the_card_says_that_no_sound_was_played_the_last_time() -> None:
+    answer_safety()
+    player = {"COACH_SOUND_PLAYER": "false"}
+    short = ("--tones", "--sets", "1", "--reps", "1", "--lead-in", "3s")
+    with Terminal(*coach("start", "glute-bridge", *short), env=player) as terminal:
+        terminal.wait_for("space start")
+        assert "last time" not in terminal.text
+        terminal.type(" ")
+        terminal.wait_for("press space when you are ready")
+        terminal.type(" ")
+        terminal.wait_for("did you feel it")
+        terminal.let_pass(READING_S)
+        terminal.type("q")
+        terminal.wait_for("your computer could not play the sound")
+        assert "exit code" not in terminal.text
+        assert terminal.wait_for_end() == 0
+    with Terminal(*coach("start", "glute-bridge", "--tones"), env=player) as terminal:
+        terminal.wait_for(r"last time your computer\s+could not play it")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0

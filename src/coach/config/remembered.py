@@ -33,6 +33,8 @@ class Remembered(msgspec.Struct, frozen=True):
     """Folders of drills that were added, in the order they are searched."""
     weights: Mapping[str, Weight] = msgspec.field(default_factory=dict)
     """Weight that each drill was last done with, by drill id."""
+    is_silent: bool = False
+    """Whether no player worked in the last session with sound."""
 
 
 def read_remembered(path: Path) -> Remembered:
@@ -43,16 +45,18 @@ def read_remembered(path: Path) -> Remembered:
     word = fields.get("sound")
     sound = SoundMode(word) if word in list(SoundMode) else None
     breath, drills = _percents(fields.get("breath")), _folders(fields.get("drills"))
-    return Remembered(sound, breath, drills, _weights(fields.get("weights")))
+    weights, is_silent = _weights(fields.get("weights")), fields.get("silent") is True
+    return Remembered(sound, breath, drills, weights, is_silent)
 
 
-def remember(
+def remember(  # noqa: PLR0913  all that is remembered, each by its name
     path: Path,
     *,
     sound: SoundMode | None = None,
     breath: Mapping[str, int] | None = None,
     weights: Mapping[str, Weight | None] | None = None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None = None,
+    is_silent: bool | None = None,
 ) -> None:
     """Write new answers; None leaves an answer as it is.
 
@@ -65,7 +69,8 @@ def remember(
     """
     try:
         with _alone_in(path.parent):
-            _write(path, _changed(path, sound, breath, weights, drills))
+            changed = _changed(path, sound, breath, weights, drills, is_silent=is_silent)
+            _write(path, changed)
     except OSError as error:
         raise CoachError(
             f"cannot write '{path}': {reason(error)}",
@@ -75,12 +80,14 @@ def remember(
         ) from error
 
 
-def _changed(
+def _changed(  # noqa: PLR0913  all that is remembered
     path: Path,
     sound: SoundMode | None,
     breath: Mapping[str, int] | None,
     weights: Mapping[str, Weight | None] | None,
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None,
+    *,
+    is_silent: bool | None,
 ) -> bytes:
     """Return the current content of the file with the new answers."""
     fields = _read(path)
@@ -92,6 +99,8 @@ def _changed(
     fields["format"] = FORMAT
     if sound is not None:
         fields["sound"] = sound.value
+    if is_silent is not None:
+        fields["silent"] = is_silent
     if breath is not None:
         known = fields.get("breath")
         percents = (known if isinstance(known, dict) else {}) | dict(breath)

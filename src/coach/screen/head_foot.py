@@ -150,7 +150,8 @@ def _leaves_drill(moment: Moment) -> bool:
 
 def _main_word(moment: Moment) -> str:
     """Return the current action of the space bar."""
-    is_held = moment.is_awaiting_ready or moment.pause_reason is PauseReason.READY
+    is_held = moment.is_awaiting_ready and not moment.is_paused
+    is_held = is_held or moment.pause_reason is PauseReason.READY
     if is_held and not moment.is_leaving:
         return "ready"
     if moment.is_paused:

@@ -45,6 +45,8 @@ def headline(
         done = f"{sets}, " if is_resumed else ""
         return f"Done. {done}{clock}{breaths}. {prescription.closes or ''}".rstrip()
     kept = " What you did is saved and counts." if is_kept else ""
+    if not count_sets_done(prescription, finished):
+        return f"Stopped before a whole set was done, {clock}.{kept}"
     return f"Stopped after {sets}, {clock}.{kept}"
 
 

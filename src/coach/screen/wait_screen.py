@@ -48,7 +48,7 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
     first = Band()  # where there is little room, big letters say it
-    if moment.segment.breath is not None:
+    if moment.segment.breath is not None and not moment.is_awaiting_ready:
         first = breath_line(moment, viewport, moment.segment.do)
     elif viewport.size is not Size.NARROW:
         first = _starts_line(moment, viewport)

@@ -17,7 +17,7 @@ from coach.terminal.stdio import screen_of
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.sound.audio_listener import AudioListener
-    from coach.sound.player_process import Output
+    from coach.sound.player_process import Output, ProcessOutput
     from coach.sound.sound_cache import SoundCache
     from coach.sound.speech_engines import Engine
     from coach.sound.voice_files import Voice
@@ -70,6 +70,15 @@ class EarlyVoice(msgspec.Struct, frozen=True):
         self.cache.close()
 
 
+SILENT = (
+    "your computer could not play the sound, so you heard the terminal's bell; "
+    "`coach doctor --sound` looks for the reason"
+)
+SILENT_LAST_TIME = (
+    "last time your computer could not play it: `coach doctor --sound` looks for the reason"
+)
+
+
 class SessionAudio:
     """A context manager that chooses, builds and ends the sound listener."""
 
@@ -90,6 +99,7 @@ class SessionAudio:
         """A voice that renders before the session starts."""
         # Whoever asks for sound on the command line wants it here as well.
         self._is_elsewhere = is_elsewhere if flags.mode is None else None
+        self._output_used: ProcessOutput | None = None
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -103,7 +113,17 @@ class SessionAudio:
             self._early.close()
         if self._listener is not None:
             self._listener.close()
-            self.problems += self._listener.problems
+            output = self._output_used
+            self.problems += (
+                SILENT if output and problem == output.problem else problem
+                for problem in self._listener.problems
+            )
+
+    @property
+    def is_silent(self) -> bool | None:
+        """Return whether no player worked; None where none was tried."""
+        output = self._output_used
+        return None if output is None else output.problem is not None
 
     def _wanted(self, *, is_quiet: bool) -> SoundMode | None:
         if not self._is_heard:
@@ -214,7 +234,7 @@ class SessionAudio:
             return how_to_hear()
         if mode is SoundMode.VOICE and not self._engines():
             return how_to_speak()
-        return ""
+        return SILENT_LAST_TIME if self._context.remembered.is_silent else ""
 
     def words(self) -> str:
         """Return the words for the present sound, for the screen."""
@@ -286,7 +306,7 @@ class SessionAudio:
         if not players:
             self.problems.append(how_to_hear())
             return None
-        output = ProcessOutput(players)
+        output = self._output_used = ProcessOutput(players)
         if self._is_elsewhere is None:
             return output
         from coach.sound.output_elsewhere import OutputUnlessElsewhere

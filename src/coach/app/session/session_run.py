@@ -239,6 +239,8 @@ class SessionRun(msgspec.Struct):
             if console.background is not None:
                 self.context.background = console.background  # for the summary
         self._warnings += audio.problems
+        if audio.is_silent not in {None, self.context.remembered.is_silent}:
+            self._remember(is_silent=audio.is_silent)
         if self._phone is not None and self._phone.problem:
             self._warnings.append(self._phone.problem)
         return outcome
@@ -361,16 +363,18 @@ class SessionRun(msgspec.Struct):
         sound: SoundMode | None = None,
         breath: Mapping[str, int] | None = None,
         weights: Mapping[str, Weight | None] | None = None,
+        *,
+        is_silent: bool | None = None,
     ) -> None:
         """Remember an answer for the next session; a failure does not stop this one."""
-        if sound is None and not breath and not weights:
+        if sound is None and is_silent is None and not breath and not weights:
             return
         from coach.config.remembered import remember
         from coach.errors import CoachError
 
         try:
             path = self.context.paths.remembered
-            remember(path, sound=sound, breath=breath, weights=weights)
+            remember(path, sound=sound, breath=breath, weights=weights, is_silent=is_silent)
         except CoachError as error:
             self._warnings.append(error.message)
 
