@@ -192,3 +192,14 @@ def test_one_side_alone_is_told_only_if_the_other_keeps_its_dose() -> None:
     assert side_sentence(left_less, before) == "The left side catches up first."
     right_less = replace(before, behind=Side.RIGHT, behind_reps=6)
     assert not side_sentence(left_less, right_less)
+
+
+def test_of_another_drill_no_side_is_told() -> None:
+    course = Course()
+    back = {"felt": ("low_back",), "rpe": 6}
+    for side in ("left", "left", "right"):
+        course.do("only side-lying-abduction", {**back, "side": side})
+        plan = course.plan("only side-lying-abduction")
+        for each in differences_of(plan):
+            assert not ("now " in each.today and "side gets less" in each.reason)
+    assert plan.blocks[0].drill != "side-lying-abduction"

@@ -171,7 +171,8 @@ class RowsFromDrafts:
             why = AWAY_AT_THE_FLOOR if is_away else AT_THE_FLOOR
             if rule.cue_for(change.drill):
                 why = why.removesuffix(NO_CHANGE)
-        sides = "" if change.is_out else side_sentence(draft.kept, change.kept)
+        is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
+        sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _today(self, draft: Draft, cue: str | None) -> str:

@@ -37,7 +37,7 @@ def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
 
 
 def on_one_side(
-    change: DoseChange, before: KeptDose, drill: Drill, side: Side, *, is_pain: bool
+    change: DoseChange, before: KeptDose, drill: Drill, side: Side, *, may_stay: bool
 ) -> DoseChange:
     """Return a change that was decided about one side, for that side alone.
 
@@ -49,15 +49,16 @@ def on_one_side(
         before: the dose of both sides so far.
         drill: the drill that stood there so far.
         side: the side the answer was about.
-        is_pain: whether it hurt; then an easier drill is easier for both.
+        may_stay: whether that side may have less of the drill first, where an easier drill
+            would be easier for both.
     """
     step = step_of(drill)
     less, own = change.kept, dose_of_side(before, side).reps
     is_other_drill = change.is_out or change.drill.id != drill.id
-    if is_other_drill and (is_pain or change.is_out or own - step < _least(drill)):
+    is_at_the_floor = own - step < _least(drill)
+    if is_other_drill and (not may_stay or change.is_out or is_at_the_floor):
         return change
     if is_other_drill:
-        # An easier drill would be easier for both; that side has less to get first.
         less = replace(before, reps=own - step, behind=None, behind_reps=0)
         change = replace(change, drill=drill)
     elif (less.sets, less.reps) >= (before.sets, own):

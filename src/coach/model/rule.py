@@ -168,6 +168,14 @@ class Rule(_Part, frozen=True, kw_only=True):
         )
 
     @property
+    def is_about_effort(self) -> bool:
+        """Return whether the rule looks only at how hard the drill was."""
+        return all(
+            when.effort is not None or when.skipped == (SkipReason.TOO_HARD,)
+            for when in self.when
+        )
+
+    @property
     def is_about_one(self) -> bool:
         """Return whether the rule looks only at the newest answer."""
         return self.times == 1 and self.lasting_days is None
