@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from coach.breath import slow_exhales
-from coach.journal.edits import (
+from coach.journal.latest_wins import (
     corrected,
     corrections_of,
     deleted_ids,

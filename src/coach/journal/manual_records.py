@@ -14,7 +14,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from coach.errors import CoachError
-from coach.journal.edits import deleted_ids
+from coach.journal.latest_wins import deleted_ids
 from coach.journal.record_ids_and_order import Stamp
 from coach.model.prescription import Block, Prescription
 from coach.model.records import (

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.journal.edits import deleted_ids
+from coach.journal.latest_wins import deleted_ids
 from coach.journal.manual_records import Build
 from coach.journal.record_ids_and_order import order
 from coach.model.records import (

@@ -14,8 +14,14 @@ from typing import Protocol
 from coach.files.os_error import reason
 from coach.files.regular import TooLargeError, read_regular
 from coach.sound.process_group import end
+from coach.sound.run_speech_program import (
+    MOST_BYTES,
+    MOST_TALK,
+    SpeechProcess,
+    last_words,
+    start,
+)
 from coach.sound.speech_engines import Engine, HungError, SpeechError
-from coach.sound.tts_process import MOST_BYTES, MOST_TALK, SpeechProcess, last_words, start
 
 LOADING_S = 40.0
 """Extra time for the first text, in which a program loads its voice."""
