@@ -11,6 +11,7 @@ from tests.builders import make_block, make_prescription
 from tests.doubles import Press, play
 from tests.screen.stills import STILLS, motion_for, still, text_of
 
+from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
@@ -174,3 +175,11 @@ def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> N
     assert all(page.endswith(".") for _, page in pages)
     for (shown_ms, page), (turned_ms, _) in pairwise(pages):
         assert turned_ms - shown_ms >= len(page.split()) * 1_000 / 3
+
+
+def test_after_pain_space_continues_also_before_a_drill_that_waits() -> None:
+    moment = still(
+        36_000, is_paused=True, pause_reason=PauseReason.PAIN, is_awaiting_ready=True
+    )
+    shown = text_of(moment, Viewport(80, 24))
+    assert any("space continue" in row.plain for row in shown)
