@@ -446,7 +446,7 @@ def test_a_breath_drill_that_comes_first_is_named_only_where_it_does() -> None:
 
 def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:
     course = Course()
-    course.do("strength-a", {"hip-hinge-wall-tap": {"pain": 3, "where_pain": "hip"}})
+    course.do("strength-a", {"hip-hinge-wall-tap": {"pain": 3, "where_pain": "hamstrings"}})
     chosen = [replace(choice, add_sets=-1) for choice in chosen_of("strength-a")]
     session = decide(chosen, DrillHistory(course.sessions), course.frame)
     (told,) = (rule for c in session.chosen if c.decided for rule in c.decided.rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from coach.coaching.doses import (
     DoseChange,
     DosePlace,
     apply_rule,
+    at_the_floor,
     go_easy,
     is_below,
     one_step_back,
@@ -34,7 +36,7 @@ from coach.coaching.exits import (
 )
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
-from coach.coaching.place_locks import is_place_checked
+from coach.coaching.place_locks import PlaceLock, is_place_checked
 from coach.coaching.rows_from_drafts import RowsFromDrafts
 from coach.coaching.session_rows import SessionRows
 from coach.coaching.side_doses import (
@@ -45,9 +47,10 @@ from coach.coaching.side_doses import (
     told_side,
 )
 from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, begun_instead
+from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.left_out import stand_in
-from coach.model.loads import spares
+from coach.model.loads import is_less, spares
 from coach.model.prescription import KeptDose
 from coach.model.terms import Base, Group, PainPlace
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
@@ -102,7 +105,9 @@ class _Deciding:
         lasts = (past.last_kept(choice.routine, choice.drill.id) for choice in chosen)
         stand_in = {log.block.drill for log in lasts if log is not None}
         self._names = {choice.drill.id for choice in chosen} | stand_in
-        self._kit = frame.kit | {t for choice in chosen for t in choice.drill.equipment}
+        # What the drills of a routine need is at hand; of "step or bench", either.
+        things = (thing for choice in chosen for thing in choice.drill.equipment)
+        self._kit = frame.kit | {one for thing in things for one in thing.split(" or ")}
         self._number = 0
         self._drafts: dict[int, Draft] = {}
         self._progressed: set[Group] = set()
@@ -186,34 +191,69 @@ class _Deciding:
         self._drafts[self._number] = self._eased(draft)
 
     def _eased(self, draft: Draft) -> Draft:
-        """Make a drill easier that loads a place which hurt lately."""
+        """Make a drill easier that loads a place which hurt lately, or not long ago."""
         change = draft.change
-        versions = self._pain.versions(change.drill)
-        tender = self._pain.easing(change.drill)
         # A side that hurts rests already.
-        if change.is_out or not tender or self._rows.is_one_sided(self._number):
+        if change.is_out or self._rows.is_one_sided(self._number):
             return draft
-        place = self._place(draft.choice, change.drill, change.kept)
-        hurt = {drill for lock in tender for drill in lock.drills}
-        spared = replace(
-            place,
-            hurts=frozenset(lock.place for lock in tender),
-            may_be=lambda drill: hurt.isdisjoint(self._pain.versions(drill)),
-        )
+        tender = self._pain.easing(change.drill)
         is_easier = change.drill.id != draft.stands.drill.id
-        is_harder = not hurt.isdisjoint(versions[1:])
-        table = self._frame.table
-        easy = go_easy(spared, table, is_easier=is_easier, may_stay=not is_harder)
-        if easy.is_out and easy.taken is None:
-            # Rather the drill in which it hurt, at the least dose, than a harder version.
-            those = replace(place, may_be=lambda drill: drill.id in hurt)
-            easy = go_easy(those, table, is_easier=False, may_stay=False)
+        if tender:
+            easy = self._easier_version(draft, tender, is_easier=is_easier)
+        else:
+            tender = self._not_done_since(draft)
+            if not tender:
+                return draft
+            place = self._place(draft.choice, change.drill, change.kept)
+            easy = replace(change, kept=at_the_floor(place))
         if easy == change:
             return draft
         draft = replace(draft, change=easy, said=easy)
         # What was said of the drill itself comes before what was said of the place.
         is_told = draft.newest is not None and is_easier and not easy.is_out
         return draft if is_told else replace(draft, tender=tender[0])
+
+    def _easier_version(
+        self, draft: Draft, tender: Sequence[PlaceLock], *, is_easier: bool
+    ) -> DoseChange:
+        """Return what is done of a drill that loads tender places."""
+        change, table = draft.change, self._frame.table
+        hurt = {drill for lock in tender for drill in lock.drills}
+        lighter = {v for each in hurt for v in self._pain.all_versions(each)[1:]}
+        is_mild = all(lock.is_mild for lock in tender)
+
+        def versions(drill: Drill) -> list[str]:
+            some = self._pain.versions(drill)
+            return some if is_mild else self._pain.all_versions(drill.id)
+
+        def may_be(drill: Drill) -> bool:
+            if not hurt.isdisjoint(versions(drill)):
+                return False
+            return drill.id in lighter or all(
+                is_less(drill, change.drill, lock.place) for lock in tender
+            )
+
+        place = self._place(draft.choice, change.drill, change.kept)
+        is_harder = not hurt.isdisjoint(versions(change.drill)[1:])
+        easy = go_easy(
+            replace(place, may_be=may_be),
+            table,
+            is_easier=is_easier,
+            may_stay=not is_harder,
+        )
+        if not easy.is_out or easy.taken is not None:
+            return easy
+        # Rather the drill in which it hurt, at the least dose, than a harder version.
+        those = replace(place, may_be=lambda drill: drill.id in hurt)
+        return go_easy(those, table, is_easier=False, may_stay=False)
+
+    def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
+        """Return the places that no longer hurt, if a drill was not done since they did."""
+        choice = draft.choice
+        slot = self._past.of_slot(choice.routine, choice.drill.id)
+        last = next((day_of(log.at) for log in slot if log.is_done), date.min)
+        found = self._pain.starting(draft.change.drill)
+        return [lock for lock in found if lock.newest_pain >= last]
 
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
@@ -307,7 +347,10 @@ class _Deciding:
                 place = self._place(draft.choice, draft.change.drill, draft.change.kept)
                 taken = self._taken(number) - {draft.change.drill.id, draft.choice.drill.id}
                 place = replace(
-                    place, taken=frozenset(taken), drill_of=self._pain.open_drill_of
+                    place,
+                    taken=frozenset(taken),
+                    drill_of=self._pain.open_drill_of,
+                    hurts=self._pain.tender,
                 )
                 table = self._frame.table
                 change = one_step_back(draft.away, place, table, is_first=is_first)

@@ -61,9 +61,13 @@ def today_words(
 def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if before.weight != after.weight:
         yield _weight_words(before, after)
-    if (before.sets, before.reps) != (after.sets, after.reps):
+    has_sides = after.behind is not None and before.sets == after.sets
+    if (before.sets, before.reps) != (after.sets, after.reps) and not has_sides:
         yield f"{_dose(after, drill)}, not {_without_word(before, drill)}"
-    if (before.behind, before.behind_reps) != (after.behind, after.behind_reps):
+    sides = before.behind, before.behind_reps
+    if sides != (after.behind, after.behind_reps) or (
+        has_sides and before.reps != after.reps
+    ):
         yield side_words(after, drill)
     if after.exhale_lead_ms > before.exhale_lead_ms:
         yield "breath first"

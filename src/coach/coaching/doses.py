@@ -222,20 +222,24 @@ def go_easy(
         may_stay: whether the drill itself may be done, if nothing easier can; otherwise it
             is left out.
     """
-    floor = _at_the_floor(place.kept, place.drill, place)
+    floor = at_the_floor(place)
     if may_stay and (is_easier or floor == place.kept):
         return DoseChange(floor, place.drill)
     drill, kept = _easier(Then(drill="easier"), place, table)
     if drill is not None and kept is not None:
         kept = replace(kept, setbacks=kept.setbacks + 1, good=0)
-        return DoseChange(_at_the_floor(kept, drill, place), drill)
+        return DoseChange(_floor_of(kept, drill, place), drill)
     if not may_stay:
         return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
     return DoseChange(floor, place.drill)
 
 
-def _at_the_floor(kept: KeptDose, drill: Drill, place: DosePlace) -> KeptDose:
+def at_the_floor(place: DosePlace) -> KeptDose:
     """Return one set of the least useful reps, without weight; never more than before."""
+    return _floor_of(place.kept, place.drill, place)
+
+
+def _floor_of(kept: KeptDose, drill: Drill, place: DosePlace) -> KeptDose:
     reps = min(kept.reps, _least(drill, place.written(drill)))
     floor = replace(kept, sets=1, reps=reps, behind=None, behind_reps=0)
     weight = floor.weight if (floor.sets, floor.reps) == (kept.sets, kept.reps) else None

@@ -9,7 +9,7 @@ from coach.coaching.pattern_locks import locks_of
 from coach.coaching.place_locks import PlaceLock, painful_places
 from coach.coaching.tender_places import tender_places
 from coach.model.drill import Drill
-from coach.model.terms import Side
+from coach.model.terms import PainPlace, Side
 
 
 class PainToday:
@@ -37,8 +37,13 @@ class PainToday:
         return None if self.blocking(drill) else drill
 
     def versions(self, drill: Drill) -> list[str]:
-        """Return the ids of a drill and of its easier versions, the hardest first."""
-        return [drill.id, *(each.id for each in self._with_easier(drill.id)[1:])]
+        """Return the ids of a drill and of its easier versions of the same pattern."""
+        easier = self._with_easier(drill.id)[1:]
+        return [drill.id, *(e.id for e in easier if e.pattern == drill.pattern)]
+
+    def all_versions(self, id_: str) -> list[str]:
+        """Return the ids of a drill and of its easier versions of any pattern."""
+        return [each.id for each in self._with_easier(id_)]
 
     def _with_easier(self, id_: str) -> list[Drill]:
         found: list[Drill] = []
@@ -58,7 +63,11 @@ class PainToday:
 
     def easing(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill is made easier; empty for none."""
-        return self._tender.easing(drill, self.versions(drill))
+        return self._tender.easing(drill, self.all_versions(drill.id), self.versions(drill))
+
+    def starting(self, drill: Drill) -> list[PlaceLock]:
+        """Return the places for which a drill not done since their pain starts small."""
+        return self._tender.starting(drill, self.versions(drill))
 
     def keeping(self, *drills: Drill) -> list[PlaceLock]:
         """Return the places for which drills get nothing more; empty if they may."""
@@ -67,6 +76,11 @@ class PainToday:
             for drill in drills
             for lock in self._tender.keeping(drill, self.versions(drill))
         ]
+
+    @property
+    def tender(self) -> frozenset[PainPlace]:
+        """Return the places for which drills are made easier."""
+        return frozenset(self._tender.eased)
 
     def may_grow(self, drill: Drill) -> bool:
         """Return whether anything may be added to a drill."""

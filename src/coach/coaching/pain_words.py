@@ -26,7 +26,7 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     Of many reports the first and the last are told. ``Something`` hurt where nobody said
     which place it was.
     """
-    told = list(dict.fromkeys((_verb(each), _day(each, today)) for each in reports))
+    told = list(dict.fromkeys((_verb(e), _day(e, today)) for e in _worst_of_days(reports)))
     if len(told) > _MOST_TOLD:
         told = [told[0], *told[-(_MOST_TOLD - 1) :]]
     said, before = [], ""
@@ -34,6 +34,19 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
         said.append(day if verb == before else f"{verb} {day}")
         before = verb
     return f"{_whose(reports)} {listed(said)}"
+
+
+def _worst_of_days(reports: Sequence[PainReport]) -> list[PainReport]:
+    """Return the worst report of each day or morning, in their order."""
+    worst: dict[tuple[date, bool], PainReport] = {}
+    for each in reports:
+        key = each.day, each.is_morning
+        if key not in worst or (each.pain, len(each.flags)) > (
+            worst[key].pain,
+            len(worst[key].flags),
+        ):
+            worst[key] = each
+    return list(worst.values())
 
 
 def side_of(reports: Sequence[PainReport]) -> str | None:

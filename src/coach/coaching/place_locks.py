@@ -11,18 +11,19 @@ from datetime import date, timedelta
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
-from coach.model.loads import block_loads, spares
+from coach.model.loads import HIP_PARTS, block_loads, is_on, spares
 from coach.model.places import IN_THE_MIDDLE, place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import PainPlace, SafetyAnswer, Side, Sides
+from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side, Sides
 
 TEXT = "pain_at:"
 """Prefix of a place in the acknowledgement of its lock."""
@@ -60,11 +61,34 @@ class PlaceLock(msgspec.Struct, frozen=True):
     """Day of the last pain there, however small; None for the day of the last report."""
     drills: frozenset[str] = frozenset()
     """Ids of the drills in which it hurt, besides those of the reports."""
+    is_over: bool = False
+    """Whether the place no longer hurts, and only what was not done since starts small."""
 
     @property
     def newest_pain(self) -> date:
         """Return the day of the last pain there."""
         return self.last_pain or (self.reports[-1].day if self.reports else date.min)
+
+    @property
+    def is_mild(self) -> bool:
+        """Return whether only what loads the place most is concerned."""
+        return self.rule is not None and self.rule.load is Load.HIGH
+
+    @property
+    def is_strict(self) -> bool:
+        """Return whether even a low load counts: something felt numb or gave way."""
+        flags = {flag for report in self.reports for flag in report.flags}
+        return not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+
+    def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
+        """Return whether a drill loads the place, or hurt there, or an easier version did.
+
+        Args:
+            drill: the drill.
+            versions: its id and those of its easier versions.
+        """
+        is_on_it = is_on(drill, self.place) if self.is_strict else False
+        return is_on_it or not spares(drill, self.place) or self.began_in(versions)
 
     def began_in(self, drills: Collection[str]) -> bool:
         """Return whether it hurt in one of these drills."""
@@ -79,6 +103,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
             is_one_side_done: whether the other side loads the place all the same.
         """
         where = with_article(self.place)
+        if self.rule is not None and self.rule.why_first and self.is_over:
+            return self.rule.why_first.replace("{where}", where)
         if self.rule is not None and self.rule.why_checked and not self.reports:
             return self.rule.why_checked.replace("{where}", where)
         if self.rule is None or not self.reports:
@@ -137,12 +163,11 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
             drill: the drill.
             versions: its id and those of its easier versions.
         """
-        for locks in (self.locks, self.today):
-            for place, lock in locks.items():
-                # Where it hurt, the place was loaded, whatever the drill is meant to do; a
-                # harder version loads it more.
-                if not spares(drill, place) or lock.began_in(versions):
-                    return lock
+        for lock in (*self.locks.values(), *self.today.values()):
+            # Where it hurt, the place was loaded, whatever the drill is meant to do; a
+            # harder version loads it more.
+            if lock.is_loaded_by(drill, versions):
+                return lock
         return next((lock for lock in self.rested if lock.began_in(versions)), None)
 
     def side_to_do(
@@ -161,7 +186,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         found = [
             lock
             for lock in (*self.locks.values(), *self.today.values())
-            if not spares(drill, lock.place) or lock.began_in(versions)
+            if lock.is_loaded_by(drill, versions)
         ]
         if any(lock.place in IN_THE_MIDDLE for lock in found):
             return None
@@ -227,7 +252,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     locks = _in_the_journal(answers, sessions, reports)
     if not reports:
         return PainfulPlaces(locks)
-    told = _since_checked(reports, answers)
+    told = _since_checked(sessions, reports, answers)
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
     return PainfulPlaces(
@@ -259,7 +284,7 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
     """Return the places locked until *checked*, each with the first rule that holds."""
     found: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
-        for place, reports in told.items():
+        for place, reports in _with_the_whole_hip(told).items():
             if rule.then != "out" or place in found:
                 continue
             # Milder pain that nobody placed is decided on drill by drill.
@@ -269,6 +294,15 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
             if counted:
                 found[place] = PlaceLock(place, counted[-1].session, rule, counted)
     return found
+
+
+def _with_the_whole_hip(told: _Told) -> _Told:
+    """Return the reports, those of all parts of the hip as pain of the hip as well."""
+    parts = [place for place in (PainPlace.HIP, *HIP_PARTS) if place in told]
+    if len(parts) < 2:  # noqa: PLR2004  a pool needs two
+        return told
+    pooled = [replace(each, place=PainPlace.HIP) for p in parts for each in told[p]]
+    return told | {PainPlace.HIP: sorted(pooled, key=lambda report: report.n)}
 
 
 def _soon(
@@ -286,7 +320,7 @@ def _soon(
             lock = PlaceLock(place, such[-1].session, rule, (such[-1],), last_pain)
             if such[-1].day >= today:
                 of_today.setdefault(place, lock)
-            if today - reports[-1].day < timedelta(days=SOON_DAYS):
+            if rule.advises and today - reports[-1].day < timedelta(days=SOON_DAYS):
                 advised.setdefault(place, lock)
     return of_today, list(advised.values())
 
@@ -316,11 +350,19 @@ def _in_the_journal(
     return locks
 
 
-def _since_checked(reports: Sequence[PainReport], answers: Mapping[str, str]) -> _Told:
+def _since_checked(
+    sessions: Sequence[SessionFacts],
+    reports: Sequence[PainReport],
+    answers: Mapping[str, str],
+) -> _Told:
     """Return the reports by place, without those that a doctor or physio cleared."""
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n
+    # A session that was corrected tells of no pain any more; then those before it count.
+    before = 0
+    for facts in sessions:
+        before = last[facts.id] = last.get(facts.id, before)
     found: _Told = {}
     for report in reports:
         word, _, session = answers.get(f"{TEXT}{report.place}", "").partition(" ")

@@ -25,7 +25,6 @@ NO_CHANGE = " No change."
 AT_THE_FLOOR = (
     f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
 )
-AWAY_AT_THE_FLOOR = f"{{drill}} is already at its smallest dose.{NO_CHANGE}"
 WHERE_TO_START = (
     "You were away for {days} days. This is already where you would start again."
 )
@@ -168,7 +167,7 @@ class RowsFromDrafts:
             why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
         if is_least:
             is_away = rule.is_about_time or draft.newest is None
-            why = AWAY_AT_THE_FLOOR if is_away else AT_THE_FLOOR
+            why = WHERE_TO_START.format(days=draft.days) if is_away else AT_THE_FLOOR
             if rule.cue_for(change.drill):
                 why = why.removesuffix(NO_CHANGE)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out

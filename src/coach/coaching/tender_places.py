@@ -5,10 +5,11 @@ A place is tender until it was loaded without pain on two days. Rest alone prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport, pain_reports
@@ -17,7 +18,7 @@ from coach.model.drill import Drill
 from coach.model.loads import block_loads, is_on, spares
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
-from coach.model.terms import PainPlace, SafetyAnswer
+from coach.model.terms import Load, PainPlace, SafetyAnswer
 
 _SILENT = 3
 """So many days without an answer say as much as one with an answer."""
@@ -32,15 +33,28 @@ class TenderPlaces(msgspec.Struct, frozen=True):
     """What loads them is made easier."""
     kept: Mapping[PainPlace, PlaceLock] = {}
     """What loads them gets nothing more."""
+    released: Mapping[PainPlace, PlaceLock] = {}
+    """What loads them starts small, unless it was done since."""
 
-    def easing(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
+    def easing(
+        self, drill: Drill, versions: Collection[str], of_its_pattern: Collection[str]
+    ) -> list[PlaceLock]:
         """Return why a drill is made easier; empty if it need not be.
 
         Args:
             drill: the drill.
-            versions: its id and those of its easier versions.
+            versions: its id and those of all its easier versions.
+            of_its_pattern: those of the same pattern.
         """
-        return _loaded(self.eased.values(), drill, versions)
+        return [
+            lock
+            for lock in self.eased.values()
+            if (
+                _is_eased_mildly(lock, drill, of_its_pattern)
+                if lock.is_mild
+                else lock.is_loaded_by(drill, versions)
+            )
+        ]
 
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
         """Return why a drill gets nothing more; empty if it may.
@@ -49,15 +63,26 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             drill: the drill.
             versions: its id and those of its easier versions.
         """
-        return _loaded((*self.eased.values(), *self.kept.values()), drill, versions)
+        locks = (*self.kept.values(), *self.eased.values())
+        return [lock for lock in locks if lock.is_loaded_by(drill, versions)]
+
+    def starting(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
+        """Return why a drill starts small if it was not done since; empty if it need not.
+
+        Args:
+            drill: the drill.
+            versions: its id and those of its easier versions.
+        """
+        locks = self.released.values()
+        return [lock for lock in locks if lock.is_loaded_by(drill, versions)]
 
 
-def _loaded(
-    locks: Iterable[PlaceLock], drill: Drill, versions: Collection[str]
-) -> list[PlaceLock]:
-    return [
-        lock for lock in locks if not spares(drill, lock.place) or lock.began_in(versions)
-    ]
+def _is_eased_mildly(lock: PlaceLock, drill: Drill, versions: Collection[str]) -> bool:
+    # About the drill in which it hurt its own answer decides.
+    is_harder = lock.began_in([each for each in versions if each != drill.id])
+    return is_harder or (
+        is_on(drill, lock.place, Load.HIGH) and drill.id not in lock.drills
+    )
 
 
 def tender_places(
@@ -71,21 +96,26 @@ def tender_places(
         today: of the runner's own clock.
         versions: of any drill.
     """
-    rules = {rule.then: rule for rule in table.places}
+    easier = [rule for rule in table.places if rule.then == "easier"]
+    keep = [rule for rule in table.places if rule.then == "keep"]
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
     for report in pain_reports((*past.sessions, *past.ahead), today):
         by_place.setdefault(report.place, []).append(report)
     eased: dict[PainPlace, PlaceLock] = {}
     kept: dict[PainPlace, PlaceLock] = {}
+    released: dict[PainPlace, PlaceLock] = {}
     for place, told in by_place.items():
         pain = _Pain(place, told, checked.get(place, ""))
-        for rule, locks in ((rules.get("easier"), eased), (rules.get("keep"), kept)):
-            lock = _tender(pain, rule, past, versions) if rule is not None else None
-            if lock is not None:
-                locks[place] = lock
-                break
-    return TenderPlaces(eased, kept)
+        for rule in (*easier, *keep):
+            lock = _hurt_lately(pain, rule)
+            if lock is None:
+                continue
+            if not _is_free(pain, lock, past, versions):
+                (eased if rule.then == "easier" else kept).setdefault(place, lock)
+            elif rule.why_first is not None and lock.newest_pain != date.min:
+                released[place] = replace(lock, is_over=True)
+    return TenderPlaces(eased, kept, released)
 
 
 class _Pain(msgspec.Struct, frozen=True):
@@ -114,31 +144,36 @@ def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
     return found
 
 
-def _tender(
-    pain: _Pain, rule: PlaceRule, past: DrillHistory, versions: Versions
-) -> PlaceLock | None:
-    """Return why a place is tender; None if it is not, or not any more."""
-    such = [each for each in pain.told if is_such(rule, each)]
+def _hurt_lately(pain: _Pain, rule: PlaceRule) -> PlaceLock | None:
+    """Return the pain that a rule is about, or that was cleared; None without any."""
+    # Milder pain that nobody placed is decided on drill by drill.
+    is_mild = rule.then == "easier" and rule.why_checked is None
+    known = [each for each in pain.told if not is_mild or each.is_placed]
+    such = [each for each in known if is_such(rule, each)]
     is_checked = bool(pain.checked) and rule.why_checked is not None
     cleared = [each for each in pain.told if is_checked and each.session == pain.checked]
     newest = max((*such, *cleared), key=lambda each: each.n, default=None)
     if newest is None and not is_checked:
         return None
-    # Its easier versions, done in the meantime, say something about the place, too.
+    # What was cleared is not told again.
+    counted = (newest,) if newest is not None and newest not in cleared else ()
+    session = newest.session if newest else pain.checked
+    day = newest.day if newest else None
+    return PlaceLock(pain.place, session, rule, counted, day, pain.drills)
+
+
+def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Versions) -> bool:
+    """Return whether the place was loaded without pain on enough days since."""
+    # Easier versions of what hurt, and of what loads the place, count as well.
     lighter = {version.id for drill in pain.drills for version in versions(drill)}
 
     def loads(block: Block) -> bool:
         if block.drill in lighter or block_loads(block, pain.place):
             return True
-        itself = versions(block.drill)[:1]
-        return any(is_on(drill, pain.place) for drill in itself)
+        slot = versions(block.kept.slot)[:1] if block.kept else []
+        return any(not spares(drill, pain.place) for drill in slot)
 
-    since = newest.day if newest else None
-    answered, silent = past.days_without_pain(pain.place, loads, since)
-    if len(answered) * _SILENT + len(silent) >= rule.free_days * _SILENT:
-        return None
-    # What was cleared is not told again.
-    is_new = newest is not None and newest not in cleared
-    counted = (newest,) if newest is not None and is_new else ()
-    session = newest.session if newest else pain.checked
-    return PlaceLock(pain.place, session, rule, counted, drills=pain.drills)
+    after = None if lock.newest_pain == date.min else lock.newest_pain
+    answered, silent = past.days_without_pain(pain.place, loads, after)
+    needed = lock.rule.free_days if lock.rule else 1
+    return len(answered) * _SILENT + len(silent) >= needed * _SILENT

@@ -189,9 +189,9 @@ def is_less(drill: Drill, other: Drill, place: PainPlace) -> bool:
     return least == 0 or least < _most(other, place)
 
 
-def is_on(drill: Drill, place: PainPlace) -> bool:
-    """Return whether a drill loads a place at all."""
-    return _most(drill, place) > 0
+def is_on(drill: Drill, place: PainPlace, least: Load = Load.LOW) -> bool:
+    """Return whether a drill loads a place at least so much; by default, at all."""
+    return _most(drill, place) > tuple(Load).index(least)
 
 
 def _most(drill: Drill, place: PainPlace) -> int:

@@ -18,6 +18,7 @@ from coach.model.terms import (
     Compared,
     Flag,
     Group,
+    Load,
     PainPlace,
     RaceDistance,
     SkipReason,
@@ -212,6 +213,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     days without an answer count as one."""
     why_checked: Text | None = None
     """The same after *checked*; ``{where}`` is filled in."""
+    why_first: Text | None = None
+    """With ``easier``: said of a drill that was not done since, the first time after the
+    ``free_days``; ``{where}`` and ``{told}`` are filled in."""
+    load: Load = Load.MEDIUM
+    """With ``easier``: the least load on the place that is made easier."""
+    advises: bool = True
+    """With ``today``: whether a doctor or physio is advised as well."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count among this many last sessions instead, for any body area."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
