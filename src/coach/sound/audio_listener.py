@@ -377,7 +377,8 @@ class AudioListener:
             return speech.free_in_ms(now_ms) or RETRY_MS
         waking_ms = self._wake(output, now_ms) if phrase.may_wait else 0
         text = self._text_of(phrase)
-        if waking_ms or not speech.play(text, output, now_ms):
+        # Words that are late follow one another closely, but never without a pause.
+        if waking_ms or not speech.play(text, output, now_ms, MARGIN_MS):
             return waking_ms or RETRY_MS
         self._sounds_until(now_ms + voice.length_ms(text))
         self._sounding_in = moment.segment
