@@ -23,6 +23,7 @@ from coach.model.trends import (
     totals_of,
     weeks_of,
 )
+from coach.model.weights import Weight
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 DRILLS = {
@@ -226,3 +227,31 @@ def test_a_session_felt_as_its_hardest_drill_unless_the_runner_says_otherwise() 
     assert (feeling.rpe, feeling.pain, feeling.felt) == (7, 2, ("glutes", "quads"))
     told = feeling_of(replace(facts, rpe=0, pain=0, felt=("hamstrings",)))
     assert (told.rpe, told.pain, told.felt) == (0, 0, ("hamstrings",))
+
+
+def held(weight: Weight | None, reps: int, at: datetime = MORNING) -> SessionFacts:
+    """One set with a weight, or without."""
+    facts = session(("bridge", 1), at=at, reps=reps)
+    return replace(facts, bouts=(replace(facts.bouts[0], weight=weight),))
+
+
+def test_the_best_set_is_one_that_was_done() -> None:
+    later = MORNING + timedelta(days=2)
+    done = [held(Weight(8_000), 12), held(Weight(10_000), 10, later), held(None, 15)]
+    (trend,) = drill_trends(drill_days_of(done), date(2026, 3, 2), date(2026, 3, 8))
+    assert (trend.best_reps, trend.weight) == (10, Weight(10_000))
+
+
+def test_weights_are_in_the_order_of_the_days() -> None:
+    later = MORNING + timedelta(days=2)
+    done = [held(Weight(8_000), 8, later), held(Weight(6_000), 12), held(None, 15)]
+    (trend,) = drill_trends(drill_days_of(done), date(2026, 3, 2), date(2026, 3, 8))
+    assert trend.weights == (Weight(6_000), Weight(8_000))
+
+
+def test_a_self_test_is_not_among_the_drills() -> None:
+    facts = session(("bridge", 1))
+    block = replace(facts.prescription.blocks[0], test="single-leg-bridge")
+    taken = replace(facts, prescription=make_prescription(block))
+    assert not drill_days_of([taken])
+    assert drill_days_of([facts])

@@ -70,6 +70,13 @@ def test_what_is_picked_is_marked() -> None:
     assert "1 glutes" in whole
 
 
+@pytest.mark.parametrize("step", [Step.BACK, Step.SIDE])
+def test_where_one_key_is_the_answer_none_is_marked_beforehand(step: Step) -> None:
+    felt = Answer(felt=(BodyPlace.GLUTES, BodyPlace.HAMSTRINGS, BodyPlace.LOW_BACK), rpe=8)
+    dialog = Dialog(step=step, answer=felt, has_sides=True, drill="Clamshell")
+    assert "*" not in " ".join(question_lines(dialog, 80))
+
+
 @given(DIALOGS, st.integers(20, 130))
 def test_every_answer_has_its_key_on_every_screen(dialog: Dialog, columns: int) -> None:
     lines = question_lines(dialog, columns)

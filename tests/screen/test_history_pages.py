@@ -30,6 +30,7 @@ from coach.model.trends import (
     firsts_of,
     weeks_of,
 )
+from coach.model.weights import Weight
 from coach.screen.breath_wave import wave_lines
 from coach.screen.history_lines import history_lines
 from coach.screen.history_tables import TableView, history_table, session_table
@@ -43,6 +44,7 @@ from coach.screen.year_calendar import calendar_lines, calendar_list, year_to
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
+BEGAN = datetime(2026, 3, 2, 7, tzinfo=UTC)
 WIDTHS = (80, 40)
 LEVEL_TWO = replace(CLAMSHELL, drill="side-plank-clam", name="Side-plank clam", level=2)
 
@@ -395,3 +397,32 @@ def test_the_sets_of_a_long_drill_are_one_line_each_at_80_columns() -> None:
     lines = printed([session_table(facts, 80)], 80).splitlines()
     assert sum(long.name in line for line in lines) == len(facts.bouts)
     assert len([line for line in lines if line.strip()]) == len(facts.bouts) + 2
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_weights_that_changed_are_plotted_session_by_session(columns: int) -> None:
+    done = []
+    for number, kilos in enumerate((4, 4, 6, 8)):
+        facts = session(number, BEGAN + timedelta(days=2 * number), BRIDGE, CLAMSHELL)
+        bouts = [
+            replace(bout, weight=None if bout.block else Weight(kilos * 1_000))
+            for bout in facts.bouts
+        ]
+        done.append(replace(facts, bouts=tuple(bouts)))
+    first, last = BEGAN.date(), BEGAN.date() + timedelta(days=8)
+    trends = drill_trends(drill_days_of(done), first, last)
+    stats = Stats(weeks_of(days_of(done), first, last), trends)
+    rows = printed(stats_page(stats, columns), columns).splitlines()
+    assert rows[-2:] == ["Weights", "Glute bridge  ▅▅▆█  4 kg → 8 kg"]
+    alike = printed(stats_page(dataclasses.replace(stats, drills=trends[:0]), 80), 80)
+    assert "Weights" not in alike
+
+
+def test_a_set_that_the_runner_ended_has_no_planned_number() -> None:
+    facts = session(1, BEGAN, BRIDGE)
+    open_ended = replace(facts.prescription, self_paced=True)
+    planned = printed([session_table(facts, 80)], 80)
+    counted = printed([session_table(replace(facts, prescription=open_ended), 80)], 80)
+    assert " of 3 reps" in planned
+    assert " of 3 reps" not in counted
+    assert "3 reps" in counted

@@ -6,10 +6,12 @@ import io
 
 from msgspec import structs
 from rich.console import Console
+from tests.builders import make_prescription
 from tests.doubles import Press, play
-from tests.plans import bridge, pre_run
+from tests.plans import CLAMSHELL, bridge, pre_run
 
-from coach.screen.summary_page import done_table, headline
+from coach.model.weights import Weight
+from coach.screen.summary_page import done_table, done_texts, headline
 from coach.timeline import Timeline, compile_timeline
 
 
@@ -71,3 +73,30 @@ def test_sets_at_the_runners_own_pace_are_counted_as_they_were() -> None:
     reps = int(row.split()[2])
     assert row == f"Glute bridge {reps} reps"
     assert reps > 6
+
+
+def with_weights(*grams: int) -> str:
+    """What is said of a bridge with a weight in each set."""
+    timeline = bridge()
+    finished = [
+        structs.replace(event, weight=Weight(g))
+        for event, g in zip(play(timeline).outcome.finished, grams, strict=True)
+    ]
+    (text,) = done_texts(timeline.prescription, finished)
+    return text.plain
+
+
+def test_the_weight_that_was_held_stands_beside_the_sets() -> None:
+    assert with_weights(8_000, 8_000) == "2 x 3 reps, 8 kg"
+    assert with_weights(6_000, 8_000) == "2 x 3 reps, up to 8 kg"
+
+
+def test_the_sides_of_a_self_test_are_not_added_up() -> None:
+    block = structs.replace(CLAMSHELL, sets=1, test="clamshell")
+    plan = make_prescription(block, self_paced=True)
+    timeline = compile_timeline(plan)
+    outcome = play(timeline, [(40_000, "space"), (80_000, "space")]).outcome
+    left, right = (event.reps_done for event in outcome.finished)
+    (text,) = done_texts(plan, outcome.finished)
+    assert left != right
+    assert text.plain == f"left {left}, right {right} reps"

@@ -92,10 +92,11 @@ def block_dose(block: Block) -> str:
         each = "each side, " if block.sides is Sides.EACH else ""
         return f"{each}until you press space"
     held = f", {block.weight}" if isinstance(block.weight, Weight) else ""
-    return f"{_counts(block)}{held}"
+    return f"{dose_counts(block)}{held}"
 
 
-def _counts(block: Block) -> str:
+def dose_counts(block: Block) -> str:
+    """Return sets and reps without the weight: ``2 x 8 reps a side``."""
     if block.has_unlike_sides:
         doses = ((side, block.dose_of(side)) for side in block.working_sides if side)
         return ", ".join(

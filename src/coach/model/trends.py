@@ -13,7 +13,7 @@ import msgspec
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, day_of, first_of_week
 from coach.model.session_facts import BoutFacts, SessionFacts
 from coach.model.terms import Group, Unit
-from coach.model.weights import Weight, heaviest
+from coach.model.weights import Weight
 
 WEEK = timedelta(days=DAYS_OF_WEEK)
 
@@ -123,10 +123,10 @@ class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
     sets: int
     """Sets finished on all sides."""
     best_reps: int
-    """Most reps or breaths in one set of one side."""
+    """Reps or breaths of the best set of one side: the heaviest, then the longest."""
     work_ms: int
     weight: Weight | None = None
-    """Heaviest weight held; None without any."""
+    """Weight of the best set; None without any."""
 
 
 class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,11 +144,16 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     work_ms: tuple[int, ...]
     """Exercise time of each week, the oldest first."""
     weight: Weight | None = None
-    """Heaviest weight held; None without any."""
+    """Weight of the best set; None without any."""
+    weights: tuple[Weight, ...] = ()
+    """Heaviest weight of each session that had one, the oldest first."""
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """Return one `DrillDay` per session and drill with a whole rep done."""
+    """Return one `DrillDay` per session and drill with a whole rep done.
+
+    A self-test is no drill: its results are shown by themselves.
+    """
     found: list[DrillDay] = []
     for session in sessions:
         blocks = session.prescription.blocks
@@ -159,6 +164,9 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                 bouts.setdefault(blocks[bout.block].drill, []).append(bout)
         for drill, of in bouts.items():
             block = blocks[of[-1].block]
+            if isinstance(block.test, str):
+                continue
+            best = max(of, key=lambda bout: _effort(bout.weight, bout.reps_done))
             found.append(
                 DrillDay(
                     day=day_of(session.started_at),
@@ -168,9 +176,9 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                     level=block.level,
                     unit=block.unit,
                     sets=sum(blocks[index].drill == drill for index, _ in done),
-                    best_reps=max(bout.reps_done for bout in of),
+                    best_reps=best.reps_done,
                     work_ms=sum(bout.work_ms for bout in of),
-                    weight=heaviest(bout.weight for bout in of),
+                    weight=best.weight,
                 )
             )
     return found
@@ -197,6 +205,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
     work_ms = [0] * number
     for day in days:
         work_ms[(day.day - first_day).days // DAYS_OF_WEEK] += day.work_ms
+    best = max(days, key=lambda day: _effort(day.weight, day.best_reps))
     newest = max(days, key=lambda day: (day.day, day.name, day.unit))
     return DrillTrend(
         drill=newest.drill,
@@ -206,10 +215,22 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
         unit=newest.unit,
         sessions=len(days),
         sets=sum(day.sets for day in days),
-        best_reps=max(day.best_reps for day in days),
+        best_reps=best.best_reps,
         work_ms=tuple(work_ms),
-        weight=heaviest(day.weight for day in days),
+        weight=best.weight,
+        weights=tuple(
+            day.weight for day in sorted(days, key=_day) if day.weight is not None
+        ),
     )
+
+
+def _effort(weight: Weight | None, reps: int) -> tuple[int, int]:
+    """Return what makes one set better than another: its weight, then its reps."""
+    return (weight.g if weight else 0, reps)
+
+
+def _day(day: DrillDay) -> date:
+    return day.day
 
 
 # Firsts

@@ -253,13 +253,20 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
         first=places[0],
         day=dialog.day,
     )
-    picked = {key for key, place in PLACES.items() if place in (dialog.answer.felt or ())}
-    if dialog.step is Step.FLAGS:
-        picked = {key for key, flag in FLAGS.items() if flag in dialog.answer.flags}
+    picked = _picked(dialog)
     return [
         f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
         for choice in words.split("|")
     ]
+
+
+def _picked(dialog: Dialog) -> set[str]:
+    """Return the keys of the choices that are selected, in a step that takes several."""
+    if dialog.step is Step.PLACES:
+        return {key for key, at in PLACES.items() if at in (dialog.answer.felt or ())}
+    if dialog.step is Step.FLAGS:
+        return {key for key, flag in FLAGS.items() if flag in dialog.answer.flags}
+    return set()
 
 
 def _wrapped(choices: Sequence[str], between: str, columns: int) -> list[str]:

@@ -196,7 +196,9 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         name = block.name if block else bout.drill
         unit = COUNTED[Unit(block.unit)] if block else ""
         of_sets = f"{'/' if is_tight else ' of '}{block.sets}" if block else ""
-        done = f"{bout.reps_done} of {bout.reps_planned}"
+        # Of a set that lasts until the runner ends it nobody had planned a number.
+        planned = "" if facts.prescription.self_paced else f" of {bout.reps_planned}"
+        done = f"{bout.reps_done}{planned}"
         held = f", {bout.weight}" if bout.weight else ""
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:

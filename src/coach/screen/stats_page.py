@@ -73,6 +73,7 @@ def stats_page(
     yield from _exhaling(weeks, whole, is_ascii=is_ascii)
     yield from _groups(stats, whole, columns, is_ascii=is_ascii)
     yield from _drills(stats, columns, is_ascii=is_ascii)
+    yield from _weights(stats, columns, is_ascii=is_ascii)
     if is_ascii and whole.sessions:
         yield Text("")
         legend = f"{_step(weeks).capitalize()}: . nothing, 1 a little, 9 the most"
@@ -255,6 +256,28 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))
     table.expand = is_narrow
+    yield table
+
+
+def _weights(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
+    """Yield the weights of each drill in which they changed, session by session."""
+    grown = [trend for trend in stats.drills if len(set(trend.weights)) > 1]
+    if not grown:
+        return
+    yield Text("")
+    yield Text("Weights", Role.LOUD.style)
+    arrow = "->" if is_ascii else "→"
+    rows = []
+    for trend in grown:
+        plot = spark([weight.g for weight in trend.weights[-_PLOTTED:]], is_ascii=is_ascii)
+        rows.append((plot, f"{trend.weights[0]} {arrow} {trend.weights[-1]}"))
+    room = columns - sum(2 + max(map(len, cells)) for cells in zip(*rows, strict=True))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, overflow="ellipsis", max_width=max(1, room))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for trend, (plot, words) in zip(grown, rows, strict=True):
+        table.add_row(Text(trend.name), Text(plot, Role.PROGRESS.style), Text(words))
     yield table
 
 

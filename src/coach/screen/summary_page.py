@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from coach.coaching.reasons import block_dose
+from coach.coaching.reasons import dose_counts
 from coach.event import SetFinished
 from coach.model.prescription import Block, Prescription
 from coach.model.records import EndStatus
+from coach.model.weights import Weight, heaviest
 from coach.moment import Moment
-from coach.screen.event_words import counted, slow_exhales
+from coach.screen.event_words import COUNTED, counted, slow_exhales
 from coach.screen.roles import Role
 from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
 from coach.units import format_clock
@@ -87,6 +88,28 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
         best[key] = max(best.get(key, 0), event.reps_done)
     if not any(best.values()):
         return Text("not done", Role.QUIET.style)
+    counts = _counts(block, best, is_open_ended=is_open_ended)
+    held = [event.weight for event in events if event.reps_done]
+    return counts.append(_held_words(held))
+
+
+def _held_words(weights: Sequence[Weight | None]) -> str:
+    """Return the weight of some sets: ``, 8 kg``, ``, up to 8 kg``, or nothing."""
+    most = heaviest(weights)
+    if most is None:
+        return ""
+    return f", {most}" if set(weights) == {most} else f", up to {most}"
+
+
+def _counts(
+    block: Block, best: Mapping[tuple[int, object], int], *, is_open_ended: bool
+) -> Text:
+    """Return the sets and reps done, of which there are some."""
+    if isinstance(block.test, str) and len(block.working_sides) > 1:
+        # In a test the sides are compared, and never added up.
+        by_side = sorted((str(side), reps) for (_, side), reps in best.items())
+        sides = ", ".join(f"{side} {reps}" for side, reps in by_side)
+        return Text(f"{sides} {COUNTED[block.unit]}")
     if is_open_ended:
         # Nobody had planned a number.
         return Text(counted(block.unit, sum(best.values())))
@@ -99,7 +122,7 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
         )
     }
     if len(whole) == block.sets and block.has_unlike_sides:
-        return Text(block_dose(block))
+        return Text(dose_counts(block))
     per_side = " a side" if len(block.working_sides) > 1 else ""
     dose = f"{counted(block.unit, block.reps)}{per_side}"
     if len(whole) == block.sets:
