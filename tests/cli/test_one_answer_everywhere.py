@@ -55,7 +55,7 @@ def add(run: Run, name: str, days_ago: int) -> str:
 def hurt(run: Run) -> None:
     """A desk break in which the standing glute squeeze hurt."""
     session = add(run, "desk-break", 2)
-    said = ("--drill", "glute-squeeze", "--pain", "4", "--where", "hip")
+    said = ("--drill", "glute-squeeze", "--pain", "4", "--where", "neck")
     assert run("history", "edit", session, *said).code == 0
 
 

@@ -146,8 +146,10 @@ def test_a_session_with_questions_and_pain_is_done_by_the_phone_alone(
         other = open_page(browser, page.url)
         tap(page, "Start")
         tap(page, "I'm in position")
-        answer(page, "Quick slide: abs?", "Yes, easy")
-        other.get_by_role("heading", name="Quick slide: abs?").wait_for(state="hidden")
+        answer(page, "Quick slide: did you feel it in the abs?", "Yes, easy")
+        other.get_by_role(
+            "heading", name="Quick slide: did you feel it in the abs?"
+        ).wait_for(state="hidden")
         tap(other, "It hurts")
         page.get_by_text("It hurts: stop this drill.").wait_for()
         answer(page, "where does it hurt?", "Knee")

@@ -26,7 +26,7 @@ AT_THE_FLOOR = (
     f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
 )
 WHERE_TO_START = (
-    "You were away for {days} days. This is already where you would start again."
+    "You last did this {days} days ago. This is already where you would start again."
 )
 NOTHING_EASIER = (
     "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
@@ -123,14 +123,18 @@ class RowsFromDrafts:
         why = tender.why(self._frame.now.date())
         if change.is_out:
             why = f"{why} {WAITS.format(drill=stands.drill.name)}"
-            rule = AppliedRule(id_, why, today=OUT_TODAY)
+            rule = AppliedRule(id_, why)
             self._rows.leave_out(number, choice.drill.id, stands.drill.name, rule)
             return
         if draft.away is not None and change != draft.said:
-            why = f"{why} {draft.away.why}"
+            why = f"{why} {self._said(draft, draft.away.why)}"
         today = self._today(draft, None)
         rule = AppliedRule(id_, why, about=stands.drill.name, today=today)
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
+
+    def _said(self, draft: Draft, why: str) -> str:
+        """Return a sentence about time away with its drill."""
+        return reason(why, None, draft.stands.drill.name, self._frame.now)
 
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
         """Return why a drill that went well gets nothing more; empty if it would not."""
