@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from coach.coaching.conditions import first_rule
+from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.doses import (
     LONGEST_CHAIN,
@@ -38,7 +39,6 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
 from coach.coaching.place_locks import PlaceLock, is_place_checked
 from coach.coaching.rows_from_drafts import RowsFromDrafts
-from coach.coaching.session_rows import SessionRows
 from coach.coaching.side_doses import (
     catching_up,
     dose_of_side,
@@ -112,7 +112,7 @@ class _Deciding:
         self._drafts: dict[int, Draft] = {}
         self._progressed: set[Group] = set()
         self._pain = PainToday(past, frame)
-        self._rows = SessionRows(frame, self._pain, {c.drill.base for c in chosen})
+        self._rows = DecidedRows(frame, self._pain, {c.drill.base for c in chosen})
         # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
 from coach.coaching.differences import OUT_TODAY, today_words
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
@@ -13,7 +14,6 @@ from coach.coaching.exits import StuckDrill
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.reasons import reason
-from coach.coaching.session_rows import SessionRows
 from coach.coaching.side_doses import is_growth, side_sentence
 from coach.coaching.slot_history import instead
 from coach.model.prescription import AppliedRule, KeptDose
@@ -45,7 +45,7 @@ class RowsFromDrafts:
         self,
         frame: Frame,
         pain: PainToday,
-        rows: SessionRows,
+        rows: DecidedRows,
         drafts: Mapping[int, Draft],
         stuck: Mapping[int, StuckDrill],
     ) -> None:

@@ -30,7 +30,7 @@ FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
 
 
-class SessionRows:
+class DecidedRows:
     """Collects what becomes of each drill; its number is its place in the session."""
 
     def __init__(self, frame: Frame, pain: PainToday, bases: set[Base]) -> None:
