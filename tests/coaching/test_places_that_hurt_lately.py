@@ -399,3 +399,26 @@ def test_a_correction_does_not_take_back_what_a_doctor_cleared() -> None:
     said = replace(session.feedback[0], pain=0, where_pain=None)
     course.sessions[-1] = replace(session, feedback=(said,))
     assert not course.decide("strength-a").all_locks
+
+
+def test_a_session_of_one_drill_that_hurt_begins_again_after_a_week() -> None:
+    course = Course()
+    course.do("only glute-squeeze", {"pain": 7, "where_pain": "glutes"})
+    assert not course.decide("only glute-squeeze").chosen
+    course.now += timedelta(days=5)
+    (block,) = blocks(course, "only glute-squeeze")
+    assert at_the_floor(block)
+    assert block.rules[0].reason.startswith("Standing glute squeeze hurt a lot")
+
+
+def test_who_was_dizzy_in_one_drill_breathes_easily_in_all() -> None:
+    course = Course()
+    course.do("strength-a", {"breathing-90-90": {"flags": ("dizzy",)}})
+    for routine in STRENGTH:
+        for block in blocks(course, routine):
+            assert block.kept is not None
+            assert block.kept.breath == "short"
+            assert any("dizzy" in rule.reason for rule in block.rules)
+    for _ in range(2):
+        course.do("strength-a", GOOD)
+    assert all(b.kept and b.kept.breath is None for b in blocks(course, "strength-a"))

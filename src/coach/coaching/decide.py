@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import first_rule
+from coach.coaching.conditions import DrillSituation, first_rule
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.doses import (
@@ -23,7 +23,7 @@ from coach.coaching.doses import (
 )
 from coach.coaching.draft import Draft, is_same, too_much_of
 from coach.coaching.drill_history import DrillHistory
-from coach.coaching.drill_log import DrillLog
+from coach.coaching.drill_log import DrillLog, logs_of
 from coach.coaching.equipment import needs_only
 from coach.coaching.exits import (
     ExitAnswer,
@@ -52,8 +52,11 @@ from coach.model.drill import Drill
 from coach.model.left_out import stand_in
 from coach.model.loads import is_less, spares
 from coach.model.prescription import KeptDose
-from coach.model.terms import Base, Group, PainPlace
+from coach.model.terms import Base, Flag, Group, PainPlace
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
+
+RESTED_DAYS = 7
+"""Days after which the drills of a session that would be empty have rested."""
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
@@ -119,6 +122,10 @@ class _Deciding:
         self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
+        # Whoever was dizzy in one drill breathes easily in all drills of the next session.
+        last = past.sessions[-1:]
+        logs = [log for session in last for log in logs_of(session)]
+        self._dizzy = next((log for log in logs if Flag.DIZZY in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
         """Leave out a drill that the runner wanted out after nothing helped."""
@@ -188,7 +195,22 @@ class _Deciding:
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        self._drafts[self._number] = self._eased(draft)
+        self._drafts[self._number] = self._with_easy_breaths(self._eased(draft))
+
+    def _with_easy_breaths(self, draft: Draft) -> Draft:
+        """Shorten the breaths of a drill after a session in which any drill made dizzy."""
+        change, dizzy = draft.change, self._dizzy
+        if dizzy is None or change.is_out or change.kept.breath is not None:
+            return draft
+        rule = first_rule(self._rules, DrillSituation(dizzy, 0, None, None))
+        if rule is None or rule.then.breath is None:
+            return draft
+        is_told = change != DoseChange(draft.kept, draft.stands.drill)
+        change = replace(change, kept=replace(change.kept, breath=rule.then.breath))
+        draft = replace(draft, change=change, said=change)
+        if is_told:
+            return draft
+        return replace(draft, rule=rule, newest=dizzy, fresh_days=ANSWER_DAYS)
 
     def _eased(self, draft: Draft) -> Draft:
         """Make a drill easier that loads a place which hurt lately, or not long ago."""
@@ -365,6 +387,7 @@ class _Deciding:
         Args:
             swapped: the drills that the runner wanted replaced, by their places.
         """
+        self._do_something()
         RowsFromDrafts(
             self._frame, self._pain, self._rows, self._drafts, self._stuck
         ).add_all()
@@ -374,6 +397,19 @@ class _Deciding:
             if choice and not self._past.of_slot(choice.routine, choice.drill.id):
                 self._rows.tell_of_swap(number, before)
         return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
+
+    def _do_something(self) -> None:
+        """Do the least of what a rule left out for so long that nothing would be left."""
+        if not all(draft.change.is_out for draft in self._drafts.values()):
+            return
+        for number, draft in self._drafts.items():
+            newest = draft.newest
+            if self._rows.is_anything_told or newest is None:
+                return
+            if (self._frame.now - newest.at).days >= RESTED_DAYS:
+                place = self._place(draft.choice, draft.stands.drill, draft.kept)
+                change = DoseChange(at_the_floor(place), draft.stands.drill)
+                self._drafts[number] = replace(draft, change=change, said=change)
 
     def _place(self, choice: Chosen, drill: Drill, kept: KeptDose) -> DosePlace:
         wishes = self._frame.wishes
