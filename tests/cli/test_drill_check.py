@@ -188,7 +188,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     for path, told in {
         "none.yaml": "none.yaml: there is no such file (check the name)",
         "none": "none: there is no such folder (check the name and its permissions)",
-        "notes.txt": "notes.txt: a drill file's name must end in '.yaml'",
+        "notes.txt": "notes.txt: a drill file's name must end in '.yaml' or '.yml'",
         ".": "heels.yaml: is a folder, not a file (rename it)",
     }.items():
         result = run("drill", "check", path)

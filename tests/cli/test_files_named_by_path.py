@@ -81,8 +81,8 @@ def test_a_bad_file_says_what_is_wrong_once_and_starts_nothing(
     ("path", "told"),
     [
         ("none.yaml", "none.yaml: there is no such file (check the name)"),
-        ("folder/", "folder: a drill file's name must end in '.yaml'"),
-        ("a/b", "a/b: a drill file's name must end in '.yaml'"),
+        ("folder/", "folder: a drill file's name must end in '.yaml' or '.yml'"),
+        ("a/b", "a/b: a drill file's name must end in '.yaml' or '.yml'"),
         ("heels.yaml", "heels.yaml: is a folder, not a file"),
         ("My Slide.yaml", "My Slide.yaml: the file's name is the id: lower-case letters,"),
         ("poses.yaml", "'poses.yaml' contains neither a drill nor a routine"),

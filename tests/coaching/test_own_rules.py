@@ -128,3 +128,28 @@ def test_a_table_of_the_older_form_says_what_to_change(tmp_path: Path) -> None:
     assert "S1" in ids
     assert "is in an older format" in problem
     assert "copy `places:` from the bundled coaching.yaml" in problem
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "message"),
+    [
+        ("why_first", "{told} kept it away.", "{told} has no meaning here"),
+        ("why_checked", "Easy on {when}.", "{when} has no meaning here"),
+        ("why_today", "Easy on {drill}.", "{drill} has no meaning here"),
+        ("why_first", "This will heal {where}.", "promises too much"),
+    ],
+)
+def test_every_sentence_of_a_rule_about_places_is_checked(
+    tmp_path: Path, key: str, said: str, message: str
+) -> None:
+    rule = f"""
+places:
+  - id: P-own
+    why: "{{told}}."
+    {key}: "{said}"
+    pain: [6, 10]
+    then: easier
+    basis: practice
+"""
+    _, (problem,) = read(tmp_path, RULE + rule)
+    assert message in problem

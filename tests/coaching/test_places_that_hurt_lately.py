@@ -422,3 +422,11 @@ def test_who_was_dizzy_in_one_drill_breathes_easily_in_all() -> None:
     for _ in range(2):
         course.do("strength-a", GOOD)
     assert all(b.kept and b.kept.breath is None for b in blocks(course, "strength-a"))
+
+
+def test_who_was_dizzy_and_in_pain_breathes_easily_as_well() -> None:
+    course = Course()
+    both = {"flags": ("dizzy", "sharp"), "where_pain": "shoulder_or_wrist"}
+    course.do("strength-a", {"breathing-90-90": both})
+    breaths = {b.kept.breath for b in blocks(course, "strength-b") if b.kept}
+    assert breaths == {"short"}

@@ -88,9 +88,9 @@ def test_back_felt_once_starts_the_breath_before_the_lift() -> None:
     assert [phase.duration_ms for phase in block.phases] == [2000, 3000, 1000, 3000]
     assert block.rules[0].rule == "F2"
     assert block.rules[0].reason == (
-        "You felt your back on Monday, so start the breath before the effort today."
+        "You felt your back on Monday, so start breathing out before the effort today."
     )
-    assert block.cues[0] == "Empty all the way first; two thirds of the way is enough"
+    assert block.cues[0] == "Breathe all the way out first; two thirds of the way is enough"
     assert (block.sets, block.reps) == (2, 10)
 
 

@@ -86,7 +86,10 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "times: 3",
             "times: 4",
-            "11:15: 4 strength sessions leave no rest day between them (plan at most 3)",
+            (
+                "11:15: with 4 strength sessions, some have no rest day between "
+                "(plan at most 3)"
+            ),
         ),
         (
             "sets: -1",

@@ -67,7 +67,7 @@ def plan(
         for name in (name for name, is_given in given.items() if is_given):
             raise UsageError(
                 f"you can't use '{name}' with a subcommand",
-                hint=f"use `coach plan {name}` alone",
+                hint=f"leave out the subcommand; see `coach plan --help` for '{name}'",
             )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import DrillSituation, first_rule
+from coach.coaching.conditions import first_rule, is_such
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.doses import (
@@ -23,7 +24,7 @@ from coach.coaching.doses import (
 )
 from coach.coaching.draft import Draft, is_same, too_much_of
 from coach.coaching.drill_history import DrillHistory
-from coach.coaching.drill_log import DrillLog, logs_of
+from coach.coaching.drill_log import DrillLog
 from coach.coaching.equipment import needs_only
 from coach.coaching.exits import (
     ExitAnswer,
@@ -123,9 +124,9 @@ class _Deciding:
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
         # Whoever was dizzy in one drill breathes easily in all drills of the next session.
-        last = past.sessions[-1:]
-        logs = [log for session in last for log in logs_of(session)]
-        self._dizzy = next((log for log in logs if Flag.DIZZY in log.flags), None)
+        last = past.sessions[-1].id if past.sessions else ""
+        newest = takewhile(lambda log: log.session == last, past.logs)
+        self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
         """Leave out a drill that the runner wanted out after nothing helped."""
@@ -202,8 +203,9 @@ class _Deciding:
         change, dizzy = draft.change, self._dizzy
         if dizzy is None or change.is_out or change.kept.breath is not None:
             return draft
-        rule = first_rule(self._rules, DrillSituation(dizzy, 0, None, None))
-        if rule is None or rule.then.breath is None:
+        about_breath = (rule for rule in self._rules if rule.then.breath is not None)
+        rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
+        if rule is None:
             return draft
         is_told = change != DoseChange(draft.kept, draft.stands.drill)
         change = replace(change, kept=replace(change.kept, breath=rule.then.breath))
@@ -387,7 +389,7 @@ class _Deciding:
         Args:
             swapped: the drills that the runner wanted replaced, by their places.
         """
-        self._do_something()
+        self._bring_back_what_rested()
         RowsFromDrafts(
             self._frame, self._pain, self._rows, self._drafts, self._stuck
         ).add_all()
@@ -398,15 +400,14 @@ class _Deciding:
                 self._rows.tell_of_swap(number, before)
         return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
 
-    def _do_something(self) -> None:
-        """Do the least of what a rule left out for so long that nothing would be left."""
-        if not all(draft.change.is_out for draft in self._drafts.values()):
+    def _bring_back_what_rested(self) -> None:
+        """Do the least of what rested a week, if rules leave out every drill."""
+        is_empty = all(draft.change.is_out for draft in self._drafts.values())
+        if not is_empty or self._rows.is_anything_told:
             return
         for number, draft in self._drafts.items():
             newest = draft.newest
-            if self._rows.is_anything_told or newest is None:
-                return
-            if (self._frame.now - newest.at).days >= RESTED_DAYS:
+            if newest is not None and (self._frame.now - newest.at).days >= RESTED_DAYS:
                 place = self._place(draft.choice, draft.stands.drill, draft.kept)
                 change = DoseChange(at_the_floor(place), draft.stands.drill)
                 self._drafts[number] = replace(draft, change=change, said=change)

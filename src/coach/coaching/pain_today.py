@@ -22,7 +22,9 @@ class PainToday:
         """Locks of kinds of drills, by pattern."""
         self.places = painful_places(past, frame.table, today)
         """Locks and advice, by body area."""
-        self._tender = tender_places(past, frame.table, today, self._with_easier)
+        self._tender = tender_places(
+            past, frame.table, self.places.reports, self._with_easier
+        )
 
     def drill_of(self, id_: str) -> Drill | None:
         """Return a drill of the library, or None."""

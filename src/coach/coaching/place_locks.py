@@ -153,6 +153,8 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     """Pain of today, after which only the drill in which it hurt rests today."""
     advised: tuple[PlaceLock, ...] = ()
     """Places about which a doctor or physio should be asked this week."""
+    reports: tuple[PainReport, ...] = ()
+    """All reports, in the order they were written."""
     hold: PlaceLock | None = None
     """Whether doses and drills stay as they are."""
 
@@ -256,6 +258,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
     return PainfulPlaces(
+        reports=tuple(reports),
         locks=locks | _out(table, told, past),
         today=of_today,
         rested=_rested(table, told, today),

@@ -5,14 +5,14 @@ A place is tender until it was loaded without pain on two days. Rest alone prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
-from coach.coaching.pain_reports import PainReport, pain_reports
+from coach.coaching.pain_reports import PainReport
 from coach.coaching.place_locks import TEXT, PlaceLock, is_such
 from coach.model.drill import Drill
 from coach.model.loads import block_loads, is_on, spares
@@ -86,21 +86,24 @@ def _is_eased_mildly(lock: PlaceLock, drill: Drill, versions: Collection[str]) -
 
 
 def tender_places(
-    past: DrillHistory, table: Coaching, today: date, versions: Versions
+    past: DrillHistory,
+    table: Coaching,
+    reports: Iterable[PainReport],
+    versions: Versions,
 ) -> TenderPlaces:
     """Return the places that hurt, and have not been loaded often enough since.
 
     Args:
         past: sessions and acknowledgements.
         table: the rules.
-        today: of the runner's own clock.
+        reports: of pain, in the order they were written.
         versions: of any drill.
     """
     easier = [rule for rule in table.places if rule.then == "easier"]
     keep = [rule for rule in table.places if rule.then == "keep"]
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
-    for report in pain_reports((*past.sessions, *past.ahead), today):
+    for report in reports:
         by_place.setdefault(report.place, []).append(report)
     eased: dict[PainPlace, PlaceLock] = {}
     kept: dict[PainPlace, PlaceLock] = {}

@@ -158,9 +158,11 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
 
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
-    for blank in sorted(blanks_of(rule.why) - PLACE_BLANKS):
-        known = listed((f"{{{each}}}" for each in sorted(PLACE_BLANKS)), "or")
-        yield ValueProblem(("why",), f"{{{blank}}} has no meaning here", f"use {known}")
+    for key, said in rule.sentences.items():
+        blanks = PLACE_BLANKS if key in {"why", "why_today"} else {"where"}
+        known = listed((f"{{{each}}}" for each in sorted(blanks)), "or")
+        for blank in sorted(blanks_of(said) - blanks):
+            yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
     low, high = rule.pain
     if low > high:
         message = f"the range {low} to {high} is empty"
@@ -223,7 +225,8 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
     for index, rule in enumerate(table.rules):
         texts.append((("rules", index, "why"), rule.why))
         texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
-    texts += [(("places", index, "why"), row.why) for index, row in enumerate(table.places)]
+    for index, row in enumerate(table.places):
+        texts += [(("places", index, key), said) for key, said in row.sentences.items()]
     if table.exits is not None:
         texts.append((("exits", "drill", "why"), table.exits.drill.why))
         texts.append((("exits", "routine", "why"), table.exits.routine.why))

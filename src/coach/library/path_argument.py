@@ -21,6 +21,7 @@ from coach.library.discover import (
 from coach.library.discover import shown as name_of
 from coach.library.one_file import bytes_of
 from coach.library.yaml.guarded_load import load
+from coach.text.listed import listed
 
 _MARKS = (f"{POSES}.yaml", f"{SOURCES}.yaml", ROUTINES)
 """Entries by which a folder of drills is recognised."""
@@ -35,7 +36,9 @@ def named_file(path: Path) -> FoundFiles:
     """
     shown = name_of(path)
     if path.suffix not in ENDINGS:
-        problem = Problem(shown, 0, 0, "a drill file's name must end in '.yaml'")
+        endings = listed((f"'{each}'" for each in ENDINGS), "or")
+        message = f"a drill file's name must end in {endings}"
+        problem = Problem(shown, 0, 0, message)
         return FoundFiles(problems=[problem])
     if path.exists() and not path.is_file():  # opening a pipe would wait for ever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"

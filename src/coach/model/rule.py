@@ -215,11 +215,11 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """The same after *checked*; ``{where}`` is filled in."""
     why_first: Text | None = None
     """With ``easier``: said of a drill that was not done since, the first time after the
-    ``free_days``; ``{where}`` and ``{told}`` are filled in."""
+    ``free_days``; ``{where}`` is filled in."""
     load: Load = Load.MEDIUM
     """With ``easier``: the least load on the place that is made easier."""
     advises: bool = True
-    """With ``today``: whether a doctor or physio is advised as well."""
+    """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count among this many last sessions instead, for any body area."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
@@ -230,6 +230,17 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Whether the runner should not run either."""
     basis: Line
     """Evidence for the rule, in a few words."""
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """Return all that the runner may read of the rule, by its key."""
+        found = {
+            "why": self.why,
+            "why_today": self.why_today,
+            "why_checked": self.why_checked,
+            "why_first": self.why_first,
+        }
+        return {key: said for key, said in found.items() if said is not None}
 
 
 class DrillExit(_Part, frozen=True, kw_only=True):
@@ -297,7 +308,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
-    """When the rules stop repeating themselves; if missing, as the bundled table says."""
+    """Limits after which coach asks instead of repeating a rule; if missing, the bundled
+    ones."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """By distance; if missing, as the bundled table says."""
     siblings: dict[str, Id] = {}

@@ -64,9 +64,8 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                     "write it once, with more times",
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
-            message = (
-                f"{len(week.sessions)} strength sessions leave no rest day between them"
-            )
+            some = len(week.sessions)
+            message = f"with {some} strength sessions, some have no rest day between"
             yield ValueProblem(
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
