@@ -180,7 +180,7 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> list
     said = [said for said in facts.feedback if said.drill == drill]
     if not said:
         return [partial(_first_words, facts.id, places[-1], drill, fields)]
-    builds = [partial(_other_fields, said[-1].id, fields)]
+    builds: list[Build] = [partial(_other_fields, said[-1].id, fields)]
     if "flags" in fields:
         # Flags add up, so an earlier answer must not keep one that is taken back.
         earlier = (each for each in said[:-1] if each.flags)
