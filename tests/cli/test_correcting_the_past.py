@@ -304,6 +304,19 @@ def test_a_flag_that_was_told_twice_is_gone_after_one_correction(
     assert [told["flags"] for told in answers(run)] == [["numb"], ["numb"]]
 
 
+def test_an_urgent_sign_told_by_hand_locks_every_session_until_it_is_taken_back(
+    run: Run, session: str
+) -> None:
+    said = run("history", "edit", session, "--drill=glute-bridge", "--flags=urgent").out
+    assert "Get urgent help now with:" in said
+    assert "no session starts" in " ".join(run().out.split())
+    refused = run("start", "pre-run", "--plain", "--yes")
+    assert refused.code != 0
+    assert "urgent" in refused.err
+    run("history", "undo")
+    assert "no session starts" not in " ".join(run().out.split())
+
+
 def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:
     run("history", "edit", session, "--drill=glute-bridge", "--flags=numb", "--back=tight")
     run("history", "edit", session, "--drill=glute-bridge", "--flags=none")

@@ -55,9 +55,8 @@ def test_where_the_reset_does_not_fit_the_answer_is_rest(
 def test_without_a_coach_nothing_that_loads_the_groin_is_suggested(run: Run) -> None:
     hurt(run, "groin", days_ago=3)
     said = run(env={"COACH_COACH": "off"}).out
-    assert "Rest today" in said
     assert "no running until a doctor has seen the groin" in said
-    assert "coach start" not in said
+    assert said == run().out  # the coach off or on
 
 
 def test_what_is_suggested_after_pain_spares_the_place(run: Run) -> None:
@@ -71,15 +70,13 @@ def test_what_is_suggested_after_pain_spares_the_place(run: Run) -> None:
     assert drills == {"breathing-90-90"}
 
 
-@pytest.mark.parametrize(
-    ("coach", "name"), [("on", "Post-run reset"), ("off", "Rest today")]
-)
+@pytest.mark.parametrize("coach", ["on", "off"])
 def test_where_all_loads_a_place_that_stays_out_only_breathing_or_rest_is_left(
-    coach: str, name: str, run: Run
+    coach: str, run: Run
 ) -> None:
     for days_ago in (3, 5):
         hurt(run, "elsewhere", days_ago=days_ago)
-    assert name in run(env={"COACH_COACH": coach}).out
+    assert "Post-run reset" in run(env={"COACH_COACH": coach}).out
 
 
 def test_going_on_spares_what_hurt_in_another_session_today(run: Run) -> None:

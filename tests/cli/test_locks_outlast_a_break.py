@@ -39,3 +39,16 @@ def test_a_session_with_the_coach_off_keeps_the_lock_for_later(
     off = ("--coach", "off", "--yes", "--plain", "--mute")
     assert run("start", *quick, *off).code == 0
     assert place_lock_text(PainPlace.KNEE) in Context().index.acknowledged
+
+
+def test_with_the_coach_off_a_locked_place_stays_out_and_doses_are_as_written(
+    run: Run,
+) -> None:
+    lock_the_knee(run, 2)
+    quick = ("--lead-in=0", "--speed=1000", "--yes", "--plain", "--mute", "--no-tones")
+    said = run("start", "strength-b", "--coach", "off", *quick)
+    assert said.code == 0
+    told = " ".join(said.err.split())
+    assert "We leave out what loads the knee more than a little" in told
+    assert "Step-up drive, set 1" not in said.out
+    assert "Dead bug with full exhale  2 x 8 reps" in said.out

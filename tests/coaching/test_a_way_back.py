@@ -146,3 +146,37 @@ def length_ms(block: Block) -> int:
     """How long all reps take, both sides together."""
     sides = 2 if block.sides is Sides.EACH else 1
     return block.sets * block.reps * block.cycle_ms * sides
+
+
+def test_who_never_answers_hears_that_answers_bring_the_full_dose_back() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("strength-a", HARD)
+    told = []
+    for _ in range(4):
+        plan = course.do("strength-a")
+        told.append(
+            [r.reason for b in plan.blocks for r in b.rules if "Say how" in r.reason]
+        )
+    assert told[:3] == [[], [], []]
+    (said,) = told[3]
+    assert "only your answers bring the full dose back" in said
+    # Whoever has the full dose is asked for nothing.
+    well = Course()
+    for _ in range(5):
+        plan = well.do("strength-a")
+    assert not [rule for block in plan.blocks for rule in block.rules]
+
+
+def test_a_drill_that_waits_to_come_back_says_for_how_long() -> None:
+    course = Course()
+    for answer in (HARD, HARD, GOOD, HARD, HARD):
+        course.do("only single-leg-bridge", answer)
+    said = []
+    for _ in range(4):
+        course.do("only single-leg-bridge", GOOD)
+        (block,) = course.plan("only single-leg-bridge").blocks
+        said += [rule.reason for rule in block.rules]
+    waits = [each for each in said if "comes back after" in each]
+    assert waits[0] == "Single-leg bridge comes back after 3 more good sessions."
+    assert waits[-1] == "Single-leg bridge comes back after 1 more good session."

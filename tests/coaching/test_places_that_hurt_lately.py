@@ -479,6 +479,22 @@ def test_who_had_pain_before_a_break_gets_no_harder_drill_than_who_had_none(
         assert block.level <= well[slot].level or block.sets == 1, slot
 
 
+def test_pain_of_a_whole_session_is_not_told_of_each_drill() -> None:
+    course = Course()
+    course.do("strength-a")
+    course.sessions[-1] = replace(course.sessions[-1], pain=4)
+    said = {rule.reason for b in blocks(course, "strength-a") for rule in b.rules}
+    assert "Something hurt on Monday, so do less today." in said
+    assert not any("bridge hurt" in reason for reason in said)
+
+
+def test_a_harder_version_that_spares_the_place_is_done_after_pain() -> None:
+    course = Course()
+    course.do("glute-bridge", {"pain": 7, "where_pain": "neck"})
+    # The hinge grows out of the bridge, and asks nothing of the neck.
+    assert "hip-hinge-wall-tap" in {block.drill for block in blocks(course, "strength-a")}
+
+
 def test_pain_lets_nothing_grow_that_loads_its_place_even_a_little() -> None:
     course = Course()
     for _ in range(3):

@@ -57,6 +57,8 @@ from coach.model.rule import Rule
 from coach.model.terms import Base, Flag, Group, PainPlace
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
+SILENT_SESSIONS = 3
+"""Sessions without an answer after which the runner hears what an answer would do."""
 RESTED_DAYS = 7
 """Days after which the drills of a session that would be empty have rested."""
 
@@ -78,6 +80,16 @@ def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> Decide
     deciding.step_back()
     both = enumerate(zip(chosen, wanted, strict=True))
     return deciding.session({n: old.drill for n, (old, now) in both if old is not now})
+
+
+def without_locked(
+    chosen: Sequence[Chosen], past: DrillHistory, frame: Frame
+) -> DecidedSession:
+    """Return the chosen drills as written, without those that are locked or hurt today."""
+    rows = DecidedRows(frame, PainToday(past, frame), {c.drill.base for c in chosen})
+    for number, choice in enumerate(chosen):
+        rows.keep_as_written(number, choice)
+    return rows.session(None)
 
 
 def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
@@ -154,16 +166,9 @@ class _Deciding:
         said = answer.session if answer is not None else ""
         if newest is not None and self._past.is_up_to(newest.session, said):
             newest = None
-        situation = self._slots.situation(choice, stands, newest)
         place = self._place(choice, stands.drill, kept)
-        is_less = is_below(place) or kept.behind is not None
-        rules = self._rules if is_less else self._rules_at_the_top
-        rule = first_rule(rules, situation)
-        away = first_rule(self._time_rules, situation)
-        same = DoseChange(kept, stands.drill)
-        days = situation.days_since
-        is_least = at_the_floor(place).dose == kept.dose
-        draft = Draft(choice, stands, kept, same, rule, away, days, is_least=is_least)
+        draft = self._begun(choice, stands, place, newest)
+        rule, same = draft.rule, draft.change
         if rule is not None:
             # What a doctor or physio said is fine has rested enough.
             has_rested = newest is not None and (
@@ -203,6 +208,27 @@ class _Deciding:
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
         self._drafts[self._number] = self._with_easy_breaths(self._made_gentle(draft))
+
+    def _begun(
+        self, choice: Chosen, stands: Chosen, place: DosePlace, newest: DrillLog | None
+    ) -> Draft:
+        """Return a draft that changes nothing yet, with the rules that hold."""
+        kept = place.kept
+        situation = self._slots.situation(choice, stands, newest)
+        is_less = is_below(place) or kept.behind is not None
+        silent = self._slots.silent_sessions(choice) if is_less else 0
+        rules = self._rules if is_less else self._rules_at_the_top
+        return Draft(
+            choice,
+            stands,
+            kept,
+            DoseChange(kept, stands.drill),
+            first_rule(rules, situation),
+            first_rule(self._time_rules, situation),
+            situation.days_since,
+            is_least=at_the_floor(place).dose == kept.dose,
+            is_unheard=silent >= SILENT_SESSIONS,
+        )
 
     def _made_gentle(self, draft: Draft) -> Draft:
         return self._eased(self._after_warning(draft))

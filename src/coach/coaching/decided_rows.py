@@ -116,6 +116,17 @@ class DecidedRows:
 
     # Done
 
+    def keep_as_written(self, number: int, choice: Chosen) -> None:
+        """Do a drill as its file says, unless it or one of its sides must rest."""
+        if self.leave_out_if_locked(number, choice, choice, choice.drill):
+            return
+        if number in self._one_side:  # as written it works both
+            _, lock = self._one_side[number]
+            why = self._place_words(lock)
+            self.leave_out(number, choice.drill.id, choice.drill.name, why)
+        else:
+            self._chosen[number] = choice
+
     def is_one_sided(self, number: int) -> bool:
         """Return whether only one side is done, because the other hurts."""
         return number in self._one_side

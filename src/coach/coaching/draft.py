@@ -38,6 +38,8 @@ class Draft(msgspec.Struct, frozen=True):
     """The place that hurt lately, for which the drill was made easier."""
     is_least: bool = True
     """Whether its dose, if nothing was changed, is the least useful one."""
+    is_unheard: bool = False
+    """Whether it has less than written, and only an answer would bring the rest back."""
     fresh_days: int = 0
     """Days for which the answer is shown as a reason."""
 

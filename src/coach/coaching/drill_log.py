@@ -43,6 +43,8 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """0 to 10."""
     pain_at: str | None = None
     pain_side: str | None = None
+    is_of_session: bool = False
+    """Whether the pain was told of the session as a whole, and not of this drill."""
     flags: frozenset[str] = frozenset()
     back: str | None = None
     skipped: str | None = None
@@ -144,6 +146,7 @@ def _log(  # noqa: PLR0913  what was done of it
     felt = _last(each.felt for each in said)
     pain = _last(each.pain for each in said)
     pain_at = _last(each.where_pain for each in said)
+    is_of_session = bool(session.pain) and is_done and not pain
     # Pain that was told of the session as a whole may have been any of its drills.
     if session.pain is not None and is_done:
         pain = max(session.pain, pain or 0)
@@ -174,6 +177,7 @@ def _log(  # noqa: PLR0913  what was done of it
         effort=effort,
         pain=pain,
         pain_at=pain_at,
+        is_of_session=is_of_session,
         pain_side=_last(each.side for each in said),
         flags=frozenset(flag for each in said for flag in each.flags),
         back=_last(each.back for each in said),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
 from coach.coaching.differences import OUT_TODAY, today_words
+from coach.coaching.doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
 from coach.coaching.exits import StuckDrill
 from coach.coaching.pain_today import PainToday
@@ -38,6 +39,13 @@ NOTHING_EASIER = (
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we skip it today."
+)
+COMES_BACK = "{drill} comes back after {n} more good {sessions}."
+SOMETHING = "Something"
+"""Name of what hurt, where only that the session hurt is known."""
+UNHEARD_ID = "G0"
+UNHEARD = (
+    "Say how {drill} goes when coach asks: only your answers bring the full dose back."
 )
 WAITS = "{drill} waits until then."
 
@@ -73,6 +81,16 @@ class RowsFromDrafts:
         for number, draft in self._drafts.items():
             self._add(number, draft)
         self._tell_of_time_away()
+        self._tell_of_silence()
+
+    def _tell_of_silence(self) -> None:
+        """Say once that only an answer brings back what is missing."""
+        for number, draft in self._drafts.items():
+            if draft.is_unheard and not draft.change.is_out:
+                name = draft.change.drill.name
+                why = UNHEARD.format(drill=name)
+                self._rows.tell(number, AppliedRule(UNHEARD_ID, why, name, THE_SAME))
+                return
 
     def _tell_of_time_away(self) -> None:
         """Say once that a long break was seen, where nothing could be made less for it."""
@@ -106,7 +124,10 @@ class RowsFromDrafts:
         is_least = asks_for_less(rule) and is_unchanged
         why = self._why(draft, rule, also, is_least=is_least)
         felt = next((each.felt for each in rule.when if each.felt), ())
-        said = reason(why, newest, stands.drill.name, self._frame.now, felt)
+        about = any(when.pain for when in rule.when) and why.startswith(rule.why)
+        is_somewhere = about and newest is not None and newest.is_of_session
+        name = SOMETHING if is_somewhere else stands.drill.name
+        said = reason(why, newest, name, self._frame.now, felt)
         cue = rule.cue_for(change.drill)
         today = THE_SAME if is_least and not cue else self._today(draft, cue)
         applied = AppliedRule(rule.id, said, about=stands.drill.name, today=today)
@@ -117,6 +138,7 @@ class RowsFromDrafts:
             return
         is_news = not is_unchanged or bool(cue or is_least)
         rules = (applied,) if is_news else self._why_nothing_more(draft, rule)
+        rules = rules or self._until_it_comes_back(draft, rule)
         self._rows.put_first(rule.then.first)
         self._rows.keep(number, draft, self._after(draft), rule.id, rules, cue)
 
@@ -149,6 +171,17 @@ class RowsFromDrafts:
         is_kept = lock in self._pain.keeping(drill)
         why = lock.why(today) if is_kept else lock.why_held(today)
         return (AppliedRule(lock.rule.id, why, drill.name, THE_SAME),)
+
+    def _until_it_comes_back(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
+        """Return how long a drill that was given up twice still waits; else nothing."""
+        own, change = draft.choice.drill, draft.change
+        left = GOOD_FORGIVE - change.kept.good
+        is_waiting = change.drill.id != own.id and change.kept.setbacks >= MOST_SETBACKS
+        if not (rule.then.good and is_waiting) or left >= GOOD_FORGIVE:
+            return ()
+        sessions = "session" if left == 1 else "sessions"
+        why = COMES_BACK.format(drill=own.name, n=left, sessions=sessions)
+        return (AppliedRule(rule.id, why, change.drill.name, THE_SAME),)
 
     def _after(self, draft: Draft) -> Chosen:
         """Return the drill of a draft as it is chosen in its place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -51,6 +52,11 @@ class SlotHistory:
             if log.block.drill == drill.id:
                 return False
         return False
+
+    def silent_sessions(self, choice: Chosen) -> int:
+        """Return how often a place was done in a row without an answer, until now."""
+        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        return sum(1 for _ in takewhile(lambda log: not log.says_something, logs))
 
     def standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
         """Return what stands in the place so far, and its dose."""

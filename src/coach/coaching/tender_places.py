@@ -59,7 +59,10 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             if (
                 _is_eased_mildly(lock, drill, of_its_pattern)
                 if lock.is_mild
-                else lock.is_loaded_by(drill, versions)
+                # Another kind of drill that does not load the place at all is no harder.
+                else lock.is_loaded_by(
+                    drill, versions if is_on(drill, lock.place) else of_its_pattern
+                )
             )
         ]
 

@@ -14,6 +14,7 @@ from coach.journal.latest_wins import deleted_ids
 from coach.journal.manual_records import Build
 from coach.journal.record_ids_and_order import order
 from coach.model.records import (
+    AcknowledgedRecord,
     AnyRecord,
     CorrectedRecord,
     DeletedRecord,
@@ -52,8 +53,7 @@ class PastChange:
     def has_sets(self) -> bool:
         """Return whether the number of sets was corrected."""
         return self.kind is ChangeKind.EDITED and any(
-            not isinstance(record, CorrectedRecord | FeedbackRecord)
-            for record in self.records
+            isinstance(record, SetFinishedRecord | DeletedRecord) for record in self.records
         )
 
 
@@ -127,6 +127,8 @@ def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
             and newest[record.target] is record
         )
         or (isinstance(record, CorrectedRecord) and record.id not in gone)
+        # The lock of an urgent sign that was told by hand.
+        or (isinstance(record, AcknowledgedRecord) and record.act and record.id not in gone)
         or (
             isinstance(record, SetFinishedRecord | FeedbackRecord)
             and record.by_hand

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import NOTE
 from coach.model.places import place_meant, place_words
-from coach.model.terms import FORMER_PLACES, BackFelt, Flag, PainPlace, PainSide
+from coach.model.terms import (
+    FORMER_PLACES,
+    BackFelt,
+    Flag,
+    PainPlace,
+    PainSide,
+    SafetyAnswer,
+)
 from coach.text.harmless import harmless_words
 
 if TYPE_CHECKING:
@@ -34,7 +41,8 @@ def correction_builds(
 ) -> list[Build]:
     """Return the builders of all records that the corrections need; none for no change."""
     from coach.journal.manual_records import other_sets_done, other_words
-    from coach.model.records import CorrectedRecord
+    from coach.model.records import AcknowledgedRecord, CorrectedRecord
+    from coach.safety_text import URGENT_TEXT
 
     builds: list[Build] = []
     records = changes.records() if sets else ()
@@ -42,11 +50,26 @@ def correction_builds(
         builds += other_sets_done(facts, records, name, number)
     if fields and drill is not None:
         builds += other_words(facts, drill, fields)
+        if Flag.URGENT in fields.get("flags", ()):
+            # It locks every session, as it does when it is told in one.
+            builds.append(
+                lambda stamp: AcknowledgedRecord(
+                    **stamp.fields, text=URGENT_TEXT, answer=SafetyAnswer.YES
+                )
+            )
     elif fields:
         builds.append(
             lambda stamp: CorrectedRecord(**stamp.fields, target=facts.id, fields=fields)
         )
     return builds
+
+
+def urgent_words(fields: dict[str, Any]) -> list[str]:
+    """Return what to do now if an urgent sign was typed; nothing else."""
+    from coach.safety_text import STOP_NOW
+
+    is_urgent = Flag.URGENT in fields.get("flags", ())
+    return [f"Get urgent help now with: {STOP_NOW}"] if is_urgent else []
 
 
 def one_note(text: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.app.context import Context
-from coach.coaching.decide import decide
+from coach.coaching.decide import decide, without_locked
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.errors import CoachError
@@ -47,6 +47,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     *,
     asks: bool,
     is_kept: bool = True,
+    is_coached: bool = True,
 ) -> DecidedSession:
     """Return the session as the coach decides it from the past.
 
@@ -58,11 +59,13 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         past: returns what is known of the drills by then.
         asks: whether somebody can say that a doctor or physio was asked.
         is_kept: what is locked is written down; not for a rehearsal.
+        is_coached: whether doses and drills change; locks hold all the same.
 
     Raises:
         NothingToDoError: if the rules leave nothing to do.
     """
-    session = decide(chosen, past(), frame)
+    make = decide if is_coached else without_locked
+    session = make(chosen, past(), frame)
     if session.all_locks:
         from coach.app.session.pain_lock_question import keep_locked, may_drills_come_back
 
@@ -70,7 +73,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
             context, session.locks, _reasons(session)
         )
         if is_open:
-            session = decide(chosen, past(), frame)
+            session = make(chosen, past(), frame)
         if is_kept:
             # Also what no drill of this session loads: it counts when that is asked for.
             keep_locked(context, session.all_locks)

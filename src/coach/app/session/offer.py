@@ -308,13 +308,6 @@ class Arranger:
         """Return the decisions of the coach, made once per routine; None without any."""
         if self._has_nothing_to_decide:
             return None
-        is_kept = self._manner.is_kept and not is_trial
-        if not self._manner.is_coached:
-            if is_kept:
-                from coach.app.session.pain_lock_question import keep_place_locks
-
-                keep_place_locks(self._context, self._now)
-            return None
         from coach.app.session.decide_from_history import decided, frame_of
 
         session = self._decided.get(asked.names)
@@ -326,7 +319,8 @@ class Arranger:
                 frame_of(self._context, self._manner.wishes, self._now),
                 lambda: self._past(chosen),
                 asks=self.asks and not is_trial,
-                is_kept=is_kept,
+                is_kept=self._manner.is_kept and not is_trial,
+                is_coached=self._manner.is_coached,
             )
             if not is_trial:
                 self._decided[asked.names] = session

@@ -38,11 +38,6 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
             )
 
 
-def keep_place_locks(context: Context, now: datetime) -> None:
-    """Write down which places are locked, whoever decides about the session."""
-    keep_locked(context, _as_written(pain_of(context, now).locks))
-
-
 def may_drills_come_back(
     context: Context, locked: Mapping[str, str], reasons: list[str]
 ) -> bool:

@@ -74,6 +74,7 @@ def edit(
         drill_fields,
         listed_words,
         one_note,
+        urgent_words,
     )
 
     fields: dict[str, Any] = {}
@@ -122,4 +123,4 @@ def edit(
     said = [OPTION_NAMES.get(field, field) for field in fields]
     said += (f"sets of {name}" for name, _ in sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: {', '.join(said)} corrected.")
-    typer.echo("\n".join(["Undo: coach history undo", *told]))
+    typer.echo("\n".join([*urgent_words(fields), "Undo: coach history undo", *told]))
