@@ -67,8 +67,8 @@ def test_a_harder_version_waits_and_says_until_when() -> None:
     out = course.decide("strength-a").left_out[-1]
     assert out.rules[0].rule == "P-easy"
     assert out.rules[0].reason == (
-        "Your glutes hurt on Monday (8 out of 10). What loads the glutes stays easy until "
-        "two sessions have gone without pain. Hip hinge to wall tap waits until then."
+        "Your glutes hurt on Monday (8 out of 10). Drills that load the glutes stay easy until "
+        "you've had two sessions without pain. Hip hinge to wall tap waits until then."
     )
 
 
@@ -98,8 +98,8 @@ def test_without_an_answer_it_takes_six_days() -> None:
         (block,) = [b for b in blocks(course, "strength-b") if b.drill == "bird-dog"]
         said.append(block.rules[0].reason)
         course.do("strength-a")
-    assert ["stays easy" in reason for reason in said] == [True] * 6 + [False] * 2
-    assert said[-1] == "Pain in the low back kept this drill away, so it starts small."
+    assert ["stay easy" in reason for reason in said] == [True] * 6 + [False] * 2
+    assert said[-1] == "Pain in the low back kept you from this drill, so start with a small dose."
 
 
 @pytest.mark.parametrize("pain", [1, 4])
@@ -115,7 +115,7 @@ def test_a_place_that_hurts_in_one_drill_makes_no_other_grow_that_loads_it(
     (block,) = blocks(course, "only hip-hinge-wall-tap")
     assert block.reps == 10
     assert [rule.rule for rule in block.rules] == ["P-keep"]
-    assert "We add nothing to what loads the low back" in block.rules[0].reason
+    assert "No drill that loads the low back gets harder" in block.rules[0].reason
     for _ in range(2):
         course.do("glute-bridge", GOOD, then_days=1)
     assert blocks(course, "only hip-hinge-wall-tap")[0].reps == before
