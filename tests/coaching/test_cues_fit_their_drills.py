@@ -48,7 +48,7 @@ FITS: tuple[tuple[str, Callable[[Drill], bool]], ...] = (
     (r"standing leg", lambda d: d.pattern == "march"),
     (r"belly|abs do", lambda d: BodyPlace.ABS in d.feel.target),
     (r"then move|two thirds", moves),
-    (r"less far", lambda d: d.pattern not in {"squeeze", "breath"}),
+    (r"go so far", lambda d: d.pattern not in {"squeeze", "breath"}),
     (r"stretch", lambda d: d.pattern == "hip-flexor-stretch"),
     (r"side of the hip", lambda d: d.pattern == "abduction"),
     (r"press", lambda d: d.pattern in {"bridge", "abduction", "march"}),
