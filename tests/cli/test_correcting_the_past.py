@@ -11,6 +11,7 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.journal.record_json import encode
 from coach.journal.session_file_locks import SessionLocks
+from coach.model.records import FeedbackRecord
 from coach.terminal.clock import SystemClock
 
 
@@ -275,6 +276,32 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     run("history", "undo")
     assert answers(run) == []
     assert "Nothing to undo" in run("history", "undo").out
+
+
+def test_a_flag_that_was_told_twice_is_gone_after_one_correction(
+    run: Run, coach_home: Path
+) -> None:
+    scribe = Scribe()
+    session = scribe.start(make_prescription(make_block(sets=3)))
+    scribe.records += [
+        FeedbackRecord(
+            **scribe.stamp().fields,
+            session=session,
+            block=0,
+            drill="glute-bridge",
+            flags=("numb",),
+        )
+        for _ in range(2)
+    ]
+    scribe.end(session)
+    file = coach_home / "data" / "journal" / f"{scribe.device}.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"".join(encode(record) for record in scribe.records))
+    run("history", "edit", session, "--drill=glute-bridge", "--flags=none", "--pain=0")
+    assert all("flags" not in told for told in answers(run))
+    assert "numb" not in run("history", "show").out
+    run("history", "undo")
+    assert [told["flags"] for told in answers(run)] == [["numb"], ["numb"]]
 
 
 def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:

@@ -430,3 +430,18 @@ def test_who_was_dizzy_and_in_pain_breathes_easily_as_well() -> None:
     course.do("strength-a", {"breathing-90-90": both})
     breaths = {b.kept.breath for b in blocks(course, "strength-b") if b.kept}
     assert breaths == {"short"}
+
+
+def test_after_a_warning_sign_every_drill_of_the_next_session_begins_small() -> None:
+    course = Course()
+    course.do("strength-a", EASY)
+    course.do("strength-a", {"glute-bridge": {"flags": ("urgent",)}})
+    plan = course.do("strength-a", GOOD)
+    assert all(at_the_floor(block) for block in plan.blocks)
+    said = {rule.reason for block in plan.blocks for rule in block.rules}
+    assert said == {"You had a warning sign on Wednesday, so we're keeping today short and easy."}
+    # The other routine was not done since.
+    assert all(at_the_floor(block) for block in blocks(course, "strength-b"))
+    # Each good answer brings back one step, and nothing is whole at once.
+    again = {block.drill: block for block in blocks(course, "strength-a")}
+    assert any(not at_the_floor(block) for block in again.values())

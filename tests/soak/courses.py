@@ -391,7 +391,13 @@ class Course:
             ]
             self.found.harder += sum(_is_up(row, one, other) for one, other in moves)
             self.found.easier += sum(not _is_up(row, one, other) for one, other in moves)
-            pairs = Counter(frozenset(move) for move in moves)
+            # Away from what hurt again is no swing.
+            swung = [
+                (one.drill, other.drill)
+                for one, other in pairwise(row)
+                if one.drill != other.drill and not _is_for_pain(other)
+            ]
+            pairs = Counter(frozenset(move) for move in swung)
             # There and back is one swing.
             swings = max(pairs.values(), default=0) // 2
             self.found.most_swings = max(self.found.most_swings, swings)
@@ -408,6 +414,7 @@ class Course:
         for session in sessions:
             for log in logs_of(session):
                 rows.setdefault((log.block.routine, log.slot), []).append(log)
+        by_id = {session.id: session for session in sessions}
         for (_, slot), logs in rows.items():
             first = next((i for i, log in enumerate(logs) if _felt_back(log)), None)
             if first is None or first + 1 >= len(logs):
@@ -418,9 +425,15 @@ class Course:
             later = logs[first + 2 : first + 4]
             is_answered = _felt_back(logs[first + 1])
             own = drill_of(logs[first].block.drill)
-            has_easier = own is not None and own.drill.easier is not None
+            # What stands in the session already is no way to go.
+            there = {b.drill for b in by_id[logs[first + 1].session].prescription.blocks}
+            has_easier = own is not None and own.drill.easier not in {None, *there}
+            least = own.drill.dose.range.low if own and own.drill.dose.range else 1
+            is_least = logs[first].block.sets == 1 and logs[first].block.reps <= least
             is_easier = any(log.block.drill != logs[first].block.drill for log in later)
-            is_less = any(log.block.sets < logs[first].block.sets for log in later)
+            is_less = is_least or any(
+                _is_less(log.block, logs[first].block) for log in later
+            )
             if later and is_answered and not (is_easier or (is_less and not has_easier)):
                 self.found.wrong.append(f"{self._name}: {slot} did not become easier")
 
@@ -446,6 +459,18 @@ def _is_pain(log: DrillLog) -> bool:
 
 def _felt_back(log: DrillLog) -> bool:
     return "low_back" in (log.felt or ()) and log.back != "working"
+
+
+def _is_less(one: Block, other: Block) -> bool:
+    """Whether a block has fewer sets or reps, if only on one side."""
+    behind = one.kept is not None and one.kept.behind is not None
+    return behind or (one.sets, one.reps) < (other.sets, other.reps)
+
+
+def _is_for_pain(block: Block) -> bool:
+    """Whether a drill is done because another one, or what it loads, hurt."""
+    rules = {rule.rule for rule in block.rules}
+    return any(id_.startswith(("P1", "P2", "P-", "S2")) for id_ in rules)
 
 
 def _is_up(row: list[Block], one: str, other: str) -> bool:

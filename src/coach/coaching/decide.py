@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -127,6 +127,10 @@ class _Deciding:
         last = past.sessions[-1].id if past.sessions else ""
         newest = takewhile(lambda log: log.session == last, past.logs)
         self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
+        # After a warning sign every drill begins small, not only the one that brought it.
+        since = frame.now - timedelta(days=ANSWER_DAYS)
+        lately = takewhile(lambda log: log.at >= since, past.logs)
+        self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
         """Leave out a drill that the runner wanted out after nothing helped."""
@@ -190,13 +194,38 @@ class _Deciding:
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
-                self._drafts[self._number] = self._eased(replace(draft, rule=None))
+                asked = self._after_warning(replace(draft, rule=None))
+                self._drafts[self._number] = self._eased(asked)
                 return
             fresh = FRESH_DAYS if last is None else ANSWER_DAYS
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        self._drafts[self._number] = self._with_easy_breaths(self._eased(draft))
+        draft = self._eased(self._after_warning(draft))
+        self._drafts[self._number] = self._with_easy_breaths(draft)
+
+    def _after_warning(self, draft: Draft) -> Draft:
+        """Begin with the least of a drill that was not done since a warning sign."""
+        change, warned = draft.change, self._warned
+        if warned is None or change.is_out:
+            return draft
+        slot = self._past.of_slot(draft.choice.routine, draft.choice.drill.id)
+        if any(log.is_done and log.at > warned.at for log in slot):
+            return draft
+        least = at_the_floor(self._place(draft.choice, change.drill, change.kept))
+        about = (r for r in self._rules for w in r.when if Flag.URGENT in (w.flags or ()))
+        rule = next(about, None)
+        if rule is None or least == change.kept:
+            return draft
+        change = replace(change, kept=least)
+        return replace(
+            draft,
+            change=change,
+            said=change,
+            rule=rule,
+            newest=warned,
+            fresh_days=ANSWER_DAYS,
+        )
 
     def _with_easy_breaths(self, draft: Draft) -> Draft:
         """Shorten the breaths of a drill after a session in which any drill made dizzy."""

@@ -366,12 +366,14 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
     """Return the dose at which a drill comes back that an easier one replaced.
 
-    After pain one set less than written and the low end of its range; the rest follows step
-    by step.
+    One set less than written, unless four good sessions came before; after pain also the
+    low end of its range. The rest follows step by step.
     """
     kept, (sets, reps) = place.kept, place.default(drill)
     if place.has_hurt(drill):
         sets, reps = max(1, sets - 1), min(reps, _least(drill, place.written(drill)))
+    elif kept.good + 1 < GOOD_FORGIVE:
+        sets = max(1, sets - 1)
     return KeptDose(
         slot=kept.slot,
         sets=sets,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from msgspec import UNSET
@@ -166,8 +167,8 @@ def other_sets_done(
     ]
 
 
-def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Build:
-    """Return the builder of a record with other answers about a drill, or with the first.
+def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> list[Build]:
+    """Return the builders of records with other answers about a drill, or with the first.
 
     Raises:
         CoachError: if the drill is not part of the session.
@@ -177,18 +178,26 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> Buil
     if not places:
         raise _not_part_of(facts, drill)
     said = [said for said in facts.feedback if said.drill == drill]
-    if said:
-        return lambda stamp: CorrectedRecord(
-            **stamp.fields, target=said[-1].id, fields=fields
-        )
-    return lambda stamp: FeedbackRecord(
-        **stamp.fields,
-        session=facts.id,
-        block=places[-1],
-        drill=drill,
-        by_hand=True,
-        **fields,
+    if not said:
+        return [partial(_first_words, facts.id, places[-1], drill, fields)]
+    builds: list[Build] = [partial(_other_fields, said[-1].id, fields)]
+    if "flags" in fields:
+        # Flags add up, so an earlier answer must not keep one that is taken back.
+        earlier = (each for each in said[:-1] if each.flags)
+        builds += (partial(_other_fields, each.id, {"flags": []}) for each in earlier)
+    return builds
+
+
+def _first_words(
+    session: str, block: int, drill: str, fields: dict[str, Any], stamp: Stamp
+) -> FeedbackRecord:
+    return FeedbackRecord(
+        **stamp.fields, session=session, block=block, drill=drill, by_hand=True, **fields
     )
+
+
+def _other_fields(target: str, fields: dict[str, Any], stamp: Stamp) -> CorrectedRecord:
+    return CorrectedRecord(**stamp.fields, target=target, fields=fields)
 
 
 def _not_part_of(facts: SessionFacts, drill: str) -> CoachError:

@@ -41,7 +41,7 @@ def correction_builds(
     for name, number in sets:
         builds += other_sets_done(facts, records, name, number)
     if fields and drill is not None:
-        builds.append(other_words(facts, drill, fields))
+        builds += other_words(facts, drill, fields)
     elif fields:
         builds.append(
             lambda stamp: CorrectedRecord(**stamp.fields, target=facts.id, fields=fields)
