@@ -67,8 +67,9 @@ def test_a_harder_version_waits_and_says_until_when() -> None:
     out = course.decide("strength-a").left_out[-1]
     assert out.rules[0].rule == "P-easy"
     assert out.rules[0].reason == (
-        "Your glutes hurt on Monday (8 out of 10). Drills that load the glutes stay easy until "
-        "you've had two sessions without pain. Hip hinge to wall tap waits until then."
+        "Your glutes hurt on Monday (8 out of 10). Drills that load the glutes stay easy "
+        "until you've had two sessions without pain. Hip hinge to wall tap waits until "
+        "then."
     )
 
 
@@ -99,7 +100,10 @@ def test_without_an_answer_it_takes_six_days() -> None:
         said.append(block.rules[0].reason)
         course.do("strength-a")
     assert ["stay easy" in reason for reason in said] == [True] * 6 + [False] * 2
-    assert said[-1] == "Pain in the low back kept you from this drill, so start with a small dose."
+    assert (
+        said[-1]
+        == "Pain in the low back kept you from this drill, so start with a small dose."
+    )
 
 
 @pytest.mark.parametrize("pain", [1, 4])
@@ -439,7 +443,9 @@ def test_after_a_warning_sign_every_drill_of_the_next_session_begins_small() -> 
     plan = course.do("strength-a", GOOD)
     assert all(at_the_floor(block) for block in plan.blocks)
     said = {rule.reason for block in plan.blocks for rule in block.rules}
-    assert said == {"You had a warning sign on Wednesday, so we're keeping today short and easy."}
+    assert said == {
+        "You had a warning sign on Wednesday, so we're keeping today short and easy."
+    }
     # The other routine was not done since.
     assert all(at_the_floor(block) for block in blocks(course, "strength-b"))
     # Each good answer brings back one step, and nothing is whole at once.

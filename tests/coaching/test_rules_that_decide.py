@@ -90,7 +90,9 @@ def test_back_felt_once_starts_the_breath_before_the_lift() -> None:
     assert block.rules[0].reason == (
         "You felt your back on Monday, so start breathing out before each effort today."
     )
-    assert block.cues[0] == "Breathe all the way out first; two thirds of the range is enough"
+    assert (
+        block.cues[0] == "Breathe all the way out first; two thirds of the range is enough"
+    )
     assert (block.sets, block.reps) == (2, 10)
 
 
