@@ -87,6 +87,7 @@ class Course:
         self.sessions: list[SessionFacts] = []
         self.now = MONDAY
         self.checked: dict[str, str] = {}
+        self.checked_at: dict[str, datetime] = {}
         self.weaker: dict[str, tuple[Side, str]] = {}
         """The weaker side by drill, as a test showed it."""
         self._done_so_far = 0
@@ -96,7 +97,7 @@ class Course:
 
     def decide(self, name: str) -> DecidedSession:
         """What the coach would do now."""
-        past = DrillHistory(self.sessions, self.checked)
+        past = DrillHistory(self.sessions, self.checked, self.checked_at)
         return decide(chosen_of(name), past, self.frame)
 
     @property

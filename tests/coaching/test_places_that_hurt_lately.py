@@ -7,14 +7,23 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from tests.builders import make_asked
-from tests.coaching.course import EASY, GOOD, Course, all_drills, chosen_of, drill_of
+from tests.coaching.course import (
+    EASY,
+    GOOD,
+    HARD,
+    Answer,
+    Course,
+    all_drills,
+    chosen_of,
+    drill_of,
+)
 
 from coach.coaching.decide import decide
 from coach.coaching.drill_history import DrillHistory
-from coach.model.loads import is_less, spares
+from coach.model.loads import is_less, is_on, spares
 from coach.model.prescription import Block
 from coach.model.records import FORMAT, MorningAfterRecord
-from coach.model.terms import PainPlace
+from coach.model.terms import PainPlace, Side
 from coach.prescribe import Wishes, prescribe
 
 BACK_8 = {"pain": 8, "where_pain": "low_back"}
@@ -67,9 +76,9 @@ def test_a_harder_version_waits_and_says_until_when() -> None:
     out = course.decide("strength-a").left_out[-1]
     assert out.rules[0].rule == "P-easy"
     assert out.rules[0].reason == (
-        "Your glutes hurt on Monday (8 out of 10). Drills that load the glutes stay easy "
-        "until you've had two sessions without pain. Hip hinge to wall tap waits until "
-        "then."
+        "Your glutes hurt on Monday (8 out of 10). Every drill that loads the glutes more "
+        "than a little stays easy until you've had two sessions without pain. Hip hinge to "
+        "wall tap waits until then."
     )
 
 
@@ -99,7 +108,7 @@ def test_without_an_answer_it_takes_six_days() -> None:
         (block,) = [b for b in blocks(course, "strength-b") if b.drill == "bird-dog"]
         said.append(block.rules[0].reason)
         course.do("strength-a")
-    assert ["stay easy" in reason for reason in said] == [True] * 6 + [False] * 2
+    assert ["stays easy" in reason for reason in said] == [True] * 6 + [False] * 2
     assert (
         said[-1]
         == "Pain in the low back kept you from this drill, so start with a small dose."
@@ -305,7 +314,8 @@ def test_a_week_of_a_programme_adds_no_set_to_what_loads_a_place_that_hurts() ->
     plan = prescribe(make_asked("strength-a"), decided, Wishes())
     sets = {block.drill: block.sets for block in plan.blocks}
     assert sets["glute-bridge"] == 2  # as written
-    assert sets["half-kneeling-hip-flexor"] == 2  # one more, as it spares the back
+    assert sets["half-kneeling-hip-flexor"] == 1  # as written: it loads the back a little
+    assert sets["breathing-90-90"] == 2  # one more, as it does not load the back at all
 
 
 def test_after_pain_of_5_no_harder_version_of_what_hurt_is_done_in_any_routine() -> None:
@@ -451,3 +461,112 @@ def test_after_a_warning_sign_every_drill_of_the_next_session_begins_small() -> 
     # Each good answer brings back one step, and nothing is whole at once.
     again = {block.drill: block for block in blocks(course, "strength-a")}
     assert any(not at_the_floor(block) for block in again.values())
+
+
+@pytest.mark.parametrize("routine", STRENGTH)
+@pytest.mark.parametrize("days", [16, 20, 29, 60])
+@pytest.mark.parametrize(
+    ("place", "pain"), [("low_back", 4), ("outer_hip", 5), ("knee", 7)]
+)
+def test_who_had_pain_before_a_break_gets_no_harder_drill_than_who_had_none(
+    routine: str, days: int, place: str, pain: int
+) -> None:
+    def after_break(answer: Answer) -> dict[str, Block]:
+        course = Course()
+        course.do(routine, GOOD)
+        first = course.plan(routine).blocks[2].drill
+        course.do(routine, {first: answer}, then_days=days)
+        return {b.kept.slot: b for b in blocks(course, routine) if b.kept}
+
+    well = after_break(GOOD)
+    for slot, block in after_break({"pain": pain, "where_pain": place}).items():
+        # The easier version may stand in another place of the session already.
+        assert block.level <= well[slot].level or block.sets == 1, slot
+
+
+def test_pain_lets_nothing_grow_that_loads_its_place_even_a_little() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("strength-a", EASY)
+    course.do("only bird-dog", BACK_2)
+    course.do("strength-b", EASY)
+    for routine in ("strength-a", "strength-b"):
+        for block in blocks(course, routine):
+            found = drill_of(block.drill)
+            assert found is not None
+            if is_on(found.drill, PainPlace.LOW_BACK):
+                assert not any(rule.rule in {"G1", "G1-back"} for rule in block.rules)
+
+
+def test_only_what_was_done_after_checked_shows_that_a_cleared_place_is_well() -> None:
+    course = Course()
+    course.do("only reverse-lunge-drive", {"pain": 7, "where_pain": "knee"})
+    course.do("only reverse-lunge-drive", {"pain": 7, "where_pain": "knee"})
+    for _ in range(6):
+        course.do("strength-c", GOOD)
+    course.checked["pain_at:knee"] = "checked 0002"
+    course.checked_at["pain_at:knee"] = course.now
+    of_the_knee = [b for b in blocks(course, "strength-c") if loads(b, PainPlace.KNEE)]
+    assert all(map(at_the_floor, of_the_knee))
+    assert not any(block.drill == "reverse-lunge-drive" for block in of_the_knee)
+
+
+def test_a_side_that_hurts_does_not_catch_up_until_two_sessions_have_gone_well() -> None:
+    course = Course()
+    hurts = {"pain": 4, "where_pain": "hamstrings", "side": "left"}
+    course.do("only kickstand-rdl", hurts)
+    doses = []
+    for _ in range(4):
+        (block,) = course.do("only kickstand-rdl", GOOD).blocks
+        doses.append([block.dose_of(side).reps * block.sets for side in Side])
+    assert doses[0][0] == doses[1][0] < doses[2][0]
+
+
+def test_a_week_of_a_programme_adds_no_set_after_a_break_or_where_less_was_asked_for() -> (
+    None
+):
+    course = Course()
+    course.do("strength-a", {"side-lying-abduction": HARD, "glute-bridge": GOOD})
+    week = [replace(each, add_sets=1) for each in chosen_of("strength-a")]
+
+    def added() -> dict[str, int]:
+        past = DrillHistory(course.sessions, course.checked)
+        decided = decide(week, past, course.frame).chosen
+        plain = {c.drill.id: c.decided.kept.sets for c in decided if c.decided}
+        plan = prescribe(make_asked("strength-a"), decided, Wishes())
+        return {block.drill: block.sets - plain[block.drill] for block in plan.blocks}
+
+    assert added()["glute-bridge"] == 1
+    assert added()["side-lying-abduction"] == 0
+    course.now += timedelta(days=20)
+    assert set(added().values()) == {0}
+
+
+def test_who_was_dizzy_three_times_is_sent_to_a_doctor() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("glute-bridge", {"flags": ("dizzy",)})
+    (block,) = blocks(course, "glute-bridge")
+    assert "ask a doctor about the dizziness" in block.rules[0].reason
+
+
+def test_after_four_weeks_away_the_drills_of_a_group_come_back_one_at_a_time() -> None:
+    course = Course()
+    course.do("strength-c", GOOD, then_days=40)
+    before = {b.kept.slot: b for b in course.do("strength-c", GOOD).blocks if b.kept}
+    moved = [
+        block.group
+        for block in blocks(course, "strength-c")
+        if block.kept and block.drill != before[block.kept.slot].drill
+    ]
+    assert moved
+    assert len(moved) == len(set(moved))
+
+
+def test_advice_to_see_somebody_says_why_nothing_is_added_until_then() -> None:
+    course = Course()
+    course.do("only bird-dog", {"pain": 7, "where_pain": "low_back"})
+    for _ in range(3):
+        course.do("only glute-bridge", EASY)
+    (block,) = blocks(course, "only glute-bridge")
+    assert "until a doctor or physio has seen the pain" in block.rules[0].reason

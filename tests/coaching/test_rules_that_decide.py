@@ -338,12 +338,16 @@ def test_however_often_it_is_too_hard_a_dose_worth_doing_is_left() -> None:
 
 def test_a_drill_that_comes_back_counts_for_the_group_it_comes_back_to() -> None:
     course = Course()
-    for answer, days in ((NOTHING, 16), (EASY, 1), (EASY, 1)):
-        course.do(STRENGTH, answer, then_days=days)
-    blocks = course.plan(STRENGTH).blocks
-    grown = [b.group for b in blocks if any(rule.rule == "G1" for rule in b.rules)]
-    assert grown
-    assert len(grown) == len(set(grown))
+    course.do(STRENGTH, NOTHING, then_days=16)
+    for _ in range(3):
+        before = course.do(STRENGTH, EASY, then_days=1)
+        grown = [
+            block.group
+            for old, block in zip(before.blocks, course.plan(STRENGTH).blocks, strict=True)
+            if block.drill != old.drill or any(rule.rule == "G1" for rule in block.rules)
+        ]
+        assert grown
+        assert len(grown) == len(set(grown))
 
 
 def test_a_drill_that_rested_because_the_easier_one_is_there_comes_back_with_less() -> None:

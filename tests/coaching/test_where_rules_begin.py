@@ -59,7 +59,7 @@ def test_once_easy_is_not_yet_a_reason_to_grow() -> None:
 
 @pytest.mark.parametrize(
     ("pain", "days", "rule"),
-    [(1, 1, "G2"), (2, 1, "S4-rest"), (1, 2, "G2"), (2, 2, "S4")],
+    [(1, 1, "G2-morning"), (2, 1, "S4-rest"), (1, 2, "G2-morning"), (2, 2, "S4")],
 )
 def test_a_sore_morning_counts_from_a_pain_of_two(pain: int, days: int, rule: str) -> None:
     course = Course()

@@ -254,7 +254,7 @@ class Course:
 
     def _past(self) -> DrillHistory:
         history = fold(read_journal(self._journal).records)
-        return DrillHistory(history.sessions, history.acknowledged)
+        return DrillHistory(history.sessions, history.acknowledged, history.acknowledged_at)
 
     def _session(self, name: str, now: datetime) -> None:
         past, wishes = self._past(), Wishes()

@@ -51,8 +51,9 @@ from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, be
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.left_out import stand_in
-from coach.model.loads import is_less, spares
+from coach.model.loads import is_less, is_more, spares
 from coach.model.prescription import KeptDose
+from coach.model.rule import Rule
 from coach.model.terms import Base, Flag, Group, PainPlace
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
@@ -161,7 +162,8 @@ class _Deciding:
         away = first_rule(self._time_rules, situation)
         same = DoseChange(kept, stands.drill)
         days = situation.days_since
-        draft = Draft(choice, stands, kept, same, rule, away, days)
+        is_least = at_the_floor(place).dose == kept.dose
+        draft = Draft(choice, stands, kept, same, rule, away, days, is_least=is_least)
         if rule is not None:
             # What a doctor or physio said is fine has rested enough.
             has_rested = newest is not None and (
@@ -189,20 +191,21 @@ class _Deciding:
             if side is not None:
                 may_stay = rule.is_about_effort
                 change = on_one_side(change, kept, stands.drill, side, may_stay=may_stay)
-            elif is_growth(rule):
+            elif is_growth(rule) and self._may_add_to(draft, stands.drill):
                 change = catching_up(change, kept, stands.drill)
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
-                asked = self._after_warning(replace(draft, rule=None))
-                self._drafts[self._number] = self._eased(asked)
+                self._drafts[self._number] = self._made_gentle(replace(draft, rule=None))
                 return
             fresh = FRESH_DAYS if last is None else ANSWER_DAYS
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        draft = self._eased(self._after_warning(draft))
-        self._drafts[self._number] = self._with_easy_breaths(draft)
+        self._drafts[self._number] = self._with_easy_breaths(self._made_gentle(draft))
+
+    def _made_gentle(self, draft: Draft) -> Draft:
+        return self._eased(self._after_warning(draft))
 
     def _after_warning(self, draft: Draft) -> Draft:
         """Begin with the least of a drill that was not done since a warning sign."""
@@ -368,11 +371,12 @@ class _Deciding:
         """Return the change of a rule, or none where the place may not grow today."""
         rule = draft.rule
         same = DoseChange(draft.kept, draft.stands.drill)
-        is_more = rule is not None and (rule.then.progress or rule.then.restore)
-        if is_more and (draft.away is not None or self._pain.places.holds_growth):
-            return same
-        if is_more and self._pain.keeping(draft.stands.drill, change.drill):
-            change = same
+        drills, is_old = (draft.stands.drill, change.drill), not change.is_progress
+        if rule is not None and is_growth(rule):
+            if draft.away is not None:
+                return same
+            if self._pain.holding(*drills, is_old=is_old) is not None:
+                change = same
         groups = {draft.stands.drill.group, change.drill.group}
         if change.is_progress and groups & self._progressed:
             # One thing at a time; it comes next time.
@@ -382,6 +386,10 @@ class _Deciding:
         if rule is not None and rule.then.good and draft.away is None:
             change = replace(change, kept=with_good_one(change.kept))
         return change
+
+    def _may_add_to(self, draft: Draft, drill: Drill) -> bool:
+        """Return whether the weaker side of a drill may catch up."""
+        return draft.away is None and self._pain.holding(drill, is_old=True) is None
 
     def step_back(self) -> None:
         """Reduce what was decided for time away; never increase a dose."""
@@ -405,12 +413,25 @@ class _Deciding:
                     drill_of=self._pain.open_drill_of,
                     hurts=self._pain.tender,
                 )
-                table = self._frame.table
-                change = one_step_back(draft.away, place, table, is_first=is_first)
+                change = self._one_step_back(draft.away, place, is_first=is_first)
                 self._drafts[number] = replace(draft, change=change)
             # In the first round nothing moves where all went a step down for what was said.
             if self._drafts == before and not is_first:
                 return
+
+    def _one_step_back(self, away: Rule, place: DosePlace, *, is_first: bool) -> DoseChange:
+        """Return one step back, to what loads a place that hurts less, else no more."""
+        table, drill = self._frame.table, place.drill
+        change = one_step_back(away, place, table, is_first=is_first)
+        if change.drill.id != drill.id or not place.hurts:
+            return change
+        hurts = place.hurts
+        easier = replace(
+            place,
+            hurts=frozenset(),
+            may_be=lambda other: not any(is_more(other, drill, hurt) for hurt in hurts),
+        )
+        return one_step_back(away, easier, table, is_first=is_first)
 
     def session(self, swapped: Mapping[int, Drill]) -> DecidedSession:
         """Return the decided session.
@@ -468,7 +489,7 @@ class _Deciding:
             today=self._frame.now.date(),
             at_hand=self._frame.at_hand,
             work_ms=work_ms,
-            has_hurt=lambda drill: self._slots.has_hurt(choice, drill),
+            was_spared=lambda drill: self._slots.was_spared(choice, drill),
         )
 
     def _taken(self, but: int | None = None) -> set[str]:

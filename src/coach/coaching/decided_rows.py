@@ -161,7 +161,7 @@ class DecidedRows:
             id_ = lock.rule.id if lock.rule else LOCKED
             said = f"{why} {ONE_SIDE.format(side=only)}"
             rules = (AppliedRule(id_, said, today=f"{only} side only"),)
-        may_add = self._pain.may_grow(after.drill)
+        may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
         decided = Decided(kept, rules, cue, only, may_add)
         self._chosen[number] = replace(after, decided=decided)
 

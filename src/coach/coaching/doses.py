@@ -23,7 +23,8 @@ LEVEL_UP_DAYS = 7
 """Least number of days between two harder drills."""
 GOOD_FORGIVE = 4
 """Good sessions that clear the setbacks."""
-_FEWER_PERCENT = 75
+_FEWER = Then(sets=-1, or_cycles_percent=75)
+"""A little less, where a rule does not say how much."""
 LONGEST_CHAIN = 10
 """Most steps from one version to the next; more than any drill has."""
 _ALL = 100
@@ -64,8 +65,8 @@ class DosePlace(msgspec.Struct, frozen=True):
     """Places that an easier version must load less."""
     may_be: Callable[[Drill], bool] = lambda _: True
     """Return whether an easier version may be done."""
-    has_hurt: Callable[[Drill], bool] = lambda _: False
-    """Return whether pain was the reason why a drill was replaced here."""
+    was_spared: Callable[[Drill], bool] = lambda _: False
+    """Return whether a drill was replaced here because of pain, or of a long break."""
 
     def written(self, drill: Drill) -> int:
         """Return the prescribed reps of a drill in this place."""
@@ -94,7 +95,7 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
         return DoseChange(place.kept, place.drill, is_out=True)
     if then.restore:
         kept, drill = _restored(place)
-        is_back = drill.id != place.drill.id and place.has_hurt(drill)
+        is_back = drill.id != place.drill.id and place.was_spared(drill)
         return DoseChange(kept, drill, is_progress=is_back)
     if then.progress:
         return _progress(place)
@@ -143,19 +144,30 @@ def _step_down(
     drill, kept = _easier(then, place, table)
     if drill is None or kept is None:
         if is_away:
-            return _back_to_authored(place)
-        if drill is not None and then.or_out and not place.has_rested:
-            return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
-        if drill is None and then.or_rest and not place.has_rested:
-            return DoseChange(place.kept, place.drill, is_out=True)
-        is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
-        fewer = Then(sets=-1, or_cycles_percent=_FEWER_PERCENT)
-        less = _less(place.kept, then if is_said else fewer, place.drill, place)
-        return DoseChange(less, place.drill)
+            return _less_after_break(place, is_taken=drill is not None)
+        return _less_of_the_same(then, place, drill)
     if not is_away:
         kept = replace(kept, setbacks=kept.setbacks + 1)
     only_sets = Then(sets_percent=then.sets_percent, cycles_percent=then.cycles_percent)
     return DoseChange(_less(kept, only_sets, drill, place), drill)
+
+
+def _less_after_break(place: DosePlace, *, is_taken: bool) -> DoseChange:
+    """Return less of a drill whose easier version the session has; else what is written."""
+    back = _back_to_authored(place)
+    if not is_taken or place.drill.level == 1:
+        return back
+    return replace(back, kept=_less(back.kept, _FEWER, back.drill, place))
+
+
+def _less_of_the_same(then: Then, place: DosePlace, taken: Drill | None) -> DoseChange:
+    """Return less of a drill without an easier version to do; or nothing of it, once."""
+    may_rest = then.or_out if taken is not None else then.or_rest
+    if may_rest and not place.has_rested:
+        return DoseChange(place.kept, place.drill, is_out=True, taken=taken)
+    is_said = then.sets_percent < _ALL or then.cycles_percent < _ALL
+    less = _less(place.kept, then if is_said else _FEWER, place.drill, place)
+    return DoseChange(less, place.drill)
 
 
 def _easier(
@@ -366,14 +378,17 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
     """Return the dose at which a drill comes back that an easier one replaced.
 
-    One set less than written, unless four good sessions came before; after pain also the
-    low end of its range. The rest follows step by step.
+    One set less than written, and half of the reps above the low end of its range; after
+    pain or a long break none of these. Whole after four good sessions. The rest follows
+    step by step.
     """
     kept, (sets, reps) = place.kept, place.default(drill)
-    if place.has_hurt(drill):
-        sets, reps = max(1, sets - 1), min(reps, _least(drill, place.written(drill)))
+    least = min(reps, _least(drill, place.written(drill)))
+    if place.was_spared(drill):
+        sets, reps = max(1, sets - 1), least
     elif kept.good + 1 < GOOD_FORGIVE:
-        sets = max(1, sets - 1)
+        half = (least + reps) // 2
+        sets, reps = max(1, sets - 1), max(least, half - half % _even(drill))
     return KeptDose(
         slot=kept.slot,
         sets=sets,

@@ -36,8 +36,16 @@ class Draft(msgspec.Struct, frozen=True):
     newest: DrillLog | None = None
     tender: PlaceLock | None = None
     """The place that hurt lately, for which the drill was made easier."""
+    is_least: bool = True
+    """Whether its dose, if nothing was changed, is the least useful one."""
     fresh_days: int = 0
     """Days for which the answer is shown as a reason."""
+
+    @property
+    def may_add_sets(self) -> bool:
+        """Return whether a week of a programme may add a set; not after a break or less."""
+        is_less = self.rule is not None and asks_for_less(self.rule)
+        return self.away is None and not is_less
 
 
 def told_rules(draft: Draft, now: datetime) -> list[Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -22,7 +22,8 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """The newest last."""
     checked: dict[str, str] = msgspec.field(default_factory=dict)
     """Acknowledgements by text: locks and checks, with their sessions."""
-
+    checked_at: Mapping[str, datetime] = {}
+    """Time of each of them; none for one that is not known."""
     ahead: Sequence[SessionFacts] = ()
     """Sessions dated ahead by a wrong clock; only their reports of pain count."""
 
@@ -128,7 +129,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
             if not log.is_done or _may_have_hurt(log, place):
                 continue
             if loads(log.block):
-                (silent if log.felt is None and log.pain is None else answered).add(day)
+                (answered if log.is_answered else silent).add(day)
         return answered, silent - answered
 
     def last_done(self, drill: str) -> date | None:

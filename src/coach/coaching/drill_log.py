@@ -74,6 +74,11 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return hurt or not self.flags.isdisjoint(ALARMS)
 
     @property
+    def is_answered(self) -> bool:
+        """Return whether the runner said how it was."""
+        return any(each is not None for each in (self.felt, self.pain, self.effort))
+
+    @property
     def says_something(self) -> bool:
         """Return whether the log has an answer that a rule can use."""
         return bool(

@@ -9,6 +9,7 @@ from coach.coaching.pattern_locks import locks_of
 from coach.coaching.place_locks import PlaceLock, painful_places
 from coach.coaching.tender_places import tender_places
 from coach.model.drill import Drill
+from coach.model.loads import is_on
 from coach.model.terms import PainPlace, Side
 
 
@@ -22,9 +23,7 @@ class PainToday:
         """Locks of kinds of drills, by pattern."""
         self.places = painful_places(past, frame.table, today)
         """Locks and advice, by body area."""
-        self._tender = tender_places(
-            past, frame.table, self.places.reports, self._with_easier
-        )
+        self._tender = tender_places(past, frame.table, self.places, self._with_easier)
 
     def drill_of(self, id_: str) -> Drill | None:
         """Return a drill of the library, or None."""
@@ -79,6 +78,22 @@ class PainToday:
             for lock in self._tender.keeping(drill, self.versions(drill))
         ]
 
+    def holding(self, *drills: Drill, is_old: bool = False) -> PlaceLock | None:
+        """Return the pain for which drills get nothing more today; None if they may.
+
+        Args:
+            drills: the drills.
+            is_old: whether a dose that a drill had before is restored, which advice about
+                another place does not keep.
+        """
+        advised = [
+            lock
+            for lock in self.places.advised
+            if not is_old or any(is_on(drill, lock.place) for drill in drills)
+        ]
+        held = [self.places.hold] if self.places.hold is not None else []
+        return next(iter([*held, *advised, *self.keeping(*drills)]), None)
+
     @property
     def tender(self) -> frozenset[PainPlace]:
         """Return the places for which drills are made easier."""
@@ -86,4 +101,4 @@ class PainToday:
 
     def may_grow(self, drill: Drill) -> bool:
         """Return whether anything may be added to a drill."""
-        return not (self.places.holds_growth or self.keeping(drill))
+        return self.holding(drill) is None

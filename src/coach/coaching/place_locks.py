@@ -18,7 +18,7 @@ from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
-from coach.model.loads import HIP_PARTS, block_loads, is_on, spares
+from coach.model.loads import HIP_PARTS, block_loads, is_on, loads_words, spares
 from coach.model.places import IN_THE_MIDDLE, place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
@@ -31,6 +31,10 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 """Prefix of a place in the acknowledgement that a doctor or physio saw the pain."""
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
+_STILL_OUT = (
+    "We're still leaving out what {loads}, because it hurt before, until a doctor or "
+    "physio says it's fine."
+)
 _Told = dict[PainPlace, list[PainReport]]
 
 
@@ -102,23 +106,30 @@ class PlaceLock(msgspec.Struct, frozen=True):
             today: of the runner's own clock.
             is_one_side_done: whether the other side loads the place all the same.
         """
-        where = with_article(self.place)
         if self.rule is not None and self.rule.why_first and self.is_over:
-            return self.rule.why_first.replace("{where}", where)
+            return self._filled(self.rule.why_first, today)
         if self.rule is not None and self.rule.why_checked and not self.reports:
-            return self.rule.why_checked.replace("{where}", where)
+            return self._filled(self.rule.why_checked, today)
         if self.rule is None or not self.reports:
-            return (
-                f"We're still leaving out what loads {where}, because it hurt before, "
-                "until a doctor or physio says it's fine."
-            )
+            return self._filled(_STILL_OUT, today)
         newest = self.reports[-1].day
         is_new = newest >= today and self.rule.why_today is not None
         is_new = is_new and not is_one_side_done
-        said = (self.rule.why_today or "") if is_new else self.rule.why
+        return self._filled((self.rule.why_today or "") if is_new else self.rule.why, today)
+
+    def why_held(self, today: date) -> str:
+        """Return why a drill gets nothing more while a doctor or physio is advised."""
+        said = self.rule.why_held if self.rule is not None else None
+        return self._filled(said, today) if said else self.why(today)
+
+    def _filled(self, said: str, today: date) -> str:
+        where = with_article(self.place)
         said = said.replace("{where}", where)
-        said = said.replace("{told}", told_words(self.reports, today))
-        return said.replace("{when}", on_day(newest, today))
+        said = said.replace("{loads}", loads_words(self.place, where))
+        if self.reports:
+            said = said.replace("{told}", told_words(self.reports, today))
+            said = said.replace("{when}", on_day(self.reports[-1].day, today))
+        return said
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,6 +268,8 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     told = _since_checked(sessions, reports, answers)
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
+    # What hurt today has done enough, whatever a doctor or physio says of it.
+    of_today, _ = _soon(table, _by_place(reports), today)
     return PainfulPlaces(
         reports=tuple(reports),
         locks=locks | _out(table, told, past),
@@ -351,6 +364,13 @@ def _in_the_journal(
         ):
             locks[PainPlace(place)] = PlaceLock(PainPlace(place), session)
     return locks
+
+
+def _by_place(reports: Iterable[PainReport]) -> _Told:
+    found: _Told = {}
+    for report in reports:
+        found.setdefault(report.place, []).append(report)
+    return found
 
 
 def _since_checked(

@@ -25,6 +25,10 @@ NO_CHANGE = " No change."
 AT_THE_FLOOR = (
     f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
 )
+ONE_SET = (
+    f"Your answer {{when}} asks for a set less, but this drill has only one.{NO_CHANGE}"
+)
+THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
     "You last did this {days} days ago. This is already where you would start again."
 )
@@ -139,11 +143,12 @@ class RowsFromDrafts:
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
         """Return why a drill that went well gets nothing more; empty if it would not."""
         drill = draft.stands.drill
-        keeping = self._pain.keeping(drill) if is_growth(rule) else []
-        if not keeping or keeping[0].rule is None:
+        lock, today = self._pain.holding(drill), self._frame.now.date()
+        if not is_growth(rule) or lock is None or lock.rule is None:
             return ()
-        why = keeping[0].why(self._frame.now.date())
-        return (AppliedRule(keeping[0].rule.id, why, drill.name, THE_SAME),)
+        is_kept = lock in self._pain.keeping(drill)
+        why = lock.why(today) if is_kept else lock.why_held(today)
+        return (AppliedRule(lock.rule.id, why, drill.name, THE_SAME),)
 
     def _after(self, draft: Draft) -> Chosen:
         """Return the drill of a draft as it is chosen in its place."""
@@ -172,6 +177,10 @@ class RowsFromDrafts:
         if is_least:
             is_away = rule.is_about_time or draft.newest is None
             why = WHERE_TO_START.format(days=draft.days) if is_away else AT_THE_FLOOR
+            if not is_away and not draft.is_least:
+                why = ONE_SET
+            if any(when.morning for when in rule.when):
+                why = why.replace("{when}", THE_NEXT_MORNING)
             if rule.cue_for(change.drill):
                 why = why.removesuffix(NO_CHANGE)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
@@ -180,13 +189,13 @@ class RowsFromDrafts:
 
     def _today(self, draft: Draft, cue: str | None) -> str:
         """Return today's change in words; not what is kept for another day."""
-        before = self._as_done(draft.choice, draft.kept), draft.stands.drill
-        after = self._as_done(draft.choice, draft.change.kept), draft.change.drill
+        before = self._as_done(draft, draft.kept), draft.stands.drill
+        after = self._as_done(draft, draft.change.kept), draft.change.drill
         return today_words(before, after, cue)
 
-    def _as_done(self, choice: Chosen, kept: KeptDose) -> KeptDose:
-        wishes, added = self._frame.wishes, choice.add_sets
-        if not self._pain.may_grow(choice.drill):
+    def _as_done(self, draft: Draft, kept: KeptDose) -> KeptDose:
+        wishes, added = self._frame.wishes, draft.choice.add_sets
+        if not (draft.may_add_sets and self._pain.may_grow(draft.choice.drill)):
             added = min(0, added)
         sets = wishes.sets or sets_with(kept.sets, added)
         return replace(kept, sets=sets, reps=wishes.reps or kept.reps)

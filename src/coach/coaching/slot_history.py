@@ -31,7 +31,9 @@ class SlotHistory:
         self._past = past
         self._frame = frame
         places = frame.table.places
+        away = (rule for rule in frame.table.rules if rule.is_about_time)
         self._easing = {rule.id for rule in places if rule.then == "easier"}
+        self._easing |= {rule.id for rule in away}
         self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
 
     def last_grown(self, choice: Chosen) -> float:
@@ -41,8 +43,8 @@ class SlotHistory:
         grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
         return next((log.at.timestamp() for log in grown), 0.0)
 
-    def has_hurt(self, choice: Chosen, drill: Drill) -> bool:
-        """Return whether a drill of a place was replaced because something hurt."""
+    def was_spared(self, choice: Chosen, drill: Drill) -> bool:
+        """Return whether a drill was replaced because of pain, or of a long break."""
         for log in self._past.of_slot(choice.routine, choice.drill.id):
             if log.has_hurt or any(rule.rule in self._easing for rule in log.block.rules):
                 return True

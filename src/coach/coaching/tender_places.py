@@ -5,15 +5,22 @@ A place is tender until it was loaded without pain on two days. Rest alone prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport
-from coach.coaching.place_locks import TEXT, PlaceLock, is_such
+from coach.coaching.place_locks import (
+    TEXT,
+    PainfulPlaces,
+    PlaceLock,
+    is_such,
+    place_lock_text,
+)
+from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.loads import block_loads, is_on, spares
 from coach.model.prescription import Block
@@ -64,7 +71,11 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             versions: its id and those of its easier versions.
         """
         locks = (*self.kept.values(), *self.eased.values())
-        return [lock for lock in locks if lock.is_loaded_by(drill, versions)]
+        return [
+            lock
+            for lock in locks
+            if is_on(drill, lock.place) or lock.is_loaded_by(drill, versions)
+        ]
 
     def starting(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
         """Return why a drill starts small if it was not done since; empty if it need not.
@@ -88,7 +99,7 @@ def _is_eased_mildly(lock: PlaceLock, drill: Drill, versions: Collection[str]) -
 def tender_places(
     past: DrillHistory,
     table: Coaching,
-    reports: Iterable[PainReport],
+    places: PainfulPlaces,
     versions: Versions,
 ) -> TenderPlaces:
     """Return the places that hurt, and have not been loaded often enough since.
@@ -96,14 +107,14 @@ def tender_places(
     Args:
         past: sessions and acknowledgements.
         table: the rules.
-        reports: of pain, in the order they were written.
+        places: locks, and all reports of pain.
         versions: of any drill.
     """
     easier = [rule for rule in table.places if rule.then == "easier"]
     keep = [rule for rule in table.places if rule.then == "keep"]
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
-    for report in reports:
+    for report in places.reports:
         by_place.setdefault(report.place, []).append(report)
     eased: dict[PainPlace, PlaceLock] = {}
     kept: dict[PainPlace, PlaceLock] = {}
@@ -114,7 +125,8 @@ def tender_places(
             lock = _hurt_lately(pain, rule)
             if lock is None:
                 continue
-            if not _is_free(pain, lock, past, versions):
+            # Behind a lock only what barely loads the place was done, which proves nothing.
+            if place in places.locks or not _is_free(pain, lock, past, versions):
                 (eased if rule.then == "easier" else kept).setdefault(place, lock)
             elif rule.why_first is not None and lock.newest_pain != date.min:
                 released[place] = replace(lock, is_over=True)
@@ -176,7 +188,11 @@ def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Version
         slot = versions(block.kept.slot)[:1] if block.kept else []
         return any(not spares(drill, pain.place) for drill in slot)
 
-    after = None if lock.newest_pain == date.min else lock.newest_pain
-    answered, silent = past.days_without_pain(pain.place, loads, after)
+    after = lock.newest_pain
+    if pain.checked and place_lock_text(pain.place) in past.checked_at:
+        cleared = day_of(past.checked_at[place_lock_text(pain.place)])
+        after = max(after, cleared - timedelta(days=1))
+    known = None if after == date.min else after
+    answered, silent = past.days_without_pain(pain.place, loads, known)
     needed = lock.rule.free_days if lock.rule else 1
     return len(answered) * _SILENT + len(silent) >= needed * _SILENT

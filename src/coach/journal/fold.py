@@ -15,7 +15,11 @@ from coach.journal.latest_wins import (
     deleted_ids,
     session_changes,
 )
-from coach.journal.pain_lock_releases import closed_locks, holding_answers
+from coach.journal.pain_lock_releases import (
+    closed_locks,
+    holding_answers,
+    times_of_answers,
+)
 from coach.journal.record_ids_and_order import order
 from coach.model.prescription import Prescription
 from coach.model.records import (
@@ -121,6 +125,7 @@ def fold(
         sessions=tuple(facts for facts in sessions if facts.id not in deleted),
         deleted=tuple(facts for facts in sessions if facts.id in deleted),
         acknowledged=holding_answers(answers),
+        acknowledged_at=times_of_answers(answers),
         locked=closed_locks(answers),
         plan=_plan_of(sorted(plans, key=order)),
         tests=tuple(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coach.journal.index import HistoryIndex
 
 
@@ -16,6 +18,7 @@ class NothingDone:
     tests: ClassVar = ()
     trouble = plan = last_first_side = None
     acknowledged: ClassVar[Mapping[str, str]] = {}
+    acknowledged_at: ClassVar[Mapping[str, datetime]] = {}
     last_n = 0
 
     def __init__(self, index: Callable[[], HistoryIndex]) -> None:

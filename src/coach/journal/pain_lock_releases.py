@@ -7,7 +7,8 @@ those with a lower counter; with equal counters the lock wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from coach.journal.record_ids_and_order import order
 from coach.model.records import AcknowledgedRecord
@@ -32,11 +33,20 @@ def closed_locks(answers: Iterable[AcknowledgedRecord]) -> dict[str, tuple[str, 
 
 def holding_answers(answers: Iterable[AcknowledgedRecord]) -> dict[str, str]:
     """Return the valid answer to each text: its latest lock, or its last answer."""
-    holding = {}
+    return {text: answer.answer for text, answer in _holding(answers)}
+
+
+def times_of_answers(answers: Iterable[AcknowledgedRecord]) -> dict[str, datetime]:
+    """Return when the valid answer to each text was given."""
+    return {text: answer.at for text, answer in _holding(answers)}
+
+
+def _holding(
+    answers: Iterable[AcknowledgedRecord],
+) -> Iterator[tuple[str, AcknowledgedRecord]]:
     for text, of in _by_text(answers).items():
         rest = [answer for answer in of if _word(answer) not in LOCKS]
-        holding[text] = (_closed(of) or rest)[-1].answer
-    return holding
+        yield text, (_closed(of) or rest)[-1]
 
 
 def _closed(of: list[AcknowledgedRecord]) -> list[AcknowledgedRecord]:

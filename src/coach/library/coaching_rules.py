@@ -159,7 +159,9 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
     for key, said in rule.sentences.items():
-        blanks = PLACE_BLANKS if key in {"why", "why_today"} else {"where"}
+        blanks = PLACE_BLANKS
+        if key in {"why_checked", "why_first"}:
+            blanks = blanks & {"where", "loads"}  # nothing was told that still counts
         known = listed((f"{{{each}}}" for each in sorted(blanks)), "or")
         for blank in sorted(blanks_of(said) - blanks):
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")

@@ -12,6 +12,9 @@ from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.prescription import Block
 from coach.model.terms import Base, Load, PainPlace
 
+_EVEN_LOW = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.NECK}
+"""Places for which even a low load counts."""
+
 Loads = Mapping[PainPlace, Load]
 """Load by place; places without an entry are not loaded."""
 
@@ -164,13 +167,30 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     """Return whether a drill has at most a low load on a place that hurts.
 
     For ``hip`` this must hold for all parts of the hip. Deep in the groin even a low load
-    counts: pain there may come from the bone. Nothing is known about the loads on
+    counts, because pain there may come from the bone; so does one on the neck, because no
+    drill asks more of it. Nothing is known about the loads on
     ``elsewhere``, so only a drill without any load spares it.
     """
     loads = loads_of(drill)
     if place is PainPlace.ELSEWHERE:
         return not loads
     return _counting(loads).isdisjoint(_parts(place))
+
+
+def loads_words(place: PainPlace, named: str) -> str:
+    """Return ``loads the knee more than a little``; ``loads the neck`` if any load counts.
+
+    Args:
+        place: the place.
+        named: its name with the article.
+    """
+    is_any = place in _EVEN_LOW or place is PainPlace.ELSEWHERE
+    return f"loads {named}" if is_any else f"loads {named} more than a little"
+
+
+def is_more(drill: Drill, other: Drill, place: PainPlace) -> bool:
+    """Return whether a drill loads a place more than another."""
+    return _most(drill, place) > _most(other, place)
 
 
 def loaded_words(drill: Drill) -> tuple[str, ...]:
@@ -213,11 +233,7 @@ def block_loads(block: Block, place: PainPlace) -> bool:
 
 
 def _counting(loads: Loads) -> set[PainPlace]:
-    return {
-        place
-        for place, load in loads.items()
-        if load.counts or place is PainPlace.GROIN_OR_DEEP_HIP
-    }
+    return {place for place, load in loads.items() if load.counts or place in _EVEN_LOW}
 
 
 def _parts(place: PainPlace) -> tuple[PainPlace, ...]:

@@ -188,7 +188,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; ``{where}``, ``{when}`` and ``{told}`` are filled in."""
+    """Reason for the runner; ``{where}``, ``{when}``, ``{told}`` and ``{loads}``, as in
+    ``loads the knee more than a little``, are filled in."""
     why_today: Text | None = None
     """Reason on the day of the pain, when nothing loads the place until tomorrow."""
     pain: Scores
@@ -212,10 +213,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Days on which the place must be loaded, and the runner say that nothing hurt. Three
     days without an answer count as one."""
     why_checked: Text | None = None
-    """The same after *checked*; ``{where}`` is filled in."""
+    """The same after *checked*; ``{where}`` and ``{loads}`` are filled in."""
     why_first: Text | None = None
     """With ``easier``: said of a drill that was not done since, the first time after the
     ``free_days``; ``{where}`` is filled in."""
+    why_held: Text | None = None
+    """With ``today``: said of a drill that gets nothing more while coach advises the runner
+    to see a doctor or physio."""
     load: Load = Load.MEDIUM
     """With ``easier``: the least load on the place that is made easier."""
     advises: bool = True
@@ -239,6 +243,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
             "why_today": self.why_today,
             "why_checked": self.why_checked,
             "why_first": self.why_first,
+            "why_held": self.why_held,
         }
         return {key: said for key, said in found.items() if said is not None}
 

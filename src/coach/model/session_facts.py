@@ -210,6 +210,8 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Deleted sessions, by start; they can be restored."""
     acknowledged: dict[str, str] = {}
     """Valid answer to each text that must be read."""
+    acknowledged_at: dict[str, datetime] = {}
+    """Time of each of these answers."""
     locked: dict[str, tuple[str, ...]] = {}
     """Ids of the answers that lock something, by text; a release names them."""
     plan: PlanBegunRecord | None = None

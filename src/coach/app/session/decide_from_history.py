@@ -192,4 +192,5 @@ def past_of(
         for facts in index.sessions(since=now.date(), with_ahead=True)
         if facts.id not in known
     ]
-    return DrillHistory([*before, *sessions], index.acknowledged, ahead)
+    answers, times = index.acknowledged, index.acknowledged_at
+    return DrillHistory([*before, *sessions], answers, times, ahead)

@@ -66,8 +66,8 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     known = {facts.id for facts in recent}
     later = context.index.sessions(since=day_of(now), with_ahead=True)
     ahead = [facts for facts in later if facts.id not in known]
-    answers = context.index.acknowledged
-    past = DrillHistory(recent, answers, ahead)
+    index = context.index
+    past = DrillHistory(recent, index.acknowledged, index.acknowledged_at, ahead)
     return painful_places(past, context.coaching, day_of(now))
 
 

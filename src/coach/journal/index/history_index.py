@@ -346,6 +346,11 @@ class HistoryIndex:
         return self._standing.acknowledged
 
     @property
+    def acknowledged_at(self) -> dict[str, datetime]:
+        """Return the time of each of these answers."""
+        return self._standing.acknowledged_at
+
+    @property
     def tests(self) -> tuple[TestResultRecord, ...]:
         """Return the results of self-tests, the newest last."""
         return self._standing.tests
