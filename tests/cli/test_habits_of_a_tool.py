@@ -21,7 +21,7 @@ def done(run: Run) -> None:
     ("command", "record"),
     [
         ("list", "glute-bridge\tglute-activation\t1\t2 x 10 reps\t-"),
-        ("plan list", "six-week\t6\tTwo strength sessions a week"),
+        ("plan list", "six-week\t6\tYou do two strength sessions a week"),
         ("plan", "\tStrength A"),
         ("config", "theme\tauto\tdefault\tcolours: auto, dark, light, contrast"),
         ("doctor", "ok\t"),

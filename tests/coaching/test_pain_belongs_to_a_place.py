@@ -254,7 +254,7 @@ def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:
     course = Course()
     course.do("glute-bridge", {"pain": 6, "where_pain": "knee"}, then_days=0.1)
     assert (
-        "what loads the knee more than a little for the rest of today"
+        "every drill that loads the knee more than a little for the rest of today"
         in standing(course)[0].sentence
     )
     course.now += timedelta(days=1)

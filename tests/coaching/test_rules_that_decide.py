@@ -88,9 +88,11 @@ def test_back_felt_once_starts_the_breath_before_the_lift() -> None:
     assert [phase.duration_ms for phase in block.phases] == [2000, 3000, 1000, 3000]
     assert block.rules[0].rule == "F2"
     assert block.rules[0].reason == (
-        "You felt your back on Monday, so start breathing out before the effort today."
+        "You felt your back on Monday, so start breathing out before each effort today."
     )
-    assert block.cues[0] == "Breathe all the way out first; two thirds of the way is enough"
+    assert (
+        block.cues[0] == "Breathe all the way out first; two thirds of the range is enough"
+    )
     assert (block.sets, block.reps) == (2, 10)
 
 
@@ -404,7 +406,7 @@ def test_an_easier_drill_is_named_only_where_there_is_one() -> None:
         plan = course.do("strength-a", {"glute-bridge": answer})
     (told,) = differences_of(plan)
     assert told.today == "6 reps, not 8"
-    assert told.reason.endswith("so we make today easier.")
+    assert told.reason.endswith("so we're making today easier.")
 
 
 def test_more_of_the_same_drill_is_called_more() -> None:
