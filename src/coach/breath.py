@@ -106,7 +106,7 @@ def adjust_phases(
         is_held: whether the drill is a hold, in which no effort starts with a breath.
     """
     if kept.breath is not None:
-        phases = scale_phases(phases, kept.breath)
+        phases = _long_enough(scale_phases(phases, kept.breath), phases)
     phases = tuple(phases)
     if kept.exhale_ms:
         phases = _lengthened(phases, Breath.EXHALE, kept.exhale_ms, SHORTEST_CHANGED_MS)
@@ -115,6 +115,19 @@ def adjust_phases(
     if kept.exhale_lead_ms and not is_held:
         phases = _with_lead(phases, kept.exhale_lead_ms)
     return _with_enough_inhale(phases) if _changes_breath(kept) else phases
+
+
+def _long_enough(
+    scaled: Sequence[PrescribedPhase], before: Sequence[PrescribedPhase]
+) -> tuple[PrescribedPhase, ...]:
+    """Return scaled phases with no exhale below two seconds that was not so before."""
+    lengths = [phase.duration_ms for phase in scaled]
+    for span in _spans_of(tuple(scaled), Breath.EXHALE):
+        before_ms = sum(before[index].duration_ms for index in span)
+        missing_ms = min(SHORTEST_CHANGED_MS, before_ms) - sum(lengths[i] for i in span)
+        if missing_ms > 0:
+            lengths[max(span, key=lambda index: lengths[index])] += missing_ms
+    return _with_lengths(scaled, lengths)
 
 
 def _changes_breath(kept: KeptDose) -> bool:

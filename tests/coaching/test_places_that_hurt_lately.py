@@ -586,3 +586,14 @@ def test_advice_to_see_somebody_says_why_nothing_is_added_until_then() -> None:
         course.do("only glute-bridge", EASY)
     (block,) = blocks(course, "only glute-bridge")
     assert "until a doctor or physio has seen the pain" in block.rules[0].reason
+
+
+def test_short_breaths_after_dizziness_are_no_shorter_than_two_seconds_out() -> None:
+    course = Course(kit=("band", "step"))
+    course.do("strength-b", {"bird-dog": {"flags": ("dizzy",)}})
+    walk = next(b for b in blocks(course, "strength-b") if b.drill == "lateral-band-walk")
+    assert walk.kept is not None
+    assert walk.kept.breath == "short"
+    assert [phase.duration_ms for phase in walk.phases if phase.breath == "exhale"] == [
+        2_000
+    ]

@@ -261,7 +261,9 @@ class _Deciding:
         change, dizzy = draft.change, self._dizzy
         if dizzy is None or change.is_out or change.kept.breath is not None:
             return draft
-        about_breath = (rule for rule in self._rules if rule.then.breath is not None)
+        about_breath = (
+            r for r in self._rules if r.then.breath is not None and r.times == 1
+        )
         rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
         if rule is None:
             return draft
