@@ -262,6 +262,27 @@ def test_the_start_card_shows_the_figures_of_what_is_coming(
     assert right.isascii() or not is_ascii
 
 
+def test_a_long_name_below_a_figure_of_the_start_card_is_whole() -> None:
+    (block, *_) = pre_run().prescription.blocks
+    long = replace(block, name="Half-kneeling hip-flexor opener")
+    prescription = replace(pre_run().prescription, blocks=(long,))
+    timeline = replace(pre_run(), prescription=prescription)
+    motions = {block.drill: motion_for(still(60_000))}
+    look = Viewport(80, 24)
+    sheet = start_card(timeline, "none", CHOICES, look, figures=motions)
+    right = " ".join(row.plain[55:].strip() for row in lines_of(sheet, still(0)))
+    assert long.name in right
+
+
+def test_no_key_of_the_start_card_is_cut_where_a_row_is_too_narrow() -> None:
+    keys = (*CHOICES[1], CardChoice("+ -", "Glute bridge: no weight"))
+    look = Viewport(40, 12)
+    sheet = start_card(pre_run(), "none", (CHOICES[0], keys, CHOICES[2]), look)
+    shown = " ".join(row.plain for row in lines_of(sheet, still(0)))
+    for key in keys:
+        assert f"{key.shown} {key.does}" in shown
+
+
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_each_changed_drill_has_a_line_on_the_start_card(columns: int, rows: int) -> None:
     news = News((), tuple(replace(each, reason="why " * 40) for each in DIFFERENT))

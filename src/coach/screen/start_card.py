@@ -18,8 +18,9 @@ from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
 from coach.screen.figure_grid import NamedFigure, figure_grid
-from coach.screen.key_bar import CardChoice, keys_text
+from coach.screen.key_bar import CardChoice, keys_rows, keys_text
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
+from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
@@ -36,6 +37,7 @@ NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _LEFT, _GAP = 53, 2
 """Columns of minutes and drills, and between them and the figures."""
 _MORE = " ..."
+_SET_IN = "  "
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
@@ -85,19 +87,26 @@ def start_card(  # noqa: PLR0913  all that the card shows
     facts = text_band(_facts(prescription, sound, columns))
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
-    keys = stack(*(line(keys_text(row), None, columns) for row in choices))
+    is_tiny = viewport.size is Size.TINY
+    keys = stack(
+        *(
+            line(keys, None, columns)
+            for row in choices
+            for keys in ([keys_text(row)] if is_tiny else keys_rows(row, columns))
+        )
+    )
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # Of where and with what, the first line is enough where much is different.
     most = max(1, spare + facts.height - 1)
     news_band = _news(news, columns, max(1, spare // 2), most)
     facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
-    if viewport.size is Size.TINY:
+    if is_tiny:
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
-    grid = _figures(prescription, figures, viewport, room - 1)
+    grid = _figures(prescription, figures, viewport, room)
     left_columns = min(columns, _LEFT if grid.height else columns)
     minutes = Band() if is_test else _minutes(timeline, left_columns, room, viewport)
     if minutes.height:
@@ -113,7 +122,8 @@ def start_card(  # noqa: PLR0913  all that the card shows
     body = stack(minutes, gap(), text_band(drills)).cut(room)
     if grid.height:
         rows = body.padded(room).rows
-        beside = stack(gap(), grid).padded(room).rows
+        above = gap(1 if grid.height < room else 0)
+        beside = stack(above, grid).padded(room).rows
         pairs = zip(rows, beside, strict=True)
         body = text_band(_row(a, b, left_columns) for a, b in pairs)
     return (
@@ -148,6 +158,8 @@ def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
         )
         if len(lines) <= rows:
             break
+    else:
+        lines = [f"{_cut(names[0], columns - len(more))}{more}"]
     return [Text(row) for row in lines[: max(0, rows)]]
 
 
@@ -201,7 +213,7 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     facts = f"{_needs(prescription)} Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
-    return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
+    return [Text(piece) for piece in wrapped(facts, columns)]
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
@@ -235,7 +247,15 @@ def _shared_reasons(news: News) -> list[str]:
 
 
 def _wrapped(sentences: Sequence[str], columns: int) -> list[str]:
-    return [row for words in sentences for row in textwrap.wrap(words, max(1, columns))]
+    """Return the lines of sentences; those below the first are set in if all fit."""
+    rows: list[str] = []
+    for words in sentences:
+        lines = wrapped(words, columns)
+        narrower = wrapped(words, columns - len(_SET_IN))
+        indent = _SET_IN if len(narrower) == len(lines) else ""
+        lines = narrower if indent else lines
+        rows += [lines[0], *(f"{indent}{line}" for line in lines[1:])]
+    return rows
 
 
 def _first(rows: list[str], room: int, columns: int) -> list[str]:
@@ -243,7 +263,7 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
         return rows
     if room == 0:
         return []
-    return [*rows[: room - 1], _cut(f"{rows[room - 1]} {rows[room]}", columns)]
+    return [*rows[: room - 1], _cut(f"{rows[room - 1]} {rows[room].lstrip()}", columns)]
 
 
 def _one_line(each: Difference, columns: int) -> str:
