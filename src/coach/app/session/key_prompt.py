@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import heading, question_rows
+from coach.question.question_text import question_apart
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ QUIET_MS = 1_000
 """After a key that means nothing here, as when the next command of the shell is typed,
 it must be quiet for so long before a key counts."""
 LEAVE = {"q", "escape"}
+SET_IN = "  "
+"""Blanks before the answers below a question."""
 
 
 def ask_by_key(
@@ -76,14 +78,20 @@ def _say(
 ) -> None:
     if show is not None:
         show(dialog)
-    from coach.screen.head_foot import question_texts
+    from coach.screen.head_foot import choice_texts
+    from coach.screen.paged_text import wrapped
     from coach.screen.printing import printing_console
+    from coach.screen.roles import Role
 
     printer = printing_console(sys.stdout)
+    printer.print()
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
         for row in wrap(f"Urgent signs: {STOP_NOW}", columns):
             printer.print(row, soft_wrap=True)
-    rows, named = question_rows(dialog, columns), heading(dialog, columns)
-    for text in question_texts(rows, named, "bold"):
-        printer.print(text, soft_wrap=True)
+        printer.print()
+    asked, choices = question_apart(dialog, columns - len(SET_IN))
+    for row in wrapped(asked, columns):
+        printer.print(row, style=Role.LOUD.style, soft_wrap=True)
+    for text in choice_texts(choices):
+        printer.print(SET_IN, text, sep="", soft_wrap=True)
