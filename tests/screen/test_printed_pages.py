@@ -274,6 +274,23 @@ def test_a_long_name_below_a_figure_of_the_start_card_is_whole() -> None:
     assert long.name in right
 
 
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_how_a_test_ends_is_whole_on_its_card(columns: int, rows: int) -> None:
+    (block, *_) = pre_run().prescription.blocks
+    prescription = replace(
+        pre_run().prescription, blocks=(replace(block, test="single-leg-bridge"),)
+    )
+    timeline = replace(pre_run(), prescription=prescription)
+    ends = (
+        "Press space when: the hip no longer comes up all the way; one hip drops or turns.",
+        "Stop the test with q or h if: pain of 3 or more, anywhere; you feel unwell.",
+    )
+    look = Viewport(columns, rows)
+    sheet = start_card(timeline, "none", (CHOICES[0], CHOICES[2]), look, News(ends))
+    shown = " ".join(row.plain.strip() for row in lines_of(sheet, still(0)))
+    assert all(sentence in shown for sentence in ends)
+
+
 def test_no_key_of_the_start_card_is_cut_where_a_row_is_too_narrow() -> None:
     keys = (*CHOICES[1], CardChoice("+ -", "Glute bridge: no weight"))
     look = Viewport(40, 12)
