@@ -25,6 +25,7 @@ from coach.screen.card_frame import (
 )
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
+from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
@@ -146,7 +147,11 @@ def _sentences(summary: Summary, columns: int) -> list[Text]:
     week = summary.week.said if summary.week else ""
     said = [(summary.prescription.name, Role.LOUD), (summary.said, Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
-    return [Text(row, role.style) for text, role in said for row in wrap(text, columns)]
+    return [
+        Text(row, role.style)
+        for text, role in said
+        for row in without_lone_end(wrap(text, columns), columns)
+    ]
 
 
 def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -15,6 +16,9 @@ from coach.screen.roles import Role
 WIDEST = 76
 """Columns of the longest line; a longer one is hard to read."""
 _INDENT = 2
+_DOSE = re.compile(r"(?:\d+ x )?\d+ (?:reps|breaths)(?: a side)?")
+"""A dose, which no line breaks."""
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def why_lines(
@@ -72,5 +76,6 @@ def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     indent = depth * _INDENT
     room = max(1, min(columns, WIDEST) - indent)
     # A command to be copied is not broken at its hyphens.
-    for row in wrap(text, room, break_on_hyphens=False):
-        yield Text.assemble(" " * indent, (row, role.style))
+    whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
+    for row in wrap(whole, room, break_on_hyphens=False):
+        yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))
