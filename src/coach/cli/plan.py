@@ -102,7 +102,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
-        context.console.print(_NO_PLAN)
+        context.console.print(_NO_PLAN, soft_wrap=not sys.stdout.isatty())
     else:
         is_plain = bool(plain if plain is not None else context.config.plain)
         _print(context, current, is_plain=is_plain)
