@@ -52,6 +52,7 @@ class Summary:
 
 
 _FIGURE_ROWS = 7
+_FRAME_ROWS = 2
 _ROWS_AROUND = 3
 """Rows above and below the card: a blank one, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
@@ -64,10 +65,14 @@ def summary_card(
 ) -> list[Text]:
     """Return the summary as one framed picture: wide, or upright in few columns.
 
-    Where the wide one would scroll out of the rows, its word is small.
+    Where the wide one would scroll out of the rows, its word is small; of the upright one,
+    how it ended comes last, where it stays in sight.
     """
     if columns < WIDE_CARD:
-        return framed(_upright(summary, is_ascii=is_ascii), NARROW_CARD, is_ascii=is_ascii)
+        inside = _upright(summary, is_ascii=is_ascii)
+        if len(inside) + _FRAME_ROWS + _ROWS_AROUND > rows:
+            inside = _upright(summary, is_ascii=is_ascii, is_scrolled=True)
+        return framed(inside, NARROW_CARD, is_ascii=is_ascii)
     card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
     if len(card) + _ROWS_AROUND <= rows:
         return card
@@ -115,16 +120,18 @@ def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
     return lines
 
 
-def _upright(summary: Summary, *, is_ascii: bool) -> list[Text]:
+def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> list[Text]:
     room = NARROW_CARD - 2 * EDGE
-    parts = [
-        banner(summary.status, room, is_ascii=is_ascii)
-        or [Text(_word(summary.status), Role.LOUD.style)],
-        _sentences(summary, room),
-        _done_lines(summary, room),
-        _wave(summary, room, is_ascii=is_ascii),
-        _cells(summary.week, is_ascii=is_ascii) if summary.week else [],
-    ]
+    word = banner(summary.status, room, is_ascii=is_ascii)
+    word = word or [Text(_word(summary.status), Role.LOUD.style)]
+    said = _sentences(summary, room)
+    done = _done_lines(summary, room)
+    wave = _wave(summary, room, is_ascii=is_ascii)
+    cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
+    parts = [word, said, done, wave, cells]
+    if is_scrolled:
+        # No blank row between the word and what it says: both are to be seen.
+        parts = [wave, cells, done, [*word, *said]]
     lines: list[Text] = []
     for part in parts:
         if part and lines:
