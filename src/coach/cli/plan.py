@@ -169,7 +169,13 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     console.print(programme_table(rows, on, console.width))
-    console.print("To begin one on days you choose: coach plan begin NAME --days mon,thu")
+    from rich.text import Text
+
+    from coach.screen.flow import flow
+
+    begin = "To begin one on days you choose:", "coach plan begin NAME --days mon,thu"
+    for line in flow(map(Text, begin), console.width):
+        console.print(line)
 
 
 @plan_app.command("begin")

@@ -11,6 +11,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
+from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 
 WIDEST = 76
@@ -77,5 +78,6 @@ def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     room = max(1, min(columns, WIDEST) - indent)
     # A command to be copied is not broken at its hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
-    for row in wrap(whole, room, break_on_hyphens=False):
+    rows = wrap(whole, room, break_on_hyphens=False)
+    for row in without_lone_end(rows, room):
         yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))
