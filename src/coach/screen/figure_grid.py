@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.text import Text
@@ -70,20 +70,26 @@ def figure_grid(
 
 
 def _best(figures: Sequence[NamedFigure], columns: int, rows: int) -> _Grid | None:
-    found = []
-    for shown in range(1, len(figures) + 1):
-        for beside in range(1, MOST_BESIDE + 1):
-            width = min(LARGEST[0], (columns - _GAP * (beside - 1)) // beside)
-            if width < SMALLEST[0]:
-                break
-            # A cut name is better than no figure.
-            for most in range(_NAME_ROWS, 0, -1):
-                groups = _grouped(figures[:shown], beside, width, most)
-                spare = rows - sum(each.name_rows for each in groups)
-                height = min(LARGEST[1], spare // len(groups))
-                if height >= SMALLEST[1]:
-                    found.append(_grid(groups, beside, width, height))
-    return max(found, key=_worth, default=None)
+    """Return the best grid of all drills, or of as many as are recognisable."""
+    for shown in range(len(figures), 0, -1):
+        found = [*_grids(figures[:shown], columns, rows)]
+        if found:
+            return max(found, key=_worth)
+    return None
+
+
+def _grids(figures: Sequence[NamedFigure], columns: int, rows: int) -> Iterator[_Grid]:
+    for beside in range(1, min(MOST_BESIDE, len(figures)) + 1):
+        width = min(LARGEST[0], (columns - _GAP * (beside - 1)) // beside)
+        if width < SMALLEST[0]:
+            break
+        # A cut name is better than no figure.
+        for most in range(_NAME_ROWS, 0, -1):
+            groups = _grouped(figures, beside, width, most)
+            spare = rows - sum(each.name_rows for each in groups)
+            height = min(LARGEST[1], spare // len(groups))
+            if height >= SMALLEST[1]:
+                yield _grid(groups, beside, width, height)
 
 
 def _grouped(
@@ -93,8 +99,8 @@ def _grouped(
     groups = []
     for start in range(0, len(figures), beside):
         group = figures[start : start + beside]
-        needed = max(len(wrapped(each.name, columns)) for each in group)
-        groups.append(_Group(group, min(most, needed)))
+        are_short = all(len(each.name) <= columns for each in group)
+        groups.append(_Group(group, 1 if are_short else most))
     return groups
 
 
@@ -107,19 +113,23 @@ def _grid(groups: list[_Group], beside: int, columns: int, rows: int) -> _Grid:
     return _Grid(groups, scale, beside, columns, rows)
 
 
-def _worth(grid: _Grid) -> tuple[int, float, int]:
-    """Return what a grid is compared by: all drills first, then size and whole names.
+def _worth(grid: _Grid) -> tuple[float, int]:
+    """Return what a grid is compared by: size, and whole names.
 
     Of figures of one size, those side by side are seen at one look.
     """
     are_whole = all(
-        len(rows) <= group.name_rows and max(map(len, rows)) <= grid.columns
+        _is_whole(each.name, grid.columns, group.name_rows)
         for group in grid.groups
-        for rows in (wrapped(each.name, grid.columns) for each in group.figures)
+        for each in group.figures
     )
-    factor = 1 if are_whole else _CUT_NAMES
-    shown = sum(len(group.figures) for group in grid.groups)
-    return shown, grid.scale * factor, grid.beside
+    return grid.scale * (1 if are_whole else _CUT_NAMES), grid.beside
+
+
+def _is_whole(name: str, columns: int, rows: int) -> bool:
+    if len(name) <= columns:
+        return True
+    return rows > 1 and len(wrapped(name, columns)) <= rows
 
 
 def _cell(
