@@ -140,8 +140,9 @@ def _cell(
     rows, last = wrapped(figure.name, grid.columns), name_rows - 1
     rows = [*rows[:last], " ".join(rows[last:])]
     rows += [""] * (name_rows - len(rows))
-    names = [Text(row, Role.QUIET.style) for row in rows]
+    names = [Text(row) for row in rows]
     for name in names:
         name.truncate(grid.columns, overflow="crop" if is_ascii else "ellipsis")
-        name.align("center", grid.columns)
-    return [*raster_lines(raster), *names]
+    # In the middle, below a standing figure too.
+    below = [Text(name.plain.center(grid.columns), Role.QUIET.style) for name in names]
+    return [*raster_lines(raster), *below]
