@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from signal import Signals
 from textwrap import wrap
@@ -14,6 +13,8 @@ from coach.question.question_text import question_apart
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
+    from rich.console import Console as Printer
+
     from coach.session import Clock, Keys
 
 PATIENCE_MS = 30_000
@@ -32,7 +33,7 @@ def ask_by_key(
     dialog: Dialog,
     console: Keys,
     clock: Clock,
-    columns: int,
+    printer: Printer,
     show: Callable[[Dialog], None] | None = None,
 ) -> Answer | Signals | None:
     """Ask until there is an answer, and return all answers so far.
@@ -41,13 +42,13 @@ def ask_by_key(
         dialog: the first question.
         console: the keys.
         clock: the time.
-        columns: the width of the lines.
+        printer: prints the questions.
         show: shows each question elsewhere as well, as on a phone.
 
     Returns:
         None if nobody pressed a key in time, or the runner left; the signal that ended it.
     """
-    _say(dialog, columns, show)
+    _say(dialog, printer, show)
     ends_ms = clock.now_ms() + PATIENCE_MS
     counts_from_ms = clock.now_ms() + READING_MS
     while (left_ms := ends_ms - clock.now_ms()) > 0:
@@ -69,21 +70,20 @@ def ask_by_key(
             return following
         if following is not None:
             dialog, ends_ms = following, clock.now_ms() + PATIENCE_MS
-            _say(dialog, columns, show)
+            _say(dialog, printer, show)
     return None if dialog.answer.is_empty else dialog.answer
 
 
 def _say(
-    dialog: Dialog, columns: int, show: Callable[[Dialog], None] | None = None
+    dialog: Dialog, printer: Printer, show: Callable[[Dialog], None] | None = None
 ) -> None:
     if show is not None:
         show(dialog)
     from coach.screen.head_foot import choice_texts
     from coach.screen.paged_text import wrapped
-    from coach.screen.printing import printing_console
     from coach.screen.roles import Role
 
-    printer = printing_console(sys.stdout)
+    columns = printer.width
     printer.print()
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
