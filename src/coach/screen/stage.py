@@ -35,8 +35,6 @@ SIDE_SHARE = 0.45
 """Share of the width for the letters beside a figure."""
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage: words, and the keys or a question."""
-_APART_FROM = 20
-"""Rows of a stage from which on big letters give up some size for a gap."""
 _LARGEST = 8
 _HIGH_ENOUGH = 0.6
 """Least part of the height of a shorter word that the whole one must have."""
@@ -78,9 +76,7 @@ def sizes_of(viewport: Viewport) -> StageSizes:
     if columns < SMALLEST[0]:
         side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
     rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
-    # Two words of a high stage never touch each other.
-    both = rows - 1 if rows > _APART_FROM else rows
-    return StageSizes(columns, side, rows, _highest(both // 2, viewport) or rows)
+    return StageSizes(columns, side, rows, _highest(rows // 2, viewport) or rows)
 
 
 def _highest(rows: int, viewport: Viewport) -> int:
