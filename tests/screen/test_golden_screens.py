@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
 
+from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import big, fitted
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
@@ -90,7 +91,22 @@ def test_no_picture_is_left_over_from_a_screen_that_is_gone() -> None:
 def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int]) -> None:
     shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
-    assert "STOP" in shown or len([row for row in shown if row and row in letters]) >= 4
+    # Closer letters leave room for what to do now at their right.
+    for rows in (7, 11):
+        letters += fitted("STOP", round(0.6 * Viewport(*size).inside.columns), rows)
+    lit = tuple(row for row in letters if row)
+    assert "STOP" in shown or len([row for row in shown if row.startswith(lit)]) >= 4
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain", "asked-flags"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_all_urgent_signs_are_on_one_screen_with_stop(
+    name: str, size: tuple[int, int]
+) -> None:
+    shown = [line.plain for line in text_of(STILLS[name], Viewport(*size))]
+    words = {word for row in shown for word in row.split()}
+    assert {word.strip(";.") for word in STOP_NOW.split()} <= {w.strip(";.") for w in words}
+    assert not any("(1 of" in row for row in shown)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

@@ -267,7 +267,7 @@ def test_no_key_does_something_behind_a_page(key: str, page: str, pty: Pty) -> N
     if did:
         assert seen["after"][1:20] != seen["page"][1:20]
     if key == "h":
-        assert "It hurts: stop this drill" in seen["after"]
+        assert any(row.endswith("It hurts: stop this drill") for row in seen["after"])
 
 
 @pytest.mark.parametrize("page", PAGES.values())

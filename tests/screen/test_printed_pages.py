@@ -15,7 +15,7 @@ from tests.plans import pre_run, timeline_of
 from tests.screen.stills import framed, motion_for, still
 
 from coach.coaching.differences import Difference
-from coach.model.records import EndedBy
+from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
@@ -26,7 +26,7 @@ from coach.screen.printing import UNBOUNDED
 from coach.screen.safety_pages import first_run, pages_of, safety_sheets
 from coach.screen.session_words import week_line
 from coach.screen.start_card import News, start_card
-from coach.screen.summary_card import Summary, summary_card
+from coach.screen.summary_card import Summary, banner, summary_card
 from coach.screen.summary_page import done_table, headline
 from coach.screen.viewport import Viewport
 from coach.screen.week_cells import DoneWeek, week_cells
@@ -96,7 +96,10 @@ def facts(days_ago: int = 0) -> SessionFacts:
 
 
 def summary(
-    script: list[tuple[int, str]], columns: int, timeline: Timeline | None = None
+    script: list[tuple[int, str]],
+    columns: int,
+    timeline: Timeline | None = None,
+    rows: int = 24,
 ) -> str:
     clock = FakeClock()
     outcome = play(timeline or pre_run(), script, clock=clock).outcome
@@ -111,7 +114,7 @@ def summary(
         motion_for(still(60_000)),
         DoneWeek(TODAY, TODAY, days_of([facts(), facts()]), said),
     )
-    return printed(summary_card(shown, columns, is_ascii=False), columns)
+    return printed(summary_card(shown, columns, rows, is_ascii=False), columns)
 
 
 def seven_drills() -> Timeline:
@@ -156,6 +159,17 @@ def test_the_page_looks_as_it_did(name: str, golden: Golden) -> None:
 
 def test_after_many_drills_the_whole_card_is_seen_with_the_prompt() -> None:
     assert len(summary([], 80, seven_drills()).splitlines()) <= 21
+
+
+def test_on_a_low_terminal_how_it_ended_is_seen_with_the_prompt() -> None:
+    lines = summary([], 40, seven_drills(), rows=12).splitlines()
+    seen = "\n".join(lines[-10:])  # what to type next, and the prompt, are below
+    assert all(
+        row.plain.rstrip() in seen
+        for row in banner(EndStatus.COMPLETED, 36, is_ascii=False)
+    )
+    assert "Done. " in seen
+    assert "This week: " in seen
 
 
 def test_no_page_is_left_over_from_one_that_is_gone() -> None:
@@ -260,6 +274,44 @@ def test_the_start_card_shows_the_figures_of_what_is_coming(
     left = "\n".join(line[:53] for line in lines)
     assert "Bird dog" in left
     assert right.isascii() or not is_ascii
+
+
+def test_a_long_name_below_a_figure_of_the_start_card_is_whole() -> None:
+    (block, *_) = pre_run().prescription.blocks
+    long = replace(block, name="Half-kneeling hip-flexor opener")
+    prescription = replace(pre_run().prescription, blocks=(long,))
+    timeline = replace(pre_run(), prescription=prescription)
+    motions = {block.drill: motion_for(still(60_000))}
+    look = Viewport(80, 24)
+    sheet = start_card(timeline, "none", CHOICES, look, figures=motions)
+    right = " ".join(row.plain[55:].strip() for row in lines_of(sheet, still(0)))
+    assert long.name in right
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_how_a_test_ends_is_whole_on_its_card(columns: int, rows: int) -> None:
+    (block, *_) = pre_run().prescription.blocks
+    prescription = replace(
+        pre_run().prescription, blocks=(replace(block, test="single-leg-bridge"),)
+    )
+    timeline = replace(pre_run(), prescription=prescription)
+    ends = (
+        "Press space when: the hip no longer comes up all the way; one hip drops or turns.",
+        "Stop the test with q or h if: pain of 3 or more, anywhere; you feel unwell.",
+    )
+    look = Viewport(columns, rows)
+    sheet = start_card(timeline, "none", (CHOICES[0], CHOICES[2]), look, News(ends))
+    shown = " ".join(row.plain.strip() for row in lines_of(sheet, still(0)))
+    assert all(sentence in shown for sentence in ends)
+
+
+def test_no_key_of_the_start_card_is_cut_where_a_row_is_too_narrow() -> None:
+    keys = (*CHOICES[1], CardChoice("+ -", "Glute bridge: no weight"))
+    look = Viewport(40, 12)
+    sheet = start_card(pre_run(), "none", (CHOICES[0], keys, CHOICES[2]), look)
+    shown = " ".join(row.plain for row in lines_of(sheet, still(0)))
+    for key in keys:
+        assert f"{key.shown} {key.does}" in shown
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -89,4 +89,10 @@ def list_drills(
         for table in tables:
             console.print(table)
     if routines:
-        console.print("Details: coach show NAME   Start: coach start NAME")
+        from rich.text import Text
+
+        from coach.screen.flow import flow
+
+        ways = (Text("Details: coach show NAME"), Text("Start: coach start NAME"))
+        for line in flow(ways, console.width, gap="   "):
+            console.print(line)

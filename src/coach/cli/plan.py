@@ -102,7 +102,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
-        typer.echo(_NO_PLAN)
+        context.console.print(_NO_PLAN, soft_wrap=not sys.stdout.isatty())
     else:
         is_plain = bool(plain if plain is not None else context.config.plain)
         _print(context, current, is_plain=is_plain)
@@ -169,7 +169,13 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     console.print(programme_table(rows, on, console.width))
-    console.print("To begin one on days you choose: coach plan begin NAME --days mon,thu")
+    from rich.text import Text
+
+    from coach.screen.flow import flow
+
+    begin = "To begin one on days you choose:", "coach plan begin NAME --days mon,thu"
+    for line in flow(map(Text, begin), console.width):
+        console.print(line)
 
 
 @plan_app.command("begin")

@@ -83,7 +83,7 @@ def _show(context: Context, name: str | None) -> None:
     found = context.index.tests
     if name is None:
         tests = [entry.value for entry in context.self_tests.entries.values()]
-        lines = test_lines(tests, found, today)
+        lines = test_lines(tests, found, today, context.console.width)
     else:
         test = context.self_tests.find(name).value
         is_ascii = not can_show_blocks(sys.stdout)

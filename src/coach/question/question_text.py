@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from coach.model.places import place_words
 from coach.model.prescription import Block
@@ -140,6 +141,8 @@ _ASKED = {
 """Heading of a question about a drill, above the keys."""
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
+_APART = "   "
+"""Space between choices that stand below their question."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
 PICKED = "*"
@@ -181,6 +184,20 @@ def question_lines(
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
     return tuple(line[: max(1, columns)] for line in lines[:rows])
+
+
+class Apart(NamedTuple):
+    """A question, and the lines of its choices."""
+
+    asked: str
+    choices: tuple[str, ...]
+
+
+def question_apart(dialog: Dialog, columns: int) -> Apart:
+    """Return the longest form of a question, for places with room for more lines."""
+    asked, *choices = _choices(_FORMS[dialog.step][0], dialog)
+    asked = heading(dialog, columns) or asked
+    return Apart(asked, tuple(_wrapped(choices, _APART, columns)))
 
 
 def heading(dialog: Dialog, columns: int) -> str:

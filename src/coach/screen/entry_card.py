@@ -21,6 +21,7 @@ from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
 
@@ -229,11 +230,15 @@ def routine_card(
 
     Figures stand right of all that.
     """
-    table = Table.grid(padding=(0, 2))
+    is_narrow = columns < NARROW
+    table = Table.grid(padding=(0, 1 if is_narrow else 2))
+    table.add_column()
+    table.add_column()
+    table.add_column(no_wrap=True)
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)
         name = drill.name if drill else item.drill
-        table.add_row(f"  {number}.", name, _item_dose(item, drill))
+        table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
     parts: list[RenderableType] = [
         Text(routine.name, "bold"),
         Padding(Text(routine.why), (1, 0)),
@@ -259,12 +264,16 @@ def routine_card(
     return Group(both)
 
 
-def _item_dose(item: RoutineItem, drill: Drill | None) -> str:
+def _item_dose(item: RoutineItem, drill: Drill | None, *, is_short: bool = False) -> str:
     if drill is None:
         return "cannot be read"
     sets = item.sets or drill.dose.sets
     amount = item.reps or item.breaths
     if amount is None and item.time is None:
-        return dose_text(drill)
-    counted = format_seconds(item.time) if item.time else f"{amount} {COUNTED[drill.unit]}"
-    return f"{sets} x {counted}" + ("/side" if drill.sides is Sides.EACH else "")
+        return dose_text(drill, is_short=is_short)
+    side = "/side" if drill.sides is Sides.EACH else ""
+    counted = format_seconds(item.time) if item.time else f"{amount}"
+    if is_short:
+        return f"{sets}x{counted}{side}"
+    unit = "" if item.time else f" {COUNTED[drill.unit]}"
+    return f"{sets} x {counted}{unit}{side}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, dots_per_unit, draw
-from coach.screen.figure_view import raster_lines
+from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.layout import Band, text_band
+from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 
 MOST_BESIDE = 4
@@ -19,6 +20,8 @@ LARGEST = (48, 14)
 _GAP = 2
 _CUT_NAMES = 0.7
 """Worth of figures whose names are cut, compared with whole ones."""
+_NAME_ROWS = 2
+"""Most rows of a name below its figure."""
 
 
 class NamedFigure(NamedTuple):
@@ -28,10 +31,17 @@ class NamedFigure(NamedTuple):
     motion: Motion
 
 
+class _Group(NamedTuple):
+    """Figures beside each other."""
+
+    figures: Sequence[NamedFigure]
+    name_rows: int
+
+
 class _Grid(NamedTuple):
-    shown: int
+    groups: Sequence[_Group]
     scale: float
-    """Smallest scale of a figure in it."""
+    """Scales of all figures together."""
     beside: int
     columns: int
     rows: int
@@ -45,42 +55,94 @@ def figure_grid(
     grid = _best(figures, columns, rows)
     if grid is None:
         return Band()
+    groups: list[list[Text]] = []
+    for shown, name_rows in grid.groups:
+        cells = [_cell(each, grid, name_rows, is_ascii=is_ascii) for each in shown]
+        # Lying figures need fewer rows than standing ones.
+        groups.append(
+            without_sky([Text(" " * _GAP).join(row) for row in zip(*cells, strict=True)])
+        )
+    has_gaps = sum(map(len, groups)) + len(groups) - 1 <= rows
     lines: list[Text] = []
-    for start in range(0, grid.shown, grid.beside):
-        cells = [
-            _cell(figure, grid, is_ascii=is_ascii)
-            for figure in figures[start : min(grid.shown, start + grid.beside)]
-        ]
-        lines += (Text(" " * _GAP).join(row) for row in zip(*cells, strict=True))
+    for group in groups:
+        lines += [Text("")] * (has_gaps and bool(lines)) + group
     return text_band(lines)
 
 
 def _best(figures: Sequence[NamedFigure], columns: int, rows: int) -> _Grid | None:
-    found = []
-    for shown in range(1, len(figures) + 1):
-        for beside in range(1, MOST_BESIDE + 1):
-            below = -(-shown // beside)
-            width = min(LARGEST[0], (columns - _GAP * (beside - 1)) // beside)
-            height = min(LARGEST[1], rows // below - 1)
-            if width >= SMALLEST[0] and height >= SMALLEST[1]:
-                scale = min(
-                    dots_per_unit(each.motion.figure, width, height)
-                    for each in figures[:shown]
-                )
-                found.append(_Grid(shown, scale, beside, width, height))
-    return max(found, key=lambda grid: _worth(grid, figures), default=None)
+    """Return the best grid of all drills, or of as many as are recognisable."""
+    for shown in range(len(figures), 0, -1):
+        found = [*_grids(figures[:shown], columns, rows)]
+        if found:
+            return max(found, key=_worth)
+    return None
 
 
-def _worth(grid: _Grid, figures: Sequence[NamedFigure]) -> tuple[int, float]:
-    """Return what a grid is compared by: all drills first, then size and whole names."""
-    longest = max(len(each.name) for each in figures[: grid.shown])
-    are_whole = longest <= grid.columns
-    return grid.shown, grid.scale * (1 if are_whole else _CUT_NAMES)
+def _grids(figures: Sequence[NamedFigure], columns: int, rows: int) -> Iterator[_Grid]:
+    for beside in range(1, min(MOST_BESIDE, len(figures)) + 1):
+        width = min(LARGEST[0], (columns - _GAP * (beside - 1)) // beside)
+        if width < SMALLEST[0]:
+            break
+        # A cut name is better than no figure.
+        for most in range(_NAME_ROWS, 0, -1):
+            groups = _grouped(figures, beside, width, most)
+            spare = rows - sum(each.name_rows for each in groups)
+            height = min(LARGEST[1], spare // len(groups))
+            if height >= SMALLEST[1]:
+                yield _grid(groups, beside, width, height)
 
 
-def _cell(figure: NamedFigure, grid: _Grid, *, is_ascii: bool) -> list[Text]:
+def _grouped(
+    figures: Sequence[NamedFigure], beside: int, columns: int, most: int
+) -> list[_Group]:
+    """Return figures in groups, each with the rows its names need, ``most`` of them."""
+    groups = []
+    for start in range(0, len(figures), beside):
+        group = figures[start : start + beside]
+        are_short = all(len(each.name) <= columns for each in group)
+        groups.append(_Group(group, 1 if are_short else most))
+    return groups
+
+
+def _grid(groups: list[_Group], beside: int, columns: int, rows: int) -> _Grid:
+    scale = sum(
+        dots_per_unit(each.motion.figure, columns, rows)
+        for group in groups
+        for each in group.figures
+    )
+    return _Grid(groups, scale, beside, columns, rows)
+
+
+def _worth(grid: _Grid) -> tuple[float, int]:
+    """Return what a grid is compared by: size, and whole names.
+
+    Of figures of one size, those side by side are seen at one look.
+    """
+    are_whole = all(
+        _is_whole(each.name, grid.columns, group.name_rows)
+        for group in grid.groups
+        for each in group.figures
+    )
+    return grid.scale * (1 if are_whole else _CUT_NAMES), grid.beside
+
+
+def _is_whole(name: str, columns: int, rows: int) -> bool:
+    if len(name) <= columns:
+        return True
+    return rows > 1 and len(wrapped(name, columns)) <= rows
+
+
+def _cell(
+    figure: NamedFigure, grid: _Grid, name_rows: int, *, is_ascii: bool
+) -> list[Text]:
     _, end = figure.motion.start_and_end
     raster = draw(end, figure.motion.figure, grid.columns, grid.rows, braille=not is_ascii)
-    name = Text(figure.name, Role.QUIET.style)
-    name.truncate(grid.columns, overflow="crop" if is_ascii else "ellipsis", pad=True)
-    return [*raster_lines(raster), name]
+    rows, last = wrapped(figure.name, grid.columns), name_rows - 1
+    rows = [*rows[:last], " ".join(rows[last:])]
+    rows += [""] * (name_rows - len(rows))
+    names = [Text(row) for row in rows]
+    for name in names:
+        name.truncate(grid.columns, overflow="crop" if is_ascii else "ellipsis")
+    # In the middle, below a standing figure too.
+    below = [Text(name.plain.center(grid.columns), Role.QUIET.style) for name in names]
+    return [*raster_lines(raster), *below]

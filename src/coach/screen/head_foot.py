@@ -202,3 +202,11 @@ def question_texts(
         for bold in (_KEY, _ASKED):
             text.highlight_regex(bold, loud)
         yield text
+
+
+def choice_texts(rows: Iterable[str]) -> Iterator[Text]:
+    """Yield the rows of the answers to a question as in a key bar."""
+    for row in rows:
+        text = Text(row, Role.QUIET.style)
+        text.highlight_regex(_KEY, Role.KEY.style)
+        yield text

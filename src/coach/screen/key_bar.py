@@ -1,8 +1,8 @@
-"""Keys with what they do, in one row."""
+"""Keys with what they do, in as few rows as they need."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -30,3 +30,15 @@ def keys_text(choices: Sequence[CardChoice]) -> Text:
         )
         for choice in choices
     )
+
+
+def keys_rows(choices: Sequence[CardChoice], columns: int) -> Iterator[Text]:
+    """Yield keys with what they do, in more than one row where they do not fit into it."""
+    row: list[CardChoice] = []
+    for choice in choices:
+        if row and keys_text([*row, choice]).cell_len > columns:
+            yield keys_text(row)
+            row = []
+        row.append(choice)
+    if row:
+        yield keys_text(row)

@@ -41,16 +41,21 @@ def wrapped(text: str, columns: int) -> list[str]:
 
     No line holds a word alone that could stand beside others.
     """
-    lines = textwrap.wrap(text, max(1, columns)) or [""]
+    lines = _broken(text, max(1, columns)) or [""]
     for narrower in range(columns - 1, columns // 2, -1):
-        closer = textwrap.wrap(text, narrower)
+        closer = _broken(text, narrower)
         if len(closer) > len(lines) or len(lines) == 1:
             break
         lines = closer
-    return _without_lone_end(lines, columns)
+    return without_lone_end(lines, columns)
 
 
-def _without_lone_end(lines: list[str], columns: int) -> list[str]:
+def _broken(text: str, columns: int) -> list[str]:
+    # A name and a command are whole words with their hyphens.
+    return textwrap.wrap(text, columns, break_on_hyphens=False)
+
+
+def without_lone_end(lines: list[str], columns: int) -> list[str]:
     """Return the lines with company for a last word that stands alone."""
     if len(lines) < 2 or " " in lines[-1]:  # noqa: PLR2004  a line before the last
         return lines

@@ -11,14 +11,16 @@ from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import largest_scale
+from coach.screen.big_letters import fitted, height_of, largest_scale
 from coach.screen.breath_view import letters, reps_left_text
+from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import set_words
 from coach.screen.head_foot import foot, head, question_band, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import page_of
+from coach.screen.paged_text import page_of, wrapped
 from coach.screen.roles import Role
 from coach.screen.stage import WORD_ROWS, StageWord, standing
+from coach.screen.urgent_signs import signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
 
@@ -39,6 +41,10 @@ _LEAST_LINES = 5
 """Fewest lines of sentences below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
+_ABOVE_SIGNS = ((3, signs_list), (2, signs_list), (2, signs_paragraph))
+"""Scales of STOP, and forms of the urgent signs below it, the best first."""
+_STOP_SHARE = 0.6
+"""Share of the width for STOP beside what to do now."""
 _GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
 _LEAVING = _Said(
     "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
@@ -52,7 +58,8 @@ _GAP = _Said(
 _FREE = _Said(
     "BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",), shorter="FREE"
 )
-_URGENT = f"Get urgent help now with: {STOP_NOW}"
+_URGENT_HEADING = "Get urgent help now with:"
+_URGENT = f"{_URGENT_HEADING} {STOP_NOW}"
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
@@ -144,6 +151,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     if viewport.size is not Size.NARROW:
         top = stack(top, title(moment, viewport))
     room = viewport.rows - top.height - bottom.height
+    if said.then[-1] == _URGENT and viewport.size is not Size.NARROW:
+        whole = _above_signs(said, viewport, room)
+        if whole.height:
+            return stack(top, whole.padded(room), bottom)
     lines = _words(said, viewport.columns, room, moment)
     big = _big(said.word, viewport, room - lines.height - 1)
     if said.word == STOP and not big.height:
@@ -157,6 +168,37 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     # A single spare row parts the letters from the title.
     above = gap(1 if room == told.height + 1 else 0)
     return stack(top, stack(above, told).centred(room), bottom)
+
+
+def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
+    """Return STOP beside what to do now, above all urgent signs; nothing without room."""
+    columns = viewport.columns
+    for scale, signs in _ABOVE_SIGNS:
+        rows = fitted(
+            STOP,
+            round(columns * _STOP_SHARE),
+            height_of(scale),
+            is_ascii=viewport.is_ascii,
+        )
+        if not rows:
+            continue
+        word = [Text(row, Role.WARNING.style) for row in rows]
+        room_beside = right_columns(columns, len(rows[0]))
+        words = [Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside)]
+        words += (
+            Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
+        )
+        upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
+        lower = signs(_URGENT_HEADING, columns)
+        spare = room - len(upper) - len(lower)
+        if spare >= 0:
+            return stack(
+                gap(1 if spare > 1 else 0),
+                text_band(upper),
+                gap(1 if spare else 0),
+                text_band(lower),
+            )
+    return Band()
 
 
 def _big(word: str, viewport: Viewport, rows: int) -> Band:
@@ -173,7 +215,7 @@ def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
     """Return the sentences without big letters; STOP is the first line of every page."""
     if said.word != STOP or rows < _LEAST_ROWS_WITH_STOP:
         return _words(said, columns, rows, moment)
-    word = text_band([Text(STOP[:columns], Role.LOUD.style)])
+    word = text_band([Text(STOP[:columns], Role.WARNING.style)])
     return stack(word, _words(said, columns, rows - 1, moment))
 
 

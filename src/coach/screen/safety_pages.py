@@ -11,6 +11,7 @@ from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.key_bar import CardChoice, keys_text
 from coach.screen.layout import Sheet, line, stack, text_band
+from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 
@@ -87,11 +88,11 @@ def safety_sheets(viewport: Viewport) -> list[Sheet]:
 
 
 def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
-    wrapped = textwrap.wrap(
-        text,
-        max(len(sign) + 1, columns),
-        initial_indent=sign,
-        subsequent_indent=" " * len(sign),
-        break_on_hyphens=False,
-    )
-    return [Text(line, role.style) for line in wrapped or [""]]
+    room = max(1, columns - len(sign))
+    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    first, *others = without_lone_end(lines, room)
+    blanks = " " * len(sign)
+    return [
+        Text(row, role.style)
+        for row in (f"{sign}{first}", *(f"{blanks}{other}" for other in others))
+    ]

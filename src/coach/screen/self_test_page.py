@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from coach.coaching.self_test_results import (
@@ -21,20 +22,33 @@ from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
+_GAP = "   "
 _WEEK_DAYS = 7
 _SIDES = ("left", "right", "both")
 
 
 def test_lines(
-    tests: Sequence[SelfTest], results: Iterable[TestResultRecord], today: date
+    tests: Sequence[SelfTest],
+    results: Iterable[TestResultRecord],
+    today: date,
+    columns: int,
 ) -> Iterator[Text]:
     """Yield all tests, each with its last result and when to take it again."""
     courses = courses_of(results)
-    for test in tests:
+    names = max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
+    commands = {test.id: f"coach test {test.id}" for test in tests}
+    are_beside = names + max(map(len, commands.values()), default=0) <= columns
+    for number, test in enumerate(tests):
         course = courses.get(test.id)
-        line = Text(test.name, Role.LOUD.style)
-        line.append(f"  coach test {test.id}", Role.QUIET.style)
-        yield line
+        name, command = Text(test.name, Role.LOUD.style), commands[test.id]
+        if are_beside:
+            if number:
+                yield Text("")
+            name.pad_right(names - name.cell_len)
+            yield Text.assemble(name, (command, Role.KEY.style))
+        else:
+            yield name
+            yield Text(f"  {command}", Role.KEY.style)
         if course is None:
             yield Text("  not done yet")
         else:

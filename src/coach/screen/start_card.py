@@ -18,8 +18,10 @@ from coach.model.terms import Base
 from coach.screen.big_letters import largest_scale
 from coach.screen.breath_view import letters
 from coach.screen.figure_grid import NamedFigure, figure_grid
-from coach.screen.key_bar import CardChoice, keys_text
+from coach.screen.figure_view import start_and_end
+from coach.screen.key_bar import CardChoice, keys_rows, keys_text
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
+from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
@@ -36,6 +38,7 @@ NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _LEFT, _GAP = 53, 2
 """Columns of minutes and drills, and between them and the figures."""
 _MORE = " ..."
+_SET_IN = "  "
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
@@ -85,37 +88,32 @@ def start_card(  # noqa: PLR0913  all that the card shows
     facts = text_band(_facts(prescription, sound, columns))
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
-    keys = stack(*(line(keys_text(row), None, columns) for row in choices))
+    keys = _keys(choices, viewport)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
-    # Of where and with what, the first line is enough where much is different.
-    most = max(1, spare + facts.height - 1)
-    news_band = _news(news, columns, max(1, spare // 2), most)
-    facts = stack(news_band, facts.cut(max(1, spare + facts.height - news_band.height)))
+    # Of where and with what, the first line is enough where much is different; how a test
+    # ends is the first thing to know of it.
+    kept = 0 if is_test else 1
+    most = max(1, spare + facts.height - kept)
+    news_band = _news(news, columns, most if is_test else max(1, spare // 2), most)
+    facts = stack(news_band, facts.cut(max(kept, spare + facts.height - news_band.height)))
     if viewport.size is Size.TINY:
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
-    grid = _figures(prescription, figures, viewport, room - 1)
-    left_columns = min(columns, _LEFT if grid.height else columns)
-    minutes = Band() if is_test else _minutes(timeline, left_columns, room, viewport)
-    if minutes.height:
-        # One number for the length: the exact one would be another.
-        top = line(Text(prescription.name, Role.LOUD.style), None, columns)
-    drills = _drills(prescription.blocks, left_columns)
-    left = room - minutes.height - 1
-    if len(drills) > left:
-        more = len(drills) - left + 1
-        drills = [*drills[: max(0, left - 1)], Text(f"  and {more} more", Role.QUIET.style)]
-        if viewport.size is Size.NARROW:
-            drills = _names(prescription.blocks, columns, left)
-    body = stack(minutes, gap(), text_band(drills)).cut(room)
-    if grid.height:
-        rows = body.padded(room).rows
-        beside = stack(gap(), grid).padded(room).rows
-        pairs = zip(rows, beside, strict=True)
-        body = text_band(_row(a, b, left_columns) for a, b in pairs)
+    body = _test_body(prescription, figures, viewport) if is_test else Band()
+    if not 0 < body.height <= room:
+        grid = _figures(prescription, figures, viewport, room)
+        left_columns = min(columns, _LEFT if grid.height else columns)
+        minutes = Band() if is_test else _minutes(timeline, left_columns, room, viewport)
+        if minutes.height:
+            # One number for the length: the exact one would be another.
+            top = line(Text(prescription.name, Role.LOUD.style), None, columns)
+        left_rows = room - minutes.height - 1
+        drills = _drill_rows(prescription, left_columns, left_rows, viewport)
+        left = stack(minutes, gap(), text_band(drills)).cut(room).padded(room)
+        body = _side_by_side(left, grid, left_columns)
     return (
         stack(top, facts, body.padded(room), bottom)
         .cut(viewport.rows)
@@ -123,9 +121,63 @@ def start_card(  # noqa: PLR0913  all that the card shows
     )
 
 
+def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
+    """Return the keys; on a tiny screen, each row of them is cut."""
+    columns = viewport.columns
+    is_tiny = viewport.size is Size.TINY
+    return text_band(
+        line(keys, None, columns).rows[0]
+        for row in choices
+        for keys in ([keys_text(row)] if is_tiny else keys_rows(row, columns))
+    )
+
+
+def _drill_rows(
+    prescription: Prescription, columns: int, rows: int, viewport: Viewport
+) -> list[Text]:
+    """Return the drills with their doses, as many as there are rows for."""
+    if is_self_test(prescription):
+        return _test_dose(prescription)
+    drills = _drills(prescription.blocks, columns)
+    if len(drills) <= rows:
+        return drills
+    if viewport.size is Size.NARROW:
+        return _names(prescription.blocks, viewport.columns, rows)
+    more = len(drills) - rows + 1
+    return [*drills[: max(0, rows - 1)], Text(f"  and {more} more", Role.QUIET.style)]
+
+
+def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
+    """Return the figures, if any, right of everything else."""
+    if not grid.height:
+        return left
+    above = gap(1 if grid.height < left.height else 0)
+    right = stack(above, grid).padded(left.height)
+    pairs = zip(left.rows, right.rows, strict=True)
+    return text_band(_row(a, b, left_columns) for a, b in pairs)
+
+
 def is_self_test(prescription: Prescription) -> bool:
     """Return whether a session is a self-test, which lasts until the runner ends it."""
     return any(isinstance(block.test, str) for block in prescription.blocks)
+
+
+def _test_body(
+    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport
+) -> Band:
+    """Return how long a test lasts above its movement, from start to end."""
+    motion = motions.get(prescription.blocks[0].drill)
+    if viewport.size in {Size.TINY, Size.NARROW} or motion is None:
+        return Band()
+    both = start_and_end(motion, is_ascii=viewport.is_ascii)
+    if max(row.cell_len for row in both) > viewport.columns:
+        return Band()
+    return stack(gap(), text_band(_test_dose(prescription)), gap(), text_band(both))
+
+
+def _test_dose(prescription: Prescription) -> list[Text]:
+    """Return how long a test lasts; its name is the title."""
+    return [Text(f"  {block_dose(block)}") for block in prescription.blocks]
 
 
 def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
@@ -148,6 +200,8 @@ def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
         )
         if len(lines) <= rows:
             break
+    else:
+        lines = [f"{_cut(names[0], columns - len(more))}{more}"]
     return [Text(row) for row in lines[: max(0, rows)]]
 
 
@@ -201,7 +255,7 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
     facts = f"{_needs(prescription)} Sound: {sound}."
     if prescription.opens:
         facts = f"{facts} {prescription.opens}"
-    return [Text(piece) for piece in textwrap.wrap(facts, max(1, columns))]
+    return [Text(piece) for piece in wrapped(facts, columns)]
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
@@ -235,7 +289,15 @@ def _shared_reasons(news: News) -> list[str]:
 
 
 def _wrapped(sentences: Sequence[str], columns: int) -> list[str]:
-    return [row for words in sentences for row in textwrap.wrap(words, max(1, columns))]
+    """Return the lines of sentences; those below the first are set in if all fit."""
+    rows: list[str] = []
+    for words in sentences:
+        lines = wrapped(words, columns)
+        narrower = wrapped(words, columns - len(_SET_IN))
+        indent = _SET_IN if len(narrower) == len(lines) else ""
+        lines = narrower if indent else lines
+        rows += [lines[0], *(f"{indent}{line}" for line in lines[1:])]
+    return rows
 
 
 def _first(rows: list[str], room: int, columns: int) -> list[str]:
@@ -243,7 +305,9 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
         return rows
     if room == 0:
         return []
-    return [*rows[: room - 1], _cut(f"{rows[room - 1]} {rows[room]}", columns)]
+    last, following = rows[room - 1].lstrip(), rows[room].lstrip()
+    indent = rows[room - 1][: -len(last)]
+    return [*rows[: room - 1], indent + _cut(f"{last} {following}", columns - len(indent))]
 
 
 def _one_line(each: Difference, columns: int) -> str:

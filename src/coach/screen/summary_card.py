@@ -25,6 +25,7 @@ from coach.screen.card_frame import (
 )
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
+from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
@@ -51,6 +52,7 @@ class Summary:
 
 
 _FIGURE_ROWS = 7
+_FRAME_ROWS = 2
 _ROWS_AROUND = 3
 """Rows above and below the card: a blank one, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
@@ -63,10 +65,14 @@ def summary_card(
 ) -> list[Text]:
     """Return the summary as one framed picture: wide, or upright in few columns.
 
-    Where the wide one would scroll out of the rows, its word is small.
+    Where the wide one would scroll out of the rows, its word is small; of the upright one,
+    how it ended comes last, where it stays in sight.
     """
     if columns < WIDE_CARD:
-        return framed(_upright(summary, is_ascii=is_ascii), NARROW_CARD, is_ascii=is_ascii)
+        inside = _upright(summary, is_ascii=is_ascii)
+        if len(inside) + _FRAME_ROWS + _ROWS_AROUND > rows:
+            inside = _upright(summary, is_ascii=is_ascii, is_scrolled=True)
+        return framed(inside, NARROW_CARD, is_ascii=is_ascii)
     card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
     if len(card) + _ROWS_AROUND <= rows:
         return card
@@ -114,16 +120,18 @@ def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
     return lines
 
 
-def _upright(summary: Summary, *, is_ascii: bool) -> list[Text]:
+def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> list[Text]:
     room = NARROW_CARD - 2 * EDGE
-    parts = [
-        banner(summary.status, room, is_ascii=is_ascii)
-        or [Text(_word(summary.status), Role.LOUD.style)],
-        _sentences(summary, room),
-        _done_lines(summary, room),
-        _wave(summary, room, is_ascii=is_ascii),
-        _cells(summary.week, is_ascii=is_ascii) if summary.week else [],
-    ]
+    word = banner(summary.status, room, is_ascii=is_ascii)
+    word = word or [Text(_word(summary.status), Role.LOUD.style)]
+    said = _sentences(summary, room)
+    done = _done_lines(summary, room)
+    wave = _wave(summary, room, is_ascii=is_ascii)
+    cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
+    parts = [word, said, done, wave, cells]
+    if is_scrolled:
+        # No blank row between the word and what it says: both are to be seen.
+        parts = [wave, cells, done, [*word, *said]]
     lines: list[Text] = []
     for part in parts:
         if part and lines:
@@ -146,7 +154,11 @@ def _sentences(summary: Summary, columns: int) -> list[Text]:
     week = summary.week.said if summary.week else ""
     said = [(summary.prescription.name, Role.LOUD), (summary.said, Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
-    return [Text(row, role.style) for text, role in said for row in wrap(text, columns)]
+    return [
+        Text(row, role.style)
+        for text, role in said
+        for row in without_lone_end(wrap(text, columns), columns)
+    ]
 
 
 def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:

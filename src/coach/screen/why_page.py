@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -10,11 +11,15 @@ from textwrap import wrap
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
+from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 
 WIDEST = 76
 """Columns of the longest line; a longer one is hard to read."""
 _INDENT = 2
+_DOSE = re.compile(r"(?:\d+ x )?\d+ (?:reps|breaths)(?: a side)?")
+"""A dose, which no line breaks."""
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def why_lines(
@@ -72,5 +77,7 @@ def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     indent = depth * _INDENT
     room = max(1, min(columns, WIDEST) - indent)
     # A command to be copied is not broken at its hyphens.
-    for row in wrap(text, room, break_on_hyphens=False):
-        yield Text.assemble(" " * indent, (row, role.style))
+    whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
+    rows = wrap(whole, room, break_on_hyphens=False)
+    for row in without_lone_end(rows, room):
+        yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))

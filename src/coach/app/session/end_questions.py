@@ -47,7 +47,7 @@ def ask_what_is_left(
         left += [(number, ask_felt(blocks[number])) for number in outcome.unanswered]
         for number, dialog in left:
             block = blocks[number]
-            said = ask_by_key(dialog, console, clock, printer.width, show)
+            said = ask_by_key(dialog, console, clock, printer, show)
             if phone is not None:
                 phone.ask(None)
             if isinstance(said, Signals):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from signal import Signals
 from textwrap import wrap
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import heading, question_rows
+from coach.question.question_text import question_apart
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
+    from rich.console import Console as Printer
+
     from coach.session import Clock, Keys
 
 PATIENCE_MS = 30_000
@@ -24,13 +25,15 @@ QUIET_MS = 1_000
 """After a key that means nothing here, as when the next command of the shell is typed,
 it must be quiet for so long before a key counts."""
 LEAVE = {"q", "escape"}
+SET_IN = "  "
+"""Blanks before the answers below a question."""
 
 
 def ask_by_key(
     dialog: Dialog,
     console: Keys,
     clock: Clock,
-    columns: int,
+    printer: Printer,
     show: Callable[[Dialog], None] | None = None,
 ) -> Answer | Signals | None:
     """Ask until there is an answer, and return all answers so far.
@@ -39,13 +42,13 @@ def ask_by_key(
         dialog: the first question.
         console: the keys.
         clock: the time.
-        columns: the width of the lines.
+        printer: prints the questions.
         show: shows each question elsewhere as well, as on a phone.
 
     Returns:
         None if nobody pressed a key in time, or the runner left; the signal that ended it.
     """
-    _say(dialog, columns, show)
+    _say(dialog, printer, show)
     ends_ms = clock.now_ms() + PATIENCE_MS
     counts_from_ms = clock.now_ms() + READING_MS
     while (left_ms := ends_ms - clock.now_ms()) > 0:
@@ -67,23 +70,28 @@ def ask_by_key(
             return following
         if following is not None:
             dialog, ends_ms = following, clock.now_ms() + PATIENCE_MS
-            _say(dialog, columns, show)
+            _say(dialog, printer, show)
     return None if dialog.answer.is_empty else dialog.answer
 
 
 def _say(
-    dialog: Dialog, columns: int, show: Callable[[Dialog], None] | None = None
+    dialog: Dialog, printer: Printer, show: Callable[[Dialog], None] | None = None
 ) -> None:
     if show is not None:
         show(dialog)
-    from coach.screen.head_foot import question_texts
-    from coach.screen.printing import printing_console
+    from coach.screen.head_foot import choice_texts
+    from coach.screen.paged_text import wrapped
+    from coach.screen.roles import Role
 
-    printer = printing_console(sys.stdout)
+    columns = printer.width
+    printer.print()
     # Once, as the question is asked: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
         for row in wrap(f"Urgent signs: {STOP_NOW}", columns):
             printer.print(row, soft_wrap=True)
-    rows, named = question_rows(dialog, columns), heading(dialog, columns)
-    for text in question_texts(rows, named, "bold"):
-        printer.print(text, soft_wrap=True)
+        printer.print()
+    asked, choices = question_apart(dialog, columns - len(SET_IN))
+    for row in wrapped(asked, columns):
+        printer.print(row, style=Role.LOUD.style, soft_wrap=True)
+    for text in choice_texts(choices):
+        printer.print(SET_IN, text, sep="", soft_wrap=True)

@@ -27,8 +27,9 @@ def ask_about_the_morning(context: Context) -> Signals | None:
     from coach.terminal.console import Console
 
     dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
+    printer = context.console  # asks the terminal for its background, before any key
     with Console(keys_from=sys.stdin) as console:
-        said = ask_by_key(dialog, console, clock, context.console.width)
+        said = ask_by_key(dialog, console, clock, printer)
     if isinstance(said, Signals):
         return said
     if said is not None:  # else nobody was there: it may be asked again

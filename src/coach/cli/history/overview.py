@@ -137,4 +137,10 @@ def _print_table(
     if more:
         same = "add" if wanted.is_filtered else "coach history"
         console.print(f"{more} more: {same} --last {found.number}")
-    console.print("Details of a session: coach history show ID")
+    from rich.text import Text
+
+    from coach.screen.flow import flow
+
+    details = (Text("Details of a session:"), Text("coach history show ID"))
+    for line in flow(details, console.width):
+        console.print(line)
