@@ -310,6 +310,11 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         """Return the number of distinct sets; a set on two sides counts once."""
         return sum(block.sets for block in self.blocks)
 
+    @property
+    def is_test(self) -> bool:
+        """Return whether this is a self-test, which is no training session."""
+        return any(isinstance(block.test, str) for block in self.blocks)
+
     def check_size(self) -> None:
         """Check that the session is not too large to lay out or to do.
 

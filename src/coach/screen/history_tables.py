@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.table import Table
@@ -43,6 +44,8 @@ class TableView(NamedTuple):
     clock: ClockFace = ClockFace.H24
     ahead: Collection[str] = ()
     """Ids of sessions dated ahead, which do not count yet."""
+    results: Mapping[str, str] = MappingProxyType({})
+    """Results of self-tests in words, by the id of the session."""
 
 
 def history_table(
@@ -71,7 +74,8 @@ def history_table(
         work = format_clock(facts.active_ms)
         new, felt = ", ".join(firsts_words(firsts)), felt_words(feeling_of(facts))
         wrong = AHEAD_WORDS if facts.id in view.ahead else ""
-        said = [work if is_narrow else "", status, felt and f"felt {felt}", wrong]
+        result = view.results.get(facts.id, "")
+        said = [work if is_narrow else "", status, result, felt and f"felt {felt}", wrong]
         below = [
             (", ".join(word for word in said if word), Role.QUIET),
             (new and f"new: {new}", Role.PROGRESS),
@@ -79,9 +83,15 @@ def history_table(
         lines = [Text(text, role.style) for text, role in below if text]
         name = Text("\n").join([Text(facts.prescription.name), *lines])
         date = _date(facts, view, is_narrow=is_narrow)
-        sets = f"{facts.sets_done}/{facts.sets_planned}"
-        table.add_row(short[facts.id], date, name, *([] if is_narrow else [work]), sets)
+        work_cells = [] if is_narrow else [work]
+        table.add_row(short[facts.id], date, name, *work_cells, sets_words(facts))
     return table
+
+
+def sets_words(facts: SessionFacts) -> str:
+    """Return ``3/5``; empty for a self-test, which has a result instead."""
+    is_test = facts.prescription.is_test
+    return "" if is_test else f"{facts.sets_done}/{facts.sets_planned}"
 
 
 def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:

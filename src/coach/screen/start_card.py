@@ -79,7 +79,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     """
     prescription = timeline.prescription
     columns = viewport.columns
-    is_test = is_self_test(prescription)  # nobody knows how long that lasts
+    is_test = prescription.is_test  # nobody knows how long that lasts
     length = None if is_test else Text(format_clock(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))
@@ -121,11 +121,6 @@ def start_card(  # noqa: PLR0913  all that the card shows
         .cut(viewport.rows)
         .padded(viewport.rows)
     )
-
-
-def is_self_test(prescription: Prescription) -> bool:
-    """Return whether a session is a self-test, which lasts until the runner ends it."""
-    return any(isinstance(block.test, str) for block in prescription.blocks)
 
 
 def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
@@ -182,7 +177,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     )
     return [
         prescription.name
-        if is_self_test(prescription)
+        if prescription.is_test
         else f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
