@@ -183,8 +183,7 @@ class _Deciding:
             if rule.then.progress and newest is not None and newest.place != here:
                 change = same  # what was easy in another routine makes nothing grow here
             if side is not None:
-                may_stay = rule.is_about_effort
-                change = on_one_side(change, kept, stands.drill, side, may_stay=may_stay)
+                change = on_one_side(change, kept, stands.drill, side, rule)
             elif is_growth(rule):
                 change = catching_up(change, kept, stands.drill)
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):

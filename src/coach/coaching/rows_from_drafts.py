@@ -14,7 +14,12 @@ from coach.coaching.exits import StuckDrill
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.reasons import reason
-from coach.coaching.side_doses import is_growth, side_sentence
+from coach.coaching.side_doses import (
+    both_sides_sentence,
+    is_growth,
+    side_sentence,
+    told_side,
+)
 from coach.coaching.slot_history import instead
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
@@ -176,6 +181,11 @@ class RowsFromDrafts:
                 why = why.removesuffix(NO_CHANGE)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
         sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
+        side = None if is_growth(rule) else told_side(draft.newest, draft.stands.drill)
+        if side is not None and not sides:
+            sides = both_sides_sentence(
+                draft.kept, change, draft.stands.drill, side, rule
+            )
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _today(self, draft: Draft, cue: str | None) -> str:
