@@ -208,7 +208,12 @@ def test_of_another_drill_no_side_is_told() -> None:
 
 
 def test_the_first_too_hard_on_the_left_never_touches_the_right() -> None:
-    for drill in ("clamshell", "side-lying-abduction", "single-leg-bridge", "couch-stretch"):
+    for drill in (
+        "clamshell",
+        "side-lying-abduction",
+        "single-leg-bridge",
+        "couch-stretch",
+    ):
         course, routine = Course(), f"only {drill}"
         (before,) = course.plan(routine).blocks
         course.do(routine, {"rpe": 8, "felt": before.feel.target, "side": "left"})

@@ -143,6 +143,9 @@ class _Deciding:
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
+        if self._is_own_better(choice, stands.drill):
+            # Its easier version is done with both sides, one of which hurts.
+            stands, kept = choice, self._least_of(choice, kept)
         if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
             return
         newest = self._slots.newest(choice, stands, last)
@@ -196,6 +199,27 @@ class _Deciding:
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
         self._drafts[self._number] = self._with_easy_breaths(self._eased(draft))
+
+    def _is_own_better(self, choice: Chosen, stands: Drill) -> bool:
+        """Return whether only the routine's own drill can be done on one side today."""
+        if stands.id == choice.drill.id or self._pain.blocking(stands) is None:
+            return False
+        own = choice.drill
+        is_open = own.pattern not in self._pain.pattern_locks
+        sides = self._pain.side_to_do(stands), self._pain.side_to_do(own)
+        return is_open and sides[0] is None and sides[1] is not None
+
+    def _least_of(self, choice: Chosen, kept: KeptDose) -> KeptDose:
+        """Return the least dose of a routine's own drill, in place of its easier one."""
+        sets, reps = authored_dose(choice, self._frame.wishes)
+        own = KeptDose(
+            slot=choice.drill.id,
+            sets=sets,
+            reps=reps,
+            setbacks=kept.setbacks,
+            level_up_on=kept.level_up_on,
+        )
+        return at_the_floor(self._place(choice, choice.drill, own))
 
     def _with_easy_breaths(self, draft: Draft) -> Draft:
         """Shorten the breaths of a drill after a session in which any drill made dizzy."""
@@ -274,7 +298,8 @@ class _Deciding:
         """Return the places that no longer hurt, if a drill was not done since they did."""
         choice = draft.choice
         slot = self._past.of_slot(choice.routine, choice.drill.id)
-        last = next((day_of(log.at) for log in slot if log.is_done), date.min)
+        both = (log for log in slot if log.is_done and not log.block.is_one_sided)
+        last = next((day_of(log.at) for log in both), date.min)
         found = self._pain.starting(draft.change.drill)
         return [lock for lock in found if lock.newest_pain >= last]
 

@@ -7,13 +7,17 @@ from msgspec.structs import replace
 from coach.coaching.doses import DoseChange, step_of
 from coach.coaching.drill_log import DrillLog
 from coach.model.drill import Drill
-from coach.model.places import IN_THE_MIDDLE
+from coach.model.loads import can_rest
+from coach.model.places import IN_THE_MIDDLE, placed_words
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Side, Sides
+from coach.model.terms import PainPlace, Side, Sides
 
 ONLY_ONE_SIDE = "Only the {side} side gets less."
 ONE_SIDE = "Today only the {side} side works."
+TOGETHER = "Both sides rest, because they work together."
+LOADED = "Both sides rest, because either side loads your {place}."
+BOTH_HURT = "Both sides rest, because something hurts on both."
 CATCHES_UP = "The {side} side catches up first."
 ONE_STEP_AHEAD = "The {other} side gets less too: it stays one step ahead."
 SMALLEST = "The {side} side has the smallest dose already, so both sides change."
@@ -31,6 +35,26 @@ def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
     if newest is None or drill.sides is not Sides.EACH or newest.pain_at in IN_THE_MIDDLE:
         return None
     return Side(newest.pain_side) if newest.pain_side in set(Side) else None
+
+
+def why_both_rest(
+    drill: Drill, place: PainPlace, side: str | None, *, is_strict: bool
+) -> str:
+    """Return why no side of a drill is done although one hurts; empty if both do.
+
+    Args:
+        drill: the drill.
+        place: where it hurts.
+        side: the side that hurts, if it is one.
+        is_strict: whether even a low load counts.
+    """
+    if side not in set(Side) or place in {*IN_THE_MIDDLE, PainPlace.ELSEWHERE}:
+        return ""
+    if drill.sides is not Sides.EACH:
+        return TOGETHER
+    if can_rest(drill, place, is_strict=is_strict):
+        return BOTH_HURT
+    return LOADED.format(place=placed_words(place, side))
 
 
 def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:

@@ -246,6 +246,11 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
         return self.sides is Sides.EACH and self.by_side is not msgspec.UNSET
 
     @property
+    def is_one_sided(self) -> bool:
+        """Return whether one side rests although the drill has two."""
+        return self.has_unlike_sides and len(self.working_sides) == 1
+
+    @property
     def working_sides(self) -> tuple[Side | None, ...]:
         """Return the sides that have sets, the first one first; None for both together."""
         if self.sides is not Sides.EACH:
