@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.builders import make_block, make_prescription
 from tests.cli.commands import Run
 from tests.cli.unfinished import write_session
+from tests.library.drillfiles import write
+from tests.library.test_self_tests import TEST
 
 from coach.app.context import Context
 from coach.app.history.safekeeping import append_now
+from coach.app.self_test import measured_values
 from coach.journal.record_ids_and_order import Stamp
 from coach.model.records import EndStatus, TestResultRecord
 
@@ -174,3 +179,17 @@ def test_a_postcard_shows_every_test_of_its_week_against_the_first(
     card = run("history", "card", env={"COLUMNS": "60"}).out
     shown = " ".join(card.replace("│", "").split())
     assert "left 14, right 19 reps; earlier that day left 9, right 15 reps" in shown
+
+
+def test_a_test_that_was_stopped_half_way_has_no_result(run: Run, tmp_path: Path) -> None:
+    drills = write(tmp_path / "drills", {"tests/quick-lift.yaml": TEST})
+    test = Context([drills]).self_tests.find("quick-lift").value
+    block = make_block("test-quick-lift", test="quick-lift", sets=2)
+    plan = make_prescription(block, name="Test: Quick lift")
+    done = write_session(plan, done=1, ended=EndStatus.COMPLETED)
+    stopped = write_session(plan, done=1, ended=EndStatus.STOPPED)
+    find = Context().index.find
+    assert measured_values(test, find(done)) == {"both": 2}
+    assert measured_values(test, find(stopped)) == {}
+    shown = run("history", "show", done).out
+    assert "Test: Quick lift" in shown

@@ -107,7 +107,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
             sides=self.sides,
             switch=self.rest,
             side_text=self.side_text,
-            why=f"{self.why} Stop if: {'; '.join(self.stop)}.",
+            why=f"{self.why} Stop if: {'; '.join(map(in_a_sentence, self.stop))}.",
             setup=self.setup,
             dose=Dose(
                 sets=1,
@@ -115,9 +115,14 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Space when {line[:1].lower()}{line[1:]}" for line in self.ends),
+            cues=tuple(f"Space when {in_a_sentence(line)}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,
             sources=self.sources,
         )
+
+
+def in_a_sentence(line: str) -> str:
+    """Return a line of a file as it stands in a sentence: without its capital."""
+    return line if line[1:2].isupper() else line[:1].lower() + line[1:]

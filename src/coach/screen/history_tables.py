@@ -16,7 +16,7 @@ from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
-from coach.screen.event_words import COUNTED, group_words
+from coach.screen.event_words import COUNTED, counted, group_words
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
@@ -204,11 +204,15 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         # A journal from elsewhere may have work that was never planned.
         block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
         name = block.name if block else bout.drill
-        unit = COUNTED[Unit(block.unit)] if block else ""
+        unit = Unit(block.unit) if block else None
         of_sets = f"{'/' if is_tight else ' of '}{block.sets}" if block else ""
         # Of a set that lasts until the runner ends it nobody had planned a number.
-        planned = "" if facts.prescription.self_paced else f" of {bout.reps_planned}"
+        is_open_ended = facts.prescription.self_paced
+        planned = "" if is_open_ended else f" of {bout.reps_planned}"
         done = f"{bout.reps_done}{planned}"
+        whole = counted(unit, bout.reps_done) if unit and is_open_ended else done
+        if unit and not is_open_ended:
+            whole = f"{done} {COUNTED[unit]}"
         held = f", {bout.weight}" if bout.weight else ""
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
@@ -217,7 +221,7 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         else:
             cells = (
                 *(name, f"{bout.set}{of_sets}", bout.side or ""),
-                f"{done} {unit}".rstrip() + held,
+                f"{whole}{held}",
                 *(format_clock(bout.work_ms), format_clock(bout.exhale_ms), ended),
             )
             table.add_row(*cells[: len(names)])
