@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from coach.app.context import Context, tell
 from coach.errors import CoachError
 from coach.model.bounds import RESULT
-from coach.model.self_test import Measure, SelfTest, in_a_sentence
+from coach.model.self_test import Measure, SelfTest
 from coach.model.terms import Side, Sides
 
 if TYPE_CHECKING:
@@ -106,14 +106,14 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
         Side.LEFT if last is None else last.other,
     )
     (block,) = prescription.blocks
-    said = [f"Press space when: {'; '.join(map(in_a_sentence, test.ends))}."]
+    said = [f"{test.ends_words}."]
     if test.count < _MANY:
         said.append(f"Otherwise it ends after {dose_words(1, block.reps, block.unit)}.")
     if test.sides is Sides.EACH:
         said.append("Then the other side.")
     notes = (
         " ".join(said),
-        f"Stop the test with q or h if: {'; '.join(map(in_a_sentence, test.stop))}.",
+        f"{test.stop_words}.",
     )
     return replace(prescription, blocks=(replace(block, test=test.id),), notes=notes)
 
