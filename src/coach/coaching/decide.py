@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -124,8 +123,9 @@ class _Deciding:
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
         # Whoever was dizzy in one drill breathes easily in all drills of the next session.
-        last = past.sessions[-1].id if past.sessions else ""
-        newest = takewhile(lambda log: log.session == last, past.logs)
+        trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
+        last = next((each.id for each in trained), "")
+        newest = (log for log in past.logs if log.session == last)
         self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:

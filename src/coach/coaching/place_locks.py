@@ -439,7 +439,8 @@ def _moving(
     rule: PlaceRule, sessions: Sequence[SessionFacts], reports: Sequence[PainReport]
 ) -> PlaceLock | None:
     """Return a lock for pain in several of the last sessions, at any places; else None."""
-    last = {session.id for session in sessions[-(rule.of_sessions or 1) :]}
+    trained = [session for session in sessions if not session.is_silent_test]
+    last = {session.id for session in trained[-(rule.of_sessions or 1) :]}
     such = [each for each in reports if each.session in last and is_such(rule, each)]
     if len({each.session for each in such}) < rule.times:
         return None
