@@ -604,7 +604,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Six weeks: all done. One session a week keeps it, or begin another one"
+    kept = "Six weeks: all done. One session a week keeps it, or begin another"
     assert standing_words(plan) == kept
     assert "One session a week keeps it from Monday on." in words(runner)
     assert "coach plan list" in words(runner)

@@ -55,6 +55,8 @@ LOADED, ONE_SIDED = "glute-bridge", "side-lying-abduction"
 READING_MS = 1_200
 """So long after what it answers comes a key."""
 MOST_CELLS = 80
+LAST_WORDS = 80
+"""Characters of a question that are looked at."""
 
 Answers = Mapping[tuple[str, Step], Sequence[str]]
 """Keys by drill and step; a drill that is not named was good."""
@@ -94,7 +96,7 @@ class Paper(io.StringIO):
 
 
 class Keyboard(io.StringIO):
-    """Presses Enter where a program asks for a line."""
+    """Presses Enter where a program asks for a line, and says yes where it asks."""
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
@@ -104,8 +106,10 @@ class Keyboard(io.StringIO):
         return True
 
     def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed: bytes
-        self._paper.write("\n")
-        return "\n"
+        asked = self._paper.getvalue()[-LAST_WORDS:]
+        words = "y" if "Type y or n" in asked else ""
+        self._paper.write(f"{words}\n")
+        return f"{words}\n"
 
 
 class Runner:

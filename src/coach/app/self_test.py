@@ -220,7 +220,9 @@ def _corrected(test: SelfTest, measured: Values) -> Values:
     from coach.screen.self_test_page import values_words
 
     shown = values_words(test.measure, measured)
-    many = "the right number" if len(measured) == 1 else "the right numbers in this order"
+    many = (
+        "the correct number" if len(measured) == 1 else "the correct numbers in this order"
+    )
     while True:
         words = answer_to(f"{shown}. Press Enter to keep this, or type {many}: ")
         if not words:

@@ -70,8 +70,8 @@ def standing_words(plan: PlanDay) -> str:
     if not plan.is_all_done:
         return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
     if plan.stretch.why is SpanReason.AFTER_BREAK:
-        return f"{title(plan)}, more than four weeks ago. Begin again, or another one"
-    return f"{title(plan)}. One session a week keeps it, or begin another one"
+        return f"{title(plan)}, more than four weeks ago. Begin again, or begin another"
+    return f"{title(plan)}. One session a week keeps it, or begin another"
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
