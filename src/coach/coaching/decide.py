@@ -52,7 +52,8 @@ from coach.model.drill import Drill
 from coach.model.left_out import stand_in
 from coach.model.loads import is_less, spares
 from coach.model.prescription import KeptDose
-from coach.model.terms import Base, Flag, Group, PainPlace
+from coach.model.rule import Rule
+from coach.model.terms import Base, Flag, Group, PainPlace, Side
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
 RESTED_DAYS = 7
@@ -143,7 +144,7 @@ class _Deciding:
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
-        if self._is_own_better(choice, stands.drill):
+        if self._works_on_one_side(choice.drill, stands.drill):
             # Its easier version is done with both sides, one of which hurts.
             stands, kept = choice, self._least_of(choice, kept)
         if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
@@ -185,10 +186,7 @@ class _Deciding:
             here = (choice.routine, choice.drill.id)
             if rule.then.progress and newest is not None and newest.place != here:
                 change = same  # what was easy in another routine makes nothing grow here
-            if side is not None:
-                change = on_one_side(change, kept, stands.drill, side, rule)
-            elif is_growth(rule):
-                change = catching_up(change, kept, stands.drill)
+            change = self._by_side(change, kept, stands.drill, side, rule)
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
@@ -200,14 +198,37 @@ class _Deciding:
             )
         self._drafts[self._number] = self._with_easy_breaths(self._eased(draft))
 
-    def _is_own_better(self, choice: Chosen, stands: Drill) -> bool:
-        """Return whether only the routine's own drill can be done on one side today."""
-        if stands.id == choice.drill.id or self._pain.blocking(stands) is None:
+    def _by_side(
+        self,
+        change: DoseChange,
+        kept: KeptDose,
+        drill: Drill,
+        side: Side | None,
+        rule: Rule,
+    ) -> DoseChange:
+        """Return a change as it is of the sides that it is about.
+
+        Args:
+            change: what a rule makes of a drill.
+            kept: its dose so far.
+            drill: the drill.
+            side: the side the answer was about; None for both.
+            rule: the rule.
+        """
+        if side is not None:
+            change = on_one_side(change, kept, drill, side, rule)
+        elif is_growth(rule):
+            change = catching_up(change, kept, drill)
+        is_kept = self._works_on_one_side(drill, change.drill)
+        return DoseChange(kept, drill) if is_kept else change
+
+    def _works_on_one_side(self, drill: Drill, other: Drill) -> bool:
+        """Return whether a drill can be done on one side today, and another one on none."""
+        if drill.id == other.id or self._pain.blocking(other) is None:
             return False
-        own = choice.drill
-        is_open = own.pattern not in self._pain.pattern_locks
-        sides = self._pain.side_to_do(stands), self._pain.side_to_do(own)
-        return is_open and sides[0] is None and sides[1] is not None
+        is_open = drill.pattern not in self._pain.pattern_locks
+        sides = self._pain.side_to_do(drill), self._pain.side_to_do(other)
+        return is_open and sides[0] is not None and sides[1] is None
 
     def _least_of(self, choice: Chosen, kept: KeptDose) -> KeptDose:
         """Return the least dose of a routine's own drill, in place of its easier one."""
