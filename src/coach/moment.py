@@ -106,3 +106,9 @@ class Moment(msgspec.Struct, frozen=True):
         """Return the cue for this set."""
         cues = self.block.cues
         return cues[(self.segment.set - 1) % len(cues)] if cues else ""
+
+    @property
+    def cue_sentence(self) -> str:
+        """Return ``Think: heels heavy.``; the cue of a test says when to press space."""
+        is_test = isinstance(self.block.test, str)
+        return f"{'' if is_test else 'Think: '}{self.cue}." if self.cue else ""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.builders import make_block, make_prescription
 from tests.cli.commands import Run
+from tests.cli.unfinished import write_session
+from tests.library.drillfiles import write
+from tests.library.test_self_tests import TEST
 
 from coach.app.context import Context
 from coach.app.history.safekeeping import append_now
+from coach.app.self_test import measured_values
 from coach.journal.record_ids_and_order import Stamp
-from coach.model.records import TestResultRecord
+from coach.model.records import EndStatus, TestResultRecord
 
 
 def keep(context: Context, session: str, **sides: int) -> None:
@@ -130,3 +137,59 @@ def test_a_programme_suggests_its_first_week_from_a_test_and_says_why(
     assert "You decide" not in run("plan", "begin", "six-week").out
     keep(Context(), session, left=18, right=17)
     assert "--week 2. You decide." in run("plan", "begin", "six-week").out
+
+
+def take(minutes_ago: float, **sides: int) -> None:
+    """Take a test."""
+    block = make_block("test-single-leg-bridge", test="single-leg-bridge", sets=1)
+    plan = make_prescription(block, name="Test: Single-leg bridge")
+    ended = EndStatus.COMPLETED
+    session = write_session(plan, done=1, minutes_ago=minutes_ago, ended=ended)
+    keep(Context(), session, **sides)
+
+
+def test_a_test_is_shown_as_one_and_counts_as_no_session_and_no_record(run: Run) -> None:
+    take(3, left=9, right=15)
+    assert "This week: nothing yet" in run().out
+    assert "Single-leg bridge: left 9, right 15 reps" in run("history", "stats").out
+    assert run("history", "stats", "--json").json["weeks"][-1]["sessions"] == 0
+    listed = run("history").out
+    assert "Test: Single-leg bridge" in listed
+    assert "left 9, right 15 reps" in listed
+    assert "1/1" not in listed
+    write_session(done=2, minutes_ago=2, ended=EndStatus.COMPLETED)
+    take(1, left=10, right=15)
+    test, session, again = run("history", "--json").json["sessions"]
+    assert [each["is_test"] for each in (test, session, again)] == [True, False, True]
+    nothing = {"drills": [], "levels": {}, "most_sets": False, "longest": False}
+    assert test["firsts"] == again["firsts"] == nothing
+    assert not session["firsts"]["most_sets"]
+    assert session["firsts"]["drills"]
+    weeks = run("history", "stats", "--json").json["weeks"]
+    assert sum(week["sessions"] for week in weeks) == 1
+    assert sum(week["active_ms"] for week in weeks) == 120_000
+
+
+def test_a_postcard_shows_every_test_of_its_week_against_the_first(
+    run: Run, session: str
+) -> None:
+    keep(Context(), session, left=9, right=15)
+    keep(Context(), session, left=12, right=16)
+    keep(Context(), session, left=14, right=19)
+    card = run("history", "card", env={"COLUMNS": "60"}).out
+    shown = " ".join(card.replace("│", "").split())
+    assert "left 14, right 19 reps; earlier that day left 9, right 15 reps" in shown
+
+
+def test_a_test_that_was_stopped_half_way_has_no_result(run: Run, tmp_path: Path) -> None:
+    drills = write(tmp_path / "drills", {"tests/quick-lift.yaml": TEST})
+    test = Context([drills]).self_tests.find("quick-lift").value
+    block = make_block("test-quick-lift", test="quick-lift", sets=2)
+    plan = make_prescription(block, name="Test: Quick lift")
+    done = write_session(plan, done=1, ended=EndStatus.COMPLETED)
+    stopped = write_session(plan, done=1, ended=EndStatus.STOPPED)
+    find = Context().index.find
+    assert measured_values(test, find(done)) == {"both": 2}
+    assert measured_values(test, find(stopped)) == {}
+    shown = run("history", "show", done).out
+    assert "Test: Quick lift" in shown

@@ -101,3 +101,9 @@ def test_a_weight_is_remembered_once_a_set_was_done_with_it() -> None:
     timeline = compile_timeline(make_prescription(block))
     play(timeline, [(1_000, "l")], others=[listener], weights=ladder)
     assert kept == [{block.drill: Weight(4_000)}]
+
+
+def test_a_number_has_the_unit_of_the_weights_at_home(run: Run) -> None:
+    env = {"COACH_EQUIPMENT": "dumbbells 5-50 lb by 5"}
+    assert "15 lb" in run("start", "hip-thrust", "--load", "15", *FAST, env=env).out
+    assert "or none" in run("start", "hip-thrust", "--load=0", env=env).err

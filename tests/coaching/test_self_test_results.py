@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
+from tests.builders import make_block
+from tests.coaching.course import Course
 from tests.coaching.records import make_result
 
 from coach.coaching.self_test_results import courses_of, is_due, offer_words, weaker_side
@@ -81,3 +84,24 @@ def test_a_test_is_offered_at_both_ends_of_a_programme_and_after_six_weeks(
     words = offer_words(results, today, week=week, weeks=6)
     assert words.startswith(told)
     assert bool(words) == bool(told)
+
+
+def take_test(course: Course) -> None:
+    block = make_block("test-heel-raise", test="heel-raise")
+    plan = course.plan("only clamshell")
+    course.do("only clamshell", plan=replace(plan, blocks=(block,)), then_days=0)
+
+
+def test_a_test_in_between_makes_nobody_forget_dizziness_nor_pain_that_moves() -> None:
+    course = Course()
+    course.do("only clamshell", {"felt": ("glutes",), "rpe": 5, "flags": ("dizzy",)})
+    take_test(course)
+    (block,) = course.plan("only bird-dog").blocks
+    assert block.kept is not None
+    assert block.kept.breath == "short"
+    course = Course()
+    for place in ("knee", "hamstrings", "glutes", "shin_or_calf"):
+        pain = {"felt": ("glutes",), "pain": 3, "where_pain": place}
+        course.do("only glute-squeeze", pain)
+        take_test(course)
+    assert "P-moving" in {each.rule for each in course.decide("only bird-dog").standing}

@@ -13,8 +13,10 @@ from tests.coaching.course import Course
 from coach.coaching.differences import differences_of
 from coach.coaching.doses import step_of
 from coach.coaching.side_doses import side_sentence
+from coach.model.owned_things import weights_among
 from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Side
+from coach.model.weights import Weight
 from coach.timeline import compile_timeline
 
 DRILL = "single-leg-bridge"
@@ -203,3 +205,50 @@ def test_of_another_drill_no_side_is_told() -> None:
         for each in differences_of(plan):
             assert not ("now " in each.today and "side gets less" in each.reason)
     assert plan.blocks[0].drill != "side-lying-abduction"
+
+
+def test_the_first_too_hard_on_the_left_never_touches_the_right() -> None:
+    for drill in (
+        "clamshell",
+        "side-lying-abduction",
+        "single-leg-bridge",
+        "couch-stretch",
+    ):
+        course, routine = Course(), f"only {drill}"
+        (before,) = course.plan(routine).blocks
+        course.do(routine, {"rpe": 8, "felt": before.feel.target, "side": "left"})
+        (block,) = course.plan(routine).blocks
+        assert block.dose_of(Side.RIGHT) == before.dose_of(Side.RIGHT), drill
+        assert block.dose_of(Side.LEFT).reps < before.dose_of(Side.LEFT).reps, drill
+        assert block.dose_of(Side.LEFT).sets == before.sets, drill
+
+
+def test_the_second_one_says_why_the_right_gets_less_too() -> None:
+    course, routine = Course(), "only side-lying-abduction"
+    answer = {"rpe": 8, "felt": ("glutes",), "side": "left"}
+    course.do(routine, answer)
+    course.do(routine, answer)
+    (told,) = differences_of(course.plan(routine))
+    assert told.today == "left 6, right 8 reps"
+    assert told.reason.endswith("The right side gets less too: it stays one step ahead.")
+    course.do(routine, answer)
+    (told,) = differences_of(course.plan(routine))
+    assert told.today == "now Clamshell, 6 reps"
+    assert told.reason.endswith(
+        "The left side has the smallest dose already, so both sides change."
+    )
+
+
+def test_too_hard_on_one_side_leaves_the_weight_while_that_side_has_less_to_get() -> None:
+    course = Course(at_hand=weights_among(("dumbbells 2-10 kg by 2",)))
+    routine = "only single-leg-rdl"
+    course.do(routine, {"easy": 3})
+    for _ in range(6):
+        course.do(routine, {"easy": 3})
+    (before,) = course.plan(routine).blocks
+    assert isinstance(before.weight, Weight)
+    course.do(routine, {"rpe": 8, "felt": ("glutes",), "side": "left"})
+    (block,) = course.plan(routine).blocks
+    assert block.weight == before.weight
+    assert block.dose_of(Side.RIGHT) == before.dose_of(Side.RIGHT)
+    assert block.dose_of(Side.LEFT).reps == before.dose_of(Side.LEFT).reps - 2

@@ -25,7 +25,13 @@ from tests.coaching.courses import (
 from coach.coaching.programme.begun_with import ProgrammeStart, begun_from
 from coach.coaching.programme.forecast import appointments
 from coach.coaching.programme.gate import all_of
-from coach.coaching.programme.sentences import count, reasons, sets_words, title
+from coach.coaching.programme.sentences import (
+    count,
+    reasons,
+    sets_words,
+    standing_words,
+    title,
+)
 from coach.coaching.programme.standing import DayKind, standing
 from coach.coaching.programme.training_days import spread
 from coach.coaching.programme.weeks import RaceTerms, SpanKind, SpanReason
@@ -583,3 +589,42 @@ def test_a_race_is_among_what_is_to_come() -> None:
     begun = ProgrammeStart(plan="six-week", on=MONDAY, race=after(20))
     found = appointments(SIX, begun, [], all_of(()), MONDAY)
     assert [each.routine for each in found if each.week is None][-1] == "standing-warm-up"
+
+
+def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_said() -> (
+    None
+):
+    runner = Runner(BEGUN)
+    while sum(each.routine == "strength-c" for each in runner.done) < 2:
+        runner.train(1)
+        if runner.plan().stretch.week < 6:
+            assert not runner.plan().is_all_done
+    while not runner.plan().is_all_done:
+        runner.train(1)
+    plan = runner.plan()
+    assert plan.stretch.kind is SpanKind.WEEK
+    assert title(plan) == "Six weeks: all done"
+    kept = "Six weeks: all done. One session a week keeps it, or begin another"
+    assert standing_words(plan) == kept
+    assert "One session a week keeps it from Monday on." in words(runner)
+    assert "coach plan list" in words(runner)
+    runner.rest(7)
+    assert runner.plan().stretch.kind is SpanKind.OVER
+    assert standing_words(runner.plan()) == kept
+
+
+def test_long_after_a_programme_its_easiest_session_comes_first() -> None:
+    runner = Runner(BEGUN)
+    runner.train(7 * 8)
+    assert runner.plan().stretch.kind is SpanKind.OVER
+    runner.rest(20)
+    routines = {each.routine for each in runner.plan().days if each.routine}
+    assert routines <= {"strength-b", "strength-c"}
+    runner.rest(14)
+    routines = {each.routine for each in runner.plan().days if each.routine}
+    assert routines == {"strength-a"}
+    assert "To begin again: coach plan begin six-week" in words(runner)
+    assert "more than four weeks ago" in standing_words(runner.plan())
+    runner.train(6)
+    assert "strength-a" in {each.routine for each in runner.done[-2:]}
+    assert "more than four weeks" not in words(runner)

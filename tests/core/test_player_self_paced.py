@@ -51,6 +51,14 @@ def test_a_set_ended_before_its_first_cycle_is_skipped() -> None:
     assert (run.finished[0].reps_done, run.finished[0].ended_by) == (0, EndedBy.SKIPPED)
 
 
+def test_a_side_of_a_test_is_over_even_before_its_first_cycle() -> None:
+    run = self_paced(13, test="side-plank")
+    run.end_set()
+    done = run.finished[0]
+    assert (done.reps_done, done.work_ms) == (0, 3_000)
+    assert done.ended_by is EndedBy.DONE
+
+
 def test_cycles_of_an_attempt_that_was_given_up_still_make_the_set_done() -> None:
     run = self_paced(10 + 3 * 7)
     run.repeat()

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.builders import make_block, make_prescription
 from tests.library.drillfiles import DRILL, empty_bundle, write
 
+from coach.config.choices import VoiceLevel
 from coach.errors import CoachError
 from coach.library.bundled import find_bundled
 from coach.library.check.report import check
 from coach.library.load import read_library
 from coach.library.self_tests import SelfTests, read_self_tests
 from coach.model.terms import Unit
+from coach.sound.event_phrases import closing_words
+from coach.sound.wait_phrases import standing_texts
 
 TEST = """\
 name: Quick lift
@@ -53,6 +57,20 @@ def test_the_bundled_tests_are_right_and_lead_one_set_a_side() -> None:
         assert entry.value.drill.dose.sets == 1
         assert set(entry.value.trains) <= set(library.drills)
         assert any("pain" in line.lower() for line in entry.value.stop)
+
+
+def test_the_way_into_a_test_says_when_to_end_a_side_and_when_to_stop_it_all(
+    tmp_path: Path,
+) -> None:
+    test = read(tmp_path).find("quick-lift").value
+    *_, ends, stops = test.drill.setup
+    assert ends == "Press space when: the hip drops"
+    assert stops == "Stop the test with q or h if: pain of 3 or more"
+    plan = make_prescription(make_block(setup=test.drill.setup), self_paced=True)
+    heard = standing_texts(plan.blocks[0], 1, VoiceLevel.FULL)
+    assert {ends, stops} <= set(heard)
+    # The words are made while the last side is at work, and nobody knows how long it takes.
+    assert closing_words(plan, (), 360_000) == "Done."
 
 
 def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path) -> None:

@@ -135,3 +135,11 @@ def test_plus_and_minus_say_what_they_did_also_where_no_rest_is_left() -> None:
     said = read_aloud(bridge(), [(12_000, "+"), (80_000, "-")])
     assert any(line.endswith("next rest 30 s, and from now on") for line in said)
     assert any(line.endswith("no rest left") for line in said)
+
+
+def test_the_cue_of_a_test_is_no_thought() -> None:
+    block = make_block(test="side-plank", cues=("Space when the hips sink",))
+    plan = make_prescription(block, self_paced=True)
+    lines = read_aloud(compile_timeline(plan), [(12_000, "q"), (13_000, "q")])
+    assert any("  space when the hips sink" in line for line in lines)
+    assert not any("think" in line for line in lines)

@@ -10,9 +10,11 @@ from tests.builders import make_prescription
 from tests.doubles import Press, play
 from tests.plans import CLAMSHELL, bridge, pre_run
 
+from coach.model.terms import Unit
 from coach.model.weights import Weight
 from coach.screen.summary_page import done_table, done_texts, headline
 from coach.timeline import Timeline, compile_timeline
+from coach.units import format_clock
 
 
 def said(timeline: Timeline, script: list[Press]) -> str:
@@ -100,3 +102,17 @@ def test_the_sides_of_a_self_test_are_not_added_up() -> None:
     (text,) = done_texts(plan, outcome.finished)
     assert left != right
     assert text.plain == f"left {left}, right {right} reps"
+
+
+def test_a_test_that_is_held_shows_how_long_and_never_breaths() -> None:
+    held = structs.replace(CLAMSHELL, sets=1, test="side-plank", unit=Unit.BREATHS)
+    plan = make_prescription(held, self_paced=True)
+    keys: list[Press] = [(12_000, "space"), (40_000, "space")]
+    outcome = play(compile_timeline(plan), keys).outcome
+    times = [format_clock(event.work_ms) for event in outcome.finished]
+    (text,) = done_texts(plan, outcome.finished)
+    assert text.plain == f"left {times[0]}, right {times[1]}"
+    said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    assert said.startswith("Done. ")
+    assert "exhale" not in said
+    assert "first rep" not in said

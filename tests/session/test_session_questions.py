@@ -11,6 +11,7 @@ from signal import Signals
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.doubles import Played, Press, play
@@ -37,6 +38,7 @@ from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Step
 from coach.screen.start_card import start_card, start_lines
 from coach.screen.viewport import Viewport
+from coach.sound.drill_phrases import cue_wordings
 from coach.timeline import compile_timeline
 
 
@@ -452,6 +454,23 @@ def test_a_test_says_that_space_ends_it_and_names_no_length() -> None:
     for page in (shown, lines):
         assert any("until you press space" in row for row in page)
         assert not any("MIN" in row or ":" in row.split(" ")[-1] for row in page)
+
+
+def test_the_screens_of_a_test_name_no_time_left_and_say_when_to_press_space() -> None:
+    cue = "Space when the hips sink"
+    block = replace(make_block(), test="side-plank", cues=(cue,))
+    timeline = compile_timeline(make_prescription(block, self_paced=True))
+    heard = play(timeline, [(12_000, "p"), (13_000, "q"), (14_000, "q")]).heard
+    waits, stands = heard.moments[0], next(each for each in heard.moments if each.is_paused)
+    look = Viewport(80, 24)
+    shown = "\n".join(row.plain for row in text_of(waits, look))
+    assert f"{cue}." in shown
+    assert "Think" not in shown
+    shown = "\n".join(row.plain for row in text_of(stands, look))
+    assert "Paused in set 1" in shown
+    assert "in all" not in shown
+    assert cue_wordings(block, 1) == (cue,)
+    assert cue_wordings(replace(block, test=UNSET), 1)[0] == f"Think: {cue}"
 
 
 def test_a_test_that_ended_without_a_rep_is_not_asked_why_it_was_skipped() -> None:

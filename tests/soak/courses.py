@@ -304,7 +304,7 @@ class Course:
                 [*choices, ExitChoice.SWAP] if stuck.swap else choices
             )
             drill = stuck.swap if choice is ExitChoice.SWAP else ""
-            self._kept_on[stuck.routine, stuck.slot] += choice is ExitChoice.KEEP
+            self._kept_on[stuck.routine or "", stuck.slot] += choice is ExitChoice.KEEP
             answer = ExitAnswer(choice, stuck.session, drill)
             said[exit_text(stuck.routine, stuck.slot)] = answer.words
         if self._kind in ASK_A_DOCTOR and self._rng.random() < 0.3:
@@ -405,7 +405,7 @@ class Course:
             swings = max(pairs.values(), default=0) // 2
             self.found.most_swings = max(self.found.most_swings, swings)
             # Whoever answers by chance swings by chance.
-            # Who keeps what nothing helped swings again, and one drill is asked about a day.
+            # Who keeps what did not help swings again; one drill is asked about a day.
             most = 2 + 3 * self._kept_on[name, slot]
             if swings > most and self._kind not in {"several a day", "corrects afterwards"}:
                 self.found.wrong.append(f"{self._name}: {slot} swings {swings} times")

@@ -55,6 +55,8 @@ LOADED, ONE_SIDED = "glute-bridge", "side-lying-abduction"
 READING_MS = 1_200
 """So long after what it answers comes a key."""
 MOST_CELLS = 80
+LAST_WORDS = 80
+"""Characters of a question that are looked at."""
 
 Answers = Mapping[tuple[str, Step], Sequence[str]]
 """Keys by drill and step; a drill that is not named was good."""
@@ -94,7 +96,7 @@ class Paper(io.StringIO):
 
 
 class Keyboard(io.StringIO):
-    """Presses Enter where a program asks for a line."""
+    """Presses Enter where a program asks for a line, and says yes where it asks."""
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
@@ -104,8 +106,10 @@ class Keyboard(io.StringIO):
         return True
 
     def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed: bytes
-        self._paper.write("\n")
-        return "\n"
+        asked = self._paper.getvalue()[-LAST_WORDS:]
+        words = "y" if "Type y or n" in asked else ""
+        self._paper.write(f"{words}\n")
+        return f"{words}\n"
 
 
 class Runner:
@@ -326,8 +330,15 @@ class MeasuredCourse:
         self._at(5 * 7 + 5, 9)
         self._test("single-leg-bridge", left=16, right=18)
         self._test("heel-raise", left=22, right=21)
+        self._test("side-plank", left=7, right=11)
+        self._test("tucked-thomas", left=3, right=3)
         self._pages("after the last tests")
         self._command("test", "single-leg-bridge", "--results")
+        self._at(6 * 7, 9)
+        self._pages("the programme is done")
+        self._at(6 * 7, 18)
+        self._session(19, self._answers()[0], ())
+        self._pages("one session keeps it")
         self._command("plan", "begin", "six-week")
         self._hurt()
 
@@ -348,7 +359,7 @@ class MeasuredCourse:
             (ONE_SIDED, Step.FELT): ("3",),
             (ONE_SIDED, Step.SIDE): ("1",),
         }
-        return [hard if number in {1, 2} else easy for number in range(18)]
+        return [hard if number in {1, 4} else easy for number in range(18)]
 
     def _at(self, days: int, hour: int) -> None:
         self._machine.move_to((MONDAY + timedelta(days=days)).replace(hour=hour))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Values = dict[str, int]
 """Results by side: ``left``, ``right`` or ``both``."""
 _MS = 1_000
+_MANY = 10
+"""Reps or breaths from which a test lasts until the runner ends it."""
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -86,6 +88,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
 
 def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     """Return the session that leads a test: one set a side, ended by the runner."""
+    from coach.coaching.reasons import dose_words
     from coach.library.self_tests import entry_of_drill
     from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 
@@ -103,16 +106,16 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
         Side.LEFT if last is None else last.other,
     )
     (block,) = prescription.blocks
-    each = "Then the other side. " if test.sides is Sides.EACH else ""
+    said = [f"{test.ends_words}."]
+    if test.count < _MANY:
+        said.append(f"Otherwise it ends after {dose_words(1, block.reps, block.unit)}.")
+    if test.sides is Sides.EACH:
+        said.append("Then the other side.")
     notes = (
-        f"Press space when: {'; '.join(map(_lowered, test.ends))}. {each}".strip(),
-        f"Stop the test with q or h if: {'; '.join(map(_lowered, test.stop))}.",
+        " ".join(said),
+        f"{test.stop_words}.",
     )
     return replace(prescription, blocks=(replace(block, test=test.id),), notes=notes)
-
-
-def _lowered(line: str) -> str:
-    return line if line[1:2].isupper() else line[:1].lower() + line[1:]
 
 
 def _refuse_with_pain(context: Context, prescription: Prescription, now: datetime) -> None:
@@ -173,10 +176,16 @@ def _keep_result(
 
 
 def measured_values(test: SelfTest, facts: SessionFacts) -> Values:
-    """Return what was counted on each side that was ended by the runner."""
+    """Return what was counted on each side; nothing if the test was stopped half-way.
+
+    A side that was skipped has no value.
+    """
     from coach.model.records import EndedBy
+    from coach.model.session_facts import SessionStatus
 
     values: Values = {}
+    if facts.status is not SessionStatus.COMPLETED:
+        return values
     for bout in facts.bouts:
         if bout.ended_by is EndedBy.DONE:
             values[bout.side or "both"] = _measured(test, bout)
@@ -211,7 +220,9 @@ def _corrected(test: SelfTest, measured: Values) -> Values:
     from coach.screen.self_test_page import values_words
 
     shown = values_words(test.measure, measured)
-    many = "the right number" if len(measured) == 1 else "the right numbers in this order"
+    many = (
+        "the correct number" if len(measured) == 1 else "the correct numbers in this order"
+    )
     while True:
         words = answer_to(f"{shown}. Press Enter to keep this, or type {many}: ")
         if not words:

@@ -13,7 +13,7 @@ from coach.app.context import Context
 from coach.app.history.queries import current_day
 from coach.app.session.offer import looking_ahead
 from coach.app.session.open_sessions import session_to_go_on_with
-from coach.coaching.programme.sentences import count, race_words, title
+from coach.coaching.programme.sentences import standing_words
 from coach.coaching.trim import Limits
 from coach.model.days_and_weeks import day_of, first_of_week
 from coach.screen.charset import can_show_blocks
@@ -47,16 +47,11 @@ def show_home(drills: Sequence[Path] | None) -> None:
             cells = week_cells(days_of(sessions), first, day, is_ascii=is_ascii)
     ahead = looking_ahead(context, now)
     found, plan = ahead.pick(Limits()), ahead.plan
-    on = (
-        ", ".join(filter(None, (title(plan), count(plan), race_words(plan))))
-        if plan
-        else ""
-    )
     unfinished = session_to_go_on_with(context, now)
     length = None if found.is_rest else ahead.length_ms(found.routine)
     today = replace(
         todays_facts(context, found, length, columns),
-        plan=on,
+        plan=standing_words(plan) if plan else "",
         test=self_test_offer(context, now, plan),
         cells=cells,
         unfinished=unfinished,

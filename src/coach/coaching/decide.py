@@ -54,7 +54,7 @@ from coach.model.left_out import stand_in
 from coach.model.loads import is_less, is_more, spares
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Base, Flag, Group, PainPlace
+from coach.model.terms import Base, Flag, Group, PainPlace, Side
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
 SILENT_SESSIONS = 3
@@ -137,8 +137,9 @@ class _Deciding:
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
         # Whoever was dizzy in one drill breathes easily in all drills of the next session.
-        last = past.sessions[-1].id if past.sessions else ""
-        newest = takewhile(lambda log: log.session == last, past.logs)
+        trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
+        last = next((each.id for each in trained), "")
+        newest = (log for log in past.logs if log.session == last)
         self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
         # After a warning sign every drill begins small, not only the one that brought it.
         since = frame.now - timedelta(days=ANSWER_DAYS)
@@ -160,6 +161,9 @@ class _Deciding:
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
+        if self._works_on_one_side(choice.drill, stands.drill):
+            # Its easier version is done with both sides, one of which hurts.
+            stands, kept = choice, self._least_of(choice, kept)
         if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
             return
         newest = self._slots.newest(choice, stands, last)
@@ -193,11 +197,7 @@ class _Deciding:
             here = (choice.routine, choice.drill.id)
             if rule.then.progress and newest is not None and newest.place != here:
                 change = same  # what was easy in another routine makes nothing grow here
-            if side is not None:
-                may_stay = rule.is_about_effort
-                change = on_one_side(change, kept, stands.drill, side, may_stay=may_stay)
-            elif is_growth(rule) and self._may_add_to(draft, stands.drill):
-                change = catching_up(change, kept, stands.drill)
+            change = self._by_side(draft, change, side, rule)
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
@@ -255,6 +255,50 @@ class _Deciding:
             newest=warned,
             fresh_days=ANSWER_DAYS,
         )
+
+    def _by_side(
+        self, draft: Draft, change: DoseChange, side: Side | None, rule: Rule
+    ) -> DoseChange:
+        """Return a change as it is of the sides that it is about.
+
+        Args:
+            draft: of the drill so far.
+            change: what a rule makes of it.
+            side: the side the answer was about; None for both.
+            rule: the rule.
+        """
+        kept, drill = draft.kept, draft.stands.drill
+        if side is not None:
+            change = on_one_side(change, kept, drill, side, rule)
+        elif is_growth(rule) and self._may_catch_up(draft):
+            change = catching_up(change, kept, drill)
+        is_kept = self._works_on_one_side(drill, change.drill)
+        return DoseChange(kept, drill) if is_kept else change
+
+    def _may_catch_up(self, draft: Draft) -> bool:
+        """Return whether the weaker side of a drill may get more."""
+        held = self._pain.holding(draft.stands.drill, is_old=True)
+        return draft.away is None and held is None
+
+    def _works_on_one_side(self, drill: Drill, other: Drill) -> bool:
+        """Return whether a drill can be done on one side today, and another one on none."""
+        if drill.id == other.id or self._pain.blocking(other) is None:
+            return False
+        is_open = drill.pattern not in self._pain.pattern_locks
+        sides = self._pain.side_to_do(drill), self._pain.side_to_do(other)
+        return is_open and sides[0] is not None and sides[1] is None
+
+    def _least_of(self, choice: Chosen, kept: KeptDose) -> KeptDose:
+        """Return the least dose of a routine's own drill, in place of its easier one."""
+        sets, reps = authored_dose(choice, self._frame.wishes)
+        own = KeptDose(
+            slot=choice.drill.id,
+            sets=sets,
+            reps=reps,
+            setbacks=kept.setbacks,
+            level_up_on=kept.level_up_on,
+        )
+        return at_the_floor(self._place(choice, choice.drill, own))
 
     def _with_easy_breaths(self, draft: Draft) -> Draft:
         """Shorten the breaths of a drill after a session in which any drill made dizzy."""
@@ -335,7 +379,8 @@ class _Deciding:
         """Return the places that no longer hurt, if a drill was not done since they did."""
         choice = draft.choice
         slot = self._past.of_slot(choice.routine, choice.drill.id)
-        last = next((day_of(log.at) for log in slot if log.is_done), date.min)
+        both = (log for log in slot if log.is_done and not log.block.is_one_sided)
+        last = next((day_of(log.at) for log in both), date.min)
         found = self._pain.starting(draft.change.drill)
         return [lock for lock in found if lock.newest_pain >= last]
 
@@ -414,10 +459,6 @@ class _Deciding:
         if rule is not None and rule.then.good and draft.away is None:
             change = replace(change, kept=with_good_one(change.kept))
         return change
-
-    def _may_add_to(self, draft: Draft, drill: Drill) -> bool:
-        """Return whether the weaker side of a drill may catch up."""
-        return draft.away is None and self._pain.holding(drill, is_old=True) is None
 
     def step_back(self) -> None:
         """Reduce what was decided for time away; never increase a dose."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -12,10 +12,11 @@ from coach.coaching.differences import OUT_TODAY
 from coach.coaching.draft import Draft
 from coach.coaching.exits import StuckDrill, left_out_by_choice, swapped_by_choice
 from coach.coaching.pain_today import PainToday
+from coach.coaching.pain_words import side_of
 from coach.coaching.pattern_locks import PainLock, lock_text
 from coach.coaching.place_locks import PlaceLock, place_lock_text
 from coach.coaching.reasons import dose_words, reason
-from coach.coaching.side_doses import EXTRA_SET, ONE_SIDE
+from coach.coaching.side_doses import EXTRA_SET, ONE_SIDE, why_both_rest
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.terms import Base, Compared, PainPlace, Side, Sides
@@ -28,6 +29,14 @@ LOCKED = "LOCKED"
 STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
 FIRST_BREATHS = 3
 """Breaths of the drill that a rule puts first."""
+
+
+class OneSide(NamedTuple):
+    """The one side of a drill that is done, because the other hurts."""
+
+    drill: str
+    side: Side
+    lock: PlaceLock
 
 
 class DecidedRows:
@@ -51,7 +60,7 @@ class DecidedRows:
         self._verdicts: dict[int, SlotVerdict] = {}
         self._locked: dict[str, str] = {}
         self._locked_places: dict[PainPlace, str] = {}
-        self._one_side: dict[int, tuple[Side, PlaceLock]] = {}
+        self._one_side: dict[int, OneSide] = {}
 
     # Left out
 
@@ -72,6 +81,7 @@ class DecidedRows:
 
         Where the side that hurts can rest, only the other side is done.
         """
+        self._one_side.pop(number, None)
         lock = self._pain.pattern_locks.get(drill.pattern)
         if lock is not None:
             self._lock_pattern(drill.pattern, lock)
@@ -82,9 +92,9 @@ class DecidedRows:
                 return False
             one_side = self._pain.side_to_do(drill)
             if one_side is not None:
-                self._one_side[number] = one_side
+                self._one_side[number] = OneSide(drill.id, *one_side)
                 return False
-            why = self._place_words(hurting)
+            why = self._place_words(hurting, drill)
         self.leave_out(number, choice.drill.id, stands.drill.name, why)
         return True
 
@@ -101,9 +111,12 @@ class DecidedRows:
         # It may have hurt in another drill of its kind; this one stays out.
         return AppliedRule(rule.id, reason(rule.why, lock.newest, name, self._frame.now))
 
-    def _place_words(self, lock: PlaceLock) -> AppliedRule:
+    def _place_words(self, lock: PlaceLock, drill: Drill) -> AppliedRule:
         is_locked = self._keep_lock(lock)
-        why = lock.why(self._frame.now.date())
+        both = why_both_rest(
+            drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
+        )
+        why = f"{lock.why(self._frame.now.date())} {both}".rstrip()
         id_ = lock.rule.id if lock.rule else LOCKED
         return AppliedRule(id_, why, today="" if is_locked else OUT_TODAY)
 
@@ -121,8 +134,8 @@ class DecidedRows:
         if self.leave_out_if_locked(number, choice, choice, choice.drill):
             return
         if number in self._one_side:  # as written it works both
-            _, lock = self._one_side[number]
-            why = self._place_words(lock)
+            lock = self._one_side.pop(number).lock
+            why = self._place_words(lock, choice.drill)
             self.leave_out(number, choice.drill.id, choice.drill.name, why)
         else:
             self._chosen[number] = choice
@@ -143,6 +156,7 @@ class DecidedRows:
         rule: str,
         rules: tuple[AppliedRule, ...] = (),
         cue: str | None = None,
+        only: Side | None = None,
     ) -> None:
         """Do a drill.
 
@@ -153,6 +167,7 @@ class DecidedRows:
             rule: id of the rule that decided; empty for none.
             rules: what the runner is told.
             cue: the first cue, if the rule has one.
+            only: the only side that is done; None for both.
         """
         slot, kept = draft.choice.drill.id, draft.change.kept
         self._verdicts[number] = SlotVerdict(slot, rule)
@@ -164,9 +179,9 @@ class DecidedRows:
             today = f"one set more on the {side}"
             rules = (*rules, AppliedRule("T-side", said, about="", today=today))
         kept = replace(kept, extra_for=side)
-        only = None
-        if number in self._one_side and after.drill.other_side_rests:
-            only, lock = self._one_side[number]
+        one_side = self._one_side.get(number)
+        if one_side is not None and one_side.drill == after.drill.id:
+            only, lock = one_side.side, one_side.lock
             self._keep_lock(lock)
             why = lock.why(self._frame.now.date(), is_one_side_done=True)
             id_ = lock.rule.id if lock.rule else LOCKED

@@ -78,8 +78,11 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         )
 
     def has_rested(self, routine: str | None, slot: str, since: datetime) -> bool:
-        """Return whether a rule has left a place out of its routine since then."""
-        return any(
+        """Return whether a rule has left a place, or one side, out since then."""
+        is_one_sided = any(
+            log.block.is_one_sided for log in self.of_slot(routine, slot) if log.at > since
+        )
+        return is_one_sided or any(
             out.slot == slot and out.rules
             for session in self.sessions
             if session.started_at > since
@@ -126,7 +129,8 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
                 break
             if before is not None and day >= before:
                 continue
-            if not log.is_done or _may_have_hurt(log, place):
+            # The side that hurt may have rested.
+            if not log.is_done or log.block.is_one_sided or _may_have_hurt(log, place):
                 continue
             if loads(log.block):
                 (answered if log.is_answered else silent).add(day)

@@ -18,12 +18,19 @@ from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
 from coach.model.drill import Drill
-from coach.model.loads import HIP_PARTS, block_loads, is_on, loads_words, spares
-from coach.model.places import IN_THE_MIDDLE, place_words
+from coach.model.loads import (
+    HIP_PARTS,
+    block_loads,
+    can_rest,
+    is_on,
+    loads_words,
+    spares,
+)
+from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side, Sides
+from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side
 
 TEXT = "pain_at:"
 """Prefix of a place in the acknowledgement of its lock."""
@@ -194,25 +201,23 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
             drill: the drill.
             versions: its id and those of its easier versions.
         """
-        if drill.sides is not Sides.EACH or not drill.other_side_rests:
-            return None
-        found = [
-            lock
-            for lock in (*self.locks.values(), *self.today.values())
-            if lock.is_loaded_by(drill, versions)
-        ]
-        if any(lock.place in IN_THE_MIDDLE for lock in found):
-            return None
+        locks = (*self.locks.values(), *self.today.values())
+        found = [lock for lock in locks if lock.is_loaded_by(drill, versions)]
+        found += [lock for lock in self.rested if lock.began_in(versions)]
         sides = {side_of(lock.reports) for lock in found}
         side = next(iter(sides), None)
         if len(sides) != 1 or side not in set(Side):
+            return None
+        if not all(can_rest(drill, e.place, is_strict=e.is_strict) for e in found):
             return None
         return Side(side).other, found[0]
 
     def spared_by(self, blocks: Iterable[Block]) -> bool:
         """Return whether nothing in a plan loads a place that hurts today or is locked."""
         places = {*self.locks, *self.today}
-        return not any(block_loads(block, place) for block in blocks for place in places)
+        # Of a drill done on one side, the side that hurts rests.
+        both = [block for block in blocks if not block.is_one_sided]
+        return not any(block_loads(block, place) for block in both for place in places)
 
     @property
     def is_any(self) -> bool:
@@ -461,7 +466,8 @@ def _moving(
     rule: PlaceRule, sessions: Sequence[SessionFacts], reports: Sequence[PainReport]
 ) -> PlaceLock | None:
     """Return a lock for pain in several of the last sessions, at any places; else None."""
-    last = {session.id for session in sessions[-(rule.of_sessions or 1) :]}
+    trained = [session for session in sessions if not session.is_silent_test]
+    last = {session.id for session in trained[-(rule.of_sessions or 1) :]}
     such = [each for each in reports if each.session in last and is_such(rule, each)]
     if len({each.session for each in such}) < rule.times:
         return None

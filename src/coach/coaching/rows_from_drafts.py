@@ -9,16 +9,23 @@ from msgspec.structs import replace
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
 from coach.coaching.differences import OUT_TODAY, today_words
-from coach.coaching.doses import GOOD_FORGIVE, MOST_SETBACKS
+from coach.coaching.doses import GOOD_FORGIVE, MOST_SETBACKS, DoseChange
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
 from coach.coaching.exits import StuckDrill
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.reasons import reason
-from coach.coaching.side_doses import is_growth, side_sentence
+from coach.coaching.side_doses import (
+    both_sides_sentence,
+    is_growth,
+    side_sentence,
+    told_side,
+)
 from coach.coaching.slot_history import instead
+from coach.model.loads import can_rest
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
+from coach.model.terms import Flag, PainPlace
 from coach.prescribe import Chosen, sets_with
 
 THE_SAME = "the same"
@@ -46,6 +53,9 @@ SOMETHING = "Something"
 UNHEARD_ID = "G0"
 UNHEARD = (
     "Say how {drill} goes when coach asks: only your answers bring the full dose back."
+)
+HURT_ON_ONE_SIDE = (
+    "{drill} hurt on the {side} {{when}}, so only the {other} side works today."
 )
 WAITS = "{drill} waits until then."
 
@@ -131,6 +141,8 @@ class RowsFromDrafts:
         cue = rule.cue_for(change.drill)
         today = THE_SAME if is_least and not cue else self._today(draft, cue)
         applied = AppliedRule(rule.id, said, about=stands.drill.name, today=today)
+        if change.is_out and self._do_other_side(number, draft, rule):
+            return
         if change.is_out:
             is_today = any(when.days_since for when in rule.when)
             applied = replace(applied, today=OUT_TODAY if is_today else "")
@@ -141,6 +153,25 @@ class RowsFromDrafts:
         rules = rules or self._until_it_comes_back(draft, rule)
         self._rows.put_first(rule.then.first)
         self._rows.keep(number, draft, self._after(draft), rule.id, rules, cue)
+
+    def _do_other_side(self, number: int, draft: Draft, rule: Rule) -> bool:
+        """Do one side of a drill that hurt on the other; return whether it can be."""
+        stands, newest = draft.stands, draft.newest
+        side = told_side(newest, stands.drill)
+        if newest is None or side is None or rule.then.drill == "out" or draft.away:
+            return False
+        place = PainPlace(newest.pain_at) if newest.pain_at in set(PainPlace) else None
+        is_strict = not newest.flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+        if place is None or not can_rest(stands.drill, place, is_strict=is_strict):
+            return False
+        why = HURT_ON_ONE_SIDE.format(drill=stands.drill.name, side=side, other=side.other)
+        name, now = stands.drill.name, self._frame.now
+        told = AppliedRule(
+            rule.id, reason(why, newest, name, now), name, f"{side.other} side only"
+        )
+        same = replace(draft, change=DoseChange(draft.kept, stands.drill))
+        self._rows.keep(number, same, stands, rule.id, (told,), only=side.other)
+        return True
 
     def _go_easy(self, number: int, draft: Draft, tender: PlaceLock) -> None:
         """Add a drill that was made easier for a tender place, or leave it out."""
@@ -218,6 +249,9 @@ class RowsFromDrafts:
                 why = why.removesuffix(NO_CHANGE)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
         sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
+        side = None if is_growth(rule) else told_side(draft.newest, draft.stands.drill)
+        if side is not None and not sides:
+            sides = both_sides_sentence(draft.kept, change, draft.stands.drill, side, rule)
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _today(self, draft: Draft, cue: str | None) -> str:

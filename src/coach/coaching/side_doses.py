@@ -7,14 +7,21 @@ from msgspec.structs import replace
 from coach.coaching.doses import DoseChange, step_of
 from coach.coaching.drill_log import DrillLog
 from coach.model.drill import Drill
-from coach.model.places import IN_THE_MIDDLE
+from coach.model.loads import can_rest
+from coach.model.places import IN_THE_MIDDLE, placed_words
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Side, Sides
+from coach.model.terms import PainPlace, Side, Sides
 
 ONLY_ONE_SIDE = "Only the {side} side gets less."
 ONE_SIDE = "Today only the {side} side works."
+TOGETHER = "Both sides rest, because they work together."
+LOADED = "Both sides rest, because either side loads your {place}."
+BOTH_HURT = "Both sides rest, because something hurts on both."
 CATCHES_UP = "The {side} side catches up first."
+ONE_STEP_AHEAD = "The {other} side gets less too: it stays one step ahead."
+SMALLEST = "The {side} side has the smallest dose already, so both sides change."
+EASIER_FOR_BOTH = "The easier version is for both sides."
 EXTRA_SET = (
     "In your last {test} test the {side} side was clearly behind, so it gets one set more."
 )
@@ -30,6 +37,26 @@ def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
     return Side(newest.pain_side) if newest.pain_side in set(Side) else None
 
 
+def why_both_rest(
+    drill: Drill, place: PainPlace, side: str | None, *, is_strict: bool
+) -> str:
+    """Return why no side of a drill is done although one hurts; empty if both do.
+
+    Args:
+        drill: the drill.
+        place: where it hurts.
+        side: the side that hurts, if it is one.
+        is_strict: whether even a low load counts.
+    """
+    if side not in set(Side) or place in {*IN_THE_MIDDLE, PainPlace.ELSEWHERE}:
+        return ""
+    if drill.sides is not Sides.EACH:
+        return TOGETHER
+    if can_rest(drill, place, is_strict=is_strict):
+        return BOTH_HURT
+    return LOADED.format(place=placed_words(place, side))
+
+
 def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
     """Return what one side has of a kept dose."""
     is_behind = side is not None and kept.behind is side
@@ -37,7 +64,7 @@ def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
 
 
 def on_one_side(
-    change: DoseChange, before: KeptDose, drill: Drill, side: Side, *, may_stay: bool
+    change: DoseChange, before: KeptDose, drill: Drill, side: Side, rule: Rule
 ) -> DoseChange:
     """Return a change that was decided about one side, for that side alone.
 
@@ -45,29 +72,28 @@ def on_one_side(
     another drill, or to none, concerns both; so does a side that has no less to get.
 
     Args:
-        change: what a rule makes of the dose of that side.
+        change: what the rule makes of the dose of that side.
         before: the dose of both sides so far.
         drill: the drill that stood there so far.
         side: the side the answer was about.
-        may_stay: whether that side may have less of the drill first, where an easier drill
-            would be easier for both.
+        rule: what decided. Where it is about effort alone, that side has less of the drill
+            first, where an easier drill or a lighter weight would be so for both.
     """
-    step = step_of(drill)
-    less, own = change.kept, dose_of_side(before, side).reps
+    less, step, own = change.kept, step_of(drill), dose_of_side(before, side).reps
+    may_stay = rule.is_about_effort and not change.is_out and own - step >= _least(drill)
     is_other_drill = change.is_out or change.drill.id != drill.id
-    is_at_the_floor = own - step < _least(drill)
-    if is_other_drill and (not may_stay or change.is_out or is_at_the_floor):
-        return change
-    if is_other_drill:
+    is_lighter = less.weight != before.weight
+    if (is_other_drill or is_lighter) and may_stay:
         less = replace(before, reps=own - step, behind=None, behind_reps=0)
         change = replace(change, drill=drill)
-    elif (less.sets, less.reps) >= (before.sets, own):
+    elif is_other_drill or (less.sets, less.reps) >= (before.sets, own):
         return change
-    # One set less is as much as one step less in each set.
-    reps = less.reps if less.reps < own else own - step
-    other = dose_of_side(before, side.other).reps
+    # One set less, or the same in fewer reps, is as much as one step less in each set.
+    is_step = rule.then.sets < 0 or less.reps >= own
+    reps = own - step if is_step else less.reps
     if reps < _least(drill):
         return replace(change, kept=replace(less, behind=None, behind_reps=0))
+    other = dose_of_side(before, side.other).reps
     kept = replace(less, sets=before.sets, reps=max(reps, min(other, reps + step)))
     is_behind = reps < kept.reps
     return replace(
@@ -114,6 +140,30 @@ def side_sentence(before: KeptDose, after: KeptDose) -> str:
     if _dose(after, side) < _dose(before, side):
         return ONLY_ONE_SIDE.format(side=side)
     return CATCHES_UP.format(side=side) if side is before.behind else ""
+
+
+def both_sides_sentence(
+    before: KeptDose, change: DoseChange, drill: Drill, side: Side, rule: Rule
+) -> str:
+    """Return why an answer about one side changes both, or nothing if it does not.
+
+    Args:
+        before: the dose of both sides so far.
+        change: what is done now.
+        drill: the drill that stood there so far.
+        side: the side the answer was about.
+        rule: what decided.
+    """
+    if change.is_out:
+        return ""
+    if change.drill.id != drill.id:
+        return SMALLEST.format(side=side) if rule.is_about_effort else EASIER_FOR_BOTH
+    after = change.kept
+    if not all(_dose(after, each) < _dose(before, each) for each in Side):
+        return ""
+    if after.behind is side:
+        return ONE_STEP_AHEAD.format(other=side.other)
+    return SMALLEST.format(side=side)
 
 
 def _dose(kept: KeptDose, side: Side) -> tuple[int, int]:

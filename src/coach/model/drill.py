@@ -197,9 +197,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
-    other_side_rests: bool = False
-    """Whether the other side carries nothing and keeps still, so that it may hurt
-    meanwhile."""
+    other_side_loads: dict[LoadedPlace, Load] | None = None
+    """Load on each body area of the side that rests, with sides: each. What it leaves out
+    may hurt there while the other side works. If missing, both sides rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coach.model.drill import LOADED_PLACES, Drill
+from coach.model.places import IN_THE_MIDDLE
 from coach.model.prescription import Block
-from coach.model.terms import Base, Load, PainPlace
+from coach.model.terms import Base, Load, PainPlace, Sides
 
 _EVEN_LOW = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.NECK}
 """Places for which even a low load counts."""
@@ -191,6 +192,22 @@ def loads_words(place: PainPlace, named: str) -> str:
 def is_more(drill: Drill, other: Drill, place: PainPlace) -> bool:
     """Return whether a drill loads a place more than another."""
     return _most(drill, place) > _most(other, place)
+
+
+def can_rest(drill: Drill, place: PainPlace, *, is_strict: bool = False) -> bool:
+    """Return whether a place of one side has no load that counts while the other works.
+
+    Args:
+        drill: the drill.
+        place: a place of the side that rests.
+        is_strict: whether even a low load counts.
+    """
+    loads = drill.other_side_loads
+    if drill.sides is not Sides.EACH or loads is None or place in IN_THE_MIDDLE:
+        return False
+    if place is PainPlace.ELSEWHERE:
+        return not loads
+    return set(loads if is_strict else _counting(loads)).isdisjoint(_parts(place))
 
 
 def loaded_words(drill: Drill) -> tuple[str, ...]:

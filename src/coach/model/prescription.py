@@ -246,6 +246,11 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
         return self.sides is Sides.EACH and self.by_side is not msgspec.UNSET
 
     @property
+    def is_one_sided(self) -> bool:
+        """Return whether one side rests although the drill has two."""
+        return self.has_unlike_sides and len(self.working_sides) == 1
+
+    @property
     def working_sides(self) -> tuple[Side | None, ...]:
         """Return the sides that have sets, the first one first; None for both together."""
         if self.sides is not Sides.EACH:
@@ -309,6 +314,11 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def sets_planned(self) -> int:
         """Return the number of distinct sets; a set on two sides counts once."""
         return sum(block.sets for block in self.blocks)
+
+    @property
+    def is_test(self) -> bool:
+        """Return whether this is a self-test, which is no training session."""
+        return any(isinstance(block.test, str) for block in self.blocks)
 
     def check_size(self) -> None:
         """Check that the session is not too large to lay out or to do.

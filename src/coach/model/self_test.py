@@ -88,6 +88,16 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     """Evidence: ids from sources.yaml."""
 
     @property
+    def ends_words(self) -> str:
+        """Return when a side is over, as one step of the setup."""
+        return f"Press space when: {'; '.join(map(in_a_sentence, self.ends))}"
+
+    @property
+    def stop_words(self) -> str:
+        """Return when the whole test is over, as one step of the setup."""
+        return f"Stop the test with q or h if: {'; '.join(map(in_a_sentence, self.stop))}"
+
+    @property
     def cycle_ms(self) -> int:
         """Return the length of one rep or breath."""
         return sum(phase.time for phase in self.cycle)
@@ -107,17 +117,22 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
             sides=self.sides,
             switch=self.rest,
             side_text=self.side_text,
-            why=f"{self.why} Stop if: {'; '.join(self.stop)}.",
-            setup=self.setup,
+            why=f"{self.why} {self.stop_words}.",
+            setup=(*self.setup, self.ends_words, self.stop_words),
             dose=Dose(
                 sets=1,
                 reps=None if is_held else self.count,
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Space when {line[:1].lower()}{line[1:]}" for line in self.ends),
+            cues=tuple(f"Space when {in_a_sentence(line)}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,
             sources=self.sources,
         )
+
+
+def in_a_sentence(line: str) -> str:
+    """Return a line of a file as it stands in a sentence: without its capital."""
+    return line if line[1:2].isupper() else line[:1].lower() + line[1:]

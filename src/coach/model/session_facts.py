@@ -125,6 +125,11 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.prescription.sets_planned
 
     @property
+    def is_silent_test(self) -> bool:
+        """Return whether this is a self-test of which nothing was told."""
+        return self.prescription.is_test and not (self.feedback or self.stops or self.pain)
+
+    @property
     def done_bouts(self) -> frozenset[BoutKey]:
         """Return block, set and side of each finished bout."""
         return frozenset(

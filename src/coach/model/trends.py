@@ -1,6 +1,7 @@
 """Totals and trends of many sessions: days, weeks, drills, firsts. Pure.
 
-Days and weeks are those of `days_and_weeks`. Sessions without a whole rep are left out.
+Days and weeks are those of `days_and_weeks`. Sessions without a whole rep are left out,
+and so are self-tests, whose results are shown by themselves.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ class WeekTotals(msgspec.Struct, frozen=True):
 
 
 def has_work(session: SessionFacts) -> bool:
-    """Return whether at least one whole rep or breath was done."""
-    return any(bout.reps_done for bout in session.bouts)
+    """Return whether at least one whole rep or breath was trained; a test trains none."""
+    is_begun = any(bout.reps_done for bout in session.bouts)
+    return is_begun and not session.prescription.is_test
 
 
 def totals_of(session: SessionFacts) -> Totals:
@@ -150,12 +152,9 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """Return one `DrillDay` per session and drill with a whole rep done.
-
-    A self-test is no drill: its results are shown by themselves.
-    """
+    """Return one `DrillDay` per session and drill with a whole rep done."""
     found: list[DrillDay] = []
-    for session in sessions:
+    for session in filter(has_work, sessions):
         blocks = session.prescription.blocks
         done = session.done_sets
         bouts: dict[str, list[BoutFacts]] = {}
@@ -164,8 +163,6 @@ def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
                 bouts.setdefault(blocks[bout.block].drill, []).append(bout)
         for drill, of in bouts.items():
             block = blocks[of[-1].block]
-            if isinstance(block.test, str):
-                continue
             best = max(of, key=lambda bout: _effort(bout.weight, bout.reps_done))
             found.append(
                 DrillDay(

@@ -97,6 +97,7 @@ def _bout(bout: Bout, moment: Moment) -> dict[str, Any]:
         "set": set_words(block, own[0]),
         "place": side_sentence(block, own[0].side),
         "cue": there.cue,
+        "think": there.cue_sentence,
         "next": what_next(there),
     }
 

@@ -224,15 +224,19 @@ class Player(Position):
         self.timeline = structs.replace(self.timeline, prescription=prescription)
 
     def end_set(self, now_ms: int) -> list[Event]:
-        """End a self-paced set; the unfinished rep does not count."""
+        """End a self-paced set; the unfinished rep does not count.
+
+        A test that ends before its first rep is over as well: that is its result.
+        """
         events = self.advance(now_ms)
         segment = self.current(now_ms)
         is_open_ended = self.timeline.prescription.self_paced and segment.is_work
         if self.state is not State.RUNNING or not is_open_ended:
             return events
         at_ms = self.position_ms(now_ms)
-        did_any = self._ledger.has_reps(segment.bout)
-        events += self._finish_early(at_ms, EndedBy.DONE if did_any else EndedBy.SKIPPED)
+        is_test = self.timeline.prescription.is_test
+        is_done = is_test or self._ledger.has_reps(segment.bout)
+        events += self._finish_early(at_ms, EndedBy.DONE if is_done else EndedBy.SKIPPED)
         self._cut(at_ms, of_later_bouts(self.timeline, segment.bout, at_ms))
         return events + self.advance(now_ms)
 

@@ -17,6 +17,7 @@ from coach.screen.history_tables import (
     AHEAD_WORDS,
     TableView,
     firsts_words,
+    sets_words,
 )
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -62,18 +63,18 @@ def history_lines(
     names = max((cell_len(facts.prescription.name) for facts, _ in sessions), default=0)
     names = min(names, int(room * _NAME_SHARE))
     clocks = max((len(format_clock(facts.active_ms)) for facts, _ in sessions), default=0)
-    sets = max((len(_sets(facts)) for facts, _ in sessions), default=0)
+    sets = max((len(sets_words(facts)) for facts, _ in sessions), default=0)
     newest_first = reversed(sessions)
     for month, rows in groupby(newest_first, key=lambda row: f"{row[0].started_at:%B %Y}"):
         yield Text(month, Role.LOUD.style)
         for facts, firsts in rows:
             id_ = Text(short[facts.id], Role.QUIET.style)
             first = _start(facts, is_ascii=is_ascii)
-            said = _said(facts, is_ascii=is_ascii)
+            said = _said(facts, view.results.get(facts.id, ""), is_ascii=is_ascii)
             left = room - id_.cell_len - 1
             if columns < NARROW:
                 first.append(facts.prescription.name)
-                work = f"{format_clock(facts.active_ms)}  {_sets(facts)} "
+                work = f"{format_clock(facts.active_ms)}  {sets_words(facts)} "
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names, clocks, sets))
@@ -99,12 +100,8 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
     """Return name, work and sets in columns of these widths."""
     name = Text(facts.prescription.name)
     name.truncate(names, overflow="crop", pad=True)
-    work = f"  {format_clock(facts.active_ms):>{clocks}}  {_sets(facts):<{sets}}  "
+    work = f"  {format_clock(facts.active_ms):>{clocks}}  {sets_words(facts):<{sets}}  "
     return Text.assemble(name, work)
-
-
-def _sets(facts: SessionFacts) -> str:
-    return f"{facts.sets_done}/{facts.sets_planned}"
 
 
 def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> list[Text]:
@@ -118,10 +115,10 @@ def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> l
     ]
 
 
-def _said(facts: SessionFacts, *, is_ascii: bool) -> list[Text]:
-    """Return the pain with its mark, then effort and places, one by one."""
+def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
+    """Return a test's result, the pain with its mark, effort and places, one by one."""
     feeling = feeling_of(facts)
-    pieces: list[Text] = []
+    pieces = [Text(result)] if result else []
     if _hurt(facts, feeling):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN

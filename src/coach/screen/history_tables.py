@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.table import Table
@@ -15,7 +16,7 @@ from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
 from coach.model.trends import Firsts
-from coach.screen.event_words import COUNTED, group_words
+from coach.screen.event_words import COUNTED, counted, group_words
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
@@ -43,6 +44,8 @@ class TableView(NamedTuple):
     clock: ClockFace = ClockFace.H24
     ahead: Collection[str] = ()
     """Ids of sessions dated ahead, which do not count yet."""
+    results: Mapping[str, str] = MappingProxyType({})
+    """Results of self-tests in words, by the id of the session."""
 
 
 def history_table(
@@ -71,7 +74,8 @@ def history_table(
         work = format_clock(facts.active_ms)
         new, felt = ", ".join(firsts_words(firsts)), felt_words(feeling_of(facts))
         wrong = AHEAD_WORDS if facts.id in view.ahead else ""
-        said = [work if is_narrow else "", status, felt and f"felt {felt}", wrong]
+        result = view.results.get(facts.id, "")
+        said = [work if is_narrow else "", status, result, felt and f"felt {felt}", wrong]
         below = [
             (", ".join(word for word in said if word), Role.QUIET),
             (new and f"new: {new}", Role.PROGRESS),
@@ -79,9 +83,15 @@ def history_table(
         lines = [Text(text, role.style) for text, role in below if text]
         name = Text("\n").join([Text(facts.prescription.name), *lines])
         date = _date(facts, view, is_narrow=is_narrow)
-        sets = f"{facts.sets_done}/{facts.sets_planned}"
-        table.add_row(short[facts.id], date, name, *([] if is_narrow else [work]), sets)
+        work_cells = [] if is_narrow else [work]
+        table.add_row(short[facts.id], date, name, *work_cells, sets_words(facts))
     return table
+
+
+def sets_words(facts: SessionFacts) -> str:
+    """Return ``3/5``; empty for a self-test, which has a result instead."""
+    is_test = facts.prescription.is_test
+    return "" if is_test else f"{facts.sets_done}/{facts.sets_planned}"
 
 
 def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
@@ -194,11 +204,15 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         # A journal from elsewhere may have work that was never planned.
         block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
         name = block.name if block else bout.drill
-        unit = COUNTED[Unit(block.unit)] if block else ""
+        unit = Unit(block.unit) if block else None
         of_sets = f"{'/' if is_tight else ' of '}{block.sets}" if block else ""
         # Of a set that lasts until the runner ends it nobody had planned a number.
-        planned = "" if facts.prescription.self_paced else f" of {bout.reps_planned}"
+        is_open_ended = facts.prescription.self_paced
+        planned = "" if is_open_ended else f" of {bout.reps_planned}"
         done = f"{bout.reps_done}{planned}"
+        whole = counted(unit, bout.reps_done) if unit and is_open_ended else done
+        if unit and not is_open_ended:
+            whole = f"{done} {COUNTED[unit]}"
         held = f", {bout.weight}" if bout.weight else ""
         ended = "" if bout.ended_by is EndedBy.DONE else str(bout.ended_by)
         if is_narrow:
@@ -207,7 +221,7 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
         else:
             cells = (
                 *(name, f"{bout.set}{of_sets}", bout.side or ""),
-                f"{done} {unit}".rstrip() + held,
+                f"{whole}{held}",
                 *(format_clock(bout.work_ms), format_clock(bout.exhale_ms), ended),
             )
             table.add_row(*cells[: len(names)])

@@ -242,7 +242,8 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
     if held and segment.kind is not SegmentKind.RESTART:
         lines.append(f"  {held}")
     if moment.cue:
-        lines.append(f"  think: {moment.cue}")
+        words = moment.cue_sentence.rstrip(".")
+        lines.append(f"  {words[:1].lower()}{words[1:]}")
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
         lines.append(f"  after this set, {what_next(moment)}")
     return lines

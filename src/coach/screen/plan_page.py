@@ -57,7 +57,7 @@ def plan_page(
     for sentence in reasons(plan, routines):
         yield Text(sentence)
     sets = sets_words(plan, drills)
-    if sets:
+    if sets and not plan.is_all_done:
         yield Text(f"{sets[0].upper()}{sets[1:]}.", Role.CUE.style)
     if plan.days:
         yield Text("")

@@ -52,8 +52,8 @@ class Postcard:
     """The figure of the drill."""
     days: Mapping[date, Totals] = field(default_factory=dict)
     """Totals of the days of the week with sessions."""
-    test: str = ""
-    """The last result of a self-test in that week; empty without one."""
+    tests: Sequence[str] = ()
+    """The results of the self-tests of that week, in words."""
     breaths: Sequence[tuple[BreathPhase, ...]] = ()
     """The breaths of the week's last session."""
 
@@ -107,8 +107,8 @@ def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return the numbers of the week, a wave of breaths and the seven days."""
     wave = wave_lines(card.breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
     cells = week_cells(card.days, card.first_day, is_ascii=is_ascii) if card.days else []
-    test = [Text(line) for line in wrap(card.test, columns)]
-    parts = [_numbers(card, columns, is_ascii=is_ascii), wave, cells, test]
+    tests = [Text(line) for words in card.tests for line in wrap(words, columns)]
+    parts = [_numbers(card, columns, is_ascii=is_ascii), wave, cells, tests]
     lines: list[Text] = []
     for part in parts:
         if part and lines:

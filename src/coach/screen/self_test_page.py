@@ -99,14 +99,30 @@ def last_words(measure: Measure, course: TestCourse, today: date) -> str:
     return words
 
 
+def against_first(measure: Measure, course: TestCourse) -> str:
+    """Return the last result and the first: ``left 14 reps; 5 weeks before left 9 reps``.
+
+    Unlike "ago", this stays true whenever it is read.
+    """
+    words = result_words(measure, course.newest)
+    if not course.earlier:
+        return words
+    first = course.earlier[-1]
+    days = (day_of(course.newest.at) - day_of(first.at)).days
+    when = f"{_span_words(days)} before" if days > 0 else "earlier that day"
+    return f"{words}; {when} {result_words(measure, first)}"
+
+
 def ago_words(result: TestResultRecord, today: date) -> str:
     """Return when a result was measured: ``today``, ``3 days ago``, ``6 weeks ago``."""
     days = (today - day_of(result.at)).days
-    if days <= 0:
-        return "today"
+    return f"{_span_words(days)} ago" if days > 0 else "today"
+
+
+def _span_words(days: int) -> str:
     if days < 2 * _WEEK_DAYS:
-        return f"{count_of(days, 'day')} ago"
-    return f"{count_of(days // _WEEK_DAYS, 'week')} ago"
+        return count_of(days, "day")
+    return count_of(days // _WEEK_DAYS, "week")
 
 
 def values_words(measure: Measure, values: Mapping[str, int]) -> str:

@@ -82,7 +82,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     """
     prescription = timeline.prescription
     columns = viewport.columns
-    is_test = is_self_test(prescription)  # nobody knows how long that lasts
+    is_test = prescription.is_test  # nobody knows how long that lasts
     length = None if is_test else Text(format_clock(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))
@@ -136,7 +136,7 @@ def _drill_rows(
     prescription: Prescription, columns: int, rows: int, viewport: Viewport
 ) -> list[Text]:
     """Return the drills with their doses, as many as there are rows for."""
-    if is_self_test(prescription):
+    if prescription.is_test:
         return _test_dose(prescription)
     drills = _drills(prescription.blocks, columns)
     if len(drills) <= rows:
@@ -155,11 +155,6 @@ def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
     right = stack(above, grid).padded(left.height)
     pairs = zip(left.rows, right.rows, strict=True)
     return text_band(_row(a, b, left_columns) for a, b in pairs)
-
-
-def is_self_test(prescription: Prescription) -> bool:
-    """Return whether a session is a self-test, which lasts until the runner ends it."""
-    return any(isinstance(block.test, str) for block in prescription.blocks)
 
 
 def _test_body(
@@ -236,7 +231,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
     )
     return [
         prescription.name
-        if is_self_test(prescription)
+        if prescription.is_test
         else f"{prescription.name}, {format_clock(timeline.total_ms)}",
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),

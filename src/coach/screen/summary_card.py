@@ -46,7 +46,7 @@ class Summary:
     motion: Motion | None = None
     """The figure of the drill that was done longest."""
     week: DoneWeek | None = None
-    """None if the session was not logged."""
+    """None if the session was not logged, or was a self-test."""
     hurt: Collection[int] = ()
     """Indices of the blocks that hurt."""
 

@@ -10,7 +10,8 @@ from rich.text import Text
 from coach.coaching.reasons import dose_counts
 from coach.event import SetFinished
 from coach.model.prescription import Block, Prescription
-from coach.model.records import EndStatus
+from coach.model.records import EndedBy, EndStatus
+from coach.model.terms import Unit
 from coach.model.weights import Weight, heaviest
 from coach.moment import Moment
 from coach.screen.event_words import COUNTED, counted, slow_exhales
@@ -37,6 +38,9 @@ def headline(
     clock = format_clock(moment.position_ms)
     if is_resumed:
         clock = f"{format_clock(sum(event.work_ms for event in finished))} of exercise"
+    if prescription.is_test:
+        is_whole = status is EndStatus.COMPLETED and tested_sides(finished)
+        return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
         return f"{how}, {clock}, before the first rep. That is fine too."
@@ -81,7 +85,33 @@ def done_texts(
     return texts
 
 
+def tested_sides(finished: Sequence[SetFinished]) -> dict[str, SetFinished]:
+    """Return the work of each side of a test that the runner ended, left first."""
+    ended = {
+        str(event.side or ""): event for event in finished if event.ended_by is EndedBy.DONE
+    }
+    return dict(sorted(ended.items()))
+
+
+def _tested(block: Block, events: Sequence[SetFinished]) -> Text:
+    """Return the reps of each side, or how long it was held: ``left 0:07, right 0:09``.
+
+    The sides are compared, and never added up.
+    """
+    found = tested_sides(events)
+    if not found:
+        return Text("not done", Role.QUIET.style)
+    is_held = block.unit is not Unit.REPS
+    each = (
+        f"{side} {format_clock(event.work_ms) if is_held else event.reps_done}".strip()
+        for side, event in found.items()
+    )
+    return Text(f"{', '.join(each)}{'' if is_held else f' {COUNTED[block.unit]}'}")
+
+
 def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -> Text:
+    if isinstance(block.test, str):
+        return _tested(block, events)
     best: dict[tuple[int, object], int] = {}
     for event in events:
         key = event.set, event.side
@@ -105,11 +135,6 @@ def _counts(
     block: Block, best: Mapping[tuple[int, object], int], *, is_open_ended: bool
 ) -> Text:
     """Return the sets and reps done, of which there are some."""
-    if isinstance(block.test, str) and len(block.working_sides) > 1:
-        # In a test the sides are compared, and never added up.
-        by_side = sorted((str(side), reps) for (_, side), reps in best.items())
-        sides = ", ".join(f"{side} {reps}" for side, reps in by_side)
-        return Text(f"{sides} {COUNTED[block.unit]}")
     if is_open_ended:
         # Nobody had planned a number.
         return Text(counted(block.unit, sum(best.values())))

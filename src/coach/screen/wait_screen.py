@@ -135,7 +135,7 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
         for step in drill.setup:
             yield f"{step}.", Role.NONE
     if moment.cue:
-        yield f"Think: {moment.cue}.", Role.CUE
+        yield moment.cue_sentence, Role.CUE
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
         yield _afterwards(what_next(moment)), Role.QUIET
 

@@ -87,7 +87,9 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
     if not block.cues:
         return ()
     cue = block.cues[(number - 1) % len(block.cues)].strip()
-    return sayable([f"Think: {cue}", cue]) if cue else ()
+    # The cue of a test says when to press space.
+    thought = [] if isinstance(block.test, str) else [f"Think: {cue}"]
+    return sayable([*thought, cue]) if cue else ()
 
 
 def phase_wordings(

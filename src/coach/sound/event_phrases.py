@@ -94,7 +94,12 @@ def _starting_in(wait_ms: int) -> str:
 def closing_words(
     prescription: Prescription, finished: Sequence[SetFinished], total_ms: int
 ) -> str:
-    """Return the last words of a whole session: ``Done. 5 minutes, 46 slow breaths.``."""
+    """Return the last words of a whole session: ``Done. 5 minutes, 46 slow breaths.``.
+
+    They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
+    """
+    if prescription.self_paced:
+        return "Done."
     minutes = count_of(max(1, round(total_ms / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""

@@ -24,6 +24,7 @@ def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
         "status": facts.status,
         "name": facts.prescription.name,
         "routine": facts.prescription.routine,
+        "is_test": facts.prescription.is_test,
         "planned_ms": facts.planned_ms,
         "active_ms": facts.active_ms,
         "exhale_ms": facts.exhale_ms,

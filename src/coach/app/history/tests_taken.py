@@ -41,13 +41,37 @@ def taken_lines(
         yield from course_lines(test, results, today, is_ascii=is_ascii)
 
 
-def result_of_week(context: Context, first: date) -> str:
-    """Return the last result of a week in one line; empty without one."""
-    week = range(first.toordinal(), (first + timedelta(days=7)).toordinal())
-    of = [each for each in context.index.tests if day_of(each.at).toordinal() in week]
-    entry = context.self_tests.entries.get(of[-1].test) if of else None
-    if entry is None:
-        return ""
+def results_in_words(context: Context) -> dict[str, str]:
+    """Return the result of each session that was a test: ``left 9, right 15 reps``."""
+    results = context.index.tests
+    if not results:
+        return {}
+    from coach.model.self_test import Measure
     from coach.screen.self_test_page import result_words
 
-    return f"Test: {entry.value.name}, {result_words(entry.value.measure, of[-1])}"
+    known = set(Measure)
+    return {
+        each.of_session: result_words(Measure(each.measure), each)
+        for each in results
+        if each.measure in known
+    }
+
+
+def results_of_week(context: Context, first: date) -> list[str]:
+    """Return the last result of each test of a week in words, against the first one."""
+    last = first + timedelta(days=6)
+    so_far = [each for each in context.index.tests if day_of(each.at) <= last]
+    of_week = {each.test for each in so_far if day_of(each.at) >= first}
+    if not of_week:
+        return []
+    from coach.coaching.self_test_results import courses_of
+    from coach.screen.self_test_page import against_first
+
+    entries = context.self_tests.entries
+    courses = courses_of(each for each in so_far if each.test in of_week)
+    return [
+        f"Test: {entries[test].value.name}, "
+        f"{against_first(entries[test].value.measure, course)}"
+        for test, course in courses.items()
+        if test in entries
+    ]

@@ -55,7 +55,7 @@ def print_summary(
         console.print(said, style="bold")
         _print_way_back(context, outcome, session)
         console.print(done_table(prescription, finished, outcome.hurt))
-        if session:
+        if session and not prescription.is_test:
             console.print(_week(context, session).said)
     if session:
         console.print(f"Details: coach history show {context.short_id(session)}")
@@ -90,14 +90,15 @@ def _print_card(
     for event in finished:
         work_ms[event.drill] += event.work_ms
     longest = max(work_ms, key=work_ms.__getitem__)
+    plan = outcome.moment.timeline.prescription
     summary = Summary(
-        prescription=outcome.moment.timeline.prescription,
+        prescription=plan,
         status=outcome.status,
         said=said,
         finished=finished,
         hurt=outcome.hurt,
         motion=motion_of(context, longest),
-        week=_week(context, session) if session else None,
+        week=_week(context, session) if session and not plan.is_test else None,
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console

@@ -54,11 +54,12 @@ def choose_weights(context: Context, offer: Offer, typed: Iterable[str]) -> None
 def _weight(context: Context, number: str) -> Weight | None:
     if number.lower() == NO_WEIGHT:
         return None
+    at_hand = weights_among(context.config.equipment)
     try:
-        return parse_weight(number, context.config.weight_unit)
+        return parse_weight(number, weight_unit_of(at_hand, context.config.weight_unit))
     except ValueError as error:
         what, _, hint = str(error).partition("; ")
-        raise UsageError(f"'--load': {what}", hint=hint or None) from error
+        raise UsageError(f"'--load': {what}", hint=f"{hint}, or {NO_WEIGHT}") from error
 
 
 def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> str:

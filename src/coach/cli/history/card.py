@@ -82,7 +82,7 @@ def _postcard(context: Context, first: date) -> Postcard | None:
 
     from coach.app.drill_motions import motion_of
     from coach.app.history.queries import sums
-    from coach.app.history.tests_taken import result_of_week
+    from coach.app.history.tests_taken import results_of_week
     from coach.model.days_and_weeks import day_of
     from coach.model.trends import drill_trends, has_work, weeks_of
     from coach.screen.breath_wave import breaths_done
@@ -117,7 +117,7 @@ def _postcard(context: Context, first: date) -> Postcard | None:
         if newest
         else (),
         total=week.total,
-        test=result_of_week(context, first),
+        tests=results_of_week(context, first),
         planned=context.config.week,
         drill=most.name if most else "",
         motion=motion_of(context, most.drill) if most else None,

@@ -83,9 +83,10 @@ def history(
         typer.echo("No sessions match. To see all sessions: coach history")
         return
     if plain if plain is not None else context.config.plain:
+        from coach.app.history.tests_taken import results_in_words
         from coach.screen.history_tables import TableView, history_table
 
-        view = TableView(today, context.config.clock, ahead)
+        view = TableView(today, context.config.clock, ahead, results_in_words(context))
         print_records(history_table(found.sessions, found.short, WIDE, view))
         return
     _print_table(context, found, wanted, today, ahead)
@@ -119,10 +120,11 @@ def _print_table(
     today: date,
     ahead: set[str],
 ) -> None:
+    from coach.app.history.tests_taken import results_in_words
     from coach.screen.history_tables import TableView, history_table
 
     console = context.console
-    view = TableView(today, context.config.clock, ahead)
+    view = TableView(today, context.config.clock, ahead, results_in_words(context))
     if context.is_looked_at:
         from coach.screen.charset import can_show_blocks
         from coach.screen.history_lines import history_lines

@@ -9,7 +9,7 @@ from datetime import date
 from coach.coaching.programme.gate import Gate
 from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import spread
-from coach.coaching.programme.weeks import SpanKind, SpanReason
+from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
 
@@ -46,16 +46,16 @@ TOO_NEAR = (
 def title(plan: PlanDay) -> str:
     """Return ``Six weeks, week 2 of 6: Repeat``."""
     programme, stretch = plan.programme, plan.stretch
+    if plan.is_all_done:
+        return f"{programme.name}: all done"
     match stretch.kind:
-        case SpanKind.OVER:
-            return f"{programme.name}: all done"
         case SpanKind.TAPER if _is_early(plan):
             return f"{programme.name}: begins after the race"
         case SpanKind.TAPER:
             return f"{programme.name}: race week"
         case SpanKind.RECOVERY:
             return f"{programme.name}: after the race"
-        case SpanKind.WEEK:
+        case SpanKind.WEEK | SpanKind.OVER:
             of = f"week {stretch.week} of {len(programme.weeks)}"
             return f"{programme.name}, {of}: {plan.week.name}"
 
@@ -63,6 +63,15 @@ def title(plan: PlanDay) -> str:
 def count(plan: PlanDay) -> str:
     """Return ``1 of 2 this week``; empty without planned sessions."""
     return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
+
+
+def standing_words(plan: PlanDay) -> str:
+    """Return the week and its sessions, or what keeps a programme that is done."""
+    if not plan.is_all_done:
+        return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
+    if plan.stretch.why is SpanReason.AFTER_BREAK:
+        return f"{title(plan)}, more than four weeks ago. Begin again, or begin another"
+    return f"{title(plan)}. One session a week keeps it, or begin another"
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
@@ -140,8 +149,10 @@ def _gate(gate: Gate, names: Names) -> str:
 
 def _about(plan: PlanDay, names: Names) -> list[str]:
     programme, stretch = plan.programme, plan.stretch
+    if plan.is_all_done:
+        return _what_keeps_it(plan, names)
     match stretch.kind:
-        case SpanKind.WEEK:
+        case SpanKind.WEEK | SpanKind.OVER:
             return [plan.week.about]
         case SpanKind.TAPER:
             return [_taper(plan, names)]
@@ -151,14 +162,27 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             then = "One session a week" if _is_through(plan) else f"The week '{first}'"
             rest = f"No strength until {until}, only easy stretches and breathing."
             return [f"{rest} {then} is next."]
-        case SpanKind.OVER:
-            weeks = len(programme.weeks)
-            last = max(1, weeks - _MANY_WEEKS + 1)
-            again = f"coach plan begin {programme.id} --week {last}"
-            return [
-                "You went through all of it. One session a week keeps it.",
-                f"For more: {again}, or another one: coach plan list",
-            ]
+
+
+def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
+    """Return what to do once every week is done."""
+    programme, stretch = plan.programme, plan.stretch
+    begin = f"coach plan begin {programme.id}"
+    other = "another one: coach plan list"
+    if stretch.why is SpanReason.AFTER_BREAK:
+        first = name_of(programme.weeks[0].sessions[0], names)
+        return [
+            f"You were away for more than four weeks, so {first} is next: easy does it.",
+            f"To begin again: {begin}, or {other}",
+        ]
+    last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
+    when = ""
+    if stretch.kind is SpanKind.WEEK:
+        when = f" from {day_name(stretch.last + DAY, plan.today)} on"
+    return [
+        f"You went through all of it. One session a week keeps it{when}.",
+        f"For more: {begin} --week {last}, or {other}",
+    ]
 
 
 def _is_through(plan: PlanDay) -> bool:
@@ -248,7 +272,7 @@ def _free_days(plan: PlanDay) -> str:
     """Return a sentence on named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
     free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
-    if not free or plan.stretch.kind is not SpanKind.WEEK:
+    if not free or plan.is_all_done or plan.stretch.kind is not SpanKind.WEEK:
         return ""
     named = listed([weekday_names[day] for day in sorted(plan.begun.days)])
     many = "1 session" if sessions == 1 else f"{_number(sessions)} sessions"

@@ -16,12 +16,15 @@ from coach.coaching.programme.training_days import APART_DAYS, place, slots
 from coach.coaching.programme.weeks import (
     AS_TEN_K,
     DAY,
+    LONG_BREAK_DAYS,
     NO_TERMS,
     Course,
     ProgrammeSpan,
     RaceTerms,
     SpanKind,
+    SpanReason,
     find_stretch,
+    is_end,
     remaining,
 )
 from coach.model.programme import Programme, Week
@@ -81,6 +84,8 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """The race is too near for a first strength session."""
     taper_from: date | None = None
     """First of the days before the race; None without a race."""
+    is_all_done: bool = False
+    """Whether every week is done, perhaps the last one only a moment ago."""
     notes: tuple[str, ...] = ()
     """What else is said of it."""
 
@@ -197,16 +202,21 @@ def _keeping(course: Course, over: ProgrammeSpan, today: date) -> PlanDay:
     weeks_ago = (today - over.first).days // _WEEK_DAYS
     first = over.first + weeks_ago * _WEEK_DAYS * DAY
     last = min(over.last, first + (_WEEK_DAYS - 1) * DAY)
-    week = replace(over, first=first, last=last)
     done = {each.day: each.routine for each in course.efforts(first, last)}
+    newest = course.last_effort(first) or course.begun.on
+    is_long_ago = not done and (today - newest).days > LONG_BREAK_DAYS
+    why = SpanReason.AFTER_BREAK if is_long_ago else over.why
+    week = replace(over, first=first, last=last, why=why)
     to_come: dict[date, str] = {}
     if not done:
-        sessions = course.week(over.week).sessions
+        # After a long break the easiest week's; otherwise those of the last week.
+        sessions = course.week(1 if is_long_ago else over.week).sessions
         wanted = slots(course.begun.days, 1, first)
         taken = _recent(course, week)
         found = place(1, max(today, first), last, wanted, taken)
         to_come = dict.fromkeys(found, sessions[weeks_ago % len(sessions)])
-    return _plan_day(course, week, today, _days(week, done, to_come))
+    plan = _plan_day(course, week, today, _days(week, done, to_come))
+    return replace(plan, is_all_done=True)
 
 
 def _beside(course: Course, stretch: ProgrammeSpan) -> tuple[Beside, ...]:
@@ -255,6 +265,7 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
         _plan_day(course, stretch, today, days),
         missed=min(len(missed), len(found)),
         left_over=len(left) - len(found) if _is_whole(stretch) else 0,
+        is_all_done=is_end(course, stretch),
     )
 
 

@@ -187,6 +187,11 @@ def find_stretch(course: Course, today: date) -> ProgrammeSpan:
     return stretch
 
 
+def is_end(course: Course, week: ProgrammeSpan) -> bool:
+    """Return whether nothing follows a week any more, as far as it is done by now."""
+    return _after(course, week).kind is SpanKind.OVER
+
+
 def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -> list[str]:
     """Return a week's strength sessions not done between two days, in order."""
     done = Counter(each.routine for each in course.efforts(first, last))

@@ -7,8 +7,8 @@ own clock where the session was done.
 
 ``session``
     One row for each session that was not deleted. ``facts`` holds all that is known of it
-    as JSON, except its plan. ``has_work`` says whether a whole rep or breath was done;
-    without, ``sets_done`` and ``active_ms`` (exercise time) are zero.
+    as JSON, except its plan. ``has_work`` says whether a whole rep or breath was trained;
+    without, and in a self-test, ``sets_done`` and ``active_ms`` (exercise time) are zero.
 ``drill_done``
     The drills of which a session has a whole rep or breath; one row for each name and
     level. ``is_asked`` says whether the runner was asked about it.

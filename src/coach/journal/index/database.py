@@ -27,7 +27,7 @@ FORMAT = 2
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "2",  # counted up when the same records add up to something else
+        "3",  # counted up when the same records add up to something else
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,

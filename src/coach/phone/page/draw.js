@@ -102,7 +102,7 @@ export function draw({ timeline, figures, now }, position) {
 function waitWords(kind, bout, block) {
   const words = bout.place ? [`${bout.place}.`] : [];
   if (kind === "lead-in" || kind === "change") words.push(...block.setup);
-  if (bout.cue) words.push(`Think: ${bout.cue}.`);
+  if (bout.think) words.push(bout.think);
   return words.join(" ");
 }
 
