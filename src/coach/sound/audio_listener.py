@@ -39,7 +39,7 @@ from coach.sound.event_phrases import (
 from coach.sound.phrase_candidates import is_first_asked
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
-from coach.sound.speech_plan import Phrase, PhraseKind, phrases
+from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
 from coach.sound.tone_files import ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
@@ -54,6 +54,8 @@ PLAYER_MS = 400
 """Time a player may need to start and end, besides the sound itself."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
+AHEAD_MS = 120_000
+"""How long before their time words are rendered: a program starts with the first ones."""
 SPOKEN_LATER = {Step.FELT, Step.SKIP}
 """Questions not said as they open: the way into the next set comes first."""
 
@@ -112,6 +114,8 @@ class AudioListener:
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
         self._planned_with = -1
         """Number of rendered texts when the words were planned."""
+        self._rendered_to_ms = 0
+        """Position up to which words were given to the speech program."""
         self._sounding_in: Segment | None = None
         """Segment in which the last phrase started; it may still sound."""
         self._standing = _Standing()
@@ -141,13 +145,12 @@ class AudioListener:
         told = (maker.problem for maker in makers if maker is not None)
         return tuple(dict.fromkeys(problem for problem in told if problem))
 
-    def prepare(self, timeline: Timeline) -> None:
-        """Start to render all sounds of a session; return immediately."""
+    def prepare(self, timeline: Timeline, position_ms: int = 0) -> None:
+        """Start to render the tones of a session and its next words; return immediately."""
         self._lay_words(timeline)
         if not self.is_muted:
             self._tones.prepare([_QUIET, *self._tone_notes(timeline)])
-        self._render_standing(timeline)
-        self._render_words()
+        self._render_ahead(timeline, position_ms)
         where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
         self._render([*COMMON_WORDS, where])
 
@@ -156,7 +159,7 @@ class AudioListener:
         self._leave_standing(moment)
         match event:
             case SessionStarted():
-                self.prepare(moment.timeline)
+                self.prepare(moment.timeline, moment.position_ms)
             case Paused(reason=reason) if reason is not PauseReason.READY:
                 self._silence(moment)
                 # After pain the session may end with the answer.
@@ -239,14 +242,6 @@ class AudioListener:
         notes = tone_notes(timeline)
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
-    def _render_standing(self, timeline: Timeline) -> None:
-        # A resumed session has no segments of the drills that are done.
-        firsts = {each.block: each for each in reversed(timeline.segments)}
-        for number, first in sorted(firsts.items()):
-            block = timeline.prescription.blocks[number]
-            if block.waits:
-                self._render(self._standing_texts(block, first))
-
     def _lay_words(self, timeline: Timeline) -> None:
         """Plan the phrases with the text lengths known now."""
         voice = self._voice
@@ -255,9 +250,19 @@ class AudioListener:
             plan = phrases(timeline, self.level, voice.length_ms, self._skip)
             self._words.lay(plan)
 
-    def _render_words(self) -> None:
-        # Only the wordings that fit: to render all of them takes twice the time.
-        self._render(phrase.text for phrase in self._words.plan)
+    def _render_ahead(self, timeline: Timeline, position_ms: int) -> None:
+        """Start to render what is said soon, in the order in which it is heard."""
+        self._rendered_to_ms = position_ms + AHEAD_MS
+        self._render(
+            texts_between(
+                position_ms,
+                self._rendered_to_ms,
+                self._words.plan,
+                timeline,
+                level=self.level,
+                skip=self._skip,
+            )
+        )
 
     def _render(self, texts: Iterable[str]) -> None:
         if self._voice is not None and self._is_voice_on:
@@ -268,12 +273,12 @@ class AudioListener:
         if request is Request.MUTE:
             self.is_muted = not self.is_muted
             self._silence(moment)
-            self.prepare(moment.timeline)
+            self.prepare(moment.timeline, moment.position_ms)
             self._remark([SOUND_ON], moment)
         elif request is Request.VOICE and self._voice is not None:
             self.level = _NEXT_LEVEL[self.level]
             self._stop_words(moment)
-            self.prepare(moment.timeline)
+            self.prepare(moment.timeline, moment.position_ms)
             self._remark([LEVELS[self.level]], moment, is_always=True)
 
     def _prepare_closing(self, segment: Segment, timeline: Timeline) -> None:
@@ -348,13 +353,12 @@ class AudioListener:
         if voice is None or speech is None:
             return None
         heard_ms, now_ms = moment.position_ms + self._latency_ms, self._now_ms(moment)
-        if is_new:
+        # More lengths may be known by now: plan with them before going on.
+        is_better = self._words.due(heard_ms) and voice.ready != self._planned_with
+        if is_new or is_better:
             self._lay_words(moment.timeline)
-            self._render_words()
-        if self._words.due(heard_ms) and voice.ready != self._planned_with:
-            # More lengths are known by now: plan with them before going on.
-            self._lay_words(moment.timeline)
-            self._render_words()
+        if is_new or is_better or heard_ms + AHEAD_MS // 2 >= self._rendered_to_ms:
+            self._render_ahead(moment.timeline, moment.position_ms)
         phrase = self._words.due(heard_ms)
         if phrase is None:
             return self._words.wait_ms(heard_ms)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.sound.player_process import Output, ProcessOutput
     from coach.sound.sound_cache import SoundCache
     from coach.sound.speech_engines import Engine
+    from coach.sound.speech_plan import PhraseKind
     from coach.sound.voice_files import Voice
     from coach.sound.worker_threads import WorkerThreads
     from coach.timeline import Timeline
@@ -177,13 +178,18 @@ class SessionAudio:
 
         return None if self.mode is SoundMode.VOICE else SKIP_MS
 
+    def choose_early(self, mode: SoundMode, timeline: Timeline) -> None:
+        """Apply a sound chosen on the start card, which is still shown."""
+        self.choose(mode)
+        self.start_early(timeline)
+
     def start_early(self, timeline: Timeline) -> None:
         """Load the voice while the start card is read: the first name is then in time."""
-        if self.mode is not SoundMode.VOICE or not self._can_speak():
+        is_wanted = self.mode is SoundMode.VOICE and self._early is None
+        if not is_wanted or not self._can_speak():
             return
         from coach.sound.sound_cache import SoundCache
-        from coach.sound.speech_plan import phrases
-        from coach.sound.wait_phrases import standing_texts
+        from coach.sound.speech_plan import phrases, texts_between
         from coach.sound.worker_threads import WorkerThreads
         from coach.text.speech_length import estimated_ms
 
@@ -192,12 +198,18 @@ class SessionAudio:
         if voice is None:
             return
         self._early = EarlyVoice(voice, cache, crew)
-        level = self._context.config.voice_level
-        planned = phrases(self.with_time_to_listen(timeline), level, estimated_ms)
-        voice.prepare(each.text for each in planned[:EARLY_PHRASES])
-        first = timeline.prescription.blocks[timeline.bouts[0].block]
-        if first.waits:
-            voice.prepare(standing_texts(first, 1, level))
+        level, skip = self._context.config.voice_level, self._skipped
+        timeline = self.with_time_to_listen(timeline)
+        plan = phrases(timeline, level, estimated_ms, skip)
+        texts = texts_between(0, timeline.total_ms, plan, timeline, level=level, skip=skip)
+        voice.prepare(texts[:EARLY_PHRASES])
+
+    @property
+    def _skipped(self) -> list[PhraseKind]:
+        """Return the kinds of phrases that are not wanted."""
+        from coach.sound.speech_plan import PhraseKind
+
+        return [PhraseKind(word) for word in self._context.config.voice_skip]
 
     def _can_speak(self) -> bool:
         """Return whether words can be made and played; problems are told elsewhere."""
@@ -254,7 +266,6 @@ class SessionAudio:
     def _built(self, mode: SoundMode) -> AudioListener:
         from coach.sound.audio_listener import AudioListener
         from coach.sound.sound_cache import SoundCache
-        from coach.sound.speech_plan import PhraseKind
         from coach.sound.tone_files import ToneFiles
         from coach.sound.worker_threads import WorkerThreads
 
@@ -276,7 +287,7 @@ class SessionAudio:
             mode=mode,
             has_tones=self._flags.tones is not False,
             level=config.voice_level,
-            skip=[PhraseKind(word) for word in config.voice_skip],
+            skip=self._skipped,
             latency_ms=config.sound_latency,
             on_bell=_ring,
         )
