@@ -57,7 +57,8 @@ PAIN = [
     (r"^Where in the hip", 1.5, "2", "2"),
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much does it hurt", 1.5, "4", "4"),
-    (r"^Was it also", 1.5, "0\r", "0, then Enter"),
+    (r"^Was it also", 1.5, "0", "0"),
+    (r"the pain has gone", 3.0, "n", "n"),
 ]
 KEYS = {
     "post-run-reset": [
@@ -70,9 +71,12 @@ KEYS = {
         (r"^rest, ", 4.0, " ", "space"),
         (r"^paused", 6.0, " ", "space"),
         (r"bridge: one to five", 1.5, "1", "1"),
+        (r"^press the heel up", 16.0, "n", "n"),
+        (r"^Why skipped", 1.5, "1", "1"),
         (r"abduction: one to five", 1.5, "3", "3"),
         (r"extension: one to five", 1.5, "5", "5"),
-        *PAIN,
+        *PAIN[:-1],
+        (r"the pain has gone", 4.0, " ", "space"),
     ],
 }
 """Keys pressed once, in this order."""
@@ -197,12 +201,16 @@ class Runner:
     def presses(self) -> Iterator[str]:
         """Yield the keys that are due now."""
         self.session.look()
-        for number, sound in list(self.session.sounds.items()):
+        sounds = list(self.session.sounds.items())
+        spoken = [each for _, each in sounds if self.session.words(each) is not None]
+        for number, sound in sounds:
             words = self.session.words(sound)
             is_whole = sound.ended_at and not sound.is_cut
             if words is None or not is_whole or number in self.answered:
                 continue
-            for at, (pattern, after_s, key, name) in enumerate([*self.left, *COMMON]):
+            is_last = sound is spoken[-1]
+            wanted = [*self.left, *(COMMON if is_last else [])]
+            for at, (pattern, after_s, key, name) in enumerate(wanted):
                 is_due = now_s() >= sound.ended_at + after_s
                 if is_due and re.search(pattern, words):
                     self.answered.add(number)

@@ -35,6 +35,7 @@ from coach.sound.event_phrases import (
     STOPPED,
     closing_words,
     event_wordings,
+    way_on_wording,
 )
 from coach.sound.phrase_candidates import is_first_asked
 from coach.sound.player_process import Channel, Output
@@ -75,6 +76,16 @@ class _Standing:
     """Index of the bout of the last such wait."""
     texts: tuple[str, ...] = ()
     """Its texts, as long as it lasts."""
+
+
+@dataclass(slots=True)
+class _Due:
+    """Sentences that are said once there is time, or an answer is complete."""
+
+    why: bool = False
+    """The question about a skipped set."""
+    way_on: bool = False
+    """The keys after the questions about pain."""
 
 
 class AudioListener:
@@ -121,8 +132,7 @@ class AudioListener:
         self._standing = _Standing()
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
-        self._is_why_due = False
-        """Whether the question about a skipped set is still to be said."""
+        self._due = _Due()
         self._asked: set[Step] = set()
         """Questions whose keys were spoken already."""
         self._was_leaving = False
@@ -164,7 +174,9 @@ class AudioListener:
                 self._silence(moment)
                 # After pain the session may end with the answer.
                 self._render(
-                    (BOOK, ENOUGH, STOP_RUNNING) if reason is PauseReason.PAIN else ()
+                    (BOOK, ENOUGH, STOP_RUNNING, way_on_wording(moment))
+                    if reason is PauseReason.PAIN
+                    else ()
                 )
             case Answered():
                 self._confirm(event, moment)
@@ -194,6 +206,7 @@ class AudioListener:
             self._timeline = moment.timeline
             self._follow(moment)
         self._follow_questions(moment)
+        self._say_way_on(moment)
         if moment.is_leaving and not self._was_leaving:
             self._remark([LEAVING], moment)
         self._was_leaving = moment.is_leaving
@@ -440,13 +453,13 @@ class AudioListener:
         if dialog == before:
             return
         self._dialog = dialog
-        self._is_why_due = (
+        self._due.why = (
             dialog is not None
             and dialog.step is Step.SKIP
             and self.level is VoiceLevel.FULL
             and PhraseKind.ASK not in self._skip
         )
-        if self._is_why_due and dialog is not None:
+        if self._due.why and dialog is not None:
             self._render(spoken_step(dialog, is_new=is_new) for is_new in (True, False))
         if before is not None and dialog is not None:
             self._make_way(moment)
@@ -473,11 +486,18 @@ class AudioListener:
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
 
+    def _say_way_on(self, moment: Moment) -> None:
+        """Say which key goes on, once the questions about pain are over."""
+        asked = moment.question
+        if asked is None and self._due.way_on:
+            self._remark([way_on_wording(moment)], moment, is_lasting=True)
+        self._due.way_on = asked is not None and asked.is_about_pain
+
     def _ask_why(self, moment: Moment) -> None:
         """Ask why a set was skipped, if there is time once the way on was said."""
         asked = moment.question
         is_wait = not moment.segment.is_work and moment.segment.breath is None
-        if not self._is_why_due or asked is None or not is_wait or self._voice is None:
+        if not self._due.why or asked is None or not is_wait or self._voice is None:
             return
         heard_ms = moment.position_ms + self._latency_ms
         if self._speech is None or self._speech.has_remarks or self._words.due(heard_ms):
@@ -489,7 +509,7 @@ class AudioListener:
             text = spoken_step(asked, is_new=is_new)
             if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
                 self._remark([text], moment)
-                self._is_why_due = False
+                self._due.why = False
                 return
 
     # Standing still until the runner is in position
@@ -532,6 +552,9 @@ class AudioListener:
         """Yield the open question about the drill before, if it is to be spoken."""
         dialog, number = moment.question, moment.segment.bout - 1
         is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
+        if self._due.why and dialog is not None:
+            self._due.why = False
+            yield spoken_step(dialog, is_new=True)
         if is_wanted and dialog is not None and dialog.step is Step.FELT and number >= 0:
             about = moment.timeline.bouts[number].block
             yield spoken_step(dialog, is_new=is_first_asked(moment.timeline, about))
