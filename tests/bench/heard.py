@@ -202,14 +202,15 @@ class Runner:
         """Yield the keys that are due now."""
         self.session.look()
         sounds = list(self.session.sounds.items())
-        spoken = [each for _, each in sounds if self.session.words(each) is not None]
+        # Who is asked something answers first.
+        asked = [each.at for _, each in sounds if "?" in (self.session.words(each) or "")]
         for number, sound in sounds:
             words = self.session.words(sound)
             is_whole = sound.ended_at and not sound.is_cut
             if words is None or not is_whole or number in self.answered:
                 continue
-            is_last = sound is spoken[-1]
-            wanted = [*self.left, *(COMMON if is_last else [])]
+            is_asked = any(at > sound.at for at in asked)
+            wanted = [*self.left, *([] if is_asked else COMMON)]
             for at, (pattern, after_s, key, name) in enumerate(wanted):
                 is_due = now_s() >= sound.ended_at + after_s
                 if is_due and re.search(pattern, words):

@@ -178,3 +178,22 @@ def test_a_voice_that_is_chosen_loads_while_the_start_card_is_shown(tmp_path: Pa
         terminal.wait_for("space start")
         terminal.type("q")
         terminal.wait_for_end()
+
+
+@pytest.mark.parametrize("player", ["false", "true"])
+def test_the_start_card_tells_that_the_computer_cannot_play(player: str) -> None:
+    answer_safety()
+    environment = {"COACH_SOUND_PLAYER": player}
+    with Terminal(
+        *coach("start", "glute-bridge"), env=environment, columns=120
+    ) as terminal:
+        terminal.wait_for("to hear coach, press 1 or 2")
+        terminal.type("2")
+        terminal.wait_for("Sound: tones")
+        if player == "false":
+            terminal.wait_for("but your computer cannot play it")
+        else:
+            terminal.let_pass(2.5)  # the card is painted each second
+            assert "cannot play" not in terminal.text
+        terminal.type("q")
+        terminal.wait_for_end()

@@ -41,7 +41,7 @@ from coach.sound.phrase_candidates import is_first_asked
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
-from coach.sound.tone_files import ToneFiles
+from coach.sound.tone_files import QUIET, ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
@@ -60,7 +60,6 @@ AHEAD_MS = 120_000
 SPOKEN_LATER = {Step.FELT, Step.SKIP}
 """Questions not said as they open: the way into the next set comes first."""
 
-_QUIET = ToneNote(0, Tone.QUIET)
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
@@ -159,7 +158,7 @@ class AudioListener:
         """Start to render the tones of a session and its next words; return immediately."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare([_QUIET, *self._tone_notes(timeline)])
+            self._tones.prepare([QUIET, *self._tone_notes(timeline)])
         self._render_ahead(timeline, position_ms)
         where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
         self._render([*COMMON_WORDS, where])
@@ -566,7 +565,7 @@ class AudioListener:
 
     def _wake(self, output: Output, now_ms: int) -> int:
         """Wake headphones after a long silence; return the ms until they play."""
-        file = self._tones.file(_QUIET)
+        file = self._tones.file(QUIET)
         if file is not None and now_ms - self._silent_from_ms >= ASLEEP_AFTER_MS:
             output.play(Channel.QUIET, file)
             self._awake_from_ms = self._silent_from_ms = now_ms + signal_ms(Tone.QUIET)
