@@ -74,7 +74,7 @@ class ProcessOutput:
         self._failures = 0
         self._playing: dict[Channel, _Playing] = {}
         self._leaving: list[_Playing] = []
-        """Sounds whose process was asked to end and still runs."""
+        """Sounds that should be over and whose process still runs."""
 
     @property
     def is_silent(self) -> bool:
@@ -82,8 +82,11 @@ class ProcessOutput:
         return not self._players
 
     def play(self, channel: Channel, file: Path) -> None:
-        """Start a sound, and end the channel's previous one."""
-        self.stop(channel)
+        """Start a sound, and end the channel's previous one; words end by themselves."""
+        if channel is Channel.VOICE:
+            self._leave_to_end(channel)
+        else:
+            self.stop(channel)
         if not self._players:
             return
         player = self._players[0]
@@ -99,6 +102,20 @@ class ProcessOutput:
             self._give_up(f"cannot be started: {reason(error)}")
         else:
             self._playing[channel] = _Playing(channel, file, player, process)
+
+    def _leave_to_end(self, channel: Channel) -> None:
+        """Let a player that began late on a busy computer play to the end.
+
+        New words begin when the last ones should be over: so at most one is left over.
+        """
+        playing = self._playing.get(channel)
+        if playing is not None and playing.process.poll() is None:
+            del self._playing[channel]
+        else:
+            playing = None
+        self.stop(channel)
+        if playing is not None:
+            self._leaving.append(playing)
 
     def stop(self, channel: Channel) -> None:
         """Stop the channel's sound."""
