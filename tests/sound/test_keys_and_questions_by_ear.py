@@ -129,7 +129,10 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
         asks=True,
         skip_ms=None,
     )
-    known = (*COMMON_WORDS, WHEN_IN_POSITION, WHY, PAIN_GONE, "starting in 5 seconds")
+    known = (
+        *COMMON_WORDS,
+        *("next: Clamshell", WHEN_IN_POSITION, WHY, PAIN_GONE, "starting in 5 seconds"),
+    )
     names = {listening.voice.file(text): text for text in known}
     return [
         f"{at_ms / 1000:.1f} {names[file]}"
@@ -151,6 +154,15 @@ def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
         "70.8 " + WHEN_IN_POSITION,
     ]
     assert said[-3] == "80.0 starting in 5 seconds"
+
+
+def test_leaving_a_drill_after_pain_says_only_that_and_the_next_name(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (22_000, "n")]
+    said = heard_before_a_drill_that_waits(tmp_path, (15_000, "h"), *answers)
+    after = [line for line in said if float(line.split()[0]) >= 22]
+    assert after[:2] == ["22.0 skipping ahead", "22.8 next: Clamshell"]
 
 
 def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path) -> None:

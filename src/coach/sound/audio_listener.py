@@ -18,6 +18,8 @@ from coach.event import (
     SessionEnded,
     SessionStarted,
     SetFinished,
+    Skipped,
+    WentBack,
 )
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
@@ -194,13 +196,16 @@ class AudioListener:
             case _:
                 pass
         if PhraseKind.WAIT not in self._skip:
-            self._remark(event_wordings(event, moment), moment)
+            self._tell(event, moment)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Play what is due; return the ms until the next sound, None without one."""
         if self._is_over:
             return None
-        is_new = not moment.is_paused and moment.timeline is not self._timeline
+        # A wait of five seconds stands still for the runner at once.
+        is_standing = moment.pause_reason is PauseReason.READY
+        is_followed = is_standing or not moment.is_paused
+        is_new = is_followed and moment.timeline is not self._timeline
         if is_new:
             self._timeline = moment.timeline
             self._follow(moment)
@@ -215,8 +220,8 @@ class AudioListener:
             wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
             wakes.append(self._wake_ahead(moment, wakes[1:]))
             self._ask_why(moment)
-        elif moment.pause_reason is PauseReason.READY and self._is_name_due(moment):
-            wakes.append(self._say(moment, is_new=False))
+        elif is_standing and (is_new or self._is_name_due(moment)):
+            wakes.append(self._say(moment, is_new=is_new))
         self._stand_by(moment)
         wakes.append(self._say_remarks(moment))
         if moment.is_ended:
@@ -425,6 +430,12 @@ class AudioListener:
             self._sounding_in = None
             self._sounds_until(now_ms + self._speech.free_in_ms(now_ms))
         return wake_ms
+
+    def _tell(self, event: Event, moment: Moment) -> None:
+        """Say what a key did; one that ends a pause and skips is said to skip."""
+        if self._speech is not None and isinstance(event, Skipped | WentBack):
+            self._speech.forget(but=self._speech.lasting)
+        self._remark(event_wordings(event, moment), moment)
 
     def _remark(
         self,
