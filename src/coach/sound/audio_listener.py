@@ -57,7 +57,7 @@ PLAYER_MS = 400
 """Time a player may need to start and end, besides the sound itself."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
-AHEAD_MS = 120_000
+AHEAD_MS = 60_000
 """How long before their time words are rendered: a program starts with the first ones."""
 SPOKEN_LATER = {Step.FELT, Step.SKIP}
 """Questions not said as they open: the way into the next set comes first."""
