@@ -74,6 +74,7 @@ KEYS = {
         (r"^press the heel up", 16.0, "n", "n"),
         (r"^Why skipped", 1.5, "1", "1"),
         (r"abduction: one to five", 1.5, "3", "3"),
+        (r"^Which side", 1.5, "2", "2"),
         (r"extension: one to five", 1.5, "5", "5"),
         *PAIN[:-1],
         (r"the pain has gone", 4.0, " ", "space"),
@@ -203,13 +204,14 @@ class Runner:
         self.session.look()
         sounds = list(self.session.sounds.items())
         # Who is asked something answers first.
+        pressed = max((at for at, _ in self.session.keys), default=0.0)
         asked = [each.at for _, each in sounds if "?" in (self.session.words(each) or "")]
         for number, sound in sounds:
             words = self.session.words(sound)
             is_whole = sound.ended_at and not sound.is_cut
             if words is None or not is_whole or number in self.answered:
                 continue
-            is_asked = any(at > sound.at for at in asked)
+            is_asked = any(at > max(sound.at, pressed) for at in asked)
             wanted = [*self.left, *([] if is_asked else COMMON)]
             for at, (pattern, after_s, key, name) in enumerate(wanted):
                 is_due = now_s() >= sound.ended_at + after_s
