@@ -21,7 +21,7 @@ MOST_BYTES = 16_000_000
 MOST_TALK = 65_536
 """Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 5
-"""Niceness of the programs, so that rendering does not slow the session."""
+"""Niceness of the programs above the session's, so that rendering does not slow the session."""
 
 
 class SpeechProcess:
@@ -129,7 +129,8 @@ def start(
 def give_way(process: subprocess.Popen[bytes]) -> None:
     """Have a program render only while the session leaves time for it."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, process.pid, own + _KINDNESS)
 
 
 def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:
