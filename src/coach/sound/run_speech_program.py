@@ -21,7 +21,7 @@ MOST_BYTES = 16_000_000
 MOST_TALK = 65_536
 """Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 5
-"""Niceness of the programs above the session's, so that rendering does not slow the session."""
+"""Niceness of the programs above that of the session, which they must not slow."""
 
 
 class SpeechProcess:
