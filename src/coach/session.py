@@ -282,7 +282,10 @@ class Session:
         """
         player = self._player
         before, advice = player.current(self._now_ms()).block, self._advice
-        has_stopped = player.pause_reason is PauseReason.PAIN or bool(self._advice)
+        has_stopped = player.pause_reason is PauseReason.PAIN or (
+            # There, the key says that the runner is in position.
+            bool(self._advice) and player.pause_reason is not PauseReason.READY
+        )
         asked = self._interview.open
         if command is Command.SKIP and asked and asked.dialog.is_about_pain:
             at_ms = player.position_ms(self._now_ms())

@@ -52,6 +52,8 @@ RATE = 24_000
 """Samples per second of the mixed file."""
 NEAR_MS = 8_000
 """A sound further away from its phrase belongs to another with the same words."""
+LOADED_MS = 30_000
+"""How late the first words may be while a voice loads on a busy computer."""
 NAMED = os.environ.get("COACH_VOICE_ENGINE")
 ENGINE = VoiceEngine(NAMED) if NAMED else None
 Events = list[tuple[float, dict[str, Any]]]
@@ -198,13 +200,15 @@ def report_words(
     ends_ms, overlaps, missing = 0.0, 0, 0
     plan = phrases(timeline, VoiceLevel.FULL, length_ms)
     closing = closing_file(timeline, cache, engine)
+    work_ms = next(each.at_ms for each in timeline.segments if each.is_work)
     for phrase in plan:
         wanted = {files[phrase.text], closing if phrase.kind is PhraseKind.DONE else None}
+        near_ms = LOADED_MS if phrase.at_ms < work_ms else NEAR_MS
         found = next(
             (
                 (at, file)
                 for at, file in left
-                if file in wanted and abs(at - began_ms - phrase.at_ms) < NEAR_MS
+                if file in wanted and abs(at - began_ms - phrase.at_ms) < near_ms
             ),
             None,
         )
@@ -221,7 +225,6 @@ def report_words(
             f"{phrase.at_ms / 1000:7.2f}  {off[-1][1]:+6.0f} ms  {phrase.text}\n"
         )
     # The first words wait for headphones that sleep and for the voice to load.
-    work_ms = next(each.at_ms for each in timeline.segments if each.is_work)
     later = sorted(abs(each) for at_ms, each in off if at_ms >= work_ms)
     sys.stdout.write(
         f"first name {off[0][1]:+.0f} ms; of what is said before the first work, the worst "

@@ -97,3 +97,10 @@ def test_a_checkout_is_known_by_its_project_name(
     else:
         with pytest.raises(CoachError, match="the bundled drills are missing"):
             find_bundled(tmp_path / "src" / "coach")
+
+
+def test_no_routine_names_a_key_beside_the_one_on_the_screen() -> None:
+    routines = read_library([], find_bundled()).routines.values()
+    said = [words for each in routines for words in (each.value.opens, each.value.closes)]
+    assert any(said)
+    assert not [words for words in said if words and re.search(r"(?i)\bpress\b", words)]

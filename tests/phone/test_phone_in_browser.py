@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 from tests.builders import make_block, make_prescription
 from tests.cli.conftest import QUICK
@@ -288,6 +289,36 @@ def test_sound_is_played_by_the_phone_that_was_asked_for_it(
                 break
             page.wait_for_timeout(20)
         assert link.is_heard is is_heard
+
+
+def test_the_phone_says_how_to_lie_as_soon_as_a_drill_waits(
+    browser: Browser, link: PhoneLink
+) -> None:
+    setup = ("Lie on your back", "Feet flat")
+    block = make_block(waits=True, setup=setup, change_ms=20_000)
+    timeline = compile_timeline(make_prescription(block))
+    page = open_page(browser, link.url)
+    page.evaluate(
+        """() => {
+          window.heard = [];
+          speechSynthesis.speak = (words) => words.text && heard.push(words.text);
+          speechSynthesis.cancel = () => heard.push("hush");
+        }"""
+    )
+    listener = listen(link)
+    listener.on_moment(moments(long_day())["paused"])
+    page.get_by_role("button", name="Sound").click()
+    waiting = Moment(timeline, 0, timeline.at(0), MORNING, is_awaiting_ready=True)
+    listener.on_moment(waiting)
+    # A busy computer may be too late for the name.
+    how_to_lie = [*setup, "tap when you are in position"]
+    page.wait_for_function("() => heard.length > 2")
+    assert page.evaluate("heard") in (how_to_lie, [block.name, *how_to_lie])
+    listener.on_moment(replace(waiting, is_paused=True, pause_reason=PauseReason.READY))
+    page.wait_for_function("() => coach.state.now.ready")
+    assert page.evaluate("heard")[-1] == how_to_lie[-1]
+    listener.on_moment(replace(waiting, is_awaiting_ready=False))
+    page.wait_for_function("() => heard.at(-1) === 'hush'")
 
 
 def test_where_no_wake_lock_is_a_silent_video_keeps_the_screen_on(

@@ -13,10 +13,12 @@ from tests.sound.listening import Listening, WhenTold, speaks_at_once
 from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.sound.event_phrases import COMMON_WORDS, LEVELS
+from coach.sound.event_phrases import COMMON_WORDS, LEAVE_DRILL, LEVELS, PAIN_GONE
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
+from coach.sound.wait_phrases import WHEN_IN_POSITION
 
+WHY = "Why skipped? One no time, two too hard, three it hurts."
 ASKING = replace(BRIDGE, sets=1, asks=True)
 AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
 
@@ -96,7 +98,9 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         (90_000, "q"),
         (90_100, "q"),
     ]
-    said = heard(tmp_path, *script, extra=(where, much, "knee", "1", "thank you"))
+    said = heard(
+        tmp_path, *script, extra=(where, much, "knee", "1", "thank you", LEAVE_DRILL)
+    )
     between = [line for line in said if 15 <= float(line.split()[0]) < 41]
     assert between == [
         "15.0 stopped",
@@ -106,9 +110,66 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         "25.0 1",
         "25.8 ?",
         "30.0 thank you",
+        f"30.8 {LEAVE_DRILL}",
         "40.0 continuing",
         "40.8 ready",
     ]
+
+
+def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
+    """Play a bridge, and a clamshell that waits for the runner; return what is said."""
+    timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
+    listening = Listening(timeline, folder)
+    quit_: list[Press] = [(95_000, "q"), (95_100, "q")]
+    play(
+        timeline,
+        [*script, *quit_],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+        skip_ms=None,
+    )
+    known = (
+        *COMMON_WORDS,
+        *("next: Clamshell", WHEN_IN_POSITION, WHY, PAIN_GONE, "starting in 5 seconds"),
+    )
+    names = {listening.voice.file(text): text for text in known}
+    return [
+        f"{at_ms / 1000:.1f} {names[file]}"
+        for at_ms, where, file in listening.heard.began
+        if where is Channel.VOICE and file in names
+    ]
+
+
+def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(60_000, "5"), (61_000, "2"), (62_000, "1"), (63_000, "0")]
+    said = heard_before_a_drill_that_waits(
+        tmp_path, *answers, (70_000, "space"), (80_000, "space")
+    )
+    assert said[-6:-3] == [
+        "63.8 " + PAIN_GONE,
+        "70.0 continuing",
+        "70.8 " + WHEN_IN_POSITION,
+    ]
+    assert said[-3] == "80.0 starting in 5 seconds"
+
+
+def test_leaving_a_drill_after_pain_says_only_that_and_the_next_name(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (22_000, "n")]
+    said = heard_before_a_drill_that_waits(tmp_path, (15_000, "h"), *answers)
+    after = [line for line in said if float(line.split()[0]) >= 22]
+    assert after[:2] == ["22.0 skipping ahead", "22.8 next: Clamshell"]
+
+
+def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path) -> None:
+    said = heard_before_a_drill_that_waits(tmp_path, (20_000, "n"))
+    words = [line.split(" ", 1)[1] for line in said]
+    assert words[words.index(WHY) + 1] == WHEN_IN_POSITION
+    assert words.count(WHY) == 1
 
 
 def test_an_answered_question_is_confirmed_and_not_asked(tmp_path: Path) -> None:
@@ -169,9 +230,6 @@ def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
     quiet = [at for at, where, _ in listening.heard.began if where is Channel.QUIET]
     # Before the breath at 17 s, and not between sounds that follow one another.
     assert quiet == [16_700]
-
-
-WHY = "Why skipped? One no time, two too hard, three it hurts."
 
 
 def after_a_skip(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_one_process_speaks_all_texts_and_ends_with_the_session(
     voice.close()
     assert (tmp_path / "starts").read_text(encoding="utf-8") == "started\nover\n"
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_first_words_are_rendered_at_once_and_others_at_leisure(
+    lines: Lines, tmp_path: Path
+) -> None:
+    voice = voice_of([lines(f"ps -o ni= -p $$ >> {tmp_path}/kind; {SPEAK}")], tmp_path)
+    voice.prepare(["Glute bridge", "next: Clamshell"])
+    voice.close()
+    first, second = map(int, (tmp_path / "kind").read_text(encoding="utf-8").split())
+    assert first == os.nice(0) < second
 
 
 def test_a_file_that_is_still_written_is_not_taken(lines: Lines, tmp_path: Path) -> None:

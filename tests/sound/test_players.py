@@ -100,6 +100,32 @@ def test_a_sound_ends_the_one_before_it_on_its_channel_only(
     assert calls(3)[-1][1] == "/in.wav"
 
 
+def test_words_whose_player_began_late_are_heard_to_their_end(
+    player: Player, opened: Opened, calls: Calls, tmp_path: Path
+) -> None:
+    output = opened(player(f'sleep 0.2; echo "$1" >> {tmp_path}/whole'))
+    for word in ("/left.wav", "/out.wav"):
+        output.play(Channel.VOICE, Path(word))
+        calls(1)
+    whole = tmp_path / "whole"
+    wait_for(lambda: whole.exists() and len(whole.read_text().split()) == 2)
+
+
+def test_words_that_never_end_are_ended_by_those_after_the_next(
+    player: Player, opened: Opened, calls: Calls
+) -> None:
+    output = opened(player("exec sleep 60"))
+    for number, word in enumerate(("/in.wav", "/out.wav", "/left.wav"), start=1):
+        output.play(Channel.VOICE, Path(word))
+        calls(number)
+    (first, _), (second, _), (third, _) = calls(3)
+    wait_until_ended(first)
+    assert not _has_ended(second)
+    output.stop(Channel.VOICE)
+    wait_until_ended(second)
+    wait_until_ended(third)
+
+
 def test_a_player_that_does_not_want_to_end_is_ended(
     player: Player, opened: Opened, calls: Calls
 ) -> None:

@@ -18,6 +18,7 @@ from coach.sound.player_process import ProcessOutput
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import own_program
 from coach.sound.tone_files import ToneFiles
+from coach.sound.tones import Tone, render
 from coach.sound.voice_files import Voice
 from coach.sound.worker_threads import WorkerThreads
 from coach.terminal.clock import SystemClock
@@ -84,17 +85,23 @@ def played(ears: AudioListener, *, reps: int) -> tuple[Timeline, int, int]:
     return timeline, late_ms, clock.now_ms() - began_ms
 
 
-def test_a_device_that_is_gone_in_the_middle_is_told_of_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [SoundMode.TONES, SoundMode.VOICE])
+def test_a_device_that_is_gone_in_the_middle_is_told_of_once(
+    mode: SoundMode, tmp_path: Path
+) -> None:
     player = tmp_path / "player"
     player.write_text(f"#!/bin/sh\n[ -e {tmp_path}/gone ]\nexit $((1 - $?))\n")
     player.chmod(stat.S_IRWXU)
     cache, workers = SoundCache(tmp_path / "sounds"), WorkerThreads()
     bells: list[None] = []
+    word = tmp_path / "word.wav"
+    word.write_bytes(render(Tone.TICK))
+    voice = Voice([own_program(f"cp {word} {{file}}")], cache, workers, estimated_ms)
     ears = AudioListener(
-        None,
+        voice if mode is SoundMode.VOICE else None,
         ProcessOutput([[str(player)]]),
         tones=ToneFiles(cache, workers),
-        mode=SoundMode.TONES,
+        mode=mode,
         on_bell=lambda: bells.append(None),
     )
     Timer(1.0, (tmp_path / "gone").touch).start()

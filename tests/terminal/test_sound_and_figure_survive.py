@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.unfinished import answer_safety
 from tests.terminal.ptys import Terminal, coach
 from tests.terminal.test_terminal_comes_back import ENDS, quit_with_q
 
@@ -156,3 +157,43 @@ def test_a_process_that_was_stopped_notices_that_time_has_passed(heard: Heard) -
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
     assert _last_session()["active_ms"] < 4_000
+
+
+def test_a_voice_that_is_chosen_loads_while_the_start_card_is_shown(tmp_path: Path) -> None:
+    answer_safety()
+    said = tmp_path / "said"
+    speaker = _script(tmp_path / "speaker", 'cat >> "{said}"\n', said=said)
+    environment = {
+        "COACH_SOUND_PLAYER": "true",
+        "COACH_VOICE_COMMAND": f"sh {speaker} {{folder}}",
+    }
+    with Terminal(*coach("start", "glute-bridge"), env=environment) as terminal:
+        terminal.wait_for("to hear coach, press 1 or 2")
+        assert not said.exists()
+        terminal.type("1")
+        terminal.wait_until(
+            lambda: said.exists() and said.read_text().startswith("Glute bridge\n"),
+            "the name of the first drill",
+        )
+        terminal.wait_for("space start")
+        terminal.type("q")
+        terminal.wait_for_end()
+
+
+@pytest.mark.parametrize("player", ["false", "true"])
+def test_the_start_card_tells_that_the_computer_cannot_play(player: str) -> None:
+    answer_safety()
+    environment = {"COACH_SOUND_PLAYER": player}
+    with Terminal(
+        *coach("start", "glute-bridge"), env=environment, columns=120
+    ) as terminal:
+        terminal.wait_for("to hear coach, press 1 or 2")
+        terminal.type("2")
+        terminal.wait_for("Sound: tones")
+        if player == "false":
+            terminal.wait_for("but your computer cannot play it")
+        else:
+            terminal.let_pass(2.5)  # the card is painted each second
+            assert "cannot play" not in terminal.text
+        terminal.type("q")
+        terminal.wait_for_end()

@@ -151,6 +151,7 @@ def moment_fields(moment: Moment) -> dict[str, Any]:
         "runs": not (moment.is_paused or moment.is_ended),
         "ended": moment.is_ended,
         "ready": moment.pause_reason is PauseReason.READY and not moment.is_leaving,
+        "standing": moment.is_awaiting_ready and not moment.is_leaving,
         "big": big,
         "say": sentences,
         "main": main,

@@ -18,6 +18,8 @@ from coach.event import (
     SessionEnded,
     SessionStarted,
     SetFinished,
+    Skipped,
+    WentBack,
 )
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
@@ -35,12 +37,13 @@ from coach.sound.event_phrases import (
     STOPPED,
     closing_words,
     event_wordings,
+    way_on_wording,
 )
 from coach.sound.phrase_candidates import is_first_asked
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
-from coach.sound.speech_plan import Phrase, PhraseKind, phrases
-from coach.sound.tone_files import ToneFiles
+from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
+from coach.sound.tone_files import QUIET, ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
@@ -54,10 +57,11 @@ PLAYER_MS = 400
 """Time a player may need to start and end, besides the sound itself."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
+AHEAD_MS = 60_000
+"""How long before their time words are rendered: a program starts with the first ones."""
 SPOKEN_LATER = {Step.FELT, Step.SKIP}
 """Questions not said as they open: the way into the next set comes first."""
 
-_QUIET = ToneNote(0, Tone.QUIET)
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
@@ -73,6 +77,16 @@ class _Standing:
     """Index of the bout of the last such wait."""
     texts: tuple[str, ...] = ()
     """Its texts, as long as it lasts."""
+
+
+@dataclass(slots=True)
+class _Due:
+    """Sentences that are said once there is time, or an answer is complete."""
+
+    why: bool = False
+    """The question about a skipped set."""
+    way_on: bool = False
+    """The keys after the questions about pain."""
 
 
 class AudioListener:
@@ -112,13 +126,14 @@ class AudioListener:
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
         self._planned_with = -1
         """Number of rendered texts when the words were planned."""
+        self._rendered_to_ms = 0
+        """Position up to which words were given to the speech program."""
         self._sounding_in: Segment | None = None
         """Segment in which the last phrase started; it may still sound."""
         self._standing = _Standing()
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
-        self._is_why_due = False
-        """Whether the question about a skipped set is still to be said."""
+        self._due = _Due()
         self._asked: set[Step] = set()
         """Questions whose keys were spoken already."""
         self._was_leaving = False
@@ -141,13 +156,12 @@ class AudioListener:
         told = (maker.problem for maker in makers if maker is not None)
         return tuple(dict.fromkeys(problem for problem in told if problem))
 
-    def prepare(self, timeline: Timeline) -> None:
-        """Start to render all sounds of a session; return immediately."""
+    def prepare(self, timeline: Timeline, position_ms: int = 0) -> None:
+        """Start to render the tones of a session and its next words; return immediately."""
         self._lay_words(timeline)
         if not self.is_muted:
-            self._tones.prepare([_QUIET, *self._tone_notes(timeline)])
-        self._render_standing(timeline)
-        self._render_words()
+            self._tones.prepare([QUIET, *self._tone_notes(timeline)])
+        self._render_ahead(timeline, position_ms)
         where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
         self._render([*COMMON_WORDS, where])
 
@@ -156,12 +170,14 @@ class AudioListener:
         self._leave_standing(moment)
         match event:
             case SessionStarted():
-                self.prepare(moment.timeline)
+                self.prepare(moment.timeline, moment.position_ms)
             case Paused(reason=reason) if reason is not PauseReason.READY:
                 self._silence(moment)
                 # After pain the session may end with the answer.
                 self._render(
-                    (BOOK, ENOUGH, STOP_RUNNING) if reason is PauseReason.PAIN else ()
+                    (BOOK, ENOUGH, STOP_RUNNING, way_on_wording(moment))
+                    if reason is PauseReason.PAIN
+                    else ()
                 )
             case Answered():
                 self._confirm(event, moment)
@@ -180,17 +196,21 @@ class AudioListener:
             case _:
                 pass
         if PhraseKind.WAIT not in self._skip:
-            self._remark(event_wordings(event, moment), moment)
+            self._tell(event, moment)
 
     def on_moment(self, moment: Moment) -> int | None:
         """Play what is due; return the ms until the next sound, None without one."""
         if self._is_over:
             return None
-        is_new = not moment.is_paused and moment.timeline is not self._timeline
+        # A wait of five seconds stands still for the runner at once.
+        is_standing = moment.pause_reason is PauseReason.READY
+        is_followed = is_standing or not moment.is_paused
+        is_new = is_followed and moment.timeline is not self._timeline
         if is_new:
             self._timeline = moment.timeline
             self._follow(moment)
         self._follow_questions(moment)
+        self._say_way_on(moment)
         if moment.is_leaving and not self._was_leaving:
             self._remark([LEAVING], moment)
         self._was_leaving = moment.is_leaving
@@ -200,8 +220,8 @@ class AudioListener:
             wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
             wakes.append(self._wake_ahead(moment, wakes[1:]))
             self._ask_why(moment)
-        elif moment.pause_reason is PauseReason.READY and self._is_name_due(moment):
-            wakes.append(self._say(moment, is_new=False))
+        elif is_standing and (is_new or self._is_name_due(moment)):
+            wakes.append(self._say(moment, is_new=is_new))
         self._stand_by(moment)
         wakes.append(self._say_remarks(moment))
         if moment.is_ended:
@@ -239,14 +259,6 @@ class AudioListener:
         notes = tone_notes(timeline)
         return notes if self._has_tones else tuple(n for n in notes if n.tone.is_signal)
 
-    def _render_standing(self, timeline: Timeline) -> None:
-        # A resumed session has no segments of the drills that are done.
-        firsts = {each.block: each for each in reversed(timeline.segments)}
-        for number, first in sorted(firsts.items()):
-            block = timeline.prescription.blocks[number]
-            if block.waits:
-                self._render(self._standing_texts(block, first))
-
     def _lay_words(self, timeline: Timeline) -> None:
         """Plan the phrases with the text lengths known now."""
         voice = self._voice
@@ -255,9 +267,19 @@ class AudioListener:
             plan = phrases(timeline, self.level, voice.length_ms, self._skip)
             self._words.lay(plan)
 
-    def _render_words(self) -> None:
-        # Only the wordings that fit: to render all of them takes twice the time.
-        self._render(phrase.text for phrase in self._words.plan)
+    def _render_ahead(self, timeline: Timeline, position_ms: int) -> None:
+        """Start to render what is said soon, in the order in which it is heard."""
+        self._rendered_to_ms = position_ms + AHEAD_MS
+        self._render(
+            texts_between(
+                position_ms,
+                self._rendered_to_ms,
+                self._words.plan,
+                timeline,
+                level=self.level,
+                skip=self._skip,
+            )
+        )
 
     def _render(self, texts: Iterable[str]) -> None:
         if self._voice is not None and self._is_voice_on:
@@ -268,12 +290,12 @@ class AudioListener:
         if request is Request.MUTE:
             self.is_muted = not self.is_muted
             self._silence(moment)
-            self.prepare(moment.timeline)
+            self.prepare(moment.timeline, moment.position_ms)
             self._remark([SOUND_ON], moment)
         elif request is Request.VOICE and self._voice is not None:
             self.level = _NEXT_LEVEL[self.level]
             self._stop_words(moment)
-            self.prepare(moment.timeline)
+            self.prepare(moment.timeline, moment.position_ms)
             self._remark([LEVELS[self.level]], moment, is_always=True)
 
     def _prepare_closing(self, segment: Segment, timeline: Timeline) -> None:
@@ -348,13 +370,12 @@ class AudioListener:
         if voice is None or speech is None:
             return None
         heard_ms, now_ms = moment.position_ms + self._latency_ms, self._now_ms(moment)
-        if is_new:
+        # More lengths may be known by now: plan with them before going on.
+        is_better = self._words.due(heard_ms) and voice.ready != self._planned_with
+        if is_new or is_better:
             self._lay_words(moment.timeline)
-            self._render_words()
-        if self._words.due(heard_ms) and voice.ready != self._planned_with:
-            # More lengths are known by now: plan with them before going on.
-            self._lay_words(moment.timeline)
-            self._render_words()
+        if is_new or is_better or heard_ms + AHEAD_MS // 2 >= self._rendered_to_ms:
+            self._render_ahead(moment.timeline, moment.position_ms)
         phrase = self._words.due(heard_ms)
         if phrase is None:
             return self._words.wait_ms(heard_ms)
@@ -410,6 +431,12 @@ class AudioListener:
             self._sounds_until(now_ms + self._speech.free_in_ms(now_ms))
         return wake_ms
 
+    def _tell(self, event: Event, moment: Moment) -> None:
+        """Say what a key did; one that ends a pause and skips is said to skip."""
+        if self._speech is not None and isinstance(event, Skipped | WentBack):
+            self._speech.forget(but=self._speech.lasting)
+        self._remark(event_wordings(event, moment), moment)
+
     def _remark(
         self,
         texts: Iterable[str],
@@ -436,13 +463,13 @@ class AudioListener:
         if dialog == before:
             return
         self._dialog = dialog
-        self._is_why_due = (
+        self._due.why = (
             dialog is not None
             and dialog.step is Step.SKIP
             and self.level is VoiceLevel.FULL
             and PhraseKind.ASK not in self._skip
         )
-        if self._is_why_due and dialog is not None:
+        if self._due.why and dialog is not None:
             self._render(spoken_step(dialog, is_new=is_new) for is_new in (True, False))
         if before is not None and dialog is not None:
             self._make_way(moment)
@@ -469,11 +496,18 @@ class AudioListener:
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
 
+    def _say_way_on(self, moment: Moment) -> None:
+        """Say which key goes on, once the questions about pain are over."""
+        asked = moment.question
+        if asked is None and self._due.way_on:
+            self._remark([way_on_wording(moment)], moment, is_lasting=True)
+        self._due.way_on = asked is not None and asked.is_about_pain
+
     def _ask_why(self, moment: Moment) -> None:
         """Ask why a set was skipped, if there is time once the way on was said."""
         asked = moment.question
         is_wait = not moment.segment.is_work and moment.segment.breath is None
-        if not self._is_why_due or asked is None or not is_wait or self._voice is None:
+        if not self._due.why or asked is None or not is_wait or self._voice is None:
             return
         heard_ms = moment.position_ms + self._latency_ms
         if self._speech is None or self._speech.has_remarks or self._words.due(heard_ms):
@@ -485,7 +519,7 @@ class AudioListener:
             text = spoken_step(asked, is_new=is_new)
             if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
                 self._remark([text], moment)
-                self._is_why_due = False
+                self._due.why = False
                 return
 
     # Standing still until the runner is in position
@@ -528,6 +562,9 @@ class AudioListener:
         """Yield the open question about the drill before, if it is to be spoken."""
         dialog, number = moment.question, moment.segment.bout - 1
         is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
+        if self._due.why and dialog is not None:
+            self._due.why = False
+            yield spoken_step(dialog, is_new=True)
         if is_wanted and dialog is not None and dialog.step is Step.FELT and number >= 0:
             about = moment.timeline.bouts[number].block
             yield spoken_step(dialog, is_new=is_first_asked(moment.timeline, about))
@@ -539,7 +576,7 @@ class AudioListener:
 
     def _wake(self, output: Output, now_ms: int) -> int:
         """Wake headphones after a long silence; return the ms until they play."""
-        file = self._tones.file(_QUIET)
+        file = self._tones.file(QUIET)
         if file is not None and now_ms - self._silent_from_ms >= ASLEEP_AFTER_MS:
             output.play(Channel.QUIET, file)
             self._awake_from_ms = self._silent_from_ms = now_ms + signal_ms(Tone.QUIET)

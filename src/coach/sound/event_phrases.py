@@ -24,14 +24,16 @@ from coach.moment import Moment
 from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
 from coach.sound.phrase_candidates import NEW_DRILL
+from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
 from coach.timeline import SegmentKind
 from coach.units import seconds_left
 
+CONTINUE = "press space to continue"
 PAUSES = {
     PauseReason.RUNNER: ("paused, waiting for you",),
-    PauseReason.GAP: ("paused after a gap", "press space to continue"),
-    PauseReason.FREE: ("breathe freely", "press space to continue"),
+    PauseReason.GAP: ("paused after a gap", CONTINUE),
+    PauseReason.FREE: ("breathe freely", CONTINUE),
     PauseReason.PAIN: ("stopped",),
 }
 """Words of a pause; one that waits for the runner in position says the setup instead."""
@@ -43,6 +45,8 @@ LEVELS = {
 }
 STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
 CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
+PAIN_GONE = "Press Q to stop. Press space only if the pain has gone."
+LEAVE_DRILL = f"Press N to leave this drill. {PAIN_GONE}"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
 """Words that no runner should wait for."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -71,6 +75,8 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
+    if isinstance(event, Resumed) and moment.is_awaiting_ready:
+        return (CONTINUING, WHEN_IN_POSITION)
     is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
     if isinstance(event, Resumed) and is_in_position:
         return (_starting_in(moment.work_starts_ms),)
@@ -89,6 +95,14 @@ def _rest(event: RestChanged, moment: Moment) -> str:
 
 def _starting_in(wait_ms: int) -> str:
     return f"starting in {count_of(seconds_left(wait_ms), 'second')}"
+
+
+def way_on_wording(moment: Moment) -> str:
+    """Return the keys that go on after pain; empty where it goes on by itself."""
+    if moment.pause_reason is PauseReason.PAIN:
+        return LEAVE_DRILL if moment.pause_about is None else PAIN_GONE
+    is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
+    return CONTINUE if is_halted else ""
 
 
 def closing_words(

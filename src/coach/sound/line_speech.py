@@ -18,6 +18,7 @@ from coach.sound.run_speech_program import (
     MOST_BYTES,
     MOST_TALK,
     SpeechProcess,
+    give_way,
     last_words,
     start,
 )
@@ -67,11 +68,16 @@ class LineSpeaker:
         """
         with self._lock:
             patience_s = engine.patience_s
-            if self._process is None:
+            is_first = self._process is None
+            if is_first:
                 self._start(engine)
                 patience_s += LOADING_S
             try:
-                return self._answer(engine, text, patience_s)
+                sound = self._answer(engine, text, patience_s)
+                # The first name is waited for: it is not rendered at leisure.
+                if is_first and self._process is not None:
+                    give_way(self._process)
+                return sound  # noqa: TRY300  all of it may fail
             except SpeechError:
                 self._end()
                 raise

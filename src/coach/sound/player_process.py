@@ -58,6 +58,7 @@ class _Playing:
     """One sound and the process that plays it."""
 
     channel: Channel
+    file: Path
     player: tuple[str, ...]
     process: subprocess.Popen[bytes]
 
@@ -67,11 +68,13 @@ class ProcessOutput:
 
     def __init__(self, players: Sequence[Sequence[str]]) -> None:
         self.problem: str | None = None
+        self.has_played = False
+        """Whether a player has played a whole sound."""
         self._players = [tuple(player) for player in players]
         self._failures = 0
         self._playing: dict[Channel, _Playing] = {}
         self._leaving: list[_Playing] = []
-        """Sounds whose process was asked to end and still runs."""
+        """Sounds that should be over and whose process still runs."""
 
     @property
     def is_silent(self) -> bool:
@@ -79,8 +82,11 @@ class ProcessOutput:
         return not self._players
 
     def play(self, channel: Channel, file: Path) -> None:
-        """Start a sound, and end the channel's previous one."""
-        self.stop(channel)
+        """Start a sound, and end the channel's previous one; words end by themselves."""
+        if channel is Channel.VOICE:
+            self._leave_to_end(channel)
+        else:
+            self.stop(channel)
         if not self._players:
             return
         player = self._players[0]
@@ -95,7 +101,21 @@ class ProcessOutput:
         except (OSError, ValueError) as error:
             self._give_up(f"cannot be started: {reason(error)}")
         else:
-            self._playing[channel] = _Playing(channel, player, process)
+            self._playing[channel] = _Playing(channel, file, player, process)
+
+    def _leave_to_end(self, channel: Channel) -> None:
+        """Let a player that began late on a busy computer play to the end.
+
+        New words begin when the last ones should be over: so at most one is left over.
+        """
+        playing = self._playing.get(channel)
+        if playing is not None and playing.process.poll() is None:
+            del self._playing[channel]
+        else:
+            playing = None
+        self.stop(channel)
+        if playing is not None:
+            self._leaving.append(playing)
 
     def stop(self, channel: Channel) -> None:
         """Stop the channel's sound."""
@@ -111,9 +131,18 @@ class ProcessOutput:
             end(playing.process, at_once=False)
             self._leaving.append(playing)
         elif code == 0:
-            self._failures = 0
+            self._failures, self.has_played = 0, True
         elif playing.player in self._players[:1]:
             self._on_failure(code)
+
+    def check(self) -> None:
+        """Take note of sounds that ended, and play again what a player could not."""
+        for channel, playing in tuple(self._playing.items()):
+            if playing.process.poll() is None:
+                continue
+            self.stop(channel)
+            if playing.process.returncode != 0:
+                self.play(channel, playing.file)
 
     def close(self, wait_ms: int = 0) -> None:
         """Wait up to ``wait_ms`` for the sounds to end, then stop them."""

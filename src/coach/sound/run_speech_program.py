@@ -21,7 +21,7 @@ MOST_BYTES = 16_000_000
 MOST_TALK = 65_536
 """Most output in bytes of a program that writes its WAV to a file."""
 _KINDNESS = 5
-"""Niceness of the programs, so that rendering does not slow the session."""
+"""Niceness of the programs above that of the session, which they must not slow."""
 
 
 class SpeechProcess:
@@ -67,6 +67,7 @@ class SpeechProcess:
     def _run(self, engine: Engine, order: Order) -> bytes:
         talk = subprocess.STDOUT if order.writes_file else subprocess.DEVNULL
         process = start(engine, order.argv, stdout=subprocess.PIPE, stderr=talk)
+        give_way(process)
         self._running.add(process)
         if self._is_closed:
             end(process)
@@ -112,7 +113,7 @@ def start(
         SpeechError: if it cannot be started.
     """
     try:
-        process = subprocess.Popen(  # noqa: S603  a program the runner chose or the system's own
+        return subprocess.Popen(  # noqa: S603  a program the runner chose or the system's own
             argv,
             stdin=subprocess.PIPE,
             stdout=stdout,
@@ -123,9 +124,13 @@ def start(
         raise SpeechError(
             f"the speech program '{engine.name}' cannot be started: {reason(error)}"
         ) from None
+
+
+def give_way(process: subprocess.Popen[bytes]) -> None:
+    """Have a program render only while the session leaves time for it."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, _KINDNESS)
-    return process
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, process.pid, own + _KINDNESS)
 
 
 def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:

@@ -6,18 +6,19 @@ each candidate gets a time and a wording that fits into it, or is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import itemgetter
 
 import msgspec
 
 from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
-from coach.sound.wait_phrases import wait_candidates
+from coach.sound.wait_phrases import standing_texts, wait_candidates
 from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Timeline
 
-__all__ = ["Phrase", "PhraseKind", "candidates", "phrases"]
+__all__ = ["Phrase", "PhraseKind", "candidates", "phrases", "texts_between"]
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -65,6 +66,28 @@ def phrases(
         said.append(phrase)
         silent_from_ms, passage = end_ms, candidate.passage
     return tuple(said)
+
+
+def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of time
+    from_ms: int,
+    until_ms: int,
+    plan: Sequence[Phrase],
+    timeline: Timeline,
+    *,
+    level: VoiceLevel,
+    skip: Collection[PhraseKind] = (),
+) -> tuple[str, ...]:
+    """Return what is heard in a span of time, in order: the plan, and how to lie."""
+    said = [(each.at_ms, each.text) for each in plan if each.end_by_ms >= from_ms]
+    # A resumed session has no segments of the drills that are done.
+    firsts = {each.block: each for each in reversed(timeline.segments)}
+    for number, first in firsts.items():
+        block = timeline.prescription.blocks[number]
+        if block.waits and first.end_ms >= from_ms:
+            texts = standing_texts(block, first.set, level, skip, first.side)
+            said += ((first.at_ms, text) for text in texts)
+    said.sort(key=itemgetter(0))  # the name stays before the setup
+    return tuple(text for at_ms, text in said if at_ms <= until_ms)
 
 
 def candidates(

@@ -18,6 +18,9 @@ _EDITION = "tone 1"
 
 _Key = tuple[Tone, int]
 
+QUIET = ToneNote(0, Tone.QUIET)
+"""The sound that wakes headphones, and that players are tried with."""
+
 
 class ToneFiles:
     """Files of tones, rendered in the background."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from coach.sound.player_process import Output, ProcessOutput
     from coach.sound.sound_cache import SoundCache
     from coach.sound.speech_engines import Engine
+    from coach.sound.speech_plan import PhraseKind
+    from coach.sound.tone_files import ToneFiles
     from coach.sound.voice_files import Voice
     from coach.sound.worker_threads import WorkerThreads
     from coach.timeline import Timeline
@@ -74,6 +76,7 @@ SILENT = (
     "your computer could not play the sound, so you heard the terminal's bell; "
     "`coach doctor --sound` looks for the reason"
 )
+SILENT_NOW = "your computer cannot play it: `coach doctor --sound` looks for the reason"
 SILENT_LAST_TIME = (
     "last time your computer could not play it: `coach doctor --sound` looks for the reason"
 )
@@ -100,6 +103,8 @@ class SessionAudio:
         # Whoever asks for sound on the command line wants it here as well.
         self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self._output_used: ProcessOutput | None = None
+        self._quiet: ToneFiles | None = None
+        """The sound that nobody hears, with which the players are tried."""
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -111,6 +116,10 @@ class SessionAudio:
     def __exit__(self, *_: object) -> None:
         if self._early is not None:
             self._early.close()
+        if self._quiet is not None:
+            self._quiet.close()
+        if self._listener is None and self._output_used is not None:
+            self._output_used.close()
         if self._listener is not None:
             self._listener.close()
             output = self._output_used
@@ -122,7 +131,7 @@ class SessionAudio:
     @property
     def is_silent(self) -> bool | None:
         """Return whether no player worked; None where none was tried."""
-        output = self._output_used
+        output = self._output_used if self._listener is not None else None
         return None if output is None else output.problem is not None
 
     def _wanted(self, *, is_quiet: bool) -> SoundMode | None:
@@ -177,13 +186,22 @@ class SessionAudio:
 
         return None if self.mode is SoundMode.VOICE else SKIP_MS
 
+    def choose_early(self, mode: SoundMode, timeline: Timeline) -> None:
+        """Apply a sound chosen on the start card, which is still shown."""
+        self.choose(mode)
+        self.start_early(timeline)
+
     def start_early(self, timeline: Timeline) -> None:
-        """Load the voice while the start card is read: the first name is then in time."""
-        if self.mode is not SoundMode.VOICE or not self._can_speak():
+        """Load the voice while the start card is read: the first name is then in time.
+
+        The players are tried, too, so that the card can tell if none works.
+        """
+        self._try_players()
+        is_wanted = self.mode is SoundMode.VOICE and self._early is None
+        if not is_wanted or not self._can_speak():
             return
         from coach.sound.sound_cache import SoundCache
-        from coach.sound.speech_plan import phrases
-        from coach.sound.wait_phrases import standing_texts
+        from coach.sound.speech_plan import phrases, texts_between
         from coach.sound.worker_threads import WorkerThreads
         from coach.text.speech_length import estimated_ms
 
@@ -192,12 +210,46 @@ class SessionAudio:
         if voice is None:
             return
         self._early = EarlyVoice(voice, cache, crew)
-        level = self._context.config.voice_level
-        planned = phrases(self.with_time_to_listen(timeline), level, estimated_ms)
-        voice.prepare(each.text for each in planned[:EARLY_PHRASES])
-        first = timeline.prescription.blocks[timeline.bouts[0].block]
-        if first.waits:
-            voice.prepare(standing_texts(first, 1, level))
+        level, skip = self._context.config.voice_level, self._skipped
+        timeline = self.with_time_to_listen(timeline)
+        plan = phrases(timeline, level, estimated_ms, skip)
+        texts = texts_between(0, timeline.total_ms, plan, timeline, level=level, skip=skip)
+        voice.prepare(texts[:EARLY_PHRASES])
+
+    def _try_players(self) -> None:
+        """Start to render a sound that nobody hears, for `missing` to play."""
+        if self.mode in {None, SoundMode.NONE} or self._quiet is not None:
+            return
+        from coach.sound.sound_cache import SoundCache
+        from coach.sound.tone_files import QUIET, ToneFiles
+        from coach.sound.worker_threads import WorkerThreads
+
+        cache = SoundCache(self._context.paths.cache / "sound")
+        self._quiet = ToneFiles(cache, WorkerThreads())
+        self._quiet.prepare([QUIET])
+
+    def _cannot_play(self) -> bool:
+        """Return whether every player failed on the sound that nobody hears."""
+        from coach.sound.detect import find_players
+        from coach.sound.player_process import Channel, ProcessOutput
+        from coach.sound.tone_files import QUIET
+
+        file = self._quiet.file(QUIET) if self._quiet is not None else None
+        if file is not None and self._output_used is None:
+            players = find_players(self._context.config.sound_player)
+            self._output_used = ProcessOutput(players)
+            self._output_used.play(Channel.QUIET, file)
+        if self._output_used is None:
+            return False
+        self._output_used.check()
+        return self._output_used.is_silent
+
+    @property
+    def _skipped(self) -> list[PhraseKind]:
+        """Return the kinds of phrases that are not wanted."""
+        from coach.sound.speech_plan import PhraseKind
+
+        return [PhraseKind(word) for word in self._context.config.voice_skip]
 
     def _can_speak(self) -> bool:
         """Return whether words can be made and played; problems are told elsewhere."""
@@ -234,7 +286,11 @@ class SessionAudio:
             return how_to_hear()
         if mode is SoundMode.VOICE and not self._engines():
             return how_to_speak()
-        return SILENT_LAST_TIME if self._context.remembered.is_silent else ""
+        if self._cannot_play():
+            return SILENT_NOW
+        is_fine = self._output_used is not None and self._output_used.has_played
+        was_silent = self._context.remembered.is_silent and not is_fine
+        return SILENT_LAST_TIME if was_silent else ""
 
     def words(self) -> str:
         """Return the words for the present sound, for the screen."""
@@ -254,7 +310,6 @@ class SessionAudio:
     def _built(self, mode: SoundMode) -> AudioListener:
         from coach.sound.audio_listener import AudioListener
         from coach.sound.sound_cache import SoundCache
-        from coach.sound.speech_plan import PhraseKind
         from coach.sound.tone_files import ToneFiles
         from coach.sound.worker_threads import WorkerThreads
 
@@ -276,7 +331,7 @@ class SessionAudio:
             mode=mode,
             has_tones=self._flags.tones is not False,
             level=config.voice_level,
-            skip=[PhraseKind(word) for word in config.voice_skip],
+            skip=self._skipped,
             latency_ms=config.sound_latency,
             on_bell=_ring,
         )
@@ -306,7 +361,7 @@ class SessionAudio:
         if not players:
             self.problems.append(how_to_hear())
             return None
-        output = self._output_used = ProcessOutput(players)
+        output = self._output_used = self._output_used or ProcessOutput(players)
         if self._is_elsewhere is None:
             return output
         from coach.sound.output_elsewhere import OutputUnlessElsewhere

@@ -283,7 +283,14 @@ class SessionRun(msgspec.Struct):
                 return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
         if self._phone is not None:
             show = self._phone.showing(show)
-        return keys.wait_for_start(console, offered, show, audio.mode, audio.missing)
+        return keys.wait_for_start(
+            console,
+            offered,
+            show,
+            audio.mode,
+            audio.missing,
+            on_sound=audio.choose_early,
+        )
 
     @property
     def _has_card(self) -> bool:

@@ -207,14 +207,19 @@ def _answers(asked: str) -> list[str]:
     return [f"{' '.join(b.keys)}: {b.help}" for b in BINDINGS] if asked == _HELP else []
 
 
-def wait_for_start(
+def wait_for_start(  # noqa: PLR0913  the terminal, the session and its sound
     console: Console,
     offered: Offer | Timeline,
     show: ShowCard,
     mode: SoundMode | None,
     missing: Callable[[SoundMode | None], str],
+    *,
+    on_sound: Callable[[SoundMode, Timeline], None],
 ) -> CardAnswer:
-    """Show the card until a start, a leave or a signal; return the answer."""
+    """Show the card until a start, a leave or a signal; return the answer.
+
+    A sound that is chosen goes to `on_sound`, before the session starts.
+    """
     offer = None if isinstance(offered, Timeline) else offered
     chosen: SoundMode | None = None
     asked = ""
@@ -232,6 +237,7 @@ def wait_for_start(
             return CardAnswer(is_start=got in START, timeline=timeline, sound=chosen)
         elif got in SOUNDS:
             chosen = SOUNDS[str(got)][0]
+            on_sound(chosen, timeline)
         elif offer is not None:
             _fit(offer, got)
 

@@ -23,6 +23,7 @@ export class Sound {
     if (this.isOn && !this.audio && window.AudioContext) this.audio = new AudioContext();
     this.audio?.resume();
     if (this.level === 1) this.say(""); else this.hush();
+    this.stoodFor = null; // who turns it on in a wait hears how to lie
     if (!this.isOn) this.stop();
     return LEVELS[this.level];
   }
@@ -31,15 +32,24 @@ export class Sound {
 
   // Something was paused, or is to be said at once.
   hear(now, timeline, position) {
-    if (!now.runs && this.last?.runs) { this.stop(); this.hush(); }
-    if (now.ready && timeline) {
-      const block = this.blockAt(timeline, position);
-      if (this.stoodFor !== block) { this.stoodFor = block; (this.standing[block] ?? []).forEach((text) => this.say(text)); }
-    } else { this.stoodFor = null; }
+    // The setup sounds on where the wait for the runner stands still.
+    if (!now.runs && this.last?.runs) { this.stop(); if (!now.ready) this.hush(); }
+    if (timeline) this.stand(now, timeline, position);
     if (now.spoken && this.spoken !== null && now.spoken[0] > this.spoken) { this.hush(); this.say(now.spoken[1]); }
     if (now.spoken) [this.spoken] = now.spoken;
     if (timeline && now.mode === "session") this.shake(timeline, now, position);
     this.last = now;
+  }
+
+  // How to lie follows the name, and ends when the runner is in position.
+  stand(now, timeline, position) {
+    const block = now.standing ? this.blockAt(timeline, position) : null;
+    if (block === this.stoodFor) return;
+    if (this.stoodFor !== null) this.hush();
+    this.stoodFor = block;
+    if (block === null) return;
+    this.play(now, position);
+    (this.standing[block] ?? []).forEach((text) => this.say(text));
   }
 
   blockAt(timeline, position) {
