@@ -254,6 +254,6 @@ def test_a_file_is_renamed_as_a_person_would(here: Path, run: Run) -> None:
     said = run("drill", "check", ".").out
     assert "(rename it to 'uebung.yaml')" in said
     assert (
-        "(use Latin letters in the file name; 'name:' in the file may have any letters)"
+        "(use Latin letters in the file name; 'name:' in the file can have any letters)"
         in said
     )

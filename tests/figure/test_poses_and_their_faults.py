@@ -121,13 +121,16 @@ def test_a_knee_may_not_flip() -> None:
 
 def test_hip_and_neck_roots_do_not_mix() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "hip: [46, 21], trunk: 216"))
-    assert found["poses.lifted"] == "starts from the hip, 'lying' from the neck"
+    assert found["poses.lifted"] == "starts from the hip, but 'lying' from the neck"
 
 
 def test_a_target_out_of_reach_says_how_far() -> None:
     text = BRIDGE.replace("trunk: 216", "trunk: 216, near_leg: {to: [100, 2]}")
     found = complaints(text)
-    assert found["poses.lifted.near_leg.to"] == "out of reach by 9.2: the limb is 48 long"
+    assert (
+        found["poses.lifted.near_leg.to"]
+        == "the point is out of reach by 9.2: the limb is 48 long"
+    )
 
 
 def test_a_target_one_percent_out_of_reach_is_close_enough() -> None:
@@ -155,7 +158,9 @@ def test_a_prop_is_exactly_one_thing() -> None:
     found = complaints(
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
-    assert found == {"props.0": "name exactly one thing for each prop"}
+    assert found == {
+        "props.0": "name exactly one thing for each prop, such as a wall or a step"
+    }
 
 
 def test_a_figure_that_hardly_moves_is_reported_unless_effort_shows() -> None:

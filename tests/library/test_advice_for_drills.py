@@ -143,7 +143,7 @@ def test_a_cue_without_advice_is_said_and_one_with_it_is_not(cue: str, rest: str
 
 def test_a_pose_without_a_figure_is_noticed_only_by_a_check() -> None:
     assert advice(drill_with("time: 4s", "time: 4s, pose: long")) == [
-        ("cycle.0.pose", "the drill has no figure for this pose")
+        ("cycle.0.pose", "this pose has no effect, because the drill has no figure")
     ]
 
 

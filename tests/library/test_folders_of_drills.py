@@ -227,7 +227,7 @@ def test_a_routine_without_its_drills_is_left_out(own: Path) -> None:
             "OWN/routines/misspelt.yaml:4:13: no drill is called 'heal-slide'"
             " (did you mean 'heel-slide'?)"
         ),
-        "OWN/routines/on-sand.yaml:4:13: the file of the drill 'broken' has problems",
+        "OWN/routines/on-sand.yaml:4:13: the file for the drill 'broken' has problems",
     ]
 
 
@@ -370,7 +370,7 @@ def test_a_whole_disk_is_not_searched(own: Path) -> None:
     for number in range(10_001):
         (crowd / str(number)).symlink_to("x")
     assert [problem.message for problem in read(own).problems] == [
-        "holds more than 10000 files, and coach did not read them all"
+        "contains more than 10000 files, so coach did not read them all"
     ]
 
 

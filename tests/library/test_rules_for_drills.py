@@ -150,7 +150,7 @@ def test_a_cycle_can_be_breathed(
         (
             "alternate",
             "flip: 3",
-            [("flip", "8 with a change of side every 3 leaves the sides uneven")],
+            [("flip", "8, with a change of side after every 3, leaves the sides uneven")],
         ),
     ],
 )

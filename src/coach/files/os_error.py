@@ -7,7 +7,7 @@ import errno
 from coach.errors import JournalError
 
 _FREE = "free some space"
-_ELSEWHERE = "choose a folder that can be written to"
+_ELSEWHERE = "choose a folder you can write to"
 _PERMIT = "make it writable or choose another folder"
 _NEXT_STEPS = {
     errno.ENOSPC: _FREE,

@@ -67,7 +67,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     if found:
         raise CoachError(
             f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
-            hint="type one more letter",
+            hint="type more letters",
         )
     if not ids:
         raise CoachError(

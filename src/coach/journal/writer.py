@@ -176,5 +176,7 @@ class JournalWriter:
         count = len(self._pending)
         kept = "1 record is" if count == 1 else f"{count} records are"
         return refused(
-            f"write the journal '{self.path}'", error, f"{kept} kept and written next time"
+            f"write the journal '{self.path}'",
+            error,
+            f"{kept} kept and will be written next time",
         )

@@ -157,7 +157,7 @@ def _plain_value(value: object) -> object:
         return int(value)
     if isinstance(value, tuple):
         return tuple(value)
-    raise TypeError(f"{type(value)} cannot be kept")
+    raise TypeError(f"{type(value)} cannot be cached")
 
 
 _encode = msgspec.msgpack.Encoder(enc_hook=_plain_value).encode

@@ -154,7 +154,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
     for path, text, known in texts:
         hint = f"use {listed((f'{{{each}}}' for each in known), 'or')}"
         for blank in sorted(blanks_of(text) - set(known)):
-            yield ValueProblem(path, f"{{{blank}}} means nothing here", hint)
+            yield ValueProblem(path, f"{{{blank}}} has no meaning here", hint)
 
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:

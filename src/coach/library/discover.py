@@ -121,7 +121,7 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"holds more than {_MOST_ENTRIES} files, and coach did"
+                                f"contains more than {_MOST_ENTRIES} files, so coach did"
                                 " not read them all",
                                 "name the folder with the drills",
                             )

@@ -178,7 +178,8 @@ def _of_body(
     for key, root in (("hip", pose.hip), ("neck", pose.neck)):
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
-            message = f"the {key} leaves the canvas: {WIDTH:g} wide and {height:g} high"
+            size = f"{WIDTH:g} wide and {height:g} high"
+            message = f"the {key} leaves the canvas, which is {size}"
             yield ValueProblem(("poses", name, key), message)
             return
     # A limb that cannot reach may leave the canvas as well, and only because of that.
@@ -277,7 +278,7 @@ def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[ValueProblem]:
     """Yield phases without a pose, or with one that the figure does not define."""
     for index, phase in enumerate(drill.cycle):
         if phase.pose is None:
-            message = "this phase names no pose"
+            message = "this phase has no pose"
             yield ValueProblem(("cycle", index), message, "add 'pose: NAME'")
         elif phase.pose not in figure.poses:
             message = f"there is no pose {quoted(phase.pose)}"

@@ -86,7 +86,7 @@ _FORMAT_FIELD: Schema = {
     "type": "integer",
     "minimum": 1,
     "maximum": FORMAT,
-    "description": "Format of the file; you can leave it out.",
+    "description": "Version of the file format; optional.",
     "examples": [FORMAT],
 }
 

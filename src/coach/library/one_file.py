@@ -134,7 +134,7 @@ def check_id(file: FoundFile) -> None:
     hint = f"rename it to {quoted(better + file.path.suffix)}"
     if not better:
         hint = (
-            "use Latin letters in the file name; 'name:' in the file may have any letters"
+            "use Latin letters in the file name; 'name:' in the file can have any letters"
         )
     raise LibraryError((Problem(file.shown, 0, 0, message, hint),))
 

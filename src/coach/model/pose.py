@@ -34,11 +34,12 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """Lying on the side: bodies look as from the side, without a floor line."""
+    """For drills lying on the side: the body looks as it does from the side, but without a
+    floor."""
 
 
 class Scale(Enum):
-    """Room a figure needs: the canvas is 104 wide and this tall."""
+    """Size of the canvas for a figure: 104 units wide and this tall."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -60,11 +61,12 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     to: Point | None = None
     """Point where the ankle or hand stays while the rest of the body moves."""
     bend: Literal[1, -1] | None = None
-    """1: knee or elbow to the left of the line from hip to ankle (shoulder to hand)."""
+    """1 if the knee (or elbow) lies to the left of the line from hip to ankle (or shoulder
+    to hand); otherwise -1."""
     dir: tuple[Angle, Angle] | None = None
     """Direction of thigh and shin, or of upper arm and forearm."""
     foot: Angle | None = None
-    """Direction of the toes; no foot is drawn without it."""
+    """Direction of the toes; if missing, no foot is drawn."""
     long: tuple[Share, Share] | None = None
     """Foreshortening of the two bones: 1 is full length, 0.5 is half."""
 
@@ -73,7 +75,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     """A small arrow for an effort that hardly moves the body."""
 
     at: Point | str
-    """A joint or a place; the arrow leads away from it."""
+    """A joint or a point, from which the arrow points away."""
     dir: Angle
     """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
@@ -96,19 +98,20 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     head: Angle | None = None
     """Direction from neck to head; if missing, the trunk's direction."""
     face: Angle | None = None
-    """Direction of the nose, and of a balloon or straw; if missing, none is drawn."""
+    """Direction of the nose, and of a balloon or straw; if missing, no nose is drawn."""
     tilt: Angle | None = None
     """Tilt of the pelvis in a front view; positive lifts the near side. A working pelvis
     without roll also turns in a side view."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
-    """Trunk turned about its own length in a side view or from above: at 0 near and far
-    coincide, at 90 the far side lies to the left of the line from hip to neck."""
+    """Turn of the trunk about its own length, in degrees, seen from the side or from above:
+    at 0, near and far coincide; at 90, the far side lies to the left of the line from hip
+    to neck."""
     legs: Limb | None = None
-    """Both legs, if they do the same."""
+    """Both legs, if they do the same thing."""
     arms: Limb | None = None
-    """Both arms, if they do the same."""
+    """Both arms, if they do the same thing."""
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None
@@ -118,7 +121,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     far_arm: Limb | None = None
     """The other arm."""
     breath: Share | None = None
-    """How full the lungs are; ribs or belly widen with them."""
+    """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
     """Limbs or joints that work hard here."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
@@ -138,19 +141,19 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop; exactly one of these."""
 
     wall: Place | None = None
-    """Horizontal position of an upright wall."""
+    """A wall: its horizontal position."""
     step: tuple[Place, Place, Size, Size] | None = None
-    """Left, bottom, width, height of a box."""
+    """A box: left, bottom, width and height."""
     bench: tuple[Place, Size, Size] | None = None
-    """Left, width, height of the seat; two legs below."""
+    """A bench: left, width and height of the seat."""
     chair: tuple[Place, Size, Size, Literal["left", "right"]] | None = None
-    """Left, width, height of the seat, and the side of the backrest."""
+    """A chair: left, width and height of the seat, and the side of the backrest."""
     band: Literal["ankles", "knees"] | None = None
-    """An elastic band around both ankles, or just above both knees."""
+    """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """``knees`` for a ball between the knees, or centre and radius."""
+    """A ball: ``knees`` if it is between the knees, otherwise its centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
-    """Left, bottom, width; from above it is a square."""
+    """A cushion: left, bottom and width; seen from above, it is a square."""
 
 
 Prop = Literal["balloon", "straw"] | Thing
@@ -165,7 +168,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Room the position needs."""
     props: tuple[Prop, ...] = ()
-    """Props that show how the position is used; a drill names its own."""
+    """Props for showing the position; a drill names its own."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):
@@ -176,13 +179,13 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     scale: Scale
     """Room the figure needs; the same for all poses."""
     working: tuple[str, ...] = ()
-    """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
+    """Limbs in the accent colour; ``pelvis`` draws a bar across the hips."""
     swell: Swell = Swell()
-    """How the trunk widens with the breath of the poses."""
+    """How the trunk widens as the lungs fill."""
     props: tuple[Prop, ...] = ()
     """Props, such as a wall or a step."""
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
-    """The positions that the phases of the cycle end in, by name."""
+    """The positions in which the phases of the cycle end, by name."""
 
 
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")

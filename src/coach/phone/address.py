@@ -70,7 +70,7 @@ def parse_address(word: str) -> IpAddress:
         ) from None
     if ip.is_unspecified or ip.is_multicast:
         raise UsageError(
-            f"'--phone={word}' would open coach to every network of this computer",
+            f"'--phone={word}' would open coach to every network that this computer is on",
             hint="use --phone alone, or one address like --phone=192.168.1.20",
         )
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):

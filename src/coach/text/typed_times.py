@@ -248,8 +248,8 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
     if not _shows(second, wall) or first.utcoffset() == second.utcoffset():
         return first, ""
     return first, (
-        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} came twice. "
-        f"coach took the first; {second.isoformat(timespec='minutes')} is the second."
+        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice. coach"
+        f" uses the first; {second.isoformat(timespec='minutes')} is the second."
     )
 
 

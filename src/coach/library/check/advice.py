@@ -75,7 +75,9 @@ def self_test_remarks(test: SelfTest) -> Iterator[ValueProblem]:
     yield from _printed_quotes(lines)
     if not any("pain" in line.lower() or "hurt" in line.lower() for line in test.stop):
         yield _advice(
-            ("stop",), "no reason to stop mentions pain", "add 'pain of 3 or more'"
+            ("stop",),
+            "none of the reasons to stop mentions pain",
+            "add 'pain of 3 or more'",
         )
 
 
@@ -109,7 +111,8 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count} with a change of side every {drill.flip} leaves the sides uneven",
+            f"{count}, with a change of side after every {drill.flip}, leaves the sides"
+            " uneven",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -130,7 +133,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if _HOLD.search(phase.do):
             yield _advice(
                 ("cycle", index, "do"),
-                "a hold is never a held breath",
+                "nobody should hold their breath in a hold",
                 "write 'stay, keep breathing out'",
             )
     yield from _held_breaths(drill)
@@ -198,7 +201,7 @@ def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
     for index, phase in enumerate(drill.cycle):
         if drill.figure is None and phase.pose is not None:
             path = ("cycle", index, "pose")
-            yield _advice(path, "the drill has no figure for this pose")
+            yield _advice(path, "this pose has no effect, because the drill has no figure")
 
 
 def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:

@@ -255,8 +255,7 @@ class _Walk:
         elif kind.max_length is not None and len(value) > kind.max_length:
             self._report(
                 path,
-                f"the text has {len(value)} characters, and at most {kind.max_length}"
-                " are allowed",
+                f"the text has {len(value)} characters; the limit is {kind.max_length}",
             )
         elif kind.pattern is not None and not re.search(kind.pattern, value):
             message = (

@@ -24,7 +24,7 @@ def unknown_drills(
         path = ("items", index, "drill")
         if item.drill in unusable:
             yield ValueProblem(
-                path, f"the file of the drill {quoted(item.drill)} has problems"
+                path, f"the file for the drill {quoted(item.drill)} has problems"
             )
         else:
             hint = did_you_mean(item.drill, drills)

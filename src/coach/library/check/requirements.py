@@ -61,11 +61,13 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 yield ValueProblem(
                     where,
                     f"{quoted(routine)} appears twice",
-                    "write it once, with more times",
+                    "name it once, and raise 'times'",
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
             some = len(week.sessions)
-            message = f"with {some} strength sessions, some have no rest day between"
+            message = (
+                f"{some} strength sessions a week leave no rest day between some of them"
+            )
             yield ValueProblem(
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
@@ -78,9 +80,7 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = (
-            "a test needs sides: each or both; if sides alternate, neither is measured"
-        )
+        message = "a test needs sides: each or both; alternating sides can't be measured"
         yield ValueProblem(("sides",), message)
     is_asked = test.measure is Measure.YES_NO
     if is_asked and test.question is None:
