@@ -1,4 +1,4 @@
-"""Errors of the operating system: reasons, next steps, and errors to raise."""
+"""Errors from the operating system: their reasons and the user's next steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One command run beside the session: gets facts, has a time limit, never blocks."""
+"""One command, run beside the session with facts and a time limit; never blocks."""
 
 from __future__ import annotations
 

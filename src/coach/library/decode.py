@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coach.library.yaml.document import Document
 
 FORMAT = 1
-"""The format of drill files this program reads."""
+"""The format of drill files that this version reads."""
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""Docstrings of fields, read from the source of their types."""
+"""Docstrings of fields, read from the source code of their types."""
 
 from __future__ import annotations
 

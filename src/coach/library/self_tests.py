@@ -21,7 +21,7 @@ SelfTests = OnDemand[SelfTest]
 def read_self_tests(
     library: Library, only: str | None = None, cache: DrillFileCache = NO_CACHE
 ) -> SelfTests:
-    """Return all self-tests; of two with one id, that of the first folder counts.
+    """Return all self-tests; for each id, the first folder wins.
 
     Args:
         library: the test files.

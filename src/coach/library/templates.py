@@ -1,4 +1,4 @@
-"""Text of new drill files: a commented starter, or a copy of another drill."""
+"""The text of new drill files: a commented example, or a copy of another drill."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ RESERVED = {
         "Windows reserves that name",
     ),
 }
-"""Ids that no new drill gets, and why."""
+"""Ids that no new drill can have, and why."""
 _EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
 
 _FIRST_DRILL = """\
@@ -82,7 +82,7 @@ def new_id(name: str) -> str:
     """Return the id of a new drill with this name.
 
     Raises:
-        CoachError: if no drill, or no file on some computer, can be called so.
+        CoachError: if no drill can have this name, or no file on some systems.
     """
     text = " ".join(name.split())
     odd = next((each for each in text if not each.isprintable()), None)
@@ -130,10 +130,10 @@ def first_drill(name: str) -> str:
 def copied(entry: AnyEntry, name: str) -> str:
     """Return the text of a copied drill or routine with a new name and a comment per key.
 
-    Other names it had are left out: they are still the other one's.
+    The copy has none of the other names, which still belong to the original.
 
     Raises:
-        CoachError: if it is written in a way that cannot be copied.
+        CoachError: if the file is written in a way that cannot be copied.
     """
     data = bytes_of(entry.path, entry.shown)
     document = load(data, entry.shown)
@@ -172,7 +172,7 @@ def _lines(text: str, document: Document, name: str, docs: dict[str, str]) -> It
 
 
 def _written(text: str) -> str:
-    """Return a text as a YAML scalar, quoted only where necessary."""
+    """Return text as a YAML scalar, quoted only if necessary."""
     try:
         is_plain = load(f"name: {text}".encode(), "").value == {"name": text}
     except LibraryError:

@@ -95,18 +95,18 @@ def _digest(body: bytes) -> int:
 
 
 Decoded = dict[tuple[int, int, str], SessionFacts]
-"""Sessions that were decoded before, by plan, checksum and text."""
+"""Sessions that were decoded earlier, by plan, checksum and text."""
 
 
 def sessions_in(
     db: sqlite3.Connection, rows: sqlite3.Cursor, known: Decoded
 ) -> list[SessionFacts]:
-    """Return the sessions of some rows; one without an end is said to be interrupted.
+    """Return the sessions in some rows; a session without an end is interrupted.
 
     Args:
         db: the index.
-        rows: what was found in it.
-        known: what was decoded before; the rest is added.
+        rows: rows found in the index.
+        known: sessions decoded earlier; new ones are added.
 
     Raises:
         ValueError: if a row or its plan is damaged.

@@ -1,6 +1,7 @@
-"""Advice on drills, routines and programmes that can be used as they are. Pure.
+"""Advice on drills, routines and programmes that are usable as they are. Pure.
 
-Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
+Almost everything here is advice. Only a promise is a mistake, because no drill may make
+one.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def self_test_remarks(test: SelfTest) -> Iterator[ValueProblem]:
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:
-    """Yield advice where a routine's dose does not suit the drill it names."""
+    """Yield advice if a routine's dose does not suit the drill."""
     path = ("items", index)
     if drill.sides is Sides.ALTERNATE:
         for odd in odd_counts(item, path):  # rounded up when it is done
@@ -172,7 +173,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 
 def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    """Yield advice on cues too long for the wait before their set and for every phase."""
+    """Yield advice on cues too long for the wait before their set and for any phase."""
     has_rest = drill.dose.sets > 1 and drill.dose.rest > 0
     wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
     word = "rest" if has_rest else drill.name
@@ -241,7 +242,7 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
 
 
 def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
-    """Yield advice on texts in typographic quotation marks instead of YAML's."""
+    """Yield advice on text in typographic quotation marks instead of YAML's."""
     for path, text in lines:
         if _PRINTED.fullmatch(text):
             yield _advice(

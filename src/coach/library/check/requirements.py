@@ -1,7 +1,7 @@
 """Requirements of drills, routines and programmes beyond valid types. Pure.
 
-*Faults* make a file unusable: they decide what a body is told to do. What a drill that
-runs could do better is in `advice`.
+*Faults* make a file unusable, because they affect what a runner is told to do. Everything
+that could merely be better is in `advice`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coach.units import format_seconds
 LONGEST_PAUSE_MS = 2_000
 SHORTEST_CYCLE_MS = 2_000
 MOST_STRENGTH_DAYS = 3
-"""In a week, with a day between any two."""
+"""Strength sessions that fit into a week with a day between any two."""
 _AMOUNTS = ("reps", "breaths", "time")
 
 
@@ -144,7 +144,7 @@ def _length_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
 
 
 def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProblem]:
-    """Yield the faults of one breath, which may span several phases."""
+    """Yield the faults in one breath, which may span several phases."""
     length_ms = sum(drill.cycle[index].time for index in span)
     path = ("cycle", span[0], "time")
     breath = drill.cycle[span[0]].breath

@@ -1,4 +1,4 @@
-"""Messages for authors, made from PyYAML's syntax errors."""
+"""PyYAML's syntax errors, as messages for authors."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _SAME = {
 
 
 def syntax_problems(error: YAMLError, text: str, shown: str) -> tuple[Problem, ...]:
-    """Return problems in plain words for a syntax error of PyYAML."""
+    """Return problems in plain words for one of PyYAML's syntax errors."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     strays = strays_in_lines(text, mark.line if mark else text.count("\n"))
     if strays:
