@@ -61,9 +61,8 @@ def remember(  # noqa: PLR0913  all that is remembered, each by its name
     """Write new answers; None leaves an answer unchanged.
 
     A breath of 100 % and a weight of None are removed. ``drills`` returns the new folders
-    for the stored ones.
-    Unknown fields stay, and so do the answers of other processes that write at the same
-    time.
+    for the stored ones. Unknown fields stay, and so do the answers of other processes that
+    write at the same time.
 
     Raises:
         CoachError: if it cannot be written, or a newer version of coach wrote the file.

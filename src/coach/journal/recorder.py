@@ -52,10 +52,9 @@ class Recorder:
             writer: writes the records.
             locks: marks the session as running.
             on_problem: called for the first record that cannot be written.
-
             going_on: the session that is resumed; None for a new one.
             last_n: the highest known counter; the answers in a new session, and all records
-            of a resumed one, get a higher counter.
+                of a resumed one, get a higher counter.
         """
         self._writer = writer
         self._locks = locks

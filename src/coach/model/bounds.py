@@ -1,7 +1,7 @@
-"""Limits of all values that enter the program: one table for every source.
+"""Limits for all values that enter coach: one table for every source.
 
-Journal records, drill files, settings and options take their limits from here. A value
-outside them is an error in an option or a drill file; in the journal and the settings it is
+Journal records, drill files, settings and options all use these limits. A value outside
+them is an error in an option or a drill file; in the journal and the settings it is
 reported and left out. The limits are wide: they exclude what is impossible or would keep
 the program busy for hours, not what is unwise.
 """
@@ -29,14 +29,14 @@ class Bound(NamedTuple):
 
     @property
     def number(self) -> Meta:
-        """Return the limits for a field that holds a number."""
+        """Return the limits for a field with a number."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(ge=self.least, le=self.most)
 
     @property
     def length(self) -> Meta:
-        """Return the limits for a field that holds a text or a list."""
+        """Return the limits for a field with text or a list."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(min_length=self.least or None, max_length=self.most)
@@ -120,7 +120,7 @@ TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(boun
 def check_year(year: int) -> None:
     """Check that a year is within `YEAR`, far from the first and last of `datetime`.
 
-    Dates near those have no day before or after them to compute with.
+    Dates near those have no day before or after them to calculate with.
 
     Raises:
         BeyondError: if the year is too early or too late.
@@ -130,17 +130,17 @@ def check_year(year: int) -> None:
 
 
 def check_date(value: object) -> None:
-    """Check that a date as text has a plausible year; other values are not looked at.
+    """Check that a date, as text, has a plausible year; ignore other values.
 
     Raises:
-        BeyondError: if the first four characters are a year out of `YEAR`.
+        BeyondError: if the first four characters are a year outside `YEAR`.
     """
     if isinstance(value, str) and value[:4].isdecimal():
         check_year(int(value[:4]))
 
 
 def check_week(value: object) -> None:
-    """Check that a number is within `PLAN_WEEK`; other values are not looked at.
+    """Check that a number is within `PLAN_WEEK`; ignore other values.
 
     Raises:
         BeyondError: if it is not.
@@ -153,7 +153,8 @@ def check_size(value: object) -> None:
     """Check that a JSON value is within `NESTING`, `PARTS` and, for each text, `NOTE`.
 
     Raises:
-        BeyondError: if it nests too deep, has too many parts, or has too long a text.
+        BeyondError: if it is nested too deeply, has too many parts, or contains too long a
+            text.
     """
     level: list[object] = [value]
     parts = 0
@@ -186,4 +187,4 @@ class BeyondError(ValueError):
 
 
 BEYOND: Final = "beyond bounds: "
-"""Start of the message of a `BeyondError`, by which msgspec's error is recognised."""
+"""Start of the message in a `BeyondError`, by which msgspec's error is recognised."""

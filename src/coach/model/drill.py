@@ -1,7 +1,7 @@
-"""Drills, routines and sources, exactly as their files are written.
+"""Drills, routines and sources, exactly as in their files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
-become the schemas for editors and the tables of ``docs/authoring.md``.
+become the schemas for editors and the tables in ``docs/authoring.md``.
 """
 
 # Annotations are not postponed: msgspec would compile each of them at every start.
@@ -35,10 +35,10 @@ Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Id = Annotated[
     str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
-"""The name of a file without its ending: small letters, digits and hyphens."""
+"""The name of a file without its ending: lower-case letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""Answers too vague for ``loads`` in a drill file, which names parts of the hip instead."""
+"""Places too vague for ``loads`` in a drill file, which must name a part of the hip."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
 """Places that a drill may load."""

@@ -1,4 +1,4 @@
-"""Poses and figures, exactly as drill files describe them.
+"""Poses and figures, exactly as in drill files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.
@@ -14,9 +14,10 @@ import msgspec
 from coach.model.drill import AuthoredPart
 
 Place = Annotated[float, msgspec.Meta(ge=-60, le=180)]
-"""A coordinate in units of a body about 100 tall; x grows to the right, y upwards."""
+"""A coordinate in units, of which a body is about 100 tall; x grows to the right, y
+upwards."""
 Angle = Annotated[float, msgspec.Meta(ge=-720, le=720)]
-"""Degrees: 0 is right, 90 up, 180 left, -90 down. Used exactly as written."""
+"""Degrees, used exactly as written: 0 is right, 90 up, 180 left, -90 down."""
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Bulge = Annotated[float, msgspec.Meta(ge=-8, le=8)]
 Size = Annotated[float, msgspec.Meta(gt=0, le=104)]
@@ -24,7 +25,7 @@ Point = tuple[Place, Place]
 Name = Annotated[
     str, msgspec.Meta(min_length=1, max_length=40, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
-"""The name of a pose: small letters, digits and hyphens."""
+"""The name of a pose: lower-case letters, digits and hyphens."""
 
 
 class View(Enum):

@@ -1,4 +1,4 @@
-"""Programmes: weeks of routines, exactly as their files are written.
+"""Programmes: weeks of routines, exactly as in their files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.

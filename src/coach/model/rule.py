@@ -1,4 +1,4 @@
-"""The coaching rules, exactly as ``coaching.yaml`` is written.
+"""The coaching rules, exactly as in ``coaching.yaml``.
 
 The types are the format: the library decodes the file straight into them. Their docstrings
 become the schema for editors and the tables of ``docs/authoring.md``.

@@ -1,4 +1,4 @@
-"""Self-tests, exactly as their files are written, and the drills that lead them.
+"""Self-tests, exactly as in their files, and the drills that guide them.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.
@@ -28,7 +28,8 @@ from coach.model.terms import Base, Group, Load, Sides
 from coach.units import Milliseconds
 
 TEST_DRILL = "test-"
-"""Before the id of a test: the id of the drill that leads it, which no file has."""
+"""Prefix of a test's id that makes the id of the drill that guides it; no file has such an
+id."""
 
 
 class Measure(StrEnum):
@@ -94,7 +95,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
 
     @property
     def drill(self) -> Drill:
-        """Return the drill that leads the test: one set, as long as the runner can."""
+        """Return the drill that guides the test: one set, for as long as the runner can."""
         is_held = self.measure is not Measure.REPS
         return Drill(
             id=f"{TEST_DRILL}{self.id}",

@@ -1,7 +1,7 @@
 """All type and value errors in a file, as messages for its author.
 
-msgspec stops at the first mistake. Only after it has refused a file, this module compares
-all types and values again, so that the author sees all mistakes together.
+msgspec stops at the first mistake. After a refusal, this module checks all types and values
+again, so that the author sees all mistakes together.
 """
 
 from __future__ import annotations

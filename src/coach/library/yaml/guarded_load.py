@@ -1,8 +1,8 @@
 """A guarded loader for one small YAML 1.2 document.
 
-YAML 1.1 turns ``no`` into false, ``1:30`` into 90 and ``010`` into 8, keeps the last of
-two equal keys, and lets nine lines grow into millions of values; PyYAML's C parser ends
-the process at some 25,000 open brackets. This loader does none of that.
+YAML 1.1 turns ``no`` into false, ``1:30`` into 90 and ``010`` into 8, keeps the last of two
+equal keys, and lets nine lines grow into millions of values; PyYAML's C parser ends the
+process at some 25,000 open brackets. This loader does none of that.
 """
 
 from __future__ import annotations
