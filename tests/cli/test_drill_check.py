@@ -180,7 +180,7 @@ def test_a_routine_may_be_checked_wherever_it_lies(here: Path, run: Run) -> None
     write(here, {"day.yaml": ROUTINE.replace("heel-slide", "glute-bridge")})
     assert run("drill", "check", "day.yaml").out == "1 file: no problems\n"
     result = run("drill", "check", ".")
-    assert "this is a routine, but not in a folder named 'routines'" in result.out
+    assert "this is a routine, but it is not in a folder named 'routines'" in result.out
 
 
 def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:

@@ -227,7 +227,7 @@ def test_links_out_of_an_added_folder_are_refused(
     (pack / "more").symlink_to(outside)
     result = run("drill", "add", str(pack))
     assert f"{pack}/secret.yaml: is a link that leads out of the folder" in result.out
-    assert f"{pack}/more: is a link to a folder, and coach does not follow it" in result.out
+    assert f"{pack}/more: is a link to a folder, which coach does not follow" in result.out
     assert "secret" not in ids(run)
 
 

@@ -235,11 +235,11 @@ def test_a_file_in_the_wrong_kind_of_folder_is_told_once(own: Path) -> None:
     write(own, {"short-day.yaml": ROUTINE, "routines/heel-slide.yaml": DRILL})
     assert told(read(own), own) == [
         (
-            "OWN/routines/heel-slide.yaml:11:1: this is a drill, but in a folder named"
-            " 'routines' (move the file)"
+            "OWN/routines/heel-slide.yaml:11:1: this is a drill, but it is in a folder"
+            " named 'routines' (move the file)"
         ),
         (
-            "OWN/short-day.yaml:3:1: this is a routine, but not in a folder named"
+            "OWN/short-day.yaml:3:1: this is a routine, but it is not in a folder named"
             " 'routines' (move the file)"
         ),
     ]
@@ -343,8 +343,8 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/loop.yaml: is a link that leads nowhere (remove or correct the link)",
         "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
         (
-            "OWN/pack: is a link to a folder, and coach does not follow it"
-            " (give that folder with --drills)"
+            "OWN/pack: is a link to a folder, which coach does not follow"
+            " (name that folder with --drills)"
         ),
         "OWN/pipe.yaml: is not a regular file",
         "OWN/to-folder.yaml: is a link to something that is not a file",

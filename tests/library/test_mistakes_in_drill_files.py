@@ -101,7 +101,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "range: 12-6",
             "10:33: the range 12-6 runs backwards; write 6-12",
         ),
-        ("rest: 30s", "range: 0-6", "10:33: a range lies between 1 and 1000, got 0-6"),
+        ("rest: 30s", "range: 0-6", "10:33: a range must be between 1 and 1000, got 0-6"),
         ("rest: 30s", "range: 6", "10:33: expected a range such as 6-12, got 6"),
         (
             "group: exhale",

@@ -149,10 +149,14 @@ def test_one_file_can_be_checked_alone(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("spring.yaml", PROGRAMME, "this is a programme, but not in a folder named"),
-        ("programmes/x.yaml", DRILL, "this is a drill, but in a folder named 'programmes'"),
-        ("programmes/x.yaml", ROUTINE, "this is a routine, but in a folder named"),
-        ("routines/x.yaml", PROGRAMME, "this is a programme, but in a folder named"),
+        ("spring.yaml", PROGRAMME, "this is a programme, but it is not in a folder named"),
+        (
+            "programmes/x.yaml",
+            DRILL,
+            "this is a drill, but it is in a folder named 'programmes'",
+        ),
+        ("programmes/x.yaml", ROUTINE, "this is a routine, but it is in a folder named"),
+        ("routines/x.yaml", PROGRAMME, "this is a programme, but it is in a folder named"),
     ],
 )
 def test_a_file_in_the_wrong_folder_is_told_once(

@@ -159,7 +159,8 @@ _FEWEST_WORDS = 3
 _CODE = re.compile(
     r"\x1b|\\[A-Za-z0-9.]|\(\?|^\w+\[.*\]$"  # terminals, patterns, types
     r"|\{ [\w-]+: |\{\"|[\w-]=\"|translate\(|\d\w+\|\d"  # styles, JSON, attributes
-    r"|-src '|^\w+(-\w+)+: |^\w+/[\w+-]+;|^DTSTART"  # headers, media types
+    r"|-src '|^\w+(-\w+)+: |^\w+/[\w+-]+;|^(PRODID|DTSTART|HTTP/|event: )"  # headers
+    r"|^--\w+=|\[a-z0-9"  # an option, an id
     r"|\b(select|insert into|pragma|create|delete from|order by) |primary key"
     r"|[<>=] \?| (text|integer), \w+ (text|integer|blob)|^\w+ \(\w+(, \w+)+\)$"  # queries
 )

@@ -211,7 +211,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"hardly moves: {moved:.1f} dots, and you need {_TRAVEL:.0f} to see a movement;"
-            " move further, or add 'glow: hip' or an 'arrow'"
+            f"hardly moves: {moved:.1f} dots, but a movement shows only from"
+            f" {_TRAVEL:.0f} dots; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -116,8 +116,8 @@ def _same_look(base: BasePose, name: str, figure: Figure, where: Path) -> None:
     if base.scale is not figure.scale:
         raise FigureFault(
             where,
-            f"base pose '{name}' has the scale {base.scale.value}, this figure "
-            f"{figure.scale.value}",
+            f"base pose '{name}' has the scale {base.scale.value}, but this figure"
+            f" has {figure.scale.value}",
         )
 
 

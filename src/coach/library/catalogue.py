@@ -108,7 +108,7 @@ class Library(msgspec.Struct, frozen=True):
         if problems:
             from shlex import quote  # noqa: PLC0415  only for a file with problems
 
-            hint = f"`coach drill check {quote(name)}` shows the lines"
+            hint = f"`coach drill check {quote(name)}` shows each problem with its line"
             has_lines = any(problem.line for problem in problems)
             raise LibraryError(problems, hint=hint if has_lines else None)
         if path.stem in self.drills or path.stem in self.routines:

@@ -157,9 +157,9 @@ class _Search:
     ) -> None:
         if not is_yaml:
             if entry.is_dir():
-                hint = "give that folder with --drills"
+                hint = "name that folder with --drills"
                 self._report(
-                    parts, "is a link to a folder, and coach does not follow it", hint
+                    parts, "is a link to a folder, which coach does not follow", hint
                 )
             return
         try:

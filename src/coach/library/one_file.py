@@ -167,10 +167,10 @@ def _check_kind(document: Document, file: FoundFile) -> None:
         return
     key = looks_like[0]
     if own != "cycle":
-        message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
+        message = f"this is {_KINDS[key]}, but it is in a folder named '{folder}'"
     else:
         right = next(name for name, mark in _FOLDERS.items() if mark == key)
-        message = f"this is {_KINDS[key]}, but not in a folder named '{right}'"
+        message = f"this is {_KINDS[key]}, but it is not in a folder named '{right}'"
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 

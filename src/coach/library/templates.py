@@ -62,11 +62,11 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# load on each body area: low, medium or high; if an area hurts, only low is done
+# load on each body area: low, medium or high; coach leaves out medium and high if it hurts
 loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
-# easier: glute-squeeze   an easier and a harder drill, by their ids
-# harder: bridge-march
-# sources: [kang-2016]   the evidence, from a sources.yaml
+# easier: glute-squeeze  # id of an easier drill
+# harder: bridge-march  # id of a harder drill
+# sources: [kang-2016]  # evidence, from a sources.yaml
 
 # Each phase of the cycle ends in one of these poses.
 figure:

@@ -167,7 +167,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     view: View
     """The side from which you see the runner."""
     scale: Scale
-    """Room the position needs."""
+    """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
     """Props for showing the position; a drill names its own."""
 
@@ -178,7 +178,7 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     view: View = View.SIDE
     """The side from which you see the runner."""
     scale: Scale
-    """Room the figure needs; the same for all poses."""
+    """Size of the canvas; the same for all poses."""
     working: tuple[str, ...] = ()
     """Limbs in the accent colour; ``pelvis`` draws a bar across the hips."""
     swell: Swell = Swell()

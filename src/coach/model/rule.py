@@ -225,9 +225,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Count painful sessions instead, among this many of the last ones, for any area."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
-    everything that loads the place for the rest of the day. ``out``: leave it out until
-    *checked*. ``easier``, ``keep``: make it easier, or keep its dose, until the
-    ``free_days`` are over. ``hold``: no drill gets harder."""
+    everything that loads the place for the rest of the day. ``out``: leave out what loads
+    the place until *checked*. ``easier``, ``keep``: make what loads the place easier, or
+    keep its dose, until the ``free_days`` are over. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should stop running as well."""
     basis: Line

@@ -230,7 +230,7 @@ class Flag(StrEnum):
 
 
 class BackFelt(StrEnum):
-    """How the low back felt in a drill in which its muscles are meant to work."""
+    """Feeling of the low back in a drill in which its muscles are meant to work."""
 
     WORKING = "working"
     TIGHT = "tight"
@@ -257,7 +257,7 @@ class Compared(StrEnum):
 
 
 class Mark(StrEnum):
-    """How well a statement from a source was checked."""
+    """Care with which a statement from a source was checked."""
 
     VERIFIED = "verified"
     ABSTRACT = "abstract"

@@ -23,7 +23,7 @@ TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (
     "write 2026-11-20, 2026-11-20 18:30, yesterday 18:30, fri 6:30 pm or, for today, 18:30"
 )
-PAST_HELP = "use a day up to today"
+PAST_HELP = "use today or an earlier day"
 FIRST_YEAR = 1970
 _SHORTEST_NAME = 3
 _OTHER_NAMES = {"weds": "wednesday"}
@@ -269,7 +269,7 @@ def _skipped(wall: datetime, to_local: ToLocal) -> UsageError:
     return UsageError(
         f"there was no {wall:%H:%M} on {_date(wall)}: the clocks went from {gone:%H:%M} "
         f"to {first:%H:%M}",
-        hint=f"write a time up to {last:%H:%M}, or from {first:%H:%M} on",
+        hint=f"write a time up to {last:%H:%M}, or {first:%H:%M} or later",
     )
 
 

@@ -89,7 +89,7 @@ def stray_problem(shown: str, place: tuple[int, int], character: str) -> Problem
         hint += ", or put the whole text in plain quotes"
     elif meant in {"'", '"'}:
         hint = "put the whole text in plain quotes"
-    instead = "a plain space" if meant == " " else f"the {meant} of your keyboard"
+    instead = "a plain space" if meant == " " else f"the {meant} on your keyboard"
     message = f"this is {named(character)}" + (f", not {instead}" if meant else "")
     return Problem(shown, *place, message, hint)
 
