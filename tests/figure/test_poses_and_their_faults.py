@@ -111,17 +111,22 @@ def test_a_limb_needs_one_form() -> None:
 
 def test_mixed_forms_are_reported_at_the_limb() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, far_leg: {dir: [90, 0]}"))
-    assert found["poses.lifted.far_leg"] == "mixes 'to' and 'dir' with 'lying'"
+    assert found["poses.lifted.far_leg"] == "'lying' has the other of 'to' and 'dir' here"
 
 
 def test_a_knee_may_not_flip() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, legs: {bend: -1}"))
-    assert found["poses.lifted.near_leg.bend"] == "bends the opposite way from 'lying'"
+    assert (
+        found["poses.lifted.near_leg.bend"]
+        == "this limb bends the opposite way from 'lying'"
+    )
 
 
 def test_hip_and_neck_roots_do_not_mix() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "hip: [46, 21], trunk: 216"))
-    assert found["poses.lifted"] == "starts from the hip, but 'lying' from the neck"
+    assert (
+        found["poses.lifted"] == "this pose starts from the hip, but 'lying' from the neck"
+    )
 
 
 def test_a_target_out_of_reach_says_how_far() -> None:
@@ -129,7 +134,7 @@ def test_a_target_out_of_reach_says_how_far() -> None:
     found = complaints(text)
     assert (
         found["poses.lifted.near_leg.to"]
-        == "the point is out of reach by 9.2: the limb is 48 long"
+        == "the point is out of reach by 9.2, because the limb is only 48 long"
     )
 
 

@@ -338,16 +338,16 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: is a link that leads nowhere (remove or correct the link)",
-        "OWN/folder.yaml: is a folder, not a file (rename it)",
-        "OWN/loop.yaml: is a link that leads nowhere (remove or correct the link)",
-        "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
+        "OWN/dangling.yaml: it is a link that leads nowhere (remove or correct the link)",
+        "OWN/folder.yaml: it is a folder, not a file (rename it)",
+        "OWN/loop.yaml: it is a link that leads nowhere (remove or correct the link)",
+        "OWN/out.yaml: it is a link that leads out of the folder (copy the file)",
         (
-            "OWN/pack: is a link to a folder, which coach does not follow"
+            "OWN/pack: it is a link to a folder, which coach does not follow"
             " (name that folder with --drills)"
         ),
-        "OWN/pipe.yaml: is not a regular file",
-        "OWN/to-folder.yaml: is a link to something that is not a file",
+        "OWN/pipe.yaml: it is not a regular file",
+        "OWN/to-folder.yaml: it is a link to something that is not a file",
     ]
 
 
@@ -370,7 +370,7 @@ def test_a_whole_disk_is_not_searched(own: Path) -> None:
     for number in range(10_001):
         (crowd / str(number)).symlink_to("x")
     assert [problem.message for problem in read(own).problems] == [
-        "contains more than 10000 files, so coach did not read them all"
+        "it contains more than 10000 files, so coach did not read them all"
     ]
 
 

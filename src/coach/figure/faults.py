@@ -113,8 +113,8 @@ def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
             yield (
                 where,
                 (
-                    f"the point is out of reach by {distance - most:.1f}: the limb is"
-                    f" {most:.0f} long"
+                    f"the point is out of reach by {distance - most:.1f}, because the"
+                    f" limb is only {most:.0f} long"
                 ),
             )
         elif distance < least - slack:
@@ -166,7 +166,7 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             yield (
                 ("poses", name),
                 (
-                    f"starts from the {_root(pose)}, but '{first_name}' from the"
+                    f"this pose starts from the {_root(pose)}, but '{first_name}' from the"
                     f" {_root(first)}"
                 ),
             )
@@ -174,11 +174,20 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             where = ("poses", name, limb)
             if one is None or other is None:
                 if one is not other:
-                    yield where, f"must be written in all poses or in none ('{first_name}')"
+                    yield (
+                        where,
+                        f"write this limb in all poses or in none ('{first_name}')",
+                    )
             elif (one.to is None) != (other.to is None):
-                yield where, f"mixes 'to' and 'dir' with '{first_name}'"
+                yield (
+                    where,
+                    f"'{first_name}' has the other of 'to' and 'dir' here",
+                )
             elif one.to is not None and one.bend != other.bend:
-                yield (*where, "bend"), f"bends the opposite way from '{first_name}'"
+                yield (
+                    (*where, "bend"),
+                    f"this limb bends the opposite way from '{first_name}'",
+                )
 
 
 def _root(pose: Stance) -> str:
@@ -211,7 +220,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"hardly moves: {moved:.1f} dots, but a movement shows only from"
+            f"the body hardly moves: {moved:.1f} dots, but a movement shows only from"
             f" {_TRAVEL:.0f} dots; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

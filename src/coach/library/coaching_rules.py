@@ -208,7 +208,8 @@ def _rule_findings(
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = (
-                "sends the runner to a doctor or physio, but has no condition about pain,"
+                "this rule sends the runner to a doctor or physio, but has no condition"
+                " about pain,"
                 " flags, a stop or a skip"
             )
             yield ValueProblem(("when", number), message)

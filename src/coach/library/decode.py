@@ -62,7 +62,7 @@ def _check_format(document: Document) -> None:
         message, hint = f"expected a format number, got {got(number)}", f"write {FORMAT}"
     elif number > FORMAT:
         message = (
-            f"needs a newer version of coach: the file has format {number}, and this"
+            f"this file needs a newer version of coach: it has format {number}, and this"
             f" version reads {FORMAT}"
         )
         hint = None

@@ -99,15 +99,17 @@ def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
 
 
 def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    each = "has an effect only with sides: each"
+    each = "this has an effect only with sides: each"
     if drill.side_text is not None and drill.sides is Sides.BOTH:
-        yield _advice(("side_text",), "has no effect with sides: both", "remove it")
+        yield _advice(("side_text",), "this has no effect with sides: both", "remove it")
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
         yield _advice(("side_order",), each, "remove it")
     if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
         yield _advice(("switch",), each, "remove it")
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
-        yield _advice(("flip",), "has an effect only with sides: alternate", "remove it")
+        yield _advice(
+            ("flip",), "this has an effect only with sides: alternate", "remove it"
+        )
     count = drill.dose.reps or drill.dose.breaths or 0
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
@@ -168,7 +170,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "a runner starts at the dose; the range is how far coach may go",
+            "the runner starts at the dose; the range is how far coach may change it",
         )
 
 
@@ -186,7 +188,8 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only time for"
+                f"this takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
+                " time for"
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )

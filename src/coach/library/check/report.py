@@ -163,7 +163,7 @@ def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
             shown, id_ = entry.shown, entry.value.id
             taken = first.setdefault(id_, shown)
             if taken != shown:
-                message = f"is not used: {taken} has the same id {quoted(id_)}"
+                message = f"this file is not used: {taken} has the same id {quoted(id_)}"
                 hint = "rename one of them, unless that is what you want"
                 yield Problem(shown, 0, 0, message, hint, is_advice=True)
 
