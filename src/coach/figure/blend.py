@@ -8,8 +8,7 @@ from coach.figure.stance import Bones, Effort, Stance
 from coach.model.pose import Figure, Point
 
 _GONE = 3.0
-"""Arrows of the first stance fade within the first part of the motion, of this many
-parts."""
+"""The arrows of the first stance fade in the first of this many parts of the motion."""
 
 
 def smooth(share: float) -> float:

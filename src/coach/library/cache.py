@@ -131,7 +131,7 @@ class DrillFileCache:
 
 
 NO_CACHE = DrillFileCache(None)
-"""Every file is read."""
+"""No cache: every file is read."""
 
 
 def _stamp_of(file: Path | bytes) -> Stamp | None:

@@ -97,8 +97,8 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
 class Dose(AuthoredPart, frozen=True, kw_only=True):
     """Amount per set: exactly one of reps, breaths and time.
 
-    With sides: each, the amount is per side; with sides: alternate, it is for both sides
-    together.
+    With ``sides: each``, the amount is per side; with ``sides: alternate``, it is for both
+    sides together.
     """
 
     sets: SetCount
@@ -183,14 +183,14 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     base: Base
     """Start position; the time to change drills depends on it."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """forced: breathe out hard or against resistance; full: all the way out; easy: not all
-    the way out."""
+    """``forced``: breathe out hard or against resistance; ``full``: all the way out;
+    ``easy``: not all the way out."""
     warning: Line | None = None
     """Who should not do the drill, or not like this; coach never moves anyone on to a drill
     with a warning."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """More leave_out choices that exclude the drill, besides those that follow from base
-    and breath_effort."""
+    """More ``leave_out`` choices that exclude the drill, besides those that follow from
+    ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -198,16 +198,16 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     sides: Sides
     """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
-    """Order of the sides, with sides: each."""
+    """Order of the sides, with ``sides: each``."""
     other_side_rests: bool = False
     """Whether the other side carries nothing and keeps still; then you can do the drill
     even if that side hurts."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)
-    """Time to change sides, with sides: each."""
+    """Time to change sides, with ``sides: each``."""
     settle: Milliseconds | None = None
-    """Time to get into position; if missing, coach chooses it by the two bases."""
+    """Time to get into position; if missing, coach works it out from the two bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
@@ -228,7 +228,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Where you should feel it."""
     loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area that works or carries weight; others have none. If missing,
-    coach works it out from pattern and base."""
+    coach estimates it from ``pattern`` and ``base``."""
     load: Weights | None = None
     """Weight used in the drill; if missing, the drill uses none."""
     muscles: Lines = ()
@@ -243,7 +243,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Evidence: ids from sources.yaml."""
+    """Evidence: ids from ``sources.yaml``."""
 
     @property
     def unit(self) -> Unit:
@@ -266,7 +266,7 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     sets: SetCount | None = None
     """Replaces the drill's sets."""
     reps: Count | None = None
-    """Replaces the drill's reps; per side with sides: each."""
+    """Replaces the drill's reps; per side with ``sides: each``."""
     breaths: Count | None = None
     """Replaces the drill's breaths."""
     time: Milliseconds | None = None

@@ -1,7 +1,7 @@
 """The coaching rules, exactly as in ``coaching.yaml``.
 
 The types are the format: the library decodes the file straight into them. Their docstrings
-become the schema for editors and the tables of ``docs/authoring.md``.
+become the schema for editors and the tables in ``docs/authoring.md``.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     base: Base
     """Start position."""
     sides: Sides
-    """each: left and right separately; both: the two together."""
+    """``each``: left and right separately; ``both``: the two together."""
     equipment: Lines = ()
     """Equipment the test needs."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
@@ -77,14 +77,14 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds = Milliseconds(60_000)
     """Rest between the sides."""
     question: Line | None = None
-    """With measure: yes-no, the question about each side."""
+    """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
     """Load on each body area; coach doesn't offer the test while one of them hurts."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Drills that train the same thing; the weaker side gets one more set of them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving picture: its poses, each with what differs."""
+    """Moving figure: its poses, each with only what differs."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence: ids from sources.yaml."""
 
