@@ -45,7 +45,8 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """Pain in this range. Without an answer pain is 0, unless the runner stopped for it."""
+    """Pain in this range. Without an answer, pain counts as 0, unless the runner stopped
+    because of it."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -222,7 +223,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count painful sessions instead, among this many of the last ones, for any area."""
+    """Count sessions with pain in any area instead, among this many of the last ones."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out what loads
