@@ -141,7 +141,9 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
     start, lines = 0, list[str]()
     for number, line in enumerate([*without.splitlines(), ""], 1):
         is_code = line.startswith("    ") and not lines
-        is_new = not line.strip() or re.match(r"\s*([-*#|<]|\d+\.) ?", line) or is_code
+        is_new = (
+            not line.strip() or re.match(r"\s*(([-*]|#+|\d+\.) |[|<])", line) or is_code
+        )
         if is_new and lines:
             yield Shown(f"{place}:{start}", "page", " ".join(lines))
             lines = []
@@ -168,7 +170,7 @@ _CODE = re.compile(
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _GAP = re.compile(r"\{[^}]*\}|`[^`]*`")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
-_BETWEEN = re.compile(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*(])")
+_BETWEEN = re.compile(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*([])")
 
 
 def is_prose(shown: Shown) -> bool:

@@ -186,8 +186,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """``forced``: breathe out hard or against resistance; ``full``: all the way out;
     ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should not do the drill, or not like this; coach never moves anyone on to a drill
-    with a warning."""
+    """Who should not do the drill, or should do it differently; coach never moves anyone on
+    to a drill with a warning."""
     counts_as: tuple[LeaveOut, ...] = ()
     """More ``leave_out`` choices that exclude the drill, besides those that follow from
     ``base`` and ``breath_effort``."""

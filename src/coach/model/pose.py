@@ -169,7 +169,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props for showing the position; a drill names its own."""
+    """Props to show with the position; each drill names its own props."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):
