@@ -249,7 +249,7 @@ def test_only_files_of_a_sensible_size_are_imported(tmp_path: Path, run: Run) ->
         ".": "is not a file",
         "/dev/zero": "is not a file",
         "huge": "it is larger than 256 MB",
-        "empty": "neither a JSON export of coach nor a journal",
+        "empty": "neither a JSON export from coach nor a journal file",
         "nowhere": "no such file",
     }.items():
         said = run("history", "import", str(tmp_path / name))

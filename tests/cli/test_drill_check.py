@@ -50,7 +50,7 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
         "       |                                 ^",
         (
             "b.yaml:10:23: advice: the dose is outside its range 10-12"
-            " (a runner starts at the dose; the range is how far coach may go)"
+            " (the runner starts at the dose; the range is how far coach may change it)"
         ),
         "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
         "       |                       ^",
@@ -171,7 +171,7 @@ def test_a_drill_that_another_folder_hides_is_told(here: Path, run: Run) -> None
     assert result.code == 0
     (first, *_) = result.out.splitlines()
     assert first == (
-        "two/a.yaml: advice: is not used: one/a.yaml has the same id 'a'"
+        "two/a.yaml: advice: this file is not used: one/a.yaml has the same id 'a'"
         " (rename one of them, unless that is what you want)"
     )
 
@@ -180,7 +180,7 @@ def test_a_routine_may_be_checked_wherever_it_lies(here: Path, run: Run) -> None
     write(here, {"day.yaml": ROUTINE.replace("heel-slide", "glute-bridge")})
     assert run("drill", "check", "day.yaml").out == "1 file: no problems\n"
     result = run("drill", "check", ".")
-    assert "this is a routine, but not in a folder named 'routines'" in result.out
+    assert "this is a routine, but it is not in a folder named 'routines'" in result.out
 
 
 def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
@@ -189,7 +189,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
         "none.yaml": "none.yaml: there is no such file (check the name)",
         "none": "none: there is no such folder (check the name and its permissions)",
         "notes.txt": "notes.txt: a drill file's name must end in '.yaml' or '.yml'",
-        ".": "heels.yaml: is a folder, not a file (rename it)",
+        ".": "heels.yaml: it is a folder, not a file (rename it)",
     }.items():
         result = run("drill", "check", path)
         assert (result.code, result.out) == (1, f"{told}\n"), path
@@ -254,6 +254,6 @@ def test_a_file_is_renamed_as_a_person_would(here: Path, run: Run) -> None:
     said = run("drill", "check", ".").out
     assert "(rename it to 'uebung.yaml')" in said
     assert (
-        "(use Latin letters in the file name; 'name:' in the file may have any letters)"
+        "(use Latin letters in the file name; 'name:' in the file can have any letters)"
         in said
     )

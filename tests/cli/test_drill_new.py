@@ -228,10 +228,10 @@ def test_a_schema_that_cannot_be_written_keeps_no_drill_from_it(
     [
         ("\u81c0\u6865", "has letters that a file name cannot have here"),
         ("\u043c\u043e\u0441\u0442", "hint: use Latin letters, such as my-bridge"),
-        ("con", "a drill's file cannot be called 'con': Windows keeps that name"),
-        ("poses", "a drill's file cannot be called 'poses': that file holds something"),
+        ("con", "a drill's file cannot be called 'con': Windows reserves that name"),
+        ("poses", "a drill's file cannot be called 'poses': coach needs that name"),
         ("sources", "such as my-sources"),
-        ("a" * 201, "the name has 201 characters, and at most 200 are allowed"),
+        ("a" * 201, "the name has 201 characters; the limit is 200"),
         ("a\x1bb", "the name contains an invisible character, U+001B"),
         ("a\udcffb", "the name contains an invisible character, U+DCFF"),
         ("gl\u00adute", "the name contains an invisible character, U+00AD (soft hyphen)"),

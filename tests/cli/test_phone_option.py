@@ -26,7 +26,7 @@ def test_an_address_may_be_left_out_even_before_a_name(run: Run, drills: str) ->
     ("word", "said"),
     [
         ("quick-slide", "'--phone=quick-slide' is not an address of this computer"),
-        ("0.0.0.0", "would open coach to every network of this computer"),  # noqa: S104  refused
+        ("0.0.0.0", "would open coach to every network that this computer is on"),  # noqa: S104  refused
         ("", "is not an address"),
     ],
 )

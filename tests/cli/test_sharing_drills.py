@@ -117,7 +117,8 @@ def test_clashes_are_said_when_a_folder_is_added(
         "  2 drills, 1 routine",
         "  clamshell replaces the bundled one",
         (
-            f"  {pack}/exhale/heel-slide.yaml: advice: is not used: {own}/heel-slide.yaml"
+            f"  {pack}/exhale/heel-slide.yaml: advice: this file is not used:"
+            f" {own}/heel-slide.yaml"
             " has the same id 'heel-slide'"
             " (rename one of them, unless that is what you want)"
         ),
@@ -226,8 +227,10 @@ def test_links_out_of_an_added_folder_are_refused(
     (pack / "secret.yaml").symlink_to(outside / "secret.yaml")
     (pack / "more").symlink_to(outside)
     result = run("drill", "add", str(pack))
-    assert f"{pack}/secret.yaml: is a link that leads out of the folder" in result.out
-    assert f"{pack}/more: is a link to a folder, and coach does not follow it" in result.out
+    assert f"{pack}/secret.yaml: it is a link that leads out of the folder" in result.out
+    assert (
+        f"{pack}/more: it is a link to a folder, which coach does not follow" in result.out
+    )
     assert "secret" not in ids(run)
 
 

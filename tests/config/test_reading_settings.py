@@ -152,16 +152,16 @@ def test_a_file_that_stops_too_early_is_named_with_its_last_line(tmp_path: Path)
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        (b"rest = 20\n# caf\xe9\n", 2, "is not UTF-8 text"),
-        (b"#" * 300_000, 0, "is larger than 256 KB"),
-        (b"x = " + b"[" * 100_000, 0, "is nested too deeply"),
+        (b"rest = 20\n# caf\xe9\n", 2, "it is not UTF-8 text"),
+        (b"#" * 300_000, 0, "it is larger than 256 KB"),
+        (b"x = " + b"[" * 100_000, 0, "it is nested too deeply"),
     ],
 )
 def test_a_file_that_is_no_settings_file_is_named(
     tmp_path: Path, content: bytes, line: int, message: str
 ) -> None:
     config = read(tmp_path, content)
-    hint = "until then every setting has its default"
+    hint = "until then, every setting has its default value"
     assert told(config) == [(line, message, hint)]
 
 
@@ -174,7 +174,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 def test_a_folder_or_a_pipe_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe"):
-        assert [text for _, text, _ in told(read_config(place, {}))] == ["is not a file"]
+        assert [text for _, text, _ in told(read_config(place, {}))] == ["it is not a file"]
 
 
 def test_a_problem_in_the_environment_names_the_variable(tmp_path: Path) -> None:
@@ -241,11 +241,11 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("breath = long", "'breath': the value needs quotation marks", 'breath = "long"'),
         ("rest = 1:30", "'rest': the value needs quotation marks", 'rest = "1:30"'),
         ("rest = 30s  # short", "'rest': the value needs quotation marks", 'rest = "30s"'),
-        ("plain = True", "'plain': TOML knows only true and false", "plain = true"),
-        ("ask = off", "'ask': TOML knows only true and false", "ask = false"),
+        ("plain = True", "'plain' takes only true or false, in lower case", "plain = true"),
+        ("ask = off", "'ask' takes only true or false, in lower case", "ask = false"),
         ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),
         ("breath: long", "'breath': the value needs quotation marks", 'breath = "long"'),
-        ("rest = 20;", "'rest' has one character too many at its end", "rest = 20"),
+        ("rest = 20;", "'rest' has an extra character at the end", "rest = 20"),
         (
             "breath = \"long'",
             "'breath' is missing a quotation mark",
@@ -263,7 +263,7 @@ def test_a_common_slip_is_named_with_its_line_put_right(
     tmp_path: Path, line: str, said: str, right: str
 ) -> None:
     config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
-    defaults = "until then every setting has its default"
+    defaults = "until then, every setting has its default value"
     assert told(config) == [(2, said, f"write {right}; {defaults}")]
 
 

@@ -103,7 +103,7 @@ def test_what_is_to_come_is_no_moment_that_is_over() -> None:
     for word in ("22:00", "2026-11-23", "sun 22:00", "9999-12-31", "9999-12-31T23:59"):
         with pytest.raises(UsageError, match="is in the future") as refused:
             parse_when(word, NOW, clocks_of("UTC"))
-        assert refused.value.hint == "use a day up to today"
+        assert refused.value.hint == "use today or an earlier day"
 
 
 # The clocks change
@@ -116,7 +116,7 @@ def test_a_time_that_the_clocks_skipped_is_refused_with_the_times_around_it() ->
     assert refused.value.message == (
         "there was no 02:30 on 29 March 2026: the clocks went from 02:00 to 03:00"
     )
-    assert refused.value.hint == "write a time up to 01:59, or from 03:00 on"
+    assert refused.value.hint == "write a time up to 01:59, or 03:00 or later"
 
 
 def test_a_time_that_came_twice_is_the_first_one_and_that_is_said() -> None:
@@ -124,7 +124,7 @@ def test_a_time_that_came_twice_is_the_first_one_and_that_is_said() -> None:
     berlin = clocks_of("Europe/Berlin")
     found = parse_when("2026-10-25 02:30", now, berlin)
     assert found.at.isoformat() == "2026-10-25T02:30:00+02:00"
-    assert "came twice. coach took the first; 2026-10-25T02:30+01:00" in found.note
+    assert "happened twice. coach uses the first; 2026-10-25T02:30+01:00" in found.note
     second = parse_when("2026-10-25T02:30+01:00", now, berlin)
     assert (second.at.isoformat(), second.note) == ("2026-10-25T02:30:00+01:00", "")
 

@@ -33,6 +33,7 @@ AVOID = {
     r"begins so": "begins with this",
     r"newer coach": "a newer version of coach",
     r"a text that(?= (?:contains|starts))": "text that contains",
+    r"in percent": "as a percentage",
 }
 """Stilted words, and what to write instead."""
 

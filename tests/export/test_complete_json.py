@@ -205,7 +205,7 @@ def test_a_known_record_with_a_field_missing_is_damaged() -> None:
 
 def test_a_journal_that_cannot_be_written_to_is_told_and_unchanged(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("in the way")
-    with pytest.raises(JournalError, match="cannot bring records into the journal"):
+    with pytest.raises(JournalError, match="cannot add the records to the journal"):
         bring_in(tmp_path / "journal", verbatim(lines(two_sessions().records)))
     assert (tmp_path / "journal").read_text() == "in the way"
 

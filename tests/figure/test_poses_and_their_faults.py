@@ -111,23 +111,31 @@ def test_a_limb_needs_one_form() -> None:
 
 def test_mixed_forms_are_reported_at_the_limb() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, far_leg: {dir: [90, 0]}"))
-    assert found["poses.lifted.far_leg"] == "mixes 'to' and 'dir' with 'lying'"
+    assert found["poses.lifted.far_leg"] == "'lying' has the other of 'to' and 'dir' here"
 
 
 def test_a_knee_may_not_flip() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, legs: {bend: -1}"))
-    assert found["poses.lifted.near_leg.bend"] == "bends the opposite way from 'lying'"
+    assert (
+        found["poses.lifted.near_leg.bend"]
+        == "this limb bends the opposite way from 'lying'"
+    )
 
 
 def test_hip_and_neck_roots_do_not_mix() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "hip: [46, 21], trunk: 216"))
-    assert found["poses.lifted"] == "starts from the hip, 'lying' from the neck"
+    assert (
+        found["poses.lifted"] == "this pose starts from the hip, but 'lying' from the neck"
+    )
 
 
 def test_a_target_out_of_reach_says_how_far() -> None:
     text = BRIDGE.replace("trunk: 216", "trunk: 216, near_leg: {to: [100, 2]}")
     found = complaints(text)
-    assert found["poses.lifted.near_leg.to"] == "out of reach by 9.2: the limb is 48 long"
+    assert (
+        found["poses.lifted.near_leg.to"]
+        == "the point is out of reach by 9.2, because the limb is only 48 long"
+    )
 
 
 def test_a_target_one_percent_out_of_reach_is_close_enough() -> None:
@@ -155,7 +163,9 @@ def test_a_prop_is_exactly_one_thing() -> None:
     found = complaints(
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
-    assert found == {"props.0": "name exactly one thing for each prop"}
+    assert found == {
+        "props.0": "name exactly one thing for each prop, such as a wall or a step"
+    }
 
 
 def test_a_figure_that_hardly_moves_is_reported_unless_effort_shows() -> None:

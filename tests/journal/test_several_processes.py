@@ -122,7 +122,9 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_record_loses_nothing(
     output, _ = start(APPEND + FULL_DISK, tmp_path).communicate(timeout=60)
     told, kept, later = output.splitlines()
     assert told.startswith(f"cannot write the journal '{tmp_path}")
-    assert told.endswith("| free some space; 1 record is kept and written next time")
+    assert told.endswith(
+        "| free some space; 1 record is kept and will be written next time"
+    )
     assert (kept, later) == ("1 20", "0")
     journal = read_journal(tmp_path)
     answers = [getattr(record, "answer", None) for record in journal.records]

@@ -120,7 +120,7 @@ LONG = "Slide the heel as slowly as you can, and let the low back rest where it 
 def test_a_cue_has_to_fit_where_it_is_said() -> None:
     assert advice(drill_with("Slow and smooth", LONG)) == []
     assert advice(drill_with("Slow and smooth", LONG).replace("rest: 30s", "rest: 5s")) == [
-        ("cues.0", "takes 4.5s to say, but there is only time for 3.9s")
+        ("cues.0", "this takes 4.5s to say, but there is only time for 3.9s")
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_cue_without_advice_is_said_and_one_with_it_is_not(cue: str, rest: str
 
 def test_a_pose_without_a_figure_is_noticed_only_by_a_check() -> None:
     assert advice(drill_with("time: 4s", "time: 4s, pose: long")) == [
-        ("cycle.0.pose", "the drill has no figure for this pose")
+        ("cycle.0.pose", "this pose has no effect, because the drill has no figure")
     ]
 
 

@@ -227,7 +227,7 @@ def test_a_routine_without_its_drills_is_left_out(own: Path) -> None:
             "OWN/routines/misspelt.yaml:4:13: no drill is called 'heal-slide'"
             " (did you mean 'heel-slide'?)"
         ),
-        "OWN/routines/on-sand.yaml:4:13: the file of the drill 'broken' has problems",
+        "OWN/routines/on-sand.yaml:4:13: the file for the drill 'broken' has problems",
     ]
 
 
@@ -235,11 +235,11 @@ def test_a_file_in_the_wrong_kind_of_folder_is_told_once(own: Path) -> None:
     write(own, {"short-day.yaml": ROUTINE, "routines/heel-slide.yaml": DRILL})
     assert told(read(own), own) == [
         (
-            "OWN/routines/heel-slide.yaml:11:1: this is a drill, but in a folder named"
-            " 'routines' (move the file)"
+            "OWN/routines/heel-slide.yaml:11:1: this is a drill, but it is in a folder"
+            " named 'routines' (move the file)"
         ),
         (
-            "OWN/short-day.yaml:3:1: this is a routine, but not in a folder named"
+            "OWN/short-day.yaml:3:1: this is a routine, but it is not in a folder named"
             " 'routines' (move the file)"
         ),
     ]
@@ -338,16 +338,16 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: is a link that leads nowhere (remove or correct the link)",
-        "OWN/folder.yaml: is a folder, not a file (rename it)",
-        "OWN/loop.yaml: is a link that leads nowhere (remove or correct the link)",
-        "OWN/out.yaml: is a link that leads out of the folder (copy the file)",
+        "OWN/dangling.yaml: it is a link that leads nowhere (remove or correct the link)",
+        "OWN/folder.yaml: it is a folder, not a file (rename it)",
+        "OWN/loop.yaml: it is a link that leads nowhere (remove or correct the link)",
+        "OWN/out.yaml: it is a link that leads out of the folder (copy the file)",
         (
-            "OWN/pack: is a link to a folder, and coach does not follow it"
-            " (give that folder with --drills)"
+            "OWN/pack: it is a link to a folder, which coach does not follow"
+            " (name that folder with --drills)"
         ),
-        "OWN/pipe.yaml: is not a regular file",
-        "OWN/to-folder.yaml: is a link to something that is not a file",
+        "OWN/pipe.yaml: it is not a regular file",
+        "OWN/to-folder.yaml: it is a link to something that is not a file",
     ]
 
 
@@ -370,7 +370,7 @@ def test_a_whole_disk_is_not_searched(own: Path) -> None:
     for number in range(10_001):
         (crowd / str(number)).symlink_to("x")
     assert [problem.message for problem in read(own).problems] == [
-        "holds more than 10000 files, and coach did not read them all"
+        "it contains more than 10000 files, so coach did not read them all"
     ]
 
 

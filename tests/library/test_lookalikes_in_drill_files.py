@@ -66,7 +66,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "  - Slow and",
             "  \u2013 Slow and",
             (
-                "15:3: this is U+2013 (en dash), not the - of your keyboard"
+                "15:3: this is U+2013 (en dash), not the - on your keyboard"
                 " (type - instead, or put the whole text in plain quotes)"
             ),
         ),
@@ -74,7 +74,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "  - Lie",
             "  \u2022 Lie",
             (
-                "9:3: this is U+2022 (bullet), not the - of your keyboard"
+                "9:3: this is U+2022 (bullet), not the - on your keyboard"
                 " (type - instead, or put the whole text in plain quotes)"
             ),
         ),
@@ -82,7 +82,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "level: 1",
             "level\uff1a 1",
             (
-                "4:6: this is U+FF1A (fullwidth colon), not the : of your keyboard"
+                "4:6: this is U+FF1A (fullwidth colon), not the : on your keyboard"
                 " (type : instead)"
             ),
         ),
@@ -91,7 +91,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "name: \u201cHeel: slide\u201d",
             (
                 '1:7: this is U+201C (left double quotation mark), not the "'
-                " of your keyboard"
+                " on your keyboard"
                 " (put the whole text in plain quotes)"
             ),
         ),

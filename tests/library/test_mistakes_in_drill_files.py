@@ -101,7 +101,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "range: 12-6",
             "10:33: the range 12-6 runs backwards; write 6-12",
         ),
-        ("rest: 30s", "range: 0-6", "10:33: a range lies between 1 and 1000, got 0-6"),
+        ("rest: 30s", "range: 0-6", "10:33: a range must be between 1 and 1000, got 0-6"),
         ("rest: 30s", "range: 6", "10:33: expected a range such as 6-12, got 6"),
         (
             "group: exhale",
@@ -147,7 +147,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "slide the heel away",
             "slide the heel away and away and away and away",
-            "12:10: the text has 46 characters, and at most 40 are allowed",
+            "12:10: the text has 46 characters; the limit is 40",
         ),
         (
             "pattern: trunk",
@@ -240,7 +240,10 @@ def test_a_file_full_of_mistakes_does_not_flood_the_screen() -> None:
 
 def test_a_newer_format_is_the_only_problem_of_its_file() -> None:
     assert problems_of("format: 2\n" + DRILL.replace("sets: 2", "sets: infinite")) == [
-        "1:9: needs a newer version of coach (format 2, this one reads 1)"
+        (
+            "1:9: this file needs a newer version of coach: it has format 2,"
+            " and this version reads 1"
+        )
     ]
 
 

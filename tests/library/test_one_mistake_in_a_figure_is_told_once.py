@@ -129,19 +129,19 @@ MISTAKES = {
         BRIDGE,
         "legs: {to: ![74, 2]}",
         "legs: {to: ![104, 2]}",
-        "out of reach by 9.1: the limb is 48 long",
+        "the point is out of reach by 9.1, because the limb is only 48 long",
     ),
     "a target of one leg out of reach": (
         BRIDGE,
         "near_leg: {to: ![75, 39]",
         "near_leg: {to: ![4, 59]",
-        "out of reach by 13.4: the limb is 48 long",
+        "the point is out of reach by 13.4, because the limb is only 48 long",
     ),
     "a pose outside the canvas": (
         BIRD_DOG,
         "hip: ![56, 27]",
         "hip: ![150, 27]",
-        "the hip leaves the canvas: 104 wide and 60 high",
+        "the hip leaves the canvas, which is 104 wide and 60 high",
     ),
     "a limb outside the canvas": (
         EXTENSION,
@@ -153,7 +153,7 @@ MISTAKES = {
         HOLD,
         "empty: {from: full, hip: [46.5, 40]",
         "empty: !{from: full, hip: [60, 40]",
-        "'near_leg': out of reach by 9.2: the limb is 48 long",
+        "'near_leg': the point is out of reach by 9.2, because the limb is only 48 long",
     ),
     "a phase with an unknown pose": (
         BIRD_DOG,

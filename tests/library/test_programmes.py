@@ -54,7 +54,7 @@ def test_a_programme_is_found_by_its_id_and_its_name(own: Path) -> None:
     assert programmes.find("spring").value is programmes.find("Spring").value
     with pytest.raises(CoachError, match="no programme is called 'sprint'") as caught:
         programmes.find("sprint")
-    assert caught.value.hint == "did you mean 'spring'? `coach plan list` shows all"
+    assert caught.value.hint == "did you mean 'spring'? `coach plan list` shows them all"
 
 
 def test_different_routines_take_turns_in_a_week() -> None:
@@ -87,7 +87,7 @@ def test_different_routines_take_turns_in_a_week() -> None:
             "times: 3",
             "times: 4",
             (
-                "11:15: with 4 strength sessions, some have no rest day between "
+                "11:15: 4 strength sessions a week leave no rest day between some of them "
                 "(plan at most 3)"
             ),
         ),
@@ -149,10 +149,14 @@ def test_one_file_can_be_checked_alone(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("spring.yaml", PROGRAMME, "this is a programme, but not in a folder named"),
-        ("programmes/x.yaml", DRILL, "this is a drill, but in a folder named 'programmes'"),
-        ("programmes/x.yaml", ROUTINE, "this is a routine, but in a folder named"),
-        ("routines/x.yaml", PROGRAMME, "this is a programme, but in a folder named"),
+        ("spring.yaml", PROGRAMME, "this is a programme, but it is not in a folder named"),
+        (
+            "programmes/x.yaml",
+            DRILL,
+            "this is a drill, but it is in a folder named 'programmes'",
+        ),
+        ("programmes/x.yaml", ROUTINE, "this is a routine, but it is in a folder named"),
+        ("routines/x.yaml", PROGRAMME, "this is a programme, but it is in a folder named"),
     ],
 )
 def test_a_file_in_the_wrong_folder_is_told_once(

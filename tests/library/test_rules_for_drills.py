@@ -12,9 +12,9 @@ from coach.library.decode import decode
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
-NO_MEANING = "has no effect with sides: both"
-ONLY_EACH = "has an effect only with sides: each"
-ONLY_ALTERNATE = "has an effect only with sides: alternate"
+NO_MEANING = "this has no effect with sides: both"
+ONLY_EACH = "this has an effect only with sides: each"
+ONLY_ALTERNATE = "this has an effect only with sides: alternate"
 _PHASES = """\
   - {do: slide the heel away, breath: exhale, time: 4s}
   - {do: bring it back, breath: inhale, time: 3s}
@@ -150,7 +150,7 @@ def test_a_cycle_can_be_breathed(
         (
             "alternate",
             "flip: 3",
-            [("flip", "8 with a change of side every 3 leaves the sides uneven")],
+            [("flip", "8, with a change of side after every 3, leaves the sides uneven")],
         ),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
     assert held.find("quick-lift").value.drill.unit is Unit.BREATHS
     with pytest.raises(CoachError, match="no test is called 'quick-list'") as caught:
         held.find("quick-list")
-    assert caught.value.hint == "did you mean 'quick-lift'? `coach test` shows all"
+    assert caught.value.hint == "did you mean 'quick-lift'? `coach test` shows them all"
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
         (
             "stop: [Pain of 3 or more]",
             "stop: [You are tired]",
-            "no reason to stop mentions pain",
+            "none of the reasons to stop mentions pain",
         ),
         (
             "measure: reps",
             "measure: yes-no",
             "a test answered by yes or no needs a question",
         ),
-        ("sides: each", "sides: alternate", "neither is measured"),
+        ("sides: each", "sides: alternate", "alternating sides can't be measured"),
         ("count: 30", "count: 30\nquestion: Was it level?", "can't have a question"),
         ("rest: 1s", "rest: 1s\ntrains: [nothing]", "no drill is called 'nothing'"),
         ("why: Counts how", "why: This cures knees. Counts how", "cures"),

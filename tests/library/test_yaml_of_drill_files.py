@@ -118,8 +118,8 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             "a: 1\n---\nb: 2\n",
             [
                 (
-                    ":2:1: a file holds one document, and here a second one begins"
-                    " (remove the '---' and what follows)"
+                    ":2:1: a file can have only one document, and a second one begins here"
+                    " (remove the '---' and everything after it)"
                 )
             ],
         ),
@@ -194,7 +194,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "cues: [a, b\nname: x\n",
             (
-                ":2:5: expected ',' or ']' for the bracket begun on line 1"
+                ":2:5: expected ',' or ']' for the bracket opened on line 1"
                 " (is a comma missing? text that contains ',' ':' or brackets needs quotes)"
             ),
         ),
@@ -216,7 +216,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "cues: - a\n",
             (
-                ":1:7: a list with '-' starts on a line of its own"
+                ":1:7: a list with '-' must start on a new line"
                 " (text that starts with '- ' needs quotes)"
             ),
         ),
@@ -323,7 +323,9 @@ def test_25000_open_brackets_are_refused_and_end_no_process(opener: str) -> None
 
 def test_nesting_by_indentation_alone_is_limited_too(read: Load) -> None:
     deep = "\n".join(" " * level + "a:" for level in range(700))
-    assert problems_of(read, deep) == [":51:51: nested more than 50 levels deep"]
+    assert problems_of(read, deep) == [
+        ":51:51: the file is nested more than 50 levels deep"
+    ]
 
 
 def test_a_wide_but_flat_file_is_not_too_deep(read: Load) -> None:

@@ -267,7 +267,7 @@ def test_a_page_that_was_lost_is_right_again_at_once(
     assert link.take() is None
     # Whatever ends the connection, the page looks for the session again.
     page.evaluate("coach.connect()")
-    page.get_by_text("No connection. The session goes on at your computer.").wait_for()
+    page.get_by_text("No connection. The session continues on your computer.").wait_for()
     listener.on_moment(shown["paused"])
     page.context.set_offline(False)
     page.get_by_role("button", name="Continue").wait_for()

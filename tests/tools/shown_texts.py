@@ -60,6 +60,9 @@ def python_texts(source: str, place: str) -> Iterator[Shown]:
         for child in _children(node):
             if isinstance(child, ast.JoinedStr):
                 yield Shown(f"{place}:{child.lineno}", "string", _joined(child))
+                for gap in child.values:
+                    if isinstance(gap, ast.FormattedValue):
+                        yield from visit(gap.value)
             elif isinstance(child, ast.Constant) and isinstance(child.value, str):
                 yield Shown(f"{place}:{child.lineno}", "string", child.value)
             elif not (isinstance(child, ast.Expr) and child.value in docs):
@@ -138,7 +141,9 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
     start, lines = 0, list[str]()
     for number, line in enumerate([*without.splitlines(), ""], 1):
         is_code = line.startswith("    ") and not lines
-        is_new = not line.strip() or re.match(r"\s*([-*#|<]|\d+\.) ?", line) or is_code
+        is_new = (
+            not line.strip() or re.match(r"\s*(([-*]|#+|\d+\.) |[|<])", line) or is_code
+        )
         if is_new and lines:
             yield Shown(f"{place}:{start}", "page", " ".join(lines))
             lines = []
@@ -153,22 +158,33 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
 
 
 _FEWEST_WORDS = 3
-_NO_PROSE = re.compile(
-    r"select |insert into|pragma |create |delete from|order by|where .* = \?|primary key"
-    r"|\x1b|\{\"|\d\w+\|\d|<svg|<g |<path|<text|translate\("
-    r"|\(\?|\\[dsw]|\[A-Za-z0-9|^[\w./:{}\[\]<>=%*,-]*$"
+_CODE = re.compile(
+    r"\x1b|\\[A-Za-z0-9.]|\(\?|^\w+\[.*\]$"  # terminals, patterns, types
+    r"|\{ [\w-]+: |\{\"|[\w-]=\"|translate\(|\d\w+\|\d"  # styles, JSON, attributes
+    r"|-src '|^\w+(-\w+)+: |^\w+/[\w+-]+;|^(PRODID|DTSTART|HTTP/|event: )"  # headers
+    r"|^--\w+=|\[a-z0-9"  # an option, an id
+    r"|\b(select|insert into|pragma|create|delete from|order by) |primary key"
+    r"|[<>=] \?| (text|integer), \w+ (text|integer|blob)|^\w+ \(\w+(, \w+)+\)$"  # queries
 )
-"""Queries, drawings, patterns, and names without a space."""
-_WORD = re.compile(r"[A-Za-z{][\w'}-]*")
-_BETWEEN = re.compile(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*(])")
+"""Marks of code that no sentence has."""
+_TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
+_GAP = re.compile(r"\{[^}]*\}|`[^`]*`")
+_WORD = re.compile(r"[A-Za-z][\w'-]*")
+_BETWEEN = re.compile(r"(?<=[.?!])[*\"')]*\s+(?=[A-Z`'\"*([])")
 
 
 def is_prose(shown: Shown) -> bool:
-    """Return whether a person would read a text as words: no names, keys or patterns."""
-    if shown.kind == "string" and _NO_PROSE.search(shown.text):
-        return False
-    words = re.sub(r"\{[^}]*\}|`[^`]*`", "x", shown.text)
-    return len(_WORD.findall(words)) >= _FEWEST_WORDS
+    """Return whether a person would read a text as words: no names, keys or code."""
+    text = shown.text
+    if shown.kind == "string":
+        text = _TAG.sub(" ", text)
+        if (
+            _CODE.search(text)
+            or " " not in text.strip()
+            or not _WORD.search(_GAP.sub("", text))
+        ):
+            return False
+    return len(_WORD.findall(_GAP.sub("x", text))) >= _FEWEST_WORDS
 
 
 def sentences() -> Iterator[Shown]:

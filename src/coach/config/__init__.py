@@ -1,1 +1,1 @@
-"""The user's settings: what there is, where each value came from, what is remembered."""
+"""The user's settings: their values, where each value came from, and remembered answers."""

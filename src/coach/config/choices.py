@@ -16,11 +16,11 @@ class SoundMode(StrEnum):
 
 
 class VoiceLevel(StrEnum):
-    """The amount of spoken words."""
+    """Amount of speech."""
 
     FULL = "full"
     ESSENTIAL = "essential"
-    """Only what is needed with closed eyes: names, sides, the next set."""
+    """Only what you need with your eyes closed: names, sides, the next set."""
     TONES = "tones"
     """No words at all."""
 
@@ -36,10 +36,10 @@ class VoiceEngine(StrEnum):
 
 
 class WaitMode(StrEnum):
-    """The drills before which a session waits until the runner is in position."""
+    """Drills before which a session waits until the runner is in position."""
 
     NEW = "new"
-    """Before drills that are done for the first or second time."""
+    """Before drills that the runner does for the first or second time."""
     ALWAYS = "always"
     NEVER = "never"
 
@@ -56,21 +56,21 @@ PHRASE_KINDS: Final = (
     "next",
     "done",
 )
-"""Kinds of spoken phrases; a test keeps the list equal to `PhraseKind`."""
+"""Kinds of spoken phrases; a test compares the list with `PhraseKind`."""
 
 LEAVE_OUT: Final = ("forced-breaths", "on-the-back", "face-down", "kneeling")
-"""Choices to leave out; a test keeps the list equal to `LeaveOut`."""
+"""Kinds of drills to leave out; a test compares the list with `LeaveOut`."""
 
 
 class ThemeName(StrEnum):
     """The name of a set of colours."""
 
     AUTO = "auto"
-    """Light or dark by the terminal's background; dark if unknown."""
+    """Light or dark, to fit the terminal's background; dark if it is unknown."""
     DARK = "dark"
     LIGHT = "light"
     CONTRAST = "contrast"
-    """No grey and no colours: the terminal's own text colour alone."""
+    """Only the terminal's own text colour: no grey and no other colours."""
 
 
 class Movement(StrEnum):
@@ -78,4 +78,4 @@ class Movement(StrEnum):
 
     FULL = "full"
     REDUCED = "reduced"
-    """The figure steps from pose to pose, the bar moves once a second."""
+    """The figure steps from pose to pose, and the bar moves once a second."""

@@ -18,7 +18,7 @@ from coach.model.bounds import REMEMBERED_PERCENT
 from coach.model.weights import Weight
 
 FORMAT = 1
-"""Format that this program writes; a file with a higher number is not changed."""
+"""Format that this version writes; it never changes a file with a higher number."""
 LARGEST_BYTES = 256 * 1024
 WHOLE = 100
 
@@ -30,11 +30,11 @@ class Remembered(msgspec.Struct, frozen=True):
     breath: Mapping[str, int] = msgspec.field(default_factory=dict)
     """Breath length of each drill in percent of the prescribed one, by drill id."""
     drills: tuple[Path, ...] = ()
-    """Folders of drills that were added, in the order they are searched."""
+    """Folders of drills that the user added, in the order in which they are searched."""
     weights: Mapping[str, Weight] = msgspec.field(default_factory=dict)
     """Weight that each drill was last done with, by drill id."""
     is_silent: bool = False
-    """Whether no player worked in the last session with sound."""
+    """Whether every player failed in the last session with sound."""
 
 
 def read_remembered(path: Path) -> Remembered:
@@ -58,11 +58,11 @@ def remember(  # noqa: PLR0913  all that is remembered, each by its name
     drills: Callable[[tuple[Path, ...]], Sequence[Path]] | None = None,
     is_silent: bool | None = None,
 ) -> None:
-    """Write new answers; None leaves an answer as it is.
+    """Write new answers; None leaves an answer unchanged.
 
     A breath of 100 % and a weight of None are removed. ``drills`` returns the new folders
-    for the stored ones.
-    Unknown fields stay, and so do answers that other processes write at the same time.
+    for the stored ones. Unknown fields stay, and so do the answers of other processes that
+    write at the same time.
 
     Raises:
         CoachError: if it cannot be written, or a newer version of coach wrote the file.
@@ -158,7 +158,7 @@ def _percents(value: object) -> dict[str, int]:
 
 
 def _weights(value: object) -> dict[str, Weight]:
-    """Return the weights by drill; one that cannot be is left out."""
+    """Return the weights by drill, without impossible ones."""
     found: dict[str, Weight] = {}
     for drill, weight in value.items() if isinstance(value, dict) else ():
         with suppress(msgspec.ValidationError):

@@ -37,9 +37,9 @@ class HasGiven(Protocol):
 
 
 class Setting(Generic[T]):
-    """One setting: its name in the file, how it is read, its default, what it is for.
+    """One setting: its name in the file, its parser, its default and its purpose.
 
-    On the config's class it is the setting itself, on a config its value.
+    Read from the config's class, it is the setting itself; read from a config, its value.
     """
 
     def __init__(
@@ -52,7 +52,8 @@ class Setting(Generic[T]):
     ) -> None:
         self.name = name
         self.parse = parse
-        """Returns the value, or raises ValueError with ``problem; what to write``."""
+        """Parser that returns the value, or raises ValueError with ``problem; what to
+        write``."""
         self.default = default
         self.about = about
         self.formerly = formerly
@@ -135,10 +136,10 @@ MOST_LATENCY_MS = 1_000
 
 
 def latency(value: object) -> Milliseconds:
-    """Return how late a sound is heard, in milliseconds.
+    """Return the delay of the sound in milliseconds.
 
     Raises:
-        ValueError: if it is no length of time, or longer than a second.
+        ValueError: if it is not a length of time, or is longer than a second.
     """
     found = duration(value)
     if found > MOST_LATENCY_MS:
@@ -147,7 +148,7 @@ def latency(value: object) -> Milliseconds:
 
 
 _MOST_DIGITS = 9
-"""Most digits that are converted; Python refuses more than 4,300."""
+"""Most digits that coach converts; Python refuses more than 4,300."""
 
 
 def sessions(value: object) -> int:
@@ -184,8 +185,8 @@ def folder(value: object) -> Path:
 def command(value: object) -> str:
     """Return a command as one string: a program and its arguments.
 
-    It is split with ``shlex.split`` and run without a shell, so nothing is expanded except
-    ``~/`` before the program.
+    coach splits the string with ``shlex.split`` and runs the command without a shell, so
+    nothing but ``~/`` before the program is expanded.
 
     Raises:
         ValueError: if it is not one.
@@ -206,7 +207,7 @@ def command(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """Return a text on one line.
+    """Return one line of text.
 
     Raises:
         ValueError: if it is not one.
@@ -238,7 +239,7 @@ def things(value: object) -> tuple[str, ...]:
     """Return a list of equipment, which may be one string with commas.
 
     Raises:
-        ValueError: if a thing is unknown.
+        ValueError: if coach does not know one of the things.
     """
     from coach.model.owned_things import WRITE, parse_thing  # noqa: PLC0415  most people have set nothing
 

@@ -1,7 +1,7 @@
-"""The user's settings: one line here per setting, and where each value came from.
+"""The user's settings, one line for each, and where each value came from.
 
-A flag beats an environment variable, which beats the file, which beats the default. The
-command line reads the flags; the other sources are read here.
+A flag overrides an environment variable, which overrides the file, which overrides the
+default. The command line reads the flags; this module reads everything else.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Config(msgspec.Struct, frozen=True):
     given: Mapping[str, tuple[Any, Origin]]
     """Values that are not the default, by the setting's name."""
     problems: tuple[Problem, ...] = ()
-    """Values that were not understood and do not count."""
+    """Values that coach did not understand and ignores."""
 
     breath = Setting(
         "breath",
@@ -65,11 +65,11 @@ class Config(msgspec.Struct, frozen=True):
         "length of the breaths: short, standard, long",
     )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
-    rest = Setting("rest", duration, None, "rest between sets, instead of the drill's own")
+    rest = Setting("rest", duration, None, "rest between sets; the drill's own if not set")
     change = Setting(
-        "change", duration, None, "time to change drills, instead of coach's own"
+        "change", duration, None, "time to change drills; coach chooses it if not set"
     )
-    plain = Setting("plain", switch, False, "one line per event; nothing moves")
+    plain = Setting("plain", switch, False, "print one line per event; nothing moves")
     theme = Setting(
         "theme",
         one_of(ThemeName),
@@ -93,7 +93,7 @@ class Config(msgspec.Struct, frozen=True):
         WaitMode.NEW,
         "wait until you are in position: new drills, always, never",
     )
-    coach = Setting("coach", switch, True, "your answers change drills and doses")
+    coach = Setting("coach", switch, True, "let your answers change drills and doses")
     equipment = Setting(
         "equipment",
         things,
@@ -105,7 +105,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit of a weight that you type as a number: kg, lb",
+        "unit of a weight that you type without one: kg, lb",
     )
     leave_out = Setting(
         "leave_out",
@@ -113,7 +113,7 @@ class Config(msgspec.Struct, frozen=True):
         NO_WORDS,
         "drills to leave out: forced-breaths, on-the-back, face-down, kneeling",
     )
-    ask = Setting("ask", switch, True, "ask after some drills where you felt them")
+    ask = Setting("ask", switch, True, "after some drills, ask where you felt them")
     phone = Setting(
         "phone", switch, False, "show every session on your phone, as --phone does"
     )
@@ -154,13 +154,13 @@ class Config(msgspec.Struct, frozen=True):
         "voice.command", command, None, "program that speaks; coach finds one if not set"
     )
     voice_name = Setting(
-        "voice.name", text, None, "name of the voice; the system's if not set"
+        "voice.name", text, None, "name of the voice; the system chooses it if not set"
     )
     voice_skip = Setting(
         "voice.skip",
         some_of(PHRASE_KINDS),
         NO_WORDS,
-        "kinds of phrases to leave unspoken",
+        "kinds of phrases that coach doesn't speak",
     )
     on_set_end = Setting("hooks.on_set_end", command, None, "program to run after each set")
     on_session_end = Setting(
@@ -169,7 +169,7 @@ class Config(msgspec.Struct, frozen=True):
     journal_folder = Setting("journal.folder", folder, None, "folder for the journal")
 
     def value(self, setting: Setting[T]) -> T:
-        """Return a setting's value, so ``value(Config.breath)`` is ``config.breath``."""
+        """Return a setting's value: ``value(Config.breath)`` is ``config.breath``."""
         return setting.__get__(self, Config)
 
     def origin(self, setting: Setting[Any]) -> Origin:
@@ -183,17 +183,17 @@ SETTINGS: tuple[Setting[Any], ...] = tuple(
 """All settings, in the order in which they are shown."""
 
 ACCESSIBLE = "ACCESSIBLE"
-"""Variable that people with a screen reader set for all programs: lines of text, please."""
+"""Variable with which people with a screen reader ask all programs for plain lines of
+text."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _FORMERLY = {setting.formerly: setting for setting in SETTINGS if setting.formerly}
 
 
 def read_config(file: Path, env: Mapping[str, str]) -> Config:
-    """Return the settings of the file, if there is one, and of the environment.
+    """Return the settings from the file, if there is one, and from the environment.
 
-    Never raises for what a user wrote: what is wrong is left out and named in
-    ``problems``.
+    Never raises for what a user wrote: wrong values are left out and named in ``problems``.
     """
     given: dict[str, tuple[Any, Origin]] = {}
     toml = read_toml(file)
@@ -228,7 +228,7 @@ def read_config(file: Path, env: Mapping[str, str]) -> Config:
 
 
 def _named(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Yield every value with its dotted name; enters only tables that hold settings."""
+    """Yield every value with its dotted name; enters only tables of settings."""
     for key, value in table.items():
         name = prefix + key
         if isinstance(value, dict) and any(

@@ -13,9 +13,9 @@ from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, TooLargeError, read_regular
 
 LARGEST_BYTES = 256 * 1024
-"""Largest settings file in bytes; a larger one is something else."""
+"""Largest settings file in bytes; a larger file can't be one."""
 _TEXT_OR_COMMENT = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*"
-NOTHING_COUNTS = "until then every setting has its default"
+NOTHING_COUNTS = "until then, every setting has its default value"
 
 
 class TomlFile(msgspec.Struct, frozen=True):
@@ -28,8 +28,8 @@ class TomlFile(msgspec.Struct, frozen=True):
     def lines(self) -> dict[str, int]:
         """Return the line of each key and table by its dotted name.
 
-        Good enough for a message, and no second TOML parser: a line of a multi-line
-        string that looks like a key is taken for one.
+        This is not a second TOML parser, but good enough for a message: it takes a line in
+        a multi-line string for a key if the line looks like one.
         """
         lines: dict[str, int] = {}
         prefix = ""
@@ -52,16 +52,16 @@ def read_toml(file: Path) -> TomlFile:
     except (FileNotFoundError, NotADirectoryError):
         return TomlFile()
     except NotAFileError:
-        return _unusable(file, "is not a file")
+        return _unusable(file, "it is not a file")
     except TooLargeError:
-        return _unusable(file, f"is larger than {LARGEST_BYTES // 1024} KB")
+        return _unusable(file, f"it is larger than {LARGEST_BYTES // 1024} KB")
     except OSError as error:
-        return _unusable(file, f"cannot be read: {reason(error)}")
+        return _unusable(file, f"it cannot be read: {reason(error)}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return _unusable(file, "is not UTF-8 text", line)
+        return _unusable(file, "it is not UTF-8 text", line)
     return _parse(file, text)
 
 
@@ -72,7 +72,7 @@ def _parse(file: Path, text: str) -> TomlFile:
     try:
         return TomlFile(tomllib.loads(text), text)
     except RecursionError:
-        message = "is nested too deeply"
+        message = "it is nested too deeply"
     except ValueError as error:  # besides TOML's own: a number of more than 4300 digits
         message = str(error)
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
@@ -96,7 +96,7 @@ def _parse(file: Path, text: str) -> TomlFile:
 
 
 def _lookalike(line: str) -> tuple[int, str] | None:
-    """Return column and name of a look-alike outside a line's strings and comment."""
+    """Return column and name of a look-alike outside the strings and comment of a line."""
     from coach.text.lookalikes import cure, first_of, named  # noqa: PLC0415  rarely needed
 
     at = first_of(re.sub(_TEXT_OR_COMMENT, lambda match: " " * len(match[0]), line))
@@ -108,5 +108,5 @@ def _unusable(file: Path, message: str, line: int = 0, column: int = 0) -> TomlF
 
 
 def _bare(key: str) -> str:
-    """Return a dotted key without quotes and blanks."""
+    """Return a dotted key without quotes and spaces."""
     return ".".join(part.strip(" \t\"'") for part in key.split("."))

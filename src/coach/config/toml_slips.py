@@ -16,7 +16,7 @@ _SWITCHES = {
     **dict.fromkeys(("false", "no", "off"), "false"),
 }
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
-"""Straight ones, and those that text programs put in their place."""
+"""Straight quotation marks, and those that word processors replace them with."""
 
 
 class Slip(NamedTuple):
@@ -45,7 +45,7 @@ def find_slip(line: str) -> Slip | None:
 
 
 def find_slip_in(lines: Sequence[str]) -> tuple[int, Slip] | None:
-    """Return the first line with a mistake, counted from 1, which may precede the error."""
+    """Return the number of the first wrong line, from 1; it may precede the error."""
     for number, line in enumerate(lines, start=1):
         slip = None if len(line) > _LONGEST or _is_valid(line) else find_slip(line)
         if slip is not None:
@@ -74,9 +74,9 @@ def _guesses(line: str) -> Iterator[Slip]:
         yield Slip(f"'{key}' needs = before its value", f"{key} = {value}")
     if value.lower() in _SWITCHES:
         right = _SWITCHES[value.lower()]
-        yield Slip(f"'{key}': TOML knows only true and false", f"{key} = {right}")
+        yield Slip(f"'{key}' takes only true or false, in lower case", f"{key} = {right}")
     if value != setting["value"]:
-        yield Slip(f"'{key}' has one character too many at its end", f"{key} = {value}")
+        yield Slip(f"'{key}' has an extra character at the end", f"{key} = {value}")
     inner = value.strip(_QUOTES)
     quoted = f'{key} = "{inner}"'
     if inner != value:

@@ -1,4 +1,4 @@
-"""The formats of an export. Each has a module here that makes its bytes."""
+"""The formats of an export. Each has a module here that builds its bytes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     """One row per set, for spreadsheets."""
     JSON = "json"
-    """Complete, to be imported again."""
+    """The complete history, which can be imported again."""
     FIT = "fit"
     """Activities, for training diaries."""

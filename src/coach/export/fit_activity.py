@@ -1,4 +1,4 @@
-"""A session as a FIT activity: strength training with its sets, reps, rests and effort."""
+"""A session as a FIT activity: strength training with sets, reps, rests and effort."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from coach.model.terms import Unit
 from coach.model.weights import Weight, WeightUnit
 
 LONGEST_REST_MS = 600_000
-"""Longest gap written as a rest; in a longer one the activity's timer is stopped."""
+"""Longest gap written as a rest; a longer one stops the activity's timer."""
 SHORTEST_REST_MS = 1_000
 DAY_MS = 86_400_000
 MOST_16, MOST_32 = 65_534, 4_294_967_294
-"""Highest values of 16 and 32 bits; one more means that there is none."""
+"""Highest values in 16 and 32 bits; one more means that there is no value."""
 FIT_EPOCH_S = 631_065_600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One side of one set at its place in the activity."""
+    """One side of one set, and its place in the activity."""
 
     bout: BoutFacts
     gap_ms: int
-    """Time since the work before, or since the start of the session."""
+    """Time since the previous work, or since the start of the session."""
     start_ms: int
     end_ms: int
 
@@ -49,8 +49,8 @@ def activity_file(facts: SessionFacts) -> bytes:
     """Return one session as a FIT file.
 
     Raises:
-        CoachError: if nothing was done in it, a number does not fit, or FIT files cannot be
-            written here.
+        CoachError: if no work was done, a number does not fit, or FIT files cannot be
+        written here.
     """
     require_fit()
     return encode(activity(facts))
@@ -65,7 +65,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     """Return the messages of a session, in file order.
 
     Raises:
-        CoachError: if nothing was done in it, or a number does not fit.
+        CoachError: if no work was done, or a number does not fit.
     """
     works = _lay_out(facts)
     if not works:
@@ -147,7 +147,7 @@ def _heads(serial: int, start_ms: int) -> tuple[Message, ...]:
 def _sets(
     facts: SessionFacts, works: Sequence[_Work], exercises: Exercises
 ) -> list[list[Message]]:
-    """Return a set message per piece of work, after the rest before it if any."""
+    """Return a set message for each piece of work, after that of the rest before it."""
     rest, active = number("SetType", "REST"), number("SetType", "ACTIVE")
     found: list[list[Message]] = []
     index = 0
@@ -176,7 +176,7 @@ def _sets(
 
 
 def _weight_fields(what: str, weight: Weight) -> dict[str, Value]:
-    """Return the weight of a set, in the sixteenths of a kilo that FIT stores."""
+    """Return the weight of a set in sixteenths of a kilo, as FIT stores it."""
     sixteenths = round(weight.g * 16 / 1_000)
     units = {WeightUnit.KG: "KILOGRAM", WeightUnit.LB: "POUND"}
     return {
@@ -195,7 +195,7 @@ def _set_fields(index: int, start_ms: int, end_ms: int, lasts_ms: int) -> dict[s
 
 
 def _counts(facts: SessionFacts, bout: BoutFacts) -> bool:
-    """Return whether reps are counted: not if only a time was prescribed."""
+    """Return whether the work has a number of reps: not if only a time was prescribed."""
     blocks = facts.prescription.blocks
     known = 0 <= bout.block < len(blocks)
     return not known or blocks[bout.block].unit is not Unit.TIME

@@ -8,7 +8,7 @@ from coach.export.fit_file import ABSENT, Message, number, number_of, text
 from coach.model.prescription import Block, FitNames
 
 Codes = tuple[int, int]
-"""Numbers of the category and of the exercise in it."""
+"""Numbers of a category and of an exercise in the category."""
 
 
 class Exercises:
@@ -22,7 +22,7 @@ class Exercises:
             self._add(block.drill, block.name, block.fit)
 
     def codes(self, drill: str) -> Codes:
-        """Return category and exercise codes; a drill not prescribed uses its id."""
+        """Return the codes of category and exercise, found by id if not prescribed."""
         if drill not in self._codes:
             self._add(drill, drill, None)
         return self._codes[drill]
@@ -58,7 +58,8 @@ class Exercises:
 def _codes_of(fit: FitNames | None) -> list[Codes]:
     """Return the codes for a drill, best first.
 
-    Never an exercise of another category: services refuse the whole file for that.
+    Never returns an exercise from another category: services refuse the whole file for
+    that.
     """
     if fit is None:
         return []

@@ -27,16 +27,17 @@ KINDS = (
     "workout",
     "workout_step",
 )
-"""Kinds of messages that are written, each defined once in a file; FIT allows 16."""
+"""Kinds of messages that coach writes, each defined once in a file; FIT allows 16."""
 
 LENGTHS = frozenset({"duration", "duration_time", "total_elapsed_time", "total_timer_time"})
-"""Fields that fit-tool takes in seconds; here they are in milliseconds."""
+"""Fields that fit-tool expects in seconds; here they are in milliseconds."""
 
 SIXTEENTHS = frozenset({"weight"})
-"""Fields that fit-tool takes in kilos; here in sixteenths of one, as FIT stores them."""
+"""Fields that fit-tool expects in kilos; here they are in sixteenths, as FIT stores
+them."""
 
 ABSENT = 65_535
-"""Value of a 16-bit field without a number."""
+"""Value of a 16-bit field that has no number."""
 LONGEST_TEXT = 200
 """Longest text in bytes; FIT allows 255."""
 EARLIEST_MS, LATEST_MS = 899_501_056_000, 4_926_032_894_000
@@ -86,7 +87,7 @@ def number(enum: str, name: str) -> int:
 
 
 def text(words: str) -> str:
-    """Return text for a FIT field: on one line, and shortened if too long."""
+    """Return text for a FIT field, on one line and shortened if necessary."""
     plain = harmless_words(words)
     return plain.encode(errors="replace")[:LONGEST_TEXT].decode(errors="ignore").strip()
 
@@ -124,7 +125,7 @@ def encode(messages: Sequence[Message]) -> bytes:
         wrong = str(error)
     if wrong:
         raise CoachError(
-            f"a FIT file cannot hold this session, and nothing was written: {wrong}",
+            f"this session does not fit into a FIT file, so nothing was written: {wrong}",
             hint="use --format csv or --format json",
         )
     return data

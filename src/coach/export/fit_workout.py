@@ -1,4 +1,4 @@
-"""A routine as a FIT workout: steps that a watch leads through."""
+"""A routine as a FIT workout: steps through which a watch guides the runner."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def workout_file(prescription: Prescription, now: datetime) -> bytes:
 
 
 def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
-    """Return the messages of a workout: a step per side of each set, and per wait.
+    """Return the messages of a workout: a step for each wait and each side of a set.
 
     Raises:
         CoachError: if a number does not fit.
@@ -82,16 +82,16 @@ def _wait(bout: Bout) -> dict[str, Value]:
 
 
 def _work(block: Block, bout: Bout, exercises: Exercises) -> dict[str, Value]:
-    what = f"the workout, set {bout.set} of '{block.drill}'"
+    what = f"set {bout.set} of '{block.drill}'"
     if block.unit is Unit.REPS:
         amount: dict[str, Value] = {
             "duration_type": number("WorkoutStepDuration", "REPS"),
-            "duration_reps": within(f"{what}, its reps", bout.reps, MOST_16),
+            "duration_reps": within(f"reps in {what}", bout.reps, MOST_16),
             "target_type": number("WorkoutStepTarget", "OPEN"),
         }
     else:  # a watch counts no breaths
         lasts_ms = bout.reps * block.cycle_ms
-        amount = _lasting(within(f"{what}, its length in ms", lasts_ms, MOST_32))
+        amount = _lasting(within(f"length in ms of {what}", lasts_ms, MOST_32))
     category, exercise = exercises.codes(block.drill)
     side = f", {bout.side}" if bout.side else ""
     return {

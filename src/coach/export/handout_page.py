@@ -1,4 +1,4 @@
-"""A handout as one page of HTML to print: no script, nothing fetched, text never markup."""
+"""A handout as one printable page of HTML, which runs and loads nothing."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from coach.safety_text import (
 from coach.text.harmless import harmless_line
 
 _BETWEEN_SIGNS = re.compile(r"; (?![^(]*\))")
-"""Between signs in a row, not inside their brackets."""
+"""Separator between signs, but not inside brackets."""
 SHEET_SESSIONS = 3
-"""Sessions that a runner can note on the sheet of a routine."""
+"""Number of sessions that a runner can note on the sheet of a routine."""
 
 
 class HandoutPhase(msgspec.Struct, frozen=True):
-    """One instruction on one breath."""
+    """One instruction for one breath."""
 
     breath: str
     time: str
@@ -34,12 +34,12 @@ class HandoutPhase(msgspec.Struct, frozen=True):
 
 
 class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
-    """A drill in the words of the page."""
+    """A drill, in the words of the page."""
 
     name: str
     doses: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...] = ()
-    """SVG pictures, each with the words below it."""
+    """SVG pictures, each with its caption."""
     why: str
     warning: str = ""
     needs: str
@@ -48,7 +48,7 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     phases: tuple[HandoutPhase, ...]
     cues: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()
-    """What is seen, and what to do instead."""
+    """Common mistakes, each with what to do instead."""
     feel: str
     changes: tuple[str, ...] = ()
     """What coach changed, and why."""
@@ -63,7 +63,7 @@ class SheetRow(msgspec.Struct, frozen=True):
 
 
 class HandoutSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A routine, or drills that belong together, to tick off."""
+    """A routine, or drills that belong together, with boxes to tick."""
 
     name: str
     why: str = ""
@@ -92,7 +92,7 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     day: str
     doses_are: str
-    """Where the doses come from, in a sentence."""
+    """Sentence that says where the doses come from."""
     weeks: tuple[HandoutWeek, ...] = ()
     before_a_race: str = ""
     sheets: tuple[HandoutSheet, ...]
@@ -184,7 +184,7 @@ def handout_page(handout: Handout) -> str:
 
 
 def _words(text: str) -> str:
-    """Return text as HTML that shows it and does nothing."""
+    """Return text as HTML that only shows it."""
     return escape(harmless_line(text))
 
 
@@ -199,7 +199,7 @@ def _list(name: str, lines: Iterable[str], kind: str = "") -> str:
 
 
 def _part(title: str, *content: str) -> str:
-    """Return a heading with what belongs to it; no page ends between the two."""
+    """Return a heading with its content; no page ends between the two."""
     return f'<div class="part">{_tag("h3", title)}{"".join(content)}</div>'
 
 
@@ -227,7 +227,7 @@ def _weeks(handout: Handout) -> Iterator[str]:
     if not handout.weeks:
         return
     yield f'<section>{_tag("h2", "Week by week")}<table class="weeks"><thead>'
-    yield _row(("Week", "What the week is about", "Strength", "At any time", "Sets"), "th")
+    yield _row(("Week", "Focus", "Strength", "At any time", "Sets"), "th")
     yield "</thead><tbody>"
     for number, week in enumerate(handout.weeks, start=1):
         yield _row(
@@ -275,7 +275,7 @@ def _drill(drill: HandoutDrill) -> Iterator[str]:
     yield f'<article><div class="head">{_tag("h2", drill.name)}'
     yield f'<div class="dose">{doses}</div></div>'
     if drill.warning:
-        yield _tag("p", f"Not for everybody: {drill.warning}", "warn")
+        yield _tag("p", f"Not for everyone: {drill.warning}", "warn")
     yield _tag("p", drill.why)
     yield f'<div class="columns">{_pictures(drill)}'
     sides = _list("ul", drill.sides) if drill.sides else ""

@@ -1,6 +1,6 @@
-"""A programme as a calendar: RFC 5545, one event for each thing to do. Pure.
+"""A programme as an RFC 5545 calendar, with one event for each session. Pure.
 
-Times are floating: six in the evening stays six in the evening wherever the runner is.
+Times have no time zone: six in the evening stays six in the evening wherever the runner is.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class Event(msgspec.Struct, frozen=True):
     """A planned event with its time."""
 
     uid: str
-    """Stable id, by which a calendar recognises the event in a newer file."""
+    """Stable id, by which a calendar recognises the event in a later file."""
     begins: datetime | date
-    """Start without a time zone; a date is an event of the whole day."""
+    """Start without a time zone; a date means an all-day event."""
     lasts: timedelta
-    """Length, written in whole minutes; left out for an event of the whole day."""
+    """Length, written in whole minutes; left out for an all-day event."""
     summary: str
     description: str = ""
 
@@ -37,10 +37,10 @@ def calendar_file(
     """Return the calendar as the bytes of a file.
 
     Args:
-        name: of the calendar.
-        events: in any order.
-        written: now, with its offset from UTC.
-        version: grows from one writing to the next; the newest one wins.
+        name: name of the calendar.
+        events: the events, in any order.
+        written: the current time, with its offset from UTC.
+        version: number that grows from one file to the next; the highest one wins.
     """
     lines = [
         "BEGIN:VCALENDAR",

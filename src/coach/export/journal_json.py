@@ -15,7 +15,7 @@ from coach.journal.record_json import NOT_DECODABLE
 
 KIND = "drill-coach export"
 FORMAT = 1
-"""Format of the wrapping; each record has one of its own."""
+"""Format of the file; each record has its own format."""
 
 
 class _Wrapping(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     """Return an export with the records unchanged, one per line.
 
     Raises:
-        CoachError: if they could not be read back as they are.
+        CoachError: if they could not be read back unchanged.
     """
     head = f'{{"kind":"{KIND}","format":{FORMAT},"records":['.encode()
     data = head + b",".join(b"\n" + line.text for line in lines) + b"\n]}\n"
@@ -53,7 +53,7 @@ class Taken(NamedTuple):
 
     lines: tuple[Line, ...]
     problem: Problem | None = None
-    """The lines or records that do not count, as one problem; or None."""
+    """The lines or records that do not count, as one problem; None if all do."""
 
 
 def read_complete(data: bytes, name: str) -> Taken:
@@ -81,20 +81,20 @@ def read_complete(data: bytes, name: str) -> Taken:
     except NOT_DECODABLE:
         if f'"{KIND}"'.encode() in data[:200]:
             raise CoachError(
-                f"'{name}' is damaged or cut off, and nothing was imported",
+                f"'{name}' is damaged or cut off, so nothing was imported",
                 hint="copy the file again from its source",
             ) from None
     taken = _journal(data, name)
     if taken.lines:
         return taken
     raise CoachError(
-        f"'{name}' is neither a JSON export of coach nor a journal",
-        hint="write an export with `coach history export --format json --output FILE`",
+        f"'{name}' is neither a JSON export from coach nor a journal file",
+        hint="make an export with `coach history export --format json --output FILE`",
     )
 
 
 def _journal(data: bytes, name: str) -> Taken:
-    """Return the records of a journal file, even one cut short."""
+    """Return the records of a journal file, even if it is cut short."""
     lines, tally = [], Tally()
     for number, text in enumerate(data.split(b"\n"), start=1):
         found = line_or_fault(text)
@@ -118,7 +118,7 @@ def _records(export: _Export, name: str) -> Taken:
             tally.add(found, number, digest_of(text))
         else:
             raise CoachError(
-                f"record {number} of '{name}' is damaged, and nothing was imported",
+                f"record {number} of '{name}' is damaged, so nothing was imported",
                 hint="copy the file again from its source",
             )
     problem = tally.problem(Path(name))

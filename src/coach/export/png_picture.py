@@ -11,20 +11,20 @@ from typing import Any
 from coach.errors import CoachError
 
 ZOOM = 2
-"""Pixels for each unit of the SVG, so that it is sharp on a phone."""
+"""Pixels for each unit of the SVG, enough for a sharp picture on a phone."""
 
 
 def png_of(svg: str) -> bytes:
     """Return an SVG file as a PNG file.
 
     Raises:
-        CoachError: if the package that draws it is not installed.
+        CoachError: if the package that draws the picture is not installed.
     """
     try:
         resvg: Any = import_module("resvg_py")
     except ImportError:
         raise CoachError(
             "PNG pictures need the package 'resvg-py', which is not installed",
-            hint="pip install 'drill-coach[png]', or write an SVG file with --svg",
+            hint="run `pip install 'drill-coach[png]'`, or use --svg to write an SVG file",
         ) from None
     return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=ZOOM))

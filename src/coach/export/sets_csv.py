@@ -50,17 +50,17 @@ COLUMNS = (
     "test_measure",
     "test_result",
 )
-"""One row per set that was begun, one for each side where sides take turns.
+"""There is one row for each set that was begun; if sides take turns, one for each side.
 
-Times of the day have their offset from UTC; lengths are whole milliseconds, which mean the
-same in spreadsheets of every language.
+Times of day have their offset from UTC; lengths are in whole milliseconds, which
+spreadsheets in every language read alike.
 """
 
 _LONGEST_CELL = 1 << 30
 
 
 _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200d\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-"""Start of a text that a spreadsheet takes for a formula, blanks included."""
+"""Start of text that a spreadsheet takes for a formula, including spaces."""
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 
 
@@ -75,13 +75,14 @@ def csv_table(
 
     Args:
         sessions: the sessions whose sets are written.
-        results: results of self-tests, each beside the set it was measured in.
-        has_formulas: whether texts are exact; otherwise one that a spreadsheet would
-            evaluate begins with an apostrophe, and control characters are removed.
-        has_mark: whether it begins with the byte order mark that some spreadsheets need.
+        results: results of self-tests; each one is written beside the set in which it was
+        measured.
+        has_formulas: whether to keep text exactly; otherwise, text that a spreadsheet would
+        evaluate gets an apostrophe before it, and control characters are removed.
+        has_mark: whether to begin with the byte order mark that some spreadsheets need.
 
     Raises:
-        CoachError: if the table could not be read back as it is.
+        CoachError: if the table could not be read back unchanged.
     """
     rows = [list(COLUMNS)]
     tests = {result.of_session: result for result in results}
@@ -101,7 +102,7 @@ def csv_table(
 
 
 def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet evaluates; a number stays one."""
+    """Return a cell that no spreadsheet evaluates; numbers stay numbers."""
     shown = harmless(cell)
     if _NUMBER.fullmatch(shown):
         return shown

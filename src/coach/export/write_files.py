@@ -16,7 +16,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
     """Write all files; leave existing ones with the same content alone.
 
     Args:
-        files: the content by path; a link stays a link.
+        files: the contents, by path; a link stays a link.
         replace: whether files with other content may be replaced.
         mode: file mode; `SHARED` for files that hold no health data.
 
@@ -24,8 +24,8 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
         The number of files written.
 
     Raises:
-        CoachError: if a path is not a file, or has other content that may not be replaced;
-            then nothing is written.
+        CoachError: if a path is not a file, or its content differs and must not be
+        replaced; then nothing is written.
         JournalError: if the system refuses.
     """
     wanted: dict[Path, bytes] = {}

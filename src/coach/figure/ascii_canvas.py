@@ -5,13 +5,13 @@ from __future__ import annotations
 from coach.model.pose import Point
 
 _FLAT, _STEEP = 0.45, 2.6
-"""Slopes in dots between which a line is drawn as a slash."""
+"""Range of slopes in which a line is drawn with slashes."""
 _LOW = 2
 """Dot row of a cell from which a horizontal line becomes an underscore."""
 
 
 class Letters:
-    """Cells with one letter each; the drawing methods take dots, as in ``Dots``."""
+    """Cells with one letter each; the drawing methods expect dots, as in ``Dots``."""
 
     __slots__ = ("_columns", "_inks", "_letters", "_rows")
 
@@ -44,7 +44,7 @@ class Letters:
             self._put(x, round(start[1]), ".", ink)
 
     def disc(self, centre: Point, radius: float, _rim: float, ink: int) -> None:
-        """Draw a filled disc of small o."""
+        """Draw a filled disc with the letter o."""
         cx, cy = centre
         reach = max(radius, 2.0) ** 2
         for row in range(self._rows):

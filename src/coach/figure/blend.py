@@ -1,4 +1,4 @@
-"""Motion between two stances: all numbers eased, then the limbs solved."""
+"""Motion between two stances: all numbers are eased, then the limbs are solved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coach.figure.stance import Bones, Effort, Stance
 from coach.model.pose import Figure, Point
 
 _GONE = 3.0
-"""Arrows of the first stance fade within one part in this many of the motion."""
+"""The arrows of the first stance fade in the first of this many parts of the motion."""
 
 
 def smooth(share: float) -> float:
@@ -18,7 +18,7 @@ def smooth(share: float) -> float:
 
 
 def between(start: Stance, end: Stance, share: float, figure: Figure) -> Joints:
-    """Return the joints between two stances; share 0 is the start, 1 the end."""
+    """Return the joints between two stances; share 0 is the start, and 1 the end."""
     return solve(blend(start, end, smooth(share)), figure)
 
 
@@ -64,7 +64,7 @@ def _point(start: Point, end: Point, share: float) -> Point:
 
 
 def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None:
-    """Blend two limbs; if their forms differ (a fault), return the nearer one."""
+    """Blend two limbs; if they differ in form (a fault), return the nearer one."""
     if start is None or end is None:
         return start or end
     nearer = start if share < 0.5 else end  # noqa: PLR2004  the middle
@@ -79,10 +79,7 @@ def _bones(start: Bones | None, end: Bones | None, share: float) -> Bones | None
 
 
 def _arrows(start: Stance, end: Stance, share: float) -> tuple[Effort, ...]:
-    """Fade arrows: those of the end grow, those of the start vanish early.
-
-    Otherwise they would cross.
-    """
+    """Fade the arrows of the start early, so that they never cross those of the end."""
     if start.arrows == end.arrows:
         return end.arrows
     left = max(1 - _GONE * share, 0.0)

@@ -7,7 +7,7 @@ from functools import cache
 from coach.model.pose import Point
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bits of the dots in a braille pattern, by row and column."""
+"""Bit of each dot in a braille pattern, by row and column."""
 _BRAILLE = tuple(chr(0x2800 + bits) for bits in range(256))
 
 
@@ -101,7 +101,7 @@ class Dots:
             self._inks[cell] = max(self._inks[cell], ink)
 
     def dotted(self, start: Point, end: Point, ink: int) -> None:
-        """Draw a horizontal line of every other dot."""
+        """Draw a horizontal line with every second dot."""
         y = round(start[1])
         for x in range(round(start[0]), round(end[0]) + 1, 2):
             self._dot(x, y, ink)

@@ -27,7 +27,7 @@ Fault = tuple[Path, str]
 """Path to a place in the figure, and the message."""
 
 _TOLERANCE = 0.01
-"""How far a target may be out of reach, as a share of the limb's length."""
+"""How far out of reach a target may be, as a share of the limb's length."""
 _EDGE = 1.0
 """How far a body may stick out of the canvas, in units."""
 _TRAVEL = 6.0
@@ -38,7 +38,7 @@ _AIR = 0.4
 
 
 def faults(figure: Figure, bases: Mapping[str, BasePose]) -> list[Fault]:
-    """Return all faults of a figure; an empty list means it can be shown."""
+    """Return all faults of a figure; if there are none, coach can show it."""
     found = [*_names(figure), *_props(figure)]
     poses: dict[str, Stance] = {}
     for name in figure.poses:
@@ -73,7 +73,10 @@ def _props(figure: Figure) -> Iterator[Fault]:
                 kind for kind in Thing.__struct_fields__ if getattr(prop, kind) is not None
             ]
             if len(kinds) != 1:
-                yield ("props", index), "name exactly one thing for each prop"
+                yield (
+                    ("props", index),
+                    "name exactly one thing for each prop, such as a wall or a step",
+                )
 
 
 def _marks(name: str, pose: Stance) -> Iterator[Fault]:
@@ -87,7 +90,7 @@ def _marks(name: str, pose: Stance) -> Iterator[Fault]:
 
 
 def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
-    """Yield numbers that have no effect in this view."""
+    """Yield faults for numbers that have no effect in this view."""
     view = figure.view
     if pose.tilt and view is not View.FRONT and not has_wedge(figure):
         yield ("poses", name, "tilt"), "'tilt' shows only from the front"
@@ -109,12 +112,18 @@ def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
         if distance > most + slack:
             yield (
                 where,
-                f"out of reach by {distance - most:.1f}: the limb is {most:.0f} long",
+                (
+                    f"the point is out of reach by {distance - most:.1f}, because the"
+                    f" limb is only {most:.0f} long"
+                ),
             )
         elif distance < least - slack:
             yield (
                 where,
-                f"too close by {least - distance:.1f}; the limb cannot fold further",
+                (
+                    f"the point is too close by {least - distance:.1f}; the limb can't bend"
+                    " any further"
+                ),
             )
 
 
@@ -156,17 +165,29 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
         if pose.hangs != first.hangs:
             yield (
                 ("poses", name),
-                f"starts from the {_root(pose)}, '{first_name}' from the {_root(first)}",
+                (
+                    f"this pose starts from the {_root(pose)}, but '{first_name}' from the"
+                    f" {_root(first)}"
+                ),
             )
         for limb, one, other in zip(LIMBS, first.limbs, pose.limbs, strict=True):
             where = ("poses", name, limb)
             if one is None or other is None:
                 if one is not other:
-                    yield where, f"must be written in all poses or in none ('{first_name}')"
+                    yield (
+                        where,
+                        f"write this limb in all poses or in none ('{first_name}')",
+                    )
             elif (one.to is None) != (other.to is None):
-                yield where, f"mixes 'to' and 'dir' with '{first_name}'"
+                yield (
+                    where,
+                    f"'{first_name}' has the other of 'to' and 'dir' here",
+                )
             elif one.to is not None and one.bend != other.bend:
-                yield (*where, "bend"), f"bends the opposite way from '{first_name}'"
+                yield (
+                    (*where, "bend"),
+                    f"this limb bends the opposite way from '{first_name}'",
+                )
 
 
 def _root(pose: Stance) -> str:
@@ -199,7 +220,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"hardly moves: {moved:.1f} dots, and you need {_TRAVEL:.0f} to see a movement;"
-            " move further, or add 'glow: hip' or an 'arrow'"
+            f"the body hardly moves: {moved:.1f} dots, but a movement shows only from"
+            f" {_TRAVEL:.0f} dots; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

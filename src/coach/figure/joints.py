@@ -1,4 +1,4 @@
-"""Points of the picture: the joints of a solved stance, and points beside them."""
+"""Points in the picture: the joints of a solved stance, and points derived from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     view: View
     mirrored: bool
-    """Whether left and right are swapped, so that props must be swapped too."""
+    """Whether left and right are swapped; then props must be swapped too."""
     hip: Point
     neck: Point
     spine: tuple[Point, ...]
@@ -46,7 +46,7 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Point on the edge of the head."""
     nose: bool
     shoulders: tuple[Point, Point]
-    """Near and far shoulder."""
+    """The near shoulder and the far one."""
     hips: tuple[Point, Point]
     limbs: tuple[LimbJoints | None, ...]
     """Near leg, far leg, near arm, far arm."""
@@ -67,8 +67,8 @@ class Joints(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def other_side(joints: Joints) -> Joints:
     """Return the joints of the same exercise on the other side.
 
-    In a side view near and far limbs swap, and the working limb keeps its colour. In every
-    other view left and right swap. Applied twice, nothing changes.
+    In a side view, near and far limbs swap, and the working limb keeps its colour. In every
+    other view, left and right swap. Doing this twice changes nothing.
     """
     if joints.view is View.SIDE:  # from above the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs
@@ -125,5 +125,5 @@ def polar(origin: Point, degrees: float, length: float) -> Point:
 
 
 def toward(start: Point, end: Point, share: float) -> Point:
-    """Return the point at a share of the way; beyond the end for more than 1."""
+    """Return the point at a share of the way; above 1, it lies beyond the end."""
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -13,7 +13,7 @@ from coach.model.pose import BasePose, Figure
 from coach.model.terms import Side
 
 STEPS = 64
-"""Pictures between two poses; more cannot be told apart in braille dots."""
+"""Number of pictures between two poses; with more, braille dots would look the same."""
 
 
 class Motion:
@@ -42,7 +42,7 @@ class Motion:
         return len(self._ends)
 
     def joints(self, phase: int, share: float, side: Side | None = None) -> Joints:
-        """Return the joints in a phase; share 0 is its start, 1 its end."""
+        """Return the joints at a share of a phase, from 0 at its start to 1 at its end."""
         ends = self._ends
         start, end = ends[phase - 1], ends[phase]  # reps repeat: -1 is the last
         joints = between(start, end, share, self.figure)
@@ -59,7 +59,7 @@ class Motion:
         *,
         braille: bool = True,
     ) -> Raster:
-        """Return the picture in a phase, drawn into columns by rows of cells."""
+        """Return the picture in a phase, drawn into this many columns and rows of cells."""
         step = round(min(max(share, 0.0), 1.0) * STEPS)
         key = (phase, step, side, columns, rows, braille)
         if key not in self._drawn:
@@ -68,7 +68,7 @@ class Motion:
         return self._drawn[key]
 
     def looped(self, share: float) -> tuple[int, float]:
-        """Return phase and share for a position from 0 to 1 in an endless loop.
+        """Return the phase and share at a position from 0 to 1 in an endless loop.
 
         Phases without motion are left out, because only their breath differs.
         """
@@ -80,14 +80,14 @@ class Motion:
 
     @property
     def start_and_end(self) -> tuple[Joints, Joints]:
-        """Return the first pose of a rep, and the pose farthest from it."""
+        """Return the first pose of a rep, and the pose that differs from it most."""
         bodies = [between(end, end, 1, self.figure) for end in self._ends]
         start = bodies[-1]
         return start, max(bodies, key=lambda body: _apart(start, body))
 
 
 def _apart(one: Joints, other: Joints) -> float:
-    """Return the distance between the joints of two bodies, breath included."""
+    """Return the distance between the joints of two bodies, including their breath."""
     pairs = zip(_points(one), _points(other), strict=True)
     moved = sum(math.dist(a, b) for a, b in pairs)
     return moved + abs(one.air - other.air)

@@ -8,11 +8,11 @@ from coach.figure.joints import Joints, flip, polar, toward
 from coach.model.pose import Figure, Point, Thing, View
 
 Line = tuple[tuple[Point, ...], bool]
-"""Points, and whether the line is thick."""
+"""The points of a line, and whether the line is thick."""
 
 _BALL = 5.0
 _STRAW = 3.2
-"""Distance from the middle of the head to the end of a straw, per radius."""
+"""Distance from the middle of the head to the end of a straw, in radii of the head."""
 _ABOVE_KNEE = 0.2
 _BAND_SHOWS = 6.0
 _BACKREST = 26.0
@@ -109,7 +109,7 @@ def _worn(thing: Thing, joints: Joints) -> list[Line]:
 
 
 def _balloon(joints: Joints) -> tuple[Point, ...]:
-    """Return the outline of a balloon at the mouth: full when the lungs are empty."""
+    """Return the outline of a balloon, which is full when the lungs are empty."""
     (hx, hy), (mx, my) = joints.head, joints.mouth
     size = 3.0 + 6.0 * (1 - joints.air)
     length = math.dist((hx, hy), (mx, my))

@@ -1,4 +1,4 @@
-"""Drawing of joints into terminal cells: characters and inks."""
+"""Drawing of joints into terminal cells, as characters and inks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.figure.strokes import Disc, Ink, Weight, strokes
 from coach.model.pose import WIDTH, Figure, Point
 
 SMALLEST = (20, 6)
-"""Columns and rows below which a figure is not recognisable."""
+"""Fewest columns and rows in which a figure is recognisable."""
 
 _THIN_BELOW = 0.42
 """Dots per unit below which limbs are one dot thick."""
@@ -39,7 +39,7 @@ def dots_per_unit(figure: Figure, columns: int, rows: int) -> float:
 def draw(
     joints: Joints, figure: Figure, columns: int, rows: int, *, braille: bool = True
 ) -> Raster:
-    """Draw a body and its props as large as fits, with the floor at the bottom."""
+    """Draw a body and its props as large as possible, with the floor at the bottom."""
     scale = dots_per_unit(figure, columns, rows)
     left, bottom = (columns * 2 - 1 - WIDTH * scale) / 2, float(rows * 4 - 1)
     thick = max(1 if scale < _THIN_BELOW else 2, round(scale * 2.2))

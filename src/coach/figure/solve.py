@@ -1,4 +1,4 @@
-"""Inverse kinematics: a stance becomes joints, with limbs of constant length; arrows."""
+"""Inverse kinematics: from a stance to joints and arrows, with limbs of fixed length."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def solve(stance: Stance, figure: Figure) -> Joints:
 
 
 def has_wedge(figure: Figure) -> bool:
-    """Return whether the pelvis is seen from the side, where a bar would be a point."""
+    """Return whether you see the pelvis from the side, where a bar would be a point."""
     is_rolled = any(pose.roll for pose in figure.poses.values())
     return figure.view is View.SIDE and "pelvis" in figure.working and not is_rolled
 
@@ -84,7 +84,7 @@ def has_wedge(figure: Figure) -> bool:
 def bend(
     top: Point, target: Point, lengths: tuple[float, float], side: int
 ) -> tuple[Point, Point]:
-    """Return knee and ankle of a leg that reaches for a target, or as near as it can."""
+    """Return the knee and ankle of a leg that reaches as near to a target as it can."""
     upper, lower = lengths
     dx, dy = target[0] - top[0], target[1] - top[1]
     wanted = math.hypot(dx, dy)
@@ -136,7 +136,7 @@ def _named(
     tops: tuple[Point, ...],
     limbs: tuple[LimbJoints | None, ...],
 ) -> dict[str, Point]:
-    """Return the joints of the limbs by name; they may glow or carry an arrow."""
+    """Return the joints of the limbs that may glow or carry an arrow, by name."""
     points: dict[str, Point] = {}
     for index, side in enumerate(("near", "far")):
         points[f"{side}_hip"], points[f"{side}_shoulder"] = tops[index], tops[index + 2]
@@ -150,9 +150,10 @@ def _named(
 
 
 _LENGTH, _GAP = 0.22, 0.06
-"""Length of a straight arrow and its distance from the joint, per height of the canvas."""
+"""Length of a straight arrow and its distance from the joint, as shares of the canvas
+height."""
 _RADIUS = 0.17
-"""Radius of a turning arrow, per height of the canvas."""
+"""Radius of a turning arrow, as a share of the canvas height."""
 _PIECE = 15.0
 """Length of one straight piece of a turning arrow, in degrees."""
 

@@ -1,4 +1,4 @@
-"""Stances: poses with all numbers known and base poses applied."""
+"""Stances: complete poses, to which the base poses have been applied."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Bones(msgspec.Struct, frozen=True, gc=False):
 
 
 class Effort(msgspec.Struct, frozen=True, gc=False):
-    """An arrow and the share of it that shows."""
+    """An arrow, and the share of it that is visible."""
 
     at: Point | str
     dir: float
@@ -40,7 +40,7 @@ class Effort(msgspec.Struct, frozen=True, gc=False):
 
 
 class Stance(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One position of the body in numbers."""
+    """One position of the body, in numbers."""
 
     root: Point
     hangs: bool
@@ -63,7 +63,8 @@ def stances(figure: Figure, bases: Mapping[str, BasePose]) -> dict[str, Stance]:
     """Return all poses of a figure as stances, by name.
 
     Raises:
-        FigureFault: for a base pose that does not exist, or a pose without root.
+        FigureFault: for a base pose that does not exist, or a pose with neither hip nor
+        neck.
     """
     return {name: stance(name, figure, bases) for name in figure.poses}
 
@@ -72,13 +73,14 @@ def stance(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Stance:
     """Return one pose of a figure as a stance.
 
     Raises:
-        FigureFault: for a base pose that does not exist, or a pose without root.
+        FigureFault: for a base pose that does not exist, or a pose with neither hip nor
+        neck.
     """
     return _numbers(_whole(name, figure, bases), ("poses", name))
 
 
 def _whole(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Pose:
-    """Apply a chain of ``from``: poses of the figure first, then base poses."""
+    """Resolve a chain of ``from``: poses of the figure first, then base poses."""
     where: Path = ("poses", name, "from")
     pose: Pose = figure.poses[name]
     chain = [pose]
@@ -107,14 +109,15 @@ def _same_look(base: BasePose, name: str, figure: Figure, where: Path) -> None:
     if base.view is not figure.view:
         raise FigureFault(
             where,
-            f"base pose '{name}' is seen from the {base.view.value}, this figure from the "
+            f"base pose '{name}' is seen from the {base.view.value}, but this figure from"
+            " the "
             f"{figure.view.value}",
         )
     if base.scale is not figure.scale:
         raise FigureFault(
             where,
-            f"base pose '{name}' has the scale {base.scale.value}, this figure "
-            f"{figure.scale.value}",
+            f"base pose '{name}' has the scale {base.scale.value}, but this figure"
+            f" has {figure.scale.value}",
         )
 
 

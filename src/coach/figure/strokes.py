@@ -1,4 +1,4 @@
-"""Lines and discs of a body and its props in units, from back to front."""
+"""The lines and discs of a body and its props, in units and from back to front."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.model.pose import WIDTH, Figure, Point, View
 
 
 class Ink(IntEnum):
-    """Part of the picture that a stroke belongs to; the higher one shows."""
+    """Part of the picture that a stroke belongs to; higher ones cover lower ones."""
 
     NONE = 0
     FLOOR = 1
@@ -51,18 +51,19 @@ class Disc(msgspec.Struct, frozen=True, gc=False):
 
 
 _STRONG = 0.5
-"""Strength from which a limb glows."""
+"""Smallest strength at which a limb glows."""
 _GLOW = 0.047
-"""Radius of a joint at full glow, per height of the canvas."""
+"""Radius of a joint at full glow, as a share of the canvas height."""
 _BARB, _LONGEST_BARB = 0.5, 0.09
-"""Length of an arrow's barbs, per length of the arrow, and per height of the canvas."""
+"""Length of an arrow's barbs, as a share of the arrow's length and of the canvas height."""
 _PELVIS = 2.2
-"""Length of the bar across the hips, per distance of the hip joints."""
+"""Length of the bar across the hips, relative to the distance between the hip joints."""
 _DASHES = ((0.0, 0.2), (0.35, 0.55), (0.7, 1.0))
-"""Beginning and end of each dash of a stream, per length of its arrow."""
+"""Beginning and end of each dash in a stream, as shares of the arrow's length."""
 _MAT = ((1.0, 1.0), (1.0, 59.0), (103.0, 59.0), (103.0, 1.0), (1.0, 1.0))
 _WEDGE = ((56.0, 8.0), (-56.0, 5.0), (180.0, 9.0))
-"""Corners of a pelvis from the side: direction from the trunk's, and distance."""
+"""Corners of a pelvis seen from the side: their direction, relative to the trunk, and
+distance."""
 _ARC = 9
 """Number of points along the edge of the ribs."""
 _COS_SIN = tuple(
@@ -136,7 +137,7 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
 def _pelvis(joints: Joints) -> list[Stroke | Disc]:
     """Return a bar across the hips, wider than the hips so that its tilt is visible.
 
-    From the side, without a roll, the pelvis is a wedge that turns.
+    Seen from the side, without a roll, the pelvis is a wedge that turns.
     """
     if not joints.pelvis_works:
         return []
@@ -176,7 +177,7 @@ def _ribs(lungs: Lungs) -> list[Stroke | Disc]:
 def _arrow(
     path: tuple[Point, ...], height: float, *, is_dashed: bool
 ) -> list[Stroke | Disc]:
-    """Return an arrow; the stream of a straw is dashed."""
+    """Return an arrow; the stream from a straw is dashed."""
     length = sum(math.dist(start, end) for start, end in pairwise(path))
     if length < 1:
         return []

@@ -1,4 +1,4 @@
-"""The trunk: a spine that may bend, hips and shoulders on it, lungs that widen it."""
+"""The trunk: a spine that may bend, with hips and shoulders, and lungs that widen it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from coach.figure.stance import Stance
 from coach.model.pose import Figure, Point, View
 
 SWELL_AT = {"ribs": 0.62, "belly": 0.36}
-"""Centre of ribs and belly, as a share of the way from hip to neck."""
+"""Centres of the ribs and the belly, as shares of the way from hip to neck."""
 _SWELL_LENGTH = {"ribs": 11.5, "belly": 10.8}
 _REST, _FULL_BOTH, _FULL_ONE = 2.0, 7.5, 10.5
-"""How far the trunk bulges: empty, full on both sides, full on one side."""
+"""How far the trunk bulges: with empty lungs, full on both sides, full on one side."""
 _QUARTER = (0.30, -0.22)
 """Offset of near and far shoulders in a quarter view, per unit of their width."""
 _TOWARD = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
@@ -41,7 +41,7 @@ def spine(stance: Stance, hip: Point, neck: Point) -> tuple[Point, ...]:
 def abreast(
     middle: Point, width: float, up: float, roll: float, view: View
 ) -> tuple[Point, Point]:
-    """Return the near and far joint of a pair, hips or shoulders."""
+    """Return the near and the far joint of a pair: hips or shoulders."""
     if view is View.QUARTER:
         dx, dy = width * _QUARTER[0], width * _QUARTER[1]
         return (middle[0] + dx, middle[1] + dy), (middle[0] - dx, middle[1] - dy)
@@ -53,7 +53,7 @@ def abreast(
 
 
 def lungs(stance: Stance, figure: Figure, hip: Point, neck: Point) -> Lungs:
-    """Return where ribs or belly widen, and how far with this much air."""
+    """Return where the ribs or the belly widen, and how far they do with this much air."""
     centre = spine_point(stance, hip, neck, SWELL_AT[figure.swell.at])
     one_sided = figure.swell.toward != "both"
     rest, full = _REST, _FULL_ONE if one_sided else _FULL_BOTH

@@ -33,9 +33,9 @@ def picture(
 
     Args:
         frames: bodies in their poses.
-        figure: the props beside them, and the scale.
+        figure: the props around them, and the scale.
         title: for screen readers.
-        style: the ``<style>`` of the picture; empty where the page around it has one.
+        style: the ``<style>`` of the picture; empty if the page has one.
     """
     height = figure.scale.height + 2 * _MARGIN
     width = len(frames) * WIDTH + (len(frames) - 1) * _GAP + 2 * _MARGIN
@@ -68,5 +68,5 @@ def _shape(stroke: Stroke | Disc, height: float) -> str:
 
 
 def _place(point: Point, height: float) -> Point:
-    """Return a point in SVG coordinates, with y from the top."""
+    """Return a point in SVG coordinates, in which y grows downwards."""
     return point[0], height - point[1]

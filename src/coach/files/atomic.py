@@ -1,4 +1,4 @@
-"""Atomic writing of private files, and the removal of leftovers of killed programs."""
+"""Atomic writing of private files, and removal of what killed programs left behind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.files.lock import is_free, is_still, take
 from coach.files.regular import NotAFileError
 
 PRIVATE = 0o600
-"""File mode of training and health data: readable by the user alone."""
+"""File mode of training and health data, which only the user can read."""
 SHARED = 0o666
 """File mode of drill files, schemas and postcards, which hold no health data; the user's
 umask applies."""
@@ -34,17 +34,18 @@ def write_whole(
     mode: int = PRIVATE,
     disk: Disk | None = DISK,
 ) -> None:
-    """Write a file atomically: afterwards it holds all the data, or is unchanged.
+    """Write a file atomically: afterwards it contains all the data, or is unchanged.
 
     Args:
         path: the file; a link with this name is replaced, not followed.
         data: the complete content.
         replace: whether an existing file may be replaced.
         mode: file mode.
-        disk: where to wait until the data survives a power cut; None to skip the wait.
+        disk: disk that is waited for until the data would survive a power cut; None skips
+            the wait.
 
     Raises:
-        FileExistsError: if something exists there and may not be replaced.
+        FileExistsError: if something exists there and must not be replaced.
         OSError: if the file cannot be written; then nothing has changed.
     """
     with part_in(path.parent, mode) as (part, fd):
@@ -108,7 +109,7 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, int]:
 
 
 def _refuse_devices(path: Path) -> None:
-    """Refuse to replace a pipe or a device: the user means to write into it."""
+    """Refuse to replace a pipe or a device, into which the user means to write."""
     with suppress(FileNotFoundError):
         kind = path.lstat().st_mode
         if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind) or stat.S_ISDIR(kind)):
@@ -116,7 +117,7 @@ def _refuse_devices(path: Path) -> None:
 
 
 def _put_in_place(part: Path, path: Path) -> None:
-    """Rename a file unless something has the new name."""
+    """Rename a file, unless something already has the new name."""
     try:
         os.link(part, path, follow_symlinks=False)
     except OSError as error:
@@ -134,7 +135,7 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 
 def sweep(folder: Path, names: str = _PART) -> None:
-    """Remove the files with such names that no process has locked; ignore failures."""
+    """Remove the files that match and that no process has locked; ignore failures."""
     with suppress(OSError):
         with os.scandir(folder) as entries:
             found = [entry.name for entry in entries if re.fullmatch(names, entry.name)]
@@ -156,7 +157,7 @@ def append_private(path: Path, data: bytes) -> None:
     """Append to a file and make it private; create it and its folders if needed.
 
     Raises:
-        OSError: if it cannot be written, or something else has its name.
+        OSError: if the file cannot be written, or something else has its name.
     """
     make_folders(path.parent)
     fd = os.open(path, _LOOK | os.O_APPEND | os.O_CREAT, PRIVATE)

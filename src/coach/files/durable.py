@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Disk:
-    """Flushes files and folders to the disk; tests use another implementation."""
+    """Interface for flushing files and folders to the disk; tests have their own."""
 
     def sync(self, fd: int) -> None:
         """Return when everything written to an open file is on the disk.

@@ -1,4 +1,4 @@
-"""File locks that the system releases when their process ends."""
+"""File locks, which the system releases when the process ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""Errors of file systems without locks; training works there without them."""
+"""Errors from file systems without locks, on which coach works without them."""
 
 
 def take(fd: int, *, wait: bool) -> bool:
@@ -32,7 +32,7 @@ def take(fd: int, *, wait: bool) -> bool:
 def is_free(fd: int) -> bool:
     """Lock an open file; return whether this proves that no other process uses it.
 
-    On a file system without locks nothing proves it, so the answer is False.
+    On a file system without locks, nothing can prove it, so the answer is False.
     """
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,7 +42,7 @@ def is_free(fd: int) -> bool:
 
 
 def is_still(fd: int, path: Path) -> bool:
-    """Return whether an open file is the one that has this name now; False without one."""
+    """Return whether an open file still has this name; False if no file has it."""
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Errors of the operating system: reasons, next steps, and errors to raise."""
+"""Errors from the operating system: their reasons and the user's next steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import errno
 from coach.errors import JournalError
 
 _FREE = "free some space"
-_ELSEWHERE = "choose a folder that can be written to"
+_ELSEWHERE = "choose a folder you can write to"
 _PERMIT = "make it writable or choose another folder"
 _NEXT_STEPS = {
     errno.ENOSPC: _FREE,

@@ -28,7 +28,7 @@ class TooLargeError(OSError):
 
 
 def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
-    """Open a regular file for reading; never block on a pipe or touch a device.
+    """Open a regular file for reading, without blocking on a pipe or touching a device.
 
     Raises:
         OSError: if it cannot be opened, is not a regular file, or is too large.

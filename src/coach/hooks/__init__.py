@@ -1,1 +1,1 @@
-"""Commands of the user that run after sets and sessions."""
+"""The user's commands, which run after sets and sessions."""

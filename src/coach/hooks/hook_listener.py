@@ -14,14 +14,14 @@ from coach.set_counts import count_sets_done, count_slow_exhales
 from coach.text.json_text import encode
 
 LEAVING_S = 1.0
-"""Longest wait at the end of a session for commands that still run."""
+"""Longest wait at the end of a session for commands that are still running."""
 
 
 class HookListener:
     """Listener that runs a command with one JSON object on its standard input.
 
-    Commands are split as a shell would, but run without one. No command can delay the
-    session: each has a thread, and reads its input from a file.
+    Commands are split as in a shell, but run without one. No command can delay the session:
+    each runs in a thread and reads its input from a file.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class HookListener:
             self._start("hooks.on_session_end", self._on_session_end, facts)
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Do nothing: commands follow events alone."""
+        """Do nothing: commands run only after events."""
 
     def close(self) -> None:
         """Do nothing: running commands have time limits."""

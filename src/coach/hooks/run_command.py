@@ -1,4 +1,4 @@
-"""One command run beside the session: gets facts, has a time limit, never blocks."""
+"""One command, run beside the session with facts and a time limit; never blocks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
         process = _start(command, facts)
     except FileNotFoundError as error:
         # The program itself, or a folder for temporary files: the name tells.
-        return f"there is no '{error.filename or command[0]}'"
+        return f"'{error.filename or command[0]}' does not exist"
     except OSError as error:
         return reason(error)
     try:

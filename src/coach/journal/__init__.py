@@ -1,1 +1,1 @@
-"""The journal: appending, reading and folding the records of all sessions."""
+"""The journal: appends, reads and folds the records of all sessions."""

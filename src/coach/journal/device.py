@@ -37,9 +37,9 @@ class _Device(msgspec.Struct, frozen=True):
 def machine_fingerprint(
     files: Sequence[Path] = MACHINE_FILES, host: str | None = None
 ) -> str:
-    """Return a hash that tells computers apart without identifying them.
+    """Return a hash that distinguishes computers without identifying them.
 
-    It is made from the first of the files that is not empty, otherwise from the host name.
+    The hash comes from the first file that is not empty, otherwise from the host name.
     """
     for file in files:
         try:

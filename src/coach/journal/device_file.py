@@ -1,6 +1,6 @@
 """This device's journal file: opened, locked, appended to and closed each time.
 
-It is not kept open, so that a synchronising program may replace it at any time.
+The file is not kept open, so that a program that syncs can replace it at any time.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class DeviceFile:
     def look(self) -> None:
         """Find the highest counter of a file that cannot be opened for writing.
 
-        A file that cannot be read either is left as it was last seen.
+        If the file cannot be read either, the last known counter stays.
         """
         try:
             self._fd = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)

@@ -80,7 +80,7 @@ _LISTS: dict[type[Record], str] = {
     PausedRecord: "stops",
     MorningAfterRecord: "mornings",
 }
-"""Attribute of `_Gathered` by type of record; sets and moves have code of their own."""
+"""Attribute of `_Gathered` for each type of record; sets and moves have their own code."""
 _TEACHING = {"pain", "free"}
 """Reasons of pauses that the coaching rules use."""
 
@@ -160,7 +160,7 @@ def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 
 def one_of(one: AnyRecord, other: AnyRecord) -> AnyRecord:
-    """Return the record that counts of two with one id, in whichever order they come.
+    """Return the record that counts of two with the same id, in whichever order they come.
 
     They differ only if a copy was edited.
     """
@@ -242,7 +242,7 @@ def _facts(
 
 
 def _went_to(of: _Gathered) -> WentTo | None:
-    """Return where the runner went last, and the bouts finished or skipped since then."""
+    """Return where the runner last went, and the bouts finished or skipped since then."""
     move = max(of.moves, key=order, default=None)
     if move is None or move.block is None or move.set is None:
         return None
@@ -313,7 +313,7 @@ def _bout(key: BoutKey, attempts: Sequence[SetFinishedRecord], exhales: int) -> 
 
 
 def _one_attempt(done: SetFinishedRecord, exhales: int) -> BoutFacts:
-    """Return the facts of a bout with one attempt, the fast path for nearly all."""
+    """Return the facts of a bout with one attempt: a fast path for almost every bout."""
     return BoutFacts(
         block=done.block,
         set=done.set,

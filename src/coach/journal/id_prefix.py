@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the Tab key has no time for them
 SHORTEST = 4
 _SHOWN = 5
 _MISTYPED = str.maketrans("ilo", "110")
-"""Digits for letters that no id contains."""
+"""Digits that replace letters that no id contains."""
 
 
 def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
@@ -43,7 +43,7 @@ def find_session(history: History, prefix: str) -> SessionFacts:
     """Return the one session whose id has this prefix.
 
     Raises:
-        CoachError: if there is none or more than one; it names the candidates.
+        CoachError: if there is none, or more than one; names the candidates.
     """
     ids = [(facts.id, facts.started_at) for facts in history.sessions]
     found = find_id(ids, prefix)
@@ -54,7 +54,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     """Return the one id that has this prefix.
 
     Raises:
-        CoachError: if there is none or more than one; it names the candidates.
+        CoachError: if there is none, or more than one; names the candidates.
     """
     typed = prefix.strip().lower()
     found = _beginning(ids, typed) if typed else []
@@ -67,7 +67,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     if found:
         raise CoachError(
             f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
-            hint="type one more letter",
+            hint="type more letters",
         )
     if not ids:
         raise CoachError(
@@ -98,7 +98,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def shortest_prefix(id_: str, neighbours: Iterable[str]) -> str:
-    """Return the shortest prefix, at least four characters, no neighbour has."""
+    """Return the shortest prefix of at least four characters that no neighbour has."""
     shared = max((_shared(id_, other) for other in neighbours), default=0)
     return id_[: max(SHORTEST, shared + 1)]
 

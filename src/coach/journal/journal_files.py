@@ -1,4 +1,4 @@
-"""The files of a journal, their lines, and the lines in them that are no records."""
+"""The files of a journal, their lines, and the lines that are not records."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Tally(msgspec.Struct):
     faults: Counter[LineFault] = msgspec.field(default_factory=Counter)
     first_line: int = 0
     crc32: int = 0
-    """Checksum of the faulty lines, to recognise them."""
+    """Checksum of the faulty lines, by which they are recognised."""
 
     def add(self, fault: LineFault, line: int, digest: int) -> None:
         """Count a line that is not a record."""
@@ -58,7 +58,7 @@ class Tally(msgspec.Struct):
         if not messages:
             return None
         newer = LineFault.NEWER in self.faults
-        hint = "update coach to see all" if newer else "everything else was read"
+        hint = "update coach to read every line" if newer else "everything else was read"
         # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)
@@ -92,7 +92,7 @@ def open_journal_file(path: Path) -> BinaryIO:
 
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:
-    """Yield all lines; of a line that is too long only its start."""
+    """Yield all lines; of a line that is too long, yield only the start."""
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
             rest = line
@@ -107,14 +107,14 @@ def digest_of(line: bytes) -> int:
 
 
 def unreadable(folder: Path, error: OSError) -> Problem:
-    """Return the problem that the whole folder cannot be read."""
+    """Return the problem for a folder that cannot be read at all."""
     message = f"the journal cannot be read: {reason(error)}"
     hint = "to keep the journal elsewhere, set 'journal.folder' in the settings"
     return Problem(str(folder), 0, 0, message, hint)
 
 
 def why_unreadable(error: OSError) -> str:
-    """Return why the rest of a file cannot be read."""
+    """Return the reason why the rest of a file cannot be read."""
     if isinstance(error, NotAFileError):
-        return "is not a file"
-    return f"cannot be read: {reason(error)}"
+        return "it is not a file"
+    return f"it cannot be read: {reason(error)}"

@@ -1,6 +1,7 @@
 """Corrections, deletions and restorations applied to records. Pure.
 
-The latest of several wins, in the order of `coach.journal.record_ids_and_order.order`.
+Of several changes, the latest wins, in the order of
+`coach.journal.record_ids_and_order.order`.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def deleted_ids(records: Iterable[Record]) -> frozenset[str]:
 
 
 def corrections_of(records: Iterable[Record]) -> dict[str, list[CorrectedRecord]]:
-    """Return the corrections by the id they correct, the latest last."""
+    """Return the corrections by the id that they correct, the latest last."""
     found: dict[str, list[CorrectedRecord]] = {}
     for record in records:
         if isinstance(record, CorrectedRecord):
@@ -70,7 +71,7 @@ def corrections_of(records: Iterable[Record]) -> dict[str, list[CorrectedRecord]
 
 
 def corrected(record: R, corrections: Iterable[CorrectedRecord]) -> R:
-    """Return the record with corrections applied; ignore values a field cannot hold."""
+    """Return the record with corrections applied; ignore values that don't fit."""
     for correction in corrections:
         for name, value in correction.fields.items():
             if name not in IDENTITY:

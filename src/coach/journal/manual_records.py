@@ -1,7 +1,7 @@
 """Records of sessions entered by hand and of corrected counts. Pure.
 
-The functions return builders in the order to write them. In a whole session the record
-that makes the others count comes last, so that half of them change nothing.
+The functions return builders in the order to write them. In a whole session, the record
+that makes the others count comes last, so that an incomplete session changes nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Build = Callable[[Stamp], Record]
 
 
 def part_of(act: str, build: Build) -> Build:
-    """Return the builder of the record as part of an act; "" starts a new act."""
+    """Return a builder that makes the record part of an act; "" starts a new act."""
 
     def of_act(stamp: Stamp) -> Record:
         return replace(build(stamp), act=act or stamp.id)
@@ -73,9 +73,9 @@ def whole_session(
     """Return the records of a session done as prescribed, each with its time.
 
     Args:
-        prescription: what was done, all of it.
+        prescription: everything that was done.
         session: a new id.
-        at: when it started.
+        at: when the session started.
         took_ms: how long it took; the exercise time is scaled to fit.
         note: the runner's note.
     """
@@ -130,10 +130,11 @@ def other_sets_done(
     """Return the records that set the number of finished sets of a drill.
 
     Sets are added from the first missing one, and removed from the last. Return an empty
-    list if the number is right already.
+    list if the number is already right.
 
     Raises:
-        CoachError: if the drill is not part of the session, or has fewer sets in it.
+        CoachError: if the drill is not part of the session, or the session has fewer sets
+            of it.
     """
     blocks = facts.prescription.blocks
     sets = [

@@ -1,4 +1,4 @@
-"""Answers about a journal that does not exist yet, without the index and its database."""
+"""Answers about a journal that does not exist yet, without an index or a database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class NothingDone:
-    """Answers as a `HistoryIndex` does when there is no record; asks it the rest."""
+    """Answers like a `HistoryIndex` without records; passes all other queries on to one."""
 
     problems: ClassVar = ()
     tests: ClassVar = ()
@@ -47,9 +47,9 @@ class NothingDone:
         drills: Iterable[str],
         enough: int,  # noqa: ARG002  as the index is asked
     ) -> dict[str, tuple[int, int]]:
-        """Return that no drill was done."""
+        """Return zeros: no drill was done."""
         return dict.fromkeys(drills, (0, 0))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the index has
-        """Return what the index has under a name."""
+        """Return the attribute of the index with this name."""
         return getattr(self._index(), name)

@@ -1,8 +1,8 @@
-"""Safety locks and their releases: which answers still hold. Pure.
+"""Safety locks and their releases: the answers that still lock something. Pure.
 
 A lock stays closed until a release that was written after it. A release names the locks it
-opens, so that it opens none that its device did not know. A release without names opens
-those with a lower counter; with equal counters the lock wins.
+opens, so that it opens no lock that its device did not know. A release without names opens
+the locks with a lower counter; if the counters are equal, the lock wins.
 """
 
 from __future__ import annotations

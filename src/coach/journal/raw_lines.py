@@ -1,4 +1,4 @@
-"""Records as raw lines, unknown newer ones included, for export and import."""
+"""Records as raw lines, including newer ones of unknown types, for export and import."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Line(NamedTuple):
-    """One record without its line end; ids as in the history."""
+    """One record, without its line end; its ids are as in the history."""
 
     id: str
     type: str
@@ -38,7 +38,8 @@ class Line(NamedTuple):
     target: str
     """Id of the session or record that it changes; empty if there is none."""
     is_newer: bool
-    """Whether a newer program wrote it, so that it is kept but not understood."""
+    """Whether a newer version of coach wrote it; this one keeps but does not understand
+    it."""
     text: bytes
 
 
@@ -46,9 +47,9 @@ class BroughtIn(NamedTuple):
     """Result of an import."""
 
     fresh: tuple[Line, ...]
-    """Records that the journal did not have."""
+    """Records that the journal did not have before."""
     known: int
-    """Number of different records that it had."""
+    """Number of different records that the journal already had."""
     repeated: int
     """Number of copies within the file."""
     other: int
@@ -56,7 +57,7 @@ class BroughtIn(NamedTuple):
 
 
 class _Reference(Head, frozen=True):
-    """Fields with which records of any type refer to others."""
+    """Fields in which records of any type refer to others."""
 
     session: Any = None
     target: Any = None
@@ -72,7 +73,7 @@ def line_of(text: bytes) -> Line | None:
 
 
 def line_or_fault(text: bytes) -> Line | LineFault | None:
-    """Return the record on a line, or why it is none; None for an empty line."""
+    """Return the record on a line, or why there is none; None for an empty line."""
     if len(text) > LONGEST_LINE:
         return LineFault.LONG
     fault = record_on(text)
@@ -94,7 +95,7 @@ def line_or_fault(text: bytes) -> Line | LineFault | None:
 
 
 def read_verbatim(folder: Path) -> tuple[Line, ...]:
-    """Return every record of a journal once, as written; skip what is none.
+    """Return every record of a journal once, as written; skip other lines.
 
     Never raises for the contents of the folder; reading the history reports problems.
     """
@@ -125,7 +126,7 @@ def _one_of(one: Line, other: Line) -> Line:
 
 
 def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, ...]:
-    """Return the records of some sessions and all that change them, in order."""
+    """Return the records of some sessions and everything that changes them, in order."""
     known = list(lines)
     chosen = {line.id for line in known if line.session in sessions}
     meant = chosen | sessions
@@ -139,12 +140,12 @@ def of_sessions(lines: Iterable[Line], sessions: frozenset[str]) -> tuple[Line, 
 
 
 def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
-    """Add records that a journal does not have, in a new file.
+    """Add the records that a journal does not have, in a new file.
 
     Records are compared by id alone, so that none is added twice.
 
     Returns:
-        The new records, and the counts of the others.
+        The new records, and how many others there were.
 
     Raises:
         JournalError: if they cannot be written; then none of them is.
@@ -171,7 +172,7 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
             write_whole(_free_name(folder, digest), text, replace=False)
         except OSError as error:
             raise refused(
-                f"bring records into the journal '{folder}'", error, "nothing was changed"
+                f"add the records to the journal '{folder}'", error, "nothing was changed"
             ) from error
     repeated = len(lines) - len(fresh) - len(known)
     return BroughtIn(fresh, len(known), repeated, len(other))

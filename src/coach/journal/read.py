@@ -27,7 +27,7 @@ from coach.model.records import FORMAT, AnyRecord, Record
 
 _BEYOND = rf"{bounds.BEYOND}|Expected `\w+` (?:[<>]=|of length)|Number out of range"
 TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(AnyRecord))
-"""The types of all records that this program knows."""
+"""The types of all records that this version knows."""
 
 
 class JournalRead(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class JournalRead(msgspec.Struct, frozen=True):
 
 
 def read_journal(folder: Path) -> JournalRead:
-    """Read all files of a journal, conflict copies and other devices' included.
+    """Read all files of a journal, including conflict copies and those of other devices.
 
     Never raises for the contents of the folder. A missing folder is an empty history.
     """
@@ -85,7 +85,7 @@ def record_on(line: bytes) -> AnyRecord | LineFault | None:
 
 
 def _salvage(line: bytes) -> AnyRecord | LineFault | None:
-    """Return what a line that does not decode is; None for an empty line."""
+    """Return the fault in a line that does not decode; None for an empty line."""
     if len(line) > LONGEST_LINE:
         return LineFault.LONG
     # A power cut may leave NUL bytes, and an editor a byte order mark.

@@ -1,4 +1,4 @@
-"""Ids of sessions for completion: from the index alone, as a Tab key cannot wait."""
+"""Ids of sessions for completion, from the index alone: the Tab key cannot wait."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.journal.id_prefix import shortest_prefixes
 
 MOST = 50
-"""More sessions than somebody looks through after pressing Tab."""
+"""More sessions than anyone looks through after pressing Tab."""
 
 
 def recent_ids(index: Path) -> list[tuple[str, str]]:

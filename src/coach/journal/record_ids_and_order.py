@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from coach.model.records import FORMAT, LAST_N, Record
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Digits of Crockford's base 32, lower case: sorts as text, without lookalikes."""
+"""Digits of Crockford's base 32 in lower case: they sort as text and have no lookalikes."""
 
 _TIME_WIDTH, _COUNTER_WIDTH, _SESSION_WIDTH = 10, 7, 10
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
@@ -88,7 +88,7 @@ def make_last_stamp(at: datetime, device: str, known: Container[str], top: str) 
 
 
 def can_be_followed(id_: str) -> bool:
-    """Return whether an id leaves room for a later one."""
+    """Return whether there can be a later id."""
     return re.match(_WITH_TIME, id_) is not None and id_ < _END_OF_TIME
 
 
@@ -129,7 +129,7 @@ def _epoch_ms(at: datetime) -> int:
 
 
 def order(record: Record) -> tuple[int, str, str]:
-    """Return the sort key by which the record that wins comes last.
+    """Return the sort key that puts the winning record last.
 
     The counter decides, then the device. Clocks may be wrong, but a record that changes
     another one always has a higher counter than all that its device knew.

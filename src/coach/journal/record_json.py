@@ -30,7 +30,7 @@ class Head(_Numbered, frozen=True):
 
 
 def decode(line: bytes) -> AnyRecord:
-    """Return the record exactly as written; `read_record` returns it safe to show."""
+    """Return the record exactly as written; `read_record` makes it safe to show."""
     return _decoder().decode(line)
 
 
@@ -40,7 +40,7 @@ def _decoder() -> msgspec.json.Decoder[AnyRecord]:
 
 
 def decode_head(line: bytes) -> Head:
-    """Return the head of a record of any type."""
+    """Return the common fields of a record of any type."""
     return msgspec.json.decode(line, type=Head)
 
 
@@ -103,9 +103,9 @@ def encode(record: Record) -> bytes:
 
 
 def storable(record: R) -> R:
-    """Return the record with surrogates replaced, which UTF-8 cannot encode.
+    """Return the record without surrogates, which UTF-8 cannot encode.
 
-    Terminals pass them on for half characters.
+    Terminals pass them on for half a character.
     """
     try:
         msgspec.json.encode(record)

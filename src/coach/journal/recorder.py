@@ -33,7 +33,7 @@ class GoingOn(msgspec.Struct, frozen=True):
 
 
 class Recorder:
-    """Writes one record per event that counts; a full disk stops no session.
+    """Writes one record for each event that counts; a full disk does not stop the session.
 
     A record that cannot be written is kept and written with the next one, or by `finish`.
     """
@@ -52,9 +52,9 @@ class Recorder:
             writer: writes the records.
             locks: marks the session as running.
             on_problem: called for the first record that cannot be written.
-            going_on: the session that is resumed, if one is.
-            last_n: the highest known counter; answers in a new session, and what is
-                resumed, get a higher one.
+            going_on: the session that is resumed; None for a new one.
+            last_n: the highest known counter; the answers in a new session, and all records
+                of a resumed one, get a higher counter.
         """
         self._writer = writer
         self._locks = locks
@@ -106,7 +106,7 @@ class Recorder:
                 pass  # other events lead to one of these
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Return None: only events are recorded."""
+        """Do nothing: only events are recorded."""
 
     def close(self) -> None:
         """Release the session's lock."""
@@ -121,8 +121,7 @@ class Recorder:
             rescue_to: the folder for that file.
 
         Returns:
-            A message for the runner if the journal could not take everything, otherwise
-            None.
+            A message for the runner if some records are not in the journal, otherwise None.
         """
         self.close()
         try:
@@ -224,7 +223,7 @@ class Recorder:
     def _move(
         self, stamp: Stamp, event: events.SegmentStarted, moment: Moment
     ) -> records.ResumedRecord:
-        """Return the record of a jump to a place that is not the next one."""
+        """Return the record of a jump to any place but the next one."""
         bout = moment.timeline.bouts[event.segment.bout]
         return records.ResumedRecord(
             **stamp.fields,

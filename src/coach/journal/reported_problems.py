@@ -1,4 +1,4 @@
-"""Memory of reported journal problems, so that each is reported once."""
+"""Memory of reported journal problems, so that coach reports each one once."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def not_reported_before(problems: Sequence[Problem], memory: Path) -> list[Probl
 
 
 def _key(problem: Problem) -> str:
-    """Return the path as valid text, which a file name need not be."""
+    """Return the path as valid text; a file name may be something else."""
     return problem.path.encode(errors="backslashreplace").decode()
 
 

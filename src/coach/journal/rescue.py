@@ -46,12 +46,12 @@ def rescue_pending(
     folder: Path,
     temporary: Callable[[], Path] = lambda: Path(tempfile.mkdtemp(prefix="coach-")),
 ) -> Rescued | None:
-    """Write a writer's pending records to a rescue file; None if nothing works.
+    """Write a writer's pending records to a rescue file; return None if that is impossible.
 
     Args:
         writer: the writer; its records stay pending.
         folder: the folder for rescue files.
-        temporary: creates a private folder, for the case that ``folder`` cannot be written.
+        temporary: creates a private folder, in case ``folder`` cannot be written.
     """
     if not writer.pending:
         return None

@@ -16,7 +16,7 @@ from coach.question.reaction import left_out_after
 from coach.timeline import plan_bouts
 
 WITHIN = timedelta(hours=24)
-"""A session can be resumed this long after its last record."""
+"""Time after its last record in which a session can be resumed."""
 
 
 def unfinished(
@@ -24,8 +24,8 @@ def unfinished(
 ) -> list[SessionFacts]:
     """Return this device's resumable sessions, the newest first.
 
-    These are sessions of the last 24 hours, not discarded, that can be played and were
-    interrupted, or were stopped with at least one unfinished set.
+    These are sessions from the last 24 hours that can be played, were not discarded, and
+    were interrupted or stopped with at least one unfinished set.
     """
     found = [
         facts
@@ -44,10 +44,10 @@ def unfinished(
 def refuse_what_is_over(
     facts: SessionFacts, device: str, now: datetime, *, is_held: bool = False
 ) -> None:
-    """Refuse to resume a session that cannot be resumed.
+    """Refuse a session that cannot be resumed.
 
     Args:
-        facts: the session that was named; a discarded one is allowed.
+        facts: the chosen session; it may be a discarded one.
         device: id of this device.
         now: the time of this device.
         is_held: whether this process holds the session's lock.
@@ -97,8 +97,8 @@ def refuse_what_is_over(
 def over_bouts(facts: SessionFacts) -> frozenset[BoutKey]:
     """Return the bouts not to be resumed: finished, skipped, or left out after pain.
 
-    If the runner went back or left a drill, bouts before that place are not resumed either,
-    nor those finished since.
+    If the runner went back or left a drill, neither the bouts before that place nor those
+    finished since are resumed.
     """
     blocks = facts.prescription.blocks
     left_out = left_out_after(blocks, facts.feedback)
@@ -128,7 +128,7 @@ def is_something_left(facts: SessionFacts) -> bool:
 
 
 def can_be_played(prescription: Prescription) -> bool:
-    """Return whether every drill has work in it; the journal may be foreign."""
+    """Return whether every drill has work in it; a foreign journal may have others."""
     return bool(prescription.blocks) and all(
         block.phases
         and block.sets > 0
@@ -147,7 +147,7 @@ def for_going_on(
     Args:
         prescription: what was planned.
         paces: preferred breath lengths in percent, by drill id.
-        waits: whether someone can confirm positions and answer questions.
+        waits: whether somebody can confirm positions and answer questions.
     """
     blocks = tuple(
         pace_block(block, paces.get(block.drill, 100)) for block in prescription.blocks

@@ -1,4 +1,4 @@
-"""Locks of running sessions: one locked file each, released with its process."""
+"""Locks of running sessions: one file for each, locked until its process ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAFE = r"[0-9a-z]{1,40}"
 _LOCK_NAMES = rf"{_SAFE}\.lock"
 _LOCK = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
 _TRIES = 200
-"""Attempts to lock; `is_running` in another process holds a lock for microseconds."""
+"""Number of attempts to lock; `is_running` in another process locks for microseconds."""
 
 
 class HeldLock:
@@ -84,9 +84,10 @@ class SessionLocks:
             raise refused(f"mark the session as running in '{path}'", error) from error
 
     def is_running(self, session: str) -> bool:
-        """Return whether any process, this one included, holds a session.
+        """Return whether any process, including this one, is running a session.
 
-        False as well if the lock cannot be read, or the file system has no locks.
+        The answer is also False if the lock cannot be read, or the file system has no
+        locks.
         """
         path = self._path(session)
         if path is None:

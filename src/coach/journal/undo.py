@@ -1,7 +1,7 @@
 """Undo of this device's last change, by appending records. Pure.
 
-A correction that is deleted no longer counts, so the earlier value counts again, or the
-value from another device.
+A deleted correction no longer counts, so the earlier value, or the one from another device,
+counts again.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class PastChange:
     session: str
     records: tuple[AnyRecord, ...]
     drill: str | None = None
-    """Id of the drill that the change is about, if it is about one."""
+    """Id of the drill that the change is about, if any."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def taking_back(change: PastChange) -> list[Build]:
 
 
 def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
-    """Return the ids of changes that nobody undid."""
+    """Return the ids of changes that were not undone."""
     records = tuple(records)
     gone = deleted_ids(records)
     newest: dict[str, DeletedRecord | RestoredRecord] = {}

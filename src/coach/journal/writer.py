@@ -1,4 +1,4 @@
-"""Appending records: whole, in order, each synced before the next, none lost."""
+"""Appending records in order: each is synced before the next, and none is lost."""
 
 from __future__ import annotations
 
@@ -52,8 +52,7 @@ class JournalWriter:
         self._disk = disk
         self._pending: list[Record] = []
         self._outside: set[str] = set()
-        """Ids of pending records that may be on a disk already, so that they must not
-        change."""
+        """Ids of pending records that may already be on a disk, and so must not change."""
 
     @property
     def path(self) -> Path:
@@ -108,7 +107,8 @@ class JournalWriter:
     def rescue(self, path: Path, *, is_synced: bool = True) -> int:
         """Write the pending records to a new private file; they stay pending.
 
-        Importing that file, or moving it into the journal's folder, adds each record once.
+        If you import the file, or move it into the journal's folder, each record counts
+        once.
 
         Args:
             path: the file; it must not exist.
@@ -176,5 +176,7 @@ class JournalWriter:
         count = len(self._pending)
         kept = "1 record is" if count == 1 else f"{count} records are"
         return refused(
-            f"write the journal '{self.path}'", error, f"{kept} kept and written next time"
+            f"write the journal '{self.path}'",
+            error,
+            f"{kept} kept and will be written next time",
         )

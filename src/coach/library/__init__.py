@@ -1,1 +1,1 @@
-"""Discovery, reading, decoding and checking of drill files; the only user of YAML."""
+"""Drill files: found, read, decoded and checked; the only package that uses YAML."""

@@ -1,4 +1,4 @@
-"""Location of the bundled drills, in an installed package or a checkout."""
+"""The folder of the bundled drills, in an installed package or a checkout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def find_bundled(package: Path = _PACKAGE) -> Path:
-    """Return the folder of bundled drills: in the package, else at the checkout's root.
+    """Return the folder of bundled drills, in the package or at the root of a checkout.
 
     An editable install has no copy of them inside the package.
 

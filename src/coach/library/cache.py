@@ -1,10 +1,10 @@
-"""Cache of validated drill files between commands; may be deleted at any time.
+"""Cache of valid drill files between commands, which can be deleted at any time.
 
-A file says the same as long as the file system says so: its place, size, inode and both
-times. One that was changed just before it was read is not kept: a second change in the
-same tick of the clock could look like none (git calls such files racily clean). Nor is a
-file with problems, whose author wants to see it read. Whatever is wrong with the cache,
-the files are read instead, and nobody is bothered.
+A file counts as unchanged while its path, size, inode and both times stay the same. A file
+that changed just before it was read is not cached: a second change in the same tick of the
+clock would be invisible (git calls such files racily clean). Nor is a file with problems,
+because its author wants to see them every time. If anything is wrong with the cache, the
+files are read instead, without a message.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from coach.files.regular import open_regular
 T = TypeVar("T")
 
 TICK_NS = 2_000_000_000
-"""The coarsest clock of a file system that is still in use: FAT counts two seconds."""
+"""The coarsest clock of any file system in use: FAT counts in steps of two seconds."""
 LARGEST_BYTES = 64 * 1024 * 1024
 _TITLE = b"coach drills 1\n"
 _CRC_BYTES = 4
@@ -46,7 +46,7 @@ _ROOMS = (
 """Folders of all modules that decide whether a file is valid and what it means."""
 
 Stamp = tuple[int, int, int, int]
-"""Inode, size, time of the last change of the content, and of anything; in ns."""
+"""Inode, size, and the times of the last change to the content and to anything, in ns."""
 
 
 class _Said(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -57,13 +57,13 @@ class _Said(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 _SaidByPath = dict[bytes, _Said]
-"""By bytes: a file's name need not be text."""
+"""The keys are bytes, because a file's name need not be text."""
 
 
 class _Content(msgspec.Struct, array_like=True, frozen=True):
     program: str
     kinds: dict[str, _SaidByPath]
-    """One file may be read as a drill here and as a routine there."""
+    """The kind is needed because one file may be read as a drill and as a routine."""
 
 
 class DrillFileCache:
@@ -72,12 +72,12 @@ class DrillFileCache:
     def __init__(
         self, path: Path | None, now_ns: int = 0, code: Sequence[Path] | None = None
     ) -> None:
-        """Use a cache file, or none.
+        """Use a cache file, if there is one.
 
         Args:
-            path: the cache; made, with its folder, when there is something to keep.
+            path: the cache file; created with its folder when there is something to cache.
             now_ns: time since the epoch, not later than the first `read`.
-            code: folders of the modules that understand the files; None for our own.
+            code: folders of the modules that decode the files; None for our own.
         """
         self._path = path
         self._code = code
@@ -131,7 +131,7 @@ class DrillFileCache:
 
 
 NO_CACHE = DrillFileCache(None)
-"""Every file is read."""
+"""No cache: every file is read."""
 
 
 def _stamp_of(file: Path | bytes) -> Stamp | None:
@@ -157,21 +157,21 @@ def _plain_value(value: object) -> object:
         return int(value)
     if isinstance(value, tuple):
         return tuple(value)
-    raise TypeError(f"{type(value)} cannot be kept")
+    raise TypeError(f"{type(value)} cannot be cached")
 
 
 _encode = msgspec.msgpack.Encoder(enc_hook=_plain_value).encode
 
 
 def code_folders() -> list[Path]:
-    """Return the folders of all code that decides about a file, PyYAML's among them."""
+    """Return the folders of all code that decides about a file, including PyYAML's."""
     yaml = find_spec("yaml")
     places = yaml.submodule_search_locations if yaml else None
     return [*(_CODE / room for room in _ROOMS), *map(Path, places or ())]
 
 
 def _fingerprint(code: Iterable[Path]) -> str:
-    """Return a key of the decoding code: other code may decode the files differently."""
+    """Return a key of the decoding code, because other code may decode differently."""
     parts = [__version__, sys.version, msgspec.__version__]
     with suppress(OSError):  # in an archive: then the version must do
         for folder in code:
@@ -213,7 +213,7 @@ def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
 def _write(path: Path, data: bytes) -> None:
     """Write a file atomically: a reader sees the old content or the new.
 
-    It is not synced: a power cut may cost it, and its check sum tells.
+    The file is not synced: a power cut may damage it, which its checksum shows.
     """
     from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts
     from coach.files.durable import make_folders  # noqa: PLC0415

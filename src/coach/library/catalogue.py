@@ -28,20 +28,20 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     value: T
     path: Path
     shown: str
-    """The file's name in problems."""
+    """The file's name in messages about problems."""
     digest: str
-    """SHA-256 of the file as it was read, in hex."""
+    """SHA-256 of the file as it was read, in hexadecimal."""
     is_own: bool
-    """Whether it comes from one of the user's folders."""
+    """Whether the file comes from one of the user's folders."""
     replaces_bundled: bool = False
-    """Whether it is an own file with the id of a bundled one."""
+    """Whether it is a file of the user's with the id of a bundled file."""
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]
 
 
 class LaterFile(msgspec.Struct, frozen=True):
-    """A file of a programme or a self-test, which is read only when asked for."""
+    """A file with a programme or a self-test, which is read only when needed."""
 
     file: FoundFile
     is_own: bool
@@ -54,11 +54,12 @@ class Library(msgspec.Struct, frozen=True):
     routines: dict[str, Entry[Routine]]
     sources: dict[str, Source]
     pose_files: tuple[FoundFile, ...] = ()
-    """Base positions of figures, the bundled ones first; read when a figure is shown."""
+    """Files of base positions for figures, the bundled one first; read when a figure is
+    shown."""
     coaching_files: tuple[FoundFile, ...] = ()
     """Tables of coaching rules, the bundled one first; the last good one counts."""
     programme_files: tuple[LaterFile, ...] = ()
-    """Programmes, the bundled ones first; of two with one id the last counts."""
+    """Programmes, the bundled ones first; of two with the same id, the last counts."""
     test_files: tuple[LaterFile, ...] = ()
     """Self-tests, in the same order."""
     problems: tuple[Problem, ...] = ()
@@ -72,12 +73,12 @@ class Library(msgspec.Struct, frozen=True):
     def find(self, name: str) -> AnyEntry:
         """Return the drill or routine with this id, name or other name.
 
-        Capitals do not matter, nor do hyphens instead of blanks. Ids come first, then
-        names, then other names; own files before bundled ones.
+        Capitals do not matter, nor do hyphens instead of spaces. Ids come first, then
+        names, then other names; the user's files before bundled ones.
 
         Raises:
-            CoachError: if there is none; with a suggestion when one is near.
-            LibraryError: if its file is there but cannot be used; says why.
+            CoachError: if there is none; suggests a similar name if there is one.
+            LibraryError: if its file exists but cannot be used; says why.
         """
         named = self.names
         found = id_meant(name, named)
@@ -87,7 +88,7 @@ class Library(msgspec.Struct, frozen=True):
 
     @property
     def names(self) -> list[Named]:
-        """Return all names of drills and routines, own files before bundled ones."""
+        """Return all names of drills and routines, the user's files before bundled ones."""
         entries = sorted(self.entries(), key=lambda entry: not entry.is_own)
         return [Named(e.value.id, e.value.name, e.value.also) for e in entries]
 
@@ -95,7 +96,8 @@ class Library(msgspec.Struct, frozen=True):
         """Return the drill or routine of a file given by its path.
 
         Raises:
-            CoachError: if it holds none, or another file of that name was named too.
+            CoachError: if it contains neither, or the user also named another file with
+                this name.
             LibraryError: if it cannot be used; says why.
         """
         for entry in self.entries():
@@ -106,7 +108,7 @@ class Library(msgspec.Struct, frozen=True):
         if problems:
             from shlex import quote  # noqa: PLC0415  only for a file with problems
 
-            hint = f"`coach drill check {quote(name)}` shows the lines"
+            hint = f"`coach drill check {quote(name)}` shows each problem with its line"
             has_lines = any(problem.line for problem in problems)
             raise LibraryError(problems, hint=hint if has_lines else None)
         if path.stem in self.drills or path.stem in self.routines:
@@ -128,7 +130,7 @@ class Library(msgspec.Struct, frozen=True):
             return LibraryError(
                 problems, hint="list every problem with `coach drill check`"
             )
-        hint = "`coach list` shows all"
+        hint = "`coach list` shows them all"
         near = did_you_mean_name(name, named)
         return CoachError(
             f"no drill or routine is called {quoted(name)}",

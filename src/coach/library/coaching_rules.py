@@ -1,4 +1,4 @@
-"""Reading and checking of the table of coaching rules."""
+"""The table of coaching rules: read and checked."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from coach.text.listed import listed
 def read_coaching(
     library: Library, cache: DrillFileCache = NO_CACHE
 ) -> tuple[Coaching, tuple[Problem, ...]]:
-    """Return the table in use, and the problems of the own tables that are left out.
+    """Return the table in use, and the problems of the user's tables that are left out.
 
-    An own table replaces the bundled one; one with a mistake is left out, whole. One that
-    says nothing of places of the body, exits or races has the bundled rules about them.
+    A table of the user's replaces the bundled one; a table with a mistake is left out as a
+    whole. If a table says nothing about body areas, exits or races, the bundled rules about
+    these apply.
 
     Raises:
-        LibraryError: if not even the bundled one can be used.
+        LibraryError: if even the bundled table cannot be used.
     """
     problems: list[Problem] = []
     for file in reversed(library.coaching_files):
@@ -154,7 +155,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
     for path, text, known in texts:
         hint = f"use {listed((f'{{{each}}}' for each in known), 'or')}"
         for blank in sorted(blanks_of(text) - set(known)):
-            yield ValueProblem(path, f"{{{blank}}} means nothing here", hint)
+            yield ValueProblem(path, f"{{{blank}}} has no meaning here", hint)
 
 
 def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
@@ -209,8 +210,9 @@ def _rule_findings(
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = (
-                "sends the runner to a doctor or physio without pain, flags, a stop"
-                " or a skip"
+                "this rule sends the runner to a doctor or physio, but has no condition"
+                " about pain,"
+                " flags, a stop or a skip"
             )
             yield ValueProblem(("when", number), message)
         for routine in when.routine or ():

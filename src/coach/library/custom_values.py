@@ -44,5 +44,5 @@ def _range(value: object) -> CountRange:
         raise ValueError(f"the range {low}-{high} runs backwards; write {high}-{low}")
     least, most = FILE_COUNT.least, FILE_COUNT.most
     if low < least or high > most:
-        raise ValueError(f"a range lies between {least} and {most}, got {low}-{high}")
+        raise ValueError(f"a range must be between {least} and {most}, got {low}-{high}")
     return CountRange((low, high))

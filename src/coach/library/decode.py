@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coach.library.yaml.document import Document
 
 FORMAT = 1
-"""The format of drill files this program reads."""
+"""The format of drill files that this version reads."""
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ def decode_sources(document: Document) -> dict[str, Source]:
 def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  # noqa: ANN401  a type form such as dict[Id, Source]
     _check_format(document)
     value = {key: item for key, item in document.value.items() if key != "format"}
-    reason: str = "some given fields are in the file"
+    reason: str = "some of the given fields are also in the file"
     if given.keys().isdisjoint(value):
         try:
             return msgspec.convert({**value, **given}, kind, dec_hook=custom_value)
@@ -62,7 +62,8 @@ def _check_format(document: Document) -> None:
         message, hint = f"expected a format number, got {got(number)}", f"write {FORMAT}"
     elif number > FORMAT:
         message = (
-            f"needs a newer version of coach (format {number}, this one reads {FORMAT})"
+            f"this file needs a newer version of coach: it has format {number}, and this"
+            f" version reads {FORMAT}"
         )
         hint = None
     else:

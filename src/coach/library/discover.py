@@ -1,4 +1,4 @@
-"""Discovery of drill folders, and of the files in them by their paths; opens no file."""
+"""Drill folders, and the files in them, found by their paths without opening a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOURCES = "sources"
 POSES = "poses"
 COACHING = "coaching"
 _MOST_ENTRIES = 10_000
-"""Most entries that are read; a folder with more is not one of drills."""
+"""Most entries that coach reads; a folder with more is not a folder of drills."""
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class FoundFile(msgspec.Struct, frozen=True):
 
     path: Path
     shown: str
-    """Its name in problems."""
+    """The file's name in messages about problems."""
     is_routine: bool = False
     is_programme: bool = False
     is_test: bool = False
@@ -55,10 +55,10 @@ class FoundFiles(msgspec.Struct):
 def find_files(folder: Path, shown_folder: str | None = None) -> FoundFiles:
     """Return the files of a folder and its subfolders.
 
-    Drills may lie directly in the folder or in folders of any name; what lies below
-    ``routines`` is a routine, below ``programmes`` a programme, below ``tests`` a
-    self-test. Hidden files are left alone, links are followed only to files of the same
-    folder.
+    Drills may be directly in the folder or in subfolders of any name. Files below
+    ``routines`` are routines, those below ``programmes`` programmes, and those below
+    ``tests`` self-tests. Hidden files are ignored, and links are followed only to files in
+    the same folder.
     """
     search = _Search(folder, shown(folder) if shown_folder is None else shown_folder)
     search.run()
@@ -121,7 +121,8 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"holds more than {_MOST_ENTRIES} files, and coach did"
+                                f"it contains more than {_MOST_ENTRIES} files,"
+                                " so coach did"
                                 " not read them all",
                                 "name the folder with the drills",
                             )
@@ -144,35 +145,37 @@ class _Search:
             self._sort_link(entry, parts, is_yaml=is_yaml)
         elif entry.is_dir(follow_symlinks=False):
             if is_yaml:
-                self._report(parts, "is a folder, not a file", "rename it")
+                self._report(parts, "it is a folder, not a file", "rename it")
             else:
                 folders.append(parts)
         elif is_yaml and entry.is_file(follow_symlinks=False):
             self._keep(parts)
         elif is_yaml:
-            self._report(parts, "is not a regular file")
+            self._report(parts, "it is not a regular file")
 
     def _sort_link(
         self, entry: os.DirEntry[str], parts: tuple[str, ...], *, is_yaml: bool
     ) -> None:
         if not is_yaml:
             if entry.is_dir():
-                hint = "give that folder with --drills"
+                hint = "name that folder with --drills"
                 self._report(
-                    parts, "is a link to a folder, and coach does not follow it", hint
+                    parts, "it is a link to a folder, which coach does not follow", hint
                 )
             return
         try:
             target = os.path.realpath(entry.path, strict=True)
         except OSError:
             self._report(
-                parts, "is a link that leads nowhere", "remove or correct the link"
+                parts, "it is a link that leads nowhere", "remove or correct the link"
             )
             return
         if not Path(target).is_relative_to(self._root):
-            self._report(parts, "is a link that leads out of the folder", "copy the file")
+            self._report(
+                parts, "it is a link that leads out of the folder", "copy the file"
+            )
         elif not entry.is_file():
-            self._report(parts, "is a link to something that is not a file")
+            self._report(parts, "it is a link to something that is not a file")
         else:
             self._keep(parts)
 
@@ -221,9 +224,9 @@ def own_folders(
     Args:
         named: folders given with ``--drills``, in order.
         variable: the value of ``COACH_DRILLS``, split at ``os.pathsep``.
-        user_folder: the default folder of own drills, left out if it does not exist. All
-            others are expected to exist.
-        added: folders added permanently; they come last.
+        user_folder: the default folder of the user's drills; left out if it does not exist.
+            All other folders must exist.
+        added: folders that were added permanently; they come last.
     """
     folders = [*named, *(Path(part) for part in (variable or "").split(os.pathsep) if part)]
     if user_folder is not None and os.path.lexists(user_folder):
@@ -233,7 +236,7 @@ def own_folders(
 
 
 def _home(folder: Path) -> Path:
-    """Return a folder with ``~`` expanded, as no shell does for settings files."""
+    """Return a folder with ``~`` expanded, as a shell does on the command line."""
     try:
         return folder.expanduser()
     except RuntimeError:  # nobody of that name, or no home at all

@@ -1,4 +1,4 @@
-"""Docstrings of fields, read from the source of their types."""
+"""Docstrings of fields, read from the source code of their types."""
 
 from __future__ import annotations
 
@@ -32,6 +32,6 @@ def _own_docs(kind: type) -> Iterator[tuple[str, str]]:
                 ast.AnnAssign(target=ast.Name(id=name)),
                 ast.Expr(value=ast.Constant(value=str(said))),
             ):
-                yield name.rstrip("_"), " ".join(said.replace("``", "").split())
+                yield name.rstrip("_"), " ".join(said.replace("``", "`").split())
             case _:
                 pass

@@ -10,14 +10,14 @@ from msgspec import inspect
 from coach.library.yaml.guarded_load import load
 
 _FIRST = "glute-bridge.yaml"
-"""File that examples are taken from first."""
+"""File from which examples are taken first."""
 _MOST = 2
 """Most items of a list in an example."""
 
 Examples = dict[type, dict[str, object]]
 """Examples by type and name of the field."""
 Replaced = Mapping[tuple[type, str], inspect.Type]
-"""Types of fields that are decoded later."""
+"""Types of the fields that are decoded later."""
 
 
 def find_examples(
@@ -25,8 +25,8 @@ def find_examples(
 ) -> Examples:
     """Return an example value for every field, from a folder of drills.
 
-    ``kinds`` says what is written in a folder or file of that name, and under the empty
-    name what is written in any other folder.
+    ``kinds`` says what a folder or file with a name contains; the empty name stands for all
+    other folders.
     """
     collector = _Collector(replaced)
     files = sorted(folder.rglob("*.yaml"), key=lambda path: (path.name != _FIRST, path))

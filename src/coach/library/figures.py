@@ -1,4 +1,4 @@
-"""Figures of drills: decoding for display, and checks."""
+"""Figures of drills: decoded for display, and checked."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _KNOWN = {
     "glow": (*JOINTS, *LIMBS, *PAIRS, "trunk"),
     "arrow": JOINTS,
 }
-"""Names that may be written there."""
+"""Names that are allowed there."""
 
 
 def read_poses(
@@ -85,7 +85,7 @@ def figure_of(
 ) -> tuple[Motion | None, list[Problem]]:
     """Return the moving figure of a drill, or all problems that prevent it.
 
-    A drill without a figure, which is no mistake, gives neither.
+    A drill without a figure has neither, which is not a mistake.
     """
     drill = entry.value
     if drill.figure is None:
@@ -133,7 +133,7 @@ def _told_once(
 ) -> Iterator[ValueProblem]:
     """Yield every fault once, at the place where its author wrote it.
 
-    One wrong number shows in every limb it moves, and in every pose that begins there.
+    One wrong number affects every limb it moves, and every pose that starts from its pose.
     """
     bodies: dict[str, list[Fault]] = {}
     places = {path for path, _ in found}
@@ -153,14 +153,14 @@ def _told_once(
 
 
 def _is_own(figure: Figure, path: Path, places: Collection[Path]) -> bool:
-    """Return whether a pose is wrong itself, and not through the pose it begins from."""
+    """Return whether a pose itself is wrong, and not only the pose it starts from."""
     return _is_written(figure, path) or not any(
         (path[0], origin, *path[2:]) in places for origin in _origins(figure, str(path[1]))
     )
 
 
 def _is_told_elsewhere(figure: Figure, name: str, wrong: Collection[str]) -> bool:
-    """Return whether the fault is reported by a pose this one begins from."""
+    """Return whether the fault is reported for a pose that this one starts from."""
     order = list(figure.poses)
     return any(
         name not in _origins(figure, origin) or order.index(origin) < order.index(name)
@@ -178,7 +178,8 @@ def _of_body(
     for key, root in (("hip", pose.hip), ("neck", pose.neck)):
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
-            message = f"the {key} leaves the canvas: {WIDTH:g} wide and {height:g} high"
+            size = f"{WIDTH:g} wide and {height:g} high"
+            message = f"the {key} leaves the canvas, which is {size}"
             yield ValueProblem(("poses", name, key), message)
             return
     # A limb that cannot reach may leave the canvas as well, and only because of that.
@@ -196,7 +197,7 @@ def _is_on_canvas(point: Point, figure: Figure) -> bool:
 
 
 def _origins(figure: Figure, name: str) -> list[str]:
-    """Return the poses of the figure that a pose begins from, the nearest first."""
+    """Return the poses of the figure from which a pose starts, the nearest first."""
     found: list[str] = []
     origin = figure.poses[name].from_
     while origin in figure.poses and origin != name and origin not in found:
@@ -214,7 +215,7 @@ def _is_written(figure: Figure, path: Path) -> bool:
 
 
 def _at_home(figure: Figure, path: Path, message: str) -> Fault:
-    """Return a fault at the written path: a limb may stand in a pair or another pose."""
+    """Return a fault at the written path: a limb may be in a pair or in another pose."""
     limb = str(path[2]) if len(path) > _POSE_DEPTH else None
     if limb not in LIMBS or _is_written(figure, path):
         return path, message
@@ -277,7 +278,7 @@ def _wrong_poses(drill: Drill, figure: Figure) -> Iterator[ValueProblem]:
     """Yield phases without a pose, or with one that the figure does not define."""
     for index, phase in enumerate(drill.cycle):
         if phase.pose is None:
-            message = "this phase names no pose"
+            message = "this phase has no pose"
             yield ValueProblem(("cycle", index), message, "add 'pose: NAME'")
         elif phase.pose not in figure.poses:
             message = f"there is no pose {quoted(phase.pose)}"

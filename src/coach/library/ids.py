@@ -31,7 +31,7 @@ _WRITTEN_OUT = str.maketrans(
         "ə": "e",
     }
 )
-"""Letters that lose more than a mark when they are written without it."""
+"""Letters that change more than a mark when they become Latin letters."""
 
 
 def is_id(name: str) -> bool:
@@ -42,7 +42,7 @@ def is_id(name: str) -> bool:
 def id_of(name: str) -> str:
     """Return the id for a name: ``Übung`` becomes ``uebung``.
 
-    Empty where the name has no letters, or letters that have no Latin ones.
+    The id is empty if the name has no letters, or letters without a Latin form.
     """
     whole = unicodedata.normalize("NFC", name).lower().translate(_WRITTEN_OUT)
     whole = _APOSTROPHES.sub("", whole)

@@ -1,8 +1,8 @@
-"""JSON Schema of the files an author writes, for editors: made from the types.
+"""JSON Schemas for the files that authors write, made from the types for editors.
 
 Draft 7, which editors know best. Descriptions are the docstrings of the fields, examples
 come from the bundled drills. A schema finds fewer mistakes than `coach drill check`: it
-cannot tell whether a breath flows or a hand is in reach.
+can't tell whether a breath flows or a hand can reach its position.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _PLACES = {
     "programmes": "programme",
     "tests": "test",
 } | {f"{name}.yaml": name for name in ("poses", "sources", "coaching")}
-"""Schema of each folder and file in a folder of drills; the rest are drills."""
+"""Schema for each folder and file in a folder of drills; all other files are drills."""
 
 _TITLES = {
     "drill": "A drill for coach",
@@ -86,7 +86,7 @@ _FORMAT_FIELD: Schema = {
     "type": "integer",
     "minimum": 1,
     "maximum": FORMAT,
-    "description": "Format of the file; you can leave it out.",
+    "description": "Version of the file format; optional.",
     "examples": [FORMAT],
 }
 

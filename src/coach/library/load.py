@@ -31,7 +31,7 @@ class Layer(msgspec.Struct):
     programmes: tuple[LaterFile, ...] = ()
     tests: tuple[LaterFile, ...] = ()
     unusable: set[str] = set()
-    """Ids of files that are there and cannot be used."""
+    """Ids of files that exist but cannot be used."""
     problems: list[Problem] = []
 
     def entries(self) -> Iterator[AnyEntry]:
@@ -48,11 +48,11 @@ def read_library(
     with_sources: bool = True,
     cache: DrillFileCache = NO_CACHE,
 ) -> Library:
-    """Return the library of all folders; of files with one id, the first folder's counts.
+    """Return the library of all folders; for each id, the first folder wins.
 
-    The bundled folder comes last. An own folder that cannot be read is a problem; leave
-    out the default one when it does not exist (`discover.own_folders` does).
-    ``files`` that somebody named come before all folders, and bring theirs along.
+    The bundled folder comes last. A folder of the user's that cannot be read is a problem;
+    leave out the default folder if it does not exist (`discover.own_folders` does).
+    ``files`` that the user named come before all folders, together with their own folders.
     """
     folders, alone = list(own_folders), []
     if files:
@@ -100,7 +100,7 @@ def read_layer(
     with_sources: bool = True,
     cache: DrillFileCache = NO_CACHE,
 ) -> Layer:
-    """Return the layer of one folder; of two usable files with one id, the first counts."""
+    """Return the layer of one folder; for each id, the first usable file counts."""
     programmes = tuple(LaterFile(file, is_own) for file in found.programmes)
     tests = tuple(LaterFile(file, is_own) for file in found.tests)
     layer = Layer(
@@ -212,9 +212,10 @@ def _over(entry: Entry[T], bundled: set[str]) -> Entry[T]:
 
 
 def _drop_clashes(layers: Iterable[Layer]) -> Iterator[Problem]:
-    """Remove a routine with a drill's id or the reverse; yield a problem for each.
+    """Remove routines with a drill's id, and the reverse; yield a problem for each.
 
-    The folder searched later keeps it: other routines rely on what it means there.
+    The folder that is searched later keeps the id, because other routines rely on its
+    meaning.
     """
     kinds: dict[str, str] = {}
     for layer in layers:

@@ -15,13 +15,14 @@ class Named(NamedTuple):
     id: str
     name: str
     also: Sequence[str] = ()
-    """Other names it is found by."""
+    """Other names by which it is found."""
 
 
 def id_meant(typed: str, known: Iterable[Named]) -> str | None:
     """Return the id that a typed name means; None if it is unknown.
 
-    Ids come first, then names, then other names; of two that are alike the first.
+    Ids come first, then names, then other names; of two that are the same, the first
+    counts.
     """
     key, named = name_key(typed), list(known)
     by_id = (each.id for each in named if name_key(each.id) == key)
@@ -31,7 +32,7 @@ def id_meant(typed: str, known: Iterable[Named]) -> str | None:
 
 
 def did_you_mean_name(typed: str, known: Iterable[Named]) -> str | None:
-    """Return ``did you mean 'glute-bridge'?``; None if no name is near."""
+    """Return ``did you mean 'glute-bridge'?``; None if no name is similar."""
     spelled: dict[str, str] = {}
     for each in known:
         for name in (each.id, each.name, *each.also):

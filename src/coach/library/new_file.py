@@ -12,10 +12,10 @@ from coach.files.os_error import refused
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a file, and create its missing parent folders as private ones.
+    """Write a file, and create its missing parent folders as private folders.
 
     Raises:
-        CoachError: if something is there already, or the system refuses.
+        CoachError: if something is already there, or the system refuses.
     """
     try:
         make_folders(path.absolute().parent)  # the journal may come to lie in one of them

@@ -1,4 +1,4 @@
-"""Files that are read only when asked for: programmes and self-tests."""
+"""Files that are read only when needed: programmes and self-tests."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
 
     entries: dict[str, Entry[K]]
     kind: str
-    """What one is called: ``programme``."""
+    """Name of the kind: ``programme``."""
     lists: str
-    """Command that lists all."""
+    """Command that lists them all."""
     problems: tuple[Problem, ...] = ()
 
     def find(self, name: str) -> Entry[K]:
-        """Return the one with this id or name.
+        """Return the programme or self-test with this id or name.
 
         Raises:
             CoachError: if there is none; with a suggestion when one is near.
@@ -49,7 +49,7 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
             raise LibraryError(own, hint="list every problem with `coach drill check`")
-        hint = f"`{self.lists}` shows all"
+        hint = f"`{self.lists}` shows them all"
         near = did_you_mean_name(name, named)
         raise CoachError(
             f"no {self.kind} is called {quoted(name)}",
@@ -58,13 +58,13 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
 
 
 class Kind(msgspec.Struct, Generic[K], frozen=True):
-    """The reading of one kind of file."""
+    """Functions for reading one kind of file."""
 
     type: type[K]
     name: str
     lists: str
     faults: Callable[[K], Iterable[ValueProblem]]
-    """Yields what makes a file unusable, such as a name of nothing."""
+    """Yields what makes a file unusable, such as a name that means nothing."""
 
 
 def read_on_demand(
@@ -73,12 +73,12 @@ def read_on_demand(
     only: str | None = None,
     cache: DrillFileCache = NO_CACHE,
 ) -> OnDemand[K]:
-    """Return all usable files of a kind; of two with one id, that of the first folder.
+    """Return all usable files of a kind; for each id, the first folder wins.
 
     Args:
         files: the bundled ones first.
         kind: how they are read.
-        only: id of the only one to read; None for all.
+        only: id of the only file to read; None for all.
         cache: the cache of read files.
     """
     from coach.library.load import in_order  # noqa: PLC0415  the other way round at the top

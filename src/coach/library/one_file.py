@@ -1,4 +1,4 @@
-"""Reading of one file into a drill, a routine, a programme, a self-test or sources."""
+"""One file, read as a drill, a routine, a programme, a self-test or sources."""
 
 from __future__ import annotations
 
@@ -120,10 +120,10 @@ def _problems(document: Document, findings: Iterable[ValueProblem]) -> list[Prob
 
 
 def check_id(file: FoundFile) -> None:
-    """Refuse a file whose name is no id.
+    """Refuse a file whose name is not an id.
 
     Raises:
-        LibraryError: with the name it could have.
+        LibraryError: suggests a name.
     """
     if is_id(file.id):
         return
@@ -134,7 +134,7 @@ def check_id(file: FoundFile) -> None:
     hint = f"rename it to {quoted(better + file.path.suffix)}"
     if not better:
         hint = (
-            "use Latin letters in the file name; 'name:' in the file may have any letters"
+            "use Latin letters in the file name; 'name:' in the file can have any letters"
         )
     raise LibraryError((Problem(file.shown, 0, 0, message, hint),))
 
@@ -147,7 +147,7 @@ _KINDS = {
 }
 """The key that only one kind of file has."""
 _FOLDERS = {ROUTINES: "items", PROGRAMMES: "weeks", TESTS: "measure"}
-"""The key that the files of a folder have."""
+"""The key that all files in a folder have."""
 
 
 def _check_kind(document: Document, file: FoundFile) -> None:
@@ -167,15 +167,15 @@ def _check_kind(document: Document, file: FoundFile) -> None:
         return
     key = looks_like[0]
     if own != "cycle":
-        message = f"this is {_KINDS[key]}, but in a folder named '{folder}'"
+        message = f"this is {_KINDS[key]}, but it is in a folder named '{folder}'"
     else:
         right = next(name for name, mark in _FOLDERS.items() if mark == key)
-        message = f"this is {_KINDS[key]}, but not in a folder named '{right}'"
+        message = f"this is {_KINDS[key]}, but it is not in a folder named '{right}'"
     raise LibraryError((document.problem((key,), message, "move the file", key=True),))
 
 
 def bytes_of(path: Path, shown: str) -> bytes:
-    """Return the bytes of a file: all of them, or one more than the largest file may have.
+    """Return the bytes of a file, at most one more than a file may have.
 
     Raises:
         LibraryError: if there is no such file, it is not a regular file, or the system

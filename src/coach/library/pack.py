@@ -1,4 +1,4 @@
-"""Texts of files to hand out: own drills and all they need, without bundled files."""
+"""The files to hand out: the user's drills and all they need, without bundled files."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from coach.model.programme import Programme
 
 
 class Pack(msgspec.Struct, frozen=True):
-    """The contents of a folder to hand out, by kind, and the files that hold it."""
+    """The contents of a folder to hand out, by kind, and its files."""
 
     files: dict[str, str]
-    """Texts by their paths in the folder."""
+    """The text of each file, by its path in the folder."""
     drills: tuple[str, ...] = ()
     routines: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     poses: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     bundled: tuple[str, ...] = ()
-    """Ids of drills and routines that come with coach, and are not copied."""
+    """Ids of drills and routines that come with coach and are not copied."""
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing has to be handed out."""
+        """Return whether there is nothing to hand out."""
         return not (self.drills or self.routines or self.programmes)
 
 
@@ -43,13 +43,13 @@ def pack_of(
     folders: Sequence[Path],
     bundled: Path,
 ) -> Pack:
-    """Return the pack of what was named, with all it needs.
+    """Return the pack for the given names, with everything that they need.
 
-    A drill brings its easier and harder versions, its poses and its sources; a routine its
-    drills; a programme its routines.
+    A drill brings its easier and harder versions, its poses and its sources; a routine
+    brings its drills; a programme brings its routines.
 
     Raises:
-        LibraryError: if a file cannot be read any more.
+        LibraryError: if a file can no longer be read.
     """
     needed = _closure(library, named)
     own = {entry.value.id: entry for entry in needed if entry.is_own}
@@ -110,7 +110,7 @@ def _needs(library: Library, entry: AnyEntry | Entry[Programme]) -> Iterator[Any
 
 
 def _kind(entry: AnyEntry | Entry[Programme]) -> str:
-    """Return the folder of an entry; empty for a drill."""
+    """Return the name of the folder for an entry; empty for a drill."""
     if isinstance(entry.value, Programme):
         return PROGRAMMES
     return "" if isinstance(entry.value, Drill) else ROUTINES
@@ -127,7 +127,7 @@ def _text_of(entry: AnyEntry | Entry[Programme]) -> str:
 
 
 def _merged(files: Iterable[FoundFile | None]) -> dict[str, Any]:
-    """Return the entries of all files as they are written, later over earlier."""
+    """Return the entries of all files as written; later files override earlier ones."""
     merged: dict[str, Any] = {}
     for file in files:
         if file is not None:
@@ -136,7 +136,7 @@ def _merged(files: Iterable[FoundFile | None]) -> dict[str, Any]:
 
 
 def _poses_of(drills: Iterable[Drill], known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the known base positions that figures start from, and those of these."""
+    """Yield the known base positions from which figures start, directly or indirectly."""
     waiting = [
         pose for drill in drills for pose in (drill.figure or {}).get("poses", {}).values()
     ]

@@ -1,4 +1,4 @@
-"""Files and folders given by path on the command line."""
+"""Files and folders that are given by path on the command line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OTHERS = {COACHING, POSES, SOURCES}
 def named_file(path: Path) -> FoundFiles:
     """Return the files of an imaginary folder that contains only this file.
 
-    It is a routine in a folder named ``routines``, and anywhere else when it lists items.
+    The file is a routine if it is in a folder named ``routines``, or if it lists items.
     """
     shown = name_of(path)
     if path.suffix not in ENDINGS:
@@ -42,7 +42,7 @@ def named_file(path: Path) -> FoundFiles:
         return FoundFiles(problems=[problem])
     if path.exists() and not path.is_file():  # opening a pipe would wait for ever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"
-        return FoundFiles(problems=[Problem(shown, 0, 0, f"is {what}")])
+        return FoundFiles(problems=[Problem(shown, 0, 0, f"it is {what}")])
     if path.absolute().parent.name == PROGRAMMES:
         return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
     keys = _keys(path, shown)
@@ -60,8 +60,8 @@ def named_file(path: Path) -> FoundFiles:
 def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
     """Return the folder with the drills, poses and sources that belong to a path, or None.
 
-    It is one of those in use, otherwise one up to two levels above that looks like a
-    folder of drills.
+    The folder is one of those in use, otherwise one up to two levels above that looks like
+    a folder of drills.
     """
     place = Path(os.path.realpath(path))
     for folder in in_use:
@@ -82,7 +82,7 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
 
 
 def _keys(path: Path, shown: str) -> Collection[str]:
-    """Return the keys of a file, valid or not; none of one that cannot be read."""
+    """Return the keys of a file, valid or not; none if it cannot be read."""
     try:
         return load(bytes_of(path, shown), shown).value.keys()
     except LibraryError:  # said when it is read

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 40
-"""A quoted value is cut after this many characters."""
+"""Number of characters after which a quoted value is cut."""
 
 
 def quoted(text: str) -> str:
@@ -32,7 +32,7 @@ def got(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most similar to another; None if none is near."""
+    """Return the known word most similar to another; None if none is similar."""
     # Only mistakes need it, and it takes as long to load as two drills.
     from difflib import get_close_matches  # noqa: PLC0415
 
@@ -41,7 +41,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a suggestion of the nearest known word, ignoring case, or None."""
+    """Return a suggestion with the most similar known word, ignoring case, or None."""
     by_folded = {name.casefold(): name for name in known}
     near = nearest(word.casefold(), by_folded)
     return f"did you mean {quoted(by_folded[near])}?" if near else None

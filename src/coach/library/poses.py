@@ -1,4 +1,4 @@
-"""Reading of a file of base positions into poses."""
+"""Base positions, read from a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read_pose_file(file: FoundFile) -> tuple[Poses, tuple[Problem, ...]]:
     """Return the usable poses of a file, and the problems of the others.
 
     Raises:
-        LibraryError: if none of the file can be used.
+        LibraryError: if nothing in the file can be used.
     """
     document = load(bytes_of(file.path, file.shown), file.shown)
     poses: Poses = {}

@@ -18,10 +18,10 @@ Programmes = OnDemand[Programme]
 def read_programmes(
     library: Library, only: str | None = None, cache: DrillFileCache = NO_CACHE
 ) -> Programmes:
-    """Return all programmes; of two with one id, that of the first folder counts.
+    """Return all programmes; for each id, the first folder wins.
 
     Args:
-        library: the programme files, and the routines that they may name.
+        library: the programme files, and the routines that programmes may name.
         only: id of the only programme to read; None for all.
         cache: the cache of read files.
     """

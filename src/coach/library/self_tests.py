@@ -21,7 +21,7 @@ SelfTests = OnDemand[SelfTest]
 def read_self_tests(
     library: Library, only: str | None = None, cache: DrillFileCache = NO_CACHE
 ) -> SelfTests:
-    """Return all self-tests; of two with one id, that of the first folder counts.
+    """Return all self-tests; for each id, the first folder wins.
 
     Args:
         library: the test files.
@@ -48,7 +48,7 @@ def check_self_tests(library: Library, bases: Mapping[str, BasePose]) -> Iterato
 
 
 def entry_of_drill(entry: Entry[SelfTest]) -> Entry[Drill]:
-    """Return the drill that leads a test, as an entry of the test's file."""
+    """Return the drill that guides a test, as an entry of the test's file."""
     return Entry(entry.value.drill, entry.path, entry.shown, entry.digest, entry.is_own)
 
 

@@ -1,4 +1,4 @@
-"""Text of new drill files: a commented starter, or a copy of another drill."""
+"""The text of new drill files: a commented example, or a copy of another drill."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coach.text.lookalikes import named
 _LONGEST_TITLE = 200
 _PORTS = range(1, 10)
 RESERVED = {
-    **dict.fromkeys((COACHING, POSES, SOURCES), "that file holds something else"),
+    **dict.fromkeys((COACHING, POSES, SOURCES), "coach needs that name for another file"),
     **dict.fromkeys(
         (
             "con",
@@ -31,10 +31,10 @@ RESERVED = {
             "nul",
             *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS),
         ),
-        "Windows keeps that name for itself",
+        "Windows reserves that name",
     ),
 }
-"""Ids that no new drill gets, and why."""
+"""Ids that no new drill can have, and why."""
 _EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
 
 _FIRST_DRILL = """\
@@ -62,18 +62,18 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# how hard each place works: low, medium or high; medium and high stay out where it hurts
+# load on each body area: low, medium or high; coach leaves out medium and high if it hurts
 loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
-# easier: glute-squeeze   the drills before and after it, by their ids
-# harder: bridge-march
-# sources: [kang-2016]   what is known about it, from a sources.yaml
+# easier: glute-squeeze  # id of an easier drill
+# harder: bridge-march  # id of a harder drill
+# sources: [kang-2016]  # evidence, from a sources.yaml
 
 # Each phase of the cycle ends in one of these poses.
 figure:
   scale: lying  # or kneeling, standing
-  working: [legs]  # in colour
+  working: [legs]  # limbs in colour
   poses:
-    lying: {{from: supine-hooklying}}  # a wrong word here lists them all
+    lying: {{from: supine-hooklying}}  # a base position; type a wrong one to see all
     lifted: {{from: lying, trunk: 206}}  # what differs: the direction from hip to neck
 """
 
@@ -82,7 +82,7 @@ def new_id(name: str) -> str:
     """Return the id of a new drill with this name.
 
     Raises:
-        CoachError: if no drill, or no file on some computer, can be called so.
+        CoachError: if no drill can have this name, or no file on some systems.
     """
     text = " ".join(name.split())
     odd = next((each for each in text if not each.isprintable()), None)
@@ -93,8 +93,7 @@ def new_id(name: str) -> str:
         )
     if len(text) > _LONGEST_TITLE:
         raise CoachError(
-            f"the name has {len(text)} characters, and at most {_LONGEST_TITLE}"
-            " are allowed",
+            f"the name has {len(text)} characters; the limit is {_LONGEST_TITLE}",
             hint="choose a shorter name",
         )
     id_ = id_of(text)
@@ -102,7 +101,7 @@ def new_id(name: str) -> str:
         raise CoachError(
             f"'{text}' has letters that a file name cannot have here",
             hint="use Latin letters, such as my-bridge; then write the name you want"
-            " behind 'name:' in the file",
+            " after 'name:' in the file",
         )
     if not id_:
         raise CoachError(
@@ -131,10 +130,10 @@ def first_drill(name: str) -> str:
 def copied(entry: AnyEntry, name: str) -> str:
     """Return the text of a copied drill or routine with a new name and a comment per key.
 
-    Other names it had are left out: they are still the other one's.
+    The copy has none of the other names, which still belong to the original.
 
     Raises:
-        CoachError: if it is written in a way that cannot be copied.
+        CoachError: if the file is written in a way that cannot be copied.
     """
     data = bytes_of(entry.path, entry.shown)
     document = load(data, entry.shown)
@@ -142,7 +141,8 @@ def copied(entry: AnyEntry, name: str) -> str:
     kind = "drill" if isinstance(entry.value, Drill) else "routine"
     document = load(text.encode(), entry.shown)
     lines = list(_lines(text, document, name, field_docs(type(entry.value))))
-    copy = "".join((editor_line(kind), f"# Begun as a copy of {entry.value.id}.\n", *lines))
+    start = f"# Started as a copy of {entry.value.id}.\n"
+    copy = "".join((editor_line(kind), start, *lines))
     wanted = {key: item for key, item in document.value.items() if key != "also"}
     try:
         is_whole = load(copy.encode(), "copy").value == wanted | {"name": name}
@@ -172,7 +172,7 @@ def _lines(text: str, document: Document, name: str, docs: dict[str, str]) -> It
 
 
 def _written(text: str) -> str:
-    """Return a text as a YAML scalar, quoted only where necessary."""
+    """Return text as a YAML scalar, quoted only if necessary."""
     try:
         is_plain = load(f"name: {text}".encode(), "").value == {"name": text}
     except LibraryError:

@@ -1,1 +1,1 @@
-"""Frozen values that all other packages share; no input, output or clock."""
+"""Frozen values that all other packages share, without input, output or a clock."""

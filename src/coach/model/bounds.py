@@ -1,7 +1,7 @@
-"""Limits of all values that enter the program: one table for every source.
+"""Limits for all values that enter coach: one table for every source.
 
-Journal records, drill files, settings and options take their limits from here. A value
-outside them is an error in an option or a drill file; in the journal and the settings it is
+Journal records, drill files, settings and options all use these limits. A value outside
+them is an error in an option or a drill file; in the journal and the settings it is
 reported and left out. The limits are wide: they exclude what is impossible or would keep
 the program busy for hours, not what is unwise.
 """
@@ -29,14 +29,14 @@ class Bound(NamedTuple):
 
     @property
     def number(self) -> Meta:
-        """Return the limits for a field that holds a number."""
+        """Return the limits for a field with a number."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(ge=self.least, le=self.most)
 
     @property
     def length(self) -> Meta:
-        """Return the limits for a field that holds a text or a list."""
+        """Return the limits for a field with text or a list."""
         from msgspec import Meta  # noqa: PLC0415  options need only the numbers
 
         return Meta(min_length=self.least or None, max_length=self.most)
@@ -61,14 +61,14 @@ BLOCKS: Final = Bound(0, 200, "drills in a session")
 # The journal
 
 YEAR: Final = Bound(1900, 2200, "year of a date")
-SETS: Final = Bound(0, 100, "sets of a drill")
-CYCLES: Final = Bound(0, 5_000, "planned cycles of a set")
-PHASES: Final = Bound(0, 50, "phases of a cycle")
+SETS: Final = Bound(0, 100, "sets in a drill")
+CYCLES: Final = Bound(0, 5_000, "planned cycles in a set")
+PHASES: Final = Bound(0, 50, "phases in a cycle")
 DURATION_MS: Final = Bound(0, LONGEST_MS, "a phase, a rest or a wait in ms")
 CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "ms added to a breath")
 INDEX: Final = Bound(-1, 1_000, "number of a drill or set in a session, or none: -1")
-CYCLES_DONE: Final = Bound(0, 1_000_000, "finished cycles of a set")
-DONE_MS: Final = Bound(0, 31 * DAY_MS, "exercise, or a time within a session, in ms")
+CYCLES_DONE: Final = Bound(0, 1_000_000, "finished cycles in a set")
+DONE_MS: Final = Bound(0, 31 * DAY_MS, "exercise time, or a time within a session, in ms")
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "a pause or a gap in ms")
 SCORE: Final = Bound(0, 10, "pain or effort")
 LEVEL: Final = Bound(0, 10, "level of a drill, or its rank in `keep`")
@@ -77,14 +77,14 @@ SET_CHANGE: Final = Bound(-100, 100, "extra sets, negative for fewer")
 TIMES: Final = Bound(0, 1_000, "how often something happened")
 PERCENT: Final = Bound(0, 1_000, "percent")
 RESULT: Final = Bound(0, 10_000, "result of a self-test")
-WEIGHT_G: Final = Bound(1, 500_000, "grams of a weight: more than 0, at most 500 kg")
-ID: Final = Bound(1, 200, "characters of the id of a record, device or session")
-WORD: Final = Bound(0, 200, "characters of an id or a word")
-TEXT: Final = Bound(0, 2_000, "characters of a sentence")
-NOTE: Final = Bound(0, 10_000, "characters of a note")
+WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams: more than 0, at most 500 kg")
+ID: Final = Bound(1, 200, "characters in the id of a record, device or session")
+WORD: Final = Bound(0, 200, "characters in an id or a word")
+TEXT: Final = Bound(0, 2_000, "characters in a sentence")
+NOTE: Final = Bound(0, 10_000, "characters in a note")
 LIST: Final = Bound(0, 100, "entries in a list")
-FIELDS: Final = Bound(0, 50, "corrected fields of a record")
-NESTING: Final = Bound(0, 12, "levels of lists and objects in a corrected field")
+FIELDS: Final = Bound(0, 50, "corrected fields in a record")
+NESTING: Final = Bound(0, 12, "levels of nesting in a corrected field")
 PARTS: Final = Bound(0, 20_000, "values in a corrected field")
 
 # Drill files
@@ -95,23 +95,23 @@ FILE_LEVEL: Final = Bound(1, 3, "level in a drill file")
 FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")
 FILE_PHASES: Final = Bound(2, 12, "phases in a drill file")
 FILE_ITEMS: Final = Bound(1, 40, "items in a routine")
-FILE_LINES: Final = Bound(1, 8, "lines of `setup` or `cues` in a drill file")
+FILE_LINES: Final = Bound(1, 8, "lines in `setup` or `cues` in a drill file")
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
 FILE_LIST: Final = Bound(0, 50, "entries in any other list of a drill file")
 
 # Settings and options
 
-WEEK_SESSIONS: Final = Bound(1, 21, "sessions in a week, `week`")
+WEEK_SESSIONS: Final = Bound(1, 21, "sessions in a week (`week`)")
 MINUTES: Final = Bound(1, 600, "`--minutes`")
 SHOWN_SESSIONS: Final = Bound(1, 1_000_000, "`--last`")
 SHOWN_WEEKS: Final = Bound(1, 104, "`--weeks`")
 SHOWN_YEAR: Final = Bound(1970, YEAR.most, "`--year`")
 STEP_MM: Final = Bound(50, 1_000, "height of a step or a bench in mm")
-JOURNAL_MB: Final = Bound(0, 2_048, "MB of a file of the journal")
-IMPORT_MB: Final = Bound(0, 256, "MB of a file to import")
-PLAN_WEEK: Final = Bound(1, 52, "a week of a programme, `--week`")
-SPEED_TENTHS: Final = Bound(1, 10_000, "tenths of `--speed`")
-REMEMBERED_PERCENT: Final = Bound(25, 400, "remembered length of a breath in percent")
+JOURNAL_MB: Final = Bound(0, 2_048, "size of a journal file in MB")
+IMPORT_MB: Final = Bound(0, 256, "size of a file to import in MB")
+PLAN_WEEK: Final = Bound(1, 52, "week of a programme (`--week`)")
+SPEED_TENTHS: Final = Bound(1, 10_000, "`--speed` in tenths")
+REMEMBERED_PERCENT: Final = Bound(25, 400, "remembered length of a breath, as a percentage")
 
 TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}
 """All bounds by name."""
@@ -120,7 +120,7 @@ TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(boun
 def check_year(year: int) -> None:
     """Check that a year is within `YEAR`, far from the first and last of `datetime`.
 
-    Dates near those have no day before or after them to compute with.
+    Dates near those have no day before or after them to calculate with.
 
     Raises:
         BeyondError: if the year is too early or too late.
@@ -130,17 +130,17 @@ def check_year(year: int) -> None:
 
 
 def check_date(value: object) -> None:
-    """Check that a date as text has a plausible year; other values are not looked at.
+    """Check that a date, as text, has a plausible year; ignore other values.
 
     Raises:
-        BeyondError: if the first four characters are a year out of `YEAR`.
+        BeyondError: if the first four characters are a year outside `YEAR`.
     """
     if isinstance(value, str) and value[:4].isdecimal():
         check_year(int(value[:4]))
 
 
 def check_week(value: object) -> None:
-    """Check that a number is within `PLAN_WEEK`; other values are not looked at.
+    """Check that a number is within `PLAN_WEEK`; ignore other values.
 
     Raises:
         BeyondError: if it is not.
@@ -153,7 +153,8 @@ def check_size(value: object) -> None:
     """Check that a JSON value is within `NESTING`, `PARTS` and, for each text, `NOTE`.
 
     Raises:
-        BeyondError: if it nests too deep, has too many parts, or has too long a text.
+        BeyondError: if it is nested too deeply, has too many parts, or contains too long a
+            text.
     """
     level: list[object] = [value]
     parts = 0
@@ -186,4 +187,4 @@ class BeyondError(ValueError):
 
 
 BEYOND: Final = "beyond bounds: "
-"""Start of the message of a `BeyondError`, by which msgspec's error is recognised."""
+"""Start of the message in a `BeyondError`, by which msgspec's error is recognised."""

@@ -1,7 +1,7 @@
-"""Days and weeks of a moment, and the names of days and times. Pure.
+"""The day and the week of a moment, and the names of days and times. Pure.
 
-All commands agree: the day of a session is the date where it was done, by its own UTC
-offset. The runner's present place changes nothing.
+All commands agree: the day of a session is the date at the place where it was done, by its
+own UTC offset. Where the runner is now makes no difference.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def latest_that_counts(now: datetime) -> datetime:
 
 
 def is_dated_ahead(at: datetime, now: datetime) -> bool:
-    """Return whether only a wrong clock explains a moment; it does not count until then."""
+    """Return whether only a wrong clock explains a moment, which doesn't count yet."""
     return at > latest_that_counts(now)
 
 
@@ -42,7 +42,7 @@ class WeekStart(StrEnum):
 
     @property
     def weekday(self) -> int:
-        """Return the day as `date.weekday` counts: 0 is Monday."""
+        """Return the day as `date.weekday` counts it: 0 is Monday."""
         return list(WeekStart).index(self)
 
 
@@ -69,7 +69,7 @@ class ClockFace(StrEnum):
 
 
 def date_words(day: date, today: date) -> str:
-    """Return ``3 November``, with the year if it is not this year."""
+    """Return ``3 November``, with the year unless it is this year."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {day:%B}{year}"
 

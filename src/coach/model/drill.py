@@ -1,7 +1,7 @@
-"""Drills, routines and sources, exactly as their files are written.
+"""Drills, routines and sources, exactly as in their files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
-become the schemas for editors and the tables of ``docs/authoring.md``.
+become the schemas for editors and the tables in ``docs/authoring.md``.
 """
 
 # Annotations are not postponed: msgspec would compile each of them at every start.
@@ -35,10 +35,10 @@ Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Id = Annotated[
     str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
-"""The name of a file without its ending: small letters, digits and hyphens."""
+"""The name of a file without its ending: lower-case letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
-"""Answers too vague for ``loads`` in a drill file, which names parts of the hip instead."""
+"""Places too vague for ``loads`` in a drill file, which must name a part of the hip."""
 
 LOADED_PLACES = tuple(place for place in PainPlace if place not in UNNAMED_PLACES)
 """Places that a drill may load."""
@@ -55,18 +55,18 @@ Lines = Annotated[tuple[Line, ...], bounds.FILE_LIST.length]
 
 
 class CountRange(tuple[int, int]):
-    """Fewest and most reps per set that a drill progresses between; written ``6-12``."""
+    """Fewest and most reps per set, between which a drill gets harder; written ``6-12``."""
 
     __slots__ = ()
 
     @property
     def low(self) -> int:
-        """Return the smaller number: where a runner starts again."""
+        """Return the smaller number, with which a runner starts again."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Return the larger number: from there the harder drill takes over."""
+        """Return the larger number, after which the harder drill takes over."""
         return self[1]
 
     def __str__(self) -> str:
@@ -83,35 +83,36 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     """One instruction on one breath."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    """What to do, in a few words that are shown and spoken."""
+    """What to do, in a few words; coach shows and speaks them."""
     breath: Breath
-    """Breath of the phase; neighbouring phases with the same breath share one."""
+    """Breath of the phase; phases in a row with the same breath form one breath."""
     time: Milliseconds
     """Length at the standard breath."""
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
-    """Replaces do for runners who leave out forced breaths."""
+    """What to do instead, for runners who leave out forced breaths."""
 
 
 class Dose(AuthoredPart, frozen=True, kw_only=True):
     """Amount per set: exactly one of reps, breaths and time.
 
-    Per side with sides: each; for both sides together if they alternate.
+    With ``sides: each``, the amount is per side; with ``sides: alternate``, it is for both
+    sides together.
     """
 
     sets: SetCount
-    """Number of sets, with a rest between."""
+    """Number of sets, with a rest in between."""
     reps: Count | None = None
     """Reps per set."""
     breaths: Count | None = None
     """Breaths per set, in a hold."""
     time: Milliseconds | None = None
-    """Length of a set, rounded to whole reps."""
+    """Length of a set; coach rounds it to whole reps."""
     rest: Milliseconds = Milliseconds(30_000)
     """Rest between two sets."""
     range: CountRange | None = None
-    """Fewest and most reps per set that the coach may choose."""
+    """Fewest and most reps per set that coach may choose."""
 
 
 class Fault(AuthoredPart, frozen=True, kw_only=True):
@@ -124,7 +125,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Places to feel the drill in, and others that are fine."""
+    """Places where you should feel the drill, and where else is fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where you should feel it."""
@@ -135,7 +136,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Texts on getting into position, one for each working side."""
+    """Words on getting into position, for each working side."""
 
     left: Line
     """For the left side."""
@@ -144,12 +145,12 @@ class SideText(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Fit(AuthoredPart, frozen=True, kw_only=True):
-    """The nearest names in the FIT profile's exercise lists."""
+    """The most similar exercise in the FIT profile."""
 
     category: Line
-    """Category of the FIT profile."""
+    """Category in the FIT profile."""
     exercise: Line
-    """Exercise of that category."""
+    """Exercise in that category."""
 
 
 class Weights(AuthoredPart, frozen=True, kw_only=True):
@@ -160,7 +161,7 @@ class Weights(AuthoredPart, frozen=True, kw_only=True):
     start: Annotated[int, bounds.FILE_WEIGHT.number]
     """First weight."""
     step: Annotated[int, bounds.FILE_WEIGHT.number]
-    """Added when the most reps feel easy."""
+    """Weight to add when the most reps feel easy."""
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
@@ -180,15 +181,16 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """1 is easy, 3 is hard."""
     base: Base
-    """Start position; it sets the time to change drills."""
+    """Start position; the time to change drills depends on it."""
     breath_effort: BreathEffort = BreathEffort.FULL
-    """forced: out hard or against resistance; easy: short, not all the way out."""
+    """``forced``: breathe out hard or against resistance; ``full``: all the way out;
+    ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should not do it, or not in this way; progress never leads to a drill with a
-    warning."""
+    """Who should not do the drill, or should do it differently; coach never moves anyone on
+    to a drill with a warning."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Other leave_out choices that exclude the drill, besides those from base and
-    breath_effort."""
+    """More ``leave_out`` choices that exclude the drill, besides those that follow from
+    ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -203,9 +205,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds = Milliseconds(5_000)
-    """Time to change sides, with sides: each."""
+    """Time to change sides, with ``sides: each``."""
     settle: Milliseconds | None = None
-    """Time to get into position; if missing, coach works it out from the bases."""
+    """Time to get into position; if missing, coach works it out from the two bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
@@ -217,31 +219,31 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """Phases of one rep or breath; each is an in-breath, an out-breath or a pause."""
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Cues, one per set; three to five are best."""
+    """Cues, one for each set; three to five are best."""
     gentle_cues: Lines = ()
-    """Replace the cues for runners who leave out forced breaths."""
+    """Cues for runners who leave out forced breaths."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel
     """Where you should feel it."""
     loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area that works or carries weight; others have none. If missing,
-    coach works it out from pattern and base."""
+    coach estimates it from ``pattern`` and ``base``."""
     load: Weights | None = None
     """Weight used in the drill; if missing, the drill uses none."""
     muscles: Lines = ()
-    """Muscles that work, for interested readers."""
+    """Muscles that work, for readers who are interested."""
     easier: Id | None = None
     """Easier version."""
     harder: Id | None = None
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving picture: its poses, each with what differs."""
+    """Moving figure: its poses, each with only what differs."""
     fit: Fit | None = None
-    """Name on a watch."""
+    """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Evidence: ids from sources.yaml."""
+    """Evidence: ids from ``sources.yaml``."""
 
     @property
     def unit(self) -> Unit:
@@ -264,15 +266,15 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     sets: SetCount | None = None
     """Replaces the drill's sets."""
     reps: Count | None = None
-    """Replaces the drill's reps; per side with sides: each."""
+    """Replaces the drill's reps; per side with ``sides: each``."""
     breaths: Count | None = None
     """Replaces the drill's breaths."""
     time: Milliseconds | None = None
-    """Replaces the drill's time; rounded to whole reps."""
+    """Replaces the drill's time; coach rounds it to whole reps."""
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """1 to keep longest, 3 to drop first when time is short."""
+    """When time is short: 1 is kept longest, 3 is dropped first."""
 
 
 class Routine(AuthoredPart, frozen=True, kw_only=True):
@@ -290,13 +292,13 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     easier: Id | None = None
     """Routine to do instead when this one is too hard."""
     fixed: bool = False
-    """Whether its doses never increase."""
+    """Whether coach never increases its doses."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
     """Said before the first drill."""
     closes: Line | None = None
-    """Said after the last drill: ``Enjoy the run.``"""
+    """Said after the last drill, such as ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
     """Drills in order."""
 
@@ -324,6 +326,6 @@ class Source(AuthoredPart, frozen=True, kw_only=True):
     facts: tuple[SourceFact, ...]
     """Findings."""
     note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None
-    """Anything else a reader should know."""
+    """Anything else that a reader should know."""
     limits: str | None = None
     """Limitations."""

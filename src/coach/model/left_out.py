@@ -1,4 +1,4 @@
-"""Drills a runner wants to leave out, and gentler words without forced breaths."""
+"""Drills that a runner wants to leave out, and gentler words without forced breaths."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BASES: Mapping[LeaveOut, Collection[Base]] = {
 
 
 NOTHING = "nothing"
-"""Journal answer when nothing is left out."""
+"""Answer in the journal if nothing is left out."""
 
 
 def answer_of(leaves_out: Collection[LeaveOut]) -> str:
@@ -37,13 +37,13 @@ def answer_of(leaves_out: Collection[LeaveOut]) -> str:
 
 
 def read_answer(answer: str) -> tuple[LeaveOut, ...]:
-    """Return the choices in an answer of the journal; unknown words are ignored."""
+    """Return the choices in an answer from the journal, without unknown words."""
     words = answer.split()
     return tuple(each for each in LeaveOut if each in words)
 
 
 def left_out_by(drill: Drill, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None:
-    """Return the first choice that excludes a drill; None if it can be done."""
+    """Return the first choice that excludes a drill; None if the drill can be done."""
     return next((each for each in leaves_out if _needs(drill, each)), None)
 
 
@@ -60,7 +60,7 @@ def _needs(drill: Drill, what: LeaveOut) -> bool:
 
 
 def block_left_out_by(block: Block, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None:
-    """Return the first choice that excludes a planned drill, as far as its plan says."""
+    """Return the first choice that excludes a planned drill, as far as the plan shows."""
 
     def excludes(what: LeaveOut) -> bool:
         is_forced = block.breath_effort is BreathEffort.FORCED
@@ -75,7 +75,7 @@ def _can_be_gentle(drill: Drill) -> bool:
 
 
 def gentle(drill: Drill) -> Drill:
-    """Return the drill with gentler words, without breath pauses and its warning."""
+    """Return the drill with gentler words, without breath pauses or its warning."""
     cycle = tuple(
         replace(phase, do=phase.gently or phase.do)
         for phase in drill.cycle
@@ -108,10 +108,11 @@ def as_gentle_block(block: Block, drill: Drill, leaves_out: Collection[LeaveOut]
 def stand_in(
     drill: Drill, others: Iterable[Drill], leaves_out: Collection[LeaveOut]
 ) -> Drill | None:
-    """Return the most similar drill for one that is left out; None if there is none.
+    """Return the most similar drill to one that is left out; None if there is none.
 
-    It has the same group, is no harder, has no warning, and is breathing exactly if the
-    other is. Drills of the same pattern come first, then those felt in the same place.
+    The drill is in the same group, is no harder and has no warning. A breathing drill
+    replaces only a breathing drill, and the reverse. Drills of the same pattern come first,
+    then those felt in the same place.
     """
     is_breath = is_breathing(drill)
     possible = [

@@ -1,7 +1,8 @@
-"""Loads: how much a drill asks of each part of the body.
+"""Loads: how much a drill demands of each body area.
 
-A drill file states them under ``loads``. Without that, pattern and base decide, rather too
-much than too little, because nobody assessed the drill. Breathing at rest loads nothing.
+A drill file gives them under ``loads``. Otherwise coach estimates them from pattern and
+base, too high rather than too low, because nobody has assessed the drill. Breathing at rest
+loads nothing.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ Loads = Mapping[PainPlace, Load]
 """Load by place; places without an entry are not loaded."""
 
 _BREATH = {"breath", "breathing"}
-"""Patterns of drills that are breathing only."""
+"""Patterns of drills that are only breathing."""
 AT_REST = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING, Base.SEATED}
-"""Bases in which the floor or a chair carries the body."""
+"""Bases in which the floor or a chair supports the body."""
 
 HIP_PARTS = (PainPlace.GROIN_OR_DEEP_HIP, PainPlace.FRONT_OF_HIP, PainPlace.OUTER_HIP)
-"""Places that an answer ``hip`` may mean."""
+"""Places that the answer ``hip`` may mean."""
 
 _LOW, _MEDIUM, _HIGH = Load.LOW, Load.MEDIUM, Load.HIGH
 
@@ -112,7 +113,7 @@ _UNKNOWN_PATTERN: Loads = {
     PainPlace.GLUTES: _MEDIUM,
     PainPlace.HAMSTRINGS: _MEDIUM,
 }
-"""Loads of a pattern that is not in the table: hips and back work in nearly all drills."""
+"""Loads of a pattern that is not in the table: hips and back work in almost all drills."""
 
 BY_BASE: Mapping[Base, Loads] = {
     Base.SUPINE: {},
@@ -135,7 +136,7 @@ BY_BASE: Mapping[Base, Loads] = {
 
 
 def loads_of(drill: Drill) -> Loads:
-    """Return a drill's loads in a fixed order: as its file states them, else guessed."""
+    """Return a drill's loads in a fixed order, as in its file or otherwise estimated."""
     if drill.loads is not None:
         return {
             place: drill.loads[place] for place in LOADED_PLACES if place in drill.loads
@@ -155,21 +156,21 @@ def _guessed(pattern: str, base: Base) -> Loads:
 
 
 def is_breathing_at_rest(drill: Drill) -> bool:
-    """Return whether a drill is breathing only, lying or sitting."""
+    """Return whether a drill is only breathing, lying or sitting."""
     return is_breathing(drill) and drill.base in AT_REST
 
 
 def is_breathing(drill: Drill) -> bool:
-    """Return whether a drill is breathing only."""
+    """Return whether a drill is only breathing."""
     return drill.pattern in _BREATH
 
 
 def spares(drill: Drill, place: PainPlace) -> bool:
     """Return whether a drill has at most a low load on a place that hurts.
 
-    For ``hip`` this must hold for all parts of the hip. Deep in the groin even a low load
-    counts, because pain there may come from the bone; so does one on the neck, because no
-    drill asks more of it. Nothing is known about the loads on
+    For ``hip``, this must be true of all parts of the hip. Deep in the groin, even a low
+    load counts, because pain there may come from the bone; so does one on the neck, because
+    no drill asks more of it. Nobody knows the loads on
     ``elsewhere``, so only a drill without any load spares it.
     """
     loads = loads_of(drill)
@@ -213,7 +214,7 @@ def can_rest(drill: Drill, place: PainPlace, *, is_strict: bool = False) -> bool
 def loaded_words(drill: Drill) -> tuple[str, ...]:
     """Return the places with a load that counts, as a plan stores them.
 
-    ``elsewhere`` is added for every drill that loads anything.
+    Every drill that loads anything also loads ``elsewhere``.
     """
     loads = loads_of(drill)
     elsewhere = (PainPlace.ELSEWHERE.value,) if loads else ()
@@ -227,7 +228,7 @@ def is_less(drill: Drill, other: Drill, place: PainPlace) -> bool:
 
 
 def is_on(drill: Drill, place: PainPlace, least: Load = Load.LOW) -> bool:
-    """Return whether a drill loads a place at least so much; by default, at all."""
+    """Return whether a drill loads a place at least this much; by default, at all."""
     return _most(drill, place) > tuple(Load).index(least)
 
 

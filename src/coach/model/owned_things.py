@@ -1,4 +1,4 @@
-"""Equipment as people have it: weights with steps, bands, the height of a step. Pure."""
+"""The equipment that runners have: weights, bands, a bench, the height of a step. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WEIGHTS = (
     "sandbag",
     "backpack",
 )
-"""Things to hold, each also with an s."""
+"""Things to hold, which may also end in an s."""
 WRITE = "write band, bench, step or step 20 cm, dumbbells 2-10 kg or kettlebell 8 kg"
 _MM = {"cm": 10.0, "in": 25.4}
 _SIZED = r"(step|bench)(?: ([0-9]{1,3}(?:\.[0-9])?) ?(cm|in))?"
@@ -35,11 +35,11 @@ class OwnedThing(msgspec.Struct, frozen=True):
     """One thing that the runner has."""
 
     words: str
-    """The thing as it was written, with single blanks."""
+    """The thing as it was written, with single spaces."""
     kind: str
-    """What drills call it: ``band``, ``step``, ``bench``, ``weight``."""
+    """Its name in drills: ``band``, ``step``, ``bench``, ``weight``."""
     weights: WeightSpan | None = None
-    """What it weighs, if it is held."""
+    """Its weights, if you hold it."""
 
 
 def parse_thing(text: str) -> OwnedThing:
@@ -61,7 +61,7 @@ def parse_thing(text: str) -> OwnedThing:
         return OwnedThing(words, "weight", _span(text, held))
     first = words.split(" ")[0]
     if first.removesuffix("s") in WEIGHTS:
-        raise ValueError(f"'{text}' does not give a weight; write {first} 2-10 kg")
+        raise ValueError(f"'{text}' says nothing about the weight; write {first} 2-10 kg")
     raise ValueError(f"'{text}' is unknown; {WRITE}")
 
 
@@ -80,23 +80,23 @@ def _span(text: str, held: re.Match[str]) -> WeightSpan:
 
 
 def kinds_of(things: Iterable[str]) -> frozenset[str]:
-    """Return what drills call the things that the settings name."""
+    """Return the names in drills of the things in the settings."""
     return frozenset(parse_thing(thing).kind for thing in things)
 
 
 def weights_among(things: Iterable[str]) -> AtHand:
-    """Return the weights among the things that the settings name."""
+    """Return the weights among the things in the settings."""
     found = (parse_thing(thing).weights for thing in things)
     return tuple(span for span in found if span is not None)
 
 
 def height_of_step(things: Iterable[str]) -> str:
-    """Return how high the runner's step is, as written: ``20 cm``; empty if unknown."""
+    """Return the height of the runner's step, as written: ``20 cm``; empty if unknown."""
     sized = (re.fullmatch(_SIZED, thing) for thing in things)
     found = (f"{m[2]} {m[3]}" for m in sized if m and m[1] == "step" and m[2])
     return next(found, "")
 
 
 def weight_unit_of(at_hand: AtHand, otherwise: WeightUnit) -> WeightUnit:
-    """Return the unit of the weights at hand, or another one without any."""
+    """Return the unit of the runner's weights; without any, the other unit given."""
     return at_hand[0].least.unit if at_hand else otherwise

@@ -1,4 +1,4 @@
-"""The words that people read and type for a part of the body."""
+"""The words that people read and type for a body area."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.model.terms import BodyPlace, PainPlace, PainSide, todays_place
 P = TypeVar("P", bound=StrEnum)
 
 IN_THE_MIDDLE = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
-"""Places that work for both sides of a drill, whichever side of them hurts."""
+"""Places that work on both sides of a drill, whichever side hurts."""
 
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS,
@@ -33,7 +33,7 @@ _ALSO: dict[str, str] = {
     "shoulder": PainPlace.SHOULDER_OR_WRIST,
     "wrist": PainPlace.SHOULDER_OR_WRIST,
 }
-"""Other unambiguous words for a place."""
+"""Other words for a place, all unambiguous."""
 
 
 def place_words(place: str) -> str:

@@ -1,4 +1,4 @@
-"""Poses and figures, exactly as drill files describe them.
+"""Poses and figures, exactly as in drill files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.
@@ -14,9 +14,10 @@ import msgspec
 from coach.model.drill import AuthoredPart
 
 Place = Annotated[float, msgspec.Meta(ge=-60, le=180)]
-"""A coordinate in units of a body about 100 tall; x grows to the right, y upwards."""
+"""A coordinate in units, of which a body is about 100 tall; x grows to the right, y
+upwards."""
 Angle = Annotated[float, msgspec.Meta(ge=-720, le=720)]
-"""Degrees: 0 is right, 90 up, 180 left, -90 down. Used exactly as written."""
+"""Degrees, used exactly as written: 0 is right, 90 up, 180 left, -90 down."""
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Bulge = Annotated[float, msgspec.Meta(ge=-8, le=8)]
 Size = Annotated[float, msgspec.Meta(gt=0, le=104)]
@@ -24,7 +25,7 @@ Point = tuple[Place, Place]
 Name = Annotated[
     str, msgspec.Meta(min_length=1, max_length=40, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
-"""The name of a pose: small letters, digits and hyphens."""
+"""The name of a pose: lower-case letters, digits and hyphens."""
 
 
 class View(Enum):
@@ -34,11 +35,12 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """Lying on the side: bodies look as from the side, without a floor line."""
+    """For drills lying on the side: the body looks as it does from the side, but without a
+    floor."""
 
 
 class Scale(Enum):
-    """Room a figure needs: the canvas is 104 wide and this tall."""
+    """Size of the canvas for a figure: 104 units wide and this tall."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -60,11 +62,12 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     to: Point | None = None
     """Point where the ankle or hand stays while the rest of the body moves."""
     bend: Literal[1, -1] | None = None
-    """1: knee or elbow to the left of the line from hip to ankle (shoulder to hand)."""
+    """1 if the knee (or elbow) lies to the left of the line from hip to ankle (or shoulder
+    to hand); otherwise -1."""
     dir: tuple[Angle, Angle] | None = None
     """Direction of thigh and shin, or of upper arm and forearm."""
     foot: Angle | None = None
-    """Direction of the toes; no foot is drawn without it."""
+    """Direction of the toes; if missing, no foot is drawn."""
     long: tuple[Share, Share] | None = None
     """Foreshortening of the two bones: 1 is full length, 0.5 is half."""
 
@@ -73,7 +76,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     """A small arrow for an effort that hardly moves the body."""
 
     at: Point | str
-    """A joint or a place; the arrow leads away from it."""
+    """A joint or a point, from which the arrow points away."""
     dir: Angle
     """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
@@ -96,19 +99,20 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     head: Angle | None = None
     """Direction from neck to head; if missing, the trunk's direction."""
     face: Angle | None = None
-    """Direction of the nose, and of a balloon or straw; if missing, none is drawn."""
+    """Direction of the nose, and of a balloon or straw; if missing, no nose is drawn."""
     tilt: Angle | None = None
     """Tilt of the pelvis in a front view; positive lifts the near side. A working pelvis
     without roll also turns in a side view."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
-    """Trunk turned about its own length in a side view or from above: at 0 near and far
-    coincide, at 90 the far side lies to the left of the line from hip to neck."""
+    """Turn of the trunk about its own length, in degrees, seen from the side or from above:
+    at 0, near and far coincide; at 90, the far side lies to the left of the line from hip
+    to neck."""
     legs: Limb | None = None
-    """Both legs, if they do the same."""
+    """Both legs, if they do the same thing."""
     arms: Limb | None = None
-    """Both arms, if they do the same."""
+    """Both arms, if they do the same thing."""
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None
@@ -118,7 +122,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     far_arm: Limb | None = None
     """The other arm."""
     breath: Share | None = None
-    """How full the lungs are; ribs or belly widen with them."""
+    """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
     """Limbs or joints that work hard here."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
@@ -138,19 +142,19 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop; exactly one of these."""
 
     wall: Place | None = None
-    """Horizontal position of an upright wall."""
+    """A wall: its horizontal position."""
     step: tuple[Place, Place, Size, Size] | None = None
-    """Left, bottom, width, height of a box."""
+    """A box: left, bottom, width and height."""
     bench: tuple[Place, Size, Size] | None = None
-    """Left, width, height of the seat; two legs below."""
+    """A bench: left, width and height of the seat."""
     chair: tuple[Place, Size, Size, Literal["left", "right"]] | None = None
-    """Left, width, height of the seat, and the side of the backrest."""
+    """A chair: left, width and height of the seat, and the side of the backrest."""
     band: Literal["ankles", "knees"] | None = None
-    """An elastic band around both ankles, or just above both knees."""
+    """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """``knees`` for a ball between the knees, or centre and radius."""
+    """A ball: ``knees`` if it is between the knees, otherwise its centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
-    """Left, bottom, width; from above it is a square."""
+    """A cushion: left, bottom and width; seen from above, it is a square."""
 
 
 Prop = Literal["balloon", "straw"] | Thing
@@ -163,9 +167,9 @@ class BasePose(Pose, frozen=True, kw_only=True):
     view: View
     """The side from which you see the runner."""
     scale: Scale
-    """Room the position needs."""
+    """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props that show how the position is used; a drill names its own."""
+    """Props to show with the position; each drill names its own props."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):
@@ -174,15 +178,15 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     view: View = View.SIDE
     """The side from which you see the runner."""
     scale: Scale
-    """Room the figure needs; the same for all poses."""
+    """Size of the canvas; the same for all poses."""
     working: tuple[str, ...] = ()
-    """Limbs in the accent colour; ``pelvis`` is a bar across the hips."""
+    """Limbs in the accent colour; ``pelvis`` draws a bar across the hips."""
     swell: Swell = Swell()
-    """How the trunk widens with the breath of the poses."""
+    """How the trunk widens as the lungs fill."""
     props: tuple[Prop, ...] = ()
     """Props, such as a wall or a step."""
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
-    """The positions that the phases of the cycle end in, by name."""
+    """The positions in which the phases of the cycle end, by name."""
 
 
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")

@@ -1,7 +1,7 @@
-"""Prescriptions: all that is needed to run, resume, log and export a session.
+"""Prescriptions: everything needed to run, resume, record and export a session.
 
-Prescriptions are stored in the journal. Fields may be added with a default, but never
-renamed, renumbered or removed. Unknown fields are ignored when read back.
+Prescriptions are stored in the journal. New fields need a default, and fields are never
+renamed, reordered or removed. Unknown fields are ignored when read back.
 """
 
 # Annotations are not postponed: msgspec would compile each of them at every start.
@@ -46,17 +46,18 @@ class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
     breath: Breath
     duration_ms: DurationMs
     is_added: bool = False
-    """Whether the coach added the phase; the body keeps the pose of the phase before."""
+    """Whether coach added the phase, in which the body keeps the pose of the phase
+    before."""
 
 
 class SideWords(msgspec.Struct, frozen=True):
-    """Words on getting into position, for each working side."""
+    """Words on getting into position, for each side."""
 
     left: Text
     right: Text
 
     def for_side(self, side: Side) -> str:
-        """Return the sentence for the working side."""
+        """Return the words for the working side."""
         return self.left if side is Side.LEFT else self.right
 
 
@@ -81,7 +82,8 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     rule: Word
     reason: Text
     about: Word = ""
-    """Name of the drill that the reason is about; empty for the block's own."""
+    """Name of the drill that the reason is about; empty if it is about this block's
+    drill."""
     today: Text = ""
     """Today's change, without the reason."""
 
@@ -102,42 +104,42 @@ class KeptDose(
     omit_defaults=True,
     rename={"reps": "cycles"},
 ):
-    """The dose that the coach carries over to the next session of a routine.
+    """The dose that coach keeps for the next session of a routine.
 
-    If today asks for something else (``--sets``, a short session), the block has that dose
-    and this one stays.
+    If today needs another dose (``--sets``, a short session), the block has that one, and
+    this one stays.
     """
 
     slot: Word
-    """Id of the drill that the routine names; another one may replace it."""
+    """Id of the drill in the routine; another drill may replace it."""
     sets: SetsPlanned
     reps: RepsPlanned
     exhale_lead_ms: ChangeMs = 0
     """Time by which the exhale starts before the effort."""
     exhale_ms: ChangeMs = 0
-    """Added to each exhale; negative to shorten."""
+    """Time to add to each exhale; negative to shorten the exhale."""
     inhale_ms: ChangeMs = 0
-    """Added to each inhale; negative to shorten."""
+    """Time to add to each inhale; negative to shorten the inhale."""
     breath: BreathPreset | None = None
-    """Breath preset of this drill; None for the preset of the session."""
+    """Breath preset for this drill; None for the session's preset."""
     range_percent: Percent = 100
-    """Range of movement, in percent of the full range."""
+    """Range of movement, as a percentage of the full range."""
     week_sets: Annotated[int, bounds.SET_CHANGE.number] = 0
     """Extra sets in this programme week; negative for fewer."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
-    """Times a harder drill was tried here and given up."""
+    """How often a harder drill was tried here and given up."""
     good: Annotated[int, bounds.TIMES.number] = 0
     """Good sessions since the last setback; enough of them reset both counters."""
     behind: Side | None = None
-    """The side that has fewer reps than the other, until it caught up."""
+    """The side with fewer reps than the other, until it has caught up."""
     behind_reps: RepsPlanned = 0
     """Reps of the side that is behind."""
     extra_for: Side | None = None
-    """The side that has one set more, because a test showed it to be weaker."""
+    """The side with one more set, because a test showed that it is weaker."""
     weight: Weight | None = None
-    """Weight of the drill that stands here; None without any."""
+    """Weight for the drill that is done here; None if there is none."""
     level_up_on: date | None = None
-    """Day on which a harder drill last replaced the one before."""
+    """Day on which a harder drill last replaced an easier one."""
 
     @property
     def dose(self) -> Self:
@@ -150,12 +152,12 @@ class KeptDose(
 
 
 class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A drill that was asked for but is not done today."""
+    """A drill that was chosen but is not done today."""
 
     slot: Word
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """Coaching rules that left it out; empty if time or place is the reason."""
+    """Coaching rules that left it out; empty if the reason is time or place."""
 
 
 class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):
@@ -166,7 +168,7 @@ class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"})
 
 
 class SideDoses(msgspec.Struct, frozen=True, gc=False):
-    """Doses that differ from side to side; no sets if a side is left out."""
+    """Different doses for the two sides; no sets if a side is left out."""
 
     left: SideDose
     right: SideDose
@@ -182,7 +184,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     drill: Word
     name: Word
     routine: Word | None = None
-    """Id of the block's routine; None for a drill started by itself."""
+    """Id of the block's routine; None for a drill that was started by itself."""
     group: Group
     pattern: Word
     focus: Annotated[tuple[Focus, ...], bounds.LIST.length] = ()
@@ -199,7 +201,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     reps: RepsPlanned
     """Reps in a set; per side if the sides take turns."""
     by_side: SideDoses | msgspec.UnsetType = msgspec.UNSET
-    """Doses of the sides where these differ; then `sets` and `reps` are the larger ones."""
+    """Doses of the sides, if they differ; then `sets` and `reps` are the larger ones."""
     phases: Annotated[tuple[PrescribedPhase, ...], bounds.PHASES.length]
     change_ms: DurationMs
     """Time to get into position before the first set; for the first block, the lead-in."""
@@ -217,17 +219,17 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     asks: bool = False
     """Whether the wait after the last set asks where the drill was felt."""
     kept: KeptDose | None = None
-    """What the coach continues from next time; None if it did not decide."""
+    """Dose that coach continues from next time; None if coach did not decide."""
     pace: Percent = 100
-    """Breath lengths in percent of the prescribed ones, as the runner prefers."""
+    """Breath lengths that the runner prefers, as a percentage of the prescribed ones."""
     digest: Word = ""
-    """SHA-256 of the drill file as hexadecimal digits."""
+    """SHA-256 of the drill file, in hexadecimal."""
     test: Word | msgspec.UnsetType = msgspec.UNSET
-    """Id of the self-test that this is: no dose, and nothing to continue later."""
+    """Id of the self-test, if this is one: it has no dose, and can't be continued later."""
     weight: Weight | msgspec.UnsetType = msgspec.UNSET
     """Weight to hold; absent if there is none."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
-    """Places with at least a medium load; None in plans of older programs."""
+    """Places with at least a medium load; None in plans of older versions."""
 
     @property
     def cycle_ms(self) -> int:
@@ -235,14 +237,14 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
         return sum(phase.duration_ms for phase in self.phases)
 
     def dose_of(self, side: Side | None) -> SideDose:
-        """Return sets and reps of a side; of the block where both sides are alike."""
+        """Return the sets and reps of a side; both sides may have the same."""
         if self.by_side is msgspec.UNSET or side is None or self.sides is not Sides.EACH:
             return SideDose(self.sets, self.reps)
         return self.by_side.for_side(side)
 
     @property
     def has_unlike_sides(self) -> bool:
-        """Return whether left and right have doses of their own."""
+        """Return whether left and right have different doses."""
         return self.sides is Sides.EACH and self.by_side is not msgspec.UNSET
 
     @property
@@ -265,7 +267,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
 
     @property
     def turns(self) -> tuple[tuple[int, Side | None], ...]:
-        """Return the number of the set and the side of each bout, in their order."""
+        """Return the set number and the side of each bout, in order."""
         if self.sides is Sides.EACH and self.side_order is not SideOrder.BY_SET:
             return tuple(
                 (number, side)
@@ -285,7 +287,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
 
     @property
     def starts_with_exhale(self) -> bool:
-        """Return whether the first phase is an exhale, so that air is needed."""
+        """Return whether the first phase is an exhale, which needs air."""
         return self.phases[0].breath is Breath.EXHALE
 
 
@@ -295,9 +297,9 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     name: Annotated[str, bounds.NOTE.length]
     """Title of the session on the screen."""
     names: Annotated[tuple[Word, ...], bounds.BLOCKS.length]
-    """Ids of the routines and drills that were asked for, in order."""
+    """Ids of the chosen routines and drills, in order."""
     routine: Word | None = None
-    """Id of the routine if exactly one was asked for."""
+    """Id of the routine, if exactly one was chosen."""
     blocks: Annotated[tuple[Block, ...], bounds.BLOCKS.length]
     breath: BreathPreset = BreathPreset.STANDARD
     self_paced: bool = False
@@ -308,7 +310,7 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     notes: Annotated[tuple[Text, ...], bounds.BLOCKS.length] = ()
     """Changes the runner should know about."""
     left_out: Annotated[tuple[LeftOut, ...], bounds.BLOCKS.length] = ()
-    """Drills that were asked for but are not done today."""
+    """Drills that were chosen but are not done today."""
 
     @property
     def sets_planned(self) -> int:
@@ -321,7 +323,7 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return any(isinstance(block.test, str) for block in self.blocks)
 
     def check_size(self) -> None:
-        """Check that the session is not too large to lay out or to do.
+        """Check that the session is not too large to plan or to do.
 
         Raises:
             BeyondError: if all drills together exceed the bounds (a ``ValueError``).

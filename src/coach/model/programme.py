@@ -1,4 +1,4 @@
-"""Programmes: weeks of routines, exactly as their files are written.
+"""Programmes: weeks of routines, exactly as in their files.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.
@@ -28,7 +28,7 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
     """Extra sets, negative for fewer; at least one set is left."""
     drills: tuple[Id, ...] = ()
-    """Drills it applies to; empty for all."""
+    """Drills that this changes; empty for all."""
 
 
 class Week(AuthoredPart, frozen=True, kw_only=True):
@@ -39,9 +39,9 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     about: Line
     """Purpose of the week."""
     strength: Annotated[tuple[Times, ...], msgspec.Meta(min_length=1, max_length=3)]
-    """Sessions on their own days, with a day in between."""
+    """Strength sessions, on days of their own with a day in between."""
     beside: Annotated[tuple[Times, ...], msgspec.Meta(max_length=6)] = ()
-    """Sessions at any time: around runs, at the desk."""
+    """Sessions at any time, such as around runs or at the desk."""
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
     """More or fewer sets than the routines say, in this week only."""
     gate: Id | None = None
@@ -61,7 +61,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Programme(AuthoredPart, frozen=True, kw_only=True):
-    """Weeks of routines that build on each other."""
+    """Weeks that build on each other, each made of routines."""
 
     id: Id
     """Name of the file."""
@@ -72,7 +72,7 @@ class Programme(AuthoredPart, frozen=True, kw_only=True):
     taper: Id | None = None
     """Routine that replaces strength in the last days before a race."""
     race_morning: Id | None = None
-    """Only routine on the day of a race."""
+    """The only routine on race day."""
     weeks: Annotated[tuple[Week, ...], msgspec.Meta(min_length=1, max_length=52)]
     """Weeks in order."""
 

@@ -1,8 +1,8 @@
-"""Records of the journal: one frozen type per kind of event.
+"""Records in the journal: one frozen type for each kind of event.
 
-Records are stored. Fields may be added with a default, but never renamed, renumbered or
-removed. Unknown fields are ignored when read back, so that an older program reads a newer
-journal.
+Records are stored. New fields need a default, and fields are never renamed, reordered or
+removed. Unknown fields are ignored when read back, so that an older version of coach can
+read a newer journal.
 """
 
 # Annotations are not postponed: msgspec would compile each of them at every start.
@@ -19,16 +19,16 @@ from coach.model.terms import Side, todays_place
 from coach.model.weights import Weight
 
 FORMAT = 1
-"""Format of the records that this program writes."""
+"""Format of the records that this version writes."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-"""A wall-clock time with its UTC offset, so that times of two devices compare."""
+"""A wall-clock time with its UTC offset, so that times from two devices can be compared."""
 
 LAST_N = 32**7 - 1
-"""Highest counter; no device writes so many records, and a counter stops here."""
+"""Highest counter, at which counting stops; no device writes that many records."""
 
 Counter = Annotated[int, msgspec.Meta(ge=1, le=LAST_N)]
-"""A counter that fits into the seven digits that an id has for it."""
+"""A counter that fits into the seven digits of an id."""
 
 RecordId = Annotated[str, bounds.ID.length]
 """Id of a record, a device or a session."""
@@ -75,8 +75,8 @@ class Record(
     n: Counter
     """Counter of this device's records; unique on the device, except for `LAST_N`.
 
-    A record that changes older ones gets a higher counter than all known ones. So the
-    newest change wins across devices, whatever their clocks say.
+    A record that changes older ones gets a higher counter than any known record, so the
+    newest change wins, whatever the clocks of the devices say.
     """
     at: Moment
     format: int
@@ -98,21 +98,21 @@ def _todays(value: Any) -> Any:  # noqa: ANN401  a field of a correction holds a
 
 
 def _name_places(record: Record, **fields: object) -> None:
-    """Give a new record the names that places have today: old journals have others."""
+    """Replace former names of places from old journals with today's names."""
     for name, value in fields.items():
         if value != getattr(record, name):
             msgspec.structs.force_setattr(record, name, value)
 
 
 class SessionStartedRecord(Record, frozen=True, kw_only=True, tag="session_started"):
-    """A session started; holds the whole plan."""
+    """A session started; contains the whole plan."""
 
     session: RecordId
     planned_ms: DoneMs
-    """Length of the whole timeline, waits included."""
+    """Length of the whole timeline, including waits."""
     prescription: Prescription
     by_hand: bool = False
-    """Whether the session was entered afterwards."""
+    """Whether the session was entered later, by hand."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -140,13 +140,13 @@ class SetFinishedRecord(
     reps_done: RepsDone
     """Whole reps; in a repeated set, those of the best attempt."""
     work_ms: DoneMs
-    """Time in phases since the last record of this work, repeats included."""
+    """Time in phases since the last record of this work, including repeats."""
     exhale_ms: DoneMs
     paused_ms: StillMs
     started_at: Moment
     ended_by: EndedBy
     weight: Weight | None = None
-    """Weight that was held; None without any."""
+    """Weight that was held; None if there was none."""
     by_hand: bool = False
     """Whether a correction added the set."""
 
@@ -188,7 +188,7 @@ class ResumedRecord(Record, frozen=True, kw_only=True, tag="resumed"):
     """Whether a stopped or interrupted session was resumed."""
     block: int | None = None
     """Index of the block where the session continues after "back" or after leaving a drill.
-    Earlier work is finished; later work is to be done, again if necessary."""
+    Earlier work counts as finished; later work has to be done, again if necessary."""
     set: int | None = None
     """Number of the set, counted from 1."""
     side: Side | None = None
@@ -230,12 +230,12 @@ class MorningAfterRecord(Record, frozen=True, kw_only=True, tag="morning_after")
     compared: Word
     """Value of `Compared`: pain compared with usual."""
     pain: Score | None = None
-    """Pain from 0 to 10, asked only if there was more than usual."""
+    """Pain from 0 to 10; asked only if there was more than usual."""
     where_pain: Word | None = None
     side: Word | None = None
     """Value of `PainSide`: the side that hurts."""
     muscles: bool = False
-    """Whether the "more" is only sore muscles: dull, on both sides, and no pain."""
+    """Whether "more" means only sore muscles: dull, on both sides, and no pain."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -254,7 +254,7 @@ class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended")
 
 
 class DiscardedRecord(Record, frozen=True, kw_only=True, tag="discarded"):
-    """The runner does not want to continue an unfinished session; its sets stay."""
+    """The runner will not continue an unfinished session; its sets stay."""
 
     session: RecordId
 
@@ -281,7 +281,7 @@ class DeletedRecord(Record, frozen=True, kw_only=True, tag="deleted"):
 
     target: RecordId
     by_undo: bool = False
-    """Whether this undoes a correction or an addition; then it cannot be undone itself."""
+    """Whether this undoes a correction or an addition; then this can't be undone itself."""
 
 
 class RestoredRecord(Record, frozen=True, kw_only=True, tag="restored"):
@@ -291,14 +291,14 @@ class RestoredRecord(Record, frozen=True, kw_only=True, tag="restored"):
 
 
 class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
-    """The runner's answer to a text that must be read, or to a question about safety."""
+    """The runner's answer to a text that they must read, or to a question about safety."""
 
     text: Text
     """Name of the text: ``safety`` at the first start, ``urgent`` after a sign that needs
     help immediately, ``pain_at:`` and a place after recurring pain (``pain:`` and a pattern
-    where nobody said where), ``seen:`` and a place after a doctor or physio saw it,
-    ``leave_out`` after asking a doctor or physio, ``exit:``, a routine, ``/`` and a drill
-    where changes did not help."""
+    if the place is unknown), ``seen:`` and a place after a doctor or physio saw it,
+    ``leave_out`` after asking a doctor or physio, and ``exit:``, a routine, ``/`` and a
+    drill if changes did not help."""
     answer: Word
     """``no``, ``yes``, ``unsure``, ``locked``, or ``checked`` by a doctor or physio; the id
     of a session may follow. For ``leave_out`` the choices: ``forced-breaths kneeling``, or
@@ -349,9 +349,9 @@ class TestResultRecord(Record, frozen=True, kw_only=True, tag="test_result"):
     left: Result | None = None
     right: Result | None = None
     both: Result | None = None
-    """Result of a test that does not tell the sides apart."""
+    """Result of a test that tests both sides together."""
     is_corrected: bool = False
-    """Whether the runner typed other numbers than were counted."""
+    """Whether the runner changed the numbers that coach counted."""
 
 
 AnyRecord = (

@@ -1,7 +1,7 @@
-"""The coaching rules, exactly as ``coaching.yaml`` is written.
+"""The coaching rules, exactly as in ``coaching.yaml``.
 
 The types are the format: the library decodes the file straight into them. Their docstrings
-become the schema for editors and the tables of ``docs/authoring.md``.
+become the schema for editors and the tables in ``docs/authoring.md``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """Pain in this range. Without an answer pain is 0, unless the runner stopped for it."""
+    """Pain in this range. Without an answer, pain counts as 0, unless the runner stopped
+    because of it."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -57,13 +58,13 @@ class When(_Part, frozen=True, kw_only=True):
     felt: tuple[BodyPlace, ...] | None = None
     """The drill was felt in one of these places."""
     unexpected: bool = False
-    """Places where the drill should or may be felt do not count as felt."""
+    """Places count only if the drill should not be felt there."""
     felt_right: bool | None = None
-    """The drill was felt where it should or may be."""
+    """The drill was felt where it should be or where it is fine."""
     back: BackFelt | None = None
     """How the low back felt in a drill meant to work it."""
     effort: Scores | None = None
-    """RPE in this range; unknown without an answer."""
+    """RPE in this range; if the runner did not answer, the condition is not met."""
     completed: bool | None = None
     """All sets were finished."""
     skipped: tuple[SkipReason, ...] | None = None
@@ -88,56 +89,56 @@ class Then(_Part, frozen=True, kw_only=True):
     """The changes of a rule, usually one."""
 
     drill: Literal["same", "easier", "sibling", "find", "out"] = "same"
-    """Which drill to do instead: the easier one, one of ``siblings`` or ``find``, or none
-    today."""
+    """Which drill to do: the same one, the easier one, one from ``siblings`` or ``find``,
+    or none today."""
     or_out: bool = False
-    """Leave the drill out if that other drill is in the session already, instead of
+    """If that other drill is already in the session, leave this drill out instead of
     reducing it."""
     or_rest: bool = False
-    """Leave the drill out once if there is no easier one, instead of reducing it."""
+    """If there is no easier drill, leave this one out once instead of reducing it."""
     or_rest_at_floor: bool = False
-    """Leave the drill out once if its dose is the least already."""
+    """If the dose can't get any smaller, leave the drill out once."""
     progress: bool = False
-    """More reps up to the top of the drill's range, then the harder drill."""
+    """Add reps up to the top of the drill's range, then move on to the harder drill."""
     restore: bool = False
-    """One step back towards the routine's dose, if the dose is below it."""
+    """If the dose is below the routine's, go one step back up towards it."""
     good: bool = False
     """Whether this was a good session; after several, setbacks no longer count."""
     sets: int = 0
     """Extra sets, negative for fewer; at least one is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
-    """Reps in percent if no set can be removed."""
+    """If no set can be removed: reps, as a percentage of the last dose."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
-    """Sets in percent."""
+    """Sets, as a percentage of the last dose."""
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
-    """Reps or breaths per set in percent."""
+    """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
     """Time by which the exhale starts before the effort."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
-    """Added to the exhale; negative to shorten."""
+    """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
-    """Added to the inhale; negative to shorten."""
+    """Time to add to the inhale; negative to shorten the inhale."""
     breath: BreathPreset | None = None
-    """Breath preset of the drill."""
+    """Breath preset for the drill."""
     range_percent: Annotated[int, msgspec.Meta(ge=30, le=100)] = 100
-    """Range of movement, in percent of the full range."""
+    """Range of movement, as a percentage of the full range."""
     first: Id | None = None
     """Drill to start the session with."""
     clinician: bool = False
     """Lock all drills of this pattern until the runner types *checked*."""
     restart: bool = False
-    """Return to the dose of the routine."""
+    """Return to the dose in the routine."""
 
 
 class Rule(_Part, frozen=True, kw_only=True):
-    """One rule of the table."""
+    """One rule in the table."""
 
     id: RuleId
     """Unique name."""
     why: Text
     """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
     when: tuple[When, ...]
-    """Alternatives, of which one must hold."""
+    """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count: those about the drill, about all drills in its place,
     about drills of its pattern, or those since the dose last changed."""
@@ -191,27 +192,28 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason for the runner; ``{where}``, ``{when}``, ``{told}`` and ``{loads}``, as in
     ``loads the knee more than a little``, are filled in."""
     why_today: Text | None = None
-    """Reason on the day of the pain, when nothing loads the place until tomorrow."""
+    """Reason on the day of the pain, when coach leaves out what loads the place until
+    tomorrow."""
     pain: Scores
     """Pain in this range."""
     flags: tuple[Flag, ...] = ()
-    """Or one of these signs was reported there."""
+    """The rule also matches if one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
-    """Only these body areas; if missing, all of them."""
+    """Body areas that the rule is about; if missing, all of them."""
     mornings: bool = False
     """Only reports from the next morning count."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Fewest reports."""
+    """Number of reports needed."""
     within_days: Days = 14
     """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """Count days instead, which must span more than this many days."""
+    """Count days with pain, not reports; they must span more than this many days."""
     gone_days: Days = 14
     """With ``lasting_days``: pain is new after more days than this, if the place was loaded
     without pain on ``free_days`` of them."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
-    """Days on which the place must be loaded, and the runner say that nothing hurt. Three
-    days without an answer count as one."""
+    """Days on which the runner must load the place and say that nothing hurt. Three days
+    without an answer count as one."""
     why_checked: Text | None = None
     """The same after *checked*; ``{where}`` and ``{loads}`` are filled in."""
     why_first: Text | None = None
@@ -221,23 +223,24 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: said of a drill that gets nothing more while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """With ``easier``: the least load on the place that is made easier."""
+    """With ``easier``: drills get easier if they load the place at least this much."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count among this many last sessions instead, for any body area."""
+    """Count sessions with pain in any area instead, among this many of the last ones."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
-    """Leave out today the drill in which it hurt (``rest``), or all that loads the place
-    (``today``); leave out what loads it until *checked* (``out``); make it easier, or
-    ``keep`` its dose, until the ``free_days`` are over; add nothing to any (``hold``)."""
+    """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
+    everything that loads the place for the rest of the day. ``out``: leave out what loads
+    the place until *checked*. ``easier``, ``keep``: make what loads the place easier, or
+    keep its dose, until the ``free_days`` are over. ``hold``: no drill gets harder."""
     stops_running: bool = False
-    """Whether the runner should not run either."""
+    """Whether the runner should stop running as well."""
     basis: Line
     """Evidence for the rule, in a few words."""
 
     @property
     def sentences(self) -> dict[str, str]:
-        """Return all that the runner may read of the rule, by its key."""
+        """Return every text of the rule that the runner may read, by its key."""
         found = {
             "why": self.why,
             "why_today": self.why_today,
@@ -249,18 +252,18 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
 
 
 class DrillExit(_Part, frozen=True, kw_only=True):
-    """The end of changes to a drill that do not help."""
+    """Limits after which coach stops changing a drill, because the changes do not help."""
 
     id: RuleId
     """Unique name."""
     why: Text
     """Said to the runner; ``{drill}`` is filled in."""
     why_changed: Text
-    """The same if the drill was changed, but not made easier."""
+    """Said if the drill was changed, but not made easier."""
     why_easier: Text
-    """The same if the easier version went well in between; ``{easier}`` is its name."""
+    """Said if the easier version went well in between; ``{easier}`` is its name."""
     why_least: Text
-    """The same if nothing more can be reduced."""
+    """Said if nothing more can be reduced."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Sessions with the same complaint, or with any complaint at the smallest dose."""
     basis: Line
@@ -268,15 +271,15 @@ class DrillExit(_Part, frozen=True, kw_only=True):
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
-    """The offer of the easier routine."""
+    """Limits after which coach offers the easier routine."""
 
     id: RuleId
     """Unique name."""
     why: Text
     """Said to the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Answered sessions in a row in which two drills or more, and most of those that were
-    answered for, were too hard."""
+    """Sessions in a row in which at least two drills, and most of those with an answer,
+    were too hard."""
     basis: Line
     """Evidence, in a few words."""
 
@@ -300,9 +303,9 @@ class RaceRule(_Part, frozen=True, kw_only=True):
     taper_days: Annotated[int, msgspec.Meta(ge=6, le=21)]
     """Days from the start of the taper to the race."""
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
-    """Days after the race without strength, only easy stretches and breathing."""
+    """Days after the race without strength, with only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
-    """Days before the race without a first strength session."""
+    """Days before the race in which coach plans no first strength session."""
 
 
 class Coaching(_Part, frozen=True, kw_only=True):
@@ -316,9 +319,9 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Limits after which coach asks instead of repeating a rule; if missing, the bundled
     ones."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """By distance; if missing, as the bundled table says."""
+    """Changes for a race, by distance; if missing, the bundled ones apply."""
     siblings: dict[str, Id] = {}
-    """By pattern: a drill with less load on back and knee."""
+    """By pattern: a drill with less load on the back and the knee."""
     find: dict[str, Id] = {}
     """By pattern: a drill in which the target is easy to feel."""
     honesty: Text

@@ -1,4 +1,4 @@
-"""Self-tests, exactly as their files are written, and the drills that lead them.
+"""Self-tests, exactly as in their files, and the drills that guide them.
 
 The types are the format: the library decodes files straight into them. Their docstrings
 become the schemas for editors and the tables of ``docs/authoring.md``.
@@ -28,7 +28,8 @@ from coach.model.terms import Base, Group, Load, Sides
 from coach.units import Milliseconds
 
 TEST_DRILL = "test-"
-"""Before the id of a test: the id of the drill that leads it, which no file has."""
+"""Prefix of a test's id that makes the id of the drill that guides it; no file has such an
+id."""
 
 
 class Measure(StrEnum):
@@ -46,21 +47,21 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names that find it."""
+    """Other names you can find it by."""
     measure: Measure
-    """What is counted: reps, seconds, or the answer yes or no."""
+    """What the test measures: reps, seconds, or the answer yes or no."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-    """What the result tells and what it does not, without promises or norms."""
+    """What the result tells you and what it doesn't, without promises or norms."""
     group: Group
-    """Group of the drills that train what is tested."""
+    """Group of the drills that train the same thing."""
     pattern: Id
-    """One word for drills that move alike; coaching rules use it."""
+    """One word for drills with the same movement; the coaching rules use it."""
     base: Base
-    """Position of the test."""
+    """Start position."""
     sides: Sides
-    """each to test left and right, both to test them together."""
+    """``each``: left and right separately; ``both``: the two together."""
     equipment: Lines = ()
-    """Equipment it needs."""
+    """Equipment the test needs."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position."""
     side_text: SideText | None = None
@@ -68,22 +69,22 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """Tempo of one rep, or one breath of a hold."""
     count: Annotated[int, bounds.FILE_COUNT.number]
-    """Reps or breaths that are more than anybody should need."""
+    """More reps or breaths than anyone should need."""
     ends: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Signs that this side is over: press space."""
+    """Signs that this side is finished; the runner then presses space."""
     stop: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Reasons to stop the whole test; then the result does not count."""
+    """Reasons to stop the whole test, which then has no result."""
     rest: Milliseconds = Milliseconds(60_000)
     """Rest between the sides."""
     question: Line | None = None
-    """Question about each side that yes or no answers, with measure: yes-no."""
+    """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
-    """Load on each part of the body; a test is not offered while one of them hurts."""
+    """Load on each body area; coach doesn't offer the test while one of them hurts."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Drills that train what is tested; the weaker side gets one set more of them."""
+    """Drills that train the same thing; the weaker side gets one more set of them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving picture: its poses, each with what differs."""
+    """Moving figure: its poses, each with only what differs."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence: ids from sources.yaml."""
 
@@ -104,7 +105,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
 
     @property
     def drill(self) -> Drill:
-        """Return the drill that leads the test: one set, as long as the runner can."""
+        """Return the drill that guides the test: one set, for as long as the runner can."""
         is_held = self.measure is not Measure.REPS
         return Drill(
             id=f"{TEST_DRILL}{self.id}",

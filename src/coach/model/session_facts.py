@@ -1,6 +1,6 @@
-"""Facts about sessions, as folded from the journal. Pure values.
+"""Facts about sessions, as pure values.
 
-The journal folds its records into these. Screens, exports and coaching read them.
+The journal folds its records into them; screens, exports and coaching read them.
 """
 
 # Annotations are not postponed: msgspec would compile each of them at every start.
@@ -44,7 +44,7 @@ class BoutFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     reps_planned: int
     reps_done: int
     exhales: int
-    """Slow exhales in the reps done."""
+    """Number of slow exhales in the finished reps."""
     work_ms: int
     exhale_ms: int
     paused_ms: int
@@ -75,7 +75,7 @@ class Stop(msgspec.Struct, frozen=True, gc=False):
     reason: str
     """``pain`` or ``free``."""
     set: int | None = None
-    """Current or following set; None in records of older programs."""
+    """Current or following set; None in records of older versions."""
 
 
 class WentTo(msgspec.Struct, frozen=True, gc=False):
@@ -111,13 +111,13 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     stops: tuple[Stop, ...] = ()
     """Pauses because of pain or free breathing, in order."""
     morning: MorningAfterRecord | None = None
-    """Answers of the morning after."""
+    """Answers on the morning after."""
     by_hand: bool = False
     """Whether the session was entered afterwards."""
     discarded: bool = False
-    """Whether the runner does not want to continue it."""
+    """Whether the runner decided not to continue the session."""
     went_to: WentTo | None = None
-    """Where the runner last went by choice; None if the order was kept."""
+    """Where the runner last went by choice; None if the order stayed the same."""
 
     @property
     def sets_planned(self) -> int:
@@ -161,12 +161,12 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def sets_done(self) -> int:
-        """Return the number of sets finished on all sides; at most the planned."""
+        """Return the number of sets finished on all sides, at most the planned number."""
         return len(self.done_sets)
 
     @property
     def active_ms(self) -> int:
-        """Return the exercise time, repeats included, without waits and pauses."""
+        """Return the exercise time, including repeats but not waits and pauses."""
         return sum(bout.work_ms for bout in self.bouts)
 
     @property
@@ -224,7 +224,7 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tests: tuple[TestResultRecord, ...] = ()
     """Results of self-tests, the newest last."""
     last_n: int = 0
-    """Highest counter of any device; a change of the past gets a higher one."""
+    """Highest counter of any device; a change to the past gets a higher one."""
 
 
 class RoutineDone(msgspec.Struct, frozen=True, gc=False):
@@ -266,7 +266,7 @@ def sides_of(block: Block) -> tuple[Side | None, ...]:
 
 
 class Feeling(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers about the whole session, otherwise the highest of its drills."""
+    """Answers about the whole session; without any, the highest among its drills."""
 
     rpe: int | None = None
     """Effort from 0 to 10."""
@@ -292,5 +292,5 @@ def feeling_of(session: SessionFacts) -> Feeling:
 
 
 def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
-    """Return False: no session is running, as far as a reader of the past cares."""
+    """Return False: for a reader of the past, no session is running."""
     return False

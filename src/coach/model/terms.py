@@ -7,17 +7,17 @@ from typing import Self
 
 
 class SafetyAnswer(StrEnum):
-    """An answer by the runner or the program about a sign, a drill or a place."""
+    """An answer about a sign, a drill or a place, from the runner or from coach."""
 
     NO = "no"
     YES = "yes"
     UNSURE = "unsure"
     LOCKED = "locked"
-    """Nothing of the kind is practised until it was *checked*."""
+    """Locked until *checked*."""
     CHECKED = "checked"
-    """A doctor or physio said that it is fine: this opens locks."""
+    """A doctor or physio said that it is fine, which opens locks."""
     SEEN = "seen"
-    """A doctor or physio saw the pain: the advice to have it seen ends."""
+    """A doctor or physio saw the pain, which ends the advice to see one."""
 
 
 class Group(StrEnum):
@@ -29,7 +29,7 @@ class Group(StrEnum):
 
 
 class Focus(StrEnum):
-    """An aim that a runner may have with a drill."""
+    """An aim that a runner may have in doing a drill."""
 
     NEUTRAL_SPINE = "neutral-spine"
     STRIDE_POWER = "stride-power"
@@ -40,7 +40,7 @@ class Focus(StrEnum):
 
 
 class Base(StrEnum):
-    """The position a drill is done in; decides how long a change takes."""
+    """The position in which a drill is done; the time to change drills depends on it."""
 
     SUPINE = "supine"
     PRONE = "prone"
@@ -74,9 +74,9 @@ class Sides(StrEnum):
     BOTH = "both"
     """Both sides work as one."""
     EACH = "each"
-    """Full count and full time for each side in turn."""
+    """Each side does the full count in turn."""
     ALTERNATE = "alternate"
-    """The side changes from rep to rep; the count includes both."""
+    """The side changes from rep to rep; the count includes both sides."""
 
 
 class SideOrder(StrEnum):
@@ -135,7 +135,7 @@ FORMER_PLACES = {
     "ankle_foot": "ankle_or_foot",
     "shoulder_wrist": "shoulder_or_wrist",
 }
-"""Earlier names of places, which drill files and journals may hold, by today's name."""
+"""Former names of places, which drill files and journals may contain, by today's name."""
 
 
 def todays_place(name: str) -> str:
@@ -178,7 +178,7 @@ class PainPlace(_Place):
     """Anywhere in the hip: an answer without details."""
     HAMSTRINGS = "hamstrings"
     ELSEWHERE = "elsewhere"
-    """Any other place. No drill file names it; only a drill without loads spares it."""
+    """Any other place, which no drill file names; only a drill without loads spares it."""
     GROIN_OR_DEEP_HIP = "groin_or_deep_hip"
     FRONT_OF_HIP = "front_of_hip"
     OUTER_HIP = "outer_hip"
@@ -197,7 +197,8 @@ class Load(StrEnum):
     MEDIUM = "medium"
     """Clearly works, carries weight, or is stretched or pressed."""
     HIGH = "high"
-    """Does most of the work, carries most of the weight, or reaches its end of range."""
+    """Does most of the work, carries most of the weight, or reaches the end of its
+    range."""
 
     @property
     def counts(self) -> bool:
@@ -206,7 +207,7 @@ class Load(StrEnum):
 
 
 class LeaveOut(StrEnum):
-    """Movements to leave out of all sessions, after advice from a doctor or physio."""
+    """Movements to leave out of all sessions, on the advice of a doctor or physio."""
 
     FORCED_BREATHS = "forced-breaths"
     ON_THE_BACK = "on-the-back"
@@ -229,7 +230,7 @@ class Flag(StrEnum):
 
 
 class BackFelt(StrEnum):
-    """Feeling of the low back where its muscles are meant to work."""
+    """Feeling of the low back in a drill in which its muscles are meant to work."""
 
     WORKING = "working"
     TIGHT = "tight"
@@ -237,7 +238,7 @@ class BackFelt(StrEnum):
 
 
 class SkipReason(StrEnum):
-    """Reasons for a skipped set; only the last two say something about the drill."""
+    """Reasons for skipping a set; only the last two say something about the drill."""
 
     NO_TIME = "no_time"
     """No time or no equipment."""
@@ -252,11 +253,11 @@ class Compared(StrEnum):
     SAME = "same"
     MORE = "more"
     UNSAID = "unsaid"
-    """Asked, but passed over."""
+    """Asked, but not answered."""
 
 
 class Mark(StrEnum):
-    """Depth to which a statement of a source was checked."""
+    """Care with which a statement from a source was checked."""
 
     VERIFIED = "verified"
     ABSTRACT = "abstract"
@@ -265,7 +266,7 @@ class Mark(StrEnum):
 
 
 class BreathPreset(StrEnum):
-    """Length of the breaths of a session."""
+    """Length of the breaths in a session."""
 
     SHORT = "short"
     STANDARD = "standard"

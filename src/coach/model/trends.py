@@ -1,4 +1,4 @@
-"""Totals and trends of many sessions: days, weeks, drills, firsts. Pure.
+"""Totals and trends over many sessions: days, weeks, drills and firsts. Pure.
 
 Days and weeks are those of `days_and_weeks`. Sessions without a whole rep are left out,
 and so are self-tests, whose results are shown by themselves.
@@ -48,7 +48,7 @@ class WeekTotals(msgspec.Struct, frozen=True):
 
     first_day: date
     days: tuple[Totals, ...]
-    """Totals of each of the seven days, empty ones included."""
+    """Totals of each of the seven days, including empty ones."""
 
     @property
     def total(self) -> Totals:
@@ -96,7 +96,7 @@ def weeks_of(
     last: date,
     starts: WeekStart = WeekStart.MONDAY,
 ) -> tuple[WeekTotals, ...]:
-    """Return all weeks from one day to another, empty ones included."""
+    """Return all weeks from one day to another, including empty ones."""
     first_day = first_of_week(first, starts)
     number = max(0, (last - first_day).days // DAYS_OF_WEEK + 1)
     return tuple(
@@ -128,7 +128,7 @@ class DrillDay(msgspec.Struct, frozen=True, kw_only=True):
     """Reps or breaths of the best set of one side: the heaviest, then the longest."""
     work_ms: int
     weight: Weight | None = None
-    """Weight of the best set; None without any."""
+    """Weight in the best set; None if there was none."""
 
 
 class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -138,7 +138,7 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     group: Group
     level: int
-    """Highest level at which it was done."""
+    """Highest level at which the drill was done."""
     unit: Unit
     sessions: int
     sets: int
@@ -146,13 +146,16 @@ class DrillTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     work_ms: tuple[int, ...]
     """Exercise time of each week, the oldest first."""
     weight: Weight | None = None
-    """Weight of the best set; None without any."""
+    """Weight in the best set; None if there was none."""
     weights: tuple[Weight, ...] = ()
     """Heaviest weight of each session that had one, the oldest first."""
 
 
 def drill_days_of(sessions: Iterable[SessionFacts]) -> list[DrillDay]:
-    """Return one `DrillDay` per session and drill with a whole rep done."""
+    """Return one `DrillDay` per session and drill with a whole rep done.
+
+    A self-test is not a drill; its results are shown separately.
+    """
     found: list[DrillDay] = []
     for session in filter(has_work, sessions):
         blocks = session.prescription.blocks
@@ -222,7 +225,7 @@ def _trend(days: Sequence[DrillDay], first_day: date, number: int) -> DrillTrend
 
 
 def _effort(weight: Weight | None, reps: int) -> tuple[int, int]:
-    """Return what makes one set better than another: its weight, then its reps."""
+    """Return the key by which sets are compared: first the weight, then the reps."""
     return (weight.g if weight else 0, reps)
 
 
@@ -234,7 +237,7 @@ def _day(day: DrillDay) -> date:
 
 
 class PastTotals(msgspec.Struct, frozen=True, kw_only=True):
-    """Totals before a session, as needed to find what is new in it."""
+    """Totals before a session, from which anything new in it can be found."""
 
     drills: frozenset[str] = frozenset()
     most_sets: int = 0
@@ -273,7 +276,7 @@ class Firsts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def firsts_of(session: SessionFacts, past: PastTotals) -> Firsts:
-    """Return what is new in a session; the very first session sets no records."""
+    """Return everything new in a session; the very first session sets no records."""
     if not has_work(session):
         return Firsts()
     levels: dict[Group, int] = {}

@@ -12,13 +12,13 @@ _ALARM = r"[SP]\d"
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
-    """The rule that decided about one drill in one session."""
+    """The rule that decided on one drill in one session."""
 
     session: str
     day: date
     """Day on the runner's clock."""
     routine: str | None
-    """Routine of the drill; None for a drill by itself."""
+    """Routine of the drill; None for a drill that was started by itself."""
     drill: str
     rule: str
     """Id of the rule: ``S2``, ``P1``, ``F4``, ``G1``, ..."""
@@ -30,10 +30,10 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_good(self) -> bool:
-        """Return whether it was felt in the right place, pain-free, not too hard."""
+        """Return whether it was felt in the right place, without pain and not too hard."""
         return self.rule in {"G1", "G1-back", "G2", "G2-pain"}
 
     @property
     def is_silent(self) -> bool:
-        """Return whether there was no answer to decide by."""
+        """Return whether there was no answer to decide from."""
         return self.rule == "G0"

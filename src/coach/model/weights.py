@@ -1,4 +1,4 @@
-"""Weights held in a drill: kept as given, counted in grams, and the ones at hand. Pure."""
+"""Weights for drills, kept as given and counted in grams, and the runner's weights."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class WeightUnit(StrEnum):
 GRAMS = {WeightUnit.KG: 1_000.0, WeightUnit.LB: 453.592_37}
 """Grams in each unit."""
 POUNDS_STEP = 5
-"""Weights in pounds come in steps of so many."""
+"""Step between weights in pounds."""
 SPOKEN = {WeightUnit.KG: ("kilo", "kilos"), WeightUnit.LB: ("pound", "pounds")}
 IN_THE_TANK = "leave 2 in the tank"
-"""How heavy is right: two more reps would still be possible."""
+"""Advice on the right weight: two more reps would still be possible."""
 _NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,3})?"
 _UNITS = {
     WeightUnit.KG: ("kg", "kgs", "kilo", "kilos"),
@@ -36,7 +36,7 @@ _TYPED = rf"([+-]?{_NUMBER})\s*([a-z]*)"
 
 
 class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A weight, with the unit it was given in."""
+    """A weight, with the unit in which it was given."""
 
     g: Annotated[int, bounds.WEIGHT_G.number]
     """Whole grams."""
@@ -47,7 +47,7 @@ class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def number(self) -> str:
-        """Return how many units it is, with one decimal at most: ``10``, ``2.5``."""
+        """Return the number of units with at most one decimal: ``10``, ``2.5``."""
         return f"{self.g / GRAMS[self.unit]:.1f}".removesuffix(".0")
 
     @property
@@ -58,15 +58,15 @@ class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class WeightSpan(msgspec.Struct, frozen=True):
-    """Weights at hand from one to another; a single weight is both."""
+    """The runner's weights from one to another; a single weight is both."""
 
     least: Weight
     most: Weight
     step_g: int = 0
-    """Grams between two of them; 0 if any weight between can be put together."""
+    """Grams between two weights; 0 if every weight in between is possible."""
 
     def at_least(self, grams: int) -> Weight | None:
-        """Return the lightest of them with at least so many grams, or None."""
+        """Return the lightest weight with at least this many grams, or None."""
         if grams <= self.least.g:
             return self.least
         if self.step_g:
@@ -75,7 +75,7 @@ class WeightSpan(msgspec.Struct, frozen=True):
         return Weight(grams, self.least.unit) if grams <= self.most.g else None
 
     def at_most(self, grams: int) -> Weight | None:
-        """Return the heaviest of them with at most so many grams, or None."""
+        """Return the heaviest weight with at most this many grams, or None."""
         if grams < self.least.g:
             return None
         grams = min(grams, self.most.g)
@@ -85,7 +85,7 @@ class WeightSpan(msgspec.Struct, frozen=True):
 
 
 Ladder = tuple[Weight, ...]
-"""Weights to choose from, the lightest first."""
+"""The weights to choose from, the lightest first."""
 NO_LADDERS: Mapping[str, Ladder] = MappingProxyType({})
 LONGEST_LADDER = 20
 
@@ -98,11 +98,11 @@ class WeightSteps(msgspec.Struct, frozen=True):
 
 
 AtHand = tuple[WeightSpan, ...]
-"""All weights at hand; empty without any."""
+"""All of the runner's weights; empty if there are none."""
 
 
 def heavier(now: Weight | None, steps: WeightSteps, at_hand: AtHand) -> Weight | None:
-    """Return the next weight up of those at hand, from none the first; None at the top."""
+    """Return the next heavier weight, or the first one; None after the heaviest."""
     if now is None:
         return _lightest(at_hand, steps.start.g) or _heaviest(at_hand, steps.start.g)
     more = _lightest(at_hand, now.g + steps.step_g)
@@ -112,7 +112,7 @@ def heavier(now: Weight | None, steps: WeightSteps, at_hand: AtHand) -> Weight |
 
 
 def lighter(now: Weight, steps: WeightSteps, at_hand: AtHand) -> Weight | None:
-    """Return the next weight down of those at hand, or None: no weight."""
+    """Return the next lighter weight; None means no weight."""
     grams = now.g - steps.step_g
     if at_hand:
         return _heaviest(at_hand, grams)
@@ -156,7 +156,7 @@ def _found(weights: Iterable[Weight | None]) -> list[Weight]:
 
 
 def heaviest(weights: Iterable[Weight | None]) -> Weight | None:
-    """Return the heaviest weight, or None without any."""
+    """Return the heaviest weight; None if there is none."""
     return max(_found(weights), key=_grams, default=None)
 
 
@@ -183,7 +183,7 @@ def _plates(kilos: int) -> int:
 
 
 def weight_of(number: float, unit: WeightUnit) -> Weight:
-    """Return so many units as a weight; whether it is a possible one is not looked at."""
+    """Return this many units as a weight, without checking whether it is possible."""
     return Weight(round(number * GRAMS[unit]), unit)
 
 
@@ -195,7 +195,8 @@ def parse_weight(text: str, unit: WeightUnit) -> Weight:
         unit: the unit of a number without one.
 
     Raises:
-        ValueError: with ``problem; what to write``, if it is no weight or impossible.
+        ValueError: with ``problem; what to write``, if it is not a weight, or is
+            impossible.
     """
     match = re.fullmatch(_TYPED, text.strip().lower())
     if match is None:

@@ -16,16 +16,17 @@ from coach.errors import CoachError, UsageError
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NOT_LOCAL = ("tun", "tap", "wg", "ppp", "tailscale", "zt", "nordlynx", "proton", "ipsec")
-"""How the interfaces of VPNs are named; no phone in the room is behind one."""
+"""Names of VPN interfaces, behind which there is no phone in the room."""
 _NOT_REAL = ("docker", "br-", "veth", "virbr", "lxc", "lxd", "vmnet", "vbox", "podman")
-"""How the interfaces of containers and virtual machines are named."""
+"""Names of interfaces of containers and virtual machines."""
 _ASK_FOR_ADDRESS = 0x8915
-"""Linux: SIOCGIFADDR, the request for the IPv4 address of an interface."""
+"""SIOCGIFADDR in Linux, which asks for the IPv4 address of an interface."""
 _GLOBAL_SCOPE, _UNUSABLE = 0x00, 0x01 | 0x08 | 0x20 | 0x40
-"""Linux, IPv6: reachable beyond the cable; temporary, doubled, outdated or not ready."""
+"""Marks of IPv6 addresses in Linux: reachable beyond the cable; temporary, doubled,
+outdated or not ready."""
 _SOMEWHERE = ("192.0.2.1", "2001:db8::1")
-"""Addresses that belong to no computer, to learn which of ours would be used; coach
-sends nothing there."""
+"""Addresses that belong to no computer. They show which of our addresses would be used;
+coach sends nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class OwnAddress:
 
 @dataclass(frozen=True, slots=True)
 class ChosenAddress:
-    """The address to listen on, and others that might be meant."""
+    """The address to listen on, and other possible ones."""
 
     ip: IpAddress
     others: tuple[OwnAddress, ...] = ()
@@ -59,7 +60,7 @@ def parse_address(word: str) -> IpAddress:
     """Return the address that was typed.
 
     Raises:
-        UsageError: if it is none, or stands for all interfaces.
+        UsageError: if it is not an address, or means all interfaces.
     """
     try:
         ip = ipaddress.ip_address(word.strip().removeprefix("[").removesuffix("]"))
@@ -70,7 +71,7 @@ def parse_address(word: str) -> IpAddress:
         ) from None
     if ip.is_unspecified or ip.is_multicast:
         raise UsageError(
-            f"'--phone={word}' would open coach to every network of this computer",
+            f"'--phone={word}' would open coach to every network that this computer is on",
             hint="use --phone alone, or one address like --phone=192.168.1.20",
         )
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):
@@ -84,13 +85,13 @@ def parse_address(word: str) -> IpAddress:
 def choose_address(
     found: Sequence[OwnAddress], usual: Iterable[IpAddress]
 ) -> ChosenAddress:
-    """Return the address for phones: the one that is used for the local network.
+    """Return the address for phones, which is the one used for the local network.
 
-    IPv4 comes first, because its codes are smaller and every guest network has it.
+    IPv4 comes first, because its codes are smaller and every network supports it.
 
     Args:
         found: all addresses of this computer.
-        usual: those that connections to elsewhere start from.
+        usual: those from which connections to other computers start.
 
     Raises:
         CoachError: if there is none.
@@ -125,7 +126,7 @@ def url_host(ip: IpAddress, port: int) -> str:
 
 
 def own_addresses() -> list[OwnAddress]:
-    """Return the addresses of this computer, as far as the system tells them."""
+    """Return the addresses of this computer, as far as the system shows them."""
     found = [*_of_ipv4(), *_of_ipv6()]
     known = {each.ip for each in found}
     usual = usual_addresses()
@@ -133,7 +134,7 @@ def own_addresses() -> list[OwnAddress]:
 
 
 def usual_addresses() -> list[IpAddress]:
-    """Return the addresses from which connections to elsewhere start."""
+    """Return the addresses from which connections to other computers start."""
     found: list[IpAddress] = []
     for family, somewhere in zip(
         (socket.AF_INET, socket.AF_INET6), _SOMEWHERE, strict=True

@@ -1,4 +1,4 @@
-"""Figures as numbers that the page draws as SVG: some frames of each phase of a rep."""
+"""Figures as numbers, which the page draws as SVG: some frames for each phase of a rep."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Side, Sides
 
 STEPS = 6
-"""Steps between the frames of a phase; the page glides between them."""
+"""Number of steps between the frames of a phase; the page glides between frames."""
 _WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 2.0, Weight.THICK: 4.0}
 
 
@@ -21,7 +21,7 @@ def figure_fields(motion: Motion, block: Block) -> dict[str, Any]:
 
     Args:
         motion: the figure.
-        block: the drill as it is done today, which may have phases that the coach added.
+        block: the drill as it is done today, in which coach may have added phases.
     """
     phases = motion.phase_count
     sides = (None,) if block.sides is Sides.BOTH else tuple(Side)
@@ -39,9 +39,9 @@ def figure_fields(motion: Motion, block: Block) -> dict[str, Any]:
 
 
 def _own_phases(block: Block) -> list[tuple[int, bool]]:
-    """Return for each phase the figure's own, and whether the body moves in it.
+    """Return, for each phase, that of the figure, and whether the body moves in it.
 
-    In a phase that the coach added, the body keeps the pose of the one before.
+    In a phase that coach added, the body keeps the pose of the phase before.
     """
     own: list[tuple[int, bool]] = []
     count = max(1, sum(not phase.is_added for phase in block.phases))
@@ -60,7 +60,7 @@ def _frames(motion: Motion, phase: int, side: Side | None) -> list[list[Any]]:
 
 
 def _shapes(joints: Joints, motion: Motion) -> list[Any]:
-    """Return lines and discs: ink, width and points, or ink, 0, centre and radius."""
+    """Return lines (ink, width and points) and discs (ink, 0, centre and radius)."""
     height = motion.figure.scale.height
     shapes: list[Any] = []
     for each in strokes(joints, motion.figure):

@@ -1,4 +1,4 @@
-"""One HTTP request, read with limits, and whether it may be answered."""
+"""One HTTP request, read within limits, and whether coach may answer it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from asyncio import IncompleteReadError, LimitOverrunError, StreamReader
 from dataclasses import dataclass
 
 MOST_HEAD_BYTES = 8_192
-"""Longest request line with its headers; a phone's browser sends about 500 bytes."""
+"""Longest request line with headers; a phone's browser sends about 500 bytes."""
 MOST_BODY_BYTES = 128
 """Longest body; a command has about 30 bytes."""
 _PARTS = 3
@@ -15,7 +15,7 @@ _END = b"\r\n\r\n"
 
 
 class BadRequestError(Exception):
-    """A request that is refused, with the HTTP status to answer."""
+    """A request that is refused, with the HTTP status of the answer."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -24,12 +24,12 @@ class BadRequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """A request as it was sent; nothing in it is trusted yet."""
+    """A request as it was sent, in which nothing is trusted yet."""
 
     method: str
     path: str
     headers: dict[str, str]
-    """Values by lower-case name."""
+    """Values, by name in lower case."""
     body: bytes
 
 
@@ -42,10 +42,11 @@ class Door:
     """Address and port, as a browser sends them in the Host header."""
 
     def admitted(self, request: HttpRequest) -> str:
-        """Return the path behind the token, with its slash if there is one.
+        """Return the path after the token, with its slash if there is one.
 
         Raises:
-            BadRequestError: if the host or the token is wrong, or another page sent it.
+            BadRequestError: if the host or the token is wrong, or another page sent the
+                request.
         """
         # Another name for this computer would let a foreign page rebind it.
         if request.headers.get("host", "").lower() != self.host:
@@ -64,7 +65,7 @@ async def read_request(reader: StreamReader) -> HttpRequest:
     """Return the next request.
 
     Raises:
-        BadRequestError: if it is too large, or not HTTP.
+        BadRequestError: if it is too large, or is not HTTP.
     """
     try:
         head = await reader.readuntil(_END)

@@ -1,4 +1,4 @@
-"""Limits on what strangers and phones may ask of the server."""
+"""Limits on the requests of strangers and phones."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections import Counter
 MOST_PHONES = 6
 """Most phones that follow one session."""
 MOST_OPEN = 64
-"""Most connections, of all senders together."""
+"""Most connections of all senders together."""
 MOST_OPEN_OF_ONE = 16
 """Most connections of one sender; a phone opens up to seven."""
 REQUESTS_A_SECOND = 20
-"""Requests a second that one sender may go on making."""
+"""Requests per second that one sender may keep making."""
 BURST = 60
-"""Requests that one sender may make at one go."""
+"""Requests that one sender may make in one go."""
 KEYS_A_SECOND, KEYS_AT_ONE_GO = 8, 12
-"""The same for the taps of all phones together; nobody taps faster."""
+"""Taps of all phones together, per second and in one go; nobody taps faster."""
 MOST_SENDERS = 256
-"""Most senders that are told apart; the oldest is forgotten."""
+"""Most senders that are remembered; the oldest is forgotten first."""
 
 
 class Allowance:
-    """A number of requests that is used up, and grows again with time."""
+    """A number of requests, which each request reduces and time restores."""
 
     def __init__(self, a_second: float, at_one_go: float) -> None:
         self._a_second = a_second
@@ -29,7 +29,7 @@ class Allowance:
         self._counted_s = 0.0
 
     def take(self, now_s: float) -> bool:
-        """Use one; return whether there was one left."""
+        """Use one request; return whether one was left."""
         grown = max(0.0, now_s - self._counted_s) * self._a_second
         self._left = min(self._most, self._left + grown)
         self._counted_s = now_s
@@ -49,7 +49,7 @@ class Visitors:
     def enter(self, sender: str, now_s: float) -> bool:
         """Count a connection; return whether it is within all limits.
 
-        Whoever is refused leaves as well: `leave` belongs to every `enter`.
+        A refused connection must be closed as well: every `enter` needs a `leave`.
         """
         self._open[sender] += 1
         is_few = self._open[sender] <= MOST_OPEN_OF_ONE and self._open.total() <= MOST_OPEN

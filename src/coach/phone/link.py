@@ -1,7 +1,8 @@
-"""The session's end of the phone: starts the server, sends states, returns taps.
+"""The session's end of the link: starts the server, sends states and returns taps.
 
 Nothing here waits for the network. A thread writes the newest states to the server, which
-is a process of its own; taps arrive on a pipe that the console waits on beside the keys.
+is a separate process; taps arrive on a pipe, on which the console waits as it does for
+keys.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ from coach.text.json_text import encode
 
 TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105  32 letters, no look-alikes
 TOKEN_LENGTH = 26
-"""Letters of the secret: 130 bits."""
+"""Number of letters in the secret, which make 130 bits."""
 BACKLOG = 64
 LEAVING_S = 2.0
 """Longest wait for the server to say goodbye to the phones."""
 MOST_TAP_BYTES = 4_096
-"""Most unread bytes of taps; more are no taps."""
+"""Most unread bytes of taps; more than this can't be taps."""
 
 State = Callable[[], object]
-"""A state for the page, made by the thread that writes it."""
+"""A state for the page, built by the thread that writes it."""
 
 _ANSWERS = frozenset().union(*KEYS.values())
 """Keys that answer a question."""
@@ -48,26 +49,26 @@ _ANY_TIME = {
     Command.LONGER,
     Command.HURTS,
 }
-"""Commands that mean the same at every moment."""
+"""Commands that always mean the same."""
 _ON_THE_WAY = {Command.SKIP, Command.BACK}
 """Commands whose effect depends on the set."""
 
 
 class Shown(NamedTuple):
-    """Numbers of what the page shows; a tap says which it was meant for.
+    """Numbers for what the page shows; a tap says which number it was meant for.
 
     A second tap, or a tap on something that has since changed, has no effect.
     """
 
     main: int = 0
-    """Grows when the large button changes its meaning."""
+    """Number that grows when the large button changes its meaning."""
     place: int = 0
-    """Grows with each set and wait."""
+    """Number that grows with each set and wait."""
     question: int = 0
-    """Grows with each question."""
+    """Number that grows with each question."""
 
     def of(self, key: str) -> int | None:
-        """Return the number that belongs to a key; None if it means the same always."""
+        """Return the number that belongs to a key; None if its meaning never changes."""
         command = COMMAND_OF_KEY.get(key)
         if command in _ANY_TIME:
             return None
@@ -83,7 +84,7 @@ TAPPED = frozenset(
 
 
 def new_token() -> str:
-    """Return a secret that nobody can guess, easy to type from the screen."""
+    """Return a secret that nobody can guess but everyone can type from the screen."""
     return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
@@ -91,22 +92,22 @@ class PhoneLink:
     """A running server with its address, and the keys tapped on phones."""
 
     def __init__(self, ip: IpAddress, *, token: str | None = None) -> None:
-        """Start to serve at an address.
+        """Start a server at an address.
 
         Raises:
-            CoachError: if the address is not this computer's, or cannot be used.
+            CoachError: if the address is not one of this computer's, or cannot be used.
         """
         self.shown = Shown()
-        """What the page shows now; the listener keeps it up to date."""
+        """Numbers for what the page shows now; the listener keeps them up to date."""
         self.is_heard = False
-        """Whether a phone plays the sound."""
+        """Whether a phone is playing the sound."""
         self._taps = b""
         self._states: dict[str, State] = {}
-        """States that were not written yet, by name; a newer one replaces an older."""
+        """States that are not written yet, by name; a newer state replaces an older one."""
         self._changed = Condition()
         self._is_over = False
         self._fault: Exception | None = None
-        """The first state that could not be made."""
+        """Error in the first state that could not be built."""
         token = token or new_token()
         listening = _listen(ip)
         host = url_host(ip, listening.getsockname()[1])
@@ -124,12 +125,12 @@ class PhoneLink:
     # The other source of keys
 
     def fileno(self) -> int | None:
-        """Return the descriptor to wait on for taps; None if the server is gone."""
+        """Return the descriptor on which to wait for taps; None if the server has gone."""
         out = self._process.stdout
         return None if out is None or out.closed else out.fileno()
 
     def take(self) -> str | None:
-        """Return the next key that was tapped for what is shown now, or None."""
+        """Return the next key that was tapped for what the page shows now, or None."""
         self._read()
         while b"\n" in self._taps:
             line, _, self._taps = self._taps.partition(b"\n")
@@ -158,7 +159,7 @@ class PhoneLink:
     # The states
 
     def send(self, states: Mapping[str, State]) -> None:
-        """Have states written in this order; return immediately."""
+        """Queue states to be written in this order; return immediately."""
         with self._changed:
             for name, state in states.items():
                 self._states.pop(name, None)
@@ -167,7 +168,7 @@ class PhoneLink:
 
     @property
     def problem(self) -> str | None:
-        """Return why phones are no longer served, or None."""
+        """Return the reason why phones are no longer served, or None."""
         if self._fault is not None:
             return f"the phone did not show the whole session: {self._fault}"
         code = self._process.poll()
@@ -193,7 +194,7 @@ class PhoneLink:
                     pipe.close()
 
     def _write_all(self, token: str) -> None:
-        """Write states as they come, until the last one or the server's end."""
+        """Write states as they come, until the last one or until the server ends."""
         pipe = self._process.stdin
         assert pipe is not None  # noqa: S101  it is a pipe
         name = ""

@@ -26,16 +26,16 @@ NOTE_MS = 2_000
 
 
 class Phones(Protocol):
-    """The receiver of states."""
+    """The receiver of the states."""
 
     shown: Shown
 
     def send(self, states: Mapping[str, State]) -> None:
-        """Send states; returns immediately."""
+        """Send states; return immediately."""
 
 
 class PhoneListener:
-    """Sends the timeline when it changes, and the moment when something halts or asks."""
+    """Sends the timeline when it changes, and the moment when the session halts or asks."""
 
     def __init__(  # noqa: PLR0913  everything it takes part in comes from outside
         self,
@@ -49,14 +49,14 @@ class PhoneListener:
     ) -> None:
         self._phones = phones
         self._now_ms = now_ms
-        """The monotonic clock that the server has too."""
+        """The monotonic clock, which the server has too."""
         self._motions = motions
         self._speed = speed
         self._level = level
         self._skip = skip
         self._timeline: Timeline | None = None
         self._number = 0
-        """Number of the timeline, which every state names."""
+        """Number of the timeline, which is part of every state."""
         self._sent: tuple[object, ...] = ()
         self._sent_ms = -STEADY_MS
         self._is_completed = False
@@ -65,10 +65,10 @@ class PhoneListener:
         self._question: object = None
         self._note: tuple[str, float] = "", 0.0
         self._spoken: tuple[int, str] = 0, ""
-        """Number and text of the last sentence to be said at once."""
+        """Number and text of the last sentence to be spoken immediately."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Take note of what is shown or said for a short time."""
+        """Keep what is shown or said for a short time."""
         match event:
             case Answered(block=block, answer=answer):
                 about = moment.timeline.prescription.blocks[block]
@@ -83,7 +83,7 @@ class PhoneListener:
                 pass
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Send what changed; everything else the page draws from the time."""
+        """Send what changed; the page draws everything else from the time."""
         now_ms = self._now_ms()
         states: dict[str, State] = {}
         if moment.timeline is not self._timeline:
@@ -138,7 +138,7 @@ class PhoneListener:
         }
 
     def _count(self, moment: Moment) -> None:
-        """Number what is shown, so that a tap meant for something else has no effect."""
+        """Number what the page shows, so that a tap on something else has no effect."""
         shown, question, segment = self._phones.shown, moment.question, moment.segment
         main = (
             moment.is_paused,
@@ -168,7 +168,7 @@ class PhoneListener:
 
 
 def _look(moment: Moment) -> tuple[object, ...]:
-    """Return what changes the page besides time."""
+    """Return everything that changes the page, except time."""
     return (
         moment.is_paused,
         moment.is_leaving,

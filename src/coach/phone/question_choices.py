@@ -1,4 +1,4 @@
-"""The buttons of an open question, from the words that the screen shows."""
+"""The buttons for an open question, made from the words on the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.question.question_text import PICKED, heading, question_lines
 from coach.safety_text import STOP_NOW
 
 _WIDE = 10_000
-"""Width in which a question is one line with two spaces between its choices."""
+"""Width in which a question fits on one line, with two spaces between its choices."""
 _CHOICE = re.compile(rf"(Enter|\w)(\{PICKED})?:? ?(.+)", re.DOTALL)
 NO_ANSWER = "no answer"
 
@@ -36,7 +36,7 @@ def question_fields(dialog: Dialog) -> dict[str, Any]:
 
 
 def _choice(words: str, dialog: Dialog) -> tuple[str, str, bool] | None:
-    """Return key, label and whether it is picked; None for what is not a choice."""
+    """Return a choice's key, its label and whether it is picked; None for other text."""
     match = _CHOICE.fullmatch(words.strip())
     key = match[1].lower() if match else ""
     if match is None or key not in KEYS[dialog.step]:

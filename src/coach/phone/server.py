@@ -1,12 +1,12 @@
-"""The process that serves the page to phones; it knows the state of one session only.
+"""The process that serves the page to phones, which knows only one session's state.
 
     python -m coach.phone.server FD HOST
 
-FD is a listening socket. The first line on standard input is the secret, each other one a
-message for the page, its name and its JSON; each line on standard output is a tap. The
-process ends with its input.
-It imports nothing of coach beside its own page and limits, so that a flood of requests
-costs the session no time and there is nothing else to read here.
+FD is a listening socket. The first line on standard input is the secret. Each other line is
+a message for the page: its name and its JSON. Each line on standard output is a tap. The
+process ends when its input ends. It imports nothing from coach but its own page and limits,
+so that a flood of requests costs the session no time, and there is nothing else to read
+here.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ from coach.phone.limits import (
 )
 
 PATIENCE_S = 5.0
-"""Longest time in which a request must arrive and its answer be taken."""
+"""Time limit in which a request must arrive and its answer must be read."""
 MOST_UNREAD_BYTES = 1_000_000
-"""Unread bytes from which a phone is given up; it connects again and gets the state."""
+"""Unread bytes at which a phone is dropped; it then connects again and gets the state."""
 QUIET_S = 15.0
-"""Time after which a comment keeps the connection of a phone alive."""
+"""Time between the comments that keep a phone's connection alive."""
 GOODBYE_S = 0.2
-"""Time that phones have for the last message."""
+"""Time that phones have to read the last message."""
 MOST_LINE_BYTES = 16_000_000
-"""Longest message of the session."""
+"""Longest message from the session."""
 END = "end"
 """Name of the last message."""
 
@@ -81,7 +81,7 @@ _WORDS = {
 
 
 def read_page() -> dict[str, tuple[str, bytes]]:
-    """Return type and content of each file of the page, by its path behind the token."""
+    """Return the type and content of each file of the page, by its path after the token."""
     files = {
         file.name: (_TYPES[file.suffix], file.read_bytes())
         for file in _PAGE.iterdir()
@@ -91,7 +91,7 @@ def read_page() -> dict[str, tuple[str, bytes]]:
 
 
 class Server:
-    """Answers phones with the page, the state and its changes; collects their taps."""
+    """Sends phones the page, the state and its changes; collects their taps."""
 
     def __init__(self, door: Door, files: Mapping[str, tuple[str, bytes]]) -> None:
         self._door = door
@@ -99,11 +99,11 @@ class Server:
         self._visitors = Visitors()
         self._keys = Allowance(KEYS_A_SECOND, KEYS_AT_ONE_GO)
         self._latest: dict[str, bytes] = {}
-        """Last message of each name: together, the full state."""
+        """Last message with each name; together they are the full state."""
         self._phones: dict[asyncio.StreamWriter, str] = {}
-        """Each phone that follows, with the number it gave itself."""
+        """Each phone that follows the session, with the number that it gave itself."""
         self._heard_on: set[str] = set()
-        """Numbers of the phones that play the sound."""
+        """Numbers of the phones that are playing the sound."""
         self._was_heard = False
 
     def publish(self, name: str, data: str) -> None:
@@ -115,7 +115,7 @@ class Server:
             self._send(phone, message)
 
     def keep_alive(self) -> None:
-        """Send every phone a comment; whoever does not read is given up."""
+        """Send every phone a comment; drop phones that do not read."""
         for phone in tuple(self._phones):
             self._send(phone, b": \n\n")
 
@@ -170,7 +170,7 @@ class Server:
     async def _follow(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, phone: str
     ) -> None:
-        """Send the full state, then every change, until the phone goes."""
+        """Send the full state, then every change, until the phone disconnects."""
         if len(self._phones) >= MOST_PHONES:
             raise BadRequestError(503)
         head = _head(200, "text/event-stream; charset=utf-8", None)
@@ -186,7 +186,7 @@ class Server:
             self._tell_heard()
 
     def _send(self, phone: asyncio.StreamWriter, message: bytes) -> None:
-        """Write without waiting; give up a phone that does not read."""
+        """Write without waiting; drop a phone that does not read."""
         if phone.transport.get_write_buffer_size() > MOST_UNREAD_BYTES:
             phone.transport.abort()
             return
@@ -228,12 +228,12 @@ class Server:
 
 
 def _now_s() -> float:
-    """Return the monotonic clock, which is also that of the session."""
+    """Return the time of the monotonic clock, which the session uses too."""
     return asyncio.get_running_loop().time()
 
 
 def _json(request: HttpRequest) -> object:
-    """Return what a body says.
+    """Return the fields in the body of a request.
 
     Raises:
         BadRequestError: if it is not JSON.
@@ -264,7 +264,7 @@ async def _respond(
     content: bytes,
     request: HttpRequest | None = None,
 ) -> None:
-    """Answer a request whole, or the part of a video that was asked for."""
+    """Answer a request in full, or with the part of a video that it asks for."""
     head = _head(status, kind, len(content))
     if request is not None and status == HTTPStatus.TEMPORARY_REDIRECT:
         head = head[:-2] + f"Location: {request.path}/\r\n\r\n".encode("latin-1")
@@ -282,7 +282,7 @@ async def _respond(
 
 
 def _part(wish: str, length: int) -> tuple[int, int]:
-    """Return first and last byte of a range; the whole content if it is no range."""
+    """Return the first and last byte of a range; the whole content if there is no range."""
     first, _, last = wish.removeprefix("bytes=").partition("-")
     if not first.isdecimal() or not (last.isdecimal() or not last):
         return 0, length - 1
@@ -292,7 +292,7 @@ def _part(wish: str, length: int) -> tuple[int, int]:
 
 
 def _say(line: str) -> None:
-    """Write a line for the session; it is lost while the session does not read."""
+    """Write a line for the session, which is lost if the session does not read."""
     with suppress(BlockingIOError, BrokenPipeError):
         os.write(1, f"{line}\n".encode())
 
@@ -317,7 +317,7 @@ async def run(listening: socket.socket, host: str) -> None:
 
 
 async def _pass_on(messages: asyncio.StreamReader, server: Server) -> None:
-    """Publish what the session sends, until it ends."""
+    """Publish everything that the session sends, until it ends."""
     while True:
         try:
             async with asyncio.timeout(QUIET_S):
@@ -333,7 +333,7 @@ async def _pass_on(messages: asyncio.StreamReader, server: Server) -> None:
 
 
 def main() -> None:
-    """Serve on the socket of the command line."""
+    """Serve on the socket given on the command line."""
     fd, host = sys.argv[1:]
     os.set_blocking(1, False)
     listening = socket.socket(fileno=int(fd))

@@ -1,7 +1,8 @@
 """The state that the page shows, as JSON fields. Pure.
 
-The page gets the timeline when it changes, and draws every frame from the time. What time
-does not tell, such as a pause or a question, is in the fields of the moment.
+The page gets the timeline when it changes, and draws every frame from the time. Anything
+that does not follow from the time, such as a pause or a question, is in the fields of the
+moment.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _URGENT = f"Get urgent help now with: {STOP_NOW}"
 
 
 def card_fields(timeline: Timeline) -> dict[str, Any]:
-    """Return the session before its start: name, length, drills and what to press."""
+    """Return the session before its start: name, length, drills and the key to press."""
     prescription = timeline.prescription
     return {
         "big": "",
@@ -56,7 +57,7 @@ def card_fields(timeline: Timeline) -> dict[str, Any]:
 
 
 def timeline_fields(moment: Moment) -> dict[str, Any]:
-    """Return all that the page draws by itself as time passes."""
+    """Return everything that the page draws by itself as time passes."""
     timeline = moment.timeline
     prescription = timeline.prescription
     return {
@@ -120,7 +121,7 @@ def _segment(segment: Segment) -> list[Any]:
 def sound_fields(
     timeline: Timeline, level: VoiceLevel, skip: Collection[str]
 ) -> dict[str, Any]:
-    """Return the tones and the spoken words of a session with their times."""
+    """Return the tones and the spoken words of a session, with their times."""
     kinds = [PhraseKind(word) for word in skip]
     spoken = phrases(timeline, level, estimated_ms, kinds)
     return {
@@ -133,7 +134,7 @@ def sound_fields(
 
 
 def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) -> list[str]:
-    """Return what is said while the session waits for the runner."""
+    """Return the words spoken while the session waits for the runner."""
     side = block.working_sides[0] or side_of_rep(block, 0, block.reps)
     texts = standing_texts(block, 1, level, kinds, side)
     return [text.replace(WHEN_IN_POSITION, TAP_IN_POSITION) for text in texts]
@@ -143,7 +144,7 @@ def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) ->
 
 
 def moment_fields(moment: Moment) -> dict[str, Any]:
-    """Return what the page cannot tell from the time: pauses, questions, buttons."""
+    """Return what does not follow from the time: pauses, questions and buttons."""
     question = moment.question
     big, sentences, buttons = _halted(moment)
     main, second, third, *_ = [*buttons, None, None, None]
@@ -163,13 +164,13 @@ def moment_fields(moment: Moment) -> dict[str, Any]:
 
 
 _Button = tuple[str, str]
-"""The key that a button stands for, and its label."""
+"""The key that a button sends, and its label."""
 _CONTINUE = "space", "Continue"
 _STOP = "q", "Stop and save"
 
 
 def _halted(moment: Moment) -> tuple[str, list[str], list[_Button]]:
-    """Return big word, sentences and the large buttons, the largest first."""
+    """Return the big word, the sentences, and the large buttons with the largest first."""
     big, sentences, buttons = "PAUSED", [""], [_CONTINUE, _STOP]
     if moment.is_ended:
         big, buttons = "", []
@@ -211,7 +212,7 @@ def _hurting(moment: Moment) -> tuple[str, list[str], list[_Button]]:
 def summary_fields(
     headline: str, drills: Sequence[Sequence[str]], *, is_urgent: bool
 ) -> dict[str, Any]:
-    """Return the summary: how it ended, and the sets done of each drill."""
+    """Return the summary: how the session ended, and the finished sets of each drill."""
     return {
         "big": "STOP" if is_urgent else "",
         "title": "Get urgent help now." if is_urgent else headline,

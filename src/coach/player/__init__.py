@@ -1,4 +1,4 @@
-"""The player: a position on a timeline, moved by time and by commands."""
+"""The player: a position on a timeline, which time and commands move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work done in each bout: counted once, reported when the bout ends."""
+"""The work done in each bout, which is counted once and reported when the bout ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.timeline import Bout, Segment, Timeline
 
 
 class _Tally(msgspec.Struct):
-    """Work done in one bout and not reported yet."""
+    """Work that was done in one bout and not reported yet."""
 
     reps_done: int = 0
     """Whole reps in the current attempt."""
@@ -26,7 +26,7 @@ class _Tally(msgspec.Struct):
 
 
 class Ledger:
-    """Counts work up to a position, in the order it is done."""
+    """Counts work up to a position, in the order in which it is done."""
 
     def __init__(self, bouts: Sequence[Bout]) -> None:
         self._tallies = [_Tally() for _ in bouts]

@@ -1,7 +1,9 @@
-"""The player of a timeline. Has no terminal, files or clock: ``now`` is an argument.
+"""The player of a timeline.
+
+It has no terminal, files or clock: ``now`` is an argument.
 
 Times are milliseconds of any monotonic clock. Segments before the position are what was
-done, those after it are the plan. A command cuts the current segment at the position and
+done; those after it are the plan. A command cuts the current segment at the position and
 lays out new segments after it, so position and session time only grow.
 
     RUNNING --pause, gap--> PAUSED --resume, skip, back, repeat--> RUNNING
@@ -54,7 +56,7 @@ from coach.timeline import (
 )
 
 JUST_STARTED_MS = 2_000
-"""Time after the start of a set in which "back" means the previous set."""
+"""Time after the start of a set during which "back" means the previous set."""
 
 
 _BEFORE_A_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
@@ -62,7 +64,7 @@ _BEFORE_A_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 
 
 def _moved(bout: Bout, by_ms: int) -> int:
-    """Return the length of a changed wait; at least the time to get into position."""
+    """Return the length of a changed wait, at least the time to get into position."""
     least_ms = 0 if bout.wait is SegmentKind.REST else min(RESTART_MS, bout.wait_ms)
     return max(least_ms, bout.wait_ms + by_ms)
 
@@ -76,7 +78,7 @@ class Player(Position):
         reason: PauseReason = PauseReason.RUNNER,
         about: int | None = None,
     ) -> list[Event]:
-        """Stop the session clock; ``about`` is the block that is the cause, if another."""
+        """Stop the session clock; ``about`` is the block that caused it, if another."""
         events = self.advance(now_ms)
         if self.state is State.RUNNING:
             self._freeze(self.position_ms(now_ms), now_ms, reason)
@@ -181,7 +183,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def leave_out(self, now_ms: int, blocks: Collection[int]) -> list[Event]:
-        """Remove the rest of some drills; it is neither done nor skipped.
+        """Remove the rest of some drills, which counts as neither done nor skipped.
 
         A paused session stays paused. If nothing else is left, the session ends.
         """
@@ -302,7 +304,7 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def change_weight(self, now_ms: int) -> list[Event]:
-        """Take the next weight for the drill of this wait; none after the heaviest."""
+        """Choose the next weight for this wait's drill; after the heaviest, no weight."""
         events = self.advance(now_ms)
         if self.state is State.ENDED:
             return events
@@ -373,13 +375,13 @@ class Player(Position):
         return events + self.advance(now_ms)
 
     def _nearest_left(self, index: int, current: int) -> Bout:
-        """Return the bout or the nearest earlier one not left out, or the current."""
+        """Return the bout, or the nearest earlier one not left out, or the current one."""
         bouts = self.timeline.bouts
         before = (b for b in bouts[index::-1] if b.block not in self._left_out)
         return next(before, bouts[current])
 
     def _finish_early(self, at_ms: int, ended_by: EndedBy) -> Iterator[Event]:
-        """Yield the work in progress; on stop, also attempts given up by "back"."""
+        """Yield the work in progress; on stop, also attempts that "back" gave up."""
         self._ledger.count(self.timeline, at_ms)
         for bout in self.timeline.bouts:
             is_current = bout is self._open
@@ -388,7 +390,7 @@ class Player(Position):
                 yield self._close(bout, at_ms, 0, ended_by)
 
     def _break_off(self, at_ms: int, blocks: Collection[int]) -> Iterator[Event]:
-        """Yield the started work of some drills."""
+        """Yield the work of some drills that was started."""
         self._ledger.count(self.timeline, at_ms)
         for bout in self.timeline.bouts:
             is_begun = bout is self._open or self._ledger.has_work(bout.index)
@@ -396,7 +398,7 @@ class Player(Position):
                 yield self._close(bout, at_ms, 0, EndedBy.STOPPED)
 
     def _change_later_waits(self, at_ms: int, segment: Segment, by_ms: int) -> list[Event]:
-        """Change the drill's next rest, or the wait after it, and later ones."""
+        """Change the drill's next rest, or the wait after it, and all later ones."""
         timeline, prescription = self.timeline, self.timeline.prescription
         later = [
             bout
@@ -431,7 +433,7 @@ class Player(Position):
         return [RestChanged(at_ms, 0, wait_ms, following.wait, holds=True)]
 
     def _lay_wait(self, at_ms: int, segment: Segment, wait_ms: int) -> None:
-        """Replace the wait that runs or starts at a position."""
+        """Replace the wait that is running or starts at a position."""
         bout = self.timeline.bouts[segment.bout]
         wait = wait_segments(self.timeline.prescription, bout, segment.kind, wait_ms)
         self._cut(at_ms, chain(wait, from_work_on(self.timeline, at_ms)))

@@ -1,4 +1,4 @@
-"""A position on a timeline that time moves, and what is still ahead of it."""
+"""A position on a timeline, which time moves, and everything still ahead of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Position:
     ) -> None:
         self.timeline = timeline
         self.weights = weights
-        """Weights that a drill may be done with, by drill id, the lightest first."""
+        """Weights with which a drill may be done, by drill id, the lightest first."""
         self.state = State.RUNNING
         self.pause_reason: PauseReason | None = None
         """Reason of the current pause; None while the clock runs."""
@@ -58,14 +58,14 @@ class Position:
         """Position while the clock does not run."""
         self._paused_at_ms = now_ms
         self._next = 0
-        """Index of the first segment whose start was not reported yet."""
+        """Index of the first segment whose start has not been reported."""
         self._open: Bout | None = None
-        """Bout whose work has started and not ended."""
+        """Bout whose work has started but not ended."""
         self._ledger = Ledger(timeline.bouts)
         self._authored = timeline.prescription.blocks
         """Blocks with the prescribed breath lengths."""
         self._ready: set[int] = set()
-        """Indices of bouts whose runner confirmed being in position."""
+        """Indices of bouts for which the runner confirmed being in position."""
         self._left_out: set[int] = set()
         """Indices of blocks removed from the session."""
         self._is_announced = False

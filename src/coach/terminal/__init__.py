@@ -1,1 +1,1 @@
-"""The terminal and the clocks of the machine: the modules with side effects."""
+"""The terminal and the clocks of the computer: the modules with side effects."""

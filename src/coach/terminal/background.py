@@ -1,4 +1,4 @@
-"""The colour behind the text, asked of the terminal; its answer is never taken for keys."""
+"""The colour behind the text, as the terminal tells it; its answer is not a key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Rgb = tuple[int, int, int]
 ASK = "\x1b]11;?\x07"
 """The question for the background colour (OSC 11)."""
 _ASK_NAME = "\x1b[c"
-"""A question that every terminal answers; after its answer no other one comes."""
+"""A question that every terminal answers; after its answer, no other answer comes."""
 _ANSWER = rb"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)"
 _BEGUN = rb"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?)?$"
 _NAME = rb"\x1b\[\?[0-9;]*c"
@@ -24,26 +24,26 @@ _COLOUR = rb"rgba?:" + rb"/".join([_DIGITS] * 3)
 _PATIENCE_S = 0.06
 """The longest wait before a page is printed; terminals answer in a few ms."""
 _WITHOUT = ("linux", "vt", "ansi", "cons25", "unknown", "sun", "wyse", "dumb")
-"""How the names of terminals begin that print the question instead of answering."""
+"""Beginnings of the names of terminals that print the question instead of answering."""
 _FAR_AWAY = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_CONNECTION")
 
 
 class BackgroundAnswer:
-    """Takes the answer of the terminal out of what is typed."""
+    """Removes the terminal's answer from what is typed."""
 
     def __init__(self, *, is_due: bool) -> None:
         self.is_due = is_due
-        """Whether the answer may still come."""
+        """Whether the answer can still come."""
         self.colour: Rgb | None = None
         self._kept = b""
 
     @property
     def is_begun(self) -> bool:
-        """Return whether the last bytes may be the beginning of the answer."""
+        """Return whether the last bytes can be the beginning of the answer."""
         return bool(self._kept)
 
     def typed(self, data: bytes) -> bytes:
-        """Return the typed part of the bytes; keep what may be the answer's beginning."""
+        """Return the typed part of the bytes; keep what can be the answer's beginning."""
         if not self.is_due:
             return data
         data, self._kept = self._kept + data, b""
@@ -56,21 +56,21 @@ class BackgroundAnswer:
         return data
 
     def give_up(self) -> bytes:
-        """Expect no answer any more; return the bytes that were kept."""
+        """Stop expecting an answer; return the bytes that were kept."""
         kept, self._kept = self._kept, b""
         self.is_due = False
         return kept
 
 
 def answers(env: Mapping[str, str]) -> bool:
-    """Return whether a terminal of this name may be asked."""
+    """Return whether coach may ask a terminal with this name."""
     return not env.get("TERM", "dumb").lower().startswith(_WITHOUT)
 
 
 def background_of(keys: TextIO, screen: TextIO, env: Mapping[str, str]) -> Rgb | None:
-    """Return the background before a page is printed; None if it is not known soon.
+    """Return the background before a page is printed; None without a quick answer.
 
-    Only a terminal on this machine is asked: over a network the answer may come when the
+    Only a terminal on this computer is asked: over a network, the answer may come after the
     page is printed, and land in the shell.
     """
     if not answers(env) or any(env.get(name) for name in _FAR_AWAY):

@@ -1,4 +1,4 @@
-"""The one module that reads the machine's clocks."""
+"""The only module that reads the computer's clocks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import datetime
 from coach.errors import CoachError
 
 _BOOT_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
-"""Linux: monotonic time that goes on during suspend."""
+"""Linux: monotonic time that continues during suspend."""
 _AWAKE_CLOCK = getattr(time, "CLOCK_UPTIME_RAW", None)
-"""macOS, not yet run: monotonic time that stands still during sleep."""
+"""macOS, never run yet: monotonic time that stops during sleep."""
 
 
 class SystemClock:
-    """The clocks of the machine."""
+    """The clocks of the computer."""
 
     def now_ms(self) -> int:
         """Return monotonic ms that, where supported, stop during sleep."""

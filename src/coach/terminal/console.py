@@ -1,4 +1,4 @@
-"""The controlling terminal: keys without echo, full screen, and safe restoring."""
+"""The controlling terminal: keys without echo, full screen, and a safe way back."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from coach.terminal.keys import KeyDecoder, PasteFilter
 from coach.terminal.signals import SignalInbox
 
 ENTER_FULL_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
-"""Codes for: alternate screen, hidden cursor, no wrapping, marked pastes, clear."""
+"""Codes for an alternate screen, a hidden cursor, no wrapping, marked pastes and
+clearing."""
 ESCAPE_WAIT_MS = 50
-"""Wait after ESC for the rest of a sequence; then it was the key itself."""
+"""Wait after ESC for the rest of a sequence, after which it was the key itself."""
 ANSWER_WAIT_MS = 500
 """Wait for the rest of the terminal's answer, which may come in pieces."""
 LAST_WAIT_MS = 50
-"""Wait for the answer before the terminal is given back."""
+"""Wait for the answer before coach gives the terminal back."""
 ANSWERED_WITHIN_MS = 3_000
-"""Waiting without an answer after which none is expected."""
+"""Time without an answer after which none is expected."""
 BURST_MS = 5
 """Keys closer together than this were not typed one by one."""
 MOST_TOGETHER = 2
-"""Most different keys in a burst; with more, all of it is ignored as pasted."""
+"""Most different keys in a burst; a burst with more is ignored as a paste."""
 MOST_BYTES = 65_536
 LEAVE_FULL_SCREEN = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
 class OtherKeys(Protocol):
-    """Keys from elsewhere than the keyboard, to be waited for beside it."""
+    """Another source of keys beside the keyboard."""
 
     def fileno(self) -> int | None:
         """Return the descriptor to wait on; None if no more keys will come."""
@@ -46,7 +47,7 @@ class OtherKeys(Protocol):
 
 
 class Console:
-    """Keys and signals to wait for; a context manager that restores the terminal."""
+    """Context manager that waits for keys and signals, and restores the terminal."""
 
     def __init__(
         self,
@@ -60,14 +61,14 @@ class Console:
         self._screen = screen_on
         self._others = also_from
         self.on_screen_lost: Callable[[], None] = lambda: None
-        """Called when the screen has to be drawn anew from nothing."""
+        """Called when the whole screen has to be drawn again."""
         self.on_background: Callable[[], None] = lambda: None
-        """Called when the terminal has told its background."""
+        """Called when the terminal has sent its background."""
         asks = asks_background and self._in_fd is not None and screen_on is not None
         self._answer = BackgroundAnswer(is_due=asks)
         self._is_asked = False
         self._waited_ms = 0.0
-        """Time without a key or an answer; since the beginning of an answer."""
+        """Time without a key or an answer, or since the beginning of an answer."""
         self._begun_ms = 0.0
         self._inbox = SignalInbox()
         self._decoder = KeyDecoder()
@@ -97,16 +98,16 @@ class Console:
 
     @property
     def came_alone(self) -> bool:
-        """Return whether the last key arrived alone, as from a person."""
+        """Return whether the last key arrived alone, as if a person typed it."""
         return self._together <= 1
 
     @property
     def background(self) -> Rgb | None:
-        """Return the colour behind the text, if the terminal has told it."""
+        """Return the colour behind the text, if the terminal has sent it."""
         return self._answer.colour
 
     def await_background(self, timeout_ms: float) -> None:
-        """Wait a little for the terminal to tell its background; keys are kept."""
+        """Wait a little for the terminal to send its background; keep the keys."""
         while self._answer.is_due and self._in_fd is not None:
             ready, _, _ = select.select([self._in_fd], [], [], timeout_ms / 1000)
             if not ready or not self._read_keys(self._in_fd):
@@ -115,8 +116,8 @@ class Console:
     def read(self, timeout_ms: float) -> str | Signals | None:
         """Return the next key's name or signal; None after ``timeout_ms``.
 
-        Return None earlier if the terminal was resized or a lone ESC was waited for. A
-        terminal that went away counts as a hang-up.
+        Return None earlier if the terminal was resized or the wait was for a lone ESC. If
+        the terminal has gone, this counts as a hang-up.
         """
         if self._pending:
             return self._pending.popleft()
@@ -147,7 +148,7 @@ class Console:
         return self._pending.popleft() if self._pending else self._other_key()
 
     def _other_key(self) -> str | None:
-        """Return the next key from elsewhere, which was pressed by itself."""
+        """Return the next key from another source; such a key counts as pressed alone."""
         key = self._others.take() if self._others is not None else None
         if key is not None:
             self._together = 1
@@ -163,7 +164,7 @@ class Console:
         return b""
 
     def _is_resized(self) -> bool:
-        """Return whether the terminal was resized; if so, have the screen redrawn."""
+        """Return whether the terminal was resized; if so, redraw the screen."""
         # Shrunk and grown again, a terminal has lost its edges at the same size.
         is_resized = self._inbox.take_resized()
         if is_resized:
@@ -171,7 +172,7 @@ class Console:
         return is_resized
 
     def _read_keys(self, fd: int) -> bool:
-        """Read typed keys; return False when the terminal is gone."""
+        """Read typed keys; return False when the terminal has gone."""
         data = b""
         while True:
             try:

@@ -1,6 +1,6 @@
-"""Means of the system to keep the machine awake during a session.
+"""A program of the system that keeps the computer awake during a session.
 
-Where the system has none, or refuses, the session runs without it.
+If the system has none, or refuses, the session runs without it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ INHIBITORS = {
 
 
 def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
-    """Return the command that keeps this machine awake, or None."""
+    """Return the command that keeps this computer awake, or None."""
     known = INHIBITORS.get(platform)
     program = shutil.which(known[0]) if known else None
     if known is None or program is None:
@@ -42,7 +42,7 @@ def inhibitor(platform: str = sys.platform) -> tuple[str, ...] | None:
 
 @contextmanager
 def keep_awake(*, is_wanted: bool = True, platform: str = sys.platform) -> Iterator[None]:
-    """Keep the machine awake until the end of the block; never raises and never waits."""
+    """Keep the computer awake until the end of the block; never raise and never wait."""
     if not is_wanted:
         yield
     else:

@@ -1,4 +1,4 @@
-"""Mapping of other alphabets' keys to the English key in the same position."""
+"""Keys in other alphabets, mapped to the English key in the same position."""
 
 from __future__ import annotations
 

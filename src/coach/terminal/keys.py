@@ -22,7 +22,8 @@ ESCAPES = {
 _NAMED = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
 
 _BEGINNING = r"\x1b(?:\[\[?[0-?]*[ -/]*|O[0-9;]*|[]PX^_][^\x07\x1b]*%s)?"
-"""Up to the last byte of: CSI (the Linux console doubles its bracket), SS3, a string."""
+"""Escape sequences up to their last byte: CSI (the Linux console doubles its bracket), SS3,
+and strings."""
 _BEGUN = _BEGINNING % r"\x1b?"
 _BROKEN_OFF = _BEGINNING % ""
 _WHOLE = (
@@ -46,8 +47,8 @@ class KeyDecoder:
     def feed(self, data: bytes) -> list[str]:
         """Return the keys in the bytes: characters as they are, others by name.
 
-        An escape sequence without a name becomes ``unknown``, so that no key is ever
-        taken for the letters in its code.
+        An escape sequence without a name becomes ``unknown``, so that the letters in its
+        code are never taken for keys.
         """
         text = self._rest + self._text.decode(data)
         self._rest = ""

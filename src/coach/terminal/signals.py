@@ -1,7 +1,7 @@
-"""Signals collected in an inbox, to be waited for instead of interrupting.
+"""Signals, which are collected in an inbox instead of interrupting.
 
-A handler only leaves a note and wakes the wait, so that whatever is being written or
-synced is finished first.
+A handler only leaves a note and ends the wait, so that anything being written or synced is
+finished first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ENDING = tuple(
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
     if hasattr(signal, name)
 )
-"""Signals that end a session; the work done is stored."""
+"""Signals that end a session; coach stores the work done."""
 
 
 class SignalInbox:
@@ -31,7 +31,7 @@ class SignalInbox:
         self._notes: list[Signals] = []
         self._is_resized = False
         self._is_woken = False
-        """Whether the pipe holds a byte for a signal."""
+        """Whether the pipe contains a byte for a signal."""
         self._old: dict[Signals, _Handler] = {}
         self._wake_read = self._wake_write = -1
         self._old_wakeup_fd = -1
@@ -63,7 +63,7 @@ class SignalInbox:
         return self._wake_read
 
     def take(self) -> Signals | None:
-        """Return and remove the oldest signal; None without one."""
+        """Return and remove the oldest signal; None if there is none."""
         if self._is_woken:
             self._is_woken = False
             with suppress(BlockingIOError):

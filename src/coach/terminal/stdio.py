@@ -1,7 +1,7 @@
 """Repair of the standard streams and of the screen size.
 
-The caller may have closed them, filled the disk behind them, chosen an encoding without
-our letters, or set a screen width of a billion columns.
+The caller may have closed the streams, filled the disk behind them, chosen an encoding
+without our letters, or set a screen width of a billion columns.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from coach.text.plain_letters import in_letters_of
 SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
 """Environment variables with a screen size, and the largest value that is used."""
 SPELT = "coach.spelt"
-"""Name of the error handler that spells a character in the letters of an encoding."""
+"""Name of the error handler that writes a character in the letters of an encoding."""
 _BLANKS_AT_END = r" +(?=\n)"
 _SHORT_LINES = 20
 """Fewest columns at which messages are wrapped between words."""
 
 
 class _Gate:
-    """A stream that writes text only: no data can control the terminal through it.
+    """A stream that writes only text, so that no data can control the terminal.
 
-    Rich writes beside it, to what it calls the proxied file; our consoles make each text
-    harmless before they style it. `screen_of` is for those who draw on the terminal.
+    Rich bypasses this stream and writes to what it calls the proxied file; our consoles
+    make all text harmless before they style it. Code that draws on the terminal uses
+    `screen_of`.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -49,7 +50,7 @@ class _Gate:
 
 
 class _WithoutTrailingBlanks:
-    """A stream for files and pipes, where blanks at the end of a line only get in the way.
+    """A stream for files and pipes, without spaces at the ends of lines.
 
     Tables fill each line up to their width.
     """
@@ -59,7 +60,7 @@ class _WithoutTrailingBlanks:
         self._blanks = ""
 
     def write(self, text: str) -> int:
-        """Write the text; blanks wait until it is known what follows them."""
+        """Write the text; hold back spaces until it is clear what follows them."""
         whole = re.sub(_BLANKS_AT_END, "", self._blanks + text)
         kept = whole.rstrip(" ")
         self._blanks = whole[len(kept) :]
@@ -91,7 +92,7 @@ def prepare() -> None:
 
 
 def _settle_colours() -> None:
-    """Say in words of Rich and Typer what CLICOLOR wishes: they know nothing of it."""
+    """Translate CLICOLOR for Rich and Typer, which do not know it."""
     env = os.environ
     if env.get("NO_COLOR") or env.get("FORCE_COLOR"):
         return
@@ -115,7 +116,7 @@ def hand_over(data: bytes) -> None:
 
 
 def _settle_size(name: str, most: int) -> None:
-    """Correct a size in the environment, where Rich, Typer and Python read it."""
+    """Correct a size in the environment, from which Rich, Typer and Python read it."""
     said = os.environ.get(name)
     if said is None:
         return
@@ -134,12 +135,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 def mute() -> None:
-    """Redirect stdout and stderr to nothing, after their reader has gone."""
+    """Redirect stdout and stderr to nothing after their reader has gone."""
     _lead_nowhere("stdout", "stderr")
 
 
 def give_up_output() -> None:
-    """Redirect stdout to nothing: its remaining output cannot be written."""
+    """Redirect stdout to nothing, because its remaining output cannot be written."""
     _lead_nowhere("stdout")
 
 

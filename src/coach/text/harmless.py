@@ -1,7 +1,7 @@
 """Safe display of foreign text from files, names and the environment.
 
-Terminals obey control characters, and direction marks can make a line read differently from
-its content. Words of every language pass unchanged: joiners, variation selectors and
+Terminals obey control characters, and direction marks can make a line look different from
+its content. Words in every language pass unchanged: joiners, variation selectors and
 combining marks are part of them.
 """
 
@@ -23,24 +23,22 @@ REPLACED = (
 characters, and those that make a line read wrongly."""
 LEFT_OUT = r"\u061c\u200e\u200f\ufeff\U000e0000-\U000e007f"
 """Characters to remove, in the same form: direction marks, byte order marks, hidden tags.
-
-None of them is visible, so nothing looks different without them. Direction marks do no harm
-that a Hebrew letter could not do as well. A replacement character for each would spoil
-honest text.
+None of them is visible, so nothing looks different without them. Direction marks do no more
+harm than a Hebrew letter could. A replacement character for each would spoil honest text.
 """
 _MARKS = r"[\u0300-\u036f]"
 _FIRST_BYTES_OF_MARKS = (b"\xcc", b"\xcd")
 _MOST_MARKS = 4
-"""Most combining marks kept above one letter; a pile of them covers other lines."""
+"""Most combining marks that are kept on one letter; a pile of them covers other lines."""
 _FIRST_BYTE, _FIRST_NOT_ASCII, _LAST = 0xDC00, 0x80, 0xFF
-"""Code points of ``surrogateescape``: bytes of a file name that is not UTF-8, added to the
-first."""
+"""Code points of ``surrogateescape``, which stand for the bytes of a file name that is not
+UTF-8."""
 
 
 def harmless(text: str) -> str:
     r"""Return the text in a form that is safe to show; line ends and tabs stay.
 
-    Control characters become a replacement character. A byte of a file name that is not
+    Control characters become a replacement character. A byte in a file name that is not
     text becomes its number, as in ``\xff``.
     """
     if is_harmless(text):
@@ -49,7 +47,7 @@ def harmless(text: str) -> str:
 
 
 def is_harmless(text: str) -> bool:
-    """Return whether a text is certainly safe, which is quick to see.
+    """Return whether a quick look shows that text is safe.
 
     False means only that `harmless` has to look at each character.
     """
@@ -62,14 +60,14 @@ def is_harmless(text: str) -> bool:
 
 
 def harmless_line(text: str) -> str:
-    """Return the safe text on one line: line ends and tabs become spaces."""
+    """Return safe text on one line: line ends and tabs become spaces."""
     if not text.isprintable():
         text = _end_of_line().sub(" ", text)
     return harmless(text)
 
 
 def harmless_words(text: str) -> str:
-    """Return the safe words with one space between them and none around."""
+    """Return safe words, with one space between them and none around them."""
     if not text.isprintable():
         text = _unsafe().sub(_nothing_or_blank, text)
     return " ".join(harmless(text).split())

@@ -7,7 +7,7 @@ import msgspec
 from coach.text.harmless import harmless_json
 
 VERSION = 1
-"""Version of the output; grows when a field changes meaning or is removed."""
+"""Version of the output, which grows when a field changes its meaning or is removed."""
 
 
 def encode(value: object) -> str:

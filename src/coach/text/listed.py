@@ -1,4 +1,4 @@
-"""Words joined as in a sentence."""
+"""Lists of words, joined as in a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return ``a, b and c``; the only word alone.
+    """Return ``a, b and c``; a single word stays as it is.
 
     Args:
         words: at least one.

@@ -1,4 +1,4 @@
-"""Characters that look like keyboard characters, or like nothing, and are others.
+"""Characters that look like keyboard characters, or like nothing, but are others.
 
 They come from web pages, chats and word processors by copy and paste.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces other than the one of the keyboard, as a regular expression's character class."""
+"""Spaces other than the keyboard's, as a character class of a regular expression."""
 JOINERS = "\u200c-\u200f\ufe00-\ufe0f"
-"""Invisible characters, right within some scripts and wrong next to a key or number; as a
-class."""
+"""Invisible characters that are right in some scripts, but wrong next to a key or number;
+as a class."""
 INVISIBLE = "\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
 """Invisible characters that are never intended; as a class."""
 DASHES = "\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
@@ -34,7 +34,7 @@ def named(character: str) -> str:
 
 
 def plain(character: str) -> str:
-    """Return the keyboard character that another one is mistaken for, or the same one."""
+    """Return the keyboard character that another one looks like, or the same one."""
     if _is_in(character, SPACES):
         return " "
     if _is_in(character, JOINERS) or _is_in(character, INVISIBLE):

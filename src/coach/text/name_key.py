@@ -1,4 +1,4 @@
-"""Comparison of names and ids, whatever their capitals and gaps."""
+"""Comparison of names and ids, ignoring capitals and gaps."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ _SPELLINGS = {
     "Ł": "L",
     "⠀": " ",
 }
-"""Substitute for each character, as people type it."""
+"""Substitute for each character, as people would type it."""
 
 
 def in_letters_of(text: str, encoding: str = "ascii") -> str:

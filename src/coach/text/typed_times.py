@@ -1,4 +1,4 @@
-"""Parsers for times and days as people type them: one grammar for all. Pure.
+"""Parsers for times and days as people type them, with one grammar for all. Pure.
 
 Input is parsed to its last character. Anything else is refused with the accepted forms, so
 that nothing typed is ignored or changed silently.
@@ -23,7 +23,7 @@ TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (
     "write 2026-11-20, 2026-11-20 18:30, yesterday 18:30, fri 6:30 pm or, for today, 18:30"
 )
-PAST_HELP = "use a day up to today"
+PAST_HELP = "use today or an earlier day"
 FIRST_YEAR = 1970
 _SHORTEST_NAME = 3
 _OTHER_NAMES = {"weds": "wednesday"}
@@ -31,9 +31,9 @@ _WEEK = 7
 _NOON = 12
 _MINUTE = timedelta(minutes=1)
 _LONGEST_GAP = 25 * 60
-"""Longest clock change in minutes; the longest so far was one day, in Samoa."""
+"""Longest clock change in minutes; the longest so far was a day, in Samoa."""
 _ZONES = timedelta(days=2)
-"""Widest difference between two clocks on earth, rounded up."""
+"""Largest difference between two clocks on earth, rounded up."""
 _LAST_OFFSET = timedelta(hours=14)
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -60,14 +60,14 @@ class TypedTime(NamedTuple):
     has_time: bool
     """Whether the time of day was typed, too."""
     note: str = ""
-    """Message for the runner about how the input was understood."""
+    """Message for the runner that says how coach understood the input."""
 
 
 def parse_time(word: str) -> time:
     """Return the time of day in ``18:30``, ``18.30``, ``6:30 pm`` or ``6pm``.
 
     Raises:
-        UsageError: if it is not a time of the day.
+        UsageError: if it is not a time of day.
     """
     found = _time(_plain(word))
     if found is None:
@@ -96,7 +96,7 @@ def parse_since(word: str, today: date) -> date:
 
 
 def parse_day_ahead(word: str, today: date) -> date:
-    """Return the day ahead in ``2027-03-14``, ``tomorrow`` or a weekday's name.
+    """Return the future day in ``2027-03-14``, ``tomorrow`` or a weekday's name.
 
     Raises:
         UsageError: if it is none of these.
@@ -127,7 +127,7 @@ def parse_when(
         to_local: a function that gives a time its local UTC offset.
 
     Raises:
-        UsageError: if it is neither, is in the future, or was skipped by the clocks.
+        UsageError: if it is none of these, is in the future, or was skipped by the clocks.
     """
     if _plain(word).startswith("tomorrow"):
         raise UsageError(f"'{word}' is in the future", hint=f"{PAST_HELP}; {WHEN_HELP}")
@@ -154,7 +154,7 @@ def _plain(word: str) -> str:
 
 
 def _day_time_offset(word: str, today: date) -> tuple[date, time | None, timezone | None]:
-    """Return day, time and UTC offset of a typed text.
+    """Return the day, time and UTC offset in typed text.
 
     Raises:
         UsageError: if there is anything else in it.
@@ -237,7 +237,7 @@ def _offset(text: str) -> timezone | None:
 
 
 def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
-    """Return a local time with its offset, and a note if clocks showed it twice.
+    """Return a local time with its offset, and a note if the clocks showed it twice.
 
     Raises:
         UsageError: if the clocks skipped it.
@@ -248,8 +248,8 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
     if not _shows(second, wall) or first.utcoffset() == second.utcoffset():
         return first, ""
     return first, (
-        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} came twice. "
-        f"coach took the first; {second.isoformat(timespec='minutes')} is the second."
+        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice. coach"
+        f" uses the first; {second.isoformat(timespec='minutes')} is the second."
     )
 
 
@@ -269,7 +269,7 @@ def _skipped(wall: datetime, to_local: ToLocal) -> UsageError:
     return UsageError(
         f"there was no {wall:%H:%M} on {_date(wall)}: the clocks went from {gone:%H:%M} "
         f"to {first:%H:%M}",
-        hint=f"write a time up to {last:%H:%M}, or from {first:%H:%M} on",
+        hint=f"write a time up to {last:%H:%M}, or {first:%H:%M} or later",
     )
 
 

@@ -1,24 +1,24 @@
 """The index: the history of the journal, cached in an SQLite file.
 
-The journal is the truth; the file may be deleted at any time, and the next command makes a
-new one. It can be read with any SQL tool, but must not be changed. Times end in ``_ms``
-(milliseconds) or ``_us`` (microseconds since 1970, UTC). Dates are those of the runner's
-own clock where the session was done.
+The journal is the truth. You can delete the file at any time: the next command builds a new
+one. You can read it with any SQL tool, but must not change it. Times end in ``_ms``
+(milliseconds) or ``_us`` (microseconds since 1970, UTC). Dates are those on the runner's
+clock at the place of the session.
 
 ``session``
     One row for each session that was not deleted. ``facts`` holds all that is known of it
     as JSON, except its plan. ``has_work`` says whether a whole rep or breath was trained;
     without, and in a self-test, ``sets_done`` and ``active_ms`` (exercise time) are zero.
 ``drill_done``
-    The drills of which a session has a whole rep or breath; one row for each name and
-    level. ``is_asked`` says whether the runner was asked about it.
+    The drills with a whole rep or breath in a session; one row for each name and level.
+    ``is_asked`` says whether coach asked about the drill.
 ``prescription``
     Each plan once, as JSON.
 ``standing``
-    The answers to texts that had to be read and the programme that is on, as JSON.
+    The answers to texts that the runner had to read, and the current programme, as JSON.
 ``file``, ``place``, ``loose``
-    How far each file of the journal was read, where the records of each session are in it,
-    and the records that belong to no session. Names of files are bytes.
+    How far each journal file was read, where in it the records of each session are, and the
+    records that belong to no session. File names are bytes.
 
 For example the exercise time of each month, and the effort of the last ten sessions::
 

@@ -9,18 +9,18 @@ from typing import TypedDict
 from coach.text.name_key import name_key
 
 _DAY_US = 24 * 60 * 60 * 1_000_000
-"""Microseconds of a day; no clock is further from UTC."""
+"""Microseconds in a day; no clock differs more from UTC."""
 
 
 class Conditions(TypedDict, total=False):
-    """Conditions that sessions have to meet; None is no condition."""
+    """Conditions that sessions have to meet; None means no condition."""
 
     since: date | None
     """First day, by the runner's clock at the session."""
     until: date | None
     """Last day, by the same clock."""
     drill: str | None
-    """Id or name of a drill of which a whole rep was done."""
+    """Id or name of a drill with at least one whole rep."""
     routine: str | None
     """Id or name of the session's plan, or of a routine in it."""
 

@@ -1,4 +1,4 @@
-"""The index's SQLite file: opened, remade when damaged, kept in memory if need be."""
+"""The index's SQLite file, which is rebuilt if damaged, or kept in memory if necessary."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coach.model.session_facts import BoutFacts, SessionFacts, Stop, WentTo
 T = TypeVar("T")
 
 FORMAT = 2
-"""Version of the tables; grows when older programs cannot use them any more."""
+"""Version of the tables; grows when older versions of coach can no longer use them."""
 
 WRITTEN_BY = "/".join(
     (
@@ -34,7 +34,7 @@ WRITTEN_BY = "/".join(
         *WentTo.__struct_fields__,
     )
 )
-"""Key of the program that wrote an index; an index by another program is built again."""
+"""Key of the version that wrote an index; another version builds the index again."""
 
 _TABLES = {
     "session": "id text primary key, started_at text, started_us integer, last_us integer, "
@@ -63,7 +63,7 @@ _INDEXES = {
 }
 
 _PATIENCE_S = 10.0
-"""Longest wait for another process that writes, in seconds."""
+"""Longest wait for another process to finish writing, in seconds."""
 
 _TRIES = 3
 
@@ -82,35 +82,36 @@ _NONSENSE = (msgspec.MsgspecError, ValueError, TypeError)
 
 
 class _UnusableError(Exception):
-    """The file cannot be used, but must not be removed either."""
+    """The file cannot be used, but must not be removed."""
 
 
 class IndexDatabase:
-    """Runs queries on an up-to-date index; in memory if its file cannot be used."""
+    """Runs queries on an up-to-date index, in memory if the file cannot be used."""
 
     def __init__(
         self, path: Path | None, sync: Callable[[sqlite3.Connection], None]
     ) -> None:
-        """Prepare; the file is opened by the first question.
+        """Prepare; the first query opens the file.
 
         Args:
             path: the file; None keeps the index in memory.
             sync: brings an index up to date.
         """
         self.trouble: str | None = None
-        """Reason why the index is kept in memory instead of the file; None if it is not."""
+        """Reason why the index is in memory and not in the file; None if it is in the
+        file."""
         self._path = path
         self._sync = sync
         self._db: sqlite3.Connection | None = None
         self._let_go: Callable[[], object] = lambda: None
 
     def close(self) -> None:
-        """Close the file; the next question opens it again."""
+        """Close the file; the next query opens it again."""
         self._let_go()
         self._db = None
 
     def ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool = False) -> T:
-        """Return what a query finds; with ``anew`` the journal is read again before it."""
+        """Return what a query finds; with ``anew``, first read the journal again."""
         for _ in range(_TRIES):
             try:
                 return self._ask(query, anew=anew)
@@ -144,7 +145,7 @@ class IndexDatabase:
             self._go_without(str(error))
 
     def _throw_away(self, why: str) -> None:
-        """Remove the file; a process that has it open keeps using what it opened."""
+        """Remove the file; a process that has the file open can still use it."""
         self.close()
         if self._path is not None:
             try:
@@ -175,7 +176,7 @@ def transaction(db: sqlite3.Connection, begin: str = "begin immediate") -> Itera
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
-    """Open an index, created with its folder if needed; without a path, one in memory."""
+    """Open an index, creating it and its folder if needed; without a path, use memory."""
     if path is not None:
         try:
             make_folders(path.parent)

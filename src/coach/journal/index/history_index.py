@@ -1,4 +1,4 @@
-"""Queries of the history, answered from the index instead of the whole journal."""
+"""Queries about the history, answered from the index instead of the whole journal."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _END_OF_TIME = 2**63 - 1
 
 
 class HistoryIndex:
-    """The history, read through the index; answers are the same as those of `fold`.
+    """The history, read through the index; the answers are the same as with `fold`.
 
     A damaged or unusable index file costs time, never an answer.
     """
@@ -51,15 +51,16 @@ class HistoryIndex:
         *,
         now_ns: Callable[[], int] = time.time_ns,
     ) -> None:
-        """Prepare; the journal is read by the first question.
+        """Prepare; the first query reads the journal.
 
         Args:
             path: the index's file; None keeps it in memory.
             folder: the journal.
             is_running: returns whether a session without an end is still running.
-            latest: sessions that start later are dated ahead, none without it. `last`,
-                `last_done`, `newest_day`, `times_done`, `asked_before` and `routines_done`
-                leave them out, `sessions` unless told otherwise; other queries do not.
+            latest: sessions that start later than this are dated ahead; None if there are
+                none. `last`, `last_done`, `newest_day`, `times_done`, `asked_before` and
+                `routines_done` leave these sessions out, and so does `sessions` by default;
+                other queries include them.
             now_ns: returns nanoseconds since the epoch, as in file times.
         """
         self._latest_us = _END_OF_TIME if latest is None else microseconds(latest)
@@ -69,7 +70,7 @@ class HistoryIndex:
         self._problems: tuple[Problem, ...] = ()
         self._answers: dict[Hashable, Any] = {}
         self._decoded: Decoded = {}
-        """What was found since the journal was last looked at."""
+        """Results of queries since the journal was last read."""
         self._database = IndexDatabase(path, self._sync)
 
     def _sync(self, db: sqlite3.Connection) -> None:
@@ -78,17 +79,17 @@ class HistoryIndex:
         self._problems = sync(db, self._folder, self._now_ns())
 
     def refresh(self) -> None:
-        """Read the records that were added to the journal since the last look."""
+        """Read the records that were added to the journal since the last time."""
         self._database.ask(lambda _: None, anew=True)
 
     def close(self) -> None:
-        """Close the index; the next question opens it again."""
+        """Close the index; the next query opens it again."""
         self._answers.clear()
         self._decoded.clear()
         self._database.close()
 
     def _ask_once(self, asked: Hashable, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what a query finds; the same question is not asked twice."""
+        """Return what a query finds; the same query does not run twice."""
         if asked not in self._answers:
             found = self._database.ask(query)
             self._answers[asked] = found
@@ -97,13 +98,13 @@ class HistoryIndex:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what could not be read of the journal, at most one problem a file."""
+        """Return the problems in reading the journal, at most one for each file."""
         self._database.ask(lambda _: None)
         return self._problems
 
     @property
     def trouble(self) -> str | None:
-        """Return why the index's file cannot be used, or None."""
+        """Return the reason why the index's file cannot be used, or None."""
         self._database.ask(lambda _: None)
         return self._database.trouble
 
@@ -116,10 +117,10 @@ class HistoryIndex:
         with_ahead: bool = False,
         **wanted: Unpack[Conditions],
     ) -> list[SessionFacts]:
-        """Return sessions, the newest last.
+        """Return the sessions, the newest last.
 
         Args:
-            last: the most sessions to return, the newest ones; None for all.
+            last: number of sessions to return, counted from the newest; None for all.
             with_ahead: whether to include those dated ahead.
             wanted: conditions that the sessions meet.
         """
@@ -135,13 +136,13 @@ class HistoryIndex:
         return self._by_now(self._ask_once(asked, query))
 
     def ahead(self) -> list[SessionFacts]:
-        """Return the sessions dated ahead, the newest last."""
+        """Return the sessions that are dated ahead, the newest last."""
         where = f"where started_us > ? {_OLDEST_FIRST}"
         found = self._database.ask(lambda db: self._some(db, where, self._latest_us))
         return self._by_now(found)
 
     def count(self, **wanted: Unpack[Conditions]) -> int:
-        """Return the number of matching sessions, those dated ahead included."""
+        """Return the number of matching sessions, including those dated ahead."""
 
         def query(db: sqlite3.Connection) -> int:
             where, values = where_clause(db, wanted)
@@ -178,7 +179,7 @@ class HistoryIndex:
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Return the sessions with a record since then, the newest last.
 
-        Corrections are no such records.
+        Corrections do not count.
         """
         where = f"where last_us >= ? {_OLDEST_FIRST}"
         found = self._database.ask(lambda db: self._some(db, where, microseconds(when)))
@@ -218,15 +219,15 @@ class HistoryIndex:
     # Sums
 
     def days(self, since: date = date.min, until: date = date.max) -> dict[date, Totals]:
-        """Return the totals of each day with sessions, both ends included."""
+        """Return the totals of each day with sessions, from one day to another."""
         return days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def drill_days(self, since: date = date.min, until: date = date.max) -> list[DrillDay]:
-        """Return one `DrillDay` per session and drill, both ends included."""
+        """Return one `DrillDay` for each session and drill, from one day to another."""
         return drill_days_of(self.sessions(since=since, until=until, with_ahead=True))
 
     def past(self, before: SessionFacts | None = None) -> PastTotals:
-        """Return the totals before a session; without one, those of all sessions."""
+        """Return the totals before a session; without a session, the totals of all."""
 
         def query(db: sqlite3.Connection) -> PastTotals:
             place = _END_OF_TIME, ""
@@ -270,7 +271,7 @@ class HistoryIndex:
     def times_done(self, drills: Iterable[str], enough: int = -1) -> dict[str, int]:
         """Return the number of sessions with each drill.
 
-        It is at most ``enough``; -1 is no limit.
+        Counting stops at ``enough``; -1 means no limit.
         """
         met = self.asked_before(drills, enough)
         return {drill: times for drill, (times, _) in met.items()}
@@ -278,10 +279,10 @@ class HistoryIndex:
     def asked_before(
         self, drills: Iterable[str], enough: int
     ) -> dict[str, tuple[int, int]]:
-        """Return by drill the number of sessions with it, and of those since it was asked.
+        """Return how many sessions each drill has, and how many since coach asked.
 
-        Both are at most ``enough``; -1 for no limit. A drill counts as asked if its block
-        says so or it has an answer.
+        Counting stops at ``enough``; -1 means no limit. A drill counts as asked if its
+        block says so, or if there is an answer.
         """
         wanted, asked = tuple(drills), ("met", enough)
         known: dict[str, tuple[int, int]] = self._answers.get(asked, {})
@@ -306,13 +307,13 @@ class HistoryIndex:
         return len(asked), asked.index(1) if 1 in asked else len(asked)
 
     def drill_names(self) -> list[tuple[str, str]]:
-        """Return id and name of each drill that was ever done."""
+        """Return the id and name of every drill that was ever done."""
         return self._database.ask(
             lambda db: db.execute("select distinct drill, name from drill_done").fetchall()
         )
 
     def routine_names(self) -> list[tuple[str, str]]:
-        """Return id and title of each plan that was one routine."""
+        """Return the id and title of every plan that was a single routine."""
         names = (
             "select distinct routine, name from prescription where routine is not null "
             "and digest in (select prescription from session)"
@@ -342,7 +343,7 @@ class HistoryIndex:
 
     @property
     def acknowledged(self) -> dict[str, str]:
-        """Return the valid answer to each text that must be read."""
+        """Return the valid answer to each text that the runner must read."""
         return self._standing.acknowledged
 
     @property
@@ -366,7 +367,7 @@ class HistoryIndex:
 
     @property
     def last_first_side(self) -> Side | None:
-        """Return the first side of the newest session, or None; the next one swaps it."""
+        """Return the first side of the newest session; None if there is no session."""
         newest = self.last()
         return newest.prescription.first_side if newest else None
 
@@ -377,7 +378,7 @@ class HistoryIndex:
         return sessions_in(db, rows, self._decoded)
 
     def _by_now(self, found: Iterable[SessionFacts]) -> list[SessionFacts]:
-        """Return sessions as they are now: one without an end may be running."""
+        """Return the sessions as they are now: a session without an end may be running."""
         return [
             replace(facts, status=SessionStatus.RUNNING)
             if facts.status is SessionStatus.INTERRUPTED and self._is_running(facts.id)

@@ -95,18 +95,18 @@ def _digest(body: bytes) -> int:
 
 
 Decoded = dict[tuple[int, int, str], SessionFacts]
-"""Sessions that were decoded before, by plan, checksum and text."""
+"""Sessions that were decoded earlier, by plan, checksum and text."""
 
 
 def sessions_in(
     db: sqlite3.Connection, rows: sqlite3.Cursor, known: Decoded
 ) -> list[SessionFacts]:
-    """Return the sessions of some rows; one without an end is said to be interrupted.
+    """Return the sessions in some rows; a session without an end is interrupted.
 
     Args:
         db: the index.
-        rows: what was found in it.
-        known: what was decoded before; the rest is added.
+        rows: rows found in the index.
+        known: sessions decoded earlier; new ones are added.
 
     Raises:
         ValueError: if a row or its plan is damaged.
@@ -122,7 +122,7 @@ def sessions_in(
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
-            raise ValueError("it holds a damaged session")
+            raise ValueError("it contains a damaged session")
         facts = replace(
             msgspec.json.decode(raw, type=SessionFacts), prescription=plans[number]
         )
@@ -135,5 +135,5 @@ def _plan(db: sqlite3.Connection, number: int) -> Prescription:
     row = db.execute("select body from prescription where digest = ?", (number,)).fetchone()
     body = row[0].encode() if row else b""
     if _digest(body) != number:
-        raise ValueError("it holds a damaged plan")
+        raise ValueError("it contains a damaged plan")
     return msgspec.json.decode(body, type=Prescription)

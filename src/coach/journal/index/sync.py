@@ -1,4 +1,4 @@
-"""Bringing the index up to date: news are added; on any doubt, all is folded again."""
+"""Updating the index: new records are added; in case of doubt, everything is read again."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ from coach.model.records import AnyRecord, Record
 from coach.model.session_facts import History
 
 _SETTLED_NS = 2_000_000_000
-"""A file that changed twice within one tick of its file system's clock looks as if it had
-changed once, so younger files are compared by content. FAT has the longest ticks."""
+"""If a file changed twice within one tick of its file system's clock, the second change is
+invisible, so files younger than this are compared by content. FAT has the longest ticks."""
 
 _MOST_NEW = 1_000
-"""With more new records than this, folding everything is as quick."""
+"""Number of new records above which reading everything is just as quick."""
 
 _PIECE_BYTES = 1024 * 1024
 
 _encode = msgspec.json.Encoder().encode
 
 _Found = tuple[AnyRecord, str, int, int]
-"""A record, the name of its file, and where its line begins and ends."""
+"""A record, the name of its file, and the beginning and end of its line."""
 
 
 class _Place(NamedTuple):
-    """A piece of a file that holds records of one session alone."""
+    """A piece of a file that contains records of a single session."""
 
     session: str
     file: bytes
@@ -66,18 +66,18 @@ class KnownFile(msgspec.Struct):
     status: str = ""
     size: int = 0
     crc32: int = 0
-    """Check sum of all that was read."""
+    """Checksum of everything that was read."""
     lines: int = 0
     is_whole: bool = True
-    """The last line has an end."""
+    """Whether the last line has a line end."""
     faults: dict[LineFault, int] = {}
     first_fault: int = 0
     faults_crc32: int = 0
     unreadable: str = ""
-    """Why no more could be read."""
+    """Reason why no more could be read."""
 
     def problem(self, path: Path) -> Problem | None:
-        """Return all that is wrong in the file."""
+        """Return everything that is wrong in the file."""
         return self._tally().problem(path, self.unreadable)
 
     def is_beginning_of(self, file: BinaryIO) -> bool:
@@ -94,7 +94,7 @@ class KnownFile(msgspec.Struct):
         return not left and crc32 == self.crc32
 
     def read_on(self, file: BinaryIO, name: str, now_ns: int) -> Iterator[_Found]:
-        """Read the records after what is known, which then are known too."""
+        """Read the records after the known ones, which then count as known."""
         from coach.journal.read import record_on  # noqa: PLC0415  only for news, and start-up counts
 
         status, self.status = _status(file, now_ns), ""
@@ -132,7 +132,7 @@ class KnownFile(msgspec.Struct):
 
 
 def _status(file: BinaryIO, now_ns: int) -> str:
-    """Return a text that each change of a file changes; empty if it could miss one."""
+    """Return text that every change of a file changes; empty if it could miss one."""
     found = os.fstat(file.fileno())
     if now_ns - max(found.st_mtime_ns, found.st_ctime_ns) <= _SETTLED_NS:
         return ""
@@ -140,15 +140,15 @@ def _status(file: BinaryIO, now_ns: int) -> str:
 
 
 def sync(db: sqlite3.Connection, folder: Path, now_ns: int) -> tuple[Problem, ...]:
-    """Make the index say what the journal says.
+    """Bring the index up to date with the journal.
 
     Args:
         db: the index.
         folder: the journal.
-        now_ns: the time since 1970, as file systems write it down.
+        now_ns: the time since 1970, as file systems store it.
 
     Returns:
-        What of the journal could not be read; at most one for each file.
+        The problems in reading the journal, at most one for each file.
     """
     with ExitStack() as stack:
         files: dict[str, BinaryIO] = {}
@@ -206,9 +206,9 @@ def _save(db: sqlite3.Connection, known: Mapping[str, KnownFile]) -> None:
 def _read_new(
     before: Mapping[str, KnownFile], files: Mapping[str, BinaryIO], now_ns: int
 ) -> tuple[dict[str, KnownFile], list[_Found] | None]:
-    """Return what is known by now, and the records that came to the ends of files.
+    """Return what is known now, and the records that were added at the ends of files.
 
-    There are none, but None, if anything else changed or too much is new.
+    Instead of the records, return None if anything else changed or too much is new.
     """
     known: dict[str, KnownFile] = {}
     new: list[_Found] = []
@@ -243,7 +243,7 @@ def _fold_all(
 
 
 def _add(db: sqlite3.Connection, new: list[_Found], files: Mapping[str, BinaryIO]) -> None:
-    """Fold again the sessions about which new records say something.
+    """Fold again the sessions that new records are about.
 
     Raises:
         _StaleError: if their older records are no longer in the files.
@@ -267,7 +267,7 @@ def _session_of(record: AnyRecord) -> str | None:
 
 
 def _note(db: sqlite3.Connection, new: list[_Found]) -> None:
-    """Write down where the records of each session are, and those of none."""
+    """Store where the records of each session are, and the records of no session."""
     from coach.journal.record_json import encode  # noqa: PLC0415  only for news, and start-up counts
 
     places: list[_Place] = []
@@ -297,14 +297,14 @@ with recursive touched (session) as (
 )
 select session from touched
 """
-"""Sessions that are named, or that may have a record that is named, and all sessions that
-may have a copy of a record of these: ids that lie in one range are taken for the same."""
+"""Sessions that are named, sessions that may have a record that is named, and sessions that
+may have a copy of one of these records. Ids in the same range are taken to be the same."""
 
 
 def _touched(
     db: sqlite3.Connection, new: list[AnyRecord], loose: list[AnyRecord]
 ) -> list[str]:
-    """Return the sessions about which something new may be said."""
+    """Return the sessions that new records may be about."""
     targets: dict[str, set[str]] = {}
     for record in loose:
         targets.setdefault(record.id, set()).add(getattr(record, "target", record.id))
@@ -352,6 +352,6 @@ def _write(db: sqlite3.Connection, history: History) -> None:
 
 
 def standing_in(db: sqlite3.Connection) -> History:
-    """Return what the journal says, but for the sessions."""
+    """Return everything that the journal says, except the sessions."""
     row = db.execute("select history from standing").fetchone()
     return msgspec.json.decode(row[0], type=History) if row else History()

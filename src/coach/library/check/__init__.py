@@ -1,1 +1,1 @@
-"""Checks of drill files: faults that make one unusable, and advice."""
+"""Checks of drill files: faults that make a file unusable, and advice."""

@@ -1,6 +1,7 @@
-"""Advice on drills, routines and programmes that can be used as they are. Pure.
+"""Advice on drills, routines and programmes that are usable as they are. Pure.
 
-Nearly all of it is advice. Only a promise is a mistake: no drill may make one.
+Almost everything here is advice. Only a promise is a mistake, because no drill may make
+one.
 """
 
 from __future__ import annotations
@@ -75,12 +76,14 @@ def self_test_remarks(test: SelfTest) -> Iterator[ValueProblem]:
     yield from _printed_quotes(lines)
     if not any("pain" in line.lower() or "hurt" in line.lower() for line in test.stop):
         yield _advice(
-            ("stop",), "no reason to stop mentions pain", "add 'pain of 3 or more'"
+            ("stop",),
+            "none of the reasons to stop mentions pain",
+            "add 'pain of 3 or more'",
         )
 
 
 def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueProblem]:
-    """Yield advice where a routine's dose does not suit the drill it names."""
+    """Yield advice if a routine's dose does not suit the drill."""
     path = ("items", index)
     if drill.sides is Sides.ALTERNATE:
         for odd in odd_counts(item, path):  # rounded up when it is done
@@ -96,20 +99,23 @@ def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
 
 
 def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    each = "has an effect only with sides: each"
+    each = "this has an effect only with sides: each"
     if drill.side_text is not None and drill.sides is Sides.BOTH:
-        yield _advice(("side_text",), "has no effect with sides: both", "remove it")
+        yield _advice(("side_text",), "this has no effect with sides: both", "remove it")
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
         yield _advice(("side_order",), each, "remove it")
     if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
         yield _advice(("switch",), each, "remove it")
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
-        yield _advice(("flip",), "has an effect only with sides: alternate", "remove it")
+        yield _advice(
+            ("flip",), "this has an effect only with sides: alternate", "remove it"
+        )
     count = drill.dose.reps or drill.dose.breaths or 0
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count} with a change of side every {drill.flip} leaves the sides uneven",
+            f"{count}, with a change of side after every {drill.flip}, leaves the sides"
+            " uneven",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -130,7 +136,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if _HOLD.search(phase.do):
             yield _advice(
                 ("cycle", index, "do"),
-                "a hold is never a held breath",
+                "nobody should hold their breath in a hold",
                 "write 'stay, keep breathing out'",
             )
     yield from _held_breaths(drill)
@@ -164,12 +170,12 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "a runner starts at the dose; the range is how far coach may go",
+            "the runner starts at the dose; the range is how far coach may change it",
         )
 
 
 def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    """Yield advice on cues too long for the wait before their set and for every phase."""
+    """Yield advice on cues too long for the wait before their set and for any phase."""
     has_rest = drill.dose.sets > 1 and drill.dose.rest > 0
     wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
     word = "rest" if has_rest else drill.name
@@ -182,7 +188,8 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only time for"
+                f"this takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
+                " time for"
                 f" {room_ms / 1000:.1f}s",
                 "make it shorter" + (", or the rest longer" if has_rest else ""),
             )
@@ -198,7 +205,7 @@ def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:
     for index, phase in enumerate(drill.cycle):
         if drill.figure is None and phase.pose is not None:
             path = ("cycle", index, "pose")
-            yield _advice(path, "the drill has no figure for this pose")
+            yield _advice(path, "this pose has no effect, because the drill has no figure")
 
 
 def _drill_texts(drill: Drill) -> Iterator[tuple[_Path, str]]:
@@ -238,7 +245,7 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
 
 
 def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
-    """Yield advice on texts in typographic quotation marks instead of YAML's."""
+    """Yield advice on text in typographic quotation marks instead of YAML's."""
     for path, text in lines:
         if _PRINTED.fullmatch(text):
             yield _advice(

@@ -1,7 +1,7 @@
-"""All type and value errors of a file, as messages for its author.
+"""All type and value errors in a file, as messages for its author.
 
-msgspec stops at the first mistake. Only after it refused a file, types and values are
-walked together once more, to tell an author all mistakes at once.
+msgspec stops at the first mistake. After a refusal, this module checks all types and values
+again, so that the author sees all mistakes together.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def explain(
 ) -> tuple[Problem, ...]:
     """Return the problems of a value, in the order of the file.
 
-    ``at`` is where in the file the value stands.
+    ``at`` is the path to the value in the file.
     """
     walk = _Walk(document, given)
     walk.check(at, value, inspect.type_info(kind))
@@ -81,7 +81,7 @@ class _Walk:
         *,
         key: bool = False,
     ) -> None:
-        """Report a word, and any character in it that only looks like another."""
+        """Report a word, and any character in it that only looks like the right one."""
         at = first_of(text) if isinstance(text, str) else None
         if not isinstance(text, str) or at is None:
             self._report(path, message, hint, key=key)
@@ -92,7 +92,7 @@ class _Walk:
 
     @property
     def _is_enough(self) -> bool:
-        """Return whether enough problems are listed: each further place costs time."""
+        """Return whether enough problems are listed; every further one costs time."""
         return len(self.problems) >= _MOST_PROBLEMS
 
     def check(self, path: _Path, value: object, kind: inspect.Type) -> None:
@@ -255,8 +255,7 @@ class _Walk:
         elif kind.max_length is not None and len(value) > kind.max_length:
             self._report(
                 path,
-                f"the text has {len(value)} characters, and at most {kind.max_length}"
-                " are allowed",
+                f"the text has {len(value)} characters; the limit is {kind.max_length}",
             )
         elif kind.pattern is not None and not re.search(kind.pattern, value):
             message = (
@@ -310,7 +309,8 @@ class _Walk:
         inspect.EnumType: ((), _enum),
         inspect.LiteralType: ((), _literal),
     }
-    """Which values may be meant as a type, and how these are checked; () is any value."""
+    """Values that may be meant as each type, and how they are checked; () means any
+    value."""
     _UNKNOWN: ClassVar[tuple[tuple[type, ...], _Check]] = ((), _wrong_type)
 
 

@@ -1,4 +1,4 @@
-"""Advice on body areas that a file still calls by a former name."""
+"""Advice on body areas that a file calls by a former name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns of promises that no drill text may make, each with a better wording.
+"""Patterns for promises that no drill text may make, each with a better wording.
 
 The patterns are narrow on purpose: "fix your gaze on a point" and "move as far as it is
 free of pain" are ordinary coaching.
@@ -45,7 +45,7 @@ _FORBIDDEN = {
 
 
 def find_promise(text: str) -> tuple[str, str] | None:
-    """Return the first promise in a text and a better wording; None without one."""
+    """Return the first promise in a text and a better wording; None if there is none."""
     for pattern, instead in _patterns():
         match = pattern.search(text)
         if match:

@@ -24,7 +24,7 @@ def unknown_drills(
         path = ("items", index, "drill")
         if item.drill in unusable:
             yield ValueProblem(
-                path, f"the file of the drill {quoted(item.drill)} has problems"
+                path, f"the file for the drill {quoted(item.drill)} has problems"
             )
         else:
             hint = did_you_mean(item.drill, drills)
@@ -67,7 +67,7 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
 
 
 def _easier_routine(routine: Routine, library: Library) -> Iterator[ValueProblem]:
-    """Yield a reference to an easier routine that leads nowhere."""
+    """Yield a problem for an easier routine that does not exist."""
     other = routine.easier
     if other == routine.id:
         yield ValueProblem(("easier",), "a routine cannot be its own easier version")
@@ -99,7 +99,7 @@ def _circles(
 
 
 def _shared_names(library: Library) -> Iterator[Remark]:
-    """Yield names with two meanings; ids claim theirs first, then bundled files."""
+    """Yield names with two meanings; ids come first, then names in bundled files."""
     taken = {entry.value.id: entry.value.id for entry in library.entries()}
     in_turn = sorted(library.entries(), key=lambda entry: (entry.is_own, entry.value.id))
     for entry in in_turn:

@@ -32,7 +32,7 @@ class Report(msgspec.Struct, frozen=True):
 
     problems: tuple[Problem, ...]
     files: Mapping[str, Path]
-    """The files, by their names in problems."""
+    """The files, by their names in messages."""
 
     @property
     def errors(self) -> int:
@@ -45,16 +45,17 @@ class Report(msgspec.Struct, frozen=True):
         return len(self.problems) - self.errors
 
     def excerpt(self, problem: Problem) -> str | None:
-        """Return the source line of a problem, safe to show; None without one."""
+        """Return the source line of a problem, safe to show; None if there is none."""
         path = self.files.get(problem.path)
         return None if path is None else line_of(path, problem.line)
 
 
 def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()) -> Report:
-    """Return the problems of every file of every folder, and of their references.
+    """Return the problems of all files in all folders, and of their references.
 
-    With ``paths``, files or folders, only these are reported; wherever they lie, they
-    are checked among all the others. A path to nothing may be the name of a drill.
+    With ``paths``, only these files or folders are reported; wherever they are, they are
+    checked together with all others. If a path does not exist, it may be the name of a
+    drill.
     """
     in_use = [*own_folders, bundled]
     paths = _meant(paths, own_folders, bundled)
@@ -84,7 +85,7 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
 
 
 def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) -> list[Path]:
-    """Return the paths with each drill name replaced by all files of that name."""
+    """Return the paths, with each drill name replaced by all files with that name."""
     meant: list[Path] = []
     for path in paths:
         found: list[Path] = []
@@ -101,7 +102,7 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
 
 
 def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Yield problems for missing folders that no search would notice."""
+    """Yield problems for missing folders, which no search would notice."""
     for path in paths:
         if not _is_file(path) and not os.path.lexists(path):
             message, hint = "there is no such file or folder", "check the name"
@@ -125,7 +126,7 @@ def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
 
 
 def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[FoundFiles]:
-    """Yield the files that no folder contains or that a folder refuses."""
+    """Yield the files that are in no folder, or that a folder refuses."""
     known = {_place(path) for each in found for _, path in _files(each)}
     known |= {_place(Path(p.path)) for each in found for p in each.problems}
     for path in paths:
@@ -155,14 +156,14 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
 
 
 def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
-    """Yield problems for files of one own folder hidden by another own folder."""
+    """Yield problems for files in one of the user's folders that another one hides."""
     first: dict[str, str] = {}
     for layer in reversed(layers):
         for entry in layer.entries() if layer.is_own else ():
             shown, id_ = entry.shown, entry.value.id
             taken = first.setdefault(id_, shown)
             if taken != shown:
-                message = f"is not used: {taken} has the same id {quoted(id_)}"
+                message = f"this file is not used: {taken} has the same id {quoted(id_)}"
                 hint = "rename one of them, unless that is what you want"
                 yield Problem(shown, 0, 0, message, hint, is_advice=True)
 

@@ -1,7 +1,7 @@
 """Requirements of drills, routines and programmes beyond valid types. Pure.
 
-*Faults* make a file unusable: they decide what a body is told to do. What a drill that
-runs could do better is in `advice`.
+*Faults* make a file unusable, because they affect what a runner is told to do. Everything
+that could merely be better is in `advice`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coach.units import format_seconds
 LONGEST_PAUSE_MS = 2_000
 SHORTEST_CYCLE_MS = 2_000
 MOST_STRENGTH_DAYS = 3
-"""In a week, with a day between any two."""
+"""Strength sessions that fit into a week with a day between any two."""
 _AMOUNTS = ("reps", "breaths", "time")
 
 
@@ -61,11 +61,13 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 yield ValueProblem(
                     where,
                     f"{quoted(routine)} appears twice",
-                    "write it once, with more times",
+                    "name it once, and raise 'times'",
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
             some = len(week.sessions)
-            message = f"with {some} strength sessions, some have no rest day between"
+            message = (
+                f"{some} strength sessions a week leave no rest day between some of them"
+            )
             yield ValueProblem(
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
@@ -78,9 +80,7 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = (
-            "a test needs sides: each or both; if sides alternate, neither is measured"
-        )
+        message = "a test needs sides: each or both; alternating sides can't be measured"
         yield ValueProblem(("sides",), message)
     is_asked = test.measure is Measure.YES_NO
     if is_asked and test.question is None:
@@ -144,7 +144,7 @@ def _length_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
 
 
 def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProblem]:
-    """Yield the faults of one breath, which may span several phases."""
+    """Yield the faults in one breath, which may span several phases."""
     length_ms = sum(drill.cycle[index].time for index in span)
     path = ("cycle", span[0], "time")
     breath = drill.cycle[span[0]].breath

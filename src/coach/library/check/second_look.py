@@ -44,7 +44,7 @@ _BEYOND_REPROACH: Mapping[str, object] = {
     "cues": ["-"],
     "feel": {"target": ["nowhere"]},
 }
-"""Values for the required fields that no check objects to."""
+"""Values for the required fields, to which no check objects."""
 _LONGEST = 200
 """Longest `Line`; a longer pose name is reported elsewhere."""
 _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
@@ -55,7 +55,7 @@ _ALSO_ABOUT: Mapping[tuple[str, ...], set[str]] = {
     ("side_order",): {"sides"},
     ("side_text",): {"sides"},
 }
-"""Keys that must be valid as well for advice about a key to make sense."""
+"""Keys that must also be valid before advice about a key makes sense."""
 
 
 def second_look(

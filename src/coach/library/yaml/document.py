@@ -25,7 +25,7 @@ class Document(msgspec.Struct, frozen=True):
     def place(self, path: Sequence[PathPart], *, key: bool = False) -> tuple[int, int]:
         """Return line and column of a value, or of its key, counted from 1.
 
-        Where the path leads to nothing, the last thing on it that exists.
+        If the path leads nowhere, return the position of the last part that exists.
         """
         node: Node = self.root
         mark = node.start_mark
@@ -41,7 +41,7 @@ class Document(msgspec.Struct, frozen=True):
     def character(
         self, path: Sequence[PathPart], index: int, *, key: bool = False
     ) -> tuple[int, int]:
-        """Return line and column of one character of a text that is written on one line."""
+        """Return line and column of one character in text that is written on one line."""
         node: Node = self.root
         for number, part in enumerate(path):
             found = _child(node, part)

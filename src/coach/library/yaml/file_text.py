@@ -11,11 +11,12 @@ from coach.text.harmless import REPLACED
 from coach.text.lookalikes import INVISIBLE, cure, named
 
 MAX_BYTES = 256 * 1024
-"""Largest file; YAML of unlimited size can keep a computer busy."""
+"""Largest file in bytes, because huge YAML can keep a computer busy for long."""
 _MOST_REPORTED = 10
 
 UNWANTED = re.compile(rf"[{REPLACED}{INVISIBLE}\ufeff\ufffe\uffff\U000e0000-\U000e007f]")
-"""Control characters, other kinds of line break, what is invisible or reorders text.
+"""Control characters, other kinds of line break, and characters that are invisible or
+reorder text.
 
 A drill may come from a stranger, and its words are printed on a terminal.
 """
@@ -26,7 +27,7 @@ def text_of(data: bytes, shown: str) -> str:
     """Return a file's bytes as text.
 
     Raises:
-        LibraryError: if it is too large, not UTF-8, or holds control characters.
+        LibraryError: if it is too large, is not UTF-8, or contains control characters.
     """
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KB"
@@ -58,7 +59,7 @@ def unwanted(character: str) -> str:
 
 
 def _has_wide_ascii(data: bytes) -> bool:
-    """Return whether data is UTF-16 without a mark: every other byte is zero at first."""
+    """Return whether data is UTF-16 without a mark, in which every second byte is zero."""
     even, odd = data[0:4:2], data[1:4:2]
     zeros = b"\0\0"
     return (even == zeros and 0 not in odd) or (odd == zeros and 0 not in even)

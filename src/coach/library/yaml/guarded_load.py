@@ -1,8 +1,8 @@
 """A guarded loader for one small YAML 1.2 document.
 
-YAML 1.1 turns ``no`` into false, ``1:30`` into 90 and ``010`` into 8, keeps the last of
-two equal keys, and lets nine lines grow into millions of values; PyYAML's C parser ends
-the process at some 25,000 open brackets. Nothing of that happens here.
+YAML 1.1 turns ``no`` into false, ``1:30`` into 90 and ``010`` into 8, keeps the last of two
+equal keys, and lets nine lines grow into millions of values; PyYAML's C parser ends the
+process at some 25,000 open brackets. This loader does none of that.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _MOST_PROBLEMS = 50
 _UNWANTED_IN_TEXT = rf"[\t\r]|{UNWANTED.pattern}"
-"""Escapes in double quotes and blocks bring in what the file's own text cannot."""
+"""Escapes in double quotes, and blocks, can add characters that the file's text cannot."""
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -51,7 +51,7 @@ def load(
     """Return the document in the bytes of one file.
 
     Raises:
-        LibraryError: with everything that is wrong with it as YAML.
+        LibraryError: with every problem in the file as YAML.
     """
     text = text_of(data, shown)
     try:
@@ -71,7 +71,7 @@ def load(
 
 
 class _Builder:
-    """Builder of plain values from nodes; collects problems on the way."""
+    """Builder of plain values from nodes, which collects problems on the way."""
 
     def __init__(self, shown: str, text: str) -> None:
         self._shown = shown

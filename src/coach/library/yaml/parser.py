@@ -1,4 +1,4 @@
-"""PyYAML's parsers, with as little of PyYAML as possible and a guard before them."""
+"""PyYAML's parsers, with as little of PyYAML as possible and with a guard."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 50
 _UNCHECKED_OPENERS = 200
-"""So few brackets and dashes cannot nest deep enough to hurt."""
+"""Number of brackets and dashes that can't nest deep enough to do harm."""
 
 # No tag written in a file can contain a NUL, so these never meet a real one.
 PLAIN = "\0plain"
@@ -34,7 +34,7 @@ COLLECTION = "\0collection"
 
 
 class Parsing(Protocol):
-    """The interface used of PyYAML's two parsers."""
+    """The part of PyYAML's two parsers that is used here."""
 
     def get_event(self) -> Event | None:
         """Return the next event, or None after the last."""
@@ -44,7 +44,7 @@ class Parsing(Protocol):
 
 
 class _Resolver:
-    """A resolver for composing that only records whether a scalar is plain or quoted."""
+    """A resolver that only records whether a scalar is plain or quoted."""
 
     def resolve(
         self,
@@ -60,11 +60,11 @@ class _Resolver:
         """Do nothing: no tag depends on the position of a value."""
 
     def ascend_resolver(self) -> None:
-        """Do nothing: no state to remove."""
+        """Do nothing: there is no state to remove."""
 
 
 class PureParser(_Resolver, Reader, Scanner, Parser, Composer):
-    """The parser for a PyYAML built without libyaml."""
+    """The parser of a PyYAML that was built without libyaml."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -81,7 +81,7 @@ except ImportError:
 else:
 
     class _FastParser(_Resolver, CParser):
-        """The parser of libyaml, many times as fast."""
+        """The parser of libyaml, which is many times as fast."""
 
     FAST_PARSER = _FastParser
 
@@ -90,7 +90,7 @@ def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | N
     """Return the tree of nodes of a text; None for an empty one.
 
     Raises:
-        LibraryError: if the text nests too deep or uses aliases.
+        LibraryError: if the text is nested too deeply or uses aliases.
         YAMLError: if the text is not YAML.
     """
     try:
@@ -106,8 +106,8 @@ def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | N
 
 
 def too_deep(shown: str, line: int, column: int) -> LibraryError:
-    """Return the error for a file that nests deeper than any drill."""
-    message = f"nested more than {MAX_DEPTH} levels deep"
+    """Return the error for a file that is nested more deeply than any drill."""
+    message = f"the file is nested more than {MAX_DEPTH} levels deep"
     return LibraryError((Problem(shown, line, column, message),))
 
 
@@ -117,7 +117,7 @@ def _could_hurt(text: str) -> bool:
 
 
 def _walk(parser: Parsing, shown: str) -> None:
-    """Check depth and aliases on the events, which need no stack, before composing."""
+    """Check depth and aliases in the events, which need no stack, before composing."""
     depth = 0
     while (event := parser.get_event()) is not None:
         if isinstance(event, StreamEndEvent):

@@ -15,14 +15,14 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MOST_DIGITS = 18
-"""Most digits of a whole number, far below what ``int`` refuses."""
+"""Most digits in a whole number, far fewer than ``int`` refuses."""
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
     """Return the value of an unquoted scalar: null, a boolean, a number or its text.
 
     Raises:
-        ValueError: for a whole number that no machine word holds.
+        ValueError: for a whole number with too many digits.
     """
     if text in _WORDS:
         return _WORDS[text]

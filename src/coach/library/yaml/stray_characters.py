@@ -1,7 +1,7 @@
 """Detection of characters that look like YAML syntax but are read as text.
 
-YAML knows one blank, one dash, one colon and two quotes. A no-break space before a key
-becomes part of the key, and what is said about that is about another line.
+YAML knows one space, one dash, one colon and two quotation marks. A no-break space before a
+key becomes part of the key, and YAML then reports an error in another line.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ _ENTRY = re.compile(
 
 
 def strays_in_lines(text: str, failed_at: int) -> list[int]:
-    """Return the lines of look-alikes that may cause a YAML error at line ``failed_at``.
+    """Return the lines with look-alikes that may cause a YAML error at line ``failed_at``.
 
-    What comes later than the failure is not its cause. A dash or a quote may well stand
-    in a text, so these count only where YAML fails.
+    Nothing after the failure can be its cause. A dash or a quotation mark may well be part
+    of a text, so these count only where YAML fails.
     """
     if text.isascii():
         return []
@@ -66,12 +66,12 @@ def strays_in_lines(text: str, failed_at: int) -> list[int]:
 
 
 def strays_in_key(raw: str) -> list[int]:
-    """Return the positions of look-alikes in a key as it is written."""
+    """Return the positions of look-alikes in a key, as it is written."""
     return [match.start() for match in _BLANK_OR_COLON.finditer(raw)]
 
 
 def strays_in_plain(raw: str) -> list[int]:
-    """Return the positions in unquoted text of look-alikes meant as YAML syntax."""
+    """Return the positions of look-alikes that are meant as syntax in unquoted text."""
     found = [_at(match) for match in _IN_SCALAR.finditer(raw)]
     if _ENTRY.match(raw):
         found += [_at(match) for match in _ENTRY.finditer(raw)]
@@ -89,7 +89,7 @@ def stray_problem(shown: str, place: tuple[int, int], character: str) -> Problem
         hint += ", or put the whole text in plain quotes"
     elif meant in {"'", '"'}:
         hint = "put the whole text in plain quotes"
-    instead = "a plain space" if meant == " " else f"the {meant} of your keyboard"
+    instead = "a plain space" if meant == " " else f"the {meant} on your keyboard"
     message = f"this is {named(character)}" + (f", not {instead}" if meant else "")
     return Problem(shown, *place, message, hint)
 

@@ -1,4 +1,4 @@
-"""Messages for authors, made from PyYAML's syntax errors."""
+"""PyYAML's syntax errors, as messages for authors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INDENTED_BY_TAB = re.compile(r" *\t")
 _PLAIN: dict[str, tuple[str, str | None]] = {
     "found undefined alias": (
         "text that starts with '*' needs quotes",
-        "aliases are not used here",
+        "aliases are not allowed",
     ),
     "did not find expected alphabetic or numeric character": (
         "text that starts with '*' or '&' needs quotes",
@@ -24,19 +24,19 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
     ),
     "found undefined tag handle": ("text that starts with '!' needs quotes", None),
     "but found another document": (
-        "a file holds one document, and here a second one begins",
-        "remove the '---' and what follows",
+        "a file can have only one document, and a second one begins here",
+        "remove the '---' and everything after it",
     ),
     "did not find expected <document start>": (
-        "the document ended above, and here is more",
+        "the document ends above, but more text follows here",
         "check brackets and indentation",
     ),
     "found unknown escape character": (
-        "this '\\' in double quotes means nothing",
+        "this '\\' has no meaning in double quotes",
         "use single quotes, or write '\\\\'",
     ),
     "block sequence entries are not allowed in this context": (
-        "a list with '-' starts on a line of its own",
+        "a list with '-' must start on a new line",
         "text that starts with '- ' needs quotes",
     ),
     "could not find expected ':'": (
@@ -76,7 +76,7 @@ _SAME = {
 
 
 def syntax_problems(error: YAMLError, text: str, shown: str) -> tuple[Problem, ...]:
-    """Return problems in plain words for a syntax error of PyYAML."""
+    """Return problems in plain words for one of PyYAML's syntax errors."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     strays = strays_in_lines(text, mark.line if mark else text.count("\n"))
     if strays:
@@ -122,7 +122,7 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
     for pure, fast in _SAME.items():
         if said.startswith(pure):
             said = fast
-    begun = f"begun on line {error.context_mark.line + 1}" if error.context_mark else ""
+    begun = f"opened on line {error.context_mark.line + 1}" if error.context_mark else ""
     if said.startswith("mapping values are not allowed"):
         if ": " in line[:column]:
             return "text that contains ': ' needs quotes", None

@@ -1,6 +1,6 @@
 // Keeps the screen on. The wake lock needs https, which an address in the local network has
 // not; a small muted video that plays in the page does the same on most phones.
-const FAILED = "Your screen may sleep. Let it stay on in your phone's display settings.";
+const FAILED = "Your screen may go dark. To keep it on, change your phone's display settings.";
 let lock = null, isTold = false;
 
 export async function stayAwake(video, tell) {

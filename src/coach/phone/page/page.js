@@ -7,7 +7,7 @@ import { stayAwake } from "./awake.js";
 const QUIET_MS = 8000; // longer without a message, and the connection counts as lost
 const SETTLE_MS = 300; // a tap so soon after a question opened was meant for something else
 const MAIN = new Set(["space", "q"]), PLACE = new Set(["n", "b"]), ALWAYS = new Set(["+", "-", "[", "]", "h"]);
-const GOES_ON = "No connection. The session goes on at your computer.";
+const GOES_ON = "No connection. The session continues on your computer.";
 
 const get = (id) => document.getElementById(id);
 const me = Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => n.toString(36)).join("");
@@ -48,8 +48,8 @@ async function explain() {
   try {
     const { status } = await fetch("clock");
     trouble = { 404: "This session is over. Scan the new code on your computer.",
-      503: "Too many phones follow this session. Close the page on another one." }[status] ?? "";
-    if (status === 200) trouble = "Too many phones follow this session. Close the page on another one.";
+      503: "Too many phones follow this session. Close the page on another phone." }[status] ?? "";
+    if (status === 200) trouble = "Too many phones follow this session. Close the page on another phone.";
   } catch { trouble = ""; }
   setTimeout(connect, 3000);
 }
