@@ -171,7 +171,7 @@ def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
     assert quiet == [16_700]
 
 
-WHY = "Why skipped? One no time, two too hard, three it hurts."
+WHY = "Why did you skip it? One no time, two too hard, three it hurts."
 
 
 def after_a_skip(

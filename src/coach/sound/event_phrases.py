@@ -1,4 +1,4 @@
-"""Phrases about events: keys that were pressed, and the end. Pure."""
+"""Phrases about events: pressed keys, and the end of the session. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PAUSES = {
     PauseReason.FREE: ("breathe freely", "press space to continue"),
     PauseReason.PAIN: ("stopped",),
 }
-"""Words of a pause; one that waits for the runner in position says the setup instead."""
+"""Words for a pause; a wait for the runner to get into position says the setup instead."""
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -44,7 +44,7 @@ LEVELS = {
 STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
 CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
-"""Words that no runner should wait for."""
+"""Words that should never be late."""
 _PLAIN: Mapping[type[Event], str] = {
     Resumed: CONTINUING,
     Skipped: SKIPPED,
@@ -53,7 +53,7 @@ _PLAIN: Mapping[type[Event], str] = {
 
 
 def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
-    """Return what is said about an event, in order; empty if the plan says it."""
+    """Return what to say about an event, in order; empty if the plan says it."""
     match event:
         case Paused(reason=reason):
             return PAUSES.get(reason, ())
@@ -70,7 +70,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 
 
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
-    """Return the words for events of which nothing but the kind is said."""
+    """Return the words for an event that needs only its kind."""
     is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
     if isinstance(event, Resumed) and is_in_position:
         return (_starting_in(moment.work_starts_ms),)
@@ -78,7 +78,7 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
 
 
 def _rest(event: RestChanged, moment: Moment) -> str:
-    """Return ``20 seconds left``; during a set, the length of the next rest."""
+    """Return ``20 seconds left``, or during a set the length of the next rest."""
     seconds = count_of(seconds_left(event.wait_ms), "second")
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
