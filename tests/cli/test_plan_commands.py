@@ -59,9 +59,9 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' starts again; your sessions stay." in again
+    assert "'six-week' starts again; your sessions are kept." in again
     other = run("plan", "begin", "four-week").out
-    assert "'six-week' has stopped; your sessions stay." in other
+    assert "'six-week' has stopped; your sessions are kept." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
 
 
@@ -69,7 +69,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     result = run("plan", "stop")
     assert result.code == 0
-    assert "Your sessions stay and count." in result.out
+    assert "Your sessions are kept and still count." in result.out
     assert "coach plan begin six-week --week 3" in result.out
     assert "You have no programme yet." in run("plan").out
     again = run("plan", "stop")

@@ -1,4 +1,4 @@
-"""Names that somebody may type, looked up in folders and files without reading drills."""
+"""Names that can be typed, found from folders and files without reading drills."""
 
 from __future__ import annotations
 

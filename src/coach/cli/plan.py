@@ -1,4 +1,4 @@
-"""``coach plan``: programmes; begun, looked at, left, taken into a calendar."""
+"""``coach plan``: programmes, begun, shown, stopped and written to a calendar."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
-"""Default time of a session in a calendar."""
+"""Default time for sessions in a calendar."""
 _NO_PLAN = (
     "You have no programme yet. To list all programmes, use `coach plan list`; to "
     "begin one, `coach plan begin NAME`."
@@ -230,7 +230,7 @@ def begin(
         still = (
             f"'{now_on.plan}' is still your programme"
             if now_on
-            else "you have no programme to stop"
+            else "coach still finds no programme"
         )
         raise CoachError(
             f"'{begun.plan}' was saved, but {still}",
@@ -239,7 +239,7 @@ def begin(
     if before is not None:
         is_same = before.plan == begun.plan
         what = "starts again" if is_same else "has stopped"
-        typer.echo(f"'{before.plan}' {what}; your sessions stay.")
+        typer.echo(f"'{before.plan}' {what}; your sessions are kept.")
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)
@@ -249,8 +249,8 @@ def begin(
             typer.echo(words)
     if begun.race is not None and distance is None:
         typer.echo(
-            "coach assumes a 10 km race. For another, begin again with --distance: "
-            f"{', '.join(RaceDistance)}."
+            "coach assumes a 10 km race. For another distance, begin again with "
+            f"--distance and one of {', '.join(RaceDistance)}."
         )
 
 
@@ -285,5 +285,5 @@ def stop() -> None:
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
             hint="use `coach plan` to see it, or `coach plan stop` to stop it",
         )
-    typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
+    typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

@@ -1,4 +1,4 @@
-"""Still figures of several drills side by side, each above its name."""
+"""Still figures of several drills, side by side, each above its name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from coach.screen.roles import Role
 
 MOST_BESIDE = 4
 LARGEST = (48, 14)
-"""Columns and rows of the largest figure; a larger one is no clearer."""
+"""Columns and rows of the largest figure; a larger one would be no clearer."""
 _GAP = 2
 _CUT_NAMES = 0.7
-"""Worth of figures whose names are cut, compared with whole ones."""
+"""Value of a grid with cut names, compared with one that shows them whole."""
 
 
 class NamedFigure(NamedTuple):
@@ -31,17 +31,17 @@ class NamedFigure(NamedTuple):
 class _Grid(NamedTuple):
     shown: int
     scale: float
-    """Smallest scale of a figure in it."""
+    """Scale of the smallest figure in the grid."""
     beside: int
     columns: int
     rows: int
-    """Size of each figure, without its name."""
+    """Size of a figure, without its name."""
 
 
 def figure_grid(
     figures: Sequence[NamedFigure], columns: int, rows: int, *, is_ascii: bool = False
 ) -> Band:
-    """Return as many figures as are recognisable, from the first on, as large as fits."""
+    """Return the first figures, as many as stay recognisable, and as large as fits."""
     grid = _best(figures, columns, rows)
     if grid is None:
         return Band()
@@ -72,7 +72,7 @@ def _best(figures: Sequence[NamedFigure], columns: int, rows: int) -> _Grid | No
 
 
 def _worth(grid: _Grid, figures: Sequence[NamedFigure]) -> tuple[int, float]:
-    """Return what a grid is compared by: all drills first, then size and whole names."""
+    """Return the sort key of a grid: first how many drills, then size and whole names."""
     longest = max(len(each.name) for each in figures[: grid.shown])
     are_whole = longest <= grid.columns
     return grid.shown, grid.scale * (1 if are_whole else _CUT_NAMES)

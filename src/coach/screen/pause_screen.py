@@ -24,22 +24,22 @@ from coach.units import format_clock, seconds_left
 
 
 class _Said(NamedTuple):
-    """The words of a pause."""
+    """The words for a pause."""
 
     word: str
-    """In big letters."""
+    """The word in big letters."""
     first: str
     then: tuple[str, ...]
     shorter: str = ""
-    """The word where there is little room."""
+    """The word to use when there is little room."""
 
 
 STOP = "STOP"
 _LEAST_LINES = 5
-"""Fewest lines of sentences below big letters."""
+"""Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
-"""Fewest rows in which STOP has a line of its own."""
-_GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
+"""Fewest rows in which STOP gets its own line."""
+_GO_ON = "press space to continue: five seconds, breathe in, then this rep again."
 _LEAVING = _Said(
     "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
 )
@@ -52,7 +52,7 @@ _GAP = _Said(
 _FREE = _Said(
     "BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",), shorter="FREE"
 )
-_URGENT = f"Get urgent help now with: {STOP_NOW}"
+_URGENT = f"Get urgent help now if you have: {STOP_NOW}"
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
@@ -80,7 +80,7 @@ def _said(moment: Moment) -> _Said:
 
 
 def _pain(moment: Moment) -> _Said:
-    """Return the words after pain, with the drill's name if it is not the current one."""
+    """Return the words after pain, naming the drill if it is not the current one."""
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
@@ -89,7 +89,7 @@ def _pain(moment: Moment) -> _Said:
 
 
 def _left(moment: Moment) -> str:
-    """Return what is left of the session: drill, set and time."""
+    """Return the place in the session, and the time left."""
     left = format_clock(seconds_left(moment.left_ms) * 1000)
     return f"Paused in {set_words(moment.block, moment.segment)}. {left} left in all."
 
@@ -103,7 +103,7 @@ def _then(moment: Moment) -> str:
 
 
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen of a pause: its reason and the keys to continue."""
+    """Return the screen for a pause: its reason and the keys to continue."""
     said = _said(moment)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
@@ -111,14 +111,14 @@ def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def has_stopped(moment: Moment) -> bool:
-    """Return whether the pause is one after pain, or one with advice."""
+    """Return whether the pause follows pain or gives advice."""
     return _said(moment).word == STOP
 
 
 def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
-    """Return the stage as it stood, with the reason and what is left."""
+    """Return the stage as it was, with the reason and what is left."""
     rows = WORD_ROWS[viewport.size]
     rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:
@@ -134,7 +134,7 @@ def _standing(
 def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     """Return a screen of words only.
 
-    STOP is seen at every size: its letters come first, the sentences below in pages.
+    STOP is visible at every size: its letters come first, then the sentences in pages.
     """
     bottom = foot(moment, viewport)
     if viewport.size is Size.TINY:
@@ -170,7 +170,7 @@ def _big(word: str, viewport: Viewport, rows: int) -> Band:
 
 
 def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
-    """Return the sentences without big letters; STOP is the first line of every page."""
+    """Return the sentences without big letters; every page starts with STOP."""
     if said.word != STOP or rows < _LEAST_ROWS_WITH_STOP:
         return _words(said, columns, rows, moment)
     word = text_band([Text(STOP[:columns], Role.LOUD.style)])

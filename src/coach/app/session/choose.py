@@ -27,7 +27,7 @@ def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list
     """Return the session and the drills that names stand for.
 
     Raises:
-        CoachError: if a name is unknown, or a routine needs a drill that is not there.
+        CoachError: if a name is unknown, or a routine needs a drill that is missing.
     """
     library = context.library
     entries = [context.find(name) for name in names]
@@ -135,7 +135,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
 """Rule id of a drill left out by the settings."""
 MEETINGS = 2
-"""A drill met less often than this is new."""
+"""A drill done less often than this is new."""
 
 
 def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
@@ -156,7 +156,7 @@ def without_questions(prescription: Prescription) -> Prescription:
 
 
 def with_own_step(context: Context, prescription: Prescription) -> Prescription:
-    """Return the session with the height of the runner's step, where one is needed."""
+    """Return the session with the height of the runner's step in drills that use one."""
     height = height_of_step(context.config.equipment)
     if not height:
         return prescription

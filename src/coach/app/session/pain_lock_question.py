@@ -1,4 +1,4 @@
-"""Drills that stay out until a doctor or physio was asked: told, kept, and let in again."""
+"""Drills left out until a doctor or physio clears them: kept locked, and unlocked."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ SEEN_QUESTION = (
 
 
 def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
-    """Write down what is locked, so that it stays so however long nobody asks."""
+    """Record all locks, so that they last however long the runner is away."""
     known = context.index.acknowledged
     for text, session in locked.items():
         answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
             write_down(
-                context, text, answer, "your choice of drills to leave out is not saved"
+                context, text, answer, "coach could not save that these drills stay locked"
             )
 
 
 def keep_place_locks(context: Context, now: datetime) -> None:
-    """Write down which places are locked, whoever decides about the session."""
+    """Record which places are locked, whichever rules decide the session."""
     keep_locked(context, _as_written(pain_of(context, now).locks))
 
 
@@ -77,7 +77,7 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
 ) -> None:
-    """Print advice to see a doctor or physio from the day after a report, and ask."""
+    """Repeat the advice to see a doctor or physio from the next day on, and ask."""
     now = context.clock.wall()
     told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
     advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}

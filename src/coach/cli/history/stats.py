@@ -11,7 +11,7 @@ from coach.cli.options import AsJson, AsPlain
 from coach.model.bounds import SHOWN_WEEKS
 
 WEEKS, FEWER_WEEKS = 12, 8
-"""Weeks shown on a usual terminal, and on a narrow one."""
+"""Weeks shown in a terminal of the usual width, and in a narrow one."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="Number of weeks; 12 if not given.",
+            help="Number of weeks; if not given, 12.",
         ),
     ] = None,
     plain: AsPlain = None,
