@@ -222,8 +222,8 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
     result = run("start", "post-run-reset", "--standing")
     assert result.code == 1
     assert result.err.splitlines() == [
-        "coach: nothing here is done standing",
-        "hint: use `coach start desk-break`: standing, with nothing but a wall",
+        "coach: no drill here can be done standing",
+        "hint: use `coach start desk-break`, which is done standing and needs only a wall",
     ]
 
 
@@ -252,7 +252,7 @@ def test_without_a_race_none_is_said(run: Run) -> None:
 
 def test_more_days_than_sessions_are_said_with_the_reason(run: Run) -> None:
     said = (
-        "You named Monday, Wednesday and Friday. This week has two sessions of strength, "
+        "You named Monday, Wednesday and Friday. This week has two strength sessions, "
         "so Wednesday stays free."
     )
     begin = ("plan", "begin", "six-week", "--days", "mon,wed,fri")
@@ -285,7 +285,7 @@ def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) ->
     said = in_one_line(run, *begin, "--distance", "marathon")
     assert "Planned as for" not in said
     assert "The taper for the marathon begins on" in said
-    assert "After the race, seven days of easy stretches and breathing only." in said
+    assert "After the race come seven days with only easy stretches and breathing." in said
     taper = race - timedelta(days=10)
     assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
     plan = run("plan", "--json").json["plan"]
@@ -299,6 +299,6 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     race = SystemClock().wall().date() + timedelta(days=10)
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
     said = in_one_line(run, *begin, "--distance", "10k")
-    assert "too near for your first strength session" in said
+    assert "too close to begin strength training" in said
     assert "strength begins after it" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True

@@ -26,7 +26,7 @@ AT_THE_FLOOR = (
     f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
 )
 WHERE_TO_START = (
-    "You last did this {days} days ago. This is already where you would start again."
+    "You last did this {days} days ago. This dose is already where you'd start again."
 )
 NOTHING_EASIER = (
     "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
@@ -49,14 +49,14 @@ class RowsFromDrafts:
         drafts: Mapping[int, Draft],
         stuck: Mapping[int, StuckDrill],
     ) -> None:
-        """Nothing is added yet.
+        """Prepare without adding any rows yet.
 
         Args:
             frame: what the decisions depend on.
-            pain: of today and lately.
-            rows: of the session.
-            drafts: by their places in the session.
-            stuck: drills that nothing helped, by their places.
+            pain: today's pain and recent pain.
+            rows: the rows of the session.
+            drafts: drafts, keyed by their places in the session.
+            stuck: drills that no change helped, keyed by their places.
         """
         self._frame = frame
         self._pain = pain
@@ -65,13 +65,13 @@ class RowsFromDrafts:
         self._stuck = stuck
 
     def add_all(self) -> None:
-        """Add a drill of the session, or one left out, for every draft."""
+        """Add a drill to the session, or leave it out, for every draft."""
         for number, draft in self._drafts.items():
             self._add(number, draft)
         self._tell_of_time_away()
 
     def _tell_of_time_away(self) -> None:
-        """Say once that a long break was seen, where nothing could be made less for it."""
+        """Mention a long break once if no dose could be reduced for it."""
         for number, draft in self._drafts.items():
             away = draft.away
             if away is None or not (asks_for_less(away) or away.then.restart):
@@ -133,11 +133,11 @@ class RowsFromDrafts:
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
 
     def _said(self, draft: Draft, why: str) -> str:
-        """Return a sentence about time away with its drill."""
+        """Return a sentence about time away, with the drill's name."""
         return reason(why, None, draft.stands.drill.name, self._frame.now)
 
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
-        """Return why a drill that went well gets nothing more; empty if it would not."""
+        """Return why a drill that went well gets no more; empty if none is due."""
         drill = draft.stands.drill
         keeping = self._pain.keeping(drill) if is_growth(rule) else []
         if not keeping or keeping[0].rule is None:
@@ -146,7 +146,7 @@ class RowsFromDrafts:
         return (AppliedRule(keeping[0].rule.id, why, drill.name, THE_SAME),)
 
     def _after(self, draft: Draft) -> Chosen:
-        """Return the drill of a draft as it is chosen in its place."""
+        """Return a draft's drill as the choice for its place."""
         choice, stands, drill = draft.choice, draft.stands, draft.change.drill.id
         if drill == stands.drill.id:
             return stands
@@ -158,13 +158,13 @@ class RowsFromDrafts:
     def _why(
         self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
     ) -> str:
-        """Return the sentences of the rules, still without drill and day."""
+        """Return the rules' sentences, with drill and day not filled in."""
         change, why = draft.change, rule.why
         first = rule.then.first and self._frame.drill_of(rule.then.first)
         if first and self._rows.is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
         if change.taken is not None and change.taken.id in self._done:
-            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
+            why = f"{{drill}} hurt {{when}}. {change.taken.name} is already in the session."
         elif change.taken is not None:
             why = "{drill} hurt {when}, so we skip it today."
         elif change.is_out and rule.then.drill != "out":
@@ -179,7 +179,7 @@ class RowsFromDrafts:
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _today(self, draft: Draft, cue: str | None) -> str:
-        """Return today's change in words; not what is kept for another day."""
+        """Return today's change in words, without what is kept for another day."""
         before = self._as_done(draft.choice, draft.kept), draft.stands.drill
         after = self._as_done(draft.choice, draft.change.kept), draft.change.drill
         return today_words(before, after, cue)
@@ -193,12 +193,12 @@ class RowsFromDrafts:
 
     @property
     def _done(self) -> set[str]:
-        """Return the ids of the drills that are done."""
+        """Return the ids of the drills to be done."""
         drafts = (each for each in self._drafts.values() if not each.change.is_out)
         return {draft.change.drill.id for draft in drafts}
 
     def _asks_about(self, number: int) -> bool:
-        """Return whether the runner is asked about a place: the first of several."""
+        """Return whether the runner is asked about a place; it is the first of several."""
         return number in self._stuck and number == min(self._stuck)
 
     @property

@@ -1,4 +1,4 @@
-"""Doses of the two sides: the weaker one sets the growth, and catches up. Pure."""
+"""Doses for the two sides: the weaker one sets the pace and catches up. Pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ONLY_ONE_SIDE = "Only the {side} side gets less."
 ONE_SIDE = "Today only the {side} side works."
 CATCHES_UP = "The {side} side catches up first."
 EXTRA_SET = (
-    "In your last {test} test the {side} side was clearly behind, so it gets one set more."
+    "In your last {test} test the {side} side was clearly weaker, so it gets one more set."
 )
 
 
 def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
-    """Return the one side that an answer was about, or None.
+    """Return the single side that an answer was about, or None.
 
-    The low back and the neck work for both sides, whichever of theirs hurts.
+    The low back and the neck belong to both sides, whichever side of them hurts.
     """
     if newest is None or drill.sides is not Sides.EACH or newest.pain_at in IN_THE_MIDDLE:
         return None
@@ -31,7 +31,7 @@ def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
 
 
 def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
-    """Return what one side has of a kept dose."""
+    """Return one side's share of a kept dose."""
     is_behind = side is not None and kept.behind is side
     return replace(kept, reps=kept.behind_reps) if is_behind else kept
 
@@ -39,15 +39,16 @@ def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
 def on_one_side(
     change: DoseChange, before: KeptDose, drill: Drill, side: Side, *, may_stay: bool
 ) -> DoseChange:
-    """Return a change that was decided about one side, for that side alone.
+    """Return a change that was decided for one side, applied to that side only.
 
     The other side keeps its dose, but is never more than one step ahead. A change to
-    another drill, or to none, concerns both; so does a side that has no less to get.
+    another drill, or to none, affects both sides, and so does a dose that can't get any
+    smaller.
 
     Args:
-        change: what a rule makes of the dose of that side.
-        before: the dose of both sides so far.
-        drill: the drill that stood there so far.
+        change: the rule's change to that side's dose.
+        before: the dose for both sides so far.
+        drill: the drill that was there so far.
         side: the side the answer was about.
         may_stay: whether that side may have less of the drill first, where an easier drill
             would be easier for both.
@@ -85,7 +86,7 @@ def _least(drill: Drill) -> int:
 
 
 def catching_up(change: DoseChange, before: KeptDose, drill: Drill) -> DoseChange:
-    """Return the growth of the side that is behind in place of growth of both."""
+    """Return growth for the side that is behind, instead of for both."""
     if before.behind is None or change.drill.id != drill.id or change.is_out:
         return change
     reps = min(before.reps, before.behind_reps + step_of(drill))
@@ -106,7 +107,7 @@ def is_growth(rule: Rule) -> bool:
 
 
 def side_sentence(before: KeptDose, after: KeptDose) -> str:
-    """Return which side alone a change is about, in a sentence; empty if it is both."""
+    """Return a sentence naming the only side a change is about; empty if it is both."""
     changed = [side for side in Side if _dose(before, side) != _dose(after, side)]
     if len(changed) != 1:
         return ""
