@@ -280,10 +280,10 @@ def _named(context: Context, routine: str) -> str:
 
 def _sets(context: Context, change: SetChange) -> str:
     drills = context.library.drills
-    sets = count_of(abs(change.sets), "set")
     more = "more" if change.sets > 0 else "fewer"
+    sets = count_of(abs(change.sets), f"{more} set")
     names = [drills[id_].value.name if id_ in drills else id_ for id_ in change.drills]
-    return f"{sets} {more} of {listed(names) if names else 'each drill'}"
+    return f"{sets} of {listed(names) if names else 'each drill'}"
 
 
 def _before_a_race(context: Context, programme: Programme) -> str:
