@@ -139,7 +139,7 @@ def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
         SpanReason.NOT_DONE,
     )
     assert words(runner).startswith(
-        "Week 1 again: some sessions found no day last time. Nothing is lost."
+        "Week 1 again: you didn't get to every session last time. Nothing is lost."
     )
 
 
@@ -210,8 +210,8 @@ def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
     runner = gate_week(("G1",), ("F4",))
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, SpanReason.GATE)
     assert words(runner).startswith(
-        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three of four "
-        "open the next week. "
+        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three out of "
+        "four open the next week. "
     )
     assert "hurt" not in words(runner)
 
@@ -329,7 +329,7 @@ def test_after_a_race_there_is_rest_then_the_easiest_week_then_the_one_before_it
     plan = runner.plan()
     assert (plan.stretch.week, plan.stretch.why) == (1, SpanReason.AFTER_RACE)
     assert plan.week.name == "Learn"
-    assert f"then on with week {week}" in words(runner)
+    assert f"then on to week {week}" in words(runner)
     runner.train(7)
     assert runner.plan().stretch.week == week
     runner.train(70)

@@ -37,7 +37,7 @@ class DecidedRows:
         """Start with nothing decided.
 
         Args:
-            frame: what the decisions depend on.
+            frame: the facts that the decisions depend on.
             pain: today's pain and recent pain.
             bases: the positions of the chosen drills.
         """
@@ -137,10 +137,10 @@ class DecidedRows:
 
         Args:
             number: its place.
-            draft: what was decided.
+            draft: the decisions about it.
             after: the drill to do in its place.
             rule: id of the rule that decided; empty if none did.
-            rules: what the runner is told.
+            rules: the rules the runner is told about.
             cue: the first cue, if the rule has one.
         """
         slot, kept = draft.choice.drill.id, draft.change.kept

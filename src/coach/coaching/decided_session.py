@@ -57,7 +57,7 @@ class DecidedSession(msgspec.Struct, frozen=True):
     advised: Mapping[PainPlace, str] = {}
     """Places that a doctor or physio should see this week, with the newest session."""
     advice: tuple[str, ...] = ()
-    """Sentences about pain that the reasons for left-out drills don't give already."""
+    """Sentences about pain that no reason for a left-out drill already gives."""
     standing: tuple[Advice, ...] = ()
     """The same for all places, with its source."""
     stuck: StuckDrill | None = None

@@ -163,8 +163,8 @@ def _easier(
 ) -> tuple[Drill | None, KeptDose | None]:
     """Return the first easier version without more work, and its dose.
 
-    It loads the places that hurt less. The dose is None if the session has the drill
-    already; both are None without such a version.
+    It loads the places that hurt less. The dose is None if the session already has the
+    drill; both are None without such a version.
     """
     wanted = _easier_id(then, place, table)
     for _ in range(LONGEST_CHAIN):
@@ -366,8 +366,8 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
     """Return the dose with which a drill returns after an easier one replaced it.
 
-    After pain one set less than written and the low end of its range; the rest follows step
-    by step.
+    After pain, it is one set fewer than written, at the low end of its range;
+    the rest follows step by step.
     """
     kept, (sets, reps) = place.kept, place.default(drill)
     if place.has_hurt(drill):

@@ -109,7 +109,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         after: date | None = None,
         before: date | None = None,
     ) -> tuple[set[date], set[date]]:
-        """Return the days a place was loaded without pain: with an answer, and without.
+        """Return the days a place was loaded without pain, answered and unanswered.
 
         Args:
             place: the place.
@@ -139,5 +139,5 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
 
 
 def _may_have_hurt(log: DrillLog, place: PainPlace) -> bool:
-    """Return whether pain was reported there, or without a place."""
+    """Return whether pain was reported at the place, or without naming one."""
     return log.has_hurt and log.pain_at in {None, place}

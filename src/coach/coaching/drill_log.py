@@ -19,7 +19,7 @@ T = TypeVar("T")
 ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
 """Symptoms that belong to the painful place; dizziness and cramp don't."""
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
-"""The place where a drill is felt, for each place that hurts."""
+"""For each painful place, the place where a drill is felt."""
 
 
 class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -13,13 +13,14 @@ from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
 from coach.model.places import place_words, placed_words
 from coach.model.prescription import AppliedRule, Block, LeftOut
+from coach.model.terms import Compared
 from coach.text.listed import listed
 
 _FLAGS = {
     "sharp": "sharp pain",
     "numb": "numb or tingling",
     "giving_way": "giving way",
-    "urgent": "a sign to get help for",
+    "urgent": "a sign that needs urgent help",
 }
 _SKIPPED = {"no_time": "no time or equipment", "too_hard": "too hard", "hurts": "it hurt"}
 
@@ -180,7 +181,7 @@ def said_words(log: DrillLog) -> str:
     if log.felt:
         parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
     if log.back:
-        parts.append(f"back {log.back}")
+        parts.append(f"low back {log.back}")
     if log.effort is not None:
         parts.append(f"effort {log.effort} out of 10")
     if log.skipped:
@@ -188,6 +189,8 @@ def said_words(log: DrillLog) -> str:
     if "free" in log.stops:
         parts.append("breathed freely")
     if log.morning:
-        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} out of 10"
-        parts.append(f"the morning after: {log.morning}{pain}")
+        more = f"{log.morning} pain than usual"
+        said = "as usual" if log.morning == Compared.SAME else more
+        pain = "" if log.morning_pain is None else f" ({log.morning_pain} out of 10)"
+        parts.append(f"the next morning: {said}{pain}")
     return ", ".join(parts)

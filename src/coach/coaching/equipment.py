@@ -16,7 +16,7 @@ def needs_only(equipment: Iterable[str], kit: Collection[str]) -> bool:
 
 
 def needs_equipment(equipment: Iterable[str]) -> bool:
-    """Return whether a drill needs anything that not every home has."""
+    """Return whether a drill needs equipment that not every home has."""
     return not _is_enough(equipment, EVERYWHERE)
 
 

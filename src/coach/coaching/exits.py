@@ -162,7 +162,7 @@ def repeated_complaints(
     Args:
         logs: answers about the place, newest first.
         rules: the rules about answers.
-        past: what is known.
+        past: the history of the drills.
         said: the session after which the runner was asked; earlier complaints don't count.
     """
     found: list[tuple[DrillLog, Rule]] = []
@@ -260,7 +260,7 @@ def hard_routine(
     Args:
         routine: id and name of the routine that is about to be done.
         easier: id and name of the easier one.
-        past: what is known.
+        past: the history of the drills.
         way: when to offer it.
         said: the session after which the runner was last asked.
     """

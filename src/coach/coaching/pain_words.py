@@ -17,7 +17,7 @@ _FELT = {
     Flag.NUMB: "felt numb",
     Flag.SHARP: "hurt sharply",
 }
-"""Words for pain reported without a number."""
+"""Words for pain that was reported without a number."""
 
 
 def told_words(reports: Sequence[PainReport], today: date) -> str:

@@ -15,8 +15,8 @@ from coach.model.verdict import Verdict
 SILENT = "G0"
 """Verdict on a session that no rule is about."""
 LOOK_BACK_DAYS = 15
-"""Rules count answers of two weeks. Of answers in a row that lie further apart less is
-known here than when the next session is decided; that never makes a session good."""
+"""Rules count answers over two weeks. Answers in a row that are further apart are seen only
+in part here, which can never make a session good."""
 READ_AT_ONCE_DAYS = 42
 
 

@@ -279,7 +279,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}late in the day, long breaths out",
+        lambda s: f"{s.meanwhile}late in the day, long out-breaths",
     ),
     Row(
         lambda s: s.is_working_time,
@@ -313,12 +313,12 @@ def pick(
     """Return a routine, or rest, with the reason.
 
     Args:
-        situation: what is known.
+        situation: the facts of the day.
         fits: whether a routine exists, and its most important drills can be done in the
-            time, at the place and with the equipment there is. Where none fits, the last
-            row decides, and the session is made as short as it gets.
-        spares: whether something is left of a routine, and nothing in it loads a place
-            that hurts. Where this is false for all that is possible, the pick is rest.
+            time, at the place and with the equipment there is. If none fits, the last
+            row decides, and the session is made as short as possible.
+        spares: whether some of a routine is left, and nothing in it loads a place
+            that hurts. If this is false for every possible routine, the pick is rest.
     """
     hurts_now = situation.no_running or situation.hurt_today
     for row in TABLE:

@@ -60,7 +60,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
     last_pain: date | None = None
     """Day of the last pain there, however slight; None for the day of the last report."""
     drills: frozenset[str] = frozenset()
-    """Ids of other drills in which it hurt, not in the reports."""
+    """Ids of further drills in which the place hurt."""
     is_over: bool = False
     """Whether the pain is gone, so that only drills not done since start small."""
 
@@ -99,8 +99,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
         """Return the rule's sentence, with place, days and numbers.
 
         Args:
-            today: of the runner's own clock.
-            is_one_side_done: whether the other side loads the place all the same.
+            today: today by the runner's clock.
+            is_one_side_done: whether the other side, which is done, loads the place too.
         """
         where = with_article(self.place)
         if self.rule is not None and self.rule.why_first and self.is_over:
@@ -150,7 +150,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     today: Mapping[PainPlace, PlaceLock] = {}
     """Locks for today only, by place."""
     rested: tuple[PlaceLock, ...] = ()
-    """Today's pain, for which only the drill in which it hurt rests today."""
+    """Today's pain that keeps out only the drill in which it was felt."""
     advised: tuple[PlaceLock, ...] = ()
     """Places that a doctor or physio should see this week."""
     reports: tuple[PainReport, ...] = ()
@@ -247,7 +247,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     Args:
         past: the sessions that may matter, and acknowledgements.
         table: the rules.
-        today: of the runner's own clock.
+        today: today by the runner's clock.
     """
     sessions, answers = (*past.sessions, *past.ahead), past.checked
     reports = pain_reports(sessions, today)
@@ -272,7 +272,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
 
 
 def _rested(table: Coaching, told: _Told, today: date) -> tuple[PlaceLock, ...]:
-    """Return today's pain, for the drills in which it hurt."""
+    """Return today's pain, which keeps out the drills in which it was felt."""
     return tuple(
         PlaceLock(place, report.session, rule, (report,))
         for rule in table.places

@@ -40,7 +40,7 @@ def with_questions(
 
     Args:
         prescription: the session.
-        met: what there was before, by drill; a drill that is not there is new.
+        met: earlier sessions, by drill; a drill that is missing is new.
         keeps_waits: whether the runner set the length of waits.
     """
     blocks = prescription.blocks

@@ -52,7 +52,7 @@ class RowsFromDrafts:
         """Prepare without adding any rows yet.
 
         Args:
-            frame: what the decisions depend on.
+            frame: the facts that the decisions depend on.
             pain: today's pain and recent pain.
             rows: the rows of the session.
             drafts: drafts, keyed by their places in the session.

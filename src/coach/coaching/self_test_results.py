@@ -15,7 +15,7 @@ from coach.model.terms import Side
 CLEAR_SHARE = 5
 """A side is weaker if it is behind by more than this fraction (one over the number)."""
 AGAIN_DAYS = 42
-"""Days after which a test is offered again, and for which it is offered."""
+"""Days after which a test is offered again; the offer lasts just as long."""
 SAME_WEEK_DAYS = 10
 """Days for which a test counts towards a week of the programme."""
 

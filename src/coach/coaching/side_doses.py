@@ -50,8 +50,8 @@ def on_one_side(
         before: the dose for both sides so far.
         drill: the drill that was there so far.
         side: the side the answer was about.
-        may_stay: whether that side may have less of the drill first, where an easier drill
-            would be easier for both.
+        may_stay: whether that side may first have less of the drill, because an easier
+            drill would be easier for both.
     """
     step = step_of(drill)
     less, own = change.kept, dose_of_side(before, side).reps

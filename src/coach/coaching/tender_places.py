@@ -58,7 +58,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
         ]
 
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
-        """Return why a drill gets nothing more; empty if it may.
+        """Return why a drill gets nothing more; empty if it may grow.
 
         Args:
             drill: the drill.
@@ -132,7 +132,7 @@ class _Pain(msgspec.Struct, frozen=True):
 
     @property
     def drills(self) -> frozenset[str]:
-        """Return the ids of the drills in which it hurt."""
+        """Return the ids of the drills in which the place hurt."""
         return frozenset[str]().union(*(each.drills for each in self.told))
 
 

@@ -12,7 +12,7 @@ _MOST_TIMES = 7
 
 
 def with_easier_routines(programme: Programme, instead: Mapping[str, str]) -> Programme:
-    """Return the programme with other strength routines, and as many sessions.
+    """Return the programme with other strength routines but the same number of sessions.
 
     Args:
         programme: the programme as in its file.

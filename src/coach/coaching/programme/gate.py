@@ -17,8 +17,8 @@ from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
 Verdicts = Callable[[date, date, str], Sequence[Verdict]]
-"""What the rules said between two days, both included: all of one routine, and at least
-what was alarming of others."""
+"""Returns the rules' verdicts between two days, both included: all for one routine, and at
+least the alarming ones for the others."""
 ALARM_DAYS = 7
 _WEEK = timedelta(days=7)
 
@@ -61,8 +61,8 @@ def judge(
 
     Args:
         routine: the routine whose sessions are judged.
-        done: what was done in this week of the programme, however often it came.
-        verdicts: what the rules said; only asked about the days that matter.
+        done: the routines done in this week of the programme, over all its repeats.
+        verdicts: returns the rules' verdicts; it is asked only about the days that matter.
         until: the last day that counts.
     """
     mine = [each for each in done if each.routine == routine and each.day <= until]

@@ -15,7 +15,7 @@ from coach.text.listed import listed
 
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again: some sessions found no day last time. Nothing is lost."
+        "Week {week} again: you didn't get to every session last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
         "Week {week} once more: you haven't said yet how {routine} feels. One answer "
@@ -121,7 +121,7 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    then = f", then on with week {stretch.resume}" if stretch.resume > 1 else ""
+    then = f", then on to week {stretch.resume}" if stretch.resume > 1 else ""
     return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
 
 
@@ -130,7 +130,7 @@ def _gate(gate: Gate, names: Names) -> str:
     hurt = "something hurt in the last seven days"
     felt = (
         f"{gate.good} of {gate.judged} sessions of {routine} felt right so far, and three "
-        "of four open the next week"
+        "out of four open the next week"
     )
     if gate.has_alarm and gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
@@ -158,7 +158,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             again = f"coach plan begin {programme.id} --week {last}"
             return [
                 "You've done the whole programme. A session a week keeps what you gained.",
-                f"For more: {again}, or another one: coach plan list",
+                f"To go on: {again}, or pick another: coach plan list",
             ]
 
 

@@ -157,9 +157,9 @@ def standing(  # noqa: PLR0913  what decides is told, not looked for
         programme: the programme with its weeks.
         begun: the choices it was begun with.
         done: the routines done since; earlier ones do not matter.
-        verdicts: what the coaching rules said about them, all of it or as it is asked
-            for; none is "never answered".
-        today: of the runner's own clock.
+        verdicts: the coaching rules' verdicts on them, or a function that returns them;
+            no verdicts mean "never answered".
+        today: today by the runner's clock.
         terms: the changes that the race brings.
     """
     course = Course(programme, begun, done, verdicts, terms=terms, today=today)
