@@ -207,6 +207,6 @@ def test_after_a_long_break_the_first_routine_is_named(
     day = SystemClock().wall().date() - timedelta(days=days)
     run("history", "add", "strength-c", "--date", day.isoformat())
     said = run("start", "strength-c", "--plain", "--mute", "--speed", "1000").err
-    assert ("Strength A is the place to begin again" in said) is is_said
+    assert ("To begin again, start with Strength A" in said) is is_said
     said = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
     assert "place to begin again" not in said

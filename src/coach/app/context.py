@@ -54,7 +54,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def clock(self) -> SystemClock:
-        """Return the clocks of the machine; commands read the time from nowhere else."""
+        """Return the machine's clocks, the only ones that commands read."""
         from coach.terminal.clock import SystemClock
 
         return SystemClock()
@@ -125,7 +125,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def library(self) -> Library:
-        """Return drills and routines, own ones first, and print the problems in them."""
+        """Return drills and routines, the runner's own first, and print their problems."""
         from coach.library.bundled import find_bundled
         from coach.library.discover import names_file, shown
         from coach.library.load import read_library
@@ -147,7 +147,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def leaves_out(self) -> tuple[LeaveOut, ...]:
-        """Return the movements to leave out: the setting, else a remembered answer."""
+        """Return the movements to leave out, from the setting or a remembered answer."""
         from coach.config.setting import Origin
         from coach.config.settings import Config
         from coach.model.left_out import read_answer
@@ -162,7 +162,7 @@ class Context(msgspec.Struct, dict=True):
         """Return a drill or a routine, by its name or by the path of its file.
 
         Raises:
-            CoachError: if there is none, or it cannot be used; says why.
+            CoachError: if there is none or it cannot be used; the message says why.
         """
         from coach.library.discover import names_file
 
@@ -172,7 +172,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def programmes(self) -> Programmes:
-        """Return the programmes, own ones first, and print the problems in them."""
+        """Return the programmes, the runner's own first, and print their problems."""
         from coach.library.programmes import read_programmes
 
         programmes = read_programmes(self.library, cache=self.drill_cache)
@@ -181,7 +181,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def self_tests(self) -> SelfTests:
-        """Self-tests, own ones first."""
+        """Return the self-tests, the runner's own first."""
         from coach.library.self_tests import read_self_tests
 
         tests = read_self_tests(self.library, cache=self.drill_cache)
@@ -192,7 +192,7 @@ class Context(msgspec.Struct, dict=True):
         """Return one programme, by its id or its name.
 
         Raises:
-            CoachError: if there is none, or it cannot be used; says why.
+            CoachError: if there is none or it cannot be used; the message says why.
         """
         from coach.errors import LibraryError
         from coach.library.programmes import read_programmes

@@ -21,7 +21,7 @@ def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
 
     Args:
         kinds: drill, routine, programme, test or session.
-        folders: those given with ``--drills``.
+        folders: the folders given with ``--drills``.
     """
     paths = find_paths(os.environ)
     names: dict[str, str] = {}

@@ -67,12 +67,12 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         raise UsageError(
             f"'{programme.id}' has {most} strength sessions a week, but you named "
             f"{count_of(len(found), 'day')}",
-            hint="use for example --days mon,thu",
+            hint="use, for example, --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
             "leave a rest day between strength sessions; these days are next to each other",
-            hint="use for example --days mon,thu",
+            hint="use, for example, --days mon,thu",
         )
     return tuple(sorted(found))
 

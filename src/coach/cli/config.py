@@ -47,4 +47,4 @@ def show_config(
     if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (does not exist yet)"
-    console.print(f"the file{missing}: {file}", soft_wrap=True)
+    console.print(f"settings file{missing}: {file}", soft_wrap=True)

@@ -22,7 +22,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach start": (
             ("coach start pre-run", "a routine"),
-            ("coach start 10min standing", "a standing session of ten minutes at most"),
+            ("coach start 10min standing", "a standing session of up to ten minutes"),
             ("coach start glute-bridge clamshell --sets 1", "two drills, one set each"),
             ("coach start pre-run --speed 20", "rehearse a routine; nothing is saved"),
         ),
@@ -41,7 +41,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach show": (
             ("coach show glute-bridge", "a drill"),
-            ("coach show pre-run --timeline", "every breath of a routine"),
+            ("coach show pre-run --timeline", "every breath in a routine"),
             ("coach show strength-a --html strength-a.html", "a handout to print"),
             ("coach show pre-run --fit pre-run.fit", "a workout for a watch"),
         ),
@@ -80,7 +80,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach history edit": (
             ("coach history edit 7kq2 --note 'on wet grass'", "add a note"),
-            ("coach history edit 7kq2 --rpe 4", "correct the effort of the session"),
+            ("coach history edit 7kq2 --rpe 4", "correct the session's effort"),
             (
                 "coach history edit 7kq2 --drill clamshell --where knee",
                 "say where the drill hurt",
@@ -230,7 +230,7 @@ DEFAULTS = {
     "coach drill new --from": "a small example drill",
     "coach drill check [PATH]...": "every folder in use",
 }
-"""Words for the defaults of options whose default is not a value.
+"""Words for the defaults of options that have no default value.
 
 They are keyed by option, or by command and option.
 """

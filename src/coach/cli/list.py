@@ -70,7 +70,7 @@ def list_drills(
     console = context.console
     columns = WIDE if is_plain else console.width
     if not entries:
-        typer.echo("No drill matches; `coach list` shows them all.", err=True)
+        typer.echo("No drill matches; `coach list` shows all drills.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
     lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]

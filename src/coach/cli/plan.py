@@ -31,7 +31,9 @@ _NO_PLAN = (
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(plan_app, name="plan", help="Follow a programme of several weeks.")
+    app.add_typer(
+        plan_app, name="plan", help="Follow a training programme over several weeks."
+    )
 
 
 @plan_app.callback()
@@ -187,7 +189,7 @@ def begin(
         RaceDistance | None,
         typer.Option(help="Length of your race; sets the taper and the rest after it."),
     ] = None,
-    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
+    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
     drills: Drills = None,
 ) -> None:
     """Begin a programme today; it replaces your current one."""

@@ -19,9 +19,9 @@ from coach.screen.roles import Role
 from coach.units import format_clock
 
 _GROUP_COLUMNS = 66
-"""Columns that a group needs; if there are more, groups stand side by side."""
+"""Columns that a group needs; wider screens show groups side by side."""
 _NAMED_FROM = 112
-"""Columns of a group from which the names of its drills fit."""
+"""Width of a group from which the names of its drills fit."""
 _WIDE_FROM = 72
 """Columns from which reps and breaths are written as words."""
 _GAP = 2

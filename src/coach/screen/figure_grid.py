@@ -41,7 +41,7 @@ class _Grid(NamedTuple):
 def figure_grid(
     figures: Sequence[NamedFigure], columns: int, rows: int, *, is_ascii: bool = False
 ) -> Band:
-    """Return the first figures, as many as stay recognisable, and as large as fits."""
+    """Return the first few figures, as many and as large as can be recognised and fit."""
     grid = _best(figures, columns, rows)
     if grid is None:
         return Band()

@@ -67,7 +67,7 @@ def _coloured(inks: tuple[bytes, ...], working: Role) -> tuple[bytes, ...]:
 def place_in_cycle(
     motion: Motion, moment: Moment, *, is_reduced: bool = False
 ) -> tuple[int, float]:
-    """Return the phase to show, and the share of it that is over.
+    """Return the phase to show, and how much of it is over, from 0 to 1.
 
     Before a drill, the figure shows the coming movement; in a rest, it stays in the pose
     that the work starts from. A step is as long as a frame, so every rep shows the same
@@ -94,7 +94,7 @@ def place_in_cycle(
 
 
 def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
-    """Return the phase, among the drill's own, and the share of it that is over.
+    """Return the drill's own phase to show, and how much of it is over, from 0 to 1.
 
     In a phase that the coach added, the body keeps the pose of the phase before.
     """

@@ -163,7 +163,7 @@ def _fitting(
 ) -> list[list[Text]]:
     """Return the parts that fit and leave a row for the prompt; the first always stays.
 
-    ``beside`` is the rows and columns of what stands beside the first part's words.
+    ``beside`` holds the rows and columns of the figure beside the first part.
     """
     rows, columns = beside
     today, past, _ = parts

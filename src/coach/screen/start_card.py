@@ -74,8 +74,8 @@ def start_card(  # noqa: PLR0913  all that the card shows
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, figures and keys.
 
-    Today's changes come before the list of drills, which is cut first. A runner who is
-    hurting is told what to do instead.
+    Today's changes come before the list of drills, which is cut first. If the runner is in
+    pain, advice comes first.
     """
     prescription = timeline.prescription
     columns = viewport.columns

@@ -162,8 +162,8 @@ def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[Rende
     arrow = "->" if is_ascii else "→"
     yield Text("")
     yield Text(
-        f"Exercise a week, {_COMPARED} weeks before {arrow} last {_COMPARED} whole weeks: "
-        f"{format_clock(before)} {arrow} {format_clock(now)}."
+        f"Exercise a week: {format_clock(before)} {arrow} {format_clock(now)} "
+        f"({_COMPARED} whole weeks compared with the {_COMPARED} before)."
     )
 
 
@@ -260,7 +260,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
 
 
 def _weights(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    """Yield the weights used, session by session, in each drill in which they changed."""
+    """Yield the weights, session by session, for each drill in which they changed."""
     grown = [trend for trend in stats.drills if len(set(trend.weights)) > 1]
     if not grown:
         return

@@ -125,7 +125,7 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
         yield opening, Role.CUE
     sentence = side_sentence(drill, segment.side)
     if not sentence and drill.sides is Sides.EACH:
-        sentence = f"The {segment.side} side works"
+        sentence = f"This set is for your {segment.side} side"
     if sentence:
         yield f"{sentence}.", Role.LOUD
     held = weight_sentence(drill)

@@ -49,7 +49,7 @@ class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     unless: str = ""
     """Key that must not have been said yet; empty for no condition."""
     needs: str = ""
-    """Key that must have been said already; empty for no condition."""
+    """Key that must have been said before; empty for no condition."""
     room_for: tuple[str, ...] = ()
     """Texts that must still fit after the phrase in the same span."""
     may_wait: bool = False

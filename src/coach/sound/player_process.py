@@ -63,7 +63,7 @@ class _Playing:
 
 
 class ProcessOutput:
-    """One process per sound; tries the next player where one does not work."""
+    """One process per sound; if a player does not work, the next one is tried."""
 
     def __init__(self, players: Sequence[Sequence[str]]) -> None:
         self.problem: str | None = None

@@ -75,7 +75,7 @@ class SoundCache:
         self._has_new = True
 
     def prune(self) -> None:
-        """Remove sounds that are long unused or beyond the limit, if any were added."""
+        """If any sounds were added, remove those long unused or beyond the limit."""
         if self._folder is None or not self._has_new:
             return
         self._has_new = False

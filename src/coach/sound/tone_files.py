@@ -43,7 +43,7 @@ class ToneFiles:
                 self._workers.add(partial(self._make, *key))
 
     def file(self, note: ToneNote) -> Path | None:
-        """Return the file if it is ready, else None."""
+        """Return the file if it is ready, or None."""
         return self._files.get((note.tone, note.span_ms))
 
     def close(self) -> None:

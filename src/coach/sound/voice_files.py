@@ -67,7 +67,7 @@ class Voice:
             self._workers.add(self._cache.prune)
 
     def file(self, text: str) -> Path | None:
-        """Return the file if it is ready, else None."""
+        """Return the file if it is ready, or None."""
         spoken = self._spoken.get(text)
         return spoken.file if spoken else None
 

@@ -15,7 +15,7 @@ from coach.session import Clock
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
     "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' has never "
-    "been run there; please report what doesn't work",
+    "run on a Mac; please report what doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }

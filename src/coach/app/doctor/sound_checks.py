@@ -89,7 +89,7 @@ def programs(
         is_best = config.voice_command or config.voice_engine or has_natural()
         hint = "" if is_best else f"for a more natural voice: {BETTER_VOICE}"
         yield ProbeResult(
-            "speech", f"{engine.name}, voice: {engine.voice or 'its own'}", hint=hint
+            "speech", f"{engine.name}, voice: {engine.voice or 'default'}", hint=hint
         )
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:

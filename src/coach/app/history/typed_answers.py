@@ -109,7 +109,7 @@ def drill_and_number(word: str) -> tuple[str, int]:
     """Return the drill and the number in ``DRILL=N``.
 
     Raises:
-        CoachError: if the word has another form, or too many digits.
+        CoachError: if the word is not written like that, or has too many digits.
     """
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):

@@ -108,14 +108,14 @@ def without_left_out(
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"no drill in {asked.name} is left",
+            f"none of the drills in {asked.name} are left",
             hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
     return left, tuple(out)
 
 
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
-    """Return a replacement for a routine's drill that is left out; None without one."""
+    """Return a replacement for a left-out drill in a routine; None if there is none."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
     at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}

@@ -88,7 +88,9 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"no drill in {asked.name} is left today", session.left_out, hint=hint
+            f"none of the drills in {asked.name} are left today",
+            session.left_out,
+            hint=hint,
         )
     return session
 

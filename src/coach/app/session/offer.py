@@ -189,8 +189,8 @@ class Arranger:
         if easiest is None or days_away(self._context, self._now) <= LONG_BREAK:
             return ""
         return (
-            f"You were away for more than four weeks. {easiest.name} is the place to begin "
-            f"again: coach start {easiest.id}"
+            "You were away for more than four weeks. To begin again, start with "
+            f"{easiest.name}: coach start {easiest.id}"
         )
 
     def _hard_routine(self, name: str) -> HardRoutine | None:

@@ -33,9 +33,7 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     for text, session in locked.items():
         answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
-            write_down(
-                context, text, answer, "coach could not save that these drills stay locked"
-            )
+            write_down(context, text, answer, "the lock on these drills is not saved")
 
 
 def keep_place_locks(context: Context, now: datetime) -> None:
@@ -67,7 +65,7 @@ def _as_written(locks: Mapping[PainPlace, PlaceLock]) -> dict[str, str]:
 
 
 def is_any_place_released(context: Context, now: datetime) -> bool:
-    """Ask about all locked places; return whether any was released."""
+    """Ask about all locked places; return whether any was unlocked."""
     locks = pain_of(context, now).locks
     texts = _as_written(locks)
     reasons = [lock.why(now.date()) for lock in locks.values()]

@@ -315,7 +315,7 @@ class SessionAudio:
 
 
 def _ring() -> None:
-    """Ring the terminal's bell, where no player works."""
+    """Ring the terminal's bell if no player works."""
     if sys.stdout.isatty():
         out = screen_of(sys.stdout)
         out.write("\a")

@@ -48,7 +48,7 @@ class SessionPhone:
         """
         self._context = context
         self.link: PhoneLink | None = None
-        """The link to phones; None if there is none."""
+        """The link to phones, or None."""
         self.code: PhoneCode
         """The address and code that the screen shows."""
         self._ended: dict[str, Any] = {}
@@ -73,7 +73,7 @@ class SessionPhone:
         chosen = choose_address(own_addresses(), usual_addresses())
         if chosen.others:
             others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
-            tell(f"your phone must be on the same network as {chosen.ip}; or use {others}")
+            tell(f"your phone must be on the same network as {chosen.ip}; or add {others}")
         return chosen.ip
 
     def __enter__(self) -> Self:
@@ -108,7 +108,7 @@ class SessionPhone:
     def listener(
         self, motions: dict[str, Motion | None], speed: float
     ) -> PhoneListener | None:
-        """Return the listener that keeps phones up to date; None without a phone."""
+        """Return the listener that keeps phones up to date; None if no phone is used."""
         if self.link is None:
             return None
         from coach.phone.listener import PhoneListener

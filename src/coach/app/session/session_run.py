@@ -305,7 +305,7 @@ class SessionRun(msgspec.Struct):
         return self._phone.code if self._phone else None
 
     def _phones(self) -> Listener | None:
-        """Return the listener that keeps phones up to date; None without a phone."""
+        """Return the listener that keeps phones up to date; None if no phone is used."""
         if self._phone is None:
             return None
         from coach.app.drill_motions import motions_of

@@ -69,7 +69,7 @@ class CardAnswer:
     timeline: Timeline
     """The session with the runner's last changes."""
     sound: SoundMode | None
-    """The sound chosen on the card; None without a choice."""
+    """The sound chosen on the card; None if none was chosen."""
     signal: Signals | None = None
 
 

@@ -32,7 +32,7 @@ def print_summary(
 
     Args:
         context: the settings and the console.
-        outcome: how it ended.
+        outcome: the result of the session.
         session: its id in the journal, if it was recorded.
         has_banner: whether the session was full screen, so that a card may follow.
         earlier: the sets of earlier runs, if the session was resumed.
@@ -73,7 +73,7 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
         context.look_again()
         unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
-            context.console.print("To continue it today: coach resume")
+            context.console.print("To continue today: coach resume")
 
 
 def _print_card(

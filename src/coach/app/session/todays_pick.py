@@ -105,7 +105,7 @@ def todays_pick(
     Args:
         context: folders, settings, history.
         situation: the facts of the day.
-        limits: what the day allows.
+        limits: the limits of the day.
         prescribed: returns what a routine would contain within the limits.
     """
     from coach.coaching.pick_routine import pick

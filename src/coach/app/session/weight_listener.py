@@ -17,7 +17,7 @@ class WeightListener:
         remember: Callable[[Mapping[str, Weight | None]], None],
         known: Mapping[str, Weight],
     ) -> None:
-        """Call ``remember`` with new weights by drill; ``known`` are the present ones."""
+        """Call ``remember`` with new weights by drill; ``known`` holds the current ones."""
         self._remember = remember
         self._held: dict[str, Weight | None] = dict(known)
 

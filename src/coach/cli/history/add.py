@@ -32,7 +32,7 @@ def add(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Minutes the session took; if not given, the planned length.",
+            help="Minutes the session took; by default, the planned length.",
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note on the session.")] = None,

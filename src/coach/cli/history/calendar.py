@@ -22,7 +22,7 @@ def calendar(
         typer.Option(
             min=SHOWN_YEAR.least,
             max=SHOWN_YEAR.most,
-            help="A calendar year; if not given, the last twelve months.",
+            help="A calendar year; by default, the last twelve months.",
         ),
     ] = None,
     plain: Annotated[

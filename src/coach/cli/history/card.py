@@ -25,9 +25,7 @@ def add_to(app: typer.Typer) -> None:
 def card(
     week_of: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAY", help="Any day in the week to show; if not given, this week."
-        ),
+        typer.Option(metavar="DAY", help="Any day in the week to show; by default, today."),
     ] = None,
     svg: Annotated[
         Path | None,

@@ -44,7 +44,7 @@ def history(
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help=f"Number of sessions; if not given, {LAST}.",
+            help=f"Number of sessions; {LAST} by default.",
         ),
     ] = None,
     plain: AsPlain = None,

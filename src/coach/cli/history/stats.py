@@ -25,13 +25,13 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="Number of weeks; if not given, 12.",
+            help="Number of weeks; 12 by default.",
         ),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show your last weeks: exercise time, sessions, slow exhales and drills."""
+    """Show your recent weeks: exercise time, sessions, slow exhales and drills."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day, sums
     from coach.model.days_and_weeks import first_of_week
