@@ -55,7 +55,7 @@ class ExitAnswer(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """``swapped 01J... clamshell``."""
+        """Return the journal's words: ``swapped 01J... clamshell``."""
         return " ".join(each for each in (self.choice, self.session, self.drill) if each)
 
 
@@ -189,7 +189,7 @@ def repeated_complaints(
 
 
 def _level(found: Sequence[tuple[DrillLog, Rule]]) -> int:
-    """Level of the hardest drill the runner complained about; before that, the highest."""
+    """Level of the hardest drill the runner complained about; if none, the highest."""
     return max((log.block.level for log, _ in found), default=_HIGHEST_LEVEL)
 
 

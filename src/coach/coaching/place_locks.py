@@ -335,7 +335,7 @@ def _in_the_journal(
 ) -> dict[PainPlace, PlaceLock]:
     """Return the locks that were written down.
 
-    Without those whose session was corrected and now has no pain there.
+    Locks whose session was corrected and now has no pain there are left out.
     """
     locks = {}
     known = {session.id for session in sessions}
