@@ -31,5 +31,5 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
         if lowest < reps and week > 1:
             return f"{said}{asks}week 1 may suit you better: --week 1. You decide."
         if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:
-            return f"{said}{asks}you may begin with week 2: --week 2. You decide."
+            return f"{said}{asks}you can start with week 2: --week 2. You decide."
     return ""

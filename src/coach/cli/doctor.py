@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coach.app.doctor.result import ProbeResult
 
 NAME_WIDTH = 12
-"""Width of the column of names, the same for every topic."""
+"""Least width of the column of names, so that the topics line up."""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -47,7 +47,7 @@ def week_line(
 ) -> str:
     """Return ``This week: 2 of 3 sessions  ■■□  11:20 of exercise, ...``.
 
-    The words never call a session too many or missed.
+    The words never say that there are too many sessions, or that one was missed.
 
     Args:
         sessions: the sessions of this week, perhaps with others.

@@ -37,7 +37,7 @@ WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
 _HIGH_ENOUGH = 0.6
-"""Least height of the whole word compared with its short form; below it, that is used."""
+"""If the whole word is lower than this share of the short form, the short form is used."""
 
 
 @dataclass(frozen=True, slots=True)

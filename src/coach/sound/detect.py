@@ -74,7 +74,7 @@ def find_engines(  # noqa: PLR0913  three settings, and the machine they are loo
 def _installed(
     voice: str | None, platform: str, which: Which, has_natural: Callable[[], bool]
 ) -> Iterator[tuple[VoiceEngine, Engine]]:
-    """Yield this computer's engines, best first; if a voice is set, only its own engine."""
+    """Yield this computer's engines, best first; each gets the voice if it has it."""
     is_natural = voice is None or voice in VOICES
     if is_natural and has_natural():
         yield VoiceEngine.HIBARI, natural(voice)

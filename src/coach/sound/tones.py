@@ -54,7 +54,7 @@ _SIGNALS: dict[Tone, tuple[_Note, ...]] = {
     Tone.QUIET: ((110.0, 300),),
 }
 _MIXED = {Tone.READY: Tone.TICK, Tone.SWITCH_READY: Tone.SWITCH}
-"""Signal at the start of a breath, for those that have one."""
+"""The signal at the start of each breath that has one."""
 
 _PERIOD = 32_768
 """Steps of the wave table, enough to make frequencies exact to 0.7 Hz."""

@@ -24,7 +24,7 @@ ASLEEP = "the computer may fall asleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
 """A folder that exists while systemd runs the machine."""
 TINY = (20, 6)
-"""Columns and rows of a window too small for any layout."""
+"""The smallest window that any layout fits: columns and rows."""
 
 
 def program(package: Path) -> Iterator[ProbeResult]:

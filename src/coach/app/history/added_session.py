@@ -21,7 +21,7 @@ MOST_NAMED = 20
 
 
 def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]:
-    """Return a warning that names sessions of the same name at or about the same time.
+    """Return a warning about sessions with the same name at about the same time.
 
     Args:
         context: whose history it is.

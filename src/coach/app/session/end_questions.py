@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def show_urgent(console: Printer) -> None:
-    """Print all signs that need urgent help on the ordinary screen."""
+    """Print, on the ordinary screen, all signs that need urgent help."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
     console.print("You can't start a session here until you have asked a doctor.")

@@ -334,9 +334,9 @@ class Arranger:
 
     @property
     def _has_nothing_to_decide(self) -> bool:
-        """Return whether no history and no recording could matter to the rules.
+        """Return whether there is no history, nothing is kept, and the rules are coach's.
 
-        Coach's own rules decide only from what was felt; another author's rules may not.
+        Coach's own rules decide only from the runner's answers; other rules may not.
         """
         is_ours = len(self._context.library.coaching_files) <= 1
         return is_ours and not self._manner.is_kept and self._context.is_untouched
