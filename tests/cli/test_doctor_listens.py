@@ -91,11 +91,11 @@ def test_who_has_only_the_systems_voice_is_told_of_a_better_one(settings: Path) 
     assert speech(has_natural=False).hint == (
         "for a more natural voice: pip install 'drill-coach[voice]'"
     )
-    assert speech(has_natural=True).value == "hibari, voice: its own"
+    assert speech(has_natural=True).value == "hibari, voice: default"
     assert speech(has_natural=True).hint == ""
     settings.write_text('[voice]\nengine = "espeak"')
     config = read_config(settings, {})
-    assert speech(has_natural=True).value == "espeak, voice: its own"
+    assert speech(has_natural=True).value == "espeak, voice: default"
 
 
 PLAYER = '#!/bin/sh\necho "${2##*/}" >> "$1"\n'
