@@ -231,8 +231,9 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"{2 + len(others)} copies of records in the same file left out. "
-        "1 record with the same id says something different; coach uses one of each.\n"
+        f"Left out {2 + len(others)} duplicate records from this file. "
+        "1 record has the same id as another but different contents; "
+        "coach uses one of each pair.\n"
     )
     assert len(read_verbatim(coach_home / "data" / "journal")) == 1 + len(others)
     again = run("history", "import", str(tmp_path / "twice.jsonl")).out
@@ -276,4 +277,4 @@ def test_a_note_that_is_too_long_is_refused(coach_home: Path, run: Run) -> None:
     (told,) = run("history", "--json").json["sessions"]
     said = run("history", "edit", told["id"], "--note", "n" * 10_001)
     assert said.code == 2
-    assert "at most 10,000 characters" in said.err
+    assert "up to 10,000 characters" in said.err

@@ -70,7 +70,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "rpe, sets of glute-bridge corrected" in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "rpe: unanswered again; 1 of 3 sets are done again." in said
+    assert "rpe: unanswered again; sets done: 1 of 3 again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "Nothing to undo" in run("history", "undo").out
 

@@ -113,7 +113,7 @@ def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(
         "answer": "yes",
     }
     (folder / "abcdef.jsonl").write_text(json.dumps(said) + "\n")
-    assert "Until then, no session starts." in " ".join(run().out.split())
+    assert "Until then, you can't start a session." in " ".join(run().out.split())
     said |= {"id": "0002", "n": 2, "text": "pain:bridge", "answer": "locked x"}
     (folder / "other1.jsonl").write_text(json.dumps(said) + "\n")
-    assert "all drills of the kind 'bridge'" in " ".join(run("why").out.split())
+    assert "all 'bridge' drills" in " ".join(run("why").out.split())

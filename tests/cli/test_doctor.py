@@ -191,7 +191,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     ],
 )
 def test_where_nobody_tried_it_it_says_so(name: str, description: str, told_: str) -> None:
-    finding = named(machine.system(name, description))["tried there"]
+    finding = named(machine.system(name, description))["support"]
     assert finding.value == told_
     assert finding.is_ok is (name == "linux" and "WSL" not in description)
     assert bool(finding.hint) is not finding.is_ok

@@ -91,11 +91,11 @@ def test_who_has_only_the_systems_voice_is_told_of_a_better_one(settings: Path) 
     assert speech(has_natural=False).hint == (
         "for a more natural voice: pip install 'drill-coach[voice]'"
     )
-    assert speech(has_natural=True).value == "hibari, voice: its own"
+    assert speech(has_natural=True).value == "hibari, voice: default"
     assert speech(has_natural=True).hint == ""
     settings.write_text('[voice]\nengine = "espeak"')
     config = read_config(settings, {})
-    assert speech(has_natural=True).value == "espeak, voice: its own"
+    assert speech(has_natural=True).value == "espeak, voice: default"
 
 
 PLAYER = '#!/bin/sh\necho "${2##*/}" >> "$1"\n'
@@ -126,7 +126,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     assert list(sound_checks.play_test(engine, output, waits.append)) == [
         ProbeResult(
             "test",
-            "played: a tick, the in tone, the out tone, a sentence",
+            "played: a tick, the in tone, the out tone and a sentence",
             hint="heard nothing? check the volume first",
         )
     ]

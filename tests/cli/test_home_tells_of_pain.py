@@ -110,7 +110,7 @@ def test_a_drill_that_is_out_today_alone_is_not_said_to_be_out_next_time(run: Ru
     assert "for the rest of today" not in said.partition("Next time:")[2]
     started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
     assert "Glute bridge: left out today." in started
-    assert "You may do strength again" not in started
+    assert "You can do strength again" not in started
 
 
 def test_what_a_lock_leaves_out_is_out_next_time(run: Run) -> None:

@@ -81,7 +81,7 @@ def test_the_list_says_how_it_felt_and_what_was_new(run: Run) -> None:
     out = run("history", env={"COLUMNS": "120"}).out
     assert "felt 4/10" in out
     assert "new: Glute bridge" in out
-    assert "new: Bird dog, level 2 in glute activation, most sets, longest work" in out
+    assert "new: Bird dog, level 2 in glute activation, most sets, longest session" in out
 
 
 @pytest.mark.usefixtures("scribe")
@@ -345,8 +345,8 @@ def test_a_pause_for_pain_is_told_with_its_drill_and_set(
         scribe.pause(session, reason, block=1, number=number)
     keep(coach_home, scribe)
     said = run("history", "show", session).out
-    assert said.count("stopped for pain") == 1
-    assert "stopped for pain at Bird dog, set 2" in said
+    assert said.count("stopped because of pain") == 1
+    assert "stopped because of pain in Bird dog, set 2" in said
     stops = run("history", "show", session, "--json").json["session"]["stops"]
     assert stops == [{"block": 1, "reason": "pain", "set": 2}] * 2
 
@@ -359,8 +359,8 @@ def test_a_pause_for_pain_of_an_older_program_or_a_foreign_one_is_told_as_far_as
     scribe.pause(session, "pain", block=7, number=1)
     keep(coach_home, scribe)
     said = run("history", "show", session).out
-    assert said.count("stopped for pain") == 1
-    assert "stopped for pain at Glute bridge\n" in said
+    assert said.count("stopped because of pain") == 1
+    assert "stopped because of pain in Glute bridge\n" in said
 
 
 @pytest.mark.parametrize("columns", ["80", "40"])

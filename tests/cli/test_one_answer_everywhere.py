@@ -276,7 +276,7 @@ def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:
 def test_the_summary_of_a_stopped_session_says_how_to_go_on_with_it() -> None:
     session = write_session(ended=EndStatus.STOPPED)
     said = summary_of(session, stopped=True)
-    assert said.splitlines()[1] == "To continue it today: coach resume"
+    assert said.splitlines()[1] == "To continue today: coach resume"
     assert "coach resume" not in summary_of(session, stopped=True, is_urgent=True)
 
 

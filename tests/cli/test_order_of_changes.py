@@ -154,7 +154,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     assert "restored" in does("history", "undo")
     assert run("history", "--json").json["sessions"][0]["rpe"] == 7
     does("plan", "begin", "six-week")
-    assert "has stopped" in does("plan", "stop")
+    assert "You've stopped" in does("plan", "stop")
     assert "You have no programme yet" in does("plan")
     quick = ("quick-slide", "--drills", drills, "--sets=1", "--reps=1")
     done = run("start", *quick, "--lead-in=0", "--yes", "--plain", "--mute")
@@ -174,7 +174,7 @@ def test_a_programme_begun_by_a_clock_that_is_ahead_can_be_stopped(run: Run) -> 
         lambda stamp: PlanBegunRecord(**stamp.fields, plan="six-week"),
         after=50,
     )
-    assert "'six-week' has stopped" in run("plan", "stop").out
+    assert "You've stopped 'six-week'" in run("plan", "stop").out
     assert "You have no programme yet" in run("plan").out
 
 

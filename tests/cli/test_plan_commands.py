@@ -59,9 +59,9 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' starts again; your sessions stay." in again
+    assert "'six-week' starts again; your sessions are kept." in again
     other = run("plan", "begin", "four-week").out
-    assert "'six-week' has stopped; your sessions stay." in other
+    assert "'six-week' has stopped; your sessions are kept." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
 
 
@@ -69,7 +69,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     result = run("plan", "stop")
     assert result.code == 0
-    assert "Your sessions stay and count." in result.out
+    assert "Your sessions are kept and still count." in result.out
     assert "coach plan begin six-week --week 3" in result.out
     assert "You have no programme yet." in run("plan").out
     again = run("plan", "stop")
@@ -94,7 +94,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (
             ("six-week", "--days", "mon"),
             "has 2 strength sessions a week, but you named 1 day",
-            "use for example --days mon,thu",
+            "use, for example, --days mon,thu",
         ),
         (("six-week", "--days", "sun,mon"), "these days are next to each other", "mon,thu"),
     ],
@@ -222,8 +222,8 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
     result = run("start", "post-run-reset", "--standing")
     assert result.code == 1
     assert result.err.splitlines() == [
-        "coach: nothing here is done standing",
-        "hint: use `coach start desk-break`: standing, with nothing but a wall",
+        "coach: no drill here can be done standing",
+        "hint: use `coach start desk-break`, which is done standing and needs only a wall",
     ]
 
 
@@ -252,7 +252,7 @@ def test_without_a_race_none_is_said(run: Run) -> None:
 
 def test_more_days_than_sessions_are_said_with_the_reason(run: Run) -> None:
     said = (
-        "You named Monday, Wednesday and Friday. This week has two sessions of strength, "
+        "You named Monday, Wednesday and Friday. This week has two strength sessions, "
         "so Wednesday stays free."
     )
     begin = ("plan", "begin", "six-week", "--days", "mon,wed,fri")
@@ -285,7 +285,7 @@ def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) ->
     said = in_one_line(run, *begin, "--distance", "marathon")
     assert "Planned as for" not in said
     assert "The taper for the marathon begins on" in said
-    assert "After the race, seven days of easy stretches and breathing only." in said
+    assert "After the race come seven days with only easy stretches and breathing." in said
     taper = race - timedelta(days=10)
     assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
     plan = run("plan", "--json").json["plan"]
@@ -299,6 +299,6 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     race = SystemClock().wall().date() + timedelta(days=10)
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
     said = in_one_line(run, *begin, "--distance", "10k")
-    assert "too near for your first strength session" in said
+    assert "too close to begin strength training" in said
     assert "strength begins after it" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True

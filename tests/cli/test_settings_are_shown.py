@@ -50,7 +50,7 @@ def test_every_setting_has_its_value_and_its_origin(run: Run, file: Path) -> Non
     assert row(result, "voice.skip")[:4] == ["voice.skip", "setup,", "cue", "file"]
     for setting in SETTINGS:
         assert row(result, setting.name)
-    assert f"the file: {file}" in result.out
+    assert f"settings file: {file}" in result.out
 
 
 def test_what_is_wrong_is_told_beside_and_is_no_failure(run: Run, file: Path) -> None:
@@ -72,7 +72,7 @@ def test_forty_columns_are_enough(run: Run) -> None:
     assert row(result, "hooks.on_session_end") == ["hooks.on_session_end", "-"]
     assert row(result, "week") == ["week", "3", "env"]
     assert row(result, "breath") == ["breath", "long", "file"]
-    assert where.startswith("the file: ")
+    assert where.startswith("settings file: ")
 
 
 @pytest.mark.usefixtures("first_command")
@@ -80,7 +80,7 @@ def test_without_a_file_it_says_where_it_would_be(run: Run, coach_home: Path) ->
     result = run("config")
     file = coach_home / "config" / "config.toml"
     assert (result.code, result.err) == (0, "")
-    assert result.out.splitlines()[-1] == f"the file (does not exist yet): {file}"
+    assert result.out.splitlines()[-1] == f"settings file (does not exist yet): {file}"
     assert not coach_home.exists()
 
 

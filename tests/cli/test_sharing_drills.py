@@ -170,7 +170,10 @@ def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:
     result = run("drill", "remove", str(pack))
     assert (result.code, result.err) == (
         1,
-        f"coach: '{pack}' is not a folder that you added\nhint: you added no folders\n",
+        (
+            f"coach: '{pack}' is not a folder that you added\n"
+            "hint: you haven't added any folders\n"
+        ),
     )
     run("drill", "add", str(pack))
     result = run("drill", "remove", str(pack / "exhale"))

@@ -77,7 +77,7 @@ def test_the_programme_of_today_is_offered_with_the_sets_of_its_week(
     assert [block.kept.week_sets for block in prescription.blocks if block.kept] == [-1] * 6
     assert offered.told == [
         "Strength A: Six weeks, week 1: 0 of 2 this week",
-        "Six weeks, week 1: one set less of every drill",
+        "Six weeks, week 1: one fewer set of every drill",
     ]
 
 
@@ -94,7 +94,7 @@ def test_a_week_with_more_sets_says_of_which_drills(coach_home: Path) -> None:
     offered = offer("strength-b")
     sets = {b.drill: b.sets for b in offered.timeline.prescription.blocks}
     assert (sets["bridge-march"], sets["step-up-drive"], sets["bird-dog"]) == (3, 3, 2)
-    assert "one set more of Glute bridge, Bridge march," in offered.told[0]
+    assert "one more set of Glute bridge, Bridge march," in offered.told[0]
 
 
 def test_a_routine_that_never_grows_does_not_grow_in_a_week_either(
@@ -137,7 +137,7 @@ def test_standing_is_picked_where_standing_is_asked_for(coach_home: Path) -> Non
 
 
 def test_a_named_routine_without_anything_left_is_an_error() -> None:
-    with pytest.raises(NothingLeftError, match="nothing here is done standing"):
+    with pytest.raises(NothingLeftError, match="no drill here can be done standing"):
         offer("post-run-reset", limits=Limits(standing=True))
 
 
@@ -171,7 +171,7 @@ def test_standing_and_kit_are_wishes_that_can_be_taken_back() -> None:
     offered.toggle_standing()
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
     offered.toggle_equipment()
-    assert offered.said[0] == "nothing here is done standing and without equipment"
+    assert offered.said[0] == "no drill here can be done standing and without equipment"
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
     offered.toggle_standing()
     assert (drills(offered), offered.refused) == (whole, "")
@@ -207,6 +207,6 @@ def test_after_a_long_break_the_first_routine_is_named(
     day = SystemClock().wall().date() - timedelta(days=days)
     run("history", "add", "strength-c", "--date", day.isoformat())
     said = run("start", "strength-c", "--plain", "--mute", "--speed", "1000").err
-    assert ("Strength A is the place to begin again" in said) is is_said
+    assert ("To begin again, start with Strength A" in said) is is_said
     said = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
     assert "place to begin again" not in said

@@ -33,7 +33,7 @@ def test_unsure_starts_nothing_however_it_is_asked(
     _answered(coach_home, "unsure")
     result = run("start", *REHEARSAL, *how)
     assert (result.code, result.out) == (1, "")
-    assert "asked a doctor" in result.err
+    assert "see a doctor or physio before you start" in result.err
     assert "type checked" in result.err
 
 

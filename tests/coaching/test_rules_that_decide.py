@@ -396,7 +396,7 @@ def test_what_is_different_is_told_with_what_it_was() -> None:
     assert told.today == "10 reps, not 2 x 10"
     course = said_once("glute-bridge", felt=("low_back",))
     (told,) = differences_of(course.plan("glute-bridge"))
-    assert told.today == "breath first, a smaller range"
+    assert told.today == "breathe out first, a smaller range"
 
 
 def test_an_easier_drill_is_named_only_where_there_is_one() -> None:
@@ -430,7 +430,7 @@ def test_a_session_that_was_left_before_a_drill_decides_nothing_about_it() -> No
     course.do("glute-bridge", {"felt": ("low_back",), "rpe": 6})
     course.do("glute-bridge", {"undone": True})
     (told,) = differences_of(course.plan("glute-bridge"))
-    assert told.today == "breath first, a smaller range"
+    assert told.today == "breathe out first, a smaller range"
     # A later answer about the last time it was done still counts.
     first = course.sessions[0]
     corrected = replace(first.feedback[0], felt=("glutes",), flags=("sharp",))

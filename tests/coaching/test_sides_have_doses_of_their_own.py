@@ -87,11 +87,11 @@ def test_a_test_gives_the_weaker_side_one_set_more_and_says_so_once() -> None:
     block = block_of(course)
     assert [block.dose_of(side).sets for side in Side] == [3, 2]
     told = differences_of(course.plan(ROUTINE))
-    assert any("the left side was clearly behind" in each.reason for each in told)
+    assert any("the left side was clearly weaker" in each.reason for each in told)
     course.do(ROUTINE, GOOD)
     assert [block_of(course).dose_of(side).sets for side in Side] == [3, 2]
     told = differences_of(course.plan(ROUTINE))
-    assert not any("clearly behind" in each.reason for each in told)
+    assert not any("clearly weaker" in each.reason for each in told)
 
 
 @pytest.mark.parametrize(

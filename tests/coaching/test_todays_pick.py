@@ -165,7 +165,7 @@ def test_race_week_and_race_day() -> None:
 def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:
     runner = on_plan(7 * 6)
     assert ask(runner) == Pick(
-        "strength-c", "Six weeks is done: one session a week keeps it"
+        "strength-c", "Six weeks is done: one session a week keeps what you gained"
     )
     runner.train(1)
     for _ in range(6):

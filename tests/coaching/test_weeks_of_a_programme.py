@@ -99,7 +99,7 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
-    assert "One session has no day left in this week; you repeat the week." in words(runner)
+    assert "One session has no day left this week, so you repeat it." in words(runner)
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
@@ -145,7 +145,7 @@ def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
         SpanReason.NOT_DONE,
     )
     assert words(runner).startswith(
-        "Week 1 again: some sessions found no day last time. Nothing is lost."
+        "Week 1 again: you didn't get to every session last time. Nothing is lost."
     )
 
 
@@ -216,8 +216,8 @@ def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
     runner = gate_week(("G1",), ("F4",))
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, SpanReason.GATE)
     assert words(runner).startswith(
-        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three of four "
-        "open the next week. "
+        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three out of "
+        "four open the next week. "
     )
     assert "hurt" not in words(runner)
 
@@ -252,7 +252,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "once more: you haven't said yet how Strength A feels" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "no sets are added until you say how it feels" in words(runner)
+    assert "so no sets are added until you do" in words(runner)
     runner.train(7)
     plan = runner.plan()
     assert plan.stretch.week == 4
@@ -279,7 +279,7 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
     plan = Runner(BEGUN).plan()
     assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
     assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
-    assert sets_words(plan, {}) == "one set less of every drill"
+    assert sets_words(plan, {}) == "one fewer set of every drill"
 
 
 def test_more_sets_are_for_the_drills_that_are_named() -> None:
@@ -335,7 +335,7 @@ def test_after_a_race_there_is_rest_then_the_easiest_week_then_the_one_before_it
     plan = runner.plan()
     assert (plan.stretch.week, plan.stretch.why) == (1, SpanReason.AFTER_RACE)
     assert plan.week.name == "Learn"
-    assert f"then on with week {week}" in words(runner)
+    assert f"then on to week {week}" in words(runner)
     runner.train(7)
     assert runner.plan().stretch.week == week
     runner.train(70)
@@ -433,7 +433,7 @@ def test_nobodys_first_strength_session_is_close_to_a_race(
     runner = raced(days)
     runner.terms = terms_of(distance, is_new=is_new)
     assert runner.plan().waits_for_race is waits
-    assert ("too near for your first strength session" in words(runner)) is waits
+    assert ("too close to begin strength training" in words(runner)) is waits
     runner.train(days)
     assert bool(runner.done) is not waits
     assert runner.plan().routine == "standing-warm-up"
@@ -452,7 +452,7 @@ def test_after_the_last_week_one_session_a_week_keeps_it() -> None:
     kept = runner.done[before:]
     assert len(kept) == 4
     assert {each.routine for each in kept} == {"strength-b", "strength-c"}
-    assert "One session a week keeps it" in words(runner)
+    assert "A session a week keeps what you gained" in words(runner)
 
 
 # Whatever was recorded

@@ -31,6 +31,8 @@ AVOID = {
     r"do(?:es)? not go together": "you can't use A and B together",
     r"missing without": "absent if there is no",
     r"begins so": "begins with this",
+    r"use for example": "use, for example,",
+    r"found no (?:day|room)": "did not fit",
     r"newer coach": "a newer version of coach",
     r"a text that(?= (?:contains|starts))": "text that contains",
     r"in percent": "as a percentage",

@@ -185,7 +185,7 @@ def test_the_last_line_says_for_a_moment_what_was_changed(pty: Pty) -> None:
     screen = screen_on(pty.slave)
     screen.on_event(BreathChanged(48_500, 0, "clamshell", 110), still(48_500))
     screen.on_moment(still(48_500))
-    assert last_line(pty) == "breaths 110 %, from the next rep"
+    assert last_line(pty) == "breaths at 110%, from the next rep"
     screen.redraw()
     screen.on_moment(still(51_000))
     assert last_line(pty).startswith("space pause")

@@ -17,7 +17,7 @@ from coach.screen.event_words import counted, set_words, side_sentence, what_nex
         (74_000, "next: set 2 of 2"),
         (115_000, "next: right side"),
         (140_000, "next: Bird dog"),
-        (171_000, "then you are done"),
+        (171_000, "then you're done"),
     ],
 )
 def test_what_comes_next(position_ms: int, words: str) -> None:
@@ -26,7 +26,7 @@ def test_what_comes_next(position_ms: int, words: str) -> None:
 
 def test_what_comes_next_with_one_drill() -> None:
     assert what_next(still(12_000, bridge())) == "next: set 2 of 2"
-    assert what_next(still(55_000, bridge())) == "then you are done"
+    assert what_next(still(55_000, bridge())) == "then you're done"
 
 
 def test_one_is_counted_as_one() -> None:

@@ -77,7 +77,7 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
     with Terminal(*start) as terminal:
         terminal.wait_for('Type "checked"')
         terminal.type("checked\r")
-        terminal.wait_for("(?s)What should we leave out.*then Enter")
+        terminal.wait_for("(?s)What should we leave out.*then press Enter")
         terminal.type("5\r")
         terminal.wait_for("OUT 1s")
 

@@ -64,7 +64,7 @@ def test_yes_does_not_start_and_the_next_time_only_a_check_is_asked_for(
 def test_checked_starts_and_is_remembered(start: tuple[str, ...]) -> None:
     with asked(start) as terminal:
         answer(terminal, "y", "checked")
-        terminal.wait_for("(?s)What should we leave out.*then Enter")
+        terminal.wait_for("(?s)What should we leave out.*then press Enter")
         terminal.type("5\r")
         terminal.wait_for("OUT 4s")
         terminal.type("qq")
@@ -99,7 +99,7 @@ def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> Non
         answer(terminal, "y", "checked")
         terminal.wait_for("(?s)1 forced breaths  2 lying on the back.*5 nothing.*Enter")
         terminal.type("5 2\r")  # nothing and something
-        terminal.wait_for("(?s)then Enter.*then Enter")
+        terminal.wait_for("(?s)then press Enter.*then press Enter")
         terminal.type("1 2\r")
         terminal.wait_for("left out. You asked us to leave out lying on the back.")
         terminal.wait_for("open the top knee")

@@ -35,7 +35,7 @@ def test_each_side_ends_with_space_and_the_numbers_can_be_corrected(
         terminal.type(" ")
         terminal.wait_for("Left 1, right 1 reps. Press Enter to keep")
         terminal.type("4 9\r")
-        terminal.wait_for("The left side is clearly behind")
+        terminal.wait_for("The left side is clearly weaker")
         assert terminal.wait_for_end() == 0
         assert terminal.state == terminal.before
     (result,) = Context().index.tests

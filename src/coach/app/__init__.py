@@ -1,1 +1,1 @@
-"""The application layer: the work of each command, without options and printing."""
+"""The application layer: the work behind each command, without its options and printing."""

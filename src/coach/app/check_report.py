@@ -38,7 +38,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def _as_text(path: Path) -> str:
-    """Return a path as JSON can hold it; some systems allow names that are not text."""
+    """Return a path in a form JSON can hold; some systems allow names that are not text."""
     return os.fsencode(path.absolute()).decode("utf-8", "replace")
 
 

@@ -40,11 +40,11 @@ class Context(msgspec.Struct, dict=True):
 
     drills: Sequence[Path] | None = None
     names: Sequence[str] = ()
-    """Names of the command line; the file of a path is read too."""
+    """Names from the command line; if one is a path, that file is read too."""
     with_sources: bool = True
     """Whether to read the sources of the drills; a list does not show them."""
     begins_index: bool = True
-    """Whether to make the index without any session; a list does not."""
+    """Whether to create the index before the first session; a list does not."""
     journal_problems: tuple[Problem, ...] = ()
     """Problems of the journal; set when the history is read."""
     _untold: tuple[Problem, ...] = ()
@@ -54,7 +54,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def clock(self) -> SystemClock:
-        """Return the clocks of the machine; commands read the time from nowhere else."""
+        """Return the machine's clocks, the only ones that commands read."""
         from coach.terminal.clock import SystemClock
 
         return SystemClock()
@@ -89,7 +89,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def background(self) -> tuple[int, int, int] | None:
-        """The colour behind the text, if the theme depends on it and the terminal tells."""
+        """The background colour, if the theme depends on it and the terminal reports it."""
         from coach.screen.palette import asks_background
 
         if not asks_background(self.config.theme) or not sys.stdout.isatty():
@@ -101,7 +101,7 @@ class Context(msgspec.Struct, dict=True):
 
     @property
     def is_looked_at(self) -> bool:
-        """Return whether results go to a terminal, and not in plain lines."""
+        """Return whether results go to a terminal rather than out as plain lines."""
         return sys.stdout.isatty() and not self.config.plain
 
     @cached_property
@@ -113,7 +113,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:
-        """Return the folders of own and shared drills, in the order they are searched."""
+        """Return the runner's own and shared drill folders, in search order."""
         from coach.library.discover import own_folders
 
         return own_folders(
@@ -125,7 +125,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def library(self) -> Library:
-        """Return drills and routines, own ones first, and print the problems in them."""
+        """Return drills and routines, the runner's own first, and print their problems."""
         from coach.library.bundled import find_bundled
         from coach.library.discover import names_file, shown
         from coach.library.load import read_library
@@ -147,7 +147,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def leaves_out(self) -> tuple[LeaveOut, ...]:
-        """Return the movements to leave out: the setting, else a remembered answer."""
+        """Return the movements to leave out, from the setting or a remembered answer."""
         from coach.config.setting import Origin
         from coach.config.settings import Config
         from coach.model.left_out import read_answer
@@ -162,7 +162,7 @@ class Context(msgspec.Struct, dict=True):
         """Return a drill or a routine, by its name or by the path of its file.
 
         Raises:
-            CoachError: if there is none, or it cannot be used; says why.
+            CoachError: if there is none or it cannot be used; the message says why.
         """
         from coach.library.discover import names_file
 
@@ -172,7 +172,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def programmes(self) -> Programmes:
-        """Return the programmes, own ones first, and print the problems in them."""
+        """Return the programmes, the runner's own first, and print their problems."""
         from coach.library.programmes import read_programmes
 
         programmes = read_programmes(self.library, cache=self.drill_cache)
@@ -181,7 +181,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def self_tests(self) -> SelfTests:
-        """Self-tests, own ones first."""
+        """Return the self-tests, the runner's own first."""
         from coach.library.self_tests import read_self_tests
 
         tests = read_self_tests(self.library, cache=self.drill_cache)
@@ -192,7 +192,7 @@ class Context(msgspec.Struct, dict=True):
         """Return one programme, by its id or its name.
 
         Raises:
-            CoachError: if there is none, or it cannot be used; says why.
+            CoachError: if there is none or it cannot be used; the message says why.
         """
         from coach.errors import LibraryError
         from coach.library.programmes import read_programmes
@@ -226,7 +226,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def device(self) -> str:
-        """Return the id under which this device writes.
+        """Return the id this device writes under.
 
         Raises:
             JournalError: if it is not known yet and cannot be written down.
@@ -265,7 +265,7 @@ class Context(msgspec.Struct, dict=True):
         )
 
     def _highest_waiting(self, device: str) -> int:
-        """Return the highest counter of a device in records that wait to be imported."""
+        """Return a device's highest counter among the records waiting to be imported."""
         if not self.paths.rescued.is_dir():
             return 0
         from coach.journal.rescue import highest_waiting
@@ -315,7 +315,7 @@ class Context(msgspec.Struct, dict=True):
         return self.index
 
     def short_id(self, session: str) -> str:
-        """Return the shortest start of a session's id that names it alone."""
+        """Return the shortest unique prefix of a session's id."""
         return self.index.short_ids([session])[session]
 
     @property
@@ -347,21 +347,22 @@ class Context(msgspec.Struct, dict=True):
         """Return whether parts of the journal are unreadable, and print what was held back.
 
         For a command with nothing to show: "unreadable" must not look like "nothing done".
-
-        For a command that has nothing to show: that is not nothing done.
         """
         tell_problems(self._untold)
         self._untold = ()
         return bool(self.journal_problems)
 
     def _tell_what_waits(self) -> None:
-        """Print the files of records that wait to be imported."""
+        """Print the names of files whose records are waiting to be imported."""
         if not self.paths.rescued.is_dir():
             return
         from coach.journal.rescue import command_for, waiting
 
         for path in waiting(self.paths.rescued):
-            tell(f"some records are still in '{path}'; use `{command_for(path)}`")
+            tell(
+                f"some records are still in '{path}'; "
+                f"import them with `{command_for(path)}`"
+            )
 
     def _tell_trouble(self, index: HistoryIndex) -> None:
         """Print once why reading the history takes longer than usual."""

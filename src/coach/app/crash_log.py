@@ -1,4 +1,4 @@
-"""Bugs of the program: written to a file and told in one line."""
+"""Bugs in coach: written to a file and reported in one line."""
 
 from __future__ import annotations
 

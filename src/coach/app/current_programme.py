@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def current_plan(context: Context, now: datetime) -> PlanDay | None:
-    """Return the day of the current programme; None without a programme.
+    """Return today's place in the current programme; None if there is no programme.
 
     Raises:
         CoachError: if its file is gone or cannot be used.
@@ -67,7 +67,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
 
 def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -> RaceTerms:
-    """Return what a race changes, by its distance and by what was done before."""
+    """Return what the race changes, given its distance and any strength work before it."""
     from coach.coaching.pick_routine import LADDER
     from coach.coaching.programme.weeks import AS_TEN_K, RaceTerms
 
@@ -82,7 +82,7 @@ def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -
 
 
 def _easier_routines(context: Context) -> dict[str, str]:
-    """Return the easier routine by the one that was too hard, as the runner chose it."""
+    """Return the easier routines the runner chose, keyed by the one that was too hard."""
     from coach.coaching.exits import ExitChoice, exit_answers
 
     found: dict[str, str] = {}
@@ -97,7 +97,7 @@ def _easier_routines(context: Context) -> dict[str, str]:
 
 
 def plan_if_usable(context: Context, now: datetime) -> PlanDay | None:
-    """Return the day of the current programme; None, with a message, if unusable."""
+    """Return today's place in the current programme; None, with a message, if unusable."""
     try:
         return current_plan(context, now)
     except CoachError as error:

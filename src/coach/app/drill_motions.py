@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 def motions_of(
     context: Context, drills: Iterable[str]
 ) -> tuple[dict[str, Motion | None], list[Problem]]:
-    """Return the figure of each drill of the library, and everything wrong with them.
+    """Return the figure of each drill in the library, and every problem with the figures.
 
     Args:
         context: the library and what it keeps of files.
         drills: ids; those without a drill in the library are left out.
 
     Returns:
-        By id a figure, or None for a drill without a right one; and the problems.
+        Figures by drill id, None where a drill has no valid one; and the problems.
     """
     library = context.library
     bases, problems = read_poses(library.pose_files, context.drill_cache)
@@ -36,6 +36,6 @@ def motions_of(
 
 
 def motion_of(context: Context, drill: str) -> Motion | None:
-    """Return the figure of a drill; None without one, or without the drill."""
+    """Return the figure of a drill; None if it has none or the drill is unknown."""
     motions, _ = motions_of(context, [drill])
     return motions.get(drill)

@@ -1,4 +1,4 @@
-"""Writing of a pack of drills into a new folder: all of it and checked, or nothing."""
+"""Packs of drills, written into a new folder complete and checked, or not at all."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _README = "README.md"
 
 
 def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
-    """Write the pack of what is named into a new or empty folder.
+    """Write a pack of the named drills and routines into a new or empty folder.
 
     Raises:
-        CoachError: if a name is unknown, all of it comes with coach, the folder holds
-            something, or the pack would not work by itself.
+        CoachError: if a name is unknown, coach already has everything, the folder is not
+            empty, or the pack would not work by itself.
         JournalError: if the system refuses.
     """
     bundled = find_bundled()
@@ -82,7 +82,7 @@ def _entry(context: Context, name: str) -> AnyEntry | Entry[Programme]:
 
 
 def _refuse_faulty(folder: Path, bundled: Path) -> None:
-    """Raise CoachError unless the folder works where nothing but coach is installed."""
+    """Raise CoachError unless the folder works on a computer that has only coach."""
     for problem in check([folder], bundled, [folder]).problems:
         if not problem.is_advice:
             raise CoachError(
@@ -92,7 +92,7 @@ def _refuse_faulty(folder: Path, bundled: Path) -> None:
 
 
 def pack_words(pack: Pack) -> Iterator[str]:
-    """Yield what a pack holds, and what it leaves to coach itself."""
+    """Yield a line on each kind of file in the pack, and one on what coach already has."""
     kinds = {
         "drill": pack.drills,
         "routine": pack.routines,

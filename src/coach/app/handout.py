@@ -36,7 +36,7 @@ _LONG_SET_MS = 60_000
 
 
 class HandoutWish(NamedTuple):
-    """The purpose of the page."""
+    """The contents of the page and the person it is for."""
 
     names: Sequence[str]
     runner: str
@@ -51,7 +51,7 @@ class _Planned(NamedTuple):
     why: str
     when: str
     prescription: Prescription | None
-    """None if the coach leaves out all of it."""
+    """None if the coach leaves out every drill."""
     refused: str = ""
 
 
@@ -59,7 +59,7 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
     """Return the handout of what is named.
 
     Raises:
-        CoachError: if a name is unknown, or nothing is left of what was named.
+        CoachError: if a name is unknown, or none of the named drills is left.
         UsageError: if two programmes are named.
     """
     named = list(dict.fromkeys(wish.names))
@@ -67,7 +67,7 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
     programmes = [value for value in values if isinstance(value, Programme)]
     if len(programmes) > 1:
         raise UsageError(
-            "a handout can hold only one programme", hint="write one file for each"
+            "a handout can hold only one programme", hint="write a separate file for each"
         )
     programme = programmes[0] if programmes else None
     planned = [_plan(context, each, wish) for each in _groups(named, values)]
@@ -113,7 +113,7 @@ def _value(context: Context, name: str) -> Drill | Routine | Programme:
 def _groups(
     names: Sequence[str], values: Sequence[Drill | Routine | Programme]
 ) -> list[list[str]]:
-    """Return names that belong on one sheet: each routine alone, loose drills together."""
+    """Return the names for each sheet: each routine alone, loose drills together."""
     groups: list[list[str]] = []
     loose: list[str] = []
     for name, value in zip(names, values, strict=True):
@@ -280,10 +280,10 @@ def _named(context: Context, routine: str) -> str:
 
 def _sets(context: Context, change: SetChange) -> str:
     drills = context.library.drills
-    sets = count_of(abs(change.sets), "set")
     more = "more" if change.sets > 0 else "fewer"
+    sets = count_of(abs(change.sets), f"{more} set")
     names = [drills[id_].value.name if id_ in drills else id_ for id_ in change.drills]
-    return f"{sets} {more} of {listed(names) if names else 'each drill'}"
+    return f"{sets} of {listed(names) if names else 'each drill'}"
 
 
 def _before_a_race(context: Context, programme: Programme) -> str:

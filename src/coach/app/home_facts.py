@@ -1,4 +1,4 @@
-"""Facts of the first page: what to do today, and why nothing may start."""
+"""Facts for the home page: what to do today, or why no session may start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def why_nothing_starts_today(context: Context) -> list[str]:
-    """Return the reasons why no session may start; none on nearly all days."""
+    """Return the reasons why no session may start; there are hardly ever any."""
     # Seldom, and start-up counts.
     if not {SafetyAnswer.UNSURE, SafetyAnswer.YES} & set(
         context.index.acknowledged.values()

@@ -1,4 +1,4 @@
-"""Names that somebody may type, looked up in folders and files without reading drills."""
+"""Names that can be typed, found from folders and files without reading drills."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
 
     Args:
         kinds: drill, routine, programme, test or session.
-        folders: those given with ``--drills``.
+        folders: the folders given with ``--drills``.
     """
     paths = find_paths(os.environ)
     names: dict[str, str] = {}

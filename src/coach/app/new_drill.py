@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def put_schema(bundled: Path, own: Path) -> None:
-    """Write the schema into the folder, where an editor finds the file after an uninstall.
+    """Write the schema into the folder, where editors find it even without coach.
 
-    One of an earlier version is replaced.
+    A schema from an earlier version is replaced.
     """
     from coach.library.new_file import write_new
 
@@ -30,7 +30,7 @@ def put_schema(bundled: Path, own: Path) -> None:
 
 
 def refuse_file_of_same_name(own: Path, id_: str) -> None:
-    """Raise CoachError if a file has this name, in any case and with any ending."""
+    """Raise CoachError if a file has this name, in upper or lower case, with any ending."""
     from coach.library.discover import find_files
 
     if not own.exists():

@@ -1,4 +1,4 @@
-"""Days, race and week of a programme as they are typed; its state as plain values."""
+"""Days, race and week of a programme, as typed, and its state as plain values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] | None:
-    """Return the state of the programme as JSON names it; None without one."""
+    """Return the state of the programme as JSON fields; None if there is none."""
     if current is None:
         return None
     from coach.app.current_programme import routine_names
@@ -42,7 +42,7 @@ def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] 
 
 
 def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]:
-    """Return days of the week, 0 is Monday, with room for all sessions of a week."""
+    """Return weekdays (0 is Monday) with room for all of a week's sessions."""
     from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
     from coach.text.count_of import count_of
@@ -58,7 +58,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         if day is None:
             raise UsageError(
                 f"'{word}' is not a day of the week",
-                hint=f"use some of {', '.join(WEEKDAYS)}",
+                hint=f"choose from {', '.join(WEEKDAYS)}",
             )
         found.add(day)
     most = max(len(week.sessions) for week in programme.weeks)
@@ -67,12 +67,12 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         raise UsageError(
             f"'{programme.id}' has {most} strength sessions a week, but you named "
             f"{count_of(len(found), 'day')}",
-            hint="use for example --days mon,thu",
+            hint="use, for example, --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
             "leave a rest day between strength sessions; these days are next to each other",
-            hint="use for example --days mon,thu",
+            hint="use, for example, --days mon,thu",
         )
     return tuple(sorted(found))
 

@@ -1,4 +1,4 @@
-"""A self-test: led like a session, its result confirmed and written down."""
+"""A self-test, guided like a session, whose result is confirmed and recorded."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class TestRequest:
     asks: bool
     flags: SoundFlags
     phone_wish: str | None = None
-    """The address for a phone, or ``auto``; None without a phone."""
+    """An address for the phone, or ``auto``; None if no phone is used."""
 
 
 def lead_test(context: Context, request: TestRequest) -> int:
-    """Lead the runner through a test, and write down the result; the exit code.
+    """Guide the runner through a test, record the result, and return the exit code.
 
     Raises:
-        CoachError: without a keyboard, on a day with pain, or if the test is too long.
+        CoachError: if there is no keyboard, something hurts, or the test is too long.
     """
     import sys
 
@@ -60,7 +60,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
 
     if not sys.stdin.isatty():
         raise CoachError(
-            "you end a test by pressing space, and no keyboard is connected",
+            "you end a test by pressing space, but coach can't read keys here",
             hint="run `coach test NAME` in a terminal",
         )
     now = context.clock.wall()
@@ -119,7 +119,7 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
 
 
 def _refuse_with_pain(context: Context, prescription: Prescription, now: datetime) -> None:
-    """Check that nothing hurts today that the test could load, and nothing at all."""
+    """Refuse the test if it loads a sore place, or if any pain was reported today."""
     from coach.app.session.todays_pick import pain_of
     from coach.model.days_and_weeks import day_of
 
@@ -146,7 +146,7 @@ def _hurt(facts: SessionFacts) -> bool:
 def _keep_result(
     context: Context, test: SelfTest, session: str | None, *, asks: bool
 ) -> None:
-    """Confirm what was measured, write it down, and compare it."""
+    """Confirm the measured values, record them, and compare them with earlier results."""
     if session is None:
         return
     facts = context.look_again().find(session)
@@ -199,7 +199,7 @@ def _measured(test: SelfTest, bout: BoutFacts) -> int:
 
 
 def _answers(test: SelfTest, sides: Values) -> Values:
-    """Ask the question of a test for each side: 1 for yes, 0 for no, none for neither."""
+    """Ask the test's question for each side; 1 is yes, 0 is no."""
     from coach.app.session.safety_question import answer_to
 
     values: Values = {}

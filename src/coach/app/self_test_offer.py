@@ -1,4 +1,4 @@
-"""The one line that offers a self-test, on the first page and beside the programme."""
+"""The line that offers a self-test, on the home page and with the programme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
-    """Return the line; empty if it is not the time, or anything hurts."""
+    """Return the line; empty if no test is due, or anything hurts."""
     results = context.index.tests
     if not results and plan is None:
         return ""

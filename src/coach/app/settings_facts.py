@@ -20,7 +20,7 @@ NOT_SET = "-"
 
 
 def left_out_words(context: Context) -> str:
-    """Return the words for movements left out by an answer, not by a setting."""
+    """Return a line about movements left out by an answer rather than a setting."""
     from coach.config.setting import Origin
     from coach.config.settings import Config
     from coach.model.left_out import LEAVE_OUT_WORDS
@@ -36,7 +36,7 @@ def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
     """Return the settings with these names; all of them if none is given.
 
     Raises:
-        UsageError: if there is no such setting; with a suggestion when one is near.
+        UsageError: if there is no such setting; suggests a similar name if there is one.
     """
     from coach.config.settings import SETTINGS
 
@@ -53,7 +53,7 @@ def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
 
 
 def settings_table(config: Config, columns: int, settings: Iterable[Setting[Any]]) -> Table:
-    """Return one row for each setting; values that somebody set stand out."""
+    """Return a row for each setting; values that were changed stand out."""
     from coach.config.setting import Origin
     from coach.screen.quick_table import NARROW, table_of
 

@@ -1,4 +1,4 @@
-"""Shared folders of drills: refused, compared, and described."""
+"""Shared drill folders: refused, compared and described."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def absolute_folder(folder: Path) -> Path:
 
 
 def without_folder(folders: Sequence[Path], folder: Path) -> list[Path]:
-    """Return the folders without one of them, whatever path names it."""
+    """Return the folders without one of them, by whichever path it is named."""
     return [each for each in folders if not _is_same(each, folder)]
 
 
@@ -40,7 +40,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def refuse_used_folder(context: Context, folder: Path) -> None:
-    """Raise CoachError if a folder is in use already, or is a home or a disk."""
+    """Raise CoachError if a folder is already in use, or is a whole home folder or disk."""
     from coach.library.bundled import find_bundled
 
     known = {
@@ -55,10 +55,10 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
 
 
 def folder_contents(context: Context, folder: Path) -> list[str]:
-    """Return lines on the usable drills of a folder, and on its problems.
+    """Return lines about a folder's usable drills and its problems.
 
     Raises:
-        CoachError: if it is no folder that could be searched at every command.
+        CoachError: if the folder could not be searched each time a command runs.
     """
     import shlex
 

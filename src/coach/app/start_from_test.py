@@ -1,4 +1,4 @@
-"""The first week of a programme, as the last self-tests suggest it."""
+"""The first week of a programme that the last self-tests suggest."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def start_words(context: Context, programme: Programme, week: int) -> str:
-    """Return which week to begin with and why; empty if no test suggests another.
+    """Return which week to begin with, and why; empty if no test suggests another.
 
-    No norm: the reps of a test are compared with those that its drill asks for in a set.
+    There is no norm: a test's reps are compared with the reps its drill asks for in a set.
     The runner decides.
     """
     results = context.index.tests
@@ -31,5 +31,5 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
         if lowest < reps and week > 1:
             return f"{said}{asks}week 1 may suit you better: --week 1. You decide."
         if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:
-            return f"{said}{asks}you may begin with week 2: --week 2. You decide."
+            return f"{said}{asks}you can start with week 2: --week 2. You decide."
     return ""

@@ -1,1 +1,1 @@
-"""The command line: thin, wires everything. Each command imports what it needs itself."""
+"""The command line: a thin layer. Each command imports only what it needs."""

@@ -1,4 +1,4 @@
-"""``coach config``: every setting, its value and where that came from."""
+"""``coach config``: every setting, its value and where the value came from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 def show_config(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SETTING]...", help="Only these settings."),
+        typer.Argument(metavar="[SETTING]...", help="Show only these settings."),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
@@ -47,4 +47,4 @@ def show_config(
     if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (does not exist yet)"
-    console.print(f"the file{missing}: {file}", soft_wrap=True)
+    console.print(f"settings file{missing}: {file}", soft_wrap=True)

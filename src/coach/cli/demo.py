@@ -1,4 +1,4 @@
-"""``coach demo``: what the program is, in 25 seconds; nothing is asked or logged."""
+"""``coach demo``: coach in 25 seconds; nothing is asked or saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def demo(
     ] = False,
     speed: Annotated[
         float | None,
-        typer.Option(parser=speed, metavar="N", help="Play the demo N times as fast."),
+        typer.Option(
+            parser=speed, metavar="N", help="Play the demo at N times normal speed."
+        ),
     ] = None,
     phone: Phone = None,
 ) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coach.app.doctor.result import ProbeResult
 
 NAME_WIDTH = 12
-"""Columns for the names of findings; those below each other begin alike."""
+"""Least width of the column of names, so that the topics line up."""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -16,7 +16,7 @@ def show_help(
     invocation: typer.Context,
     command: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COMMAND]...", help="A command, such as history add."),
+        typer.Argument(metavar="[COMMAND]...", help="A command, such as 'history add'."),
     ] = None,
 ) -> None:
     """Show the help for a command, with defaults and examples."""

@@ -22,13 +22,13 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach start": (
             ("coach start pre-run", "a routine"),
-            ("coach start 10min standing", "a standing session of ten minutes at most"),
+            ("coach start 10min standing", "a standing session of up to ten minutes"),
             ("coach start glute-bridge clamshell --sets 1", "two drills, one set each"),
             ("coach start pre-run --speed 20", "rehearse a routine; nothing is saved"),
         ),
         "coach resume": (
             ("coach resume", "choose what to do with an unfinished session"),
-            ("coach resume --finish", "end the session; the sets you did count"),
+            ("coach resume --finish", "end the session and keep the sets you've done"),
         ),
         "coach demo": (
             ("coach demo", "three bridge reps in about 25 seconds"),
@@ -41,7 +41,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach show": (
             ("coach show glute-bridge", "a drill"),
-            ("coach show pre-run --timeline", "every breath of a routine"),
+            ("coach show pre-run --timeline", "every breath in a routine"),
             ("coach show strength-a --html strength-a.html", "a handout to print"),
             ("coach show pre-run --fit pre-run.fit", "a workout for a watch"),
         ),
@@ -80,7 +80,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach history edit": (
             ("coach history edit 7kq2 --note 'on wet grass'", "add a note"),
-            ("coach history edit 7kq2 --rpe 4", "correct the effort of the session"),
+            ("coach history edit 7kq2 --rpe 4", "correct the session's effort"),
             (
                 "coach history edit 7kq2 --drill clamshell --where knee",
                 "say where the drill hurt",
@@ -122,12 +122,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin with strength on these days",
+                "begin, with strength on these days",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),
         "coach plan stop": (
-            ("coach plan stop", "stop your programme; your sessions stay"),
+            ("coach plan stop", "stop your programme; your sessions are kept"),
         ),
         "coach test": (
             ("coach test", "all tests and your last results"),
@@ -139,7 +139,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (
-            ("coach drill new my-bridge", "begin a drill of your own"),
+            ("coach drill new my-bridge", "create your own drill"),
             ("coach drill check", "check your drills"),
         ),
         "coach drill new": (
@@ -165,7 +165,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
     }.items()
 }
-"""By the whole name of a command."""
+"""Examples, keyed by the full name of a command."""
 
 _ANSWERED = "your choice on the start card, otherwise off"
 _NOT_CHANGED = "not changed"
@@ -227,16 +227,16 @@ DEFAULTS = {
     "coach plan begin --days": "every third day",
     "coach plan begin --race": "no race",
     "coach why [DRILL]": "all drills",
-    "coach drill new --from": "a small first drill",
+    "coach drill new --from": "a small example drill",
     "coach drill check [PATH]...": "every folder in use",
 }
 """Words for the defaults of options that have no default value.
 
-By option, or by command and option.
+They are keyed by option, or by command and option.
 """
 
 
-def note(command: Any, path: str) -> None:  # noqa: ANN401  a class of Typer's own click
+def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
     """Put defaults and examples into a command before its help is shown."""
     for parameter in command.params:
         default = default_words(parameter, path)

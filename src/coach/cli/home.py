@@ -1,4 +1,4 @@
-"""``coach`` alone: prints the first page and never waits."""
+"""``coach`` alone: prints the home page and never waits for a key."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Commands that are made when somebody asks for them.
+"""Commands that are created only when somebody asks for them.
 
-To import and make all of them takes longer than most of them take to run.
+Importing and creating all of them takes longer than running most of them.
 """
 
 from __future__ import annotations

@@ -25,19 +25,23 @@ class Equipment(StrEnum):
 
 
 def list_drills(
-    group: Annotated[Group | None, typer.Option(help="Only drills in this group.")] = None,
+    group: Annotated[
+        Group | None, typer.Option(help="List only drills in this group.")
+    ] = None,
     focus: Annotated[
-        Focus | None, typer.Option(help="Only drills with this focus.")
+        Focus | None, typer.Option(help="List only drills with this focus.")
     ] = None,
     level: Annotated[
         int | None,
         typer.Option(
-            min=FILE_LEVEL.least, max=FILE_LEVEL.most, help="Only drills at this level."
+            min=FILE_LEVEL.least,
+            max=FILE_LEVEL.most,
+            help="List only drills at this level.",
         ),
     ] = None,
     equipment: Annotated[
         Equipment | None,
-        typer.Option(help="Only drills without any equipment."),
+        typer.Option(help="List only drills that need no equipment."),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
@@ -66,7 +70,7 @@ def list_drills(
     console = context.console
     columns = WIDE if is_plain else console.width
     if not entries:
-        typer.echo("No drill matches; `coach list` shows all.", err=True)
+        typer.echo("No drill matches; `coach list` shows all drills.", err=True)
         return
     rows = [(entry.value, entry.is_own) for entry in entries]
     lengths = [(e.value, ahead.length_ms(e.value.id)) for e in routines]

@@ -23,9 +23,9 @@ from coach.terminal import stdio
 from coach.text.harmless import harmless, harmless_line
 
 KILLED_BY_QUIT = 128 + 3
-"""The exit code of a command that Ctrl-\\ ended."""
+"""The exit code of a command ended with Ctrl-\\."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EAGAIN}
-"""Why nothing more can be written."""
+"""Errors that mean nothing more can be written."""
 
 
 class _Commands(LazyGroup):
@@ -67,7 +67,7 @@ class _Commands(LazyGroup):
 
 @contextmanager
 def _harmless_mistakes() -> Iterator[None]:
-    """Make harmless the typed text in Typer's errors, which get their style later."""
+    """Remove control codes from Typer's errors, which quote typed text."""
     try:
         yield
     except TyperException as error:

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their words are understood."""
+"""Options that several commands share, and how their values are parsed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AsPlain = Annotated[
     typer.Option("--plain", help="Print one record per line, separated by tabs."),
 ]
 WIDE = 1_000
-"""Columns for tables that become records: all that they have."""
+"""A width at which tables keep all their columns, for records."""
 
 
 def print_records(*tables: Table) -> None:
@@ -63,10 +63,10 @@ def speed(word: str) -> float:
 
 
 class CommandWithPhone(TyperCommand):
-    """A command with the option ``--phone``, whose address is optional."""
+    """A command with the option ``--phone``, which needs no address."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  classes of Typer's own click
-        """Parse ``--phone`` without an address, even if a name follows."""
+        """Let ``--phone`` stand without an address, even before a name."""
         end = args.index("--") if "--" in args else len(args)
         given = [FOUND if arg == "--phone" else arg for arg in args[:end]]
         return super().parse_args(ctx, [*given, *args[end:]])
@@ -78,13 +78,13 @@ Phone = Annotated[
     typer.Option(
         "--phone",
         metavar="[=ADDRESS]",
-        help="Show the session on your phone; scan the code on the screen.",
+        help="Follow the session on your phone; scan the code on the screen.",
     ),
 ]
 
 
 def phone_wish(option: str | None, *, setting: bool) -> str | None:
-    """Return the address for the phone; ``auto`` to find one, None for no phone."""
+    """Return the address for the phone, ``auto`` to find one, or None for no phone."""
     if option is None:
         return "auto" if setting else None
     return None if option == "off" else option

@@ -1,4 +1,4 @@
-"""``coach plan``: programmes; begun, looked at, left, taken into a calendar."""
+"""``coach plan``: programmes, begun, shown, stopped and written to a calendar."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
-"""Default time of a session in a calendar."""
+"""Default time for sessions in a calendar."""
 _NO_PLAN = (
     "You have no programme yet. To list all programmes, use `coach plan list`; to "
     "begin one, `coach plan begin NAME`."
@@ -31,7 +31,9 @@ _NO_PLAN = (
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.add_typer(plan_app, name="plan", help="Follow a programme of several weeks.")
+    app.add_typer(
+        plan_app, name="plan", help="Follow a training programme over several weeks."
+    )
 
 
 @plan_app.callback()
@@ -193,7 +195,7 @@ def begin(
         RaceDistance | None,
         typer.Option(help="Length of your race; sets the taper and the rest after it."),
     ] = None,
-    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to begin with.")] = 1,
+    week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
     drills: Drills = None,
 ) -> None:
     """Begin a programme today; it replaces your current one."""
@@ -236,7 +238,7 @@ def begin(
         still = (
             f"'{now_on.plan}' is still your programme"
             if now_on
-            else "you have no programme to stop"
+            else "coach still finds no programme"
         )
         raise CoachError(
             f"'{begun.plan}' was saved, but {still}",
@@ -245,7 +247,7 @@ def begin(
     if before is not None:
         is_same = before.plan == begun.plan
         what = "starts again" if is_same else "has stopped"
-        typer.echo(f"'{before.plan}' {what}; your sessions stay.")
+        typer.echo(f"'{before.plan}' {what}; your sessions are kept.")
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)
@@ -255,8 +257,8 @@ def begin(
             typer.echo(words)
     if begun.race is not None and distance is None:
         typer.echo(
-            "coach assumes a 10 km race. For another, begin again with --distance: "
-            f"{', '.join(RaceDistance)}."
+            "coach assumes a 10 km race. For another distance, begin again with "
+            f"--distance and one of {', '.join(RaceDistance)}."
         )
 
 
@@ -291,5 +293,5 @@ def stop() -> None:
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
             hint="use `coach plan` to see it, or `coach plan stop` to stop it",
         )
-    typer.echo(f"'{left}' has stopped. Your sessions stay and count.")
+    typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

@@ -1,4 +1,4 @@
-"""``coach resume``: goes on with a session that was interrupted or stopped."""
+"""``coach resume``: continues a session that was interrupted or stopped."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ def resume(
         typer.Argument(metavar="[ID]", help="First letters of the session's id."),
     ] = None,
     finish: Annotated[
-        bool, typer.Option("--finish", help="End the session; the sets you did count.")
+        bool,
+        typer.Option("--finish", help="End the session and keep the sets you've done."),
     ] = False,
     discard: Annotated[
         bool,
         typer.Option(
             "--discard",
-            help="Don't offer this session again; coach keeps the sets you did.",
+            help="Don't offer this session again; coach keeps the sets you've done.",
         ),
     ] = False,
     yes: Annotated[

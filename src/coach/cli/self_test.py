@@ -1,4 +1,4 @@
-"""``coach test``: self-tests, led by breath, and what they showed."""
+"""``coach test``: guided self-tests and their results."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def take_test(
     results: Annotated[
         bool,
         typer.Option(
-            "--results", help="Show your results of this test instead of starting it."
+            "--results", help="Show your results for this test instead of starting it."
         ),
     ] = False,
     plain: Annotated[

@@ -42,7 +42,7 @@ def show(
     fit: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", readable=False, help="Write a FIT workout for a watch to FILE."
+            metavar="FILE", readable=False, help="Write a FIT workout to FILE, for a watch."
         ),
     ] = None,
     html: Annotated[
@@ -60,7 +60,7 @@ def show(
         bool,
         typer.Option(
             "--as-written",
-            help="Print the doses from the files, not those that coach keeps.",
+            help="Print the doses from the files, not the ones coach has adjusted.",
         ),
     ] = False,
     force: Annotated[
@@ -139,7 +139,7 @@ def show(
 
 
 def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:
-    """The figures of a routine's drills; what is wrong with one its own card tells."""
+    """Return the figures of a routine's drills; each drill's own card reports problems."""
     from coach.app.drill_motions import motions_of
 
     motions, _ = motions_of(context, (item.drill for item in routine.items))
@@ -147,7 +147,7 @@ def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:
 
 
 def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
-    """Raise UsageError for two results at once, or several names without a handout."""
+    """Raise UsageError for two outputs at once, or several names without a handout."""
     if len(wanted) > 1:
         raise UsageError(f"you can't use '{wanted[0]}' and '{wanted[1]}' together")
     if len(names) > 1 and wanted != ["--html"]:
@@ -169,7 +169,7 @@ def _write_handout(context: Context, wish: HandoutWish, file: Path, *, force: bo
 
 
 def _motion_of(context: Context, drill: Drill) -> Motion | None:
-    """Return the drill's figure, and print its problems; None without a figure."""
+    """Return the drill's figure and print its problems; None if it has no figure."""
     from coach.app.context import tell_problems
     from coach.app.drill_motions import motions_of
 
@@ -194,7 +194,7 @@ def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> N
 
 
 def _planned(context: Context, name: str) -> Prescription:
-    """Return the session that `coach start` would begin now."""
+    """Return the session that `coach start` would offer now."""
     from coach.app.session.offer import looking_ahead
     from coach.coaching.trim import Limits
 

@@ -1,4 +1,4 @@
-"""``coach start``: from names and options to a running session, and its summary."""
+"""``coach start``: a session from its names and options to its summary."""
 
 # Annotations are not postponed: Typer would compile each of them twice at every start.
 
@@ -35,7 +35,7 @@ def start(
     sets: Annotated[
         int | None,
         typer.Option(
-            min=FILE_SETS.least, max=FILE_SETS.most, help="Number of sets of each drill."
+            min=FILE_SETS.least, max=FILE_SETS.most, help="Number of sets for each drill."
         ),
     ] = None,
     reps: Annotated[
@@ -50,7 +50,7 @@ def start(
         list[str] | None,
         typer.Option(
             metavar="[NAME=]KG",
-            help="Weight for a drill: 10, 20lb, or none. Repeat it for other drills.",
+            help="Weight for a drill: 10, 20lb or none. Repeat it for each drill.",
         ),
     ] = None,
     rest: Annotated[
@@ -84,7 +84,7 @@ def start(
         typer.Option(
             parser=speed,
             metavar="N",
-            help="Rehearse N times as fast; nothing is saved.",
+            help="Rehearse at N times normal speed; nothing is saved.",
         ),
     ] = None,
     plain: Annotated[
@@ -111,16 +111,18 @@ def start(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Longest session in minutes; leaves out the least important drills.",
+            help="Your time in minutes; coach leaves out the least important drills.",
         ),
     ] = None,
     standing: Annotated[
-        bool, typer.Option("--standing", help="Only drills that you do standing.")
+        bool,
+        typer.Option("--standing", help="Include only drills you do standing."),
     ] = False,
     no_equipment: Annotated[
         bool,
         typer.Option(
-            "--no-equipment", help="Only drills without equipment; you may need a wall."
+            "--no-equipment",
+            help="Include only drills without equipment; you may still need a wall.",
         ),
     ] = False,
     no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,

@@ -1,4 +1,4 @@
-"""``coach why``: what the coach decided, and what that rests on."""
+"""``coach why``: what the coach changed, and the basis for the change."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def add_to(app: typer.Typer) -> None:
 
 def why(
     drill: Annotated[
-        str | None, typer.Argument(metavar="[DRILL]", help="Only this drill.")
+        str | None, typer.Argument(metavar="[DRILL]", help="Explain only this drill.")
     ] = None,
     bring_back: Annotated[
         bool,
         typer.Option(
             "--bring-back",
-            help="Undo your choice to leave out, swap or replace this drill or routine.",
+            help="Undo your choice to leave out or replace this drill or routine.",
         ),
     ] = False,
     as_json: AsJson = False,
@@ -117,7 +117,7 @@ class _Page(NamedTuple):
 
 
 def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -> None:
-    """Take back what the runner chose where changes did not help."""
+    """Undo a choice the runner made when changes did not help."""
     from coach.app.context import Context
     from coach.app.session.exit_questions import take_back
     from coach.errors import CoachError, UsageError
@@ -134,7 +134,7 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
     said = take_back(context, found.id)
     if not said:
         raise CoachError(
-            f"{found.name} is not a drill or routine that you left out or replaced",
+            f"{found.name} is not something you chose to leave out or replace",
             hint="use `coach why` to see what changes next time, and why",
         )
     for line in said:
@@ -144,14 +144,14 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
 def _locks_said(
     past: DrillHistory, table: Coaching, today: date, reasons: Collection[str]
 ) -> Iterator[str]:
-    """Yield what is locked or advised and not said as a reason, and how a lock opens."""
+    """Yield locks and advice that no reason has mentioned, and how to open a lock."""
     from coach.coaching.pattern_locks import locks_of
     from coach.coaching.place_locks import painful_places
 
     patterns = locks_of(past, table)
     for pattern in patterns:
         yield (
-            f"We leave out all drills of the kind '{pattern}' until a doctor or physio "
+            f"We leave out all '{pattern}' drills until a doctor or physio "
             "says they're fine."
         )
     painful = painful_places(past, table, today)

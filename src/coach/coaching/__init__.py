@@ -1,1 +1,1 @@
-"""The coach: decides today's session from answers and history. Pure; reads no file."""
+"""The coach: decides today's session from answers and the history. Pure; reads no file."""

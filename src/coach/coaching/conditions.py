@@ -18,7 +18,7 @@ _PLACES = frozenset(place.value for place in PainPlace)
 
 
 class EarlierAnswers:
-    """The answers that the rules look at, for each word of `Rule.among`; found once."""
+    """The answers that rules look at, for each word of `Rule.among`, found only once."""
 
     def __init__(
         self,
@@ -27,13 +27,13 @@ class EarlierAnswers:
         slot: Sequence[DrillLog] | None = None,
         in_place: Sequence[DrillLog] | None = None,
     ) -> None:
-        """Nothing is looked for yet.
+        """Prepare without looking for anything yet.
 
         Args:
-            newest: the answer that is decided about.
-            logs: it and what came before, the newest first.
-            slot: those about what was done in its place, if that is another one.
-            in_place: those of its own routine and place, if that is known already.
+            newest: the answer to decide about.
+            logs: that answer and the earlier ones, newest first.
+            slot: the answers about drills done in its place, if those differ.
+            in_place: the answers from its own routine and place, if already known.
         """
         self._newest = newest
         self._logs = logs
@@ -71,22 +71,22 @@ class DrillSituation(msgspec.Struct, frozen=True):
     """The facts that rules are checked against."""
 
     newest: DrillLog | None
-    """The newest answer since the last decision; None without one."""
+    """The newest answer since the last decision; None if there is none."""
     days_since: int | None = None
     """Days since the drill was last done; None if it never was."""
     earlier: EarlierAnswers | None = None
-    """None where only the newest counts."""
+    """None if only the newest counts."""
     today: date | None = None
 
 
 def _same_dose(logs: Sequence[DrillLog]) -> Sequence[DrillLog]:
-    """Return the unbroken run of logs with the drill and dose of the newest."""
+    """Return the unbroken run of logs that have the newest one's drill and dose."""
     first = logs[0].block
     return list(takewhile(lambda log: _is_same_dose(log.block, first), logs))
 
 
 def _is_same_dose(one: Block, other: Block) -> bool:
-    """Return whether two blocks had the same dose: as decided, else as done."""
+    """Return whether two blocks had the same dose, as decided or otherwise as done."""
     if one.kept is None or other.kept is None:
         doses = [(block.drill, block.sets, block.reps) for block in (one, other)]
         return doses[0] == doses[1]
@@ -96,12 +96,12 @@ def _is_same_dose(one: Block, other: Block) -> bool:
 
 
 def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
-    """Return the first rule that holds; None if none does."""
+    """Return the first rule that matches; None if none does."""
     return next((rule for rule in rules if holds(rule, situation)), None)
 
 
 def holds(rule: Rule, situation: DrillSituation) -> bool:
-    """Return whether one rule holds."""
+    """Return whether a rule matches."""
     newest, days = situation.newest, situation.days_since
     if not is_such(rule, newest, days):
         return False

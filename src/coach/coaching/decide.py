@@ -60,7 +60,7 @@ from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 SILENT_SESSIONS = 3
 """Sessions without an answer after which the runner hears what an answer would do."""
 RESTED_DAYS = 7
-"""Days after which the drills of a session that would be empty have rested."""
+"""Days of rest after which a session that would be empty gets its drills back."""
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
@@ -93,7 +93,7 @@ def without_locked(
 
 
 def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
-    """Return what the runner wanted in a place after nothing helped there."""
+    """Return what the runner chose for a place where no change helped."""
     for _ in range(LONGEST_CHAIN):
         answer = answers.get((choice.routine, choice.drill.id))
         if choice.routine is None or answer is None:
@@ -106,7 +106,7 @@ def _as_answered(choice: Chosen, answers: ExitAnswers, frame: Frame) -> Chosen:
 
 
 class _Deciding:
-    """Drafts of decisions, one for each drill that is not left out."""
+    """Return drafts of decisions, one for each drill that is not left out."""
 
     def __init__(
         self,
@@ -147,16 +147,16 @@ class _Deciding:
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
-        """Leave out a drill that the runner wanted out after nothing helped."""
+        """Leave out a drill that the runner chose to leave out after no change helped."""
         self._rows.leave_out_as_chosen(number, drill)
 
     def take(self, number: int, choice: Chosen, answer: ExitAnswer | None = None) -> None:
-        """Decide about one drill from what was said; its number is its place.
+        """Decide about one drill from the runner's answers.
 
         Args:
             number: its place in the session.
             choice: the drill.
-            answer: of the runner, after nothing helped; what was said before is answered.
+            answer: the runner's choice when no change helped; it settles earlier answers.
         """
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
@@ -301,7 +301,7 @@ class _Deciding:
         return at_the_floor(self._place(choice, choice.drill, own))
 
     def _with_easy_breaths(self, draft: Draft) -> Draft:
-        """Shorten the breaths of a drill after a session in which any drill made dizzy."""
+        """Shorten a drill's breaths if any drill made the runner dizzy in a session."""
         change, dizzy = draft.change, self._dizzy
         if dizzy is None or change.is_out or change.kept.breath is not None:
             return draft
@@ -319,7 +319,7 @@ class _Deciding:
         return replace(draft, rule=rule, newest=dizzy, fresh_days=ANSWER_DAYS)
 
     def _eased(self, draft: Draft) -> Draft:
-        """Make a drill easier that loads a place which hurt lately, or not long ago."""
+        """Make a drill easier if it loads a place that hurt recently."""
         change = draft.change
         # A side that hurts rests already.
         if change.is_out or self._rows.is_one_sided(self._number):
@@ -344,7 +344,7 @@ class _Deciding:
     def _easier_version(
         self, draft: Draft, tender: Sequence[PlaceLock], *, is_easier: bool
     ) -> DoseChange:
-        """Return what is done of a drill that loads tender places."""
+        """Return the change for a drill that loads tender places."""
         change, table = draft.change, self._frame.table
         hurt = {drill for lock in tender for drill in lock.drills}
         lighter = {v for each in hurt for v in self._pain.all_versions(each)[1:]}
@@ -376,7 +376,7 @@ class _Deciding:
         return go_easy(those, table, is_easier=False, may_stay=False)
 
     def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
-        """Return the places that no longer hurt, if a drill was not done since they did."""
+        """Return the places that have stopped hurting, if the drill was not done since."""
         choice = draft.choice
         slot = self._past.of_slot(choice.routine, choice.drill.id)
         both = (log for log in slot if log.is_done and not log.block.is_one_sided)
@@ -387,7 +387,7 @@ class _Deciding:
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str
     ) -> bool:
-        """Return whether the same was said so often that the runner is asked instead."""
+        """Return whether a complaint came so often that the runner is asked instead."""
         exits, rule, choice = self._frame.table.exits, draft.rule, draft.choice
         if exits is None or rule is None or not is_complaint(rule):
             return False
@@ -422,7 +422,7 @@ class _Deciding:
     def _to_swap_for(
         self, drill: Drill, tried: Collection[str], newest: DrillLog
     ) -> Drill | None:
-        """Return another drill of the group, the easier one first, or None."""
+        """Return another drill in the group, an easier one first, or None."""
         taken = {*self._taken(), *tried}
         hurts = set(PainPlace) & {newest.pain_at}
 
@@ -441,7 +441,7 @@ class _Deciding:
         return stand_in(drill, filter(is_possible, self._frame.drills()), ())
 
     def _at_most_one(self, draft: Draft, change: DoseChange) -> DoseChange:
-        """Return the change of a rule, or none where the place may not grow today."""
+        """Return a rule's change, or no change if the dose must not grow today."""
         rule = draft.rule
         same = DoseChange(draft.kept, draft.stands.drill)
         drills, is_old = (draft.stands.drill, change.drill), not change.is_progress
@@ -461,7 +461,7 @@ class _Deciding:
         return change
 
     def step_back(self) -> None:
-        """Reduce what was decided for time away; never increase a dose."""
+        """Reduce what was decided because of time away; never increase a dose."""
         # Whoever was longest away goes first, and all go one step before any goes on.
         waited = sorted(
             (n for n, draft in self._drafts.items() if draft.away is not None),
@@ -506,7 +506,7 @@ class _Deciding:
         """Return the decided session.
 
         Args:
-            swapped: the drills that the runner wanted replaced, by their places.
+            swapped: the drills that the runner chose to replace, by their places.
         """
         self._bring_back_what_rested()
         RowsFromDrafts(
@@ -520,7 +520,7 @@ class _Deciding:
         return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
 
     def _bring_back_what_rested(self) -> None:
-        """Do the least of what rested a week, if rules leave out every drill."""
+        """Do the least of drills that rested a week, if rules leave out every drill."""
         is_empty = all(draft.change.is_out for draft in self._drafts.values())
         if not is_empty or self._rows.is_anything_told:
             return
@@ -562,13 +562,13 @@ class _Deciding:
         )
 
     def _taken(self, but: int | None = None) -> set[str]:
-        """Return the ids of the drills of the session, without what stands in one place."""
+        """Return the ids of the session's drills, without the one in a given place."""
         drafts = (draft for n, draft in self._drafts.items() if n != but)
         return self._names | {draft.change.drill.id for draft in drafts}
 
 
 def _hurting(newest: DrillLog | None) -> frozenset[PainPlace]:
-    """Return the place that an answer says hurt; empty without one."""
+    """Return the place that an answer says hurt; empty if there is none."""
     if newest is None or newest.pain_at not in set(PainPlace):
         return frozenset()
     return frozenset({PainPlace(newest.pain_at)}) if newest.has_hurt else frozenset()

@@ -1,4 +1,4 @@
-"""The rows of a session as they are decided: drills done, left out, and why."""
+"""The rows of a decided session: the drills done or left out, and why."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from coach.prescribe import Chosen, Decided
 T = TypeVar("T")
 
 LOCKED = "LOCKED"
-"""Id for a lock of which only the journal knows."""
+"""Id for a lock that only the journal knows."""
 STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
 FIRST_BREATHS = 3
-"""Breaths of the drill that a rule puts first."""
+"""Number of breaths in the drill that a rule puts first."""
 
 
 class OneSide(NamedTuple):
@@ -40,15 +40,15 @@ class OneSide(NamedTuple):
 
 
 class DecidedRows:
-    """Collects what becomes of each drill; its number is its place in the session."""
+    """Collects the decision for each drill, numbered by its place in the session."""
 
     def __init__(self, frame: Frame, pain: PainToday, bases: set[Base]) -> None:
-        """Nothing is decided yet.
+        """Start with nothing decided.
 
         Args:
-            frame: what the decisions depend on.
-            pain: of today and lately.
-            bases: of the drills that were chosen.
+            frame: the facts that the decisions depend on.
+            pain: today's pain and recent pain.
+            bases: the positions of the chosen drills.
         """
         self._frame = frame
         self._pain = pain
@@ -70,7 +70,7 @@ class DecidedRows:
         self._verdicts[number] = SlotVerdict(slot, why.rule)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
-        """Leave out a drill that the runner wanted out after nothing helped."""
+        """Leave out a drill that the runner chose to leave out after no change helped."""
         why = left_out_by_choice(drill.name, drill.id)
         self.leave_out(number, drill.id, drill.name, why)
 
@@ -79,7 +79,7 @@ class DecidedRows:
     ) -> bool:
         """Leave a drill out if it is locked or loads what hurts; return whether it was.
 
-        Where the side that hurts can rest, only the other side is done.
+        If the painful side can rest, only the other side is done.
         """
         self._one_side.pop(number, None)
         lock = self._pain.pattern_locks.get(drill.pattern)
@@ -145,7 +145,7 @@ class DecidedRows:
         return number in self._one_side
 
     def put_first(self, drill: str | None) -> None:
-        """Begin the session with a drill, unless another one comes first already."""
+        """Start the session with a drill, unless another one already comes first."""
         self._first = self._first or drill
 
     def keep(  # noqa: PLR0913, PLR0917  one row of the session
@@ -162,10 +162,10 @@ class DecidedRows:
 
         Args:
             number: its place.
-            draft: what was decided.
-            after: the drill, chosen in its place.
-            rule: id of the rule that decided; empty for none.
-            rules: what the runner is told.
+            draft: the decisions about it.
+            after: the drill to do in its place.
+            rule: id of the rule that decided; empty if none did.
+            rules: the rules the runner is told about.
             cue: the first cue, if the rule has one.
             only: the only side that is done; None for both.
         """
@@ -176,7 +176,7 @@ class DecidedRows:
             side = None
         if side is not None and kept.extra_for is not side:
             said = EXTRA_SET.format(test=test, side=side)
-            today = f"one set more on the {side}"
+            today = f"one more set on the {side}"
             rules = (*rules, AppliedRule("T-side", said, about="", today=today))
         kept = replace(kept, extra_for=side)
         one_side = self._one_side.get(number)
@@ -192,7 +192,7 @@ class DecidedRows:
         self._chosen[number] = replace(after, decided=decided)
 
     def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
-        """Return whether a side may have a set more: it is growth, and needs no pain."""
+        """Return whether a side may have one more set, which pain rules out."""
         newest = draft.newest
         is_sore = newest is not None and newest.morning == Compared.MORE
         is_told = newest is not None and newest.is_alarming
@@ -205,14 +205,14 @@ class DecidedRows:
     # Told once
 
     def tell(self, number: int, rule: AppliedRule) -> None:
-        """Tell something of a drill about which nothing is told."""
+        """Give a drill a reason if it has none yet."""
         now = self._chosen.get(number)
         if now is not None and now.decided is not None and not now.decided.rules:
             decided = replace(now.decided, rules=(rule,))
             self._chosen[number] = replace(now, decided=decided)
 
     def tell_of_swap(self, number: int, before: Drill) -> None:
-        """Say that another drill is done than the routine names."""
+        """Say that a different drill is done from the one the routine names."""
         now = self._chosen.get(number)
         if now is None or now.decided is None:
             return
@@ -222,15 +222,15 @@ class DecidedRows:
 
     @property
     def is_anything_told(self) -> bool:
-        """Return whether anything is left out, or any change is told."""
+        """Return whether any drill is left out or any change explained."""
         decided = (each.decided for each in self._chosen.values())
         return bool(self._left_out) or any(each.rules for each in decided if each)
 
     def session(self, stuck: StuckDrill | None) -> DecidedSession:
-        """Return the decided session; the drill that a rule puts first comes first.
+        """Return the decided session, starting with the drill that a rule puts first.
 
         Args:
-            stuck: the drill about which the runner is asked, if any.
+            stuck: the drill that the runner is asked about, if any.
         """
         places = self._pain.places
         standing = places.standing(self._frame.now.date())

@@ -19,22 +19,22 @@ from coach.prescribe import Chosen, Wishes
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """The facts, besides the past, that the decisions of one session depend on."""
+    """The facts, apart from the history, that the decisions for a session depend on."""
 
     table: Coaching
     wishes: Wishes
     now: datetime
     drill_of: Callable[[str], Chosen | None]
-    """Any drill of the library by its id, with its digest."""
+    """Every drill in the library by its id, with its digest."""
     is_fixed: Callable[[str | None], bool]
     """Whether a routine never grows."""
     kit: frozenset[str] = frozenset()
     drills: Callable[[], Iterable[Drill]] = tuple
-    """All drills of the library that the runner can do."""
+    """All drills in the library that the runner can do."""
     weaker: Mapping[str, tuple[Side, str]] = {}
     """The clearly weaker side and the test that showed it, by the drill that trains it."""
     at_hand: AtHand = ()
-    """Weights that the runner has."""
+    """Weights that the runner owns."""
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):
@@ -45,28 +45,28 @@ class SlotVerdict(msgspec.Struct, frozen=True):
 
 
 class DecidedSession(msgspec.Struct, frozen=True):
-    """The decisions of the coach for a session."""
+    """The coach's decisions for a session."""
 
     chosen: tuple[Chosen, ...]
     left_out: tuple[LeftOut, ...] = ()
     verdicts: tuple[SlotVerdict, ...] = ()
     locked: Mapping[str, str] = {}
-    """Patterns locked until *checked* is typed, with the session that was the reason."""
+    """Patterns locked until *checked* is typed, each with the session that caused it."""
     locked_places: Mapping[PainPlace, str] = {}
-    """Places of the body locked until *checked*, with the session that was the reason."""
+    """Body areas locked until *checked*, each with the session that caused the lock."""
     advised: Mapping[PainPlace, str] = {}
     """Places that a doctor or physio should see this week, with the newest session."""
     advice: tuple[str, ...] = ()
-    """Sentences about pain that no left-out drill says already."""
+    """Sentences about pain that no reason for a left-out drill already gives."""
     standing: tuple[Advice, ...] = ()
-    """The same of all places, with what it comes from."""
+    """The same for all places, with its source."""
     stuck: StuckDrill | None = None
-    """A drill about which the runner is asked."""
+    """A drill that the runner is asked about."""
     all_locks: Mapping[str, str] = {}
     """All locks as the journal names them, whether or not this session loads the place."""
 
     @property
     def locks(self) -> dict[str, str]:
-        """Return the locks behind the drills left out, as the journal names them."""
+        """Return the locks behind the left-out drills, as the journal names them."""
         of_places = {place_lock_text(p): by for p, by in self.locked_places.items()}
         return {lock_text(p): by for p, by in self.locked.items()} | of_places

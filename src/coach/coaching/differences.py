@@ -13,7 +13,7 @@ from coach.model.terms import Side
 
 LEFT_OUT = "left out"
 OUT_TODAY = "left out today"
-"""The same where the drill is out on this day alone."""
+"""Used instead if the drill is left out for this day only."""
 _WHOLE = 100
 
 
@@ -21,7 +21,7 @@ class Difference(msgspec.Struct, frozen=True):
     """One drill that differs from last time."""
 
     name: str
-    """The drill that was changed; another may be done in its place."""
+    """The drill that was changed; another may take its place."""
     today: str
     """The difference, in a few words."""
     reason: str
@@ -34,7 +34,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def differences_of(prescription: Prescription) -> list[Difference]:
-    """Return the changes by the coach: drills left out, then drill by drill."""
+    """Return the coach's changes: left-out drills first, then drill by drill."""
     changed = [
         Difference(rule.about or block.name, rule.today or block_dose(block), rule.reason)
         for block in prescription.blocks
@@ -51,7 +51,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
 def today_words(
     before: tuple[KeptDose, Drill], after: tuple[KeptDose, Drill], cue: str | None
 ) -> str:
-    """Return ``2 x 8 reps, not 2 x 10``, or a cue where the dose is the same."""
+    """Return ``2 x 8 reps, not 2 x 10``, or a cue if the dose is the same."""
     kept, drill = after
     if drill.id != before[1].id:
         return f"now {drill.name}, {_dose(kept, drill)}"
@@ -70,17 +70,17 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     ):
         yield side_words(after, drill)
     if after.exhale_lead_ms > before.exhale_lead_ms:
-        yield "breath first"
+        yield "breathe out first"
     if after.range_percent != before.range_percent:
         yield "the full range" if after.range_percent == _WHOLE else "a smaller range"
     if after.breath != before.breath:
         yield f"{after.breath} breaths" if after.breath else "breaths as before"
     if after.exhale_ms != before.exhale_ms:
         longer = after.exhale_ms > before.exhale_ms
-        yield "longer out" if longer else "shorter out"
+        yield "longer out-breaths" if longer else "shorter out-breaths"
     if after.inhale_ms != before.inhale_ms:
         longer = after.inhale_ms > before.inhale_ms
-        yield "longer in" if longer else "shorter in"
+        yield "longer in-breaths" if longer else "shorter in-breaths"
 
 
 def _weight_words(before: KeptDose, after: KeptDose) -> str:
@@ -90,7 +90,7 @@ def _weight_words(before: KeptDose, after: KeptDose) -> str:
 
 
 def side_words(kept: KeptDose, drill: Drill) -> str:
-    """``left 6, right 10 reps``; ``both sides alike`` where neither is behind."""
+    """Return ``left 6, right 10 reps``, or ``both sides alike`` if neither is behind."""
     if kept.behind is None:
         return "both sides alike"
     reps = {kept.behind: kept.behind_reps, kept.behind.other: kept.reps}

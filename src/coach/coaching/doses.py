@@ -1,4 +1,4 @@
-"""Changes of dose and of drill that a rule makes."""
+"""Changes that a rule makes to a dose or a drill."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from coach.model.weights import AtHand, Weight, WeightSteps, heavier, lighter, s
 from coach.prescribe import Chosen, Decided, Wishes, work_ms_of
 
 MOST_SETBACKS = 2
-"""Setbacks after which a harder drill is not offered again."""
+"""Number of setbacks after which a harder drill is not offered again."""
 LEVEL_UP_DAYS = 7
-"""Least number of days between two harder drills."""
+"""Fewest days between two steps to harder drills."""
 GOOD_FORGIVE = 4
 """Good sessions that clear the setbacks."""
 _FEWER = Then(sets=-1, or_cycles_percent=75)
 """A little less, where a rule does not say how much."""
 LONGEST_CHAIN = 10
-"""Most steps from one version to the next; more than any drill has."""
+"""Most steps between versions of a drill; more than any drill has."""
 _ALL = 100
 
 
@@ -35,32 +35,32 @@ def _work_ms(drill: Drill, kept: KeptDose) -> int:
 
 
 class DosePlace(msgspec.Struct, frozen=True):
-    """One place of a session, with its dose and the limits of a change."""
+    """One place in a session, with its dose and the limits for changing it."""
 
     kept: KeptDose
     drill: Drill
     """The present drill."""
     authored: KeptDose
-    """The dose of the routine."""
+    """The dose in the routine."""
     default: Callable[[Drill], tuple[int, int]]
-    """Return the sets and reps that another drill begins with here."""
+    """Return the sets and reps that another drill starts with here."""
     drill_of: Callable[[str], Drill | None]
     taken: frozenset[str]
-    """Drills of the same session, which must not appear twice."""
+    """Other drills in the session, which must not appear twice."""
     is_fixed: bool
     """Whether the routine never grows."""
     is_named: bool
-    """Whether the runner named this drill, which no harder one may replace."""
+    """Whether the runner named this drill, so that no harder one may replace it."""
     has_rested: bool
-    """Whether the drill was left out since the runner's last answer about it."""
+    """Whether the drill has been left out since the runner's last answer about it."""
     kit: frozenset[str]
     today: date
     at_hand: AtHand = ()
-    """Weights that the runner has."""
+    """Weights that the runner owns."""
     work_ms: Callable[[Drill, KeptDose], int] = _work_ms
-    """Return the length of a dose in ms, all sides and sets together."""
+    """Return the length of a dose in ms, with all its sides and sets."""
     too_much: tuple[int, int] | None = None
-    """Sets and length in ms of the work that was too hard or hurt; None if all was done."""
+    """Sets and length in ms of the work that was too hard or hurt; None if all was well."""
     hurts: frozenset[PainPlace] = frozenset()
     """Places that an easier version must load less."""
     may_be: Callable[[Drill], bool] = lambda _: True
@@ -75,20 +75,20 @@ class DosePlace(msgspec.Struct, frozen=True):
 
 
 class DoseChange(msgspec.Struct, frozen=True):
-    """The result of a rule for one place."""
+    """The result of a rule for one place in a session."""
 
     kept: KeptDose
     drill: Drill
     is_out: bool = False
     taken: Drill | None = None
-    """The replacement that the session has already; else None."""
+    """The replacement if the session already has it; otherwise None."""
     is_progress: bool = False
 
 
 def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
-    """Return a place's dose and drill after a rule; unchanged if nothing applies.
+    """Return a place's dose and drill after a rule, unchanged if nothing applies.
 
-    For time away only one step: see `one_step_back`.
+    For time away, take only one step: see `one_step_back`.
     """
     then = rule.then
     if then.drill == "out":
@@ -119,9 +119,9 @@ def one_step_back(
 
     Args:
         rule: the rule about time away.
-        place: what was decided about it so far.
+        place: the place, as decided so far.
         table: the rules.
-        is_first: whether it is the first step; more of them lead to the easiest version.
+        is_first: whether this is the first step; further ones lead to the easiest version.
     """
     then = rule.then
     if then.restart:
@@ -175,8 +175,8 @@ def _easier(
 ) -> tuple[Drill | None, KeptDose | None]:
     """Return the first easier version without more work, and its dose.
 
-    It loads the places that hurt less. The dose is None if the session has the drill
-    already; both are None without such a version.
+    It loads the places that hurt less. The dose is None if the session already has the
+    drill; both are None without such a version.
     """
     wanted = _easier_id(then, place, table)
     for _ in range(LONGEST_CHAIN):
@@ -195,9 +195,9 @@ def _easier(
 
 
 def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
-    """Return the first dose of a drill, with no more sets and work than was too much.
+    """Return a drill's first dose, with no more sets and work than what was too much.
 
-    None if even the least useful dose would be more.
+    None if even the smallest useful dose would be more.
     """
     kept = place.kept
     sets, reps = place.default(drill)
@@ -225,12 +225,12 @@ def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
 def go_easy(
     place: DosePlace, table: Coaching, *, is_easier: bool, may_stay: bool
 ) -> DoseChange:
-    """Return the easier version that loads the hurting places less, or the least dose.
+    """Return the easier version that loads the painful places less, or the smallest dose.
 
     Args:
         place: the place of the session; its ``hurts`` are the places to spare.
         table: the rules.
-        is_easier: whether its drill is an easier version already.
+        is_easier: whether its drill is already an easier version.
         may_stay: whether the drill itself may be done, if nothing easier can; otherwise it
             is left out.
     """
@@ -247,7 +247,7 @@ def go_easy(
 
 
 def at_the_floor(place: DosePlace) -> KeptDose:
-    """Return one set of the least useful reps, without weight; never more than before."""
+    """Return one set with the fewest useful reps and no weight; never more than before."""
     return _floor_of(place.kept, place.drill, place)
 
 
@@ -268,7 +268,7 @@ def _easier_id(then: Then, place: DosePlace, table: Coaching) -> str | None:
 
 
 def _back_to_authored(place: DosePlace) -> DoseChange:
-    """Return the place without growth, down to the dose of the routine at most."""
+    """Return the place without its growth, but no lower than the routine's dose."""
     kept, authored = place.kept, place.authored
     if place.drill.id != kept.slot:
         return DoseChange(replace(kept, weight=_lighter(place)), place.drill)
@@ -295,7 +295,7 @@ def _less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> KeptDos
 
 
 def _lighter(place: DosePlace) -> Weight | None:
-    """Return one step less weight; None without any."""
+    """Return one step less weight; None for no weight."""
     now, steps = place.kept.weight, _weight_steps(place)
     if now is None or steps is None:
         return None
@@ -323,7 +323,7 @@ def _percent(reps: int, percent: int, drill: Drill, written: int) -> int:
 
 
 def _least(drill: Drill, written: int) -> int:
-    """Return the least useful reps: the low end of the range, or half for smaller doses."""
+    """Return the fewest useful reps: the range's low end, or half of a smaller dose."""
     step = _even(drill)
     low = drill.dose.range.low if drill.dose.range else 1
     return -(-low // step) * step if written >= low else max(step, low // 2)
@@ -353,7 +353,7 @@ def is_below(place: DosePlace) -> bool:
 
 
 def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
-    """Return one step back up: the routine's drill, a set, or half the missing reps."""
+    """Return a step back up: the routine's drill, a set, or half the missing reps."""
     kept, drill, authored = place.kept, place.drill, place.authored
     back = _leads_to_slot(place) if drill.id != kept.slot else None
     if back is not None and _is_open(back, place) and not _is_too_early(kept):
@@ -376,7 +376,7 @@ def _restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 
 
 def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
-    """Return the dose at which a drill comes back that an easier one replaced.
+    """Return the dose with which a drill returns after an easier one replaced it.
 
     One set less than written, and half of the reps above the low end of its range; after
     pain or a long break none of these. Whole after four good sessions. The rest follows
@@ -400,12 +400,12 @@ def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
 
 
 def _is_too_early(kept: KeptDose) -> bool:
-    """Return whether a drill that was given up twice waits until that is forgiven."""
+    """Return whether a drill that was given up twice must still wait."""
     return kept.setbacks >= MOST_SETBACKS and kept.good + 1 < GOOD_FORGIVE
 
 
 def with_good_one(kept: KeptDose) -> KeptDose:
-    """Return a dose after one more good session; four of them clear the setbacks."""
+    """Return a dose after another good session; four of them clear the setbacks."""
     if not kept.setbacks:
         return kept
     if kept.good + 1 >= GOOD_FORGIVE:
@@ -414,7 +414,7 @@ def with_good_one(kept: KeptDose) -> KeptDose:
 
 
 def _progress(place: DosePlace) -> DoseChange:
-    """Return one step up: lost parts first, then reps, then the harder drill."""
+    """Return a step up: lost parts first, then reps, then the harder drill."""
     for kept, drill in _steps_up(place):
         if (kept, drill) != (place.kept, place.drill):
             return DoseChange(kept, drill, is_progress=True)
@@ -458,7 +458,7 @@ def _more_weight(place: DosePlace) -> Weight | None:
 
 
 def step_of(drill: Drill) -> int:
-    """Return the reps or breaths of one step of growth."""
+    """Return the reps or breaths that a step of growth adds."""
     if drill.unit is Unit.REPS or drill.sides is Sides.ALTERNATE:
         return 2
     return 1
@@ -481,7 +481,7 @@ def _stands_in(place: DosePlace) -> bool:
 
 
 def _leads_to_slot(place: DosePlace) -> Drill | None:
-    """Return the next drill on the way back to the routine's own; None at or above."""
+    """Return the next drill on the way back to the routine's own; None if it is reached."""
     own = place.drill_of(place.kept.slot)
     if own is None or place.drill in _harder_ones(own, place):
         return None

@@ -17,20 +17,20 @@ from coach.prescribe import Chosen
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One place of a session with the decisions so far."""
+    """One place in a session, with the decisions so far."""
 
     choice: Chosen
     stands: Chosen
-    """The drill that stood there so far."""
+    """The drill that has stood there so far."""
     kept: KeptDose
-    """Dose of that drill."""
+    """The dose of that drill."""
     change: DoseChange
     rule: Rule | None
-    """The first rule about answers that holds."""
+    """The first rule about answers that matches."""
     away: Rule | None
-    """The first rule about time away that holds."""
+    """The first rule about time away that matches."""
     days: int | None
-    """Days since the drill was done."""
+    """Days since the drill was last done."""
     said: DoseChange | None = None
     """The change from answers alone."""
     newest: DrillLog | None = None
@@ -51,7 +51,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def told_rules(draft: Draft, now: datetime) -> list[Rule]:
-    """Return the rules that made a place what it is: what was said, time away, or both."""
+    """Return the rules behind a place's dose: about answers, time away, or both."""
     rule, away, said = draft.rule, draft.away, draft.said
     if away is None or rule is None or said is None:
         return [each for each in (rule, away) if each is not None][:1]
@@ -73,7 +73,7 @@ def told_rules(draft: Draft, now: datetime) -> list[Rule]:
 def too_much_of(
     newest: DrillLog | None, drill: Drill, kept: KeptDose, place: DosePlace
 ) -> tuple[int, int] | None:
-    """Return sets and length in ms of what was too hard or hurt; None without an answer."""
+    """Return sets and length in ms of what was too hard or hurt; None if unanswered."""
     if newest is None or newest.block.drill != drill.id:
         return None
     block = newest.block
@@ -95,6 +95,6 @@ def asks_for_less(rule: Rule) -> bool:
 
 
 def is_same(change: DoseChange, kept: KeptDose, stands: Chosen) -> bool:
-    """Return whether a change leaves drill and dose as they were."""
+    """Return whether a change leaves the drill and the dose as they were."""
     unchanged = change.kept.dose == kept.dose and change.drill.id == stands.drill.id
     return unchanged and not change.is_out

@@ -1,4 +1,4 @@
-"""The history of drills of a session that is about to begin."""
+"""The history of the drills in a session that is about to start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.model.terms import PainPlace
 
 
 class DrillHistory(msgspec.Struct, frozen=True, dict=True):
-    """Logs of drills, the newest first."""
+    """Logs of drills, newest first."""
 
     sessions: Sequence[SessionFacts]
     """The newest last."""
@@ -58,14 +58,14 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         return self._by_drill.get(drill, ())
 
     def of_slot(self, routine: str | None, slot: str) -> Sequence[DrillLog]:
-        """Return the logs of one place in a routine, whichever drill stood there."""
+        """Return the logs of one place in a routine, whichever drill was there."""
         return self._by_slot.get((routine, slot), ())
 
     def last_kept(self, routine: str | None, slot: str) -> DrillLog | None:
-        """Return the log to build on: the last time the drill was done or answered for.
+        """Return the log to build on: the last time the drill was done or answered.
 
-        A session that was left before the drill counts for nothing, so that today's answers
-        decide again.
+        A session that was left before the drill does not count, so the same answers decide
+        again.
         """
         slots = self.of_slot(routine, slot)
         return next(
@@ -101,7 +101,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def last_day(self) -> date | None:
-        """Return the day of the last finished drill; None without one."""
+        """Return the day of the last finished drill; None if there is none."""
         done = (log for log in self.logs if log.is_done)
         last = next(done, None)
         return day_of(last.at) if last else None
@@ -113,7 +113,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         after: date | None = None,
         before: date | None = None,
     ) -> tuple[set[date], set[date]]:
-        """Return the days on which a place was loaded without pain: answered, and silent.
+        """Return the days a place was loaded without pain, answered and unanswered.
 
         Args:
             place: the place.
@@ -137,12 +137,12 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         return answered, silent - answered
 
     def last_done(self, drill: str) -> date | None:
-        """Return the day a drill was last done; None without one."""
+        """Return the day a drill was last done; None if it never was."""
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
         return day_of(last.at) if last else None
 
 
 def _may_have_hurt(log: DrillLog, place: PainPlace) -> bool:
-    """Return whether pain was reported there, or without saying where."""
+    """Return whether pain was reported at the place, or without naming one."""
     return log.has_hurt and log.pain_at in {None, place}

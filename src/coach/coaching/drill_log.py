@@ -17,30 +17,30 @@ from coach.model.weights import Weight
 T = TypeVar("T")
 
 ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
-"""Symptoms at the place of the pain; being dizzy or a cramp is none."""
+"""Symptoms that belong to the painful place; dizziness and cramp don't."""
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
-"""The place where a drill is felt, for each place that hurts."""
+"""For each painful place, the place where a drill is felt."""
 
 
 class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One drill of one session."""
+    """One drill in one session."""
 
     session: str
     at: datetime
-    """Start of the session."""
+    """The start of the session."""
     block: Block
     is_done: bool
     """Whether at least one rep or breath was finished."""
     is_completed: bool
-    """Whether all sets were done, and no fewer than the coach keeps."""
+    """Whether all sets were done, and no fewer than the coach asks for."""
     weight: Weight | None = None
-    """Weight that was held last; None without any."""
+    """The last weight used; None if there was none."""
     felt: frozenset[str] | None = None
-    """Places where the drill was felt; None without an answer."""
+    """Places where the drill was felt; None if unanswered."""
     effort: int | None = None
     """Effort (RPE), 0 to 10."""
     pain: int | None = None
-    """0 to 10."""
+    """Pain, 0 to 10."""
     pain_at: str | None = None
     pain_side: str | None = None
     is_of_session: bool = False
@@ -51,12 +51,12 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     stops: frozenset[str] = frozenset()
     """Reasons for pauses: ``pain``, ``free``."""
     morning: str | None = None
-    """Soreness on the morning after, compared with usual."""
+    """Pain the next morning, compared with usual."""
     morning_pain: int | None = None
 
     @property
     def slot(self) -> str:
-        """Return the drill that the routine names; another may have been done instead."""
+        """Return the drill the routine names; another may have been done instead."""
         return self.block.kept.slot if self.block.kept else self.block.drill
 
     @property
@@ -95,7 +95,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
-    """Return the drills of a session, in order; later answers win, field by field."""
+    """Return the drills of a session, in order; later answers replace earlier ones."""
     blocks = session.prescription.blocks
     said: dict[int, list[FeedbackRecord]] = {}
     for feedback in session.feedback:
@@ -190,7 +190,7 @@ def _log(  # noqa: PLR0913  what was done of it
 
 
 def _is_cut(block: Block) -> bool:
-    """Return whether that day's session asked for less than the coach keeps."""
+    """Return whether that session asked for less than the coach's dose."""
     kept = block.kept
     if kept is None:
         return False

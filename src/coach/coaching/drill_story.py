@@ -13,13 +13,14 @@ from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
 from coach.model.places import place_words, placed_words
 from coach.model.prescription import AppliedRule, Block, LeftOut
+from coach.model.terms import Compared
 from coach.text.listed import listed
 
 _FLAGS = {
     "sharp": "sharp pain",
     "numb": "numb or tingling",
     "giving_way": "giving way",
-    "urgent": "a sign to get help for",
+    "urgent": "a sign that needs urgent help",
 }
 _SKIPPED = {"no_time": "no time or equipment", "too_hard": "too hard", "hurts": "it hurt"}
 
@@ -33,29 +34,29 @@ class Told(msgspec.Struct, frozen=True):
     name: str
     dose: str
     said: str
-    """The runner's answers in words; empty without one."""
+    """The runner's answers in words; empty if there are none."""
     rules: tuple[AppliedRule, ...] = ()
     """The rules behind the dose, with their reasons."""
     is_left_out: bool = False
 
 
 class Coming(msgspec.Struct, frozen=True):
-    """One drill as it will be done next time."""
+    """A drill as it will be done next time."""
 
     slot: str
     drills: tuple[str, ...]
-    """Ids of the drill that the routine names and of the one that is done."""
+    """Ids of the drill the routine names and of the one that will be done."""
     name: str
     dose: str = ""
-    """Dose in words; empty if the drill is left out."""
+    """The dose in words; empty if the drill is left out."""
     reason: str = ""
     is_change: bool = False
     out: str = LEFT_OUT
-    """How long it is left out, where it is."""
+    """Words for how long the drill is left out, if it is."""
 
     @property
     def when(self) -> str:
-        """Return what stands before it: ``Next time``, or ``Today``."""
+        """Return the words before it: ``Next time`` or ``Today``."""
         return "Today" if not self.dose and self.out == OUT_TODAY else "Next time"
 
     def told(self, routine: str) -> str:
@@ -69,13 +70,13 @@ class Coming(msgspec.Struct, frozen=True):
 def told_together(
     coming: Sequence[tuple[Coming, str]], before: str | None = None
 ) -> list[str]:
-    """Return what is told of drills and their routines, a reason for several only once.
+    """Return lines about drills and their routines; a shared reason appears only once.
 
     ``Next time: Glute bridge and Bird dog are left out. Your low back hurt on Monday ...``
 
     Args:
-        coming: the drills, each with the name of its routine.
-        before: what stands before each line; None for the day.
+        coming: the drills, each with its routine's name.
+        before: the words before each line; None for the day.
     """
     out: dict[str, list[str]] = {}
     for each, _ in coming:
@@ -94,9 +95,9 @@ def told_together(
 
 
 def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
-    """Return the sessions of a drill or its replacements, the oldest first.
+    """Return the sessions with a drill or its replacements, oldest first.
 
-    Without a drill: only sessions in which a rule changed something.
+    If no drill is given: only sessions in which a rule changed something.
     """
     told = list(_all(past))
     if drill is None:
@@ -107,12 +108,12 @@ def story(past: DrillHistory, drill: str | None = None) -> list[Told]:
 def next_time(
     blocks: Sequence[Block], left_out: Sequence[LeftOut], drill: str | None = None
 ) -> list[Coming]:
-    """Return the changes next time in one session, with reasons.
+    """Return the changes in one session next time, with reasons.
 
     Args:
-        blocks: what would be done.
-        left_out: what would not.
-        drill: the only one that is asked about; then also where nothing changes.
+        blocks: the drills that would be done.
+        left_out: the drills that would not.
+        drill: the only drill asked about; it is returned even if nothing changes.
     """
     coming = [
         Coming(
@@ -167,7 +168,7 @@ def _told(log: DrillLog) -> Told:
 
 
 def said_words(log: DrillLog) -> str:
-    """Return ``felt in glutes, effort 3 out of 10``; empty without an answer."""
+    """Return ``felt in glutes, effort 3 out of 10``; empty if unanswered."""
     parts = []
     if log.pain is not None:
         where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
@@ -180,7 +181,7 @@ def said_words(log: DrillLog) -> str:
     if log.felt:
         parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
     if log.back:
-        parts.append(f"back {log.back}")
+        parts.append(f"low back {log.back}")
     if log.effort is not None:
         parts.append(f"effort {log.effort} out of 10")
     if log.skipped:
@@ -188,6 +189,8 @@ def said_words(log: DrillLog) -> str:
     if "free" in log.stops:
         parts.append("breathed freely")
     if log.morning:
-        pain = "" if log.morning_pain is None else f", pain {log.morning_pain} out of 10"
-        parts.append(f"the morning after: {log.morning}{pain}")
+        more = f"{log.morning} pain than usual"
+        said = "as usual" if log.morning == Compared.SAME else more
+        pain = "" if log.morning_pain is None else f" ({log.morning_pain} out of 10)"
+        parts.append(f"the next morning: {said}{pain}")
     return ", ".join(parts)

@@ -1,22 +1,22 @@
-"""Equipment that a drill needs, and equipment at hand."""
+"""The equipment a drill needs, and the equipment at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
 EVERYWHERE = frozenset({"wall"})
-"""Equipment found anywhere: a wall indoors; outdoors a tree or a lamp post."""
+"""Equipment found anywhere: a wall, or outdoors a tree or a lamp post."""
 HOUSEHOLD = frozenset({"wall", "chair", "sofa", "pillow", "pad"})
 """Equipment that every home has in some form."""
 
 
 def needs_only(equipment: Iterable[str], kit: Collection[str]) -> bool:
-    """Return whether the equipment at hand is enough; one of ``wall or chair`` is."""
+    """Return whether the equipment at hand is enough; either does for ``wall or chair``."""
     return _is_enough(equipment, HOUSEHOLD.union(kit))
 
 
 def needs_equipment(equipment: Iterable[str]) -> bool:
-    """Return whether a drill needs anything that not every home has."""
+    """Return whether a drill needs equipment that not every home has."""
     return not _is_enough(equipment, EVERYWHERE)
 
 

@@ -1,4 +1,4 @@
-"""Exits: where changes do not help, the runner is asked, and the answer is gone by. Pure.
+"""Exits: if changes do not help, the runner is asked, and the answer is followed. Pure.
 
 An answer names the session it was given after: complaints up to that session do not count
 any more.
@@ -21,19 +21,19 @@ from coach.model.prescription import AppliedRule, Block, KeptDose
 from coach.model.rule import DrillExit, RoutineExit, Rule
 
 TEXT = "exit:"
-"""Before routine and drill: what the answer of a runner is about."""
+"""Prefix for the routine and drill that a runner's answer is about."""
 LEFT_OUT, SWAPPED = "X-out", "X-swap"
-"""Stand in the place of a rule where the runner has chosen."""
+"""Used in place of a rule's id if the runner has chosen."""
 _HARD = 8
-"""Effort from which on a drill was too hard."""
+"""Effort from which a drill counts as too hard."""
 _LEAST_HARD = 2
-"""Drills of a session that were too hard at least; one alone is the drill's affair."""
+"""Fewest drills that make a session too hard; a single one is about that drill alone."""
 _HIGHEST_LEVEL = 10
 _WHOLE = 100
 
 
 class ExitChoice(StrEnum):
-    """Choices of a runner whom changes did not help."""
+    """A runner's choices when changes did not help."""
 
     OUT = "left-out"
     SWAP = "swapped"
@@ -45,36 +45,36 @@ class ExitChoice(StrEnum):
 
 
 class ExitAnswer(msgspec.Struct, frozen=True):
-    """An answer, as the journal keeps it."""
+    """An answer, as kept in the journal."""
 
     choice: ExitChoice
     session: str
-    """The newest session when it was given."""
+    """The newest session at the time of the answer."""
     drill: str = ""
     """The drill that was swapped in."""
 
     @property
     def words(self) -> str:
-        """``swapped 01J... clamshell``."""
+        """Return the journal's words: ``swapped 01J... clamshell``."""
         return " ".join(each for each in (self.choice, self.session, self.drill) if each)
 
 
 ExitAnswers = Mapping[tuple[str | None, str], ExitAnswer]
-"""By routine and drill; the drill is empty where the whole routine was too hard."""
+"""Answers by routine and drill; the drill is empty if the whole routine was too hard."""
 
 
 class StuckDrill(msgspec.Struct, frozen=True, kw_only=True):
-    """A drill about which the runner is asked."""
+    """A drill that the runner is asked about."""
 
     routine: str | None
     slot: str
     name: str
-    """Name of the drill that is done there."""
+    """Name of the drill that is done in this place."""
     session: str
-    """Session of the newest complaint."""
+    """The session with the newest complaint."""
     why: str
     swap: str = ""
-    """Drill that could be done instead; empty if there is none."""
+    """A drill that could be done instead; empty if there is none."""
     swap_name: str = ""
 
 
@@ -88,12 +88,12 @@ class HardRoutine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def exit_text(routine: str | None, slot: str = "") -> str:
-    """Return how the journal names what an answer is about."""
+    """Return the journal's name for the subject of an answer."""
     return f"{TEXT}{routine or ''}/{slot}"
 
 
 def exit_answers(answers: Mapping[str, str]) -> ExitAnswers:
-    """Return the answers of the journal; what makes no sense there is left out."""
+    """Return the answers in the journal, without those that make no sense."""
     found: dict[tuple[str | None, str], ExitAnswer] = {}
     for text, answer in answers.items():
         if not text.startswith(TEXT):
@@ -107,18 +107,18 @@ def exit_answers(answers: Mapping[str, str]) -> ExitAnswers:
 
 
 def back_words(name: str) -> str:
-    """Return how a choice about a drill or a routine is taken back."""
+    """Return the sentence on how to take back a choice about a drill or a routine."""
     return f"To take that back, type `coach why {name} --bring-back`."
 
 
 def left_out_by_choice(name: str, slot: str) -> AppliedRule:
-    """Return why a drill is left out that the runner wanted out."""
+    """Return the reason for leaving out a drill by the runner's choice."""
     reason = f"You chose to leave {name} out, as changes didn't help. {back_words(slot)}"
     return AppliedRule(LEFT_OUT, reason)
 
 
 def swapped_by_choice(name: str, slot: str, other: str, dose: str) -> AppliedRule:
-    """Return why another drill is done than the routine names."""
+    """Return the reason for doing a different drill by the runner's choice."""
     reason = f"You swapped {name} for {other}. {back_words(slot)}"
     return AppliedRule(SWAPPED, reason, about=name, today=f"now {other}, {dose}")
 
@@ -127,7 +127,7 @@ def swapped_by_choice(name: str, slot: str, other: str, dose: str) -> AppliedRul
 
 
 def is_complaint(rule: Rule) -> bool:
-    """Return whether a rule takes something away for what was said of the drill itself."""
+    """Return whether a rule takes something away for answers about the drill itself."""
     then = rule.then
     if rule.is_about_time or all(when.morning for when in rule.when):
         return False  # a sore morning is about the whole session
@@ -142,28 +142,28 @@ def is_complaint(rule: Rule) -> bool:
 
 
 class Complaints(msgspec.Struct, frozen=True):
-    """Complaints in one place that count together."""
+    """Complaints about one place that count together."""
 
     told: Sequence[tuple[DrillLog, Rule]]
     """The newest first."""
     easier: str = ""
-    """Drill that went well there in between, in the place of the routine's own."""
+    """A drill that replaced the routine's own here in between and went well."""
     easier_name: str = ""
 
 
 def repeated_complaints(
     logs: Iterable[DrillLog], rules: Sequence[Rule], past: DrillHistory, said: str
 ) -> Complaints:
-    """Return the complaints in one place that count together.
+    """Return the complaints about one place that count together.
 
-    Four good sessions with the drill of the routine begin a new count. An easier one that
+    Four good sessions with the routine's own drill begin a new count. An easier one that
     goes well does not: it may be what the runner wants to stay with.
 
     Args:
-        logs: answers about the place, the newest first.
-        rules: those about what was said.
-        past: what is known.
-        said: the session after which the runner was asked; what came before counts no more.
+        logs: answers about the place, newest first.
+        rules: the rules about answers.
+        past: the history of the drills.
+        said: the session after which the runner was asked; earlier complaints don't count.
     """
     found: list[tuple[DrillLog, Rule]] = []
     well: Block | None = None
@@ -189,7 +189,7 @@ def repeated_complaints(
 
 
 def _level(found: Sequence[tuple[DrillLog, Rule]]) -> int:
-    """Level of the hardest drill that was complained of; the highest before the first."""
+    """Level of the hardest drill the runner complained about; if none, the highest."""
     return max((log.block.level for log, _ in found), default=_HIGHEST_LEVEL)
 
 
@@ -201,12 +201,12 @@ def why_stuck(
     *,
     is_at_the_floor: bool,
 ) -> str:
-    """Return the sentence with which the runner is asked; empty if it is not time for it.
+    """Return the sentence that asks the runner; empty if it is not time to ask.
 
     Args:
-        complaints: those that count together.
-        way: when it is asked, and the sentences.
-        name: of the drill that is done there.
+        complaints: the complaints that count together.
+        way: when to ask, and the sentences.
+        name: the name of the drill that is done there.
         authored: the dose as written.
         is_at_the_floor: whether the rules can take nothing more away.
     """
@@ -237,7 +237,7 @@ def _is_changed(log: DrillLog, authored: KeptDose) -> bool:
 
 
 def _kind(rule: Rule) -> str:
-    """``F2`` of ``F2-again``: the same complaint, at first and when it comes again."""
+    """Return ``F2`` for ``F2-again``: the same complaint, made for the first time."""
     return rule.id.partition("-")[0]
 
 
@@ -258,11 +258,11 @@ def hard_routine(
     """Return the offer of the easier routine; None if it is not time for it.
 
     Args:
-        routine: id and name of what is about to be done.
-        easier: the same of the easier one.
-        past: what is known.
-        way: when it is offered.
-        said: the session after which the runner was asked last.
+        routine: id and name of the routine that is about to be done.
+        easier: id and name of the easier one.
+        past: the history of the drills.
+        way: when to offer it.
+        said: the session after which the runner was last asked.
     """
     answered: dict[str, list[bool]] = {}
     for log in past.answered:

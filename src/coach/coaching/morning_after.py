@@ -1,4 +1,4 @@
-"""The session to ask about on the morning after, for pain above usual. Pure."""
+"""The session to ask about the morning after, for pain above usual. Pure."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from coach.model.days_and_weeks import day_of
 from coach.model.session_facts import SessionFacts
 
 WITHIN = timedelta(hours=36)
-"""Time limit for the question, while the morning is remembered (pain-monitoring model)."""
+"""Time within which the morning is still remembered (pain-monitoring model)."""
 
 
 def session_to_ask_about(
     sessions: Iterable[SessionFacts], now: datetime
 ) -> SessionFacts | None:
-    """Return the last earlier day's session if long or painful, and not asked about yet.
+    """Return the last earlier day's session if it was long or hurt and is still unasked.
 
     Args:
         sessions: the recent ones, the newest last.
-        now: the time of the runner's clock.
+        now: the time by the runner's clock.
     """
     earlier = [
         facts

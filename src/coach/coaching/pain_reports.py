@@ -1,6 +1,6 @@
-"""Reports of pain by place of the body, whichever drill they came from. Pure.
+"""Reports of pain for each body area, whichever drill they came from. Pure.
 
-Pain without a place may have been anywhere: it counts as pain elsewhere.
+Pain without a place could have been anywhere, so it counts as pain elsewhere.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import PainPlace, SkipReason
 
 NOTED = 3
-"""Least pain of a morning without a place; less may be sore muscles."""
+"""Least pain that counts on a morning without a place; less may be sore muscles."""
 UNTOLD = 3
-"""Pain reported without a number counts as the least pain that is noted."""
+"""Pain assumed if no number was given: the least pain that counts."""
 SEVERE = 6
 """Least pain that counts as severe (pain-monitoring models stop above 5 out of 10)."""
 _KNOWN = {place.value: place for place in PainPlace}
 
 
 class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Pain at one place in one session, or on the morning after: the worst of it."""
+    """The worst pain at one place in one session, or on the morning after."""
 
     place: PainPlace
     side: str | None = None
-    """Where it was told."""
+    """The session in which it was reported."""
     pain: int
     flags: frozenset[str] = frozenset()
     session: str = ""
     drills: frozenset[str] = frozenset()
-    """Ids of the drills reported; empty for a morning."""
+    """Ids of the drills it was reported for; empty for a morning."""
     n: int = 0
     """Counter of the record; later records have a higher one."""
     day: date = date.min
     is_morning: bool = False
     is_number: bool = True
-    """Whether the runner gave a number; 0 for a joint that gave way is none."""
+    """Whether the runner gave a number; 0 does not count if a joint gave way."""
     is_placed: bool = True
     """Whether the runner said where; otherwise ``place`` is ``elsewhere``."""
 
@@ -54,11 +54,11 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainReport]:
-    """Return all reports of pain, in the order they were written.
+    """Return all reports of pain, in the order in which they were written.
 
     Args:
-        sessions: what happened.
-        today: a day that lies ahead is a wrong clock's, and counts as today.
+        sessions: the sessions to search.
+        today: the day that counts instead of a day ahead, which a wrong clock wrote.
     """
     found: list[PainReport] = []
     written = 0
@@ -114,7 +114,7 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
 
 
 def _of_drills(session: SessionFacts, day: date, n: int) -> Iterator[PainReport]:
-    """Yield the report of each drill; where it was stopped or skipped for pain, too."""
+    """Yield each drill's report, even if the drill was only stopped or skipped for pain."""
     by_block: dict[int, list[FeedbackRecord]] = {}
     for said in session.feedback:
         by_block.setdefault(said.block, []).append(said)
@@ -148,7 +148,7 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
 
 
 def _of_drill(said: Sequence[FeedbackRecord], *, was_stopped: bool) -> PainReport | None:
-    """Return what was told of a drill; later answers win, field by field."""
+    """Return the answers about a drill; later ones replace earlier ones, field by field."""
     where: str | None = None
     side: str | None = None
     pain: int | None = None

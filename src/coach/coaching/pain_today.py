@@ -1,4 +1,4 @@
-"""Locks, advice and tender places, as they concern the drills of today. Pure."""
+"""Locks, advice and tender places, applied to today's drills. Pure."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from coach.model.terms import PainPlace, Side
 
 
 class PainToday:
-    """The drills that may not be done today, or not as usual, because something hurts."""
+    """The drills that must be left out or changed today because something hurts."""
 
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._frame = frame
         today = frame.now.date()
         self.pattern_locks = locks_of(past, frame.table)
-        """Locks of kinds of drills, by pattern."""
+        """Locks of whole kinds of drills, by pattern."""
         self.places = painful_places(past, frame.table, today)
         """Locks and advice, by body area."""
         self._tender = tender_places(past, frame.table, self.places, self._with_easier)
 
     def drill_of(self, id_: str) -> Drill | None:
-        """Return a drill of the library, or None."""
+        """Return a drill from the library, or None."""
         found = self._frame.drill_of(id_)
         return found.drill if found else None
 
@@ -38,12 +38,12 @@ class PainToday:
         return None if self.blocking(drill) else drill
 
     def versions(self, drill: Drill) -> list[str]:
-        """Return the ids of a drill and of its easier versions of the same pattern."""
+        """Return the ids of a drill and its easier versions with the same pattern."""
         easier = self._with_easier(drill.id)[1:]
         return [drill.id, *(e.id for e in easier if e.pattern == drill.pattern)]
 
     def all_versions(self, id_: str) -> list[str]:
-        """Return the ids of a drill and of its easier versions of any pattern."""
+        """Return the ids of a drill and its easier versions with any pattern."""
         return [each.id for each in self._with_easier(id_)]
 
     def _with_easier(self, id_: str) -> list[Drill]:
@@ -63,15 +63,15 @@ class PainToday:
         return self.places.side_to_do(drill, self.versions(drill))
 
     def easing(self, drill: Drill) -> list[PlaceLock]:
-        """Return the places for which a drill is made easier; empty for none."""
+        """Return the places for which a drill is made easier."""
         return self._tender.easing(drill, self.all_versions(drill.id), self.versions(drill))
 
     def starting(self, drill: Drill) -> list[PlaceLock]:
-        """Return the places for which a drill not done since their pain starts small."""
+        """Return the places for which a drill starts small if not done since they hurt."""
         return self._tender.starting(drill, self.versions(drill))
 
     def keeping(self, *drills: Drill) -> list[PlaceLock]:
-        """Return the places for which drills get nothing more; empty if they may."""
+        """Return the places for which drills get nothing more."""
         return [
             lock
             for drill in drills

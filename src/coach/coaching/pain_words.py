@@ -17,14 +17,14 @@ _FELT = {
     Flag.NUMB: "felt numb",
     Flag.SHARP: "hurt sharply",
 }
-"""Words for pain reported without a number."""
+"""Words for pain that was reported without a number."""
 
 
 def told_words(reports: Sequence[PainReport], today: date) -> str:
     """Return ``Your knee hurt on Monday (6 out of 10), and gave way on Friday``.
 
-    Of many reports the first and the last are told. ``Something`` hurt where nobody said
-    which place it was.
+    If there are many reports, only the first and the last appear. ``Something`` hurt if
+    nobody said which place.
     """
     told = list(dict.fromkeys((_verb(e), _day(e, today)) for e in _worst_of_days(reports)))
     if len(told) > _MOST_TOLD:
@@ -37,7 +37,7 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
 
 
 def _worst_of_days(reports: Sequence[PainReport]) -> list[PainReport]:
-    """Return the worst report of each day or morning, in their order."""
+    """Return the worst report for each day or morning, in order."""
     worst: dict[tuple[date, bool], PainReport] = {}
     for each in reports:
         key = each.day, each.is_morning
@@ -50,7 +50,7 @@ def _worst_of_days(reports: Sequence[PainReport]) -> list[PainReport]:
 
 
 def side_of(reports: Sequence[PainReport]) -> str | None:
-    """Return the side of all reports; None if they differ or nobody said."""
+    """Return the side of all reports; None if they differ or have none."""
     sides = {each.side for each in reports}
     return next(iter(sides)) if len(sides) == 1 else None
 

@@ -1,4 +1,4 @@
-"""Verdicts of the rules on past sessions, for the gates of programmes. Pure."""
+"""The rules' verdicts on past sessions, for the gates of programmes. Pure."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from coach.model.rule import Rule
 from coach.model.verdict import Verdict
 
 SILENT = "G0"
-"""Verdict of a session without a rule."""
+"""Verdict on a session that no rule is about."""
 LOOK_BACK_DAYS = 15
-"""Rules count answers of two weeks. Of answers in a row that lie further apart less is
-known here than when the next session is decided; that never makes a session good."""
+"""Rules count answers over two weeks. Answers in a row that are further apart are seen only
+in part here, which can never make a session good."""
 READ_AT_ONCE_DAYS = 42
 
 
 class Judging:
-    """Judges sessions on demand; reads each span of days once."""
+    """Judges sessions on demand; reads each span of days only once."""
 
     def __init__(
         self,
         past: Callable[[date, date], DrillHistory],
         rules: Callable[[], Sequence[Rule]],
     ) -> None:
-        """Judge on demand; nothing is read yet.
+        """Prepare without reading anything yet.
 
         Args:
-            past: the sessions between two days.
+            past: returns the sessions between two days.
             rules: the coaching rules.
         """
         self._read = past
         self._rules = rules
         self._pasts: list[tuple[date, date, DrillHistory]] = []
         self._related: dict[int, _Related] = {}
-        """By the identity of a history, which is kept as long as this."""
+        """Cached by the identity of a history, which lives as long as this object."""
         self._known: dict[tuple[date, date, str], list[Verdict]] = {}
 
     def __call__(self, first: date, last: date, routine: str) -> list[Verdict]:
         """Return the verdicts between two days, both included.
 
-        All verdicts of one routine; of others only possible alarms.
+        For one routine, all verdicts; for the others, only possible alarms.
         """
         span = first, last, routine
         if span not in self._known:
@@ -62,7 +62,7 @@ class Judging:
         return self._known[span]
 
     def _past(self, first: date, last: date) -> DrillHistory:
-        """Return the history of several weeks, since the next query is a week later."""
+        """Return the history of several weeks, because the next query is a week later."""
         for known_first, known_last, past in self._pasts:
             if known_first <= first and last <= known_last:
                 return past
@@ -73,17 +73,17 @@ class Judging:
 
 
 class _Related:
-    """Answers that can matter to another one: same pattern, or same place."""
+    """Answers that can matter to another one: with the same pattern or place."""
 
     def __init__(self, answered: Sequence[DrillLog]) -> None:
         self._answered = answered
-        """Sorted from the newest to the oldest."""
+        """Answers sorted from newest to oldest."""
         self._found: dict[tuple[str, str], list[DrillLog]] = {}
         self._by_place: dict[tuple[str | None, str], list[DrillLog]] = {}
         self._about: dict[tuple[object, ...], list[Rule]] = {}
 
     def rules_about(self, log: DrillLog, rules: Sequence[Rule]) -> list[Rule]:
-        """Return the rules that an answer may fire; the same answer is looked at once."""
+        """Return the rules an answer may trigger; each answer is examined only once."""
         block = log.block
         said = (log.felt, log.effort, log.pain, log.pain_at, log.flags, log.back)
         more = (log.skipped, log.stops, log.morning, log.morning_pain, log.is_completed)
@@ -96,14 +96,14 @@ class _Related:
         return found
 
     def in_place(self, log: DrillLog) -> list[DrillLog]:
-        """Return an answer and those before it of the same place, the newest first."""
+        """Return an answer and the earlier ones about the same place, newest first."""
         if not self._by_place:
             for each in self._answered:
                 self._by_place.setdefault(each.place, []).append(each)
         return _from(log, self._by_place[log.place])
 
     def until(self, log: DrillLog) -> list[DrillLog]:
-        """Return an answer and the related ones before it, the newest first."""
+        """Return an answer and the related earlier ones, newest first."""
         pattern, slot = key = log.block.pattern, log.slot
         if key not in self._found:
             self._found[key] = [
@@ -138,7 +138,7 @@ def _first_that_holds(
 def _verdict(log: DrillLog, related: _Related, rules: Sequence[Rule]) -> Verdict:
     """Return what the rules say about an answer.
 
-    Rules about time away are about the day of the next session, and say nothing here.
+    Rules about time away concern the day of the next session, so they don't apply here.
     """
     day = day_of(log.at)
     rule = _first_that_holds(log, related, rules, day)

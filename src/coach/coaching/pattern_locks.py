@@ -20,7 +20,7 @@ from coach.model.rule import Coaching, Rule
 from coach.model.terms import SafetyAnswer
 
 TEXT = "pain:"
-"""Prefix of a pattern in the acknowledgement of its lock."""
+"""Prefix for a pattern in the acknowledgement of its lock."""
 
 
 def lock_text(pattern: str) -> str:
@@ -29,22 +29,22 @@ def lock_text(pattern: str) -> str:
 
 
 def lock_answer(word: SafetyAnswer, session: str) -> str:
-    """Return ``locked`` or ``checked`` with the id of the session that was the reason."""
+    """Return ``locked`` or ``checked`` with the id of the session that caused the lock."""
     return f"{word} {session}"
 
 
 class PainLock(msgspec.Struct, frozen=True):
-    """A lock that keeps the drills of a pattern out."""
+    """A lock that keeps out the drills of a pattern."""
 
     session: str
-    """Id of the session after which the rule held."""
+    """Id of the session after which the rule matched."""
     rule: Rule | None = None
-    """The rule that held; None if only the journal knows the lock."""
+    """The rule that matched; None if only the journal knows the lock."""
     newest: DrillLog | None = None
 
 
 def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
-    """Return the locks by pattern."""
+    """Return the locks, keyed by pattern."""
     found: dict[str, PainLock] = {}
     for pattern, lock in _found(past, table):
         if not is_pattern_checked(pattern, lock.session, past):
@@ -53,7 +53,7 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
 
 
 def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
-    """Return whether a doctor or physio cleared a pattern at or after a session."""
+    """Return whether a doctor or physio has cleared a pattern since a session."""
     _, checked = _in_the_journal(past)
     # Ids tell nothing of the order; what lies before all that is known is before it.
     order = {session.id: number for number, session in enumerate(past.sessions)}
@@ -61,7 +61,7 @@ def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
 
 
 def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, str]]:
-    """Return locks, and sessions up to which a pattern was checked, by pattern."""
+    """Return, for each pattern, locks and the session up to which it was checked."""
     locks: dict[str, PainLock] = {}
     checked: dict[str, str] = {}
     for text, answer in past.checked.items():
@@ -76,7 +76,7 @@ def _in_the_journal(past: DrillHistory) -> tuple[dict[str, PainLock], dict[str, 
 
 
 def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]]:
-    """Yield each pattern and the lock of its newest rule that calls a doctor or physio."""
+    """Yield each pattern with the newest lock that calls for a doctor or physio."""
     rules = [rule for rule in table.rules if rule.then.clinician]
     found: set[str] = set()
     for index, newest in enumerate(past.answered):

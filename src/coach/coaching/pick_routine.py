@@ -1,4 +1,4 @@
-"""Today's pick without a named drill, and its reason: a table, read from the top. Pure."""
+"""Today's pick and its reason, from a table that is read from the top. Pure."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from coach.model.days_and_weeks import ClockFace, day_of, on_day
 from coach.model.session_facts import RoutineDone
 
 FIRST = "desk-break"
-"""First session for anybody: short, standing, with only a wall."""
+"""A first session for anybody: short, standing, with only a wall."""
 BEFORE_A_RUN = ("pre-run", "standing-warm-up")
 AFTER_A_RUN = "post-run-reset"
 LADDER = ("strength-a", "strength-b", "strength-c")
-"""Strength routines from easy to hard, climbed through the gate of programmes."""
+"""Strength routines from easy to hard; the gate of programmes opens the next one."""
 OURS = frozenset({FIRST, *BEFORE_A_RUN, AFTER_A_RUN, *LADDER, "taper"})
 LOOK_BACK_DAYS = 28
-"""Days that a session stays relevant for the pick."""
+"""Days for which a session matters to the pick."""
 
 REST = timedelta(hours=40)
 """Least rest between two strength sessions."""
@@ -33,9 +33,9 @@ RUN_IS_OVER = timedelta(hours=3)
 _MORNING, _WORK, _EVENING, _LATE = 5, 9, 17, 21
 _SATURDAY = 5
 _ENOUGH_FOR_STRENGTH = 2
-"""Sessions of any kind before strength is suggested."""
+"""Number of sessions of any kind before strength is suggested."""
 _ENOUGH_TO_CLIMB = 4
-"""Sessions of one strength routine, as in the first two weeks of the programme."""
+"""Number of sessions with a strength routine before the next, as in the programme."""
 
 
 _NOTHING_SAID = all_of(())
@@ -58,27 +58,27 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The facts that the pick depends on."""
 
     now: datetime
-    """Now, by the runner's own clock."""
+    """The present time by the runner's clock."""
     done: Sequence[RoutineDone]
-    """The routines of the last `LOOK_BACK_DAYS`, the newest last."""
+    """The routines of the last `LOOK_BACK_DAYS`, newest last."""
     is_first: bool = False
-    """Whether no session was ever done."""
+    """Whether no session has ever been done."""
     hurt_today: str = ""
-    """Place that hurt too much today to be loaded again: ``the knee``."""
+    """The place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
     programme: PlanDay | None = None
-    """Day of the current programme; None without one."""
+    """Today's place in the current programme; None if there is none."""
     verdicts: Verdicts = _NOTHING_SAID
-    """Verdicts of the coaching rules."""
+    """The coaching rules' verdicts."""
     names: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Names of routines by id."""
     clock: ClockFace = ClockFace.H24
-    """Format of times in the reasons."""
+    """Format for times in the reasons."""
 
     @property
     def plan(self) -> PlanDay | None:
-        """Return the programme, also when one session a week keeps it."""
+        """Return the programme, even if only one session a week is left of it."""
         return self.programme
 
     @cached_property
@@ -94,12 +94,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def last_strength(self) -> RoutineDone | None:
-        """Return the newest strength session; None without one."""
+        """Return the newest strength session; None if there is none."""
         return next((d for d in reversed(self.done) if d.routine in self.strength), None)
 
     @property
     def is_rested(self) -> bool:
-        """Return whether strength may be done: 40 hours and a day later, not at night."""
+        """Return whether strength is allowed: 40 hours and a day later, not at night."""
         if self.is_late:
             return False
         last = self.last_strength
@@ -110,7 +110,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def is_late(self) -> bool:
-        """Return whether the hour is too late, or too early, for hard work."""
+        """Return whether it is too late, or too early, for hard work."""
         return self.now.hour >= _LATE or self.now.hour < _MORNING
 
     @property
@@ -120,7 +120,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def is_after_race(self) -> bool:
-        """In the days after a race nothing but the reset is done."""
+        """Return whether these are the days after a race, with only the reset."""
         return self.plan is not None and self.plan.stretch.kind is SpanKind.RECOVERY
 
     def was_done_today(self, *routines: str) -> bool:
@@ -140,7 +140,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def warmed_up(self) -> RoutineDone | None:
-        """Return the last session if a warm-up of the last three hours; else None."""
+        """Return the last session if it was a warm-up in the last three hours, or None."""
         last = self.done[-1] if self.done else None
         if last is None or last.routine not in BEFORE_A_RUN:
             return None
@@ -148,7 +148,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def planned(self) -> str:
-        """Return the programme's routine for today; empty without one, or without rest."""
+        """Return the programme's routine for today; empty if none, or if rest is due."""
         routine = self.plan.routine if self.plan else None
         if routine is None or (routine in self.strength and not self.is_rested):
             return ""
@@ -156,13 +156,13 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def own(self) -> str:
-        """Return the last routine if the runner's own; else empty."""
+        """Return the last routine if it is the runner's own; otherwise empty."""
         last = self.done[-1].routine if self.done else FIRST
         return "" if last in OURS | self.strength else last
 
     @cached_property
     def rung(self) -> str:
-        """Return the runner's strength routine outside a programme, from the ladder."""
+        """Return the runner's strength routine from the ladder, outside a programme."""
         last = self.last_strength
         if last is None or last.routine not in LADDER:
             return LADDER[0]
@@ -183,7 +183,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def since_strength(self) -> str:
-        """Return words on the time since the last strength session."""
+        """Return words about the time since the last strength session."""
         last = self.last_strength
         if last is None:
             return "no strength for a while, so start here"
@@ -195,7 +195,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def meanwhile(self) -> str:
-        """Return the reason against strength where a runner might expect it; else empty."""
+        """Return why there is no strength if a runner might expect it; otherwise empty."""
         plan = self.plan
         if plan is None:
             return ""
@@ -279,7 +279,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}late in the day, long breaths out",
+        lambda s: f"{s.meanwhile}late in the day, long out-breaths",
     ),
     Row(
         lambda s: s.is_working_time,
@@ -302,7 +302,7 @@ TABLE = (
         lambda s: f"{s.meanwhile}short, standing, needs only a wall",
     ),
 )
-"""The first row that is true, and whose routine fits into the day, decides."""
+"""The first row whose condition is true and whose routine fits the day decides."""
 
 
 def pick(
@@ -313,12 +313,12 @@ def pick(
     """Return a routine, or rest, with the reason.
 
     Args:
-        situation: what is known.
-        fits: whether a routine is there, and what matters most in it can be done in the
-            time, at the place and with the equipment there is. Where none fits, the last
-            row decides, and the session is made as short as it gets.
-        spares: whether something is left of a routine, and nothing in it loads a place
-            that hurts. Where this is false for all that is possible, the pick is rest.
+        situation: the facts of the day.
+        fits: whether a routine exists, and its most important drills can be done in the
+            time, at the place and with the equipment there is. If none fits, the last
+            row decides, and the session is made as short as possible.
+        spares: whether some of a routine is left, and nothing in it loads a place
+            that hurts. If this is false for every possible routine, the pick is rest.
     """
     hurts_now = situation.no_running or situation.hurt_today
     for row in TABLE:
@@ -335,7 +335,7 @@ def pick(
     if spares(last.routine(situation)):
         return Pick(last.routine(situation), last.because(situation))
     if fits(AFTER_A_RUN) and spares(AFTER_A_RUN):
-        return Pick(AFTER_A_RUN, "all else loads a place that hurts: a gentle reset")
+        return Pick(AFTER_A_RUN, "everything else loads a place that hurts: a gentle reset")
     return Pick("", "every routine that fits today loads a place that hurts")
 
 
@@ -346,14 +346,14 @@ def too_soon_words(
     now: datetime,
     names: Mapping[str, str],
 ) -> str:
-    """Return the note about strength within 40 hours of strength; nothing at other times.
+    """Return the note about strength within 40 hours of strength; empty at other times.
 
     Args:
-        done: what was done in the last 40 hours.
-        routine: what is about to be done.
-        plan: the programme, if one is on.
-        now: by the runner's own clock.
-        names: what routines are called, by id.
+        done: the routines done in the last 40 hours.
+        routine: the routine that is about to be done.
+        plan: the programme, if there is one.
+        now: the time by the runner's clock.
+        names: names of routines by id.
     """
     situation = DaySituation(now, done, programme=plan, names=names)
     last, today = situation.last_strength, situation.today
@@ -361,7 +361,7 @@ def too_soon_words(
         return ""
     day = "earlier today" if last.day >= today else on_day(last.day, today)
     said = (
-        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You may do "
+        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You can do "
         "strength again"
     )
     if AFTER_A_RUN not in names:
@@ -374,5 +374,5 @@ def _of_the_plan(plan: PlanDay) -> str:
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
     if stretch.kind is SpanKind.OVER:
-        return f"{programme.name} is done: one session a week keeps it"
+        return f"{programme.name} is done: one session a week keeps what you gained"
     return f"{programme.name}, week {stretch.week}: {count(plan)}"

@@ -1,7 +1,7 @@
-"""Body areas that nothing loads: for today, or until a doctor or physio was asked. Pure.
+"""Body areas not to load, today or until a doctor or physio has been asked. Pure.
 
-A lock is of a place, not of a drill: whatever loads the place stays out. *Checked* opens
-that place alone, and only for what was told before it.
+A lock is for a place, not for a drill: any drill that loads the place stays out. *Checked*
+opens only that place, and only for pain reported before it.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side
 
 TEXT = "pain_at:"
-"""Prefix of a place in the acknowledgement of its lock."""
+"""Prefix for a place in the acknowledgement of its lock."""
 SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
-"""Prefix of a place in the acknowledgement that a doctor or physio saw the pain."""
+"""Prefix for a place in the acknowledgement that a doctor or physio saw the pain."""
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
 _STILL_OUT = (
@@ -51,7 +51,7 @@ def place_lock_text(place: PainPlace) -> str:
 
 
 def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]) -> bool:
-    """Return whether a doctor or physio cleared a place after this very session."""
+    """Return whether a doctor or physio cleared a place after exactly this session."""
     return (
         place is not None
         and answers.get(f"{TEXT}{place}") == f"{SafetyAnswer.CHECKED} {session}"
@@ -59,21 +59,21 @@ def is_place_checked(place: str | None, session: str, answers: Mapping[str, str]
 
 
 class PlaceLock(msgspec.Struct, frozen=True):
-    """A lock that keeps load off a place of the body."""
+    """A lock that keeps load off a body area."""
 
     place: PainPlace
     session: str
     """Id of the session with the newest report."""
     rule: PlaceRule | None = None
-    """The rule that held; None if only the journal knows the lock."""
+    """The rule that matched; None if only the journal knows the lock."""
     reports: tuple[PainReport, ...] = ()
-    """The reports that the rule counted, in the order they were written."""
+    """The reports that the rule counted, in the order in which they were written."""
     last_pain: date | None = None
-    """Day of the last pain there, however small; None for the day of the last report."""
+    """Day of the last pain there, however slight; None for the day of the last report."""
     drills: frozenset[str] = frozenset()
-    """Ids of the drills in which it hurt, besides those of the reports."""
+    """Ids of further drills in which the place hurt."""
     is_over: bool = False
-    """Whether the place no longer hurts, and only what was not done since starts small."""
+    """Whether the pain is gone, so that only drills not done since start small."""
 
     @property
     def newest_pain(self) -> date:
@@ -82,17 +82,17 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
     @property
     def is_mild(self) -> bool:
-        """Return whether only what loads the place most is concerned."""
+        """Return whether only the drills that load the place most are concerned."""
         return self.rule is not None and self.rule.load is Load.HIGH
 
     @property
     def is_strict(self) -> bool:
-        """Return whether even a low load counts: something felt numb or gave way."""
+        """Return whether even a low load counts, as something felt numb or gave way."""
         flags = {flag for report in self.reports for flag in report.flags}
         return not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
 
     def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
-        """Return whether a drill loads the place, or hurt there, or an easier version did.
+        """Return whether a drill, or an easier version, loads the place or hurt there.
 
         Args:
             drill: the drill.
@@ -107,11 +107,11 @@ class PlaceLock(msgspec.Struct, frozen=True):
         return not hurt.isdisjoint(drills)
 
     def why(self, today: date, *, is_one_side_done: bool = False) -> str:
-        """Return the sentence of the rule, with place, days and numbers.
+        """Return the rule's sentence, with place, days and numbers.
 
         Args:
-            today: of the runner's own clock.
-            is_one_side_done: whether the other side loads the place all the same.
+            today: today by the runner's clock.
+            is_one_side_done: whether the other side, which is done, loads the place too.
         """
         if self.rule is not None and self.rule.why_first and self.is_over:
             return self._filled(self.rule.why_first, today)
@@ -140,39 +140,39 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
-    """Advice about one place, shown for as long as the advice holds."""
+    """Advice about one place, shown for as long as it stands."""
 
     rule: str
-    """Id of the rule; empty where only the journal knows of the lock."""
+    """Id of the rule; empty if only the journal knows the lock."""
     place: PainPlace
     side: str | None = None
-    """Side of all the pain that counts; None where nobody said, or it differed."""
+    """Side of all the pain that counts; None if nobody said or the sides differ."""
     sentence: str
     stops_running: bool = False
-    """Whether the runner should not run."""
+    """Whether the runner is advised not to run."""
     is_locked: bool = False
     """Whether drills that load the place stay out until *checked* is typed."""
     session: str
     """Id of the session with the newest report."""
     since: date | None = None
-    """Day of the first pain that counts; None where only the journal knows."""
+    """Day of the first pain that counts; None if only the journal knows."""
     until: date | None = None
-    """First day without the advice; None if only *checked* or other sessions end it."""
+    """First day without the advice; None if only *checked* or later sessions end it."""
 
 
 class PainfulPlaces(msgspec.Struct, frozen=True):
-    """The effects of pain at places of the body on today."""
+    """The limits that pain in body areas sets today."""
 
     locks: Mapping[PainPlace, PlaceLock] = {}
-    """Locks until *checked*, by place."""
+    """Locks until *checked* is typed, by place."""
     today: Mapping[PainPlace, PlaceLock] = {}
-    """Locks for today alone, by place."""
+    """Locks for today only, by place."""
     rested: tuple[PlaceLock, ...] = ()
-    """Pain of today, after which only the drill in which it hurt rests today."""
+    """Today's pain that keeps out only the drill in which it was felt."""
     advised: tuple[PlaceLock, ...] = ()
-    """Places about which a doctor or physio should be asked this week."""
+    """Places that a doctor or physio should see this week."""
     reports: tuple[PainReport, ...] = ()
-    """All reports, in the order they were written."""
+    """All reports, in the order in which they were written."""
     hold: PlaceLock | None = None
     """Whether doses and drills stay as they are."""
 
@@ -195,7 +195,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     ) -> tuple[Side, PlaceLock] | None:
         """Return the side of a drill that may be done while the other hurts, and why.
 
-        None if nothing hurts that it loads, or if the other side would not rest.
+        None if it loads nothing that hurts, or if the painful side would not rest.
 
         Args:
             drill: the drill.
@@ -226,11 +226,11 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
 
     @property
     def holds_growth(self) -> bool:
-        """Return whether nothing may grow: pain moves, or somebody should look at it."""
+        """Return whether no dose may grow, as pain moves or somebody should look at it."""
         return self.hold is not None or bool(self.advised)
 
     def standing(self, today: date) -> tuple[Advice, ...]:
-        """Return what is said whether or not anything is left out for it, locks first."""
+        """Return the advice to give even if nothing is left out; locks are first."""
         found = [_advice(lock, today, is_locked=True) for lock in self.locks.values()]
         for lock in self.advised:
             if lock.place not in self.locks:
@@ -261,9 +261,9 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     """Return the places that hurt too much, too often or too long.
 
     Args:
-        past: sessions that may matter, and acknowledgements.
+        past: the sessions that may matter, and acknowledgements.
         table: the rules.
-        today: of the runner's own clock.
+        today: today by the runner's clock.
     """
     sessions, answers = (*past.sessions, *past.ahead), past.checked
     reports = pain_reports(sessions, today)
@@ -290,7 +290,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
 
 
 def _rested(table: Coaching, told: _Told, today: date) -> tuple[PlaceLock, ...]:
-    """Return the pain of today, for the drills in which it hurt."""
+    """Return today's pain, which keeps out the drills in which it was felt."""
     return tuple(
         PlaceLock(place, report.session, rule, (report,))
         for rule in table.places
@@ -302,7 +302,7 @@ def _rested(table: Coaching, told: _Told, today: date) -> tuple[PlaceLock, ...]:
 
 
 def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, PlaceLock]:
-    """Return the places locked until *checked*, each with the first rule that holds."""
+    """Return the places locked until *checked*, each with the first rule that matches."""
     found: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
         for place, reports in _with_the_whole_hip(told).items():
@@ -318,7 +318,7 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
 
 
 def _with_the_whole_hip(told: _Told) -> _Told:
-    """Return the reports, those of all parts of the hip as pain of the hip as well."""
+    """Return the reports; those about parts of the hip count for the whole hip as well."""
     parts = [place for place in (PainPlace.HIP, *HIP_PARTS) if place in told]
     if len(parts) < 2:  # noqa: PLR2004  a pool needs two
         return told
@@ -353,7 +353,7 @@ def _in_the_journal(
 ) -> dict[PainPlace, PlaceLock]:
     """Return the locks that were written down.
 
-    Without those whose session is known and, corrected, tells of no pain there any more.
+    Locks whose session was corrected and now has no pain there are left out.
     """
     locks = {}
     known = {session.id for session in sessions}
@@ -383,7 +383,7 @@ def _since_checked(
     reports: Sequence[PainReport],
     answers: Mapping[str, str],
 ) -> _Told:
-    """Return the reports by place, without those that a doctor or physio cleared."""
+    """Return the reports by place, without those a doctor or physio has cleared."""
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n
@@ -405,7 +405,7 @@ def _is_seen(
     reports: Sequence[PainReport],
     answers: Mapping[str, str],
 ) -> bool:
-    """Return whether a doctor or physio saw the newest report."""
+    """Return whether a doctor or physio has seen the newest pain."""
     word, _, session = answers.get(f"{SEEN_TEXT}{place}", "").partition(" ")
     last = max((each.n for each in reports if each.session == session), default=0)
     return word == SafetyAnswer.SEEN and newest.n <= last
@@ -424,7 +424,7 @@ def is_such(rule: PlaceRule, report: PainReport) -> bool:
 def _counted(
     rule: PlaceRule, such: Sequence[PainReport], past: DrillHistory
 ) -> tuple[PainReport, ...]:
-    """Return the newest reports for which the rule held; none if the rule never did."""
+    """Return the newest reports that the rule matched; none if it never did."""
     for last in reversed(such):
         first = last.day - timedelta(days=rule.within_days)
         so_far = [each for each in such if each.n <= last.n]
@@ -443,9 +443,9 @@ def _counted(
 def _without_a_gap(
     reports: Sequence[PainReport], rule: PlaceRule, past: DrillHistory
 ) -> list[PainReport]:
-    """Return the last reports between which the pain was never gone for long.
+    """Return the last reports, between which the pain was never gone for long.
 
-    It was gone if the place was loaded meanwhile, and did not hurt.
+    It was gone if the place was loaded in between and did not hurt.
     """
     run: list[PainReport] = []
     for report in reversed(reports):
@@ -475,7 +475,7 @@ def _moving(
 
 
 def with_article(place: PainPlace) -> str:
-    """Return ``the low back``; ``any part of the body`` where no place was named."""
+    """Return ``the low back``; ``any part of the body`` if no place was named."""
     if place is PainPlace.ELSEWHERE:
         return "any part of the body"
     return f"the {place_words(place)}"

@@ -1,7 +1,7 @@
-"""After which drills of a session it is asked where they were felt. Pure.
+"""The choice of drills after which to ask where they were felt. Pure.
 
-Asking almost nothing: a drill that is new, a drill that was changed, and every third
-session; never more than a few questions, and no wait is longer than its question needs.
+Coach asks very little: about new drills, about changed drills, and in every third session.
+It never asks more than a few questions, and no wait is longer than its question needs.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from coach.model.prescription import Block, Prescription
 from coach.timeline import length_ms
 
 SHORT_MS = 10 * 60_000
-"""Sessions shorter than this are short."""
+"""Sessions shorter than this count as short."""
 MOST_IN_SHORT, MOST = 2, 4
 FIRST_MEETINGS = 3
 EVERY = 3
-"""After the first meetings: asked in every third session with the drill."""
+"""After the first sessions with a drill, coach asks in every third one."""
 ANSWER_MS = 10_000
-"""Least length of a wait with a question."""
+"""Shortest wait with a question."""
 
 
 class Met(NamedTuple):
     """Earlier sessions with a drill."""
 
     times: int
-    """Sessions with the drill; counted up to `FIRST_MEETINGS`."""
+    """Number of sessions with the drill, counted up to `FIRST_MEETINGS`."""
     since_asked: int
-    """Sessions with the drill since its last question; all if never asked."""
+    """Number of sessions with the drill since its last question; all if never asked."""
 
 
 def with_questions(
     prescription: Prescription, met: Mapping[str, Met], *, keeps_waits: bool = False
 ) -> Prescription:
-    """Return the session with questions after some blocks, and time for them.
+    """Return the session with questions after some blocks, and with time for them.
 
     Args:
-        prescription: what will be done.
-        met: what there was before, by drill; a drill that is not there is new.
-        keeps_waits: the runner said how long waits are.
+        prescription: the session.
+        met: earlier sessions, by drill; a drill that is missing is new.
+        keeps_waits: whether the runner set the length of waits.
     """
     blocks = prescription.blocks
     most = MOST_IN_SHORT if length_ms(prescription) < SHORT_MS else MOST
@@ -72,6 +72,6 @@ def _is_wanted(block: Block, met: Mapping[str, Met]) -> bool:
 
 
 def _urgency(block: Block, met: Mapping[str, Met]) -> tuple[bool, bool, int]:
-    """Return a sort key: changed drills first, then new ones, then the longest unasked."""
+    """Return a sort key: changed drills first, then new, then those unasked longest."""
     before = met.get(block.drill, Met(0, 0))
     return not block.rules, before.times >= FIRST_MEETINGS, -before.since_asked

@@ -1,4 +1,4 @@
-"""Reasons in words: the sentence of a rule with names, days and doses filled in."""
+"""Reasons in words: a rule's sentence with names, days and doses filled in."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ BLANKS = frozenset({"when", "drill", "place", "felt"})
 PLACE_BLANKS = frozenset({"where", "when", "told", "loads"})
 """The same of a rule about a place."""
 EXIT_BLANKS = ("drill", "routine", "easier")
-"""The same of an exit: of a drill, then of a routine."""
+"""The same for exits: for a drill, then for a routine."""
 _BLANK = re.compile(r"\{(\w*)\}")
 _FELT: Mapping[str, str] = {BodyPlace.LOW_BACK: "back"}
-"""Shorter words for places that a drill is felt in."""
+"""Shorter words for places where a drill is felt."""
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
 def blanks_of(sentence: str) -> set[str]:
-    """Return the names of the blanks in a sentence."""
+    """Return the names of a sentence's blanks."""
     return set(_BLANK.findall(sentence))
 
 
@@ -40,11 +40,11 @@ def reason(
     """Return a rule's sentence with its blanks filled in.
 
     Args:
-        sentence: with blanks in braces.
-        newest: what the runner said.
-        drill: the name of the drill it is said of.
-        now: when it is read.
-        felt: places that the rule looks for.
+        sentence: the sentence, with blanks in braces.
+        newest: the runner's answer.
+        drill: the name of the drill it is about.
+        now: the time at which it is read.
+        felt: the places that the rule looks for.
     """
     place = newest.pain_at if newest else None
     filled = {
@@ -57,7 +57,7 @@ def reason(
 
 
 def _felt(newest: DrillLog, places: Collection[str]) -> str:
-    """Return ``You felt your back``, or ``Your low back hurt a little`` where it did."""
+    """Return ``You felt your back``, or ``Your low back hurt a little`` if it did."""
     place = newest.pain_at
     if newest.pain and place is not None and place in places:
         return f"Your {place_words(place)} hurt a little"
@@ -66,7 +66,7 @@ def _felt(newest: DrillLog, places: Collection[str]) -> str:
 
 
 def fill(sentence: str, words: Mapping[str, str]) -> str:
-    """Put words into the blanks of a sentence; a blank without one stays."""
+    """Put words into a sentence's blanks; a blank without a word stays."""
     return _BLANK.sub(lambda match: words.get(match[1], match[0]), sentence)
 
 

@@ -38,7 +38,7 @@ ONE_SET = (
 )
 THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
-    "You last did this {days} days ago. This is already where you would start again."
+    "You last did this {days} days ago. This dose is already where you'd start again."
 )
 NOTHING_EASIER = (
     "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
@@ -71,14 +71,14 @@ class RowsFromDrafts:
         drafts: Mapping[int, Draft],
         stuck: Mapping[int, StuckDrill],
     ) -> None:
-        """Nothing is added yet.
+        """Prepare without adding any rows yet.
 
         Args:
-            frame: what the decisions depend on.
-            pain: of today and lately.
-            rows: of the session.
-            drafts: by their places in the session.
-            stuck: drills that nothing helped, by their places.
+            frame: the facts that the decisions depend on.
+            pain: today's pain and recent pain.
+            rows: the rows of the session.
+            drafts: drafts, keyed by their places in the session.
+            stuck: drills that no change helped, keyed by their places.
         """
         self._frame = frame
         self._pain = pain
@@ -87,7 +87,7 @@ class RowsFromDrafts:
         self._stuck = stuck
 
     def add_all(self) -> None:
-        """Add a drill of the session, or one left out, for every draft."""
+        """Add a drill to the session, or leave it out, for every draft."""
         for number, draft in self._drafts.items():
             self._add(number, draft)
         self._tell_of_time_away()
@@ -103,7 +103,7 @@ class RowsFromDrafts:
                 return
 
     def _tell_of_time_away(self) -> None:
-        """Say once that a long break was seen, where nothing could be made less for it."""
+        """Mention a long break once if no dose could be reduced for it."""
         for number, draft in self._drafts.items():
             away = draft.away
             if away is None or not (asks_for_less(away) or away.then.restart):
@@ -190,11 +190,11 @@ class RowsFromDrafts:
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
 
     def _said(self, draft: Draft, why: str) -> str:
-        """Return a sentence about time away with its drill."""
+        """Return a sentence about time away, with the drill's name."""
         return reason(why, None, draft.stands.drill.name, self._frame.now)
 
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
-        """Return why a drill that went well gets nothing more; empty if it would not."""
+        """Return why a drill that went well gets no more; empty if none is due."""
         drill = draft.stands.drill
         lock, today = self._pain.holding(drill), self._frame.now.date()
         if not is_growth(rule) or lock is None or lock.rule is None:
@@ -215,7 +215,7 @@ class RowsFromDrafts:
         return (AppliedRule(rule.id, why, change.drill.name, THE_SAME),)
 
     def _after(self, draft: Draft) -> Chosen:
-        """Return the drill of a draft as it is chosen in its place."""
+        """Return a draft's drill as the choice for its place."""
         choice, stands, drill = draft.choice, draft.stands, draft.change.drill.id
         if drill == stands.drill.id:
             return stands
@@ -227,13 +227,13 @@ class RowsFromDrafts:
     def _why(
         self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
     ) -> str:
-        """Return the sentences of the rules, still without drill and day."""
+        """Return the rules' sentences, with drill and day not filled in."""
         change, why = draft.change, rule.why
         first = rule.then.first and self._frame.drill_of(rule.then.first)
         if first and self._rows.is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
         if change.taken is not None and change.taken.id in self._done:
-            why = f"{{drill}} hurt {{when}}. {change.taken.name} is in the session already."
+            why = f"{{drill}} hurt {{when}}. {change.taken.name} is already in the session."
         elif change.taken is not None:
             why = "{drill} hurt {when}, so we skip it today."
         elif change.is_out and rule.then.drill != "out":
@@ -269,12 +269,12 @@ class RowsFromDrafts:
 
     @property
     def _done(self) -> set[str]:
-        """Return the ids of the drills that are done."""
+        """Return the ids of the drills to be done."""
         drafts = (each for each in self._drafts.values() if not each.change.is_out)
         return {draft.change.drill.id for draft in drafts}
 
     def _asks_about(self, number: int) -> bool:
-        """Return whether the runner is asked about a place: the first of several."""
+        """Return whether the runner is asked about a place; it is the first of several."""
         return number in self._stuck and number == min(self._stuck)
 
     @property

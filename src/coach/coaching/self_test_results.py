@@ -1,4 +1,4 @@
-"""Results of self-tests: compared with earlier ones, and side with side. Pure."""
+"""Results of self-tests, compared with earlier ones and between sides. Pure."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from coach.model.self_test import Measure
 from coach.model.terms import Side
 
 CLEAR_SHARE = 5
-"""A side is weaker when more than one part of so many of the other side is missing."""
+"""A side is weaker if it is behind by more than this fraction (one over the number)."""
 AGAIN_DAYS = 42
-"""After so many days a test is offered again, for as many days."""
+"""Days after which a test is offered again; the offer lasts just as long."""
 SAME_WEEK_DAYS = 10
-"""A test not longer ago than this counts for the week of a programme."""
+"""Days for which a test counts towards a week of the programme."""
 
 
 class TestCourse(msgspec.Struct, frozen=True):
-    """All results of one test that the runner has, the newest last; at least one."""
+    """All the runner's results for one test, newest last; at least one."""
 
     __test__ = False  # no test of pytest
 
@@ -34,12 +34,12 @@ class TestCourse(msgspec.Struct, frozen=True):
 
     @property
     def earlier(self) -> tuple[TestResultRecord, ...]:
-        """Return the result before the last and the first one, where these are others."""
+        """Return the result before the last, and the first one, if they differ."""
         before = self.results[:-1]
         return before[-1:] if len(before) < 2 else (before[-1], before[0])  # noqa: PLR2004  last and first
 
     def values(self, side: str) -> tuple[int, ...]:
-        """Return the results of a side, ``left``, ``right`` or ``both``, in order."""
+        """Return the results for a side (``left``, ``right`` or ``both``), in order."""
         found = (getattr(result, side) for result in self.results)
         return tuple(value for value in found if value is not None)
 
@@ -50,7 +50,7 @@ class TestCourse(msgspec.Struct, frozen=True):
 
 
 def courses_of(results: Iterable[TestResultRecord]) -> dict[str, TestCourse]:
-    """Return the courses of all tests by their ids, the results in order of time."""
+    """Return the results of all tests by id, in order of time."""
     found: dict[str, list[TestResultRecord]] = {}
     for result in results:
         found.setdefault(result.test, []).append(result)
@@ -60,8 +60,8 @@ def courses_of(results: Iterable[TestResultRecord]) -> dict[str, TestCourse]:
 def weaker_side(result: TestResultRecord) -> Side | None:
     """Return the side whose result is clearly lower, or None.
 
-    Clearly means by more than a fifth of the better side: a decision of this program, not
-    a measured limit.
+    Clearly means by more than a fifth of the better side; coach chose this limit, and no
+    study measured it.
     """
     left, right = result.left, result.right
     if left is None or right is None or result.measure == Measure.YES_NO:
@@ -72,14 +72,14 @@ def weaker_side(result: TestResultRecord) -> Side | None:
 
 
 def is_due(course: TestCourse | None, today: date) -> bool:
-    """Return whether a test was never done, or long enough ago to do it again."""
+    """Return whether a test was never done, or was done long enough ago to repeat."""
     if course is None:
         return True
     return (today - day_of(course.newest.at)).days >= AGAIN_DAYS
 
 
 def lowest_of(result: TestResultRecord) -> int | None:
-    """Return the result of the weaker side; None without any."""
+    """Return the result of the weaker side; None if there is none."""
     found = (result.left, result.right, result.both)
     return min((value for value in found if value is not None), default=None)
 
@@ -87,20 +87,20 @@ def lowest_of(result: TestResultRecord) -> int | None:
 def offer_words(
     results: Sequence[TestResultRecord], today: date, *, week: int | None, weeks: int
 ) -> str:
-    """Return the one line that offers a test; empty if it is not the time for one.
+    """Return the line that offers a test; empty if no test is due.
 
     Args:
-        results: all results, the newest last.
-        today: the day.
-        week: the week of the runner's programme; None without one.
-        weeks: how many weeks the programme has.
+        results: all results, newest last.
+        today: the current day.
+        week: the week of the runner's programme; None if there is none.
+        weeks: the number of weeks in the programme.
     """
     days = (today - day_of(results[-1].at)).days if results else None
     if week in {1, weeks} and (days is None or days > SAME_WEEK_DAYS):
         which = "first" if week == 1 else "last"
         return f"The {which} week is a good time for a self-test: coach test"
     if days is not None and AGAIN_DAYS <= days < 2 * AGAIN_DAYS:
-        return f"Your last self-test was {days // 7} weeks ago. Again: coach test"
+        return f"Your last self-test was {days // 7} weeks ago. To repeat it: coach test"
     return ""
 
 

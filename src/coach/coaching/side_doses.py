@@ -1,4 +1,4 @@
-"""Doses of the two sides: the weaker one sets the growth, and catches up. Pure."""
+"""Doses for the two sides: the weaker one sets the pace and catches up. Pure."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ONE_STEP_AHEAD = "The {other} side gets less too: it stays one step ahead."
 SMALLEST = "The {side} side has the smallest dose already, so both sides change."
 EASIER_FOR_BOTH = "The easier version is for both sides."
 EXTRA_SET = (
-    "In your last {test} test the {side} side was clearly behind, so it gets one set more."
+    "In your last {test} test the {side} side was clearly weaker, so it gets one more set."
 )
 
 
 def told_side(newest: DrillLog | None, drill: Drill) -> Side | None:
-    """Return the one side that an answer was about, or None.
+    """Return the single side that an answer was about, or None.
 
-    The low back and the neck work for both sides, whichever of theirs hurts.
+    The low back and the neck belong to both sides, whichever side of them hurts.
     """
     if newest is None or drill.sides is not Sides.EACH or newest.pain_at in IN_THE_MIDDLE:
         return None
@@ -58,7 +58,7 @@ def why_both_rest(
 
 
 def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
-    """Return what one side has of a kept dose."""
+    """Return one side's share of a kept dose."""
     is_behind = side is not None and kept.behind is side
     return replace(kept, reps=kept.behind_reps) if is_behind else kept
 
@@ -66,10 +66,11 @@ def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:
 def on_one_side(
     change: DoseChange, before: KeptDose, drill: Drill, side: Side, rule: Rule
 ) -> DoseChange:
-    """Return a change that was decided about one side, for that side alone.
+    """Return a change that was decided for one side, applied to that side only.
 
     The other side keeps its dose, but is never more than one step ahead. A change to
-    another drill, or to none, concerns both; so does a side that has no less to get.
+    another drill, or to none, affects both sides, and so does a dose that can't get any
+    smaller.
 
     Args:
         change: what the rule makes of the dose of that side.
@@ -111,7 +112,7 @@ def _least(drill: Drill) -> int:
 
 
 def catching_up(change: DoseChange, before: KeptDose, drill: Drill) -> DoseChange:
-    """Return the growth of the side that is behind in place of growth of both."""
+    """Return growth for the side that is behind, instead of for both."""
     if before.behind is None or change.drill.id != drill.id or change.is_out:
         return change
     reps = min(before.reps, before.behind_reps + step_of(drill))
@@ -132,7 +133,7 @@ def is_growth(rule: Rule) -> bool:
 
 
 def side_sentence(before: KeptDose, after: KeptDose) -> str:
-    """Return which side alone a change is about, in a sentence; empty if it is both."""
+    """Return a sentence naming the only side a change is about; empty if it is both."""
     changed = [side for side in Side if _dose(before, side) != _dose(after, side)]
     if len(changed) != 1:
         return ""

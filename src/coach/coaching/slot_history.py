@@ -1,4 +1,4 @@
-"""The history of one place of a session: its dose, its answers, days away."""
+"""The history of one place in a session: its dose, its answers and days away."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from coach.model.weights import Weight
 from coach.prescribe import Chosen, authored_dose
 
 ANSWER_DAYS = 28
-"""How long an answer counts; the muscles and joints it was about have changed by then, and
-whoever was away for longer begins again anyway."""
+"""Time for which an answer counts. By then, muscles and joints have changed, and a runner
+who was away for longer starts again anyway."""
 FRESH_DAYS = 14
-"""Days that an answer from another place counts for a drill never done here."""
+"""Days for which an answer from elsewhere counts for a drill never done here."""
 
 
 class SlotHistory:
-    """Looks up places of a session in the past."""
+    """Looks up places of a session in the history."""
 
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._past = past
@@ -59,7 +59,7 @@ class SlotHistory:
         return sum(1 for _ in takewhile(lambda log: not log.says_something, logs))
 
     def standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
-        """Return what stands in the place so far, and its dose."""
+        """Return the drill in the place so far, and its dose."""
         sets, reps = authored_dose(choice, self._frame.wishes)
         authored = KeptDose(slot=choice.drill.id, sets=sets, reps=reps)
         stands, kept = choice, authored
@@ -72,7 +72,7 @@ class SlotHistory:
         return stands, replace(kept, weight=self._weight(stands.drill))
 
     def _weight(self, drill: Drill) -> Weight | None:
-        """Return the weight a drill was last done with, else the usual one."""
+        """Return the weight a drill was last done with, or otherwise the usual one."""
         if drill.load is None:
             return None
         done = (log for log in self._past.of_drill(drill.id) if log.is_done)
@@ -83,7 +83,7 @@ class SlotHistory:
     def newest(
         self, choice: Chosen, stands: Chosen, last: DrillLog | None
     ) -> DrillLog | None:
-        """Return the newest answer that no earlier decision here has seen."""
+        """Return the newest answer that no earlier decision here took into account."""
         here = (choice.routine, choice.drill.id)
         fresh = FRESH_DAYS if last is None else ANSWER_DAYS
         # Counted from when it was done: time away makes no answer count less.
@@ -101,14 +101,14 @@ class SlotHistory:
         )
 
     def _last_day(self, drill: Drill) -> date:
-        """Return the day a drill was last done; else the last day of anything, or today."""
+        """Return the day a drill was last done; failing that, of any session, or today."""
         done = self._past.last_done(drill.id) or self._past.last_day
         return done or self._frame.now.date()
 
     def situation(
         self, choice: Chosen, stands: Chosen, newest: DrillLog | None
     ) -> DrillSituation:
-        """Return what the rules are asked about: the answer, earlier ones, days away."""
+        """Return the facts for the rules: the answer, earlier answers and days away."""
         today = self._frame.now.date()
         days = (today - self._last_day(stands.drill)).days
         logs = self._past.answered
@@ -124,14 +124,14 @@ class SlotHistory:
 
 
 def instead(choice: Chosen, other: Chosen) -> Chosen:
-    """Return another drill in the place of one."""
+    """Return the choice with another drill in its place."""
     keep = choice.item.keep if choice.item else 1
     item = RoutineItem(drill=other.drill.id, keep=keep)
     return replace(other, item=item, routine=choice.routine)
 
 
 def begun_instead(choice: Chosen, other: Chosen) -> Chosen:
-    """Another drill in the place of one, from the least that trains: for good."""
+    """Return the choice with another drill for good, from the smallest dose."""
     put = instead(choice, other)
     range_, unit = other.drill.dose.range, other.drill.unit
     least = None if range_ is None or unit is Unit.TIME else range_.low
@@ -149,5 +149,5 @@ def begun_instead(choice: Chosen, other: Chosen) -> Chosen:
 
 
 def _concerns_all(log: DrillLog) -> bool:
-    """Return whether an answer matters in every routine: pain, stops, mornings."""
+    """Return whether an answer matters in every routine: pain, stops and mornings."""
     return bool(log.pain or log.flags or log.stops or log.morning or log.skipped == "hurts")

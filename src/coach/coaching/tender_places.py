@@ -1,6 +1,7 @@
-"""Body areas that hurt lately: what loads them is easy, and nothing is added. Pure.
+"""Recently painful body areas: drills that load them are eased and don't grow. Pure.
 
-A place is tender until it was loaded without pain on two days. Rest alone proves nothing.
+A place is tender until it has been loaded without pain on two days; rest alone proves
+nothing.
 """
 
 from __future__ import annotations
@@ -28,20 +29,20 @@ from coach.model.rule import Coaching, PlaceRule
 from coach.model.terms import Load, PainPlace, SafetyAnswer
 
 _SILENT = 3
-"""So many days without an answer say as much as one with an answer."""
+"""Number of days without an answer that count as much as one with an answer."""
 Versions = Callable[[str], Sequence[Drill]]
-"""Return a drill and its easier versions by its id; nothing for an unknown drill."""
+"""Returns a drill and its easier versions by id; nothing for an unknown drill."""
 
 
 class TenderPlaces(msgspec.Struct, frozen=True):
-    """The places that are not loaded as usual yet."""
+    """The places that are not yet loaded as usual."""
 
     eased: Mapping[PainPlace, PlaceLock] = {}
-    """What loads them is made easier."""
+    """Places whose drills are made easier."""
     kept: Mapping[PainPlace, PlaceLock] = {}
-    """What loads them gets nothing more."""
+    """Places whose drills get nothing more."""
     released: Mapping[PainPlace, PlaceLock] = {}
-    """What loads them starts small, unless it was done since."""
+    """Places whose drills start small, unless they were done since."""
 
     def easing(
         self, drill: Drill, versions: Collection[str], of_its_pattern: Collection[str]
@@ -51,7 +52,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
         Args:
             drill: the drill.
             versions: its id and those of all its easier versions.
-            of_its_pattern: those of the same pattern.
+            of_its_pattern: the ids of those with the same pattern.
         """
         return [
             lock
@@ -67,7 +68,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
         ]
 
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
-        """Return why a drill gets nothing more; empty if it may.
+        """Return why a drill gets nothing more; empty if it may grow.
 
         Args:
             drill: the drill.
@@ -137,21 +138,21 @@ def tender_places(
 
 
 class _Pain(msgspec.Struct, frozen=True):
-    """All that was told of one place."""
+    """Everything reported about one place."""
 
     place: PainPlace
     told: Sequence[PainReport]
     checked: str
-    """Session up to which a doctor or physio cleared the place; empty without one."""
+    """The session up to which a doctor or physio cleared the place; empty if none did."""
 
     @property
     def drills(self) -> frozenset[str]:
-        """Return the ids of the drills in which it hurt."""
+        """Return the ids of the drills in which the place hurt."""
         return frozenset[str]().union(*(each.drills for each in self.told))
 
 
 def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
-    """Return the session up to which each place was cleared by a doctor or physio."""
+    """Return the session up to which a doctor or physio cleared each place."""
     found = {}
     for text, answer in answers.items():
         word, _, session = answer.partition(" ")
@@ -163,7 +164,7 @@ def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
 
 
 def _hurt_lately(pain: _Pain, rule: PlaceRule) -> PlaceLock | None:
-    """Return the pain that a rule is about, or that was cleared; None without any."""
+    """Return the pain that a rule is about, or that was cleared; None if there is none."""
     # Milder pain that nobody placed is decided on drill by drill.
     is_mild = rule.then == "easier" and rule.why_checked is None
     known = [each for each in pain.told if not is_mild or each.is_placed]
@@ -181,7 +182,7 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule) -> PlaceLock | None:
 
 
 def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Versions) -> bool:
-    """Return whether the place was loaded without pain on enough days since."""
+    """Return whether the place has since been loaded without pain on enough days."""
     # Easier versions of what hurt, and of what loads the place, count as well.
     lighter = {version.id for drill in pain.drills for version in versions(drill)}
 

@@ -1,7 +1,7 @@
-"""Making a session fit: less time, only standing, nothing to bring along. Pure.
+"""Sessions that fit the day: less time, only standing, or no equipment. Pure.
 
-Drills go by ``keep``, then sets, then core drills from the end. Neither a breath nor a
-count of reps ever becomes shorter: what is left is done as it was meant.
+Drills go first, by ``keep``, then sets, then core drills from the end. Breaths and reps
+never get fewer or shorter: whatever is left is done as intended.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from coach.timeline import length_ms
 from coach.units import format_clock
 
 Plan = Callable[[Sequence[Chosen]], Prescription]
-"""Return a session with one block for each drill."""
+"""Returns a session with one block for each drill."""
 
 _Places = dict[int, Chosen]
-"""Drills by their number in the request."""
+"""Drills, keyed by their number in the request."""
 _MINUTE_MS = 60_000
 _CORE = 1
 
@@ -45,11 +45,11 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class NothingLeftError(CoachError):
-    """No drill of the request can be done where the runner is."""
+    """No requested drill can be done where the runner is."""
 
 
 def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
-    """Return the session that fits the limits, with notes about the rest.
+    """Return a session that fits the limits, with notes about what was left out.
 
     Raises:
         NothingLeftError: if no drill can be done standing, or without equipment, as asked.
@@ -82,7 +82,7 @@ def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
 
 
 def _shorten(here: _Places, most_ms: int, plan: Plan) -> _Places:
-    """Return the drills and sets that fit in time; the most important stay longest."""
+    """Return the drills and sets that fit the time; the most important go last."""
     kept = dict(here)
     while True:
         prescription = plan([*kept.values()])
@@ -107,7 +107,7 @@ def _keep(choice: Chosen) -> int:
 
 
 def _slot(choice: Chosen) -> str:
-    """Return the drill that was asked for; the coach may have put in another."""
+    """Return the requested drill; the coach may have replaced it."""
     return choice.decided.kept.slot if choice.decided else choice.drill.id
 
 
@@ -155,6 +155,6 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
         if is_wanted
     ]
     return NothingLeftError(
-        f"nothing here is done {' and '.join(wanted)}",
-        hint="use `coach start desk-break`: standing, with nothing but a wall",
+        f"no drill here can be done {' and '.join(wanted)}",
+        hint="use `coach start desk-break`, which is done standing and needs only a wall",
     )

@@ -1,1 +1,1 @@
-"""Questions answered with one key: dialogs, their texts, immediate effects. Pure."""
+"""Questions answered with one key: dialogs, texts and immediate effects. Pure."""

@@ -16,7 +16,7 @@ from coach.model.terms import (
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers given so far; questions passed over stay at their default."""
+    """The answers given so far; skipped questions keep their default."""
 
     felt: tuple[BodyPlace, ...] | None = None
     rpe: int | None = None
@@ -26,13 +26,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where_pain: PainPlace | None = None
     """Place that hurts; ``elsewhere`` if it was not named."""
     side: PainSide | None = None
-    """Side of it; None as long as it is not asked for."""
+    """Side of that place; None until the runner is asked."""
     flags: tuple[Flag, ...] = ()
     back: BackFelt | None = None
     skipped: SkipReason | None = None
     compared: Compared | None = None
     muscles: bool = False
-    """More on the morning after, but only sore muscles of both sides."""
+    """Whether more pain in the morning was only muscle soreness on both sides."""
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +41,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_urgent(self) -> bool:
-        """Return whether a sign was reported that needs help immediately."""
+        """Return whether the runner reported a sign that needs help immediately."""
         return Flag.URGENT in self.flags
 
 

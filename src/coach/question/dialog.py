@@ -3,7 +3,7 @@
     felt -> places -> back -> side        skip -> where        morning -> sore -> where
     felt -> where -> hip, rest -> side -> pain -> flags
 
-Enter passes over a step. No key of a dialog is a command's key, so that a runner can
+Enter skips a step. No key of a dialog is also the key of a command, so the runner can
 pause, continue or stop while a question is open.
 """
 
@@ -35,31 +35,31 @@ class Step(StrEnum):
     FELT = "felt"
     """Whether the drill was felt in the right place, and how hard it was."""
     PLACES = "places"
-    """Where else it was felt; several choices."""
+    """Where else it was felt; allows several choices."""
     BACK = "back"
     """Whether the low back worked or pinched."""
     WHERE = "where"
     """Where it hurts."""
     HIP = "hip"
-    """Where at the hip."""
+    """Where in the hip it hurts."""
     REST = "rest"
-    """Where else."""
+    """Where else it hurts."""
     SIDE = "side"
-    """Which side it was, in a drill with sides that take turns."""
+    """Which side hurt, in a drill whose sides take turns."""
     PAIN = "pain"
     FLAGS = "flags"
-    """Other symptoms; several choices."""
+    """Other symptoms; allows several choices."""
     SKIP = "skip"
     """Why a set was skipped."""
     MORNING = "morning"
     """The morning after a session, compared with usual."""
     SORE = "sore"
-    """Whether more is sore muscles, or one spot."""
+    """Whether the extra pain is sore muscles or a single spot."""
 
 
 ENTER = "enter"
 EFFORTS = {"1": 3, "2": 6, "3": 8}
-"""RPE of each key when the drill was felt in the right place: easy, good, too hard."""
+"""RPE for each key when the drill was felt in the right place: easy, good, too hard."""
 TOO_HARD, ELSEWHERE, HURTS = "3", "4", "5"
 PLACES = {
     "1": BodyPlace.GLUTES,
@@ -93,9 +93,9 @@ REST_PLACES = {
 }
 SIDES = {"1": PainSide.LEFT, "2": PainSide.RIGHT, "3": PainSide.BOTH}
 MIDDLES = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
-"""Places that are not asked for their side."""
+"""Places for which no side is asked."""
 CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
-"""Places that are asked about more closely; Enter leaves it at them."""
+"""Places that lead to a closer question; Enter keeps the place itself."""
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
 NO_FLAG = "0"
 FLAGS = {
@@ -126,7 +126,7 @@ KEYS: Mapping[Step, frozenset[str]] = {
 }
 """Keys of each step."""
 ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
-"""Steps during which the session stays paused; that of the side, too, after them."""
+"""Steps during which the session stays paused; so does a side question that follows."""
 
 
 class Dialog(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +139,7 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     back_works: bool = False
     """Whether the low back muscles are expected to work."""
     has_sides: bool = False
-    """Whether the sides take turns, so that one of them can be meant."""
+    """Whether the sides take turns, so that an answer can be about one of them."""
     drill: str = ""
     """Name of the drill."""
     day: str = ""
@@ -169,7 +169,7 @@ def ask_pain(block: Block | None = None) -> Dialog:
 
 
 def _about(block: Block | None) -> Dialog:
-    """Return a dialog that knows the drill's name and whether its sides take turns."""
+    """Return a dialog with the drill's name and whether its sides take turns."""
     if block is None:
         return Dialog(step=Step.FELT)
     return Dialog(step=Step.FELT, drill=block.name, has_sides=len(block.working_sides) > 1)
@@ -181,7 +181,7 @@ def ask_morning(day: str) -> Dialog:
 
 
 def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
-    """Return the next question, the whole answer, or None if the key is not used here."""
+    """Return the next question, the complete answer, or None if the key has no use here."""
     if key not in KEYS[dialog.step]:
         return None
     if key == ENTER:
@@ -237,13 +237,13 @@ def _after_side(dialog: Dialog) -> Dialog | Answer:
 
 
 def _side_or_pain(dialog: Dialog) -> Dialog:
-    """Ask for the side of a pain where there can be one, else how much it hurts."""
+    """Ask which side hurts if that can be said; otherwise ask how much it hurts."""
     asks = dialog.has_sides and dialog.answer.where_pain not in MIDDLES
     return replace(dialog, step=Step.SIDE if asks else Step.PAIN)
 
 
 def _side_or_end(dialog: Dialog) -> Dialog | Answer:
-    """Ask for the side where there can be one, else end with the answer."""
+    """Ask which side hurts if that can be said; otherwise end with the answer."""
     return replace(dialog, step=Step.SIDE) if dialog.has_sides else dialog.answer
 
 
@@ -276,7 +276,7 @@ def _morning(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _sore(dialog: Dialog, key: str) -> Dialog | Answer:
-    """Sore muscles on both sides are no pain; one spot is."""
+    """Count sore muscles on both sides as no pain, and a single spot as pain."""
     if key == MUSCLES:
         return replace(dialog.answer, muscles=True)
     return _with(dialog, step=Step.WHERE, where_pain=PainPlace.ELSEWHERE)
@@ -300,7 +300,7 @@ _TAKE: Mapping[Step, Callable[[Dialog, str], Dialog | Answer]] = {
 
 
 def hurting(dialog: Dialog) -> Dialog:
-    """Return the dialog at its questions about pain; the answers so far stay."""
+    """Return the dialog at its first question about pain, with the answers so far."""
     if dialog.is_about_pain:
         return dialog
     skipped = SkipReason.HURTS if dialog.step is Step.SKIP else None

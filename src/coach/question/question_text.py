@@ -1,4 +1,4 @@
-"""Texts of the questions, for each width of the screen and for the voice."""
+"""Texts of the questions, for each screen width and for the voice."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ _BY_EAR = {
         "Was it also: one sharp, two numb or tingling, three giving way, "
         "four dizzy or faint, five a cramp, six an urgent sign? Zero for no. Then Enter."
     ),
-    Step.SKIP: "Why skipped? One no time, two too hard, three it hurts.",
-    Step.MORNING: "Compared with usual: one less, two the same, three more pain.",
+    Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
+    Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
     Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
 }
-"""Questions by ear, with their keys."""
+"""Spoken questions, with their keys."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -63,13 +63,13 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.PLACES: (
         (
             "where?|1 glutes|2 hamstrings|3 quads|4 abs|5 low back|6 knee|7 front of hip"
-            "|8 nowhere|Enter: that is all"
+            "|8 nowhere|Enter: that's all"
         ),
         "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
         "1glu|2ham|3quad|4abs|5back|6knee|7hip|8no",
     ),
     Step.BACK: (
-        "the low back:|1 working|2 tight or pinching",
+        "how was your low back?|1 working|2 tight or pinching",
         "back?|1 works|2 tight",
     ),
     Step.WHERE: (
@@ -102,14 +102,14 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.FLAGS: (
         (
-            "was it also?|0 no|1 sharp|2 numb or tingling|3 giving way|4 dizzy or faint"
-            "|5 cramp|6 one of the urgent signs|Enter: that is all"
+            "anything else?|0 no|1 sharp|2 numb or tingling|3 giving way|4 dizzy or faint"
+            "|5 cramp|6 one of the urgent signs|Enter: that's all"
         ),
         "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|6 urgent|Enter",
         "0no|1sharp|2numb|3weak|4dizzy|5cramp|6urgent",
     ),
     Step.SKIP: (
-        "why skipped?|1 no time or equipment|2 too hard|3 it hurts",
+        "why did you skip it?|1 no time or equipment|2 too hard|3 it hurts",
         "why?|1 no time|2 too hard|3 hurts",
         "1time|2hard|3hurts",
     ),
@@ -119,7 +119,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "pain: 1less|2same|3more",
     ),
     Step.SORE: (
-        "what is it like?|1 both sides, dull, in the muscle|2 one spot, or a joint",
+        "what is it like?|1 dull muscle ache, both sides|2 one spot, or a joint",
         "what?|1 both sides, dull|2 one spot or joint",
         "1both dull|2one spot",
     ),
@@ -138,7 +138,7 @@ _ASKED = {
     Step.FLAGS: "was anything else wrong?",
     Step.SKIP: "why did you skip the set?",
 }
-"""Heading of a question about a drill, above the keys."""
+"""The question about a drill, shown above the keys."""
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _APART = "   "
@@ -152,7 +152,7 @@ PICKED = "*"
 def question_rows(
     dialog: Dialog, columns: int, *, has_room: bool = True
 ) -> tuple[str, ...]:
-    """Return a question with its choices, the drill above if there is room for a row."""
+    """Return a question with its choices, below the drill's name if there is room."""
     named = heading(dialog, columns) if has_room else ""
     if not named:
         return question_lines(dialog, columns)
@@ -168,8 +168,8 @@ def question_lines(
     Args:
         dialog: the open question.
         columns: the width of a line.
-        is_asked: whether the question itself stands above, so that only the choices are
-            wanted.
+        is_asked: whether the question already stands above, so only the choices are
+                needed.
     """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
@@ -201,7 +201,7 @@ def question_apart(dialog: Dialog, columns: int) -> Apart:
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: how much does it hurt?``, or "" without a drill or room."""
+    """Return ``Wall reach: how much does it hurt?``; empty without a drill or room."""
     if not dialog.drill:
         return ""
     asked = _asked(dialog)
@@ -224,12 +224,12 @@ def _felt_question(dialog: Dialog) -> str:
 
 
 def spoken_questions(drill: str) -> tuple[str, str]:
-    """Return the first question about a drill by ear: with its keys, and the short form."""
+    """Return the spoken first question about a drill: with its keys, and its short form."""
     return f"{drill}: {_BY_EAR[Step.FELT]}", f"{drill}: one to five?"
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
-    """Return a question by ear; with its keys, unless they were spoken before."""
+    """Return a spoken question, with its keys unless they were spoken before."""
     whole, short = _BY_EAR[dialog.step], _ASKED.get(dialog.step, "")
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill)[0 if is_new else 1]

@@ -24,22 +24,22 @@ NOTABLE = 3
 """Pain in low back or knee that ends a drill: 3 out of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
-STOP_RUNNING = "Do not run until you have seen a doctor about your groin, within days."
+STOP_RUNNING = "See a doctor about your groin within days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
 ENOUGH = "That is enough of this drill for today."
 _BRIDGE = "bridge"
-"""Pattern of drills that lift the hips with the feet on the floor."""
+"""The pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
 class LeavesOut(StrEnum):
-    """Drills that an answer removes from the rest of the session."""
+    """The drills that an answer removes from the rest of the session."""
 
     NOTHING = "nothing"
     DRILL = "drill"
     """The rest of this drill."""
     PATTERN = "pattern"
-    """This drill, all drills of its pattern, and whatever loads the place that hurts."""
+    """This drill, all drills with its pattern, and all that load the painful place."""
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,15 +49,15 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the session ends because help is needed."""
     leaves_out: LeavesOut = LeavesOut.NOTHING
     own_pace: bool = False
-    """Whether drills and sets wait for the runner from now on."""
+    """Whether each drill and set now waits for the runner."""
     words: tuple[str, ...] = ()
     """Sentences that tell the runner what to do now."""
     spoken: str = ""
-    """The sentence about a doctor or physio that is also said aloud."""
+    """The sentence about a doctor or physio that is also spoken."""
 
 
 def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
-    """Return the immediate effects of an answer; without a drill, as for a bridge."""
+    """Return the immediate effects of an answer; if no drill is given, as for a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
@@ -78,8 +78,12 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         words.append(ENOUGH)
     if Flag.CRAMP in said.flags:
         is_bridge = about is None or about.pattern == _BRIDGE
-        then = "heels closer, smaller lift" if is_bridge else "smaller and slower"
-        words.append(f"Rest for half a minute. Then: {then}.")
+        then = (
+            "bring your heels closer and lift less"
+            if is_bridge
+            else "go smaller and slower"
+        )
+        words.append(f"Rest for half a minute. Then {then}.")
     return Reaction(
         leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words), spoken=spoken
     )

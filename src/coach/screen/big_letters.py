@@ -1,4 +1,4 @@
-"""Big letters and digits of seven by five dots, in any scale."""
+"""Big letters and digits, five dots wide and seven high, at any scale."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ _GLYPHS = {
     "|": "1 1 1 1 1 1 1",
 }
 _NARROW_I = "|"
-"""An I of one dot, for a word that would be a little too wide."""
+"""An I one dot wide, for a word that would otherwise be a little too wide."""
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Characters by their quarters: upper left, upper right, lower left, lower right."""
+"""Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
 _ROUND = 0.8
-"""Part of a blank dot's corner that is filled where two dots touch at it."""
+"""Share of a blank dot's corner that is filled where two dots touch there."""
 LARGEST = 12
-"""Largest scale that is tried."""
+"""Largest scale to try."""
 
 
 def width_of(text: str, scale: int) -> int:
-    """Return the width of a text in columns; one dot is ``scale`` columns wide."""
+    """Return the width of a text in columns; a dot is ``scale`` columns wide."""
     return sum((len(_rows(c)[0]) + 1) * scale for c in text) - scale if text else 0
 
 
@@ -71,7 +71,7 @@ def height_of(scale: int) -> int:
 def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
     """Return the lines of a text in big letters.
 
-    Without half blocks, in ASCII, only even scales can be drawn.
+    ASCII has no half blocks, so only even scales can be drawn.
     """
     rows = [_row(text, row, scale) for row in range(DOTS) for _ in range(scale)]
     if is_ascii:
@@ -85,7 +85,7 @@ def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
 
 
 def largest_scale(text: str, columns: int, rows: int, *, is_ascii: bool = False) -> int:
-    """Return the largest scale in which a text fits; 0 if none does."""
+    """Return the largest scale at which a text fits; 0 if there is none."""
     step = 2 if is_ascii else 1
     fitting = [
         scale
@@ -109,9 +109,9 @@ def _rows(character: str) -> list[str]:
 def fitted(
     text: str, columns: int, rows: int, *, is_ascii: bool = False
 ) -> tuple[str, ...]:
-    """Return the lines of a text in the highest letters that fit; none if none do.
+    """Return the lines of a text in the tallest letters that fit; empty if none do.
 
-    Letters become narrower, and then closer, before they become lower.
+    Letters become narrower, and then closer together, before they become shorter.
     """
     step = 2 if is_ascii else 1
     for scale in range(LARGEST - LARGEST % step, 0, -step):

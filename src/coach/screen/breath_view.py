@@ -1,4 +1,4 @@
-"""Views of the breath: its line, its bar and its big letters, and the reps left."""
+"""Views of the breath (line, bar and big letters) and of the reps left."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from coach.screen.viewport import Viewport
 from coach.units import seconds_left
 
 SHOW_SECONDS_FROM_MS = 5_000
-"""Shortest breath with a countdown; in a shorter one the digits would flicker."""
+"""Shortest breath with a countdown; in a shorter one, the digits would flicker."""
 SMALLEST_WORD = 3
-"""Fewest columns of a screen that shows a breath's word without its sign."""
+"""Fewest columns of a screen on which a breath's word has no sign."""
 
 
 def breath_of(moment: Moment) -> Breath:
@@ -33,7 +33,7 @@ def breath_of(moment: Moment) -> Breath:
 
 
 def breath_text(moment: Moment, viewport: Viewport) -> Text:
-    """Return ``▼ OUT`` without its seconds; only the word where the sign does not fit."""
+    """Return ``▼ OUT``, without its seconds; only the word if the sign does not fit."""
     breath = breath_of(moment)
     signs = ASCII_BREATH_SIGNS if viewport.is_ascii else BREATH_SIGNS
     word = BREATH_WORDS[breath]
@@ -55,8 +55,8 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
 ) -> Band:
     """Return a band with the breath, its seconds if it is long, and the movement.
 
-    Text at the right is left out first if the line is too long, unless it is kept. The
-    short form shows only the sign of the breath, whose word is in big letters elsewhere.
+    If the line is too long, text on the right is left out first unless it must stay. The
+    short form shows only the sign of the breath; its word is in big letters elsewhere.
     """
     left = breath_text(moment, viewport)
     if is_short and do:
@@ -83,7 +83,7 @@ def _span_left(moment: Moment) -> int:
 
 
 def reps_left_text(moment: Moment) -> Text:
-    """Return ``reps left`` or ``last breath``; ``rep`` in an open-ended set."""
+    """Return ``reps left`` or ``last breath``, or ``rep`` in an open-ended set."""
     words_ = counted_left(moment.block, moment.reps_left)
     if moment.is_open_ended:
         words_ = COUNTED[moment.block.unit].removesuffix("s")
@@ -91,7 +91,7 @@ def reps_left_text(moment: Moment) -> Text:
 
 
 def breath_bar(viewport: Viewport) -> Band:
-    """Return a bar that fills on the inhale and empties on the exhale."""
+    """Return a bar that fills as you breathe in and empties as you breathe out."""
 
     def draw(moment: Moment) -> Cells:
         breath = breath_of(moment)
@@ -107,6 +107,6 @@ def breath_bar(viewport: Viewport) -> Band:
 
 
 def letters(text: str, scale: int, role: Role, viewport: Viewport) -> Band:
-    """Return a band of still big letters."""
+    """Return a band of big letters that do not change."""
     lines = big(text, scale, is_ascii=viewport.is_ascii)
     return text_band(Text(row, role.style) for row in lines)

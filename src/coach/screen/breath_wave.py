@@ -1,4 +1,4 @@
-"""The breaths of a session as a wave that rises on the inhale and falls on the exhale."""
+"""A session's breaths as a wave that rises on the in-breath and falls on the out-breath."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.screen.roles import BREATH_ROLES, Role
 BreathPhase = tuple[Breath, int]
 """A breath and its length in ms."""
 COLUMNS_A_BREATH = 5
-"""Fewest columns in which a breath is recognisable as one wave."""
+"""Fewest columns in which a breath can be recognised as a wave."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _ASCII_ROWS = " .:|"
 
@@ -27,7 +27,7 @@ def breaths_done(
 
     Args:
         prescription: the session.
-        done: number of a block, and how many reps of it were done, in order.
+        done: the number of a block and its reps done, in order.
     """
     blocks = prescription.blocks
     return [
@@ -45,9 +45,9 @@ def wave_lines(
     *,
     is_ascii: bool = False,
 ) -> list[Text]:
-    """Return breaths from the first to the last as a filled wave; nothing without one.
+    """Return the breaths, from first to last, as a filled wave; empty if there are none.
 
-    Where there are more of them than fit, every so many is drawn.
+    If there are more than fit, only every second, third and so on is drawn.
     """
     most = max(1, columns // COLUMNS_A_BREATH)
     number = min(most, len(breaths))
@@ -66,7 +66,7 @@ def wave_lines(
 
 
 def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:
-    """Return the character of a row that is filled from below to a share."""
+    """Return the character for a cell that is filled from below to a given share."""
     signs = _ASCII_ROWS if is_ascii else _EIGHTHS
     top = len(signs) - 1
     # The foot of the wave is one line, so that no breath stands alone.
@@ -74,7 +74,7 @@ def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:
 
 
 def _joined(breaths: Iterable[tuple[BreathPhase, ...]]) -> list[BreathPhase]:
-    """Return all phases in order, neighbours of one breath as one."""
+    """Return all phases in order, with neighbours of the same breath joined."""
     joined: list[BreathPhase] = []
     for breath, ms in (phase for phases in breaths for phase in phases):
         if joined and joined[-1][0] is breath:
@@ -102,7 +102,7 @@ def _levels(phases: Sequence[BreathPhase], columns: int) -> Iterator[tuple[float
 
 
 def _level(phases: Sequence[BreathPhase], place: int, share: float) -> float:
-    """Return the level inside a phase; a pause keeps that of the breath before it."""
+    """Return the level within a phase; a pause keeps the level of the breath before it."""
     breath = phases[place][0]
     eased = (1 - math.cos(math.pi * share)) / 2
     if breath is Breath.INHALE:

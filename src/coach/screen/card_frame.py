@@ -1,4 +1,4 @@
-"""The frame around a card, with the program's name in its lower edge."""
+"""The frame around a card, with the program's name in the lower edge."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from coach.screen.roles import Role
 
 PROGRAM = "coach"
 EDGE = 2
-"""Columns of an edge and the blank beside it."""
+"""Columns taken by an edge and the blank beside it."""
 NARROW_CARD, WIDE_CARD = 40, 78
-"""Widths of a card with its edges."""
+"""Widths of a card, edges included."""
 _GAP = 3
 
 
@@ -46,7 +46,7 @@ def beside(
     *,
     is_ascii: bool = False,
 ) -> list[Text]:
-    """Return two columns of lines as one; the left one is cut or padded to its width."""
+    """Return two columns of lines side by side; the left one is cut or padded to fit."""
     rows = max(len(left), len(right))
     lines = []
     for a, b in zip(_filled(left, rows), _filled(right, rows), strict=True):
@@ -57,7 +57,7 @@ def beside(
 
 
 def right_columns(room: int, left_columns: int) -> int:
-    """Return the columns that are left for the right one of two columns."""
+    """Return the width left for the right one of two columns."""
     return room - left_columns - _GAP
 
 

@@ -1,6 +1,6 @@
-"""Rectangles of characters with roles, the content of the screen's moving parts.
+"""Rectangles of characters with roles, used for the screen's moving parts.
 
-Every character is one column wide, so that two of one size can be compared by column.
+Every character is one column wide, so two of the same size can be compared by column.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from coach.screen.roles import Role
 
 
 class Cells(msgspec.Struct, frozen=True, gc=False):
-    """A rectangle of characters; ``roles`` has one byte for each."""
+    """A rectangle of characters; ``roles`` holds a byte for each."""
 
     lines: tuple[str, ...]
     roles: tuple[bytes, ...]
@@ -27,12 +27,12 @@ class Cells(msgspec.Struct, frozen=True, gc=False):
         return len(self.lines)
 
     def runs(self, row: int) -> list[tuple[str, Role]]:
-        """Return a row in runs of one role."""
+        """Return a row as runs of one role."""
         return runs(self.lines[row], self.roles[row])
 
 
 def runs(line: str, roles: bytes) -> list[tuple[str, Role]]:
-    """Return the characters of a line in runs of one role."""
+    """Return the characters of a line as runs of one role."""
     pieces: list[tuple[str, Role]] = []
     start = 0
     for column in range(1, len(line) + 1):
@@ -48,7 +48,7 @@ def blank(width: int, height: int) -> Cells:
 
 
 def words(text: str, width: int, role: Role, *, at_right: bool = False) -> Cells:
-    """Return narrow words in a field of fixed width."""
+    """Return one line of words in a field of fixed width."""
     text = text[:width]
     text = text.rjust(width) if at_right else text.ljust(width)
     return Cells((text,), (bytes([role]) * width,))

@@ -1,4 +1,4 @@
-"""Contrast between colours, and colours that can be read on a background."""
+"""Contrast between colours, and colours that are readable on a background."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def readable(
     least: float,
     shown: Callable[[Rgb], Rgb] = lambda colour: colour,
 ) -> Rgb:
-    """Return the colour, moved towards white or black until its contrast suffices.
+    """Return the colour, moved towards white or black until its contrast is enough.
 
     Args:
-        colour: the colour that is wanted.
+        colour: the preferred colour.
         background: the colour behind it.
-        least: the contrast that suffices.
-        shown: the colour that the terminal shows for a colour.
+        least: the least contrast.
+        shown: returns the colour that the terminal really shows.
     """
     end = BLACK if is_light(background) else WHITE
     for step in range(_STEPS):

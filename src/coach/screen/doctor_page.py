@@ -19,15 +19,15 @@ TOPIC_COLUMNS = 15
 _INDENT = 2
 _GAP = "   "
 WIDEST = 110
-"""Columns of the longest line; a longer one is hard to read."""
+"""Width of the longest line; longer lines are hard to read."""
 
 
 class Finding(Protocol):
-    """One thing that was looked at."""
+    """One finding."""
 
     @property
     def name(self) -> str:
-        """Return what was looked at."""
+        """Return the thing that was checked."""
 
     @property
     def value(self) -> str:
@@ -35,11 +35,11 @@ class Finding(Protocol):
 
     @property
     def is_ok(self) -> bool:
-        """Return whether it is as it should be."""
+        """Return whether all is well with it."""
 
     @property
     def hint(self) -> str:
-        """Return what to do about it, or what else to know."""
+        """Return advice, or further facts."""
 
 
 def doctor_lines(
@@ -49,12 +49,12 @@ def doctor_lines(
     *,
     is_ascii: bool = False,
 ) -> list[Text]:
-    """Return what to look at, then as much about each topic as the rows can hold.
+    """Return the findings to look at, then as much on each topic as fits.
 
     Args:
         found: the findings by topic.
         columns: the width of the terminal.
-        rows: its height, with a row for the prompt; None for a page that may scroll.
+        rows: its height, including a row for the prompt; None for a page that may scroll.
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST)
@@ -94,7 +94,7 @@ def _whole(
 def _a_line_each(
     found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    """Yield one line for each topic, cut where it is too long."""
+    """Yield one line for each topic, cut if it is too long."""
     for topic, findings in found.items():
         mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
         line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
@@ -107,7 +107,7 @@ def _a_line_each(
 def _names(
     found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    """Yield the names of the topics where all is well."""
+    """Yield the names of the topics in which all is well."""
     good = [Text(topic) for topic, findings in found.items() if _are_ok(findings)]
     mark = _mark(is_ok=True, is_ascii=is_ascii)
     for row in flow(good, room - _INDENT, _GAP):
@@ -131,7 +131,7 @@ def _mark(*, is_ok: bool, is_ascii: bool) -> Text:
 def _paragraph(
     mark: Text, topic: str, findings: Sequence[Finding], room: int
 ) -> Iterator[Text]:
-    """Yield a topic with its findings beside it, or below it where there is less room."""
+    """Yield a topic with its findings beside it, or below it if there is less room."""
     is_narrow = room < NARROW
     before = 2 * _INDENT if is_narrow else _INDENT + TOPIC_COLUMNS
     rows = [
@@ -162,7 +162,7 @@ def _pieces(findings: Sequence[Finding]) -> Iterator[Text]:
 
 
 def _folded(line: Text, room: int) -> Iterator[Text]:
-    """Yield a line in rows that fit; it breaks at blanks where it can."""
+    """Yield a line as rows that fit, broken at blanks where possible."""
     while line.cell_len > room:
         at = line.plain.rfind(" ", 1, room + 1)
         cut = at if at > 0 else max(1, room)

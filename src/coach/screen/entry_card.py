@@ -34,17 +34,17 @@ MARKS = {
 
 
 FIGURE_ROWS, MOST_ROWS = 10, 16
-"""Rows of the highest figure in lines and on a terminal; one that lies takes fewer."""
+"""Rows of the tallest figure, in plain lines and on a terminal; a lying one needs fewer."""
 WIDEST_FIGURE = 44
 TWO_COLUMNS_FROM = 110
-"""From this width on a terminal shows what to do beside what to know."""
+"""Width from which a terminal shows the instructions and the facts side by side."""
 WIDEST_CARD = 170
-"""Columns of the widest card; longer lines are hard to read."""
+"""Width of the widest card; longer lines are hard to read."""
 SIDE_BY_SIDE_FROM = 50
-"""From this width on both poses stand side by side."""
+"""Width from which both poses stand side by side."""
 _GAP = 4
 _GRID_ROWS = 32
-"""Rows for the figures of a routine."""
+"""Rows for a routine's figures."""
 
 
 def drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -59,7 +59,7 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
 ) -> Group:
     """Return the card of a drill, from its figure to its sources.
 
-    In two columns the figure and what to know are left, what to do is right.
+    In two columns, the figure and the facts are on the left, the instructions on the right.
     """
     head, last = [*_head(drill)], _stop_on_pain()
     if not has_two_columns:
@@ -80,7 +80,7 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
 def start_and_end(
     motion: Motion, columns: int, most_rows: int, *, is_ascii: bool
 ) -> list[Text]:
-    """Return the first and the farthest pose, side by side or below each other."""
+    """Return the first and the farthest pose, side by side or one below the other."""
     joints = motion.start_and_end
     is_narrow = columns < SIDE_BY_SIDE_FROM
     width = min(WIDEST_FIGURE, columns if is_narrow else columns // 2 - 2)
@@ -123,7 +123,7 @@ def _needs(drill: Drill) -> Iterator[RenderableType]:
 
 
 def _to_do(drill: Drill) -> Iterator[RenderableType]:
-    """Yield everything from the position to the common mistakes."""
+    """Yield the instructions, from the position to the common mistakes."""
     yield from _section("Get into position", drill.setup, numbered=True)
     if drill.side_text:
         left, right = drill.side_text.left, drill.side_text.right
@@ -131,7 +131,7 @@ def _to_do(drill: Drill) -> Iterator[RenderableType]:
     yield _heading("Breathe and move")
     yield Padding(_cycle_table(drill), (0, 0, 0, 2))
     rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
-    turns = ", sides in turn" if drill.sides is Sides.ALTERNATE else ""
+    turns = ", alternating sides" if drill.sides is Sides.ALTERNATE else ""
     yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
     yield from _section("Cues", drill.cues)
     yield from _section(
@@ -140,7 +140,7 @@ def _to_do(drill: Drill) -> Iterator[RenderableType]:
 
 
 def _known(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableType]:
-    """Yield what is felt and loaded, other versions, and the sources."""
+    """Yield what you feel, what is loaded, other versions, and the sources."""
     yield from _section("Feel it in", [feel_words(drill)])
     yield from _section("Loads", [loads_words(loads_of(drill))])
     steps = []
@@ -183,7 +183,7 @@ def _place(place: str) -> str:
 
 
 def source_words(source: Source) -> str:
-    """Return a source with its findings, and how well each was verified."""
+    """Return a source with its findings, and how far each was verified."""
     year = f" {source.year}" if source.year else ""
     facts = " ".join(f"{fact.says}{MARKS[fact.mark]}" for fact in source.facts)
     limits = f" {source.limits}" if source.limits else ""
@@ -226,9 +226,9 @@ def routine_card(
     columns: int = 80,
     is_ascii: bool = False,
 ) -> Group:
-    """Return a routine's purpose, its time and its drills in order.
+    """Return a routine's purpose, when to do it, and its drills in order.
 
-    Figures stand right of all that.
+    Figures are on the right.
     """
     is_narrow = columns < NARROW
     table = Table.grid(padding=(0, 1 if is_narrow else 2))

@@ -1,4 +1,4 @@
-"""Drills below the names of their groups, and routines: one line each."""
+"""Drills, listed under their groups, and routines: one line each."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from coach.screen.roles import Role
 from coach.units import format_clock
 
 _GROUP_COLUMNS = 66
-"""Columns that a group needs; where there are more, groups stand side by side."""
+"""Columns that a group needs; wider screens show groups side by side."""
 _NAMED_FROM = 112
-"""Columns of a group from which on the names of its drills fit."""
+"""Width of a group from which the names of its drills fit."""
 _WIDE_FROM = 72
-"""Columns from which on reps and breaths are said in words."""
+"""Columns from which reps and breaths are written as words."""
 _GAP = 2
 _MORE = " ..."
 
@@ -62,7 +62,7 @@ def entry_lines(
 
 
 def _fitted(cells: Sequence[Text], room: int) -> Text:
-    """Return the lines of neighbours as one line, each but the last padded."""
+    """Return the lines of neighbours as one line, all but the last padded."""
     line = Text()
     for number, cell in enumerate(cells):
         line.pad_right(max(0, number * (room + _GAP) - line.cell_len))
@@ -117,9 +117,9 @@ def _routines(
 
 
 def _aligned(rows: Sequence[Sequence[Cell]], room: int, least: int = 0) -> Iterator[Text]:
-    """Yield each row as one line; its last cells give way, never the first.
+    """Yield each row as one line; the last cells give way, never the first.
 
-    The first column is at least ``least`` wide, so that groups stand below each other.
+    The first column is at least ``least`` wide, so that groups line up.
     """
     widths = [
         max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)
@@ -139,7 +139,7 @@ def _aligned(rows: Sequence[Sequence[Cell]], room: int, least: int = 0) -> Itera
 
 
 def _cut(text: str, room: int) -> str:
-    """Return as many whole words as fit, with dots for the rest."""
+    """Return as many whole words as fit, with dots in place of the rest."""
     if cell_len(text) <= room:
         return text
     return shorten(text, max(len(_MORE), room), placeholder=_MORE) if room > 0 else ""

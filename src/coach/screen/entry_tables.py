@@ -1,4 +1,4 @@
-"""Tables of drills, routines and segments, useful from 40 columns on."""
+"""Tables of drills, routines and segments, useful from 40 columns."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def drill_table(drills: Sequence[tuple[Drill, bool]], columns: int) -> Table:
 
 
 def dose_text(drill: Drill, *, is_short: bool = False) -> str:
-    """Return the dose: ``2 x 10 reps/side``, or in short ``2x10/side``."""
+    """Return the dose as ``2 x 10 reps/side``, or as ``2x10/side`` for short."""
     dose = drill.dose
     side = "/side" if drill.sides is Sides.EACH else ""
     amount = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from coach.moment import Moment  # a table of drills has none, and start-up counts
 
 BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
-"""Short, because they are read from three metres."""
+"""The breaths' words; they are short because they are read from three metres."""
 
 BREATH_SIGNS = {Breath.INHALE: "▲", Breath.EXHALE: "▼", Breath.PAUSE: "■"}
-"""Up for the inhale, down for the exhale, like the tones and the bar."""
+"""The breaths' signs: up for in, down for out, like the tones and the bar."""
 
 ASCII_BREATH_SIGNS = {Breath.INHALE: "^", Breath.EXHALE: "v", Breath.PAUSE: "="}
 
@@ -47,7 +47,7 @@ WAIT_LETTERS = {
     SegmentKind.REST: "REST",
     SegmentKind.RESTART: "READY",
 }
-"""Words in big letters above the time that is left of a wait."""
+"""Words in big letters above the time left in a wait."""
 
 _CHANGED = {
     SegmentKind.REST: "rest",
@@ -59,14 +59,14 @@ COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
 def side_word(side: Side | None, sides: Sides) -> str:
-    """Return ``left side`` for a set of one side, ``left`` for an alternating rep."""
+    """Return ``left side`` for a set on one side, ``left`` for an alternating rep."""
     if side is None:
         return ""
     return f"{side} side" if sides is Sides.EACH else str(side)
 
 
 def side_sentence(block: Block, side: Side | None) -> str:
-    """Return the position of the working side; empty where it does not matter."""
+    """Return the position for the working side; empty if it does not matter."""
     if block.side_text is None or side is None:
         return ""
     return block.side_text.for_side(side)
@@ -81,13 +81,13 @@ def set_words(block: Block, segment: Segment) -> str:
 
 
 def weight_sentence(block: Block) -> str:
-    """Return ``10 kg, leave 2 in the tank``; empty without a weight."""
+    """Return ``10 kg, leave 2 in the tank``; empty if there is no weight."""
     weight = block.weight
     return f"{weight}, {IN_THE_TANK}" if isinstance(weight, Weight) else ""
 
 
 def short_set_words(block: Block, segment: Segment) -> str:
-    """Return the set and the side that works now: ``1/2 left``."""
+    """Return the set and the working side: ``1/2 left``."""
     text = f"{segment.set}/{block.dose_of(segment.side).sets or block.sets}"
     return f"{text} {segment.side}" if segment.side is not None else text
 
@@ -129,7 +129,7 @@ def rest_words(event: RestChanged) -> str:
 
 
 def what_next(moment: Moment) -> str:
-    """Return what follows the set: ``next: set 2 of 3`` or ``then you are done``."""
+    """Return what follows the set: ``next: set 2 of 3`` or ``then you're done``."""
     if not moment.is_last_bout_of_block:
         block = moment.block
         bouts = moment.timeline.bouts
@@ -138,4 +138,4 @@ def what_next(moment: Moment) -> str:
             return f"next: {following.side} side"
         return f"next: set {following.set} of {block.sets}"
     upcoming = moment.next_block
-    return f"next: {upcoming.name}" if upcoming else "then you are done"
+    return f"next: {upcoming.name}" if upcoming else "then you're done"

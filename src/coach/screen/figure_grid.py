@@ -1,4 +1,4 @@
-"""Still figures of several drills side by side, each above its name."""
+"""Still figures of several drills, side by side, each above its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.screen.roles import Role
 
 MOST_BESIDE = 4
 LARGEST = (48, 14)
-"""Columns and rows of the largest figure; a larger one is no clearer."""
+"""Columns and rows of the largest figure; a larger one would be no clearer."""
 _GAP = 2
 _CUT_NAMES = 0.7
 """Worth of figures whose names are cut, compared with whole ones."""
@@ -45,13 +45,13 @@ class _Grid(NamedTuple):
     beside: int
     columns: int
     rows: int
-    """Size of each figure, without its name."""
+    """Size of a figure, without its name."""
 
 
 def figure_grid(
     figures: Sequence[NamedFigure], columns: int, rows: int, *, is_ascii: bool = False
 ) -> Band:
-    """Return as many figures as are recognisable, from the first on, as large as fits."""
+    """Return the first few figures, as many and as large as can be recognised and fit."""
     grid = _best(figures, columns, rows)
     if grid is None:
         return Band()

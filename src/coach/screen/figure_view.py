@@ -1,4 +1,4 @@
-"""The moving figure as a part of the screen, at the moment's place in the cycle."""
+"""The moving figure on the screen, at its present place in the movement."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from coach.screen.viewport import Viewport
 from coach.timeline import SegmentKind
 
 FRAME_MS = 82
-"""Time between two pictures of a moving figure: twelve a second."""
+"""Time between two pictures of a moving figure, at twelve a second."""
 _SHOWS_WHAT_IS_NEXT = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 _STILL_COLUMNS, _STILL_ROWS = 34, 11
-"""Size of the figure at the start, and beside it at the end."""
+"""Size of the figure in its start pose, and of the one at the end beside it."""
 _LOOP_MS = 4_000
 """Length of one loop through the movement during a wait."""
 
 
 def has_room(columns: int, rows: int) -> bool:
-    """Return whether a figure of this size is recognisable."""
+    """Return whether a figure can be recognised at this size."""
     return columns >= SMALLEST[0] and rows >= SMALLEST[1]
 
 
@@ -50,7 +50,7 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 
 
 def _working(moment: Moment) -> Role:
-    """Return the role of the working limb: that of the breath which moves it, if any."""
+    """Return the working limb's role: that of the breath that moves it, if any."""
     breath = moment.segment.breath
     if breath is None or breath is Breath.PAUSE:
         return Role.ACCENT
@@ -67,11 +67,11 @@ def _coloured(inks: tuple[bytes, ...], working: Role) -> tuple[bytes, ...]:
 def place_in_cycle(
     motion: Motion, moment: Moment, *, is_reduced: bool = False
 ) -> tuple[int, float]:
-    """Return phase and share of a moment.
+    """Return the phase to show, and how much of it is over, from 0 to 1.
 
-    Before a drill the figure shows the movement that is next; in a rest it rests, in the
-    pose that the work begins in. Steps are as long as a frame, so that every rep shows the
-    same pictures.
+    Before a drill, the figure shows the coming movement; in a rest, it stays in the pose
+    that the work starts from. A step is as long as a frame, so every rep shows the same
+    pictures.
     """
     segment = moment.segment
     into_ms = moment.position_ms - segment.at_ms
@@ -94,9 +94,9 @@ def place_in_cycle(
 
 
 def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
-    """Return phase and share among the drill's own phases.
+    """Return the drill's own phase to show, and how much of it is over, from 0 to 1.
 
-    In a phase that the coach added, the body keeps the pose of the one before.
+    In a phase that the coach added, the body keeps the pose of the phase before.
     """
     added = sum(each.is_added for each in block.phases[: phase + 1])
     if not block.phases[phase].is_added:
@@ -106,7 +106,7 @@ def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
 
 
 def raster_lines(raster: Raster) -> list[Text]:
-    """Return a drawn figure as lines in the colours of its inks."""
+    """Return a drawn figure as lines in the colours of its parts."""
     cells = Cells(raster.lines, raster.inks)
     return [
         Text.assemble(*((text, role.style) for text, role in cells.runs(row)))
@@ -115,7 +115,7 @@ def raster_lines(raster: Raster) -> list[Text]:
 
 
 def without_sky(lines: list[Text]) -> list[Text]:
-    """Return the lines without empty ones above the figure."""
+    """Return the lines without the empty ones above the figure."""
     first = next((i for i, line in enumerate(lines) if line.plain.strip(" ⠀")), 0)
     return lines[first:]
 

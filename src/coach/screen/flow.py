@@ -8,7 +8,7 @@ from rich.text import Text
 
 
 def flow(pieces: Iterable[Text], room: int, gap: str = " ") -> list[Text]:
-    """Return the pieces in as few lines as hold them; none of them is broken."""
+    """Return the pieces, unbroken, in as few lines as possible."""
     lines: list[Text] = []
     for piece in pieces:
         if lines and lines[-1].cell_len + len(gap) + piece.cell_len <= room:

@@ -1,4 +1,4 @@
-"""Rich's console with the gate for foreign text before anything is styled."""
+"""Rich's console, which makes foreign text harmless before it is styled."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from coach.text.harmless import harmless, is_harmless
 
 
 class HarmlessConsole(Console):
-    """A console that removes control codes from texts; only styles write codes."""
+    """A console that removes control codes from text; only styles may write them."""
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
-        """Render as Rich does, each text made harmless."""
+        """Render as Rich does, with all text made harmless."""
         for segment in super().render(renderable, options):
             text, style, control = segment
             if control or is_harmless(text):

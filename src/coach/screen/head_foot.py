@@ -1,4 +1,4 @@
-"""The head and the foot of a session's screens: progress, title, keys, question."""
+"""The head and foot of a session's screens: progress, title, keys and question."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from coach.units import format_clock, seconds_left
 
 _GAP = "   "
 _ALWAYS = (Command.MAIN, Command.HURTS, Command.STOP)
-"""Keys that are shown first; after them, the others in their order here."""
+"""Keys shown first; the others follow in their usual order."""
 _AT_WORK = (Command.SKIP, Command.HELP, Command.BACK, Command.REPEAT, Command.LAYOUT)
 _IN_A_WAIT = (
     Command.SKIP,
@@ -42,7 +42,7 @@ _IN_A_WAIT = (
 
 
 def head(moment: Moment, viewport: Viewport) -> Band:
-    """Return the session and its progress; on a narrow screen the drill instead."""
+    """Return the session and its progress; on a narrow screen, the drill instead."""
     if viewport.size in {Size.TINY, Size.NARROW}:
         return _short_head(moment, viewport)
     prescription = moment.timeline.prescription
@@ -65,7 +65,7 @@ def _short_head(moment: Moment, viewport: Viewport) -> Band:
 
 
 def title(moment: Moment, viewport: Viewport) -> Band:
-    """Return the drill, its set and its side."""
+    """Return the drill, the set and the side."""
     # A session of one drill is called like it, one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     name = Text("" if is_named else moment.block.name, Role.LOUD.style)
@@ -89,7 +89,7 @@ def _time_left(moment: Moment) -> Cells:
 
 
 def _progress(viewport: Viewport) -> Draw:
-    """Return a thin line; anything thicker would outshine the breath."""
+    """Return a thin line; a thicker one would distract from the breath."""
     columns = viewport.columns
     done, left = ("=", "-") if viewport.is_ascii else ("━", "─")
     drawn: dict[int, Cells] = {}
@@ -108,7 +108,7 @@ def _progress(viewport: Viewport) -> Draw:
 
 
 def foot(moment: Moment, viewport: Viewport) -> Band:
-    """Return the current keys in order; those for pain and to stop are dropped last."""
+    """Return the current keys in order; the keys for pain and for stop are dropped last."""
     helping = _helping(moment)
     items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
@@ -149,7 +149,7 @@ def _leaves_drill(moment: Moment) -> bool:
 
 
 def _main_word(moment: Moment) -> str:
-    """Return the current action of the space bar."""
+    """Return what the space bar does now."""
     is_held = moment.is_awaiting_ready and not moment.is_paused
     is_held = is_held or moment.pause_reason is PauseReason.READY
     if is_held and not moment.is_leaving:
@@ -161,13 +161,13 @@ def _main_word(moment: Moment) -> str:
 
 FROM_ROWS = 6
 NAMED_FROM_ROWS = 9
-"""Fewest rows of a screen that names the drill of a question."""
+"""Fewest rows of a screen on which a question names its drill."""
 
 
 def with_question(
     screen: Callable[[Moment, Viewport], Sheet], moment: Moment, viewport: Viewport
 ) -> Sheet:
-    """Return a screen's sheet with the open question, if any, in its foot."""
+    """Return a screen's sheet, with the open question, if any, in its foot."""
     question = question_band(moment, viewport)
     room = viewport.rows - question.height
     if not question.height or room < 1:
@@ -177,9 +177,9 @@ def with_question(
 
 
 _KEY = r"(?<!\S)(?:[0-9](?:-[0-9])?\*?|Enter|t(?!\S))"
-"""The key before each answer, which may stand right beside it."""
+"""The key before each answer, with or without a blank between them."""
 _ASKED = r"^[^0-9]+?[?:](?=\s|$)"
-"""The question at the beginning of a line."""
+"""The question at the start of a line."""
 
 
 def question_band(moment: Moment, viewport: Viewport) -> Band:
@@ -196,7 +196,7 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
 def question_texts(
     rows: Iterable[str], named: str, loud: str, plain: str = ""
 ) -> Iterator[Text]:
-    """Yield the rows of a question with its heading, its words and its keys in bold."""
+    """Yield the rows of a question, with its heading, question words and keys in bold."""
     for row in rows:
         text = Text(row, loud if row == named else plain)
         for bold in (_KEY, _ASKED):

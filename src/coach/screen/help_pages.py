@@ -1,4 +1,4 @@
-"""Help pages shown while the session is paused: all keys, and the reason for a drill."""
+"""Help pages shown while the session is paused: all keys, and the purpose of a drill."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
 _KEYS = 10
-"""Columns of the keys before what they do."""
+"""Width of the column of keys."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
 _TWO_FROM, _LONG_FROM = 70, 100
-"""Columns from which keys stand in two columns, and from which with whole sentences."""
+"""Screen widths from which keys fill two columns, and have whole sentences."""
 _WIDEST = 76
-"""Columns of the longest sentence; a longer one is hard to read."""
+"""Width of the longest line; longer lines are hard to read."""
 _BOUND = {binding.command: binding for binding in BINDINGS}
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A title and what stands below it; without words it is the page of all keys."""
+    """A title and the words below it; with no words, it is the page of all keys."""
 
     title: str
     words: tuple[str, ...] = ()
     art: tuple[Text, ...] = ()
-    """A drawing below the words, shown if there is room for all of it."""
+    """A drawing below the words, shown only if all of it fits."""
 
 
 KEYS = Page("Keys")
 
 
 def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
-    """Return the page with a drill's purpose, today's decision about it and its figure."""
+    """Return the page with a drill's purpose, its figure and today's decision about it."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
     return Page(block.name, (why, *reasons), tuple(art))
 
@@ -49,7 +49,7 @@ def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
 def page_sheet(
     page: Page, moment: Moment, viewport: Viewport, keys: Band | None = None
 ) -> Sheet:
-    """Return the sheet of a page, with the keys to return, or others, in its foot."""
+    """Return a page as a sheet, with the keys to return, or others, in its foot."""
     columns = viewport.columns
     rows = _words(page, columns) if page.words else _bindings(viewport)
     title = line(Text(page.title, Role.LOUD.style), None, columns)
@@ -90,9 +90,9 @@ _GROUPS = (
         ),
     ),
 )
-"""Keys by what they are for; what a paused session needs comes first."""
+"""Keys grouped by purpose; those that a paused session needs come first."""
 _LEFT_GROUPS = 3
-"""Number of groups in the left one of two columns."""
+"""Number of groups in the left column."""
 
 
 def _bindings(viewport: Viewport) -> list[Text]:

@@ -1,4 +1,4 @@
-"""Past sessions on a terminal: month by month, with marks for how they ended and pain."""
+"""Past sessions on a terminal, month by month, with marks for pain and how each ended."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from coach.screen.session_words import STATUS_WORDS
 from coach.units import format_clock
 
 WIDEST = 100
-"""Columns of the widest line, so that the id stays near its session."""
+"""Width of the longest line, so that the id stays near its session."""
 _MARKS = {
     SessionStatus.COMPLETED: ("●", "#", Role.PROGRESS),
     SessionStatus.STOPPED: ("◐", "/", Role.PLAIN),
@@ -34,7 +34,7 @@ _MARKS = {
 }
 _PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
-"""Columns of a day, ``Fri 27``, and a blank."""
+"""Columns for a day, ``Fri 27``, and a blank."""
 _INDENT = 2 + _DAY
 _NAME_SHARE = 0.36
 """Largest share of a line for the session's name."""
@@ -50,7 +50,7 @@ def history_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield the sessions below their months, the newest first, then what the marks mean.
+    """Yield the sessions under their months, newest first, then a legend of the marks.
 
     Args:
         sessions: the sessions with their firsts, the newest last.
@@ -97,7 +97,7 @@ def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:
 
 
 def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
-    """Return name, work and sets in columns of these widths."""
+    """Return the name, exercise time and sets in columns of these widths."""
     name = Text(facts.prescription.name)
     name.truncate(names, overflow="crop", pad=True)
     work = f"  {format_clock(facts.active_ms):>{clocks}}  {sets_words(facts):<{sets}}  "
@@ -138,7 +138,7 @@ def _hurt(facts: SessionFacts, feeling: Feeling) -> bool:
 
 
 def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
-    """Return what each mark means that is used."""
+    """Return the meaning of each mark that is used."""
     used = {facts.status for facts in sessions}
     line = Text()
     for status, (sign, ascii_sign, role) in _MARKS.items():
@@ -148,5 +148,5 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
     if any(_hurt(facts, feeling_of(facts)) for facts in sessions):
         line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
         line.append(" pain  ", Role.QUIET.style)
-    line.append("last: its id", Role.QUIET.style)
+    line.append("last: id", Role.QUIET.style)
     return line

@@ -1,4 +1,4 @@
-"""Tables of past sessions, useful from 40 columns on."""
+"""Tables of past sessions, useful from 40 columns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coach.question.answer import Answer
 
 _ROOMY = 90
-"""Columns from which the table of a session needs no short forms."""
+"""Width from which the table of a session needs no short forms."""
 AHEAD_WORDS = "dated ahead: does not count yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or equipment",
@@ -37,10 +37,10 @@ SKIP_WORDS: dict[str, str] = {
 
 
 class TableView(NamedTuple):
-    """Format of dates and times of past sessions."""
+    """Format for dates and times of past sessions."""
 
     today: date
-    """Current day; dates of another year are shown with it."""
+    """The current day; dates in another year are shown with their year."""
     clock: ClockFace = ClockFace.H24
     ahead: Collection[str] = ()
     """Ids of sessions dated ahead, which do not count yet."""
@@ -102,7 +102,7 @@ def _date(facts: SessionFacts, view: TableView, *, is_narrow: bool) -> str:
 
 
 def felt_words(feeling: Feeling) -> str:
-    """Return effort and places: ``6/10 glutes``; empty without an answer."""
+    """Return effort and places: ``6/10 glutes``; empty if there is no answer."""
     hard = "" if feeling.rpe is None else f"{feeling.rpe}/10"
     return f"{hard} {', '.join(map(place_words, feeling.felt))}".strip()
 
@@ -117,12 +117,12 @@ def firsts_words(firsts: Firsts) -> list[str]:
     if firsts.most_sets:
         words.append("most sets")
     if firsts.longest:
-        words.append("longest work")
+        words.append("longest session")
     return words
 
 
 def said_lines(feeling: Feeling) -> list[str]:
-    """Return the runner's answers about a session, one a line."""
+    """Return the runner's answers about a session, one on each line."""
     lines = []
     if feeling.rpe is not None:
         lines.append(f"effort {feeling.rpe} out of 10")
@@ -142,15 +142,16 @@ def pain_lines(facts: SessionFacts) -> list[str]:
         if stop.reason == "pain" and 0 <= stop.block < len(blocks)
     )
     return [
-        f"stopped for pain at {name}" + (f", set {number}" if number is not None else "")
+        f"stopped because of pain in {name}"
+        + (f", set {number}" if number is not None else "")
         for name, number in places
     ]
 
 
 def answer_lines(facts: SessionFacts) -> list[str]:
-    """Return a line of answers per drill: ``Glute bridge: effort 6 out of 10, pain 0``.
+    """Return a line of answers for each drill: ``Glute bridge: effort 6 out of 10``.
 
-    The answers of the morning after come last.
+    The answers from the morning after come last.
     """
     lines = []
     for said in facts.feedback:
@@ -189,7 +190,7 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
 
 
 def session_table(facts: SessionFacts, columns: int) -> Table:
-    """Return a table of one session by set and side."""
+    """Return a table of one session, by set and side."""
     is_narrow, is_tight = columns < NARROW, columns < _ROOMY
     names = ["drill", "set", "side", "done", "work", "exhale" if is_tight else "exhaling"]
     if is_narrow:

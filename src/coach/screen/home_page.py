@@ -30,11 +30,11 @@ COMMANDS = {
 FIGURE_COLUMNS, FIGURE_ROWS = 30, 8
 LARGE_COLUMNS, LARGE_ROWS = 48, 13
 BESIDE_FROM = 74
-"""From this width on the figure stands beside today's pick."""
+"""Width from which the figure stands beside today's pick."""
 LARGE_FROM = 110
-"""From this width on it is large, if all the rest fits as well."""
+"""Width from which the figure is large, if everything else fits as well."""
 WIDEST = 110
-"""Columns of the page; farther away the figure would belong to nothing."""
+"""Width of the page; on a wider one, the figure would stand too far from the words."""
 _MOST_MARKS = 24
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
@@ -51,17 +51,17 @@ class Today(msgspec.Struct, frozen=True):
     motion: Motion | None = None
     """The figure of the first drill."""
     plan: str = ""
-    """The runner's week of a programme; empty without one."""
+    """The runner's week in the programme; empty if there is none."""
     test: str = ""
-    """The offer of a self-test, in one line; empty at most times."""
+    """The offer of a self-test, in one line; usually empty."""
     unfinished: SessionFacts | None = None
-    """An unfinished session, shown before anything new."""
+    """The unfinished session, shown before anything new."""
     since: timedelta = timedelta()
     """Time since the unfinished session was left."""
     advice: Sequence[str] = ()
     """Advice about pain, or the reason why nothing may start; always shown."""
     cells: Sequence[Text] = ()
-    """The days of the week as cells; nothing where only lines are wanted."""
+    """The days of the week as cells; empty if only lines are wanted."""
 
 
 def home_page(
@@ -70,7 +70,7 @@ def home_page(
     last: str,
     look: Viewport,
 ) -> Iterator[RenderableType]:
-    """Yield the page from top to bottom; where rows are few, what is needed least goes."""
+    """Yield the page from top to bottom; if rows are few, the least important parts go."""
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
         Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
@@ -130,7 +130,7 @@ def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
 def _beside(
     words: Iterable[Text], figure: Sequence[Text], look: Viewport
 ) -> RenderableType:
-    """Return today's words with the figure on their right."""
+    """Return today's words, with the figure to their right."""
     from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
 
     table = Table.grid(padding=(0, _GAP), expand=True)
@@ -161,9 +161,9 @@ def _fitting(
     look: Viewport,
     beside: tuple[int, int],
 ) -> list[list[Text]]:
-    """Return the parts that leave a row for the prompt; the first part always stays.
+    """Return the parts that fit and leave a row for the prompt; the first always stays.
 
-    ``beside`` is how many rows and columns stand beside the words of the first part.
+    ``beside`` holds the rows and columns of the figure beside the first part.
     """
     rows, columns = beside
     today, past, _ = parts
@@ -176,7 +176,7 @@ def _fitting(
 def _height(
     parts: list[list[Text]], columns: int, least: int, less_columns: int = 0
 ) -> int:
-    """Return the rows of the parts; something of ``least`` rows stands by the first."""
+    """Return the number of rows of the parts; the first takes at least ``least``."""
     widths = [columns - less_columns, *(columns for _ in parts[1:])]
     heights = [
         sum(len(wrap(t.plain, max(1, width))) or 1 for t in part)

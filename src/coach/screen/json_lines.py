@@ -1,4 +1,4 @@
-"""Events as JSON, one object a line: for programs that follow a session."""
+"""Events as JSON, one object on each line, for programs that follow a session."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class JsonLines:
         self._out.flush()
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Do nothing: lines follow events alone."""
+        """Do nothing: only events are written."""
 
     def close(self) -> None:
-        """Do nothing: holds no resource."""
+        """Do nothing: there is nothing to release."""

@@ -1,7 +1,7 @@
-"""A screen in two layers: still lines, and moving parts at fixed places on them.
+"""A screen in two layers: still lines, and moving parts at fixed places on top.
 
 The still lines are drawn once per event. The moving parts are small functions of the
-moment, so that a frame costs only what moves.
+moment, so a frame costs only as much as what moves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Draw = Callable[[Moment], Cells]
 
 
 class Moving(msgspec.Struct, frozen=True):
-    """A moving part of fixed size."""
+    """A moving part with a fixed size."""
 
     width: int
     height: int
@@ -36,12 +36,12 @@ class Mover(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> tuple[int, int, int, int]:
-        """Return row, column, width and height."""
+        """Return the row, column, width and height."""
         return self.row, self.column, self.moving.width, self.moving.height
 
 
 class Band(msgspec.Struct, frozen=True):
-    """Some rows of a screen."""
+    """A number of rows of a screen."""
 
     rows: tuple[Text, ...] = ()
     movers: tuple[Mover, ...] = ()
@@ -52,13 +52,13 @@ class Band(msgspec.Struct, frozen=True):
         return len(self.rows)
 
     def cut(self, height: int) -> Band:
-        """Return the first rows, with the moving parts that fit into them."""
+        """Return the first rows, with the moving parts that fit in them."""
         height = max(0, height)
         movers = (m for m in self.movers if m.row + m.moving.height <= height)
         return Band(self.rows[:height], tuple(movers))
 
     def padded(self, height: int) -> Band:
-        """Return the band padded with blank rows below to a height."""
+        """Return the band, padded below with blank rows to a height."""
         return stack(self, gap(height - self.height))
 
     def shifted(self, columns: int) -> Band:
@@ -79,7 +79,7 @@ Sheet = Band
 
 
 def stack(*bands: Band) -> Band:
-    """Return one band of bands below each other."""
+    """Return several bands, one below the other, as one."""
     rows: list[Text] = []
     movers: list[Mover] = []
     for band in bands:
@@ -94,7 +94,7 @@ def gap(height: int = 1) -> Band:
 
 
 def text_band(lines: Iterable[Text]) -> Band:
-    """Return a band of still lines."""
+    """Return a band of lines that do not move."""
     return Band(tuple(lines))
 
 
@@ -115,14 +115,14 @@ def line(left: Text, right: Text | Moving | None, columns: int) -> Band:
 
 
 def moving_band(*placed: tuple[int, Moving]) -> Band:
-    """Return a band of moving parts at these columns, as high as the highest."""
+    """Return a band of moving parts at these columns, as high as the tallest part."""
     height = max(moving.height for _, moving in placed)
     movers = tuple(Mover(0, column, moving) for column, moving in placed)
     return replace(gap(height), movers=movers)
 
 
 def over(band: Band, *others: Band) -> Band:
-    """Return the band with the moving parts of others laid over it from its first row."""
+    """Return the band with the moving parts of others laid over it, from the first row."""
     return replace(band, movers=band.movers + tuple(m for o in others for m in o.movers))
 
 

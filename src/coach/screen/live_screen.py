@@ -33,21 +33,21 @@ from coach.screen.viewport import Layout, Viewport, screen_size
 
 
 class ShownDrill(msgspec.Struct, frozen=True):
-    """The parts of a drill shown besides its prescription."""
+    """The parts of a drill shown along with its prescription."""
 
     motion: Motion | None = None
-    """Its figure, or None."""
+    """The drill's figure, or None."""
     why: str = "This drill has no notes."
 
 
 NOTHING_MORE = ShownDrill()
 NOTED = "noted"
 NOTE_MS = 2_000
-"""Time in ms that a note about a change stays."""
+"""Time in ms for which a note about a change stays."""
 
 
 class _Drawn(msgspec.Struct):
-    """The sheet on the screen, and what it was made from."""
+    """The sheet on the screen, and the facts it was made from."""
 
     moment: Moment
     viewport: Viewport
@@ -58,7 +58,7 @@ class _Drawn(msgspec.Struct):
     def holds(
         self, moment: Moment, viewport: Viewport, page: Page | None, note: str
     ) -> bool:
-        """Return whether the sheet is still right, so that only moving parts differ."""
+        """Return whether the sheet still holds and only moving parts have changed."""
         before = self.moment
         return (
             moment.segment is before.segment
@@ -79,7 +79,7 @@ class _Drawn(msgspec.Struct):
 
 
 class Screen:
-    """Paints the moment; asks to be called again when it will look different."""
+    """Paints each moment, and asks to be called again when it will look different."""
 
     def __init__(  # noqa: PLR0913  everything it shows comes from outside
         self,
@@ -108,7 +108,7 @@ class Screen:
         self._drawn: _Drawn | None = None
 
     def on_event(self, event: Event, moment: Moment) -> None:  # noqa: C901  a case per event
-        """Change layout, page or note; all else is in the moment."""
+        """Change the layout, page or note; everything else is part of the moment."""
         if not isinstance(event, Requested) or event.what is Request.LAYOUT:
             self._page = None  # whatever a key did beneath a page is to be seen
         match event:
@@ -121,7 +121,7 @@ class Screen:
             case WeightChanged():
                 self._say(moment, lambda: new_weight_words(event))
             case BreathChanged(percent=percent):
-                self._say(moment, lambda: f"breaths {percent} %, from the next rep")
+                self._say(moment, lambda: f"breaths at {percent}%, from the next rep")
             case RestChanged() if moment.segment.is_work:
                 self._say(moment, lambda: rest_words(event))
             case Answered() if not moment.is_paused or is_getting_ready(moment):
@@ -181,7 +181,7 @@ class Screen:
     def _note_of(self, moment: Moment) -> str:
         """Return the current note, or an empty text.
 
-        Its text is made here, after all listeners have handled the event.
+        The text is made here, after all listeners have handled the event.
         """
         position_ms, stood_ms = self._noted_at
         shown_ms = moment.position_ms - position_ms + max(0, moment.stood_ms - stood_ms)
@@ -194,7 +194,7 @@ class Screen:
         return self._drills.get(moment.block.drill, NOTHING_MORE)
 
     def redraw(self) -> None:
-        """Draw everything again at the next moment, because the screen was lost."""
+        """Draw everything again next time, because the screen was lost."""
         self._painter.forget()
 
     def recolour(self, console: Console) -> None:
@@ -207,5 +207,5 @@ class Screen:
 
 
 def _to_next_second(left_ms: int) -> int:
-    """Return the ms until a countdown shows another number."""
+    """Return the ms until a countdown changes."""
     return left_ms % 1000 or 1000

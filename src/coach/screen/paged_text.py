@@ -1,4 +1,4 @@
-"""Long texts shown page by page, each long enough to read."""
+"""Long texts shown page by page, each page for long enough to be read."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
 TURN_MS = 4_000
-"""Time that each page is shown, or a part of the time of a long one."""
+"""Time for which a page is shown; a long page is shown for several such times."""
 _WORDS_A_TURN = 12
-"""Words that are read in the time of one page: three a second."""
+"""Words that can be read in that time, at three a second."""
 _MARKED_FROM = 3
-"""Fewest rows of a page with its number below."""
+"""Fewest rows of a page that has its number below."""
 
 
 def turn(moment: Moment) -> int:
-    """Return the number of page turns so far in the set, the wait or the pause.
+    """Return the number of page turns so far in the set, wait or pause.
 
-    During work a page stays for a whole rep, so that it turns with the breath.
+    During work a page stays for a whole rep, so it turns with the breath.
     """
     segment = moment.segment
     if moment.pause_reason is PauseReason.READY:  # a wait that goes on
@@ -37,9 +37,9 @@ def turn(moment: Moment) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Return a text wrapped to lines of about the same length; at least one.
+    """Return a text wrapped to lines of similar length; at least one line.
 
-    No line holds a word alone that could stand beside others.
+    No word stands alone on a line if it could stand beside others.
     """
     lines = _broken(text, max(1, columns)) or [""]
     for narrower in range(columns - 1, columns // 2, -1):
@@ -67,7 +67,7 @@ def without_lone_end(lines: list[str], columns: int) -> list[str]:
 
 
 def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:
-    """Return the wrapped line of a text that is shown at this moment."""
+    """Return the wrapped line of a text to show now."""
     pieces = wrapped(text, columns)
     return Text(pieces[turn(moment) % len(pieces)], role.style)
 
@@ -80,17 +80,17 @@ def page_of(
     *,
     joins: bool = False,
 ) -> Band:
-    """Return the wrapped sentences, or the page of them that is shown at this moment.
+    """Return the wrapped sentences, or the page of them to show now.
 
-    A page ends with a sentence where it can. Where nothing but the runner is waited for,
-    it stays until it can be read.
+    A page ends with a sentence if possible. While coach waits only for the runner, a page
+    stays until it can be read.
 
     Args:
-        sentences: each with its role.
+        sentences: the sentences, each with its role.
         columns: the width of a line.
         rows: the most lines of a page.
-        moment: what is shown.
-        joins: whether sentences of one role follow each other in a line.
+        moment: the moment to show.
+        joins: whether sentences of one role share lines.
     """
     said = [*sentences]
     lines = _lines(said, columns, joins=joins)
@@ -123,7 +123,7 @@ def _lines(
 def _pages(
     sentences: Sequence[tuple[str, Role]], columns: int, room: int, *, joins: bool
 ) -> list[list[Text]]:
-    """Return pages of whole sentences; only one longer than a page is split."""
+    """Return pages of whole sentences; only a sentence longer than a page is split."""
     pages: list[list[Text]] = []
     page: list[tuple[str, Role]] = []
     for sentence in sentences:
@@ -140,7 +140,7 @@ def _pages(
 
 
 def _after(text: str, lines: Sequence[str]) -> str:
-    """Return the rest of a text behind its first lines."""
+    """Return the rest of a text after its first lines."""
     at = 0
     for line in lines:
         at = text.index(line, at) + len(line)
@@ -148,7 +148,7 @@ def _after(text: str, lines: Sequence[str]) -> str:
 
 
 def _number(pages: Sequence[Sequence[Text]], moment: Moment) -> int:
-    """Return the index of the page that is shown at this moment."""
+    """Return the index of the page to show now."""
     turns = [1] * len(pages)
     if moment.is_paused or moment.is_awaiting_ready:
         turns = [max(1, -(-_words(page) // _WORDS_A_TURN)) for page in pages]

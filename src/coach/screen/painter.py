@@ -1,4 +1,4 @@
-"""Painting of a sheet on a terminal; writes only the lines and spans that changed."""
+"""Paints a sheet on a terminal, writing only the lines and spans that changed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """Synchronised output (DEC mode 2026), which a terminal without it ignores."""
 RESET = "\x1b[m"
 STEP_BYTES = 4
-"""Bytes of a step across several columns."""
+"""Bytes of a cursor move across several columns."""
 KEPT_CHANGES = 4096
-"""Number of cached changes; every rep shows the same pictures."""
+"""Number of cached changes, worth keeping because every rep shows the same pictures."""
 
 ANY = -1
-"""The role of blanks, which have no colour."""
+"""The role of blanks, which fit any colour."""
 
 Place = tuple[int, int, int, int]
 _Spot = tuple[int, int]
@@ -32,7 +32,7 @@ _Spot = tuple[int, int]
 _Piece = tuple[int, int, str]
 """Row and column on the screen, and the text there."""
 _Change = tuple[tuple[int, str], ...]
-"""Roles, and the codes that write in their colours a part of what changed."""
+"""Roles, each with the codes that write the changed pieces in its colour."""
 
 
 class Painter:
@@ -44,33 +44,33 @@ class Painter:
         self._out = out
         self._around = (BEGIN_UPDATE, END_UPDATE) if is_synchronised else ("", "")
         self._console = console
-        """Turns styles into escape codes, as far as the terminal has colours."""
+        """Turns styles into escape codes, within the colours the terminal has."""
         self._set_codes()
         self._sheet: Sheet | None = None
         self._columns = 0
         self._role: int = ANY
-        """Role whose colour is set on the terminal; `ANY` if none is."""
+        """Role whose colour the terminal is set to; `ANY` if none."""
         self._shown: dict[Place, Cells] = {}
         self._change = lru_cache(KEPT_CHANGES)(self._write_change)
 
     def recolour(self, console: Console) -> None:
-        """Paint in the colours of another console from now on."""
+        """From now on, paint in the colours of another console."""
         self._console = console
         self._set_codes()
         self._change.cache_clear()
         self.forget()
 
     def _set_codes(self) -> None:
-        """Make the code of each role; roles that look alike share the first one's."""
+        """Make the code for each role; roles that look alike share the first one's code."""
         self._codes = tuple(self._code(role) for role in Role)
         self._as = tuple(self._codes.index(code) for code in self._codes)
 
     def forget(self) -> None:
-        """Forget what is shown, so that the next frame is written whole."""
+        """Forget what is shown, so that the next frame is written in full."""
         self._sheet = None
 
     def paint(self, sheet: Sheet, moment: Moment, columns: int) -> None:
-        """Write all differences from what is shown in a single write."""
+        """Write all differences from the shown frame in a single write."""
         parts = self._lay(sheet, columns) if sheet is not self._sheet else []
         by_role: dict[int, list[str]] = {}
         for mover in sheet.movers:
@@ -93,7 +93,7 @@ class Painter:
             self._out.flush()
 
     def _lay(self, sheet: Sheet, columns: int) -> list[str]:
-        """Write the still lines that differ, and clear where something else moved."""
+        """Write the still lines that differ, and clear what moving parts left behind."""
         parts = []
         old = self._sheet
         if old is None or old.height != sheet.height or columns != self._columns:
@@ -121,7 +121,7 @@ class Painter:
         return [RESET, *parts]
 
     def _left_of(self, mover: Mover, kept: set[int]) -> Cells:
-        """Return what is still shown of a moving part; blanks in rows written again."""
+        """Return what is still shown of a moving part; rows written again are blank."""
         nothing = blank(mover.moving.width, mover.moving.height)
         shown = self._shown.get(mover.place)
         if shown is None:
@@ -134,7 +134,7 @@ class Painter:
         )
 
     def _write_change(self, row: int, column: int, before: Cells, after: Cells) -> _Change:
-        """Return the codes that change one picture into another, colour by colour."""
+        """Return the codes that turn one picture into another, colour by colour."""
         by_role: dict[int, list[_Piece]] = {}
         blanks: list[_Piece] = []
         for index, (new, roles) in enumerate(zip(after.lines, after.roles, strict=True)):
@@ -160,7 +160,7 @@ class Painter:
         return "".join(parts)
 
     def _code(self, role: Role) -> str:
-        """Return the code that resets all styles and sets those of a role."""
+        """Return the code that resets all styles and then sets a role's."""
         marked = self._encode(Text("x", role.style))
         set_, _, _ = marked.partition("x")
         # One sequence: reset, then the style's own numbers.
@@ -175,7 +175,7 @@ class Painter:
 def _coloured(
     line: str, roles: bytes, first: int, last: int
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield role, column and text of the runs of one colour; only blanks have `ANY`."""
+    """Yield the role, column and text of each run of one colour; only blanks have `ANY`."""
     start, current = first, ANY
     for place in range(first, last):
         # Blanks need no colour of their own.
@@ -188,7 +188,7 @@ def _coloured(
 
 
 def _add_blanks(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
-    """Add blanks, which look alike in every colour, to the colour with most pieces."""
+    """Add blanks, which look the same in every colour, to the colour with most pieces."""
     most = max(by_role, key=lambda role: len(by_role[role]), default=ANY)
     pieces = by_role.setdefault(most, [])
     pieces += blanks
@@ -196,9 +196,9 @@ def _add_blanks(blanks: list[_Piece], by_role: dict[int, list[_Piece]]) -> None:
 
 
 def way(at: _Spot | None, to: _Spot) -> str:
-    """Return the shortest code that moves the cursor on in reading order.
+    """Return the shortest code that moves the cursor forward.
 
-    From an unknown place, None, that is its row and column.
+    From an unknown place (None), it gives the row and column.
     """
     row, column = to
     whole = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
@@ -212,7 +212,7 @@ def way(at: _Spot | None, to: _Spot) -> str:
 
 
 def _steps(number: int, letter: str) -> str:
-    """Return the code for steps in one direction."""
+    """Return the code for a number of steps in one direction."""
     return f"\x1b[{number if number > 1 else ''}{letter}" if number else ""
 
 
@@ -230,7 +230,7 @@ def _are_alike(one: Text, other: Text) -> bool:
 
 
 def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple[int, int]]:
-    """Return the spans of columns that differ; near ones are joined."""
+    """Return the spans of columns that differ; spans close together are joined."""
     spans: list[tuple[int, int]] = []
     for column, pair in enumerate(zip(old, new, old_roles, new_roles, strict=True)):
         a, b, c, d = pair
@@ -245,5 +245,5 @@ def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple
 
 
 def _is_short(gap: str) -> bool:
-    """Return whether writing a gap again takes no more bytes than a step across it."""
+    """Return whether rewriting a gap takes no more bytes than moving across it."""
     return len(gap) <= 1 or (len(gap) < STEP_BYTES and not gap.strip(" "))

@@ -1,9 +1,9 @@
-"""Themes: the colours of each role, and the choice of colour or none.
+"""Themes: the colours of each role, and whether colour is used at all.
 
-The palette is our own where a terminal has 256 colours or more; its sixteen colours are
-whatever their owner made of them. The two breaths stay apart for the colour-blind (blue and
-orange), and words, signs and shapes say everything once more: no colour carries a meaning
-alone.
+With 256 colours or more, the palette is coach's own; a terminal's sixteen colours are
+whatever its owner made them. The two breaths (blue and orange) can be told apart by
+colour-blind runners, and words, signs and shapes repeat everything: no meaning depends on
+colour alone.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ CONTRAST = DARK | {
     Role.EDGE: "#ffffff",
     Role.KEY: "bold #ffffff",
 }
-"""No grey; the contrast is that of `MUCH`."""
+"""Styles without grey, with the contrast of `MUCH`."""
 CONTRAST_ON_LIGHT = LIGHT | {
     role: style.replace("#ffffff", "#000000")
     for role, style in CONTRAST.items()
@@ -85,7 +85,7 @@ SIXTEEN = dict.fromkeys(DARK, "") | {
     Role.WARNING: "bold",
     Role.KEY: "bold",
 }
-"""The terminal's own colours; text has that of its owner, which is sure to be read."""
+"""The terminal's own colours; text keeps its owner's colour, which is always readable."""
 SIXTEEN_ON_LIGHT = SIXTEEN | {
     Role.INHALE: "blue",
     Role.EXHALE: "red",
@@ -98,15 +98,15 @@ SIXTEEN_ON_BLACK = SIXTEEN | {
     Role.EXHALE: "bright_yellow",
     Role.PROGRESS: "bright_green",
 }
-"""For the Linux console, whose colours are known and dark."""
+"""Styles for the Linux console, whose colours are known and dark."""
 
 THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT, ThemeName.CONTRAST: CONTRAST}
 LIGHT_BACKGROUNDS = {"7", "15"}
-"""Numbers of light background colours in COLORFGBG."""
+"""Numbers that stand for light backgrounds in COLORFGBG."""
 ASSUMED_DARK, ASSUMED_LIGHT = (0x2E, 0x34, 0x40), (0xFD, 0xF6, 0xE3)
-"""Backgrounds where none is known: as far from black and white as schemes usually go."""
+"""Backgrounds to assume if none is known: as far from black and white as is usual."""
 TEXT, GRAPHIC, MUCH = 4.5, 3.0, 7.0
-"""Least contrast of text, of graphics, and of much contrast (WCAG 2.2: 1.4.3, 11, 6)."""
+"""Least contrast for text, graphics and high contrast (WCAG 2.2: 1.4.3, 11, 6)."""
 
 
 def asks_background(name: ThemeName) -> bool:
@@ -120,13 +120,13 @@ def theme_of(
     background: Rgb | None = None,
     colours: str | None = "truecolor",
 ) -> Theme:
-    """Return a theme's styles under the names of their roles.
+    """Return a theme's styles, keyed by the names of their roles.
 
     Args:
         name: the theme.
-        env: the environment, which may tell of a light background.
-        background: the colour that the terminal says is behind its text.
-        colours: what Rich calls the colours of the terminal.
+        env: the environment, which may report a light background.
+        background: the background colour that the terminal reports.
+        colours: Rich's name for the terminal's colour system.
     """
     if not asks_background(name):
         background = None
@@ -159,7 +159,7 @@ def _is_on_light(env: Mapping[str, str], background: Rgb | None) -> bool:
 
 
 def _on(style: str, background: Rgb, least: float, colours: str) -> str:
-    """Return a style whose colour can be read on a background."""
+    """Return a style with a colour that is readable on a background."""
     words, _, colour = style.rpartition(" ")
     red, green, blue = Color.parse(colour).get_truecolor()
     if colours == "256":
@@ -173,7 +173,7 @@ def _on(style: str, background: Rgb, least: float, colours: str) -> str:
 
 
 def _in_256(colour: Rgb, numbers: dict[Rgb, int]) -> Rgb:
-    """Return the neighbour of a colour that all terminals share, and note its number."""
+    """Return the nearest colour that all terminals share, and note its number."""
     neighbour = Color.from_rgb(*colour).downgrade(ColorSystem.EIGHT_BIT)
     red, green, blue = neighbour.get_truecolor()
     numbers[red, green, blue] = neighbour.number or 0
@@ -181,14 +181,14 @@ def _in_256(colour: Rgb, numbers: dict[Rgb, int]) -> Rgb:
 
 
 class ColourWish(msgspec.Struct, frozen=True):
-    """Wish of the environment to force or refuse colours."""
+    """A wish in the environment to force or refuse colours."""
 
     is_forced: bool
     is_refused: bool
 
 
 def colour_wish(env: Mapping[str, str]) -> ColourWish:
-    """Return the wish of the environment.
+    """Return the wish in the environment.
 
     NO_COLOR beats FORCE_COLOR and CLICOLOR_FORCE, which beat CLICOLOR=0.
     """
@@ -205,7 +205,7 @@ def colour_wish(env: Mapping[str, str]) -> ColourWish:
 def painting_console(
     out: TextIO, name: ThemeName, env: Mapping[str, str], background: Rgb | None = None
 ) -> Console:
-    """Return a console that renders for a terminal's colours but never writes to it."""
+    """Return a console that renders in a terminal's colours but never writes to it."""
     colours = colour_wish(env)
     # Where the text goes decides on the colours; ``capture`` never lets it go there.
     console = HarmlessConsole(

@@ -26,19 +26,19 @@ from coach.units import format_clock, seconds_left
 
 
 class _Said(NamedTuple):
-    """The words of a pause."""
+    """The words for a pause."""
 
     word: str
-    """In big letters."""
+    """The word in big letters."""
     first: str
     then: tuple[str, ...]
     shorter: str = ""
-    """The word where there is little room."""
+    """The word to use when there is little room."""
 
 
 STOP = "STOP"
 _LEAST_LINES = 5
-"""Fewest lines of sentences below big letters."""
+"""Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
 _ABOVE_SIGNS = ((3, signs_list), (2, signs_list), (2, signs_paragraph))
@@ -87,7 +87,7 @@ def _said(moment: Moment) -> _Said:
 
 
 def _pain(moment: Moment) -> _Said:
-    """Return the words after pain, with the drill's name if it is not the current one."""
+    """Return the words after pain, naming the drill if it is not the current one."""
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
@@ -112,7 +112,7 @@ def _then(moment: Moment) -> str:
 
 
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen of a pause: its reason and the keys to continue."""
+    """Return the screen for a pause: its reason and the keys to continue."""
     said = _said(moment)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
@@ -120,14 +120,14 @@ def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def has_stopped(moment: Moment) -> bool:
-    """Return whether the pause is one after pain, or one with advice."""
+    """Return whether the pause follows pain or gives advice."""
     return _said(moment).word == STOP
 
 
 def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
-    """Return the stage as it stood, with the reason and what is left."""
+    """Return the stage as it was, with the reason and what is left."""
     rows = WORD_ROWS[viewport.size]
     rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:
@@ -143,7 +143,7 @@ def _standing(
 def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     """Return a screen of words only.
 
-    STOP is seen at every size: its letters come first, the sentences below in pages.
+    STOP is visible at every size: its letters come first, then the sentences in pages.
     """
     bottom = foot(moment, viewport)
     if viewport.size is Size.TINY:
@@ -214,7 +214,7 @@ def _big(word: str, viewport: Viewport, rows: int) -> Band:
 
 
 def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
-    """Return the sentences without big letters; STOP is the first line of every page."""
+    """Return the sentences without big letters; every page starts with STOP."""
     if said.word != STOP or rows < _LEAST_ROWS_WITH_STOP:
         return _words(said, columns, rows, moment)
     word = text_band([Text(STOP[:columns], Role.WARNING.style)])

@@ -1,4 +1,4 @@
-"""The phone's code and address on the screen, beside the start card or on a page."""
+"""The code and address for the phone, shown beside the start card or on a page."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from coach.screen.layout import Sheet, stack, text_band
 from coach.screen.roles import Role
 
 SCAN = "Scan the code with your phone's camera, or open this address in its browser:"
-NO_PHONE = "This session has no phone. Start the next one with --phone."
+NO_PHONE = "This session doesn't use a phone. Start the next one with --phone."
 _LEAST_TEXT = 44
-"""Fewest columns of the card beside a code."""
+"""Fewest columns for the card beside a code."""
 _ON_WHITE = "reverse #ffffff on #000000"
-"""Whatever the theme, cameras want dark on light; where no colours are wanted, reverse is
-right on the usual dark terminal."""
+"""Cameras need dark on light, whatever the theme; without colours, reverse gives that on
+the usual dark terminal."""
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
 class PhoneCode(msgspec.Struct, frozen=True):
-    """The way to the session for a phone: a code for the camera, and an address."""
+    """The phone's way to the session: a code for its camera, and an address."""
 
     problem: str
-    """Why no phone can be used; empty if one can."""
+    """Reason no phone can be used; empty if one can."""
     url: str = ""
     cells: Sequence[Sequence[bool]] | None = None
-    """Rows of the code with True for dark; None without one."""
+    """Rows of the code, with True for dark; None if there is no code."""
 
     @property
     def line(self) -> str:
@@ -38,7 +38,7 @@ class PhoneCode(msgspec.Struct, frozen=True):
 
 
 def code_rows(code: PhoneCode, *, is_ascii: bool) -> tuple[Text, ...]:
-    """Return the rows of the code, two cells each; none where they cannot be drawn."""
+    """Return the rows of the code, two cells high each; empty if it cannot be drawn."""
     if code.cells is None or is_ascii:
         return ()
     cells = [*code.cells, *([(False,) * len(code.cells[0])] * (len(code.cells) % 2))]
@@ -52,7 +52,7 @@ def code_rows(code: PhoneCode, *, is_ascii: bool) -> tuple[Text, ...]:
 def columns_beside(
     code: PhoneCode | None, columns: int, rows: int, *, is_ascii: bool
 ) -> int:
-    """Return the columns left for the card beside the code; all if it does not fit."""
+    """Return the columns left for the card beside the code; all if it doesn't fit."""
     drawn = code_rows(code, is_ascii=is_ascii) if code else ()
     if not drawn or len(drawn) > rows:
         return columns
@@ -63,11 +63,11 @@ def columns_beside(
 def with_code(
     sheet: Sheet, code: PhoneCode | None, columns: int, *, is_ascii: bool
 ) -> Sheet:
-    """Return the card with the code at its right, and the address in its last lines.
+    """Return the card with the code on its right, and the address in its last lines.
 
     Args:
         sheet: the card, as narrow as `columns_beside` says.
-        code: the phone's.
+        code: the phone's code.
         columns: the width of the screen.
         is_ascii: whether the terminal has no half blocks.
     """
@@ -87,7 +87,7 @@ def with_code(
 
 
 def code_alone(code: PhoneCode, columns: int, rows: int, *, is_ascii: bool) -> Sheet:
-    """Return the screen with the code alone, if all of it fits, and the address."""
+    """Return the screen with only the address and, if all of it fits, the code."""
     drawn = code_rows(code, is_ascii=is_ascii)
     address = _address(code, columns)
     if drawn and (drawn[0].cell_len > columns or len(drawn) > rows):
@@ -110,7 +110,7 @@ def _address(code: PhoneCode | None, columns: int) -> list[Text]:
 
 
 def phone_page(code: PhoneCode | None, *, is_ascii: bool) -> Page:
-    """Return the page that a key shows during the session."""
+    """Return the page that a key opens during the session."""
     if code is None:
         return Page("Phone", (NO_PHONE,))
     if not code.url:

@@ -1,4 +1,4 @@
-"""One line per event, nothing ever repainted: for pipes, screen readers, no terminal."""
+"""One line per event, never repainted, for pipes, screen readers and plain terminals."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from coach.screen.viewport import screen_size
 from coach.timeline import Segment, SegmentKind
 from coach.units import format_clock, format_seconds, seconds_left
 
-URGENT = f"get urgent help now with: {STOP_NOW}"
+URGENT = f"get urgent help now if you have: {STOP_NOW}"
 ON_THE_WAY = "stop here; press q to stop and save; press space only if the pain has gone"
 PAUSES = {
     PauseReason.RUNNER: ("paused; press space to continue, q to stop",),
@@ -63,16 +63,16 @@ PAUSES = {
         URGENT,
     ),
 }
-"""Lines for a pause, by its reason."""
+"""Lines for a pause, keyed by its reason."""
 QUESTION_COLUMNS = 73
-"""Width of a question, which fits 80 columns with the time before it."""
+"""Width of a question, which fits 80 columns together with the time before it."""
 _INDENT = " " * 7
-"""As wide as the time before a line."""
+"""Blanks as wide as the time before a line."""
 SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
 
 
 class PlainLines:
-    """Listener that writes a line or more for each event."""
+    """The listener that writes one or more lines for each event."""
 
     def __init__(
         self,
@@ -84,11 +84,11 @@ class PlainLines:
         self._out = out
         self._phone = phone
         self._whys = whys or {}
-        """Purpose of each drill, by its id."""
+        """Purpose of each drill, keyed by id."""
         self._sound_words = sound_words
         self._is_sound_asked = False
         self._led_to: tuple[int, SegmentKind] | None = None
-        """Bout and kind of the last wait, whose setup was written."""
+        """Bout and kind of the last wait, whose setup has been written."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write what happened."""
@@ -99,7 +99,7 @@ class PlainLines:
         self._write(event.at_ms, lines)
 
     def _is_known(self, event: Event) -> bool:
-        """Return whether the setup of this wait was written already."""
+        """Return whether the setup for this wait has already been written."""
         if not isinstance(event, SegmentStarted):
             return False
         before = self._led_to
@@ -126,7 +126,7 @@ class PlainLines:
         return None
 
     def close(self) -> None:
-        """Do nothing: holds no resource."""
+        """Do nothing: there is nothing to release."""
 
     def _write(self, at_ms: int, lines: Iterable[str]) -> None:
         for text in lines:
@@ -136,7 +136,7 @@ class PlainLines:
         self._out.flush()
 
     def _rows(self, text: str) -> list[str]:
-        """Return a text as rows: wrapped between words in a terminal, otherwise one row."""
+        """Return a text as rows, wrapped between words in a terminal; otherwise one row."""
         if not self._out.isatty():
             return [text]
         columns, _ = screen_size(self._out)
@@ -146,9 +146,9 @@ class PlainLines:
 def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing nested
     event: Event, moment: Moment, *, is_known: bool = False
 ) -> list[str]:
-    """Return the lines for one event; none for events that a reader does not need.
+    """Return the lines for an event; none if a reader does not need them.
 
-    A wait that is known already has only one line, with its length.
+    A wait that has been described before gets one line, with its length.
     """
     match event:
         case SegmentStarted(segment=segment) if segment.is_work:
@@ -166,11 +166,11 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):
-            return [f"breaths {percent} %, from the next rep"]
+            return [f"breaths at {percent}%, from the next rep"]
         case WeightChanged():
             return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):
-            return [f"the computer paused for {seconds_left(gap_ms)} s: not counted"]
+            return [f"the computer paused for {seconds_left(gap_ms)} s; that doesn't count"]
         case Resumed():
             return ["continuing"]
         case Skipped(kind=kind):

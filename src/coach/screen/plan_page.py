@@ -44,12 +44,12 @@ def plan_page(
     *,
     is_ascii: bool = False,
 ) -> Iterator[RenderableType]:
-    """Yield the week by day, with the reasons for its plan.
+    """Yield the week day by day, with the reasons for its plan.
 
     Args:
         plan: the current week and day.
-        routines: names by id.
-        drills: names by id.
+        routines: names of routines by id.
+        drills: names of drills by id.
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
     """
@@ -132,7 +132,7 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
 def programme_table(
     programmes: Sequence[tuple[Programme, bool]], on: str | None, columns: int
 ) -> Table:
-    """Return a table of programmes; the flag marks own ones, ``on`` the current one."""
+    """Return a table of programmes; the flag marks one's own, ``on`` the current one."""
     is_narrow = columns < NARROW
     table = table_of("programme", "weeks", *(() if is_narrow else ("what it is",)))
     for programme, is_own in programmes:

@@ -15,7 +15,7 @@ NONE, ASCII_NONE = "·", "."
 
 
 def bar(value: int, most: int, width: int, *, is_ascii: bool) -> Text:
-    """Return a bar from the left; any value above 0 is visible."""
+    """Return a bar that starts on the left; any value above 0 is visible."""
     if value <= 0 or most <= 0 or width <= 0:
         return Text("")
     share = min(1.0, value / most)
@@ -42,7 +42,7 @@ def spark(values: Sequence[int], *, is_ascii: bool, most: int | None = None) -> 
 
 
 def condensed(values: Sequence[int], columns: int) -> tuple[int, tuple[int, ...]]:
-    """Return the values added up in groups of neighbours, at most ``columns`` groups.
+    """Return the sums of neighbouring values, in at most ``columns`` groups.
 
     Returns:
         The size of a group, and the sums; the first group may be smaller.
@@ -54,6 +54,6 @@ def condensed(values: Sequence[int], columns: int) -> tuple[int, tuple[int, ...]
 
 
 def marks(done: int, planned: int, *, is_ascii: bool) -> str:
-    """Return ``■■□`` for 2 of 3; never more signs than planned."""
+    """Return ``■■□`` for 2 of 3, with never more signs than planned."""
     full, empty = ("#", ".") if is_ascii else ("■", "□")
     return full * min(done, planned) + empty * max(0, planned - done)

@@ -1,4 +1,4 @@
-"""One week on a postcard, to be shown to others: nothing about health is on it."""
+"""One week on a postcard to show to others; it says nothing about your health."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WIDTH, WIDE = NARROW_CARD, WIDE_CARD
-"""Columns of the upright card and of the wide one, with their edges."""
+"""Columns of the upright card and of the wide one, edges included."""
 _WEEK_COLUMNS = 36
-"""Columns of the right half: three big digits with words, and seven days."""
+"""Columns of the right half, for three big digits with words, and seven days."""
 _WAVE_ROWS = 2
 _FIGURE_ROWS = {False: 9, True: 10}
 _GAP = 2
@@ -47,9 +47,9 @@ class Postcard:
     total: Totals
     planned: int | None = None
     drill: str = ""
-    """Name of the drill that was done most."""
+    """Name of the drill done most."""
     motion: Motion | None = None
-    """The figure of the drill."""
+    """The figure of that drill."""
     days: Mapping[date, Totals] = field(default_factory=dict)
     """Totals of the days of the week with sessions."""
     tests: Sequence[str] = ()
@@ -93,7 +93,7 @@ def alternative(card: Postcard) -> str:
 
 
 def _figure(card: Postcard, columns: int, *, is_ascii: bool, is_wide: bool) -> list[Text]:
-    """Return the figure of the drill that was done most, above its name."""
+    """Return the figure of the drill done most, above its name."""
     name = [Text(card.drill, Role.QUIET.style)] if card.drill else []
     if card.motion is None:
         return name
@@ -118,7 +118,7 @@ def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
 
 
 def _numbers(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
-    """Return the exhales in big digits, with sessions and work beside them."""
+    """Return the exhales in big digits, with sessions and exercise time beside them."""
     total = card.total
     goal = f" of {card.planned}" if card.planned else ""
     counted = "session" if (card.planned or total.sessions) == 1 else "sessions"

@@ -1,4 +1,4 @@
-"""The console for results that are printed once, below each other."""
+"""The console for results that are printed once, one below the other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.screen.palette import colour_wish, theme_of
 from coach.screen.viewport import MOST
 
 UNBOUNDED = 200
-"""Width in columns of output into a pipe, so that it is not wrapped at 80."""
+"""Width in columns of output to a pipe, so that it is not wrapped at 80."""
 
 
 class _Printer(HarmlessConsole):
@@ -36,7 +36,7 @@ class _Printer(HarmlessConsole):
 def printing_console(
     out: TextIO, theme: ThemeName = ThemeName.AUTO, background: Rgb | None = None
 ) -> Console:
-    """Return a console for a stream: as wide as the terminal, `UNBOUNDED` in a pipe."""
+    """Return a console for a stream: as wide as the terminal, or `UNBOUNDED` for a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
     colours = colour_wish(os.environ)
     # Names may hold brackets and colons: nothing printed is markup.

@@ -1,4 +1,4 @@
-"""Problems of files as lines: place, message, and the marked source line."""
+"""Problems in files as lines: the place, the message and the marked source line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from coach.errors import Problem
 from coach.screen.roles import Role
 
 _BEFORE = 12
-"""Characters that stay visible to the left of the mark in a line that is cut."""
+"""Characters of a cut line that stay visible to the left of the mark."""
 _CUT = "..."
 
 
 def problem_lines(
     problem: Problem, excerpt: str | None, columns: int = 80
 ) -> Iterator[Text]:
-    """Yield the lines of a problem; editors parse the first, ``file:line:column: what``."""
+    """Yield a problem's lines; editors parse the first, ``file:line:column: what``."""
     told = Text.assemble((f"{problem.place}: ", Role.LOUD.style))
     if problem.is_advice:
         told.append("advice: ", Role.PROGRESS.style)

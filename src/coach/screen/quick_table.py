@@ -1,4 +1,4 @@
-"""A Rich table that is drawn many times as fast where nothing has to be wrapped."""
+"""A Rich table that is drawn many times faster if nothing has to be wrapped."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from rich.text import Text
 class QuickTable(Table):
     """A table with one line below the headers; strings are not markup.
 
-    Rich measures and wraps every cell several times, which takes a third of a second for
-    a thousand rows. It still draws tables that are too wide or have sections or styles.
+    Rich measures and wraps every cell several times, which takes a third of a second for a
+    thousand rows. Rich still draws tables that are too wide or have sections or styles.
     """
 
     def __init__(self) -> None:
         super().__init__(box=SIMPLE_HEAD, pad_edge=False)
         self._texts: list[list[str | Text]] = []
         self._is_simple = True
-        """Whether every row has one unstyled text per column."""
+        """Whether every row has one unstyled text for each column."""
 
     def add_row(
         self,
@@ -64,7 +64,7 @@ class QuickTable(Table):
         return bool(above or below)
 
     def _widths(self) -> list[int]:
-        """Return the widths of unwrapped columns; empty if Rich has to draw the table."""
+        """Return the widths of unwrapped columns; empty if Rich must draw the table."""
         rows = [[str(column.header) for column in self.columns]]
         rows += [[str(text) for text in texts] for texts in self._texts]
         is_broken = any(not text.isprintable() for texts in rows for text in texts)
@@ -106,13 +106,13 @@ def _line(
 
 
 NARROW = 60
-"""Below this many columns only what matters most is shown."""
+"""Below this width, only the most important columns are shown."""
 COPIED = {"id", "routine", "drill id"}
-"""Columns with names that people copy: they are never broken."""
+"""Columns with names that people copy; they are never broken."""
 
 
 def table_of(*columns: str) -> Table:
-    """Return a table with these columns and one line below their names."""
+    """Return a table with these columns and a line below their names."""
     table = QuickTable()
     for name in columns:
         # A name is to be copied: it is never broken.

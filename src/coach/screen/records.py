@@ -10,7 +10,7 @@ from coach.text.harmless import harmless_line
 
 
 def records(*tables: Table) -> Iterator[str]:
-    """Yield each row of the tables: its cells with tabs between, nothing wrapped or cut."""
+    """Yield each row of the tables, cells separated by tabs, nothing wrapped or cut."""
     for table in tables:
         for row in zip(*(column.cells for column in table.columns), strict=True):
             yield "\t".join(_cell(str(cell)) for cell in row).rstrip("\t")

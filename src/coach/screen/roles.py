@@ -1,6 +1,6 @@
 """Roles of characters on the screen; a theme gives each role its colours.
 
-A colour has one meaning: only the breath is amber and sky.
+Each colour has one meaning: only the breath is amber or sky blue.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from coach.model.terms import Breath
 
 
 class Role(IntEnum):
-    """The role of a character; the first ones have the numbers of a figure's inks."""
+    """The role of a character; the first roles have the numbers of a figure's inks."""
 
     NONE = 0
     FLOOR = 1
@@ -24,7 +24,7 @@ class Role(IntEnum):
     GLOW = 6
     """Effort: glowing joints, and arrows."""
     LOUD = 7
-    """Text to be read first."""
+    """Text to read first."""
     QUIET = 8
     """Secondary text."""
     INHALE = 9
@@ -34,7 +34,7 @@ class Role(IntEnum):
     """What is done, kept or switched on."""
     CUE = 13
     WARNING = 14
-    """Pain, and what to stop for."""
+    """Pain, and reasons to stop."""
     EDGE = 15
     """Frames, rules and empty parts of bars."""
     KEY = 16
@@ -42,7 +42,7 @@ class Role(IntEnum):
 
     @property
     def style(self) -> str:
-        """Return the name of the role's style in Rich."""
+        """Return the name of the role's Rich style."""
         return f"coach.{self.name.lower()}"
 
 
@@ -52,4 +52,4 @@ BREATH_ROLES = {
     Breath.PAUSE: Role.PAUSE,
 }
 DRAWN = frozenset({Role.FLOOR, Role.FAR, Role.PROP, Role.EDGE})
-"""Roles of lines and bars, never of words."""
+"""Roles for lines and bars, never for words."""

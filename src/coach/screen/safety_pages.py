@@ -1,4 +1,4 @@
-"""Safety pages before the first session, fitted to the terminal's size."""
+"""Safety pages before the first session, fitted to the size of the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROMPT_ROWS = 2
 """Rows kept free below a page for the question."""
 
 Paragraph = tuple[str, Role, str]
-"""Text, role, and the sign before the first line."""
+"""A text, its role, and the sign before its first line."""
 
 
 def first_run() -> list[Paragraph]:
@@ -35,7 +35,7 @@ def first_run() -> list[Paragraph]:
 
 
 def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[list[Text]]:
-    """Return the paragraphs in pages; one that fits on a page is never split."""
+    """Return the paragraphs as pages; one that fits on a page is never split."""
     room = max(1, rows - PROMPT_ROWS)
     pages: list[list[Text]] = [[]]
     for text, role, sign in paragraphs:
@@ -52,9 +52,9 @@ def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[l
 
 
 WIDEST = 84
-"""Columns of the widest page; longer lines are hard to read."""
+"""Width of the widest page; longer lines are hard to read."""
 _AROUND_FRAME = 4
-"""Rows for a frame and a blank row above and below it."""
+"""Rows for a frame, with a blank row above and below it."""
 _MORE = CardChoice("space", "more")
 _BACK = CardChoice("b", "back")
 _ANSWERS = (CardChoice("n", "none"), CardChoice("y", "yes or not sure"))
@@ -62,7 +62,7 @@ _LEAVE = CardChoice("q", "leave")
 
 
 def safety_sheets(viewport: Viewport) -> list[Sheet]:
-    """Return the screens of the first question; only the last one takes an answer."""
+    """Return the screens for the safety question; only the last one takes an answer."""
     columns = min(viewport.columns, WIDEST)
     pages = pages_of(first_run(), columns, viewport.rows)
     sheets = []

@@ -1,4 +1,4 @@
-"""Pages of self-tests: all tests with their last results, and one test's course."""
+"""Pages about self-tests: all tests with their last results, or one test's results."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def course_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield one test's results: the last, the one before, the first, and a plot."""
+    """Yield one test's results: the last, the previous, the first, and a plot."""
     course = courses_of(results).get(test.id)
     if course is None:
         yield Text(f"{test.name}: not done yet")
@@ -85,12 +85,12 @@ def course_lines(
     weaker = weaker_side(newest)
     if weaker is not None:
         yield Text(
-            f"  The {weaker} side is clearly behind. That says nothing about injuries."
+            f"  The {weaker} side is clearly weaker. This says nothing about injuries."
         )
 
 
 def last_words(measure: Measure, course: TestCourse, today: date) -> str:
-    """Return the last result, and the one before: ``left 14, right 19 reps, today``."""
+    """Return the last result and the previous one: ``left 14, right 19 reps, today``."""
     newest = course.newest
     words = f"{result_words(measure, newest)}, {ago_words(newest, today)}"
     if course.earlier:

@@ -1,7 +1,7 @@
-"""The sheet of a session's screen, as a pure function of moment, viewport and figure.
+"""The sheet for a session's screen, a pure function of moment, viewport and figure.
 
-A sheet has exactly as many lines as the screen has rows. What does not fit is left out
-from the least important up; the breath stays to the last.
+A sheet has exactly as many lines as the screen has rows. If not everything fits, the least
+important parts are left out first; the breath is the last to go.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def view(
     page: Page | None = None,
     note: str = "",
 ) -> Sheet:
-    """Return the sheet of a moment, with the figure if there is one and it fits.
+    """Return the sheet for a moment, with the figure if there is one and it fits.
 
     A page covers a paused session. A note takes the last line, a question the last lines.
     """
@@ -57,7 +57,7 @@ def view(
 def _inside(
     moment: Moment, viewport: Viewport, motion: Motion | None, page: Page | None
 ) -> Sheet:
-    """Return the part of the screen between the columns of the breath."""
+    """Return the part of the screen between the breath columns."""
     if moment.is_paused and page is not None:
         return with_question(partial(page_sheet, page), moment, viewport)
     if moment.is_paused and not is_getting_ready(moment):
@@ -70,7 +70,7 @@ def _inside(
 
 
 def spelt(sheet: Sheet, viewport: Viewport) -> Sheet:
-    """Return the sheet in plain letters if the terminal has no others."""
+    """Return the sheet in plain letters if the terminal can show no others."""
     if viewport.is_ascii:
         for row in sheet.rows:
             row.plain = in_letters_of(row.plain)
@@ -84,7 +84,7 @@ def _noted(sheet: Sheet, note: str, viewport: Viewport) -> Sheet:
 
 
 def is_getting_ready(moment: Moment) -> bool:
-    """Return whether the pause only waits for the runner to get into position."""
+    """Return whether the pause only lets the runner get into position."""
     return moment.pause_reason is PauseReason.READY and not moment.is_leaving
 
 

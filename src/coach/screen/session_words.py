@@ -1,4 +1,4 @@
-"""Words for sessions of the past: their status, their age, and the line for a week."""
+"""Words for past sessions: their status, their age, and the line for a week."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def week_line(
 ) -> str:
     """Return ``This week: 2 of 3 sessions  ■■□  11:20 of exercise, ...``.
 
-    The words never call a session too many or missed.
+    The words never say that there are too many sessions, or that one was missed.
 
     Args:
-        sessions: those of this week, and perhaps others.
+        sessions: the sessions of this week, perhaps with others.
         day: a day of the week.
         planned: sessions planned for a week, or None.
-        starts: the first day of a week.
+        starts: the day on which weeks start.
         is_ascii: whether only ASCII signs may be used.
     """
     first = first_of_week(day, starts)

@@ -1,6 +1,6 @@
-"""Two columns at the edges of the screen that fill and empty with the breath.
+"""Two columns, at the edges of the screen, that fill and empty with the breath.
 
-They are seen from the corner of the eye, while the runner looks at the ceiling.
+The runner can see them out of the corner of the eye while looking at the ceiling.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Viewport
 
 BAR_STEP_MS = 1_000
-"""Time between two steps of the columns with reduced movement."""
+"""Time between two steps of the columns if movement is reduced."""
 _PARTS = " ▁▂▃▄▅▆▇█"
-"""A cell that is filled from below, in eighths."""
+"""Cells filled from below, in eighths."""
 _ASCII_PARTS = " #"
 _Key = tuple[int, Role]
 
 
 def with_side_columns(sheet: Sheet, whole: Viewport, *, is_breathing: bool) -> Sheet:
-    """Return a sheet of the viewport's inside with the columns at both sides of it.
+    """Return a sheet with the breath columns on both sides of it.
 
     Args:
-        sheet: what is between the columns.
+        sheet: the sheet between the columns.
         whole: the whole screen.
-        is_breathing: whether there is a breath to show; else the margins stay empty.
+        is_breathing: whether there is a breath to show; if not, the margins stay empty.
     """
     width = whole.margin - 1
     if width < 1:
@@ -46,12 +46,12 @@ def with_side_columns(sheet: Sheet, whole: Viewport, *, is_breathing: bool) -> S
 
 @lru_cache(2)
 def _columns_of(width: int, viewport: Viewport) -> _Columns:
-    """Return the columns of a screen, which keep what they have drawn."""
+    """Return the columns for a screen; they keep what they have drawn."""
     return _Columns(width, viewport)
 
 
 class _Columns:
-    """Draws one column; the other one is the same."""
+    """Draws one column; the other is the same."""
 
     def __init__(self, width: int, viewport: Viewport) -> None:
         self._width, self._rows = width, viewport.rows
@@ -80,7 +80,7 @@ class _Columns:
 
 
 def air(moment: Moment, *, is_reduced: bool = False) -> float:
-    """Return the filled share of the lungs, from 0 to 1; it moves as the figure does."""
+    """Return the filled share of the lungs, from 0 to 1; it moves like the figure."""
     segment = moment.segment
     into_ms = moment.position_ms - segment.span_at_ms
     if is_reduced:

@@ -1,6 +1,6 @@
-"""The stage: figure at the left, big letters at the right, words below, all in one place.
+"""The stage: the figure on the left, big letters on the right and words below.
 
-Waits, work, questions and pauses share it, so that nothing jumps between them.
+Waits, work, questions and pauses share it, so nothing jumps between them.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
 SIDE_SHARE = 0.45
-"""Share of the width for the letters beside a figure."""
+"""Share of the width that the letters take beside a figure."""
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
-"""Rows below the stage: words, and the keys or a question."""
+"""Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
 _HIGH_ENOUGH = 0.6
-"""Least part of the height of a shorter word that the whole one must have."""
+"""If the whole word is lower than this share of the short form, the short form is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class StageWord:
     text: str
     role: Role
     read: Callable[[Moment], str] | None = None
-    """Returns the text of a moment, if it changes."""
+    """Returns the text for a moment, if it changes."""
     label: Text | None = None
-    """What the letters count."""
+    """The unit that the letters count."""
     shorter: str = ""
-    """The text where the letters of the whole do not fit."""
+    """The text to use if the whole one does not fit."""
     gives_way: bool = False
-    """Whether it is left out where three words do not fit."""
+    """Whether the word is left out if three words do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageSizes:
-    """Sizes of the parts of the stage, the same all through a session."""
+    """Sizes of the parts of the stage, the same throughout a session."""
 
     columns: int
     """Width of the figure."""
@@ -66,7 +66,7 @@ class StageSizes:
     """Width of the letters."""
     rows: int
     letters: int
-    """Height of one of two words in big letters."""
+    """Height of each of two words in big letters."""
 
 
 def sizes_of(viewport: Viewport) -> StageSizes:
@@ -80,7 +80,7 @@ def sizes_of(viewport: Viewport) -> StageSizes:
 
 
 def _highest(rows: int, viewport: Viewport) -> int:
-    """Return the height of the highest letters in this many rows; 0 if none fit."""
+    """Return the height of the tallest letters that fit in these rows; 0 if none do."""
     step = 2 if viewport.is_ascii else 1
     heights = map(height_of, range(_LARGEST - _LARGEST % step, 0, -step))
     return next((height for height in heights if height <= rows), 0)
@@ -101,12 +101,12 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     """Return a screen with the stage.
 
     Args:
-        moment: what is shown.
-        viewport: the inside of the screen.
+        moment: the moment to show.
+        viewport: the screen inside its margins.
         motion: the figure, if there is one.
-        letters: up to three words at the right.
-        words: the text below, which is cut to its rows.
-        other: what stands in the place of a figure that is missing.
+        letters: up to three words on the right.
+        words: the text below, cut to fit its rows.
+        other: what to show instead of a missing figure.
     """
     own = sizes_of(viewport)
     top = head(moment, viewport)
@@ -126,7 +126,7 @@ _FROM_ABOVE = "seen from above"
 def _beside_figure(
     motion: Motion, right: Band, own: StageSizes, viewport: Viewport
 ) -> Band:
-    """Return the figure with the letters; one seen from above says so."""
+    """Return the figure with the letters, and with a note if it is seen from above."""
     at = viewport.columns - own.side
     scene = right.shifted(at)
     if motion.figure.view is not View.ABOVE or own.rows <= SMALLEST[1]:
@@ -144,7 +144,7 @@ def _beside_figure(
 def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
     """Return the rows below the stage: words, then the keys, or the open question.
 
-    On a narrow screen the keys give way to words that need all rows.
+    On a narrow screen, the keys give way to words that need all the rows.
     """
     rows = WORD_ROWS[viewport.size]
     question = question_band(moment, viewport).cut(rows)
@@ -160,7 +160,7 @@ def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
 def _without_figure(
     letters: Sequence[StageWord], own: StageSizes, viewport: Viewport, other: Band
 ) -> Band:
-    """Return the letters in the whole width, above what stands in for the figure."""
+    """Return the letters across the full width, above whatever replaces the figure."""
     rows = own.rows - (other.height + 1 if other.height else 0)
     if rows < min(own.rows, 2 * own.letters):
         rows, other = own.rows, Band()
@@ -171,7 +171,7 @@ def _without_figure(
 def _beside(
     letters: Sequence[StageWord], side: int, own: StageSizes, viewport: Viewport
 ) -> Band:
-    """Return words below each other, the first two as high as each other."""
+    """Return words one below the other, the first two of the same height."""
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
         small = _highest((own.rows - own.letters) // 2, viewport)
@@ -189,7 +189,7 @@ def _beside(
 
 
 def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
-    """Return one word in big letters, or in small ones where no big ones fit."""
+    """Return one word in big letters, or in small ones if no big ones fit."""
     if each.read is not None:
         return moving_band((0, _changing(each, side, height, viewport))).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
@@ -206,7 +206,7 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
 
 
 def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -> Cells:
-    """Return big letters with their label at the foot of the last one."""
+    """Return big letters with their label at the foot of the last letter."""
     rows = (*lines, *("",) * (height - len(lines)))[:height]
     cells = block(rows, side, each.role, at_right=False)
     if each.label is None:

@@ -32,11 +32,11 @@ PAIN_ALREADY = (
     "Pain already? Press q to stop, and rest today. "
     "If the pain is sharp or stays, ask a doctor or physio."
 )
-"""Advice for a runner who presses the key for pain before the start."""
+"""Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _LEFT, _GAP = 53, 2
-"""Columns of minutes and drills, and between them and the figures."""
+"""Columns for minutes and drills, and for the gap before the figures."""
 _MORE = " ..."
 _SET_IN = "  "
 _FIRST_KEYS = {
@@ -48,7 +48,7 @@ _FIRST_KEYS = {
     Command.HURTS: "pain",
     Command.STOP: "stop",
 }
-"""Keys in the plain lines before a session."""
+"""Words for the keys in the plain lines before a session."""
 _MINUTE_MS = 60_000
 
 
@@ -75,10 +75,10 @@ def start_card(  # noqa: PLR0913  all that the card shows
     figures: Mapping[str, Motion] = NO_FIGURES,
     is_hurting: bool = False,
 ) -> Sheet:
-    """Return the start card: minutes in big letters, drills with doses, figures, keys.
+    """Return the start card: minutes in big letters, drills with doses, figures and keys.
 
-    What is different today comes before the list of drills, which is cut first.
-    A runner who is hurting is told what to do instead.
+    Today's changes come before the list of drills, which is cut first. If the runner is in
+    pain, advice comes first.
     """
     prescription = timeline.prescription
     columns = viewport.columns
@@ -176,7 +176,7 @@ def _test_dose(prescription: Prescription) -> list[Text]:
 
 
 def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
-    """Return the minutes in big letters; nothing where they would hide the drills."""
+    """Return the minutes in big letters; empty if they would hide the drills."""
     minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
     number = f"{minutes} MIN"
     spare = room - min(len(timeline.prescription.blocks), room // 2) - 2
@@ -185,7 +185,7 @@ def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) ->
 
 
 def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
-    """Return as many names of drills as the rows hold, one behind the other."""
+    """Return as many names of drills as the rows hold, one after the other."""
     names = [block.name for block in blocks]
     lines: list[str] = []
     for shown in range(len(names), 0, -1):
@@ -203,7 +203,7 @@ def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
 def _figures(
     prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport, room: int
 ) -> Band:
-    """Return the figures of the drills that come, right of everything else."""
+    """Return the figures of the session's drills, to the right of everything else."""
     columns = viewport.columns - _LEFT - _GAP
     if viewport.size in {Size.TINY, Size.NARROW} or columns <= 0:
         return Band()
@@ -236,12 +236,12 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
-        f"Keys: {keys}. ? reads out all of them.",
+        f"Keys: {keys}. Press ? to list all of them.",
     ]
 
 
 def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
-    """Return the keys of the card for plain output."""
+    """Return a line with the card's keys, for plain output."""
     rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
     return f"Before the start: {'; '.join(rows)}."
 
@@ -306,13 +306,13 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
 
 
 def _one_line(each: Difference, columns: int) -> str:
-    """Return name and change in one line; the name is cut first."""
+    """Return the name and the change in one line; the name is cut first."""
     room = max(columns // 3, columns - len(each.today) - 2)
     return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
 
 
 def _cut(words: str, columns: int) -> str:
-    """Return as many whole words as fit, with dots for the rest."""
+    """Return as many whole words as fit, with dots in place of the rest."""
     if len(words) <= columns:
         return words
     kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
@@ -327,7 +327,7 @@ def is_standing(prescription: Prescription) -> bool:
 
 
 def places_text(prescription: Prescription) -> str:
-    """Return the places of a session: floor, standing or both."""
+    """Return where a session is done: on the floor, standing or both."""
     if is_standing(prescription):
         return "Standing"
     is_mixed = any(block.base is Base.STANDING for block in prescription.blocks)

@@ -1,4 +1,4 @@
-"""The statistics page of the last weeks, every plot with its numbers."""
+"""The statistics page for the last weeks, with numbers beside every plot."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from coach.units import format_clock
 
 _MOST_MARKS = 7
 _PLOTTED = 12
-"""Most columns of a plot over time; more weeks share columns."""
+"""Most columns of a plot over time; if there are more weeks, they share columns."""
 _COMPARED = 4
-"""Number of weeks compared with as many before them."""
+"""Number of weeks that are compared with the same number before them."""
 _YEAR = timedelta(days=357)
-"""Age from which a date needs its year."""
+"""Age from which a date is shown with its year."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class Stats:
     """The content of the statistics page."""
 
     weeks: Sequence[WeekTotals]
-    """Weeks, the newest last, which may not be over."""
+    """Weeks, newest last; the newest may not be over."""
     drills: Sequence[DrillTrend]
     levels: Mapping[Group, int] = field(default_factory=dict)
-    """Highest level ever by group."""
+    """Highest level ever reached in each group."""
     planned: int | None = None
     """Sessions planned for a week."""
 
 
 def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
-    """Yield one line a week: its first day, sessions, exercise time and slow exhales."""
+    """Yield a line for each week: first day, sessions, exercise time and slow exhales."""
     for week in weeks:
         total = week.total
         yield "\t".join(
@@ -58,7 +58,7 @@ def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
 def stats_page(
     stats: Stats, columns: int, *, is_ascii: bool = False
 ) -> Iterator[RenderableType]:
-    """Yield weeks, exhales, groups and drills from top to bottom."""
+    """Yield weeks, exhales, groups and drills, from top to bottom."""
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
@@ -86,7 +86,7 @@ def day_words(day: date) -> str:
 
 
 def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
-    """Return ``2 of 3 ■■□``; only the number without a plan."""
+    """Return ``2 of 3 ■■□``; if nothing was planned, only the number."""
     if planned is None:
         return str(done)
     shown = f" {marks(done, planned, is_ascii=is_ascii)}" if planned <= _MOST_MARKS else ""
@@ -94,7 +94,7 @@ def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
 
 
 def _grid(*rights: bool) -> Table:
-    """Return a grid with a column per flag; True aligns it to the right."""
+    """Return a grid with a column for each flag; True aligns it to the right."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for is_right in rights:
         table.add_column(justify="right" if is_right else "left", no_wrap=True)
@@ -143,7 +143,7 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
 
 
 def _short(day: date, newest: date) -> str:
-    """Return ``2 Mar``, with the year if it is about a year before the newest day."""
+    """Return ``2 Mar``, with the year if the day is about a year before the newest."""
     year = f" {day:%Y}" if newest - day >= _YEAR and day.year != newest.year else ""
     return f"{day.day} {day:%b}{year}"
 
@@ -153,7 +153,7 @@ def _clock(ms: int) -> str:
 
 
 def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[RenderableType]:
-    """Yield a comparison of the last whole weeks with those before them."""
+    """Yield a comparison of the last whole weeks with the weeks before them."""
     whole = weeks[:-1]
     if len(whole) < 2 * _COMPARED:
         return
@@ -162,8 +162,8 @@ def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[Rende
     arrow = "->" if is_ascii else "→"
     yield Text("")
     yield Text(
-        f"Exercise a week, last {_COMPARED} whole weeks and the {_COMPARED} before: "
-        f"{format_clock(before)} {arrow} {format_clock(now)}."
+        f"Exercise a week: {format_clock(before)} {arrow} {format_clock(now)} "
+        f"({_COMPARED} whole weeks compared with the {_COMPARED} before)."
     )
 
 
@@ -172,9 +172,9 @@ def _mean(weeks: Sequence[WeekTotals]) -> int:
 
 
 def _step(weeks: Sequence[WeekTotals]) -> str:
-    """Return what a column of a plot stands for: ``week by week``, ``by 2 weeks``."""
+    """Return what a column of a plot covers: ``week by week``, ``per 2 weeks``."""
     each, _ = condensed(range(len(weeks)), _PLOTTED)
-    return "week by week" if each == 1 else f"by {each} weeks"
+    return "week by week" if each == 1 else f"per {each} weeks"
 
 
 def _plot(values: Sequence[int], *, is_ascii: bool) -> str:
@@ -260,7 +260,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
 
 
 def _weights(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    """Yield the weights of each drill in which they changed, session by session."""
+    """Yield the weights, session by session, for each drill in which they changed."""
     grown = [trend for trend in stats.drills if len(set(trend.weights)) > 1]
     if not grown:
         return

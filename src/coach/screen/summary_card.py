@@ -1,4 +1,4 @@
-"""The card after a session: how it ended, figure, breaths, week and sets in a frame."""
+"""The card after a session: a frame with its ending, figure, breaths, week and sets."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class Summary:
     prescription: Prescription
     status: EndStatus
     said: str
-    """How it ended, in a sentence or two."""
+    """A sentence or two about how the session ended."""
     finished: Sequence[SetFinished]
     motion: Motion | None = None
-    """The figure of the drill that was done longest."""
+    """The figure of the drill that took longest."""
     week: DoneWeek | None = None
     """None if the session was not logged, or was a self-test."""
     hurt: Collection[int] = ()
@@ -54,16 +54,16 @@ class Summary:
 _FIGURE_ROWS = 7
 _FRAME_ROWS = 2
 _ROWS_AROUND = 3
-"""Rows above and below the card: a blank one, what to type next, and the prompt."""
+"""Rows above and below the card: a blank row, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
-"""Columns of a drill and what was done of it: close enough to be read as one."""
+"""Columns for a drill and its result, close enough to be read together."""
 _WAVE_ROWS = 2
 
 
 def summary_card(
     summary: Summary, columns: int, rows: int = 24, *, is_ascii: bool
 ) -> list[Text]:
-    """Return the summary as one framed picture: wide, or upright in few columns.
+    """Return the summary in one frame: wide, or upright if there are few columns.
 
     Where the wide one would scroll out of the rows, its word is small; of the upright one,
     how it ended comes last, where it stays in sight.
@@ -97,7 +97,7 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
 
 
 def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
-    """Return the wide card with the figure beside the drills, for a session of many."""
+    """Return the wide card for many drills, with the figure beside them."""
     room = WIDE_CARD - 2 * EDGE
     left_columns = right_columns(room, WEEK_COLUMNS)
     word = banner(summary.status, left_columns, is_ascii=is_ascii)
@@ -150,7 +150,7 @@ def _figure(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
 
 
 def _sentences(summary: Summary, columns: int) -> list[Text]:
-    """Return the name, how it ended and the week, wrapped."""
+    """Return the session's name, how it ended and the week, wrapped."""
     week = summary.week.said if summary.week else ""
     said = [(summary.prescription.name, Role.LOUD), (summary.said, Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
@@ -172,7 +172,7 @@ def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
 
 
 def _done_lines(summary: Summary, columns: int) -> list[Text]:
-    """Return each drill with what was done, in two lines where one is too narrow."""
+    """Return each drill with what was done, on two lines if one is too narrow."""
     lines: list[Text] = []
     done = done_texts(summary.prescription, summary.finished, summary.hurt)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
@@ -185,7 +185,7 @@ def _done_lines(summary: Summary, columns: int) -> list[Text]:
 
 
 def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
-    """DONE in letters that are seen from the mat; nothing where they do not fit."""
+    """Return DONE in letters that can be read from the mat; empty if they do not fit."""
     word = _word(status)
     fitting = [s for s in _SCALES[is_ascii] if width_of(word, s) <= columns]
     if not fitting:

@@ -28,10 +28,10 @@ def headline(
     is_kept: bool,
     is_resumed: bool = False,
 ) -> str:
-    """Return how it ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
+    """Return how the session ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
 
-    Of a session in several runs, all sets and their work: ``Done. 5 of 5 sets, 4:20 of
-    exercise, 46 slow exhales.``.
+    A resumed session counts all its sets: ``Done. 5 of 5 sets, 4:20 of exercise, 46 slow
+    exhales.``.
     """
     prescription = moment.timeline.prescription
     sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
@@ -43,7 +43,7 @@ def headline(
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
-        return f"{how}, {clock}, before the first rep. That is fine too."
+        return f"{how}, {clock}, before the first rep. That's fine too."
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""
@@ -51,7 +51,7 @@ def headline(
         return f"Done. {done}{clock}{breaths}. {prescription.closes or ''}".rstrip()
     kept = " What you did is saved and counts." if is_kept else ""
     if not count_sets_done(prescription, finished):
-        return f"Stopped before a whole set was done, {clock}.{kept}"
+        return f"Stopped before the first set was done, {clock}.{kept}"
     return f"Stopped after {sets}, {clock}.{kept}"
 
 
@@ -60,7 +60,7 @@ def done_table(
     finished: Sequence[SetFinished],
     hurt: Collection[int] = (),
 ) -> Table:
-    """Return a table of the sets and reps done by drill."""
+    """Return a table of the sets and reps done, drill by drill."""
     done = done_texts(prescription, finished, hurt)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="ellipsis", no_wrap=True)
@@ -76,7 +76,7 @@ def done_texts(
     finished: Sequence[SetFinished],
     hurt: Collection[int] = (),
 ) -> list[Text]:
-    """Return what was done of each drill, in the order of the plan, and which hurt."""
+    """Return what was done of each drill, in the order of the plan, and what hurt."""
     texts = []
     for index, block in enumerate(prescription.blocks):
         events = [event for event in finished if event.block == index]
@@ -124,7 +124,7 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
 
 
 def _held_words(weights: Sequence[Weight | None]) -> str:
-    """Return the weight of some sets: ``, 8 kg``, ``, up to 8 kg``, or nothing."""
+    """Return the weight used in some sets: ``, 8 kg``, ``, up to 8 kg``, or nothing."""
     most = heaviest(weights)
     if most is None:
         return ""

@@ -1,7 +1,7 @@
 """A frame of the screen as an SVG picture, for the README.
 
-Every character is put on the grid: words are stretched to their columns, blocks and
-braille dots are drawn as shapes, so that no font can tear the picture apart.
+Every character is put on a grid: words are stretched to fit their columns, and blocks and
+braille dots are drawn as shapes, so no font can tear the picture apart.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ THEME = TerminalTheme(
     ],
 )
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 12, 24, 16
-"""Sizes in pixels of the picture."""
+"""Sizes in the picture, in pixels."""
 _BASELINE, _DOT = 18, 6
 
 # No web font: a picture must not fetch anything when it is looked at.
@@ -83,7 +83,7 @@ class SvgKind(StrEnum):
 
 
 Layer = tuple[SvgKind, str]
-"""Characters of one kind and ink."""
+"""A layer: characters of one kind and ink."""
 Pieces = tuple[tuple[int, str], ...]
 """Runs of characters of a layer in one row, each with its column."""
 
@@ -122,13 +122,13 @@ _PARTS = {
         }.items()
     },
 }
-"""Rectangles of a character: left, top, width and height."""
+"""Rectangles that make up a character: left, top, width and height."""
 _BRAILLE = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each dot of a braille character, from the lowest bit."""
 
 
 class Inks:
-    """The styles of a picture as classes of its style sheet."""
+    """The styles in a picture, as classes in its style sheet."""
 
     def __init__(self) -> None:
         theme = theme_of(ThemeName.DARK, {})
@@ -243,7 +243,7 @@ def _blocks(pieces: Pieces) -> Iterator[str]:
 
 
 def _dots(pieces: Pieces) -> str:
-    """Return the path of braille dots: lines of no length with round ends."""
+    """Return the path for braille dots: lines of zero length with round ends."""
     places = sorted(
         (2 * (column + index) + x, y)
         for column, text in pieces

@@ -1,4 +1,4 @@
-"""The viewport: size and abilities of the terminal, and display choices."""
+"""The viewport: the terminal's size and abilities, and display choices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 MOST = 1_000
-"""Columns, and rows, that a terminal is believed to have."""
+"""Limits for the columns and rows that a terminal is believed to have."""
 
 
 class Layout(Enum):
@@ -19,9 +19,9 @@ class Layout(Enum):
     NORMAL = auto()
     """The figure, the breath and the reps left."""
     FIGURE = auto()
-    """The figure across the screen."""
+    """The figure across the whole screen."""
     GIANT = auto()
-    """The breath in letters as large as the screen."""
+    """The breath in letters as large as the screen allows."""
 
     @property
     def following(self) -> Layout:
@@ -31,10 +31,10 @@ class Layout(Enum):
 
 
 class Size(Enum):
-    """The designed screen sizes; every other size is laid out as the next smaller one."""
+    """The sizes with a design; any other size is laid out as the next smaller one."""
 
     TINY = auto()
-    """20x6: the breath, the reps left, the bar."""
+    """20x6: the breath, the reps left and the bar."""
     NARROW = auto()
     """40x12: a phone, or a window beside another."""
     NORMAL = auto()
@@ -48,7 +48,7 @@ NARROW_FROM, NORMAL_FROM, FULL_FROM = (32, 9), (60, 18), (100, 30)
 
 
 class Viewport(msgspec.Struct, frozen=True):
-    """Size in cells, and what may be drawn there."""
+    """The size in cells, and what may be drawn there."""
 
     columns: int
     rows: int
@@ -57,7 +57,7 @@ class Viewport(msgspec.Struct, frozen=True):
     is_reduced: bool = False
     """Whether the figure steps from pose to pose instead of gliding."""
     edge: int = 0
-    """Columns at each side that belong to the screen and not to this part of it."""
+    """Columns at each side that belong to the screen but not to this part of it."""
 
     @property
     def size(self) -> Size:
@@ -86,7 +86,7 @@ class Viewport(msgspec.Struct, frozen=True):
 
 
 def screen_size(out: TextIO) -> tuple[int, int]:
-    """Return columns and rows of a terminal."""
+    """Return the columns and rows of a terminal."""
     try:
         size = os.get_terminal_size(out.fileno())
     except OSError:

@@ -1,4 +1,4 @@
-"""The screen between sets: setup, side and time until the next set."""
+"""The screen between sets: the setup, the side and the time until the next set."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
 SPACE = "SPACE"
-"""Key that starts the work, in big letters."""
+"""The key that starts the work, in big letters."""
 WHEN_READY = "press space when you are ready"
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen of a wait, with a figure of the coming movement."""
+    """Return the screen for a wait, with a figure of the coming movement."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
     first = Band()  # where there is little room, big letters say it
@@ -59,7 +59,7 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 
 def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
-    """Return what is waited for, the side that works next, and the time until then."""
+    """Return what comes next, the side that works, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
     # Letters of ASCII are so high that only the side fits in few rows.
@@ -85,7 +85,7 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
 
 
 def _clock(moment: Moment) -> str:
-    """Return the time until the work; never a bare number, which counts reps."""
+    """Return the time until the work, never as a bare number, which would mean reps."""
     return format_clock(seconds_left(moment.work_starts_ms) * 1000)
 
 
@@ -108,7 +108,7 @@ def _starts_in(moment: Moment) -> str:
 
 
 def _read(moment: Moment, columns: int, rows: int) -> Band:
-    """Return the wrapped sentences of a wait, page by page if they do not fit."""
+    """Return the wrapped sentences for a wait, page by page if they do not fit."""
     if rows < 1:
         return Band()
     band = page_of(_sentences(moment), columns, rows, moment, joins=True)
@@ -116,7 +116,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
 
 
 def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
-    """Yield the sentences of a wait: advice, opening, side, setup, cue, what follows."""
+    """Yield the sentences for a wait: advice, opening, side, setup, cue, what follows."""
     segment, drill = moment.segment, moment.block
     for advice in moment.advice:
         yield advice, Role.WARNING
@@ -125,7 +125,7 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
         yield opening, Role.CUE
     sentence = side_sentence(drill, segment.side)
     if not sentence and drill.sides is Sides.EACH:
-        sentence = f"The {segment.side} side works"
+        sentence = f"This set is for your {segment.side} side"
     if sentence:
         yield f"{sentence}.", Role.LOUD
     held = weight_sentence(drill)
@@ -141,10 +141,10 @@ def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
 
 
 def _afterwards(following: str) -> str:
-    """Return the sentence about what comes after the coming set."""
+    """Return the sentence about what follows the coming set."""
     name = following.removeprefix("next: ")
     return (
-        "After this set you are done." if name == following else f"After this set: {name}."
+        "After this set, you're done." if name == following else f"After this set: {name}."
     )
 
 

@@ -1,4 +1,4 @@
-"""The seven days of a week as cells, each below its weekday and above its minutes."""
+"""The seven days of a week as cells, each between its weekday and its minutes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from coach.model.trends import NOTHING, Totals
 from coach.screen.roles import Role
 
 CELL = 3
-"""Columns of a cell."""
+"""Width of a cell in columns."""
 _PITCH = CELL + 2
 _MINUTE_MS = 60_000
 WIDTH = DAYS_OF_WEEK * _PITCH - 2
-"""Columns of the week."""
+"""Width of the week in columns."""
 
 
 @dataclass(frozen=True)
 class DoneWeek:
-    """The week in which a session counts."""
+    """The week to which a session belongs."""
 
     first_day: date
     day: date
@@ -39,12 +39,12 @@ def week_cells(
     *,
     is_ascii: bool = False,
 ) -> list[Text]:
-    """Return three lines: weekdays, cells that are full where work was done, minutes.
+    """Return three lines: weekdays, cells (full if you exercised) and minutes.
 
     Args:
-        days: the totals of days with sessions, and perhaps of days of other weeks.
+        days: the totals of days with sessions, perhaps also in other weeks.
         first: the first day of the week.
-        today: the day whose name is bright; None if it does not matter.
+        today: the day whose name is bright; None for no such day.
         is_ascii: whether only ASCII signs may be used.
     """
     lines = [Text(), Text(), Text()]
@@ -76,7 +76,7 @@ def _cell(total: Totals, *, is_open: bool, is_ascii: bool) -> tuple[str, Role]:
 
 
 def _minutes(total: Totals) -> str:
-    """Return the minutes of a day, ``5m``; at least 1 where anything was done."""
+    """Return the minutes of a day, ``5m``; at least 1 if anything was done."""
     if not total.sessions:
         return ""
     return f"{max(1, round(total.active_ms / _MINUTE_MS))}m".center(CELL)

@@ -1,4 +1,4 @@
-"""The page of reasons for the coach's decisions, for 40 columns and more."""
+"""The page of reasons for the coach's decisions, useful from 40 columns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 
 WIDEST = 76
-"""Columns of the longest line; a longer one is hard to read."""
+"""Width of the longest line; longer lines are hard to read."""
 _INDENT = 2
 _DOSE = re.compile(r"(?:\d+ x )?\d+ (?:reps|breaths)(?: a side)?")
 """A dose, which no line breaks."""
@@ -25,7 +25,7 @@ _UNBROKEN = "\N{NO-BREAK SPACE}"
 def why_lines(
     told: Sequence[Told], today: date, columns: int, *, is_one_drill: bool
 ) -> Iterator[Text]:
-    """Yield days and drills with the reasons of changes; of one drill also the answers."""
+    """Yield days and drills with the reasons for changes; for one drill, also answers."""
     for day, drills in groupby(told, key=lambda each: each.at.date()):
         year = f" {day:%Y}" if day.year != today.year else ""
         date_words = f"{day:%a %d %b}{year}"
@@ -50,7 +50,7 @@ def why_lines(
 
 
 def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield what comes next, each change with its reason below it."""
+    """Yield the coming changes, each with its reason below it."""
     for line in lines:
         what, stop, reason = line.partition(". ")
         yield from _below(what + stop.strip(), columns, 0, Role.LOUD)
@@ -59,7 +59,7 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
 
 
 def basis_lines(rules: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
-    """Yield each rule with what it is based on."""
+    """Yield each rule with its basis."""
     if rules:
         yield Text("")
         yield Text("What this is based on:", Role.LOUD.style)
@@ -68,7 +68,7 @@ def basis_lines(rules: Sequence[tuple[str, str]], columns: int) -> Iterator[Text
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:
-    """Yield how much of all this is known."""
+    """Yield the lines about how well all this is known."""
     yield Text("")
     yield from _below(words, columns, 0, Role.QUIET)
 

@@ -1,4 +1,4 @@
-"""The screen during work: breath, reps left and figure, for every size."""
+"""The screen during work, for every size: breath, reps left and figure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from coach.screen.viewport import Layout, Size, Viewport
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
-    """Return the screen of work: breath and reps left, and the figure if it fits."""
+    """Return the screen during work: breath, reps left, and the figure if it fits."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
     if viewport.layout is Layout.GIANT:
@@ -53,7 +53,7 @@ def breath_letters(moment: Moment) -> StageWord:
 
 
 def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
-    """Return the reps left for big letters; a narrow screen has their label beside them."""
+    """Return the reps left for big letters; a narrow screen has the label beside them."""
     label = None
     if viewport.size is Size.NARROW:
         label = reps_left_text(moment)
@@ -61,7 +61,7 @@ def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
 
 
 def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
-    """Return the lines below the stage: breath and movement, cue, and what is next."""
+    """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
         return stack(breath, _cue(moment, viewport))
@@ -96,7 +96,7 @@ def _cycle(moment: Moment, viewport: Viewport) -> Band:
 
 
 def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
-    """Return the screen with the figure across it and the breath in one line."""
+    """Return the screen with a figure across it and the breath on one line."""
     do = _do(moment, has_title=False)
     above = breath_line(moment, viewport, do, _reps_text(moment), is_right_kept=True)
     below = _cue(moment, viewport)
@@ -132,7 +132,7 @@ def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:
 
 
 def tiny(moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the smallest screen: breath and reps left, then the bar, then words."""
+    """Return the smallest screen: breath and reps left, the bar, then words."""
     rows = [
         _line_of_truth(moment, viewport),
         breath_bar(viewport),
@@ -148,7 +148,7 @@ def tiny(moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
-    """Return breath and reps left in one line; seconds and words are left out first."""
+    """Return the breath and reps left on one line; seconds and words are left out first."""
     whole = _reps_text(moment)
     shorter = Text(str(moment.shown_reps), Role.LOUD.style)
     for right in (whole, shorter):
@@ -160,7 +160,7 @@ def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
 
 
 def _do(moment: Moment, *, has_title: bool = True) -> str:
-    """Return the instruction, with the working side unless the title has it."""
+    """Return the instruction, with the working side unless the title names it."""
     side = moment.segment.side
     # A title says it where a whole set belongs to one side.
     if side is None or (has_title and moment.block.sides is Sides.EACH):
@@ -169,7 +169,7 @@ def _do(moment: Moment, *, has_title: bool = True) -> str:
 
 
 def _reps_text(moment: Moment) -> Text:
-    """Return ``6 reps left``, for screens without the number in big letters."""
+    """Return ``6 reps left``, for screens on which the number is not in big letters."""
     number = moment.reps_left
     word = COUNTED[moment.block.unit]
     if moment.is_open_ended:
@@ -187,7 +187,7 @@ def _cue(moment: Moment, viewport: Viewport) -> Band:
 
 
 def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
-    """Return cue and what follows in one line; what follows is left out first."""
+    """Return the cue and what follows on one line; what follows is left out first."""
     cue = Text(moment.cue, Role.CUE.style)
     following = Text(what_next(moment), Role.QUIET.style)
     has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns

@@ -1,4 +1,4 @@
-"""A calendar of a year's work time: weeks as columns, weekdays as rows."""
+"""A calendar of a year's exercise time: weeks are columns, weekdays are rows."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WEEKS = 53
-"""Number of weeks in a year that ends with this week."""
+"""Number of weeks in a year ending with this week."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
-"""Minutes of work above which a day gets each shade."""
+"""Minutes of exercise above which a day gets each shade."""
 SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
 REST, ASCII_REST = "·", "."
 _LABEL = 5
-"""Width of the names of the rows."""
+"""Width of the row names."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
 _MOST_HOURS = 99
-"""Hours of a month that fit below its name; nobody exercises more."""
+"""Most hours in a month that fit below its name; nobody exercises more."""
 _WIDE = 2
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
@@ -41,13 +41,13 @@ class Span(NamedTuple):
     first: date
     last: date
     today: date
-    """Current day; later days are blank."""
+    """The current day; later days are blank."""
     year: int | None = None
     """The calendar year, or None for another span."""
     starts: WeekStart = WeekStart.MONDAY
 
     def weeks(self, days: Mapping[date, Totals]) -> tuple[WeekTotals, ...]:
-        """Return the weeks of the span, with nothing in days outside it."""
+        """Return the weeks of the span; days outside it are empty."""
         inside = {d: total for d, total in days.items() if self.first <= d <= self.last}
         return weeks_of(inside, self.first, self.last, self.starts)
 
@@ -59,7 +59,7 @@ class Span(NamedTuple):
         return f"The year to {day_words(self.last)} {self.last:%Y}"
 
     def has(self, day: date) -> bool:
-        """Return whether the calendar includes the day and it is not in the future."""
+        """Return whether the day is in the calendar and not in the future."""
         return self.first <= day <= min(self.last, self.today)
 
 
@@ -82,7 +82,7 @@ def calendar_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield the lines of a calendar, in as many parts as the width needs."""
+    """Yield the lines of a calendar, in as many parts as the width requires."""
     weeks = span.weeks(days)
     yield from _title(weeks, span)
     number = len(weeks)
@@ -130,7 +130,7 @@ def _days(
 
 
 def _plot(weeks: Sequence[WeekTotals], most: int, cell: int) -> Text:
-    """Return the work of each week as a plot."""
+    """Return the exercise time of each week as a plot."""
     plot = spark([week.total.active_ms for week in weeks], is_ascii=False, most=most)
     row = _row("week", plot, cell, Role.PROGRESS)
     row.highlight_words([REST], Role.QUIET.style)
@@ -165,7 +165,7 @@ def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
 
 
 def _month_work(weeks: Sequence[WeekTotals], span: Span) -> dict[date, int]:
-    """Return the work in ms by first day of the month; a week counts where it ends."""
+    """Return the exercise in ms by first day of the month; a week counts where it ends."""
     work_ms: dict[date, int] = {}
     for week in weeks:
         month = _month_of(week, span)
@@ -176,7 +176,7 @@ def _month_work(weeks: Sequence[WeekTotals], span: Span) -> dict[date, int]:
 def _minutes_a_month(
     weeks: Sequence[WeekTotals], span: Span, work_ms: Mapping[date, int], cell: int
 ) -> str:
-    """Return the minutes of each month below its name; hours where they are too long."""
+    """Return the minutes of each month below its name, or hours if minutes don't fit."""
     columns = [*_month_columns(weeks, span, cell)]
     ends = [at for at, _ in columns[1:]] + [len(weeks) * cell + 1]
     line = ""
@@ -197,7 +197,7 @@ def _month_of(week: WeekTotals, span: Span) -> date:
 def _month_columns(
     weeks: Sequence[WeekTotals], span: Span, cell: int
 ) -> Iterator[tuple[int, date]]:
-    """Yield the column and the first day of months, without those that would overlap."""
+    """Yield the column and first day of each month, without names that would overlap."""
     ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
     begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
     if ends and (not begins or begins[0] * cell > _MONTH_NAME):
@@ -228,14 +228,16 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
     yield line
     yield Text("min: minutes a month", Role.QUIET.style)
     if planned is not None:
-        every = "the one" if planned == 1 else f"all {planned}"
-        yield Text(f"plan: weeks with {every} you planned", Role.QUIET.style)
+        every = (
+            "the one planned session" if planned == 1 else f"all {planned} planned sessions"
+        )
+        yield Text(f"plan: weeks with {every}", Role.QUIET.style)
 
 
 def calendar_list(
     days: Mapping[date, Totals], span: Span, planned: int | None
 ) -> Iterator[str]:
-    """Yield the calendar as sentences for screen readers, only weeks with sessions."""
+    """Yield the calendar as sentences for screen readers; only weeks with sessions."""
     weeks = span.weeks(days)
     yield from (line.plain for line in _title(weeks, span))
     done = [week for week in weeks if week.total.sessions]

@@ -1,1 +1,1 @@
-"""Spoken words and tones, played by programs of the system."""
+"""Spoken words and tones, played by programs on this computer."""

@@ -1,4 +1,4 @@
-"""The listener that plays the planned words and tones of a moment."""
+"""The listener that plays words and tones as the session reaches them."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ from coach.text.speech_length import MARGIN_MS
 from coach.timeline import Segment, Timeline
 
 SETTLE_MS = 600
-"""Silence between two sentences of the setup."""
+"""Silence between two sentences of a setup."""
 PLAYER_MS = 400
-"""Time a player may need to start and end, besides the sound itself."""
+"""Time a player may need to start and stop, on top of the sound itself."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
 AHEAD_MS = 60_000
 """How long before their time words are rendered: a program starts with the first ones."""
 SPOKEN_LATER = {Step.FELT, Step.SKIP}
-"""Questions not said as they open: the way into the next set comes first."""
+"""Questions not spoken when they open, because the way into the next set comes first."""
 
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
@@ -71,12 +71,12 @@ _NEXT_LEVEL = {
 
 @dataclass(slots=True)
 class _Standing:
-    """The words of a wait until the runner is in position."""
+    """The words for a wait that lasts until the runner is in position."""
 
     bout: int | None = None
-    """Index of the bout of the last such wait."""
+    """Index of the bout that the last such wait led to."""
     texts: tuple[str, ...] = ()
-    """Its texts, as long as it lasts."""
+    """The texts of that wait, while it lasts."""
 
 
 @dataclass(slots=True)
@@ -90,10 +90,10 @@ class _Due:
 
 
 class AudioListener:
-    """Listener that plays words and tones at their times.
+    """The listener that plays words and tones on time.
 
-    In a pause it says only what the runner needs there: what was pressed, the questions
-    about pain, and the setup while the runner gets into position.
+    During a pause it says only what the runner needs then: the key that was pressed, the
+    questions about pain, and the setup while the runner gets into position.
     """
 
     def __init__(  # noqa: PLR0913  everything it is heard through comes from outside
@@ -118,9 +118,9 @@ class AudioListener:
         self._skip = skip
         self._has_tones = has_tones
         self._latency_ms = latency_ms
-        """Time by which sounds are played early, because they are heard late."""
+        """Time by which sounds are started early, because they are heard late."""
         self._on_bell = on_bell
-        """Called for every signal while nothing can be played."""
+        """Called for each signal while no sound can be played."""
         self._timeline: Timeline | None = None
         self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind, self._slack_ms)
         self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
@@ -129,22 +129,22 @@ class AudioListener:
         self._rendered_to_ms = 0
         """Position up to which words were given to the speech program."""
         self._sounding_in: Segment | None = None
-        """Segment in which the last phrase started; it may still sound."""
+        """Segment in which the last phrase started; the phrase may still be playing."""
         self._standing = _Standing()
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
         self._due = _Due()
         self._asked: set[Step] = set()
-        """Questions whose keys were spoken already."""
+        """Questions whose keys have already been spoken."""
         self._was_leaving = False
         self._finished: list[SetFinished] = []
         self._closing = "done"
         self._stood_ms = 0
-        """Length of all pauses that are over."""
+        """Total length of the pauses that are over."""
         self._silent_from_ms = -ASLEEP_AFTER_MS
         """Time at which the last sound ends."""
         self._awake_from_ms = 0
-        """Time at which headphones that slept play the whole of a sound."""
+        """Time from which sleeping headphones play a whole sound again."""
         self._is_over = False
         self._finish_ms = 0
         """Length of the last sounds of a session."""
@@ -166,7 +166,7 @@ class AudioListener:
         self._render([*COMMON_WORDS, where])
 
     def on_event(self, event: Event, moment: Moment) -> None:
-        """Stop sounds, or note what is to be said; `on_moment` plays what is due."""
+        """Stop sounds, or note what to say; `on_moment` plays it when it is due."""
         self._leave_standing(moment)
         match event:
             case SessionStarted():
@@ -199,7 +199,7 @@ class AudioListener:
             self._tell(event, moment)
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Play what is due; return the ms until the next sound, None without one."""
+        """Play what is due; return the ms until the next sound, None if there is none."""
         if self._is_over:
             return None
         # A wait of five seconds stands still for the runner at once.
@@ -242,7 +242,7 @@ class AudioListener:
     # Plans
 
     def _follow(self, moment: Moment) -> None:
-        """Change to a new plan, and end the sounds of the old one."""
+        """Change to a new plan, and stop the sounds of the old one."""
         notes = self._tone_notes(moment.timeline)
         self._notes.lay(notes)
         if not self.is_muted:
@@ -286,7 +286,7 @@ class AudioListener:
             self._voice.prepare(texts)
 
     def _change_sound(self, request: Request, moment: Moment) -> None:
-        """Mute, unmute, or take the next level of the voice."""
+        """Mute, unmute, or switch to the next voice level."""
         if request is Request.MUTE:
             self.is_muted = not self.is_muted
             self._silence(moment)
@@ -339,7 +339,7 @@ class AudioListener:
         return not self.is_muted and self.level is not VoiceLevel.TONES
 
     def _slack_ms(self, phrase: Phrase) -> int:
-        """Return how late a phrase may start; the first name waits for its sound."""
+        """Return how late a phrase may start; the first name may wait for its sound."""
         if not phrase.may_wait or self._voice is None:
             return LATEST_MS
         room_ms = phrase.end_by_ms - phrase.at_ms - self._voice.length_ms(phrase.text)
@@ -390,7 +390,7 @@ class AudioListener:
         return self._words.wait_ms(heard_ms)
 
     def _start(self, phrase: Phrase, output: Output, moment: Moment) -> int:
-        """Start to say a phrase and return 0; else return the ms until the next try."""
+        """Start a phrase and return 0, or return the ms until the next try."""
         voice, speech, now_ms = self._voice, self._speech, self._now_ms(moment)
         if voice is None or speech is None:
             return 0
@@ -408,19 +408,19 @@ class AudioListener:
         return 0
 
     def _is_unwanted(self, phrase: Phrase, moment: Moment) -> bool:
-        """Return whether a question of the plan is answered, or was not asked."""
+        """Return whether a planned question was answered, or never asked."""
         asked = moment.question
         is_open = asked is not None and asked.step is Step.FELT
         return phrase.kind is PhraseKind.ASK and not is_open
 
     def _text_of(self, phrase: Phrase) -> str:
-        """Return the words of a phrase; the last ones tell what was done."""
+        """Return the words of a phrase; the final one sums up the session."""
         is_last = phrase.kind is PhraseKind.DONE and self._voice is not None
         has_closing = is_last and self._voice and self._voice.file(self._closing)
         return self._closing if has_closing else phrase.text
 
     def _say_remarks(self, moment: Moment) -> int | None:
-        """Say what a key, a question or the wait for the runner is about."""
+        """Speak about a key, a question, or the wait for the runner."""
         if self._speech is None:
             return None
         now_ms = self._now_ms(moment)
@@ -445,7 +445,7 @@ class AudioListener:
         is_lasting: bool = False,
         is_always: bool = False,
     ) -> None:
-        """Say sentences outside the plan as soon as nothing else is said."""
+        """Speak sentences outside the plan as soon as nothing else is being said."""
         is_on = not self.is_muted and (is_always or self._is_voice_on)
         if self._speech is not None and is_on:
             self._speech.remark(
@@ -458,7 +458,7 @@ class AudioListener:
     # Questions
 
     def _follow_questions(self, moment: Moment) -> None:
-        """Say a question that opened, and a choice that was made within one."""
+        """Speak a question that opened, and the choices made within it."""
         before, dialog = self._dialog, moment.question
         if dialog == before:
             return
@@ -483,7 +483,7 @@ class AudioListener:
             self._remark([spoken_step(dialog, is_new=is_new)], moment, is_lasting=True)
 
     def _confirm(self, event: Answered, moment: Moment) -> None:
-        """Confirm an answer; after pain, say who should see it and what happens now."""
+        """Confirm an answer; after pain, say whom to see and what happens now."""
         before, self._dialog = self._dialog, moment.question
         reaction = reaction_to(
             event.answer, moment.timeline.prescription.blocks[event.block]
@@ -504,7 +504,7 @@ class AudioListener:
         self._due.way_on = asked is not None and asked.is_about_pain
 
     def _ask_why(self, moment: Moment) -> None:
-        """Ask why a set was skipped, if there is time once the way on was said."""
+        """Ask why a set was skipped, if there is time after the way into the next one."""
         asked = moment.question
         is_wait = not moment.segment.is_work and moment.segment.breath is None
         if not self._due.why or asked is None or not is_wait or self._voice is None:
@@ -525,13 +525,13 @@ class AudioListener:
     # Standing still until the runner is in position
 
     def _is_name_due(self, moment: Moment) -> bool:
-        """Return whether the name of the drill of this wait is still to be said."""
+        """Return whether the name of the drill after this wait has not been spoken yet."""
         due = self._words.due(moment.position_ms + self._latency_ms)
         is_due = due is not None and due.kind in {PhraseKind.NAME, PhraseKind.NEXT}
         return is_due and moment.stood_ms < LATEST_REMARK_MS
 
     def _stand_by(self, moment: Moment) -> None:
-        """Say the setup and then the key to press, from the time the name was said."""
+        """Say the setup and then the key to press, once the name has been spoken."""
         segment = moment.segment
         is_wanted = moment.is_awaiting_ready and not moment.is_leaving
         is_paused = moment.pause_reason not in {None, PauseReason.READY}
@@ -550,7 +550,7 @@ class AudioListener:
                 self._speech.remark([text], now_ms, gap_ms=SETTLE_MS, is_lasting=True)
 
     def _leave_standing(self, moment: Moment) -> None:
-        """End the words of a wait that is over."""
+        """Stop the words for a wait that is over."""
         if self._standing.texts and not moment.is_awaiting_ready:
             self._standing.texts = ()
             self._stop_words(moment)
@@ -559,7 +559,7 @@ class AudioListener:
         return standing_texts(block, first.set, self.level, self._skip, first.side)
 
     def _question_now(self, moment: Moment) -> Iterator[str]:
-        """Yield the open question about the drill before, if it is to be spoken."""
+        """Yield the open question about the previous drill, if it should be spoken."""
         dialog, number = moment.question, moment.segment.bout - 1
         is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
         if self._due.why and dialog is not None:
@@ -597,7 +597,7 @@ class AudioListener:
     # The end
 
     def _end_early(self, moment: Moment) -> None:
-        """Say the most important sentence, or that the session stopped."""
+        """Say the most important sentence, or that the session has stopped."""
         speech, output = self._speech, self._playing_output
         self._is_over = True
         left = speech.lasting if speech is not None else ()
@@ -615,13 +615,13 @@ class AudioListener:
             self._stop(channel)
 
     def _stop_words(self, moment: Moment) -> None:
-        """End the words that sound, and forget the remarks."""
+        """Stop the words being spoken, and forget the remarks."""
         self._cut_words(moment)
         if self._speech is not None:
             self._speech.forget()
 
     def _make_way(self, moment: Moment) -> None:
-        """End what is said, except for the way into the next drill."""
+        """Stop what is being said, except for the way into the next drill."""
         speech = self._speech
         if speech is None:
             return

@@ -1,4 +1,4 @@
-"""The queue of one sound channel: planned sounds, and those already played."""
+"""The queue of one sound channel: the planned sounds, and how far they were played."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 LATEST_MS = 250
-"""Largest delay; an item that could not start within it is left out."""
+"""Longest delay; an item that cannot start within it is left out."""
 
 
 class Timed(Protocol):
@@ -15,7 +15,7 @@ class Timed(Protocol):
 
     @property
     def at_ms(self) -> int:
-        """Return the start in ms of the session."""
+        """Return the start, in ms from the start of the session."""
 
 
 T = TypeVar("T", bound=Timed)
@@ -30,26 +30,26 @@ class CueQueue(Generic[T]):
         slack_ms: Callable[[T], int] = lambda _: LATEST_MS,
     ) -> None:
         self._identity = identity
-        """Returns a key that tells two items with one start time apart."""
+        """Returns a key that distinguishes items with the same start time."""
         self._slack_ms = slack_ms
         """Returns how late an item may start."""
         self.plan: Sequence[T] = ()
         self.last: T | None = None
-        """The item taken last, played or dropped."""
+        """The last item that was played or dropped."""
 
     def lay(self, plan: Sequence[T]) -> None:
         """Replace the plan."""
         self.plan = plan
 
     def due(self, position_ms: int) -> T | None:
-        """Return the item due now or just before, the same until it is taken, or None."""
+        """Return the item that is due, the same until it is taken; None if none is due."""
         for item in self.plan[self._first_left() : self._following(position_ms)]:
             if position_ms - item.at_ms <= self._slack_ms(item):
                 return item
         return None
 
     def _first_left(self) -> int:
-        """Return the index of the first item after the one taken last."""
+        """Return the index of the first item after the last one taken."""
         last = self.last
         if last is None:
             return 0
@@ -67,7 +67,7 @@ class CueQueue(Generic[T]):
         self.last = item
 
     def wait_ms(self, position_ms: int) -> int | None:
-        """Return the ms until the next item; None without one."""
+        """Return the ms until the next item; None if there is none."""
         index = self._following(position_ms)
         return self.plan[index].at_ms - position_ms if index < len(self.plan) else None
 

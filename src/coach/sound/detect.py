@@ -25,7 +25,7 @@ _PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "darwin": (("afplay",),),
     "linux": (("pw-play",), ("paplay",), ("aplay", "-q"), ("play", "-q", "-V0")),
 }
-"""Player commands by platform, the best first; none of them prints anything."""
+"""Player commands for each platform, best first; none of them prints anything."""
 
 
 def find_players(
@@ -34,7 +34,7 @@ def find_players(
     platform: str = sys.platform,
     which: Which = shutil.which,
 ) -> tuple[tuple[str, ...], ...]:
-    """Return player commands, best first; only the runner's own if it is set.
+    """Return player commands, best first; if the runner has set one, only that.
 
     Raises:
         CoachError: if the runner's own cannot be understood.
@@ -59,7 +59,7 @@ def find_engines(  # noqa: PLR0913  three settings, and the machine they are loo
     which: Which = shutil.which,
     has_natural: Callable[[], bool] = has_natural_voice,
 ) -> tuple[Engine, ...]:
-    """Return what can speak, best first; only the runner's own program if it is set.
+    """Return speech programs, best first; if the runner has set one, only that.
 
     Raises:
         CoachError: if the runner's own cannot be understood.
@@ -74,7 +74,7 @@ def find_engines(  # noqa: PLR0913  three settings, and the machine they are loo
 def _installed(
     voice: str | None, platform: str, which: Which, has_natural: Callable[[], bool]
 ) -> Iterator[tuple[VoiceEngine, Engine]]:
-    """Yield the engines of this computer, best first; a voice belongs to one of them."""
+    """Yield this computer's engines, best first; each gets the voice if it has it."""
     is_natural = voice is None or voice in VOICES
     if is_natural and has_natural():
         yield VoiceEngine.HIBARI, natural(voice)
@@ -87,12 +87,15 @@ def _installed(
 
 
 def how_to_hear(platform: str = sys.platform) -> str:
-    """Return one sentence of advice for a system without a player."""
+    """Return a sentence of advice for a computer without a player."""
     if platform == "darwin":
         return (
             "no player was found: 'afplay' is part of macOS; check that PATH has /usr/bin"
         )
-    return "no player was found: install one, e.g. 'sudo apt install pulseaudio-utils'"
+    return (
+        "no player was found: install one, for example with "
+        "'sudo apt install pulseaudio-utils'"
+    )
 
 
 BETTER_VOICE = "pip install 'drill-coach[voice]'"
@@ -100,7 +103,7 @@ BETTER_VOICE = "pip install 'drill-coach[voice]'"
 
 
 def how_to_speak(platform: str = sys.platform) -> str:
-    """Return one sentence of advice for a system without a speech program."""
+    """Return a sentence of advice for a computer without a speech program."""
     if platform == "darwin":
         return (
             f"no voice was found: install one with {BETTER_VOICE}, "
@@ -113,7 +116,7 @@ def how_to_speak(platform: str = sys.platform) -> str:
 
 
 def is_over_ssh(environment: Mapping[str, str]) -> bool:
-    """Return whether the session runs over SSH, out of the runner's hearing."""
+    """Return whether the session runs over SSH, where the runner can't hear it."""
     return any(
         environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
     )

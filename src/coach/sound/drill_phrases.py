@@ -1,6 +1,6 @@
-"""Spoken wordings for the parts of a drill, each with the longest first. Pure.
+"""Spoken wordings for the parts of a drill, the longest first. Pure.
 
-A wording that cannot be said is left out, so the result may be empty.
+A wording that has nothing to say is left out, so the result may be empty.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from coach.model.terms import Breath, Side, Sides
 from coach.model.weights import IN_THE_TANK, Weight
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
-"""Spoken word of each breath, one syllable; a pause has none, and is never a hold."""
+"""The one-syllable word for each breath; a pause has none, and is never called a hold."""
 
 KEEP_BREATHING = "keep breathing out"
-"""Part of every hold, so that nobody holds the breath."""
+"""Spoken in every hold, so that nobody holds their breath."""
 
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
 _LIMB = re.compile(r"\b(?:left|right) \w+")
-"""``right leg``: it stands for ``the right leg works`` where time is short."""
+"""``right leg``, short for ``the right leg works``."""
 
 
 def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
-    """Return each text once, without empty ones and a lone inhale, exhale or hold."""
+    """Return each text once, leaving out empty ones and a lone inhale, exhale or hold."""
     texts = dict.fromkeys(text.strip() for text in candidates)
     return tuple(text for text in texts if text and _core(text) not in _NEVER_ALONE)
 
@@ -37,7 +37,7 @@ def _core(text: str) -> str:
 
 
 def name_wordings(block: Block) -> tuple[str, ...]:
-    """Return wordings of a drill's name."""
+    """Return wordings for a drill's name."""
     return sayable([block.name])
 
 
@@ -47,12 +47,12 @@ def next_drill_wordings(block: Block) -> tuple[str, ...]:
 
 
 def next_set_wordings(block: Block, number: int) -> tuple[str, ...]:
-    """Return wordings that announce a set by its number."""
+    """Return wordings that announce a set by number."""
     return (f"next: set {number} of {block.sets}", f"set {number} of {block.sets}")
 
 
 def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """Return wordings of the position for the working side."""
+    """Return wordings for the position on the working side."""
     short = short_side_wordings(block, side)
     if block.side_text is None:
         return short
@@ -61,7 +61,7 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
 
 
 def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
-    """Return short wordings of the side; ``left side`` could be where to lie."""
+    """Return short wordings for the side; ``left side`` might be heard as where to lie."""
     if block.sides is Sides.ALTERNATE:
         return (f"{side} first",)
     if block.side_text is None:
@@ -76,14 +76,14 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:
-    """Return wordings of the weight to hold; none without one."""
+    """Return wordings for the weight to hold; empty if there is none."""
     if not isinstance(block.weight, Weight):
         return ()
     return (f"{block.weight.spoken}, {IN_THE_TANK}", block.weight.spoken)
 
 
 def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
-    """Return wordings of a set's cue."""
+    """Return wordings for a set's cue."""
     if not block.cues:
         return ()
     cue = block.cues[(number - 1) % len(block.cues)].strip()
@@ -95,12 +95,12 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
 def phase_wordings(
     do: str, breath: Breath | None, *, is_free: bool = False
 ) -> tuple[str, ...]:
-    """Return wordings of a phase, with its breath first: ``out, press and lift``.
+    """Return wordings for a phase, with the breath first: ``out, press and lift``.
 
     Args:
-        do: what the drill's file says of the phase.
+        do: the words for the phase in the drill's file.
         breath: the breath that begins with it, if one does.
-        is_free: whether the runner breathes freely, so that the movement matters more.
+        is_free: whether the runner breathes freely, so the movement matters more.
     """
     word = SPOKEN_BREATHS[breath] if breath else ""
     parts = [part.strip() for part in do.split(",")]
@@ -118,5 +118,5 @@ def phase_wordings(
 
 
 def is_hold(do: str) -> bool:
-    """Return whether a phase holds a position while the breath goes out."""
+    """Return whether a phase holds a position during the out-breath."""
     return KEEP_BREATHING in do

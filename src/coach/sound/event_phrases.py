@@ -1,4 +1,4 @@
-"""Phrases about events: keys that were pressed, and the end. Pure."""
+"""Phrases about events: pressed keys, and the end of the session. Pure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAUSES = {
     PauseReason.FREE: ("breathe freely", CONTINUE),
     PauseReason.PAIN: ("stopped",),
 }
-"""Words of a pause; one that waits for the runner in position says the setup instead."""
+"""Words for a pause; a wait for the runner to get into position says the setup instead."""
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -48,7 +48,7 @@ CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
 PAIN_GONE = "Press Q to stop. Press space only if the pain has gone."
 LEAVE_DRILL = f"Press N to leave this drill. {PAIN_GONE}"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
-"""Words that no runner should wait for."""
+"""Words that should never be late."""
 _PLAIN: Mapping[type[Event], str] = {
     Resumed: CONTINUING,
     Skipped: SKIPPED,
@@ -57,7 +57,7 @@ _PLAIN: Mapping[type[Event], str] = {
 
 
 def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
-    """Return what is said about an event, in order; empty if the plan says it."""
+    """Return what to say about an event, in order; empty if the plan says it."""
     match event:
         case Paused(reason=reason):
             return PAUSES.get(reason, ())
@@ -84,7 +84,7 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
 
 
 def _rest(event: RestChanged, moment: Moment) -> str:
-    """Return ``20 seconds left``; during a set, the length of the next rest."""
+    """Return ``20 seconds left``, or during a set the length of the next rest."""
     seconds = count_of(seconds_left(event.wait_ms), "second")
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"

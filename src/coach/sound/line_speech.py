@@ -1,4 +1,4 @@
-"""One speech program for many texts: reads a line for each, writes a WAV for each."""
+"""One speech program for many texts: it reads each as a line and writes each as a WAV."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from coach.sound.run_speech_program import (
 from coach.sound.speech_engines import Engine, HungError, SpeechError
 
 LOADING_S = 40.0
-"""Extra time for the first text, in which a program loads its voice."""
+"""Extra time for the first text, while a program loads its voice."""
 _STEP_S = 0.01
 _ENDING_S = 1.0
-"""Time that a program has to end by itself once its texts have ended."""
+"""Time that a program has to end by itself after its last text."""
 _TALK = "said.txt"
 
 
 class Speaker(Protocol):
-    """A way to get texts spoken by an engine."""
+    """A way to have an engine speak texts."""
 
     def render(self, engine: Engine, text: str, file: Path) -> bytes:
         """Return the WAV of a text; ``file`` may be used temporarily.
@@ -47,12 +47,12 @@ class Speaker(Protocol):
 
 
 def speaker_of(engine: Engine) -> Speaker:
-    """Return what speaks for an engine: one process for all texts, or one for each."""
+    """Return the speaker for an engine: one process for all texts, or one for each."""
     return LineSpeaker() if engine.reads_lines else SpeechProcess()
 
 
 class LineSpeaker:
-    """A speech program that is started once and stays until it is closed."""
+    """A speech program that is started once and runs until it is closed."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -64,7 +64,7 @@ class LineSpeaker:
         """Return the WAV of a text.
 
         Raises:
-            SpeechError: if the program cannot be started, ends, hangs or floods.
+            SpeechError: if the program cannot be started, ends, hangs or prints too much.
         """
         with self._lock:
             patience_s = engine.patience_s
@@ -103,7 +103,7 @@ class LineSpeaker:
                 self._process = start(engine, argv, stdout=talk, stderr=subprocess.STDOUT)
         except OSError as error:
             raise SpeechError(
-                f"no temporary folder for the speech program ({reason(error)})"
+                f"there is no temporary folder for the speech program ({reason(error)})"
             ) from None
 
     def _answer(self, engine: Engine, text: str, patience_s: float) -> bytes:
@@ -148,7 +148,7 @@ class LineSpeaker:
 
 
 def _newest(folder: Path) -> tuple[Path, int] | None:
-    """Return a WAV that a program has begun to write, with its size, or None."""
+    """Return a WAV that a program has started to write, with its size, or None."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".wav"):
@@ -157,7 +157,7 @@ def _newest(folder: Path) -> tuple[Path, int] | None:
 
 
 def _whole(file: Path, engine: Engine) -> bytes | None:
-    """Return the content of a finished WAV and remove it; None if it is still written."""
+    """Return a finished WAV and remove it; None while it is still being written."""
     try:
         content = read_regular(file, MOST_BYTES)
     except TooLargeError:

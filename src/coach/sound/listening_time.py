@@ -1,4 +1,4 @@
-"""Waits that are long enough to hear what to do. Pure."""
+"""Waits long enough to hear what to do. Pure."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from coach.timeline import (
 def with_time_to_listen(
     timeline: Timeline, length_ms: Callable[[str], int], loading_ms: int = 0
 ) -> Timeline:
-    """Return a timeline in which each new drill starts after its words.
+    """Return a timeline in which each new drill starts after everything said about it.
 
-    They are the name, all steps of the position, the side and the question about the drill
-    before. A wait that was switched off stays off, and one that waits for the runner needs
-    no more.
+    That is its name, all steps of the position, the side and the question about the
+    previous drill. A wait that was switched off stays off, and one that waits for the
+    runner needs no more.
 
     Args:
         timeline: the session.
@@ -69,7 +69,7 @@ def _wait_ms(
 
 
 def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
-    """Yield what must be heard before a drill."""
+    """Yield the texts that must be heard before a drill."""
     is_change = bout.wait is SegmentKind.CHANGE
     yield from (next_drill_wordings(block) if is_change else name_wordings(block))[:1]
     if block.waits:

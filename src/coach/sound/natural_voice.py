@@ -1,9 +1,9 @@
-"""The program of the natural voice: texts on its input, one WAV each into a folder.
+"""The program for the natural voice: reads texts, and writes a WAV of each to a folder.
 
     python -m coach.sound.natural_voice FOLDER [VOICE]
 
-It runs beside the session, loads its model once, and ends when its input ends: also when
-the session was killed. It downloads nothing.
+It runs beside the session, loads its model once, and ends when its input ends, even if the
+session was killed. It downloads nothing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from typing import Any
 from coach.sound.wav import FULL_SCALE, Samples, to_wav
 
 VOICES = ("heart", "emma", "fable", "fenrir", "kore")
-"""Names of the voices, the one that is in the package first."""
+"""Names of the voices; the one that comes with the package is first."""
 
 
 def main(folder: str, voice: str = VOICES[0]) -> None:
-    """Render each line of the input to a file of its own, in order."""
+    """Render each line of the input to its own file, in order."""
     rendered = Path(folder)
     tts = _loaded(voice)
     for number, line in zip(count(), sys.stdin, strict=False):
@@ -36,7 +36,7 @@ def main(folder: str, voice: str = VOICES[0]) -> None:
 
 
 def _loaded(voice: str) -> Any:  # noqa: ANN401  a class of a library without types
-    """Return the model of a voice that is on this computer."""
+    """Return the model of a voice on this computer."""
     from hibari import Hibari  # noqa: PLC0415  only in this process: it takes a second
     from hibari.voices import voice_path  # noqa: PLC0415
 

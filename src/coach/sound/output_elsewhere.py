@@ -1,4 +1,4 @@
-"""The output of this computer while something else may play the sound."""
+"""This computer's sound output while a phone may play the sound instead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coach.sound.player_process import Channel, Output
 
 
 class OutputUnlessElsewhere:
-    """An output that starts no sound while a phone plays it."""
+    """An output that stays silent while a phone plays the sound."""
 
     def __init__(self, output: Output, is_elsewhere: Callable[[], bool]) -> None:
         self._output = output
@@ -26,7 +26,7 @@ class OutputUnlessElsewhere:
         return self._output.problem
 
     def play(self, channel: Channel, file: Path) -> None:
-        """Start a sound, unless it is heard elsewhere."""
+        """Start a sound, unless the phone plays it."""
         if not self._is_elsewhere():
             self._output.play(channel, file)
 

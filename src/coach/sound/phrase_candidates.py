@@ -1,4 +1,4 @@
-"""Candidates for spoken phrases, and the runs of segments they belong to."""
+"""Candidates for spoken phrases, and the runs of segments in which they are spoken."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 
 
 class PhraseKind(StrEnum):
-    """The subject of a phrase; each can be switched off."""
+    """Subjects of phrases; each can be switched off."""
 
     NAME = "name"
     SIDE = "side"
@@ -33,43 +33,43 @@ class PhraseKind(StrEnum):
 
 
 class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A phrase to say in one of several wordings, within a span of time."""
+    """A phrase that may be spoken in one of several wordings, within a span of time."""
 
     kind: PhraseKind
     wordings: tuple[str, ...]
-    """The best one first; a later one is used only where the earlier ones do not fit."""
+    """Wordings, the best first; a later one is used only if the earlier ones don't fit."""
     from_ms: int
     until_ms: int
     best_ms: int = 0
-    """Best start; an earlier one is used only if the phrase could not end in time."""
+    """Best start; the phrase starts earlier only if it could not end in time."""
     passage: int
-    """Key of a passage; within one, no text is said twice in a row."""
+    """Key of a passage; within a passage, no text is said twice in a row."""
     settles: str = ""
-    """Key that counts as said once this phrase is placed; empty for none."""
+    """Key that counts as said once this phrase has a place; empty for none."""
     unless: str = ""
-    """Key that must not be said yet; empty for no condition."""
+    """Key that must not have been said yet; empty for no condition."""
     needs: str = ""
-    """Key that must be said already; empty for no condition."""
+    """Key that must have been said before; empty for no condition."""
     room_for: tuple[str, ...] = ()
-    """Texts that must still fit behind it in the same span."""
+    """Texts that must still fit after the phrase in the same span."""
     may_wait: bool = False
-    """Whether it may start late, as long as it ends in time."""
+    """Whether the phrase may start late, as long as it ends in time."""
     is_essential: bool = True
-    """Whether the level ``essential`` has it, too."""
+    """Whether the phrase is also spoken at the level ``essential``."""
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRun:
-    """Neighbouring segments of one kind that belong to one bout: a wait, or the work.
+    """Neighbouring segments of one kind in one bout: a wait, or the work.
 
-    A run that a key cut short is read as it is now, so the past part may differ from what
-    was said.
+    After a key cut a run short, only the present form is known, so its past part may differ
+    from what was said.
     """
 
     timeline: Timeline
     segments: tuple[Segment, ...]
     previous: Segment | None
-    """The last segment before it."""
+    """The last segment before the run."""
 
     @property
     def first(self) -> Segment:
@@ -83,7 +83,7 @@ class SegmentRun:
 
     @property
     def bout(self) -> Bout:
-        """Return the bout that the run is or leads to."""
+        """Return the bout that the run belongs or leads to."""
         return self.timeline.bouts[self.first.bout]
 
     @property
@@ -97,7 +97,7 @@ class SegmentRun:
         return self.timeline.prescription.self_paced
 
     def changes_side(self, arrival: SegmentKind) -> bool:
-        """Return whether the side changes, arriving by a wait of some kind."""
+        """Return whether the side changes after a wait of the given kind."""
         if self.block.sides is not Sides.EACH:
             return False
         if arrival is not SegmentKind.REST:
@@ -115,7 +115,7 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
 
 
 def is_first_asked(timeline: Timeline, block: int) -> bool:
-    """Return whether a block is the first one of a session that is asked about."""
+    """Return whether a block is the first one the session asks about."""
     return not any(each.asks for each in timeline.prescription.blocks[:block])
 
 

@@ -1,4 +1,4 @@
-"""Playback of files through a player of the system: never blocks, never raises.
+"""Playback of files through a player program: never blocks, never raises.
 
 Two channels, words and tones, each with one sound at a time.
 """
@@ -18,7 +18,7 @@ from coach.files.os_error import reason
 from coach.sound.process_group import OWN_GROUP, end
 
 MOST_FAILURES = 3
-"""Failures in a row after which a player is given up."""
+"""Failures in a row after which a player is no longer used."""
 _STEP_S = 0.02
 _KILL_AFTER_STEPS = 15
 
@@ -29,7 +29,7 @@ class Channel(StrEnum):
     VOICE = "voice"
     TONES = "tones"
     QUIET = "quiet"
-    """Nothing to hear: what wakes headphones up."""
+    """A sound nobody hears, which wakes headphones."""
 
 
 class Output(Protocol):
@@ -64,7 +64,7 @@ class _Playing:
 
 
 class ProcessOutput:
-    """One process per sound; tries the next player where one does not work."""
+    """One process per sound; if a player does not work, the next one is tried."""
 
     def __init__(self, players: Sequence[Sequence[str]]) -> None:
         self.problem: str | None = None

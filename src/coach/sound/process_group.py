@@ -1,4 +1,4 @@
-"""Ending of a program together with all processes it started."""
+"""Ends a program together with all the processes it started."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OWN_GROUP = 0
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:
-    """Kill a process group, or ask it to end; does nothing after it was waited for."""
+    """Kill a process group, or ask it to end; do nothing once it has been waited for."""
     # Not poll(): a dead leader keeps its group's number until somebody waits for it.
     if process.returncode is not None:
         return

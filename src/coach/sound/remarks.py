@@ -1,4 +1,4 @@
-"""The one line of speech: what sounds now, and sentences outside the plan."""
+"""The channel for speech: the words being spoken, and sentences outside the plan."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from coach.sound.voice_files import Voice
 from coach.text.speech_length import BETWEEN_MS
 
 RETRY_MS = 20
-"""Wait before looking again for a due sound that is not rendered yet."""
+"""Time between checks for a due sound that is not rendered yet."""
 LATEST_REMARK_MS = 4_000
-"""Longest wait for the sound of a sentence about a key; a later one would puzzle."""
+"""Longest wait for a sentence about a key; if it came later, it would puzzle the runner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class _Remark:
 
     text: str
     gap_ms: int
-    """Silence behind it."""
+    """Silence after the sentence."""
     until_ms: int | None
-    """Latest start; None for a sentence that is worth waiting for."""
+    """Latest start; None for a sentence worth waiting for."""
 
 
 class Speech:
-    """Words on one channel, one after the other; times are those of the session's clock."""
+    """Words on one channel, one after the other, timed by the session's clock."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
@@ -37,10 +37,10 @@ class Speech:
         """Time at which the last words are over."""
         self._last_ms = 0
         self._text = ""
-        """The words said last."""
+        """The words spoken last."""
 
     def is_saying(self, texts: Collection[str], now_ms: int) -> bool:
-        """Return whether one of these texts sounds now."""
+        """Return whether one of these texts is being spoken."""
         return self._text in texts and self.free_in_ms(now_ms) > 0
 
     @property
@@ -49,7 +49,7 @@ class Speech:
         return bool(self._remarks)
 
     def free_in_ms(self, now_ms: int) -> int:
-        """Return the time until nothing sounds any more; 0 if it is silent."""
+        """Return the time until the channel is silent; 0 if it already is."""
         if now_ms < self._last_ms:  # a gap was taken out of the session
             self._free_ms = now_ms
         self._last_ms = now_ms
@@ -57,11 +57,11 @@ class Speech:
 
     @property
     def lasting(self) -> tuple[str, ...]:
-        """Return the sentences still to be said that are worth waiting for."""
+        """Return the sentences that are waiting and worth waiting for."""
         return tuple(each.text for each in self._remarks if each.until_ms is None)
 
     def silent_from(self, now_ms: int) -> None:
-        """Note that nothing is said any more."""
+        """Note that speech has stopped."""
         self._free_ms = now_ms
 
     def settle(self, gap_ms: int, now_ms: int) -> None:
@@ -81,9 +81,9 @@ class Speech:
         is_lasting: bool = False,
         ahead_of: Collection[str] = (),
     ) -> None:
-        """Add sentences that are said as soon as nothing else sounds.
+        """Add sentences to be spoken as soon as nothing else is.
 
-        They wait for the sentences before them, except for the texts of `ahead_of`.
+        They wait for earlier sentences, except for the texts in `ahead_of`.
         """
         until_ms = None if is_lasting else now_ms + LATEST_REMARK_MS
         wanted = [text for text in texts if text]
@@ -94,7 +94,7 @@ class Speech:
         self._remarks = deque(told)
 
     def play(self, text: str, output: Output, now_ms: int, gap_ms: int = 0) -> bool:
-        """Start to say a text; return whether it was rendered."""
+        """Start speaking a text; return whether its sound was ready."""
         file = self._voice.file(text)
         if file is None:
             return False
@@ -104,7 +104,7 @@ class Speech:
         return True
 
     def say_remarks(self, output: Output | None, now_ms: int) -> int | None:
-        """Say the next remark if it is time; return the ms until the next one, or None."""
+        """Speak the next remark if it is due; return the ms until the next, or None."""
         while self._remarks:
             first = self._remarks[0]
             wait_ms = self.free_in_ms(now_ms)

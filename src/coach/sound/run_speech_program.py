@@ -19,7 +19,7 @@ from coach.text.harmless import harmless_words
 MOST_BYTES = 16_000_000
 """Largest WAV, six minutes of sound; a larger one is not speech."""
 MOST_TALK = 65_536
-"""Most output in bytes of a program that writes its WAV to a file."""
+"""Most bytes that a program may print if it writes its WAV to a file."""
 _KINDNESS = 5
 """Niceness of the programs above that of the session, which they must not slow."""
 
@@ -35,7 +35,7 @@ class SpeechProcess:
         """Return the WAV of a text; ``file`` is used temporarily and removed.
 
         Raises:
-            SpeechError: if the program cannot be started, fails, hangs or floods.
+            SpeechError: if the program cannot be started, fails, hangs or prints too much.
         """
         order = engine.order(text, file)
         untouched = _looks(file)
@@ -96,7 +96,7 @@ class SpeechProcess:
 
 
 def _looks(file: Path) -> tuple[int, int] | None:
-    """Return values that change when a program writes the file; None without a file."""
+    """Return values that change when a program writes the file; None if there is none."""
     try:
         found = file.stat()
     except OSError:
@@ -156,14 +156,14 @@ def _hand_over(stdin: IO[bytes], text: bytes) -> None:
 
 
 def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
-    """Return the message of a failure, with the end of the program's output."""
+    """Return the message for a failure, with the last of the program's output."""
     how = f"was stopped by signal {-code}" if code < 0 else f"failed with exit code {code}"
     told = last_words(printed) if order.writes_file else ""
     return f"the speech program '{engine.name}' {how}{told}"
 
 
 def last_words(printed: bytes) -> str:
-    """Return ``: `` and the last line that a program printed; empty if it printed none."""
+    """Return ``: `` and the last line a program printed; empty if it printed nothing."""
     lines = printed[-500:].decode("utf-8", "replace").split("\n")
     clean = [harmless_words(line) for line in lines]
     words = next((line[:120] for line in reversed(clean) if line), "")

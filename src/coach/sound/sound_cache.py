@@ -1,4 +1,4 @@
-"""A folder that caches rendered words and tones under a hash of their facts."""
+"""A cache folder for rendered words and tones, named by a hash of their properties."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAY_S = 86_400
 
 
 class SoundCache:
-    """A cache in a folder, or in a temporary one if that is not writable."""
+    """A cache in a folder, or in a temporary one if the folder is not writable."""
 
     def __init__(self, folder: Path) -> None:
         self.problem: str | None = None
@@ -38,7 +38,7 @@ class SoundCache:
                 )
 
     def path(self, *facts: str) -> Path | None:
-        """Return the path for the sound with these facts, which need not exist."""
+        """Return the path for the sound with these properties; it need not exist."""
         if self._folder is None:
             return None
         # Surrogates from a broken environment must not stop a session.
@@ -46,7 +46,7 @@ class SoundCache:
         return self._folder / f"{hashlib.sha256(key).hexdigest()[:40]}.wav"
 
     def read(self, path: Path) -> bytes | None:
-        """Return the cached sound and mark it as used; None without one."""
+        """Return the cached sound and mark it as used; None if there is none."""
         try:
             content = read_regular(path, MOST_BYTES)
         except OSError:
@@ -60,7 +60,7 @@ class SoundCache:
         """Provide a temporary file to render to, and remove it afterwards.
 
         Raises:
-            OSError: if the folder takes no files.
+            OSError: if no file can be written to the folder.
         """
         with part_in(path.parent) as (part, _):
             yield part
@@ -75,7 +75,7 @@ class SoundCache:
         self._has_new = True
 
     def prune(self) -> None:
-        """Remove sounds unused for long or beyond the limit, if any were added."""
+        """If any sounds were added, remove those long unused or beyond the limit."""
         if self._folder is None or not self._has_new:
             return
         self._has_new = False
@@ -83,7 +83,7 @@ class SoundCache:
             _prune(self._folder)
 
     def close(self) -> None:
-        """Remove the folder if it is a temporary one."""
+        """Remove the folder if it is temporary."""
         if self._is_temporary and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None

@@ -1,6 +1,6 @@
-"""Command lines of speech programs that turn text into a WAV. Starts none.
+"""Command lines for speech programs that turn text into a WAV. Nothing is started here.
 
-Text comes from drill files of strangers. It reaches a program on standard input,
+Text may come from a stranger's drill file, so it reaches a program only on standard input,
 never as an argument and never through a shell.
 """
 
@@ -16,11 +16,11 @@ from coach.errors import CoachError
 from coach.text.harmless import harmless_words
 
 FILE = "{file}"
-"""Placeholder in a command for the path of the WAV to write."""
+"""Placeholder for the path of the WAV to write."""
 FOLDER = "{folder}"
-"""Placeholder for the folder of a program that reads many texts, a line for each."""
+"""Placeholder for the folder of a program that reads many texts, one on each line."""
 LINE_PATIENCE_S = 15.0
-"""Longest time for one text of a program with a large voice, on a busy computer."""
+"""Longest time a program with a large voice may take for one text on a busy computer."""
 LOADING_MS = 4_000
 """Time in which a program with a large voice usually says its first words."""
 _SENTENCE_END = re.compile(r"[.?!:]+\s+")
@@ -36,7 +36,7 @@ class SpeechError(CoachError):
 
 
 class HungError(SpeechError):
-    """A speech program exceeded its time."""
+    """A speech program took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Engine:
     name: str
     """Name of the program, for messages."""
     argv: tuple[str, ...]
-    """``{file}`` stands for the WAV to write, ``{folder}`` for a folder of one a line."""
+    """``{file}`` stands for the WAV to write, ``{folder}`` for the folder of WAVs."""
     voice: str = ""
     patience_s: float = 5.0
     """Longest time for one text, in seconds."""
     joins_sentences: bool = False
-    """Whether it writes a file piece by piece, so that a text must be one sentence."""
+    """Whether it writes its file in pieces, so that a text must be a single sentence."""
     facts: tuple[str, ...] = field(init=False)
-    """Key of everything but the text that its sound depends on, for the cache."""
+    """Key for the cache, made from everything but the text that the sound depends on."""
 
     def __post_init__(self) -> None:
         facts = (part for part in self.argv if part != sys.executable)
@@ -71,11 +71,11 @@ class Engine:
 
     @property
     def reads_lines(self) -> bool:
-        """Return whether one process renders many texts."""
+        """Return whether one process can render many texts."""
         return any(FOLDER in part for part in self.argv)
 
     def order(self, text: str, place: Path) -> Order:
-        """Return the call that renders a text; ``place`` is its file or the folder."""
+        """Return the call that renders a text; ``place`` is the file or the folder."""
         name = FOLDER if self.reads_lines else FILE
         argv = tuple(part.replace(name, str(place)) for part in self.argv)
         if self.joins_sentences:
@@ -90,7 +90,7 @@ def espeak(program: str, voice: str | None = None) -> Engine:
 
 
 def say(voice: str | None = None) -> Engine:
-    """Return the engine for the voice of macOS; not yet tested."""
+    """Return the engine for the macOS voice; not tested yet."""
     named = ("-v", voice) if voice else ()
     form = ("--file-format=WAVE", "--data-format=LEI16@22050")
     argv = ("say", *named, "-o", FILE, *form, "-f", "-")
@@ -98,7 +98,7 @@ def say(voice: str | None = None) -> Engine:
 
 
 def natural(voice: str | None = None) -> Engine:
-    """Return the engine for the voice of the extra ``voice``."""
+    """Return the engine for the voice in the extra ``voice``."""
     program = (sys.executable, "-P", "-m", "coach.sound.natural_voice", FOLDER)
     argv = (*program, voice) if voice else program
     return Engine("hibari", argv, voice or "", LINE_PATIENCE_S)
@@ -137,9 +137,9 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Return the speakable text, without control characters and engine commands.
+    """Return the text to speak, without control characters and engine commands.
 
-    Empty if there is no letter and no digit in it.
+    It is empty if the text has no letter and no digit.
     """
     # ``[[`` begins orders for macOS and phonemes for eSpeak.
     text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")

@@ -1,7 +1,7 @@
 """The plan of spoken phrases, a pure function of a timeline and text lengths.
 
 `wait_phrases` and `work_phrases` list candidates, each with its best wording first. Here
-each candidate gets a time and a wording that fits into it, or is left out.
+each candidate gets a time and a wording that fits, or is left out.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     text: str
     kind: PhraseKind
     end_by_ms: int
-    """Latest end."""
+    """The latest time at which the phrase may end."""
     may_wait: bool = False
-    """Whether it may start late, as long as it ends in time."""
+    """Whether the phrase may start late, as long as it ends in time."""
 
 
 def phrases(
@@ -41,7 +41,7 @@ def phrases(
 ) -> tuple[Phrase, ...]:
     """Return the phrases of a session with their times and wordings.
 
-    With the given lengths no phrase overlaps another and each ends in its time. What
+    With the given lengths, no phrase overlaps another and each ends in time. A phrase that
     does not fit gets a shorter wording or is left out.
     """
     said: list[Phrase] = []
@@ -113,7 +113,7 @@ def _all_candidates(timeline: Timeline) -> Iterator[PhraseCandidate]:
 def _placed(
     candidate: PhraseCandidate, earliest_ms: int, length_ms: Callable[[str], int]
 ) -> tuple[Phrase | None, int]:
-    """Return the first wording that fits, nearest to the best time, and its end in ms."""
+    """Return the first wording that fits, nearest to the best time, and its end."""
     kept_ms = sum(BETWEEN_MS + max(0, length_ms(text)) for text in candidate.room_for)
     for text in candidate.wordings:
         lasts_ms = max(0, length_ms(text))

@@ -1,4 +1,4 @@
-"""Files of tones, rendered before they are needed."""
+"""Tone files, rendered before they are needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.sound.wav import NotSoundError, from_wav
 from coach.sound.worker_threads import WorkerThreads
 
 _EDITION = "tone 1"
-"""Part of the cache key; change it when tones are to sound different."""
+"""Part of the cache key; change it whenever the tones should sound different."""
 
 _Key = tuple[Tone, int]
 
@@ -23,7 +23,7 @@ QUIET = ToneNote(0, Tone.QUIET)
 
 
 class ToneFiles:
-    """Files of tones, rendered in the background."""
+    """Tone files, rendered in the background."""
 
     def __init__(self, cache: SoundCache, workers: WorkerThreads) -> None:
         self._problem: str | None = None
@@ -34,11 +34,11 @@ class ToneFiles:
 
     @property
     def problem(self) -> str | None:
-        """Return the reason why tones could not be rendered, or None."""
+        """Return the reason tones could not be rendered, or None."""
         return self._problem or self._workers.problem
 
     def prepare(self, notes: Iterable[ToneNote]) -> None:
-        """Start to render missing tones, in order."""
+        """Start rendering missing tones, in order."""
         for note in notes:
             key = (note.tone, note.span_ms)
             if key not in self._asked:
@@ -46,11 +46,11 @@ class ToneFiles:
                 self._workers.add(partial(self._make, *key))
 
     def file(self, note: ToneNote) -> Path | None:
-        """Return the file if it is ready, else None."""
+        """Return the file if it is ready, or None."""
         return self._files.get((note.tone, note.span_ms))
 
     def close(self) -> None:
-        """End the threads; remove the folder if it is a temporary one."""
+        """End the threads, and remove the folder if it is temporary."""
         self._workers.close()
         self._cache.close()
 

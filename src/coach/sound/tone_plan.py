@@ -9,7 +9,7 @@ from coach.sound.tones import Tone, signal_ms
 from coach.timeline import Segment, SegmentKind, Timeline
 
 COUNTDOWN_MS = (3_000, 2_000, 1_000)
-"""Before work that no cued breath leads into."""
+"""Ticks before work that no cued breath leads into."""
 
 _BREATHS = {Breath.INHALE: Tone.IN, Breath.EXHALE: Tone.OUT}
 
@@ -21,14 +21,14 @@ class ToneNote:
     at_ms: int
     tone: Tone
     span_ms: int = 0
-    """Length of its breath; 0 for a signal."""
+    """Length of the breath it accompanies; 0 for a signal."""
 
 
 def tone_notes(timeline: Timeline) -> tuple[ToneNote, ...]:
     """Return the tones of a session in order, none at the same time as another."""
     notes: list[ToneNote] = []
     wait_at_ms: int | None = None
-    """Where the current wait began."""
+    """Start of the current wait."""
     before: Segment | None = None
     for segment in timeline.segments:
         begins_wait = not segment.is_work and (before is None or before.is_work)

@@ -1,4 +1,4 @@
-"""Tones: a breath that rises or falls, and a few short signals. Pure, made of sines."""
+"""Tones made of sines: breaths that rise or fall, and a few short signals. Pure."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ class Tone(StrEnum):
     OUT = "out"
     """Falls for as long as the breath lasts."""
     READY = "ready"
-    """The breath before the work: a tick, and a tone that rises."""
+    """The in-breath before the work: a tick and a rising tone."""
     TICK = "tick"
-    """Three, two, one."""
+    """A tick of the count three, two, one."""
     SWITCH = "switch"
-    """The other side, now."""
+    """The side changes now."""
     SWITCH_READY = "switch-ready"
-    """The other side, and the breath before its work in the same moment."""
+    """The side changes, and the in-breath before its work begins at the same moment."""
     DONE = "done"
     QUIET = "quiet"
-    """Too soft to be heard: headphones that sleep cut off this instead of a word."""
+    """Too soft to hear: sleeping headphones cut this off instead of a word."""
 
     @property
     def is_signal(self) -> bool:
-        """Return whether the tone is a signal, which a bell can replace."""
+        """Return whether the tone is a signal, which the terminal's bell can replace."""
         return self not in {Tone.IN, Tone.OUT}
 
 
 LOW_HZ, HIGH_HZ = 262.0, 392.0
 """Lowest and highest pitch of a breath: a fifth, C to G."""
 LONGEST_MS = 60_000
-"""Longest tone; of a longer breath only this much sounds."""
+"""Longest tone; a longer breath is heard only this far."""
 BREATH_LOUDNESS, SIGNAL_LOUDNESS, QUIET_LOUDNESS = 0.16, 0.3, 0.001
 _ATTACK_MS, _RELEASE_MS = 120, 300
 _BETWEEN_MS = 40
 """Silence after a breath, so that two in a row are heard as two."""
 
 _Note = tuple[float, int]
-"""Frequency in Hz and length in ms."""
+"""Frequency in Hz and length in ms of each signal."""
 _SIGNALS: dict[Tone, tuple[_Note, ...]] = {
     Tone.TICK: ((988.0, 70),),
     Tone.SWITCH: ((784.0, 200), (523.0, 300)),
@@ -54,12 +54,12 @@ _SIGNALS: dict[Tone, tuple[_Note, ...]] = {
     Tone.QUIET: ((110.0, 300),),
 }
 _MIXED = {Tone.READY: Tone.TICK, Tone.SWITCH_READY: Tone.SWITCH}
-"""Signal at the start of each breath that has one."""
+"""The signal at the start of each breath that has one."""
 
 _PERIOD = 32_768
-"""Steps of one wave in the table, which makes frequencies exact to 0.7 Hz."""
+"""Steps of the wave table, enough to make frequencies exact to 0.7 Hz."""
 _PIECE = 64
-"""Samples of a glide that share one frequency: 3 ms."""
+"""Samples of a glide that share a frequency: 3 ms."""
 
 
 def signal_ms(tone: Tone) -> int:

@@ -1,4 +1,4 @@
-"""Files of spoken texts, rendered ahead by a speech program; never blocks or raises."""
+"""Speech files, rendered ahead by a speech program; never blocks or raises."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.sound.wav import NotSoundError, SilentError, from_wav, to_wav
 from coach.sound.worker_threads import WorkerThreads
 
 MOST_FAILURES = 3
-"""Failures in a row after which the speech program is not used again."""
+"""Failures in a row after which a speech program is no longer used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Spoken:
 
 
 class Voice:
-    """Files of spoken texts, rendered in the background."""
+    """Speech files, rendered in the background."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Voice:
         self.problem: str | None = None
         """The first problem in one line, or None."""
         self._engines = tuple(engines)
-        """The one that speaks, and those that follow if it fails."""
+        """The engine that speaks, and those that take over if it fails."""
         self._cache = cache
         self._workers = workers
         self._estimate_ms = estimate_ms
@@ -50,7 +50,7 @@ class Voice:
         self._failures = 0
         self._is_silenced = False
         self._change = Lock()
-        """Held while another engine takes over."""
+        """Lock held while another engine takes over."""
 
     @property
     def ready(self) -> int:
@@ -58,7 +58,7 @@ class Voice:
         return len(self._spoken)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Start to render missing texts, in order; return at once."""
+        """Start rendering missing texts, in order, and return immediately."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._asked]
         self._asked.update(missing)
         for text in missing:
@@ -67,7 +67,7 @@ class Voice:
             self._workers.add(self._cache.prune)
 
     def file(self, text: str) -> Path | None:
-        """Return the file if it is ready, else None."""
+        """Return the file if it is ready, or None."""
         spoken = self._spoken.get(text)
         return spoken.file if spoken else None
 
@@ -107,7 +107,7 @@ class Voice:
             )
             return None
         except NotSoundError as error:
-            why = f"the speech program '{engine.name}' made no speech: {error.message}"
+            why = f"the speech program '{engine.name}' produced no speech: {error.message}"
             self._on_failure(engine, SpeechError(why))
             return None
         except SpeechError as error:
@@ -143,7 +143,7 @@ class Voice:
 
 
 def _kept(cache: SoundCache, path: Path) -> Spoken | None:
-    """Return the sound of an earlier session; None without one."""
+    """Return the sound from an earlier session; None if there is none."""
     content = cache.read(path)
     if content is None:
         return None

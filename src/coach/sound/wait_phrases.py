@@ -1,4 +1,4 @@
-"""Phrases spoken in a wait: the drill, the setup, the side and a cue. Pure."""
+"""Phrases spoken during a wait: the drill, the setup, the side and a cue. Pure."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 SWITCH_WORDINGS = ("switch sides", "switch")
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
-"""Seconds before the start that are said."""
+"""Seconds before the start that are announced."""
 START_WITHIN_MS = 1_700
-"""Time in which a number of seconds until the start is still true."""
+"""Time for which an announced number of seconds is still true."""
 WHEN_IN_POSITION = "press space when ready"
 
 
 def is_held(block: Block, segment: Segment) -> bool:
-    """Return whether a wait is held until the runner is in position."""
+    """Return whether a wait lasts until the runner is in position."""
     return block.waits and segment.kind in NEW_DRILL
 
 
@@ -62,7 +62,7 @@ def standing_texts(
     skip: Collection[PhraseKind] = (),
     side: Side | None = None,
 ) -> tuple[str, ...]:
-    """Return the texts spoken in order during a held wait before a set."""
+    """Return, in order, the texts spoken while a wait before a set is held."""
     if level is VoiceLevel.TONES:
         return ()
     steps = block.setup if level is VoiceLevel.FULL else ()
@@ -85,10 +85,10 @@ def is_told_side(block: Block) -> bool:
 
 
 def steps_before_side(block: Block) -> int:
-    """Return how many steps of the setup are said before the side.
+    """Return how many setup steps are spoken before the side.
 
-    The steps after the first one depend on the side. Where the sides take turns, the side
-    is that of the first rep, and comes last.
+    The steps after the first one depend on the side. If the sides take turns, the side is
+    that of the first rep, and comes last.
     """
     return 1 if block.sides is Sides.EACH else len(block.setup)
 
@@ -168,7 +168,7 @@ def _announced(
     wordings: tuple[str, str],
     following: Iterable[PhraseCandidate],
 ) -> Iterator[PhraseCandidate]:
-    """Yield what a wait is; the short wording where the long one takes others' time."""
+    """Yield the name of a wait; a short wording if the long one would leave no time."""
     long, short = wordings
     key = f"wait {base.from_ms}"
     room_for = tuple(each.wordings[-1] for each in following if each.wordings)
@@ -177,7 +177,7 @@ def _announced(
 
 
 def _rest_wordings(run: SegmentRun) -> tuple[str, str]:
-    """Return wordings of a rest: its length, if there is time for it."""
+    """Return wordings for a rest, with its length if there is time to say it."""
     seconds = seconds_left(run.last.end_ms - run.first.at_ms)
     return (f"rest, {count_of(seconds, 'second')}", "rest")
 
@@ -199,7 +199,7 @@ def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
 
 
 def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the seconds until the work starts, at their time."""
+    """Yield the seconds until the work starts, each at its time."""
     key = f"start {base.from_ms}"
     for seconds, word in START_IN:
         at_ms = run.last.end_ms - seconds * 1_000
@@ -217,7 +217,7 @@ def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
 
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the drill's name, as ``next: ...`` after another drill."""
+    """Yield the drill's name; after another drill, as ``next: ...``."""
     key = name_key(run.last.end_ms)
     if run.first.kind is SegmentKind.CHANGE:
         yield replace(
@@ -236,7 +236,7 @@ def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the side, where it is news."""
+    """Yield the side if it is news."""
     block, side, kind = run.block, run.first.side, run.first.kind
     is_new = kind in NEW_DRILL and is_told_side(block)
     if side and (is_new or run.changes_side(kind)):
@@ -256,7 +256,7 @@ def _weight(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]
 
 
 def _side_again(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the side once the runner is in position, when the setup was heard."""
+    """Yield the side once the runner is in position and has heard the setup."""
     for side in _side(run, base):
         wordings = short_side_wordings(run.block, run.first.side or run.block.first_side)
         from_ms = max(base.from_ms, run.last.end_ms - RESTART_MS)
@@ -268,8 +268,7 @@ def _position(
 ) -> Iterator[PhraseCandidate]:
     """Yield setup and side; a later step makes no sense without those before it.
 
-    Where there is not time for all, the side and the question are heard and the last
-    steps are not.
+    If there is not enough time, the last steps give way to the side and the question.
     """
     block, before = run.block, ""
     place, left = steps_before_side(block), tuple(_side(run, base))
@@ -294,7 +293,7 @@ def _position(
 
 
 def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield drill and side after a step back, which may have changed either."""
+    """Yield the drill and side after a step back, which may have changed either."""
     previous, block, side = run.previous, run.block, run.first.side
     if previous is None or previous.bout == run.first.bout:
         return
@@ -306,7 +305,7 @@ def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
 
 
 def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidate:
-    """Return the cue; in a rest near its end, so that it is remembered."""
+    """Return the cue; in a rest it comes near the end, so that it is remembered."""
     start_ms, end_ms = run.first.at_ms, run.last.end_ms
     last_third_ms = start_ms + (end_ms - start_ms) * 2 // 3
     return replace(

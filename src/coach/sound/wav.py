@@ -1,4 +1,4 @@
-"""WAV files: 16 bits, one channel. Reads what speech programs write, writes its own."""
+"""WAV files, 16 bits, one channel: reads those of speech programs, writes its own."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from dataclasses import dataclass
 from coach.errors import CoachError
 
 RATE = 22_050
-"""Samples per second of all sounds that coach renders."""
+"""Samples per second in all sounds that coach renders."""
 FULL_SCALE = 32_767
 SILENCE = 200
 """Largest inaudible sample: 44 dB below full scale."""
 _HEAD_MS, _TAIL_MS = 10, 30
-"""Silence kept before the first sound and after the last: neither sounds cut off."""
+"""Silence kept before the first sound and after the last, so neither is cut off."""
 _BLOCK = 220
 _PCM, _EXTENSIBLE = 0x0001, 0xFFFE
 
 
 class NotSoundError(CoachError):
-    """The bytes are not a WAV with audible sound of 16 bits a sample."""
+    """The bytes are not a WAV with audible sound and 16 bits per sample."""
 
 
 class SilentError(NotSoundError):
-    """Nothing can be heard in a WAV."""
+    """Nothing in the WAV can be heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Samples of one channel."""
+    """The samples of one channel."""
 
     values: array[int]
     rate: int = RATE
@@ -55,7 +55,7 @@ class Samples:
 
 
 def _last_heard(values: array[int]) -> int:
-    """Return the index after the last audible sample; 0 without one."""
+    """Return the index after the last audible sample; 0 if there is none."""
     end = len(values)
     while end > 0:
         start = max(0, end - _BLOCK)

@@ -1,4 +1,4 @@
-"""Phrases spoken during work: breath and movement at first, later little. Pure."""
+"""Phrases spoken during work: breath and movement at first, later less. Pure."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from coach.text.speech_length import MARGIN_MS
 from coach.timeline import Segment, SegmentKind
 
 GUIDED_REPS = 2
-"""Number of reps in a drill's first set whose phases are spoken."""
+"""Number of reps, in a drill's first set, whose phases are spoken."""
 GUIDED_TURNS = 4
-"""Number of side changes in a drill's first set that are spoken."""
+"""Number of side changes, in a drill's first set, that are spoken."""
 COUNTED_FROM_REPS = 4
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
 LONG_HOLD_MS = 2_000
-"""Shortest hold whose words are spoken in the hold itself."""
+"""Shortest hold whose words are spoken during the hold."""
 
 _COUNTS = {2: "last two", 1: "last one"}
 
@@ -69,7 +69,7 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
 
 
 def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
-    """Return a candidate without wordings, limited to one phase."""
+    """Return a candidate for one phase, still without wordings."""
     return PhraseCandidate(
         kind=PhraseKind.COUNT,
         wordings=(),
@@ -86,7 +86,7 @@ def _count(run: SegmentRun, rep: int, base: PhraseCandidate) -> Iterator[PhraseC
 
 
 def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield drill and side if no wait had room for them."""
+    """Yield the drill and side if no wait had room for them."""
     arrival, previous = run.bout.wait, run.previous
     if previous and not previous.is_work:
         arrival = previous.kind
@@ -112,7 +112,7 @@ def _breath_word(opening: Segment) -> str:
 
 
 def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
-    """Return whether a new side is said: at first, and on resuming within a set."""
+    """Return whether to say a new side: for the first changes, and on resuming in a set."""
     block = run.block
     if block.sides is not Sides.ALTERNATE:
         return False
@@ -122,14 +122,14 @@ def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
 
 
 def _is_guided(run: SegmentRun, rep: int) -> bool:
-    """Return whether phases are spoken in a rep; never in the last one."""
+    """Return whether a rep's phases are spoken; never in the last rep."""
     reps = run.bout.reps
     is_last = rep >= reps > 1 and not run.is_self_paced
     return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
 
 
 def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandidate:
-    """Return the phrase of a phase: its breath, unless already said, and the movement."""
+    """Return the phrase for a phase: the breath, unless already said, and the movement."""
     begins = segment.at_ms == segment.span_at_ms and not is_told
     return replace(
         _base(run, segment),
@@ -147,7 +147,7 @@ def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandida
 def _hold_ahead(
     run: SegmentRun, segment: Segment, following: Segment | None
 ) -> Iterator[PhraseCandidate]:
-    """Yield the words of a hold that is too short for them, from just before it."""
+    """Yield the words for a hold too short to contain them; they start just before it."""
     if following is None or following.duration_ms >= LONG_HOLD_MS:
         return
     if is_hold(following.do) and following.breath is segment.breath:
@@ -177,7 +177,7 @@ def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
 
 
 def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
-    """Yield the closing phrase if the session ends with its last rep unstopped."""
+    """Yield the closing phrase if the session ends with its last rep."""
     last, bout = run.last, run.bout
     is_last_phase = last.phase == len(run.block.phases) - 1
     # A self-paced set ends in the middle of a rep, because nobody knows the last one.

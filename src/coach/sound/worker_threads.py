@@ -1,4 +1,4 @@
-"""Background threads that never keep the program from ending."""
+"""Background threads that never keep the program running."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from threading import Thread
 Job = Callable[[], None]
 
 MOST_THREADS = 2
-"""One thread can render a phrase while the other writes a tone."""
+"""Enough for one thread to render a phrase while another writes a tone."""
 
 
 class WorkerThreads:

@@ -15,16 +15,16 @@ from coach.session import Clock
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
     "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' has never "
-    "been run there; please report what doesn't work",
+    "run on a Mac; please report what doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
-"""Hints by system, where nobody has tried coach yet."""
+"""Hints for systems on which nobody has tried coach yet."""
 ASLEEP = "the computer may fall asleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
-"""A folder that is there while systemd runs the machine."""
+"""A folder that exists while systemd runs the machine."""
 TINY = (20, 6)
-"""Columns and rows below which nothing can be laid out."""
+"""The smallest window that any layout fits: columns and rows."""
 
 
 def program(package: Path) -> Iterator[ProbeResult]:
@@ -44,11 +44,11 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
     kind = "wsl" if "microsoft" in description.lower() else name
     shown = {"darwin": "macOS", "win32": "Windows", "wsl": "WSL"}.get(kind, kind)
     if kind == "linux":
-        yield ProbeResult("tried there", "yes: coach is developed and tested on Linux")
+        yield ProbeResult("support", "yes: coach is developed and tested on Linux")
     else:
         hint = NEVER_RUN.get(kind, "please report what doesn't work")
         yield ProbeResult(
-            "tried there", f"no: nobody has run coach on {shown} yet", False, hint
+            "support", f"no: nobody has run coach on {shown} yet", False, hint
         )
 
 
@@ -108,7 +108,7 @@ def _size(out: TextIO) -> ProbeResult:
 
 
 def streams(**named: TextIO) -> Iterator[ProbeResult]:
-    """Report where the standard streams lead."""
+    """Report what the standard streams are connected to."""
     for name, stream in named.items():
         yield ProbeResult(name, kind_of(stream))
 
@@ -134,7 +134,7 @@ def kind_of(stream: TextIO) -> str:
 
 
 def keys(stdin: TextIO) -> Iterator[ProbeResult]:
-    """Report whether a session could be controlled by keys here."""
+    """Report whether keys could control a session here."""
     import termios
 
     try:

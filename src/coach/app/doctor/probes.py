@@ -47,7 +47,7 @@ def machine_probes(config: Config, clock: SystemClock) -> dict[str, Probe]:
 def sound_probes(
     config: Config, paths: Paths, clock: SystemClock, *, is_test: bool
 ) -> dict[str, Probe]:
-    """Return the probes of sound; with ``is_test`` also the one that plays."""
+    """Return the probes of sound; with ``is_test``, also the one that plays sounds."""
     import shutil
 
     from coach.app.doctor import sound_checks
@@ -73,7 +73,7 @@ def sound_probes(
 
 
 def _latency(config: Config, clock: SystemClock) -> Iterator[ProbeResult]:
-    """Ask the runner to tap to a tick, and measure how late it is heard."""
+    """Ask the runner to tap in time with ticks, and measure how late they are heard."""
     from coach.app.doctor import sound_checks
     from coach.terminal.console import Console
 

@@ -23,7 +23,7 @@ Probe = Callable[[], Iterable[ProbeResult]]
 
 
 def examine(probes: Mapping[str, Probe]) -> dict[str, tuple[ProbeResult, ...]]:
-    """Run all probes; a probe that fails becomes a finding itself."""
+    """Run all probes; one that fails becomes a finding itself."""
     return {topic: tuple(_look(probe)) for topic, probe in probes.items()}
 
 

@@ -36,7 +36,7 @@ BETWEEN_MS = 400
 def modes(
     config: Config, remembered: Remembered, env: Mapping[str, str]
 ) -> Iterator[ProbeResult]:
-    """Report the sound of a session, and which setting or answer decides."""
+    """Report how a session would sound, and which setting or answer decides that."""
     from coach.config.setting import Origin
     from coach.config.settings import Config as Settings
 
@@ -50,7 +50,9 @@ def modes(
         yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
-        hint = "sound plays on the remote computer; to allow it, use '--tones' or '--voice'"
+        hint = (
+            "sound plays on the remote computer; to hear it there, add --tones or --voice"
+        )
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
     else:
         yield ProbeResult("SSH", "no")
@@ -87,7 +89,7 @@ def programs(
         is_best = config.voice_command or config.voice_engine or has_natural()
         hint = "" if is_best else f"for a more natural voice: {BETTER_VOICE}"
         yield ProbeResult(
-            "speech", f"{engine.name}, voice: {engine.voice or 'its own'}", hint=hint
+            "speech", f"{engine.name}, voice: {engine.voice or 'default'}", hint=hint
         )
     players = find_players(config.sound_player, platform=platform, which=which)
     if not players:
@@ -105,7 +107,7 @@ def programs(
 
 
 def output_of(player: str | None) -> Output:
-    """Return what plays here: the runner's own player, otherwise the system's."""
+    """Return the player to use here: the runner's own, otherwise the system's."""
     from coach.sound.player_process import ProcessOutput
 
     return ProcessOutput(find_players(player))
@@ -132,7 +134,9 @@ def play_test(
     if output.problem is not None:
         yield ProbeResult("test", output.problem, False)
     else:
-        said = "a tick, the in tone, the out tone" + ", a sentence" * is_said
+        tones = "a tick, the in tone"
+        rest = ", the out tone and a sentence" if is_said else " and the out tone"
+        said = f"{tones}{rest}"
         yield ProbeResult(
             "test", f"played: {said}", hint="heard nothing? check the volume first"
         )
@@ -167,7 +171,7 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
 
 TAPS, TAP_MS = 10, 1_000
 SETTLING_TAPS = 3
-"""First ticks, in which a runner finds the rhythm."""
+"""The first ticks, which give the runner time to find the rhythm."""
 
 
 def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeResult]:
@@ -203,13 +207,13 @@ def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeR
 
 
 NOTABLE_LATENCY_MS = 60
-"""Smaller differences are those of the tapping hand."""
+"""Smaller differences come from the tapping hand."""
 
 
 def _taps(
     keys: Keys, clock: Clock, until_ms: int, tick_ms: int, number: int
 ) -> Iterator[int]:
-    """Yield how late each tap until a time was, once the rhythm is found."""
+    """Yield how late each tap was, up to a given time, once the rhythm is found."""
     while (left_ms := until_ms - clock.now_ms()) > 0:
         if keys.read(left_ms) == "space" and number > SETTLING_TAPS:
             after_ms = clock.now_ms() - tick_ms

@@ -52,7 +52,7 @@ def _folder(name: str, folder: Path) -> ProbeResult:
 
 
 def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
-    """Report the number of settings, and which of them do not count."""
+    """Report the number of settings, and which of them are ignored."""
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
     yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
@@ -79,7 +79,7 @@ def drills(
 
 
 def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeResult]:
-    """Report the recorded sessions, and records that no right clock can have written."""
+    """Report the recorded sessions, and any that only a wrong clock can have dated."""
     from coach.journal.fold import fold
     from coach.journal.id_prefix import shortest_prefixes
 
@@ -92,9 +92,9 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
         when = f"{facts.started_at:%Y-%m-%d %H:%M}"
         yield ProbeResult(
             "dated ahead",
-            f"{facts.prescription.name}, {when}: does not count until then",
+            f"{facts.prescription.name}, {when}: does not count until that day",
             False,
-            "that device's clock was wrong; to correct it, use `coach history delete "
+            "that device's clock was wrong; to correct the date, use `coach history delete "
             f"{short[facts.id]}`, then `coach history add`",
         )
     yield from _problems(found.problems)

@@ -1,4 +1,4 @@
-"""A session added by hand: when it may have begun, and sessions it may repeat."""
+"""A session added by hand: when it may have begun, and sessions it may duplicate."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 NEAR = timedelta(minutes=10)
-"""Nobody does the same twice with less between."""
+"""Nobody does the same session twice with a shorter gap."""
 MOST_NAMED = 20
-"""An import of more sessions is a history of its own, not a command given twice."""
+"""An import of more sessions than this is a history, not a command given twice."""
 
 
 def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]:
-    """Return a warning that names sessions of the same name at or about the same time.
+    """Return a warning about sessions with the same name at about the same time.
 
     Args:
         context: whose history it is.
         added: the new session, which is in the history.
-        remedy: what to do if they are the same, the end of a sentence with its full stop.
+        remedy: what to do if both are the same session, as the end of a sentence.
     """
     from coach.app.history.changes import words_for
 
@@ -47,9 +47,9 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
 
 
 def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
-    """Return warnings about imported sessions, added by hand, that look like others.
+    """Return warnings about imported sessions that were added by hand and look like others.
 
-    A command that the disk refused may have been given again before its records came back.
+    After a full disk, a command may be given again before its first records come back.
     """
     from coach.app.history.changes import words_for
 
@@ -68,14 +68,14 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
 
 
 def guessed_start(noon: datetime, latest: datetime) -> datetime:
-    """Return when a session began of which only the day is known.
+    """Return a likely start for a session if only its day is known.
 
-    Noon, or earlier today if the session would not be over yet; never another day than
-    the one that was typed, so just after midnight it is the first minute of the day.
+    Noon, or earlier if a session today would not be over yet, but never before that day:
+    just after midnight it is the first minute of the day.
 
     Args:
         noon: noon of the day, or now before today's noon.
-        latest: the latest start of a session as long that is over now.
+        latest: the latest start of a session of this length that is over by now.
     """
     return max(min(noon, latest), datetime.combine(noon.date(), time(), noon.tzinfo))
 
@@ -84,9 +84,9 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     """Raise UsageError if a session began too late to be over.
 
     Args:
-        when: the time it began, as it was typed.
-        latest: the latest beginning of a session as long that is over now.
-        clock: the way times are written.
+        when: the time it began, as typed.
+        latest: the latest start of a session of this length that is over by now.
+        clock: the format for times.
 
     Raises:
         UsageError: if it began later.

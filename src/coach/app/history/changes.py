@@ -1,4 +1,4 @@
-"""Writing new records about the past, and the words for sessions they are about."""
+"""New records about the past, and words for the sessions they concern."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class HistoryChanges:
         self.write_at((self.now, build) for build in builds)
 
     def write_at(self, builds: Iterable[tuple[datetime, Build]]) -> None:
-        """Append records, each with a time of its own; one undo takes all of them back.
+        """Append records, each with its own time; one undo takes all of them back.
 
         Raises:
             JournalError: if the journal cannot be written.

@@ -1,4 +1,4 @@
-"""Sessions taken out of the history, in one of the formats of ``export/``."""
+"""Sessions exported from the history, in one of the formats of ``export/``."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class ExportRequest:
     """Format and target of an export, and the layout of a table."""
 
     output: Path | None
-    """Target; None or ``-`` prints."""
+    """File or folder; None or ``-`` prints."""
     is_forced: bool
     """Whether an existing file is replaced."""
     has_formulas: bool
-    """Whether texts that look like formulas stay as they are."""
+    """Whether text that looks like a formula stays as it is."""
     has_mark: bool
     """Whether a table begins with a byte order mark."""
 
@@ -73,7 +73,7 @@ def choose_sessions(
 
 
 def needs_output(count: int) -> UsageError:
-    """Return the error for activities that have nowhere to go."""
+    """Return the error for activities that have no file to go to."""
     if count > 1:
         return UsageError(
             f"a file can hold only one activity, and you chose {count}",
@@ -111,10 +111,10 @@ def make_folder(folder: Path) -> None:
 def export_sessions(
     context: Context, form: ExportFormat, chosen: ChosenSessions, request: ExportRequest
 ) -> int:
-    """Write the sessions to where they are wanted, or print them; the exit code.
+    """Write or print the sessions, as asked, and return the exit code.
 
     Raises:
-        CoachError: if there is nothing of this format, or the disk refuses.
+        CoachError: if nothing can be exported in this format, or the disk refuses.
     """
     output = request.output
     if form is ExportFormat.FIT:
@@ -167,7 +167,7 @@ def _export_fit(
     left_out = len(sessions) - len(with_work)
     if left_out:
         many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
-        tell(f"{many} left out: no set was finished")
+        tell(f"{many} left out, because no set was finished")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))
@@ -189,7 +189,7 @@ def _export_fit(
 
 
 def _print(data: bytes, form: ExportFormat) -> None:
-    """Print checked text; the values stay, without anything that a terminal obeys."""
+    """Print text; in JSON, control codes a terminal would obey are written as escapes."""
     text = data.decode()
     if form is ExportFormat.JSON:
         text = harmless_json(text)

@@ -17,7 +17,7 @@ def import_data(file: Path) -> bytes:
     """Return the bytes of a file to import.
 
     Raises:
-        CoachError: if it is no file, too large, or cannot be read.
+        CoachError: if it is not a file, is too large, or cannot be read.
     """
     from coach.files.os_error import reason
     from coach.files.regular import NotAFileError, TooLargeError, read_regular
@@ -39,19 +39,20 @@ def import_data(file: Path) -> bytes:
 
 
 def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
-    """Return one paragraph about the records that an import brought."""
+    """Return a paragraph about the records an import brought in."""
     if not lines:
         return "The export is empty, so there is nothing to import."
     fresh = brought.fresh
     told = [_fresh_words(brought)]
     if brought.repeated:
-        copies = "1 copy" if brought.repeated == 1 else f"{brought.repeated} copies"
-        told.append(f"{copies} of records in the same file left out.")
+        copies = count_of(brought.repeated, "duplicate record")
+        told.append(f"Left out {copies} from this file.")
     if brought.other:
         they = count_of(brought.other, "record")
-        says = "says" if brought.other == 1 else "say"
+        has = "has" if brought.other == 1 else "have"
         told.append(
-            f"{they} with the same id {says} something different; coach uses one of each."
+            f"{they} {has} the same id as another but different contents; "
+            "coach uses one of each pair."
         )
     newer = sum(line.is_newer for line in fresh)
     if newer:

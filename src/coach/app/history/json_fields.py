@@ -1,4 +1,4 @@
-"""Sessions and sums as JSON names them."""
+"""Sessions and totals as JSON fields."""
 
 from __future__ import annotations
 

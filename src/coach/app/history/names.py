@@ -1,4 +1,4 @@
-"""Names of drills and routines that were done: of the library, and of the journal."""
+"""Names of drills and routines that were done, from the library and the journal."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
-    """Return the id of a drill of a session.
+    """Return the id of a drill in a session.
 
     Raises:
-        CoachError: if it is not part of it; with a suggestion when one is near.
+        CoachError: if the session has no such drill; suggests a similar name if it has one.
     """
     also = {each.id: each.also for each in context.library.names}
     blocks = facts.prescription.blocks
@@ -27,7 +27,7 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
     if found is not None:
         return found
     near = did_you_mean_name(typed, there)
-    hint = f"the session has {', '.join(dict.fromkeys(block.drill for block in blocks))}"
+    hint = f"its drills are {', '.join(dict.fromkeys(block.drill for block in blocks))}"
     raise CoachError(
         f"'{typed}' is not in that session", hint=f"{near} {hint}" if near else hint
     )
@@ -36,11 +36,11 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
 def done_name(
     context: Context, typed: str, done: Iterable[tuple[str, str]], what: str
 ) -> tuple[str, str]:
-    """Return the id that is meant, and an error message if nothing has that name.
+    """Return the id that was meant, and an error message if nothing has that name.
 
     Args:
-        context: the library; what is written there wins.
-        typed: what was given.
+        context: the library, whose names come first.
+        typed: the name as typed.
         done: ids and names in the journal; their files may be gone.
         what: a drill or a routine.
     """
@@ -53,4 +53,4 @@ def done_name(
         return found, ""
     near = did_you_mean_name(typed, known)
     said = f"no {what} is called '{typed}'"
-    return typed, f"{said}; {near}" if near else f"{said}; `coach list` shows all"
+    return typed, f"{said}; {near}" if near else f"{said}; `coach list` shows them all"

@@ -1,4 +1,4 @@
-"""Queries of past sessions and their sums, for all commands."""
+"""Queries of past sessions and their totals, for all commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SessionFilter(msgspec.Struct, frozen=True):
 
     @property
     def is_filtered(self) -> bool:
-        """Return whether sessions may be left out for anything but their number."""
+        """Return whether the filter does more than limit the number of sessions."""
         return self.since is not None or self.drill is not None or self.routine is not None
 
 
@@ -40,7 +40,7 @@ class FoundSessions(msgspec.Struct, frozen=True):
     sessions: Sequence[tuple[SessionFacts, Firsts]]
     """The newest last."""
     number: int
-    """Number of sessions without the limit of ``last``."""
+    """Number of sessions found before ``last`` limits them."""
     short: Mapping[str, str]
     """The shortest unique start of each id."""
 
@@ -85,7 +85,7 @@ def _with_firsts(
 
 
 def find_one(context: Context, prefix: str | None) -> tuple[SessionFacts, Firsts]:
-    """Return one session and its firsts; the newest session without a prefix.
+    """Return one session and its firsts; without a prefix, the newest.
 
     Raises:
         CoachError: if there is none, or more than one.
@@ -95,7 +95,7 @@ def find_one(context: Context, prefix: str | None) -> tuple[SessionFacts, Firsts
 
 
 def session_of(context: Context, prefix: str | None) -> SessionFacts:
-    """Return one session; the newest without a prefix.
+    """Return one session; without a prefix, the newest.
 
     Raises:
         CoachError: if there is none, or more than one.
@@ -116,8 +116,8 @@ def session_to_change(context: Context, prefix: str, command: str) -> SessionFac
 
     Args:
         context: folders, settings, history.
-        prefix: what was typed.
-        command: what was to be done, as it is typed up to the id.
+        prefix: the start of an id, as typed.
+        command: the command as typed, up to the id.
 
     Raises:
         CoachError: if there is none, more than one, or too little was typed.
@@ -127,30 +127,30 @@ def session_to_change(context: Context, prefix: str, command: str) -> SessionFac
 
     facts = session_of(context, prefix)
     words, short = words_for(facts, context.config.clock), context.short_id(facts.id)
-    hint = f"for {words} use `{command} {short}`"
+    hint = f"for {words}, use `{command} {short}`"
     refuse_what_is_short(prefix, facts.id, hint)
     return facts
 
 
 def current_day(context: Context, now: datetime) -> date:
-    """Return today, or a later day of the newest session after travel across time zones."""
+    """Return today, or the newest session's day if that is later after travel."""
     today = day_of(now)
     return max(today, context.index.newest_day() or today)
 
 
 class SessionSums(msgspec.Struct, frozen=True):
-    """Sums of a span of days."""
+    """Totals for a span of days."""
 
     days: Mapping[date, Totals]
     drills: Sequence[DrillDay]
     past: PastTotals
     """Totals of all sessions."""
     began: date | None
-    """Day of the first session ever; None without one."""
+    """Day of the first session ever; None if there is none."""
 
 
 def sums(context: Context, first: date, last: date) -> SessionSums:
-    """Return the sums of a span of days, both ends included."""
+    """Return the totals for a span of days, both ends included."""
     index = context.index
     return SessionSums(
         index.days(first, last), index.drill_days(first, last), index.past(), index.began()
@@ -158,7 +158,7 @@ def sums(context: Context, first: date, last: date) -> SessionSums:
 
 
 def days(context: Context, first: date, last: date) -> dict[date, Totals]:
-    """Return the totals of each day, both ends included."""
+    """Return the totals for each day, both ends included."""
     return context.index.days(first, last)
 
 

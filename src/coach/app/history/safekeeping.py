@@ -1,4 +1,4 @@
-"""Appending to the journal from commands; what the disk refuses is put elsewhere."""
+"""Records that commands append to the journal, kept elsewhere if the disk refuses."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def append_all(
         context: whose journal it is.
         builds: the records, in order.
         after: the highest counter known, for records that change older ones.
-        step: what else the user can do if the disk refuses.
+        step: another way out for the user if the disk refuses.
         or_unnamed: write even if this device cannot have an id.
 
     Raises:
-        JournalError: if the disk refuses; it names the file that has the records instead.
+        JournalError: if the disk refuses; the message names the file with the records.
     """
     from coach.journal.rescue import rescue_pending
 
@@ -50,18 +50,18 @@ def append_all(
     if rescued is None:
         raise JournalError(f"{refusal.message}; nothing was saved", hint=first) from refusal
     back = f"`{rescued.how_back}`"
-    hint = f"{first}, or bring it back: {back}" if step else f"{first}, then {back}"
+    hint = f"{first}, or bring it back with {back}" if step else f"{first}, then {back}"
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal
 
 
 def append_now(context: Context, build: Build, *, after: int = 0, without: str) -> bool:
-    """Append one record of this moment; if the disk refuses, print that and continue.
+    """Append one record, dated now; if the disk refuses, say so and continue.
 
     Args:
         context: whose journal it is.
         build: makes the record.
         after: the highest counter known, for records that others must not override.
-        without: what follows if the record is lost.
+        without: the consequence if the record is lost, for the message.
 
     Returns:
         Whether the record is in the journal.

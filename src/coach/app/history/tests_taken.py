@@ -1,4 +1,4 @@
-"""Self-tests that the runner took, for the pages of the past."""
+"""Self-tests that the runner took, for the history pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def taken_tests(context: Context, session: str | None = None) -> list[SelfTest]:
-    """Return the tests that have a result, or those of one session; none is read else."""
+    """Return the tests that have a result, or only those taken in one session."""
     of = [each for each in context.index.tests if session in {None, each.of_session}]
     entries = context.self_tests.entries if of else {}
     names = dict.fromkeys(each.test for each in of)
@@ -26,7 +26,7 @@ def taken_tests(context: Context, session: str | None = None) -> list[SelfTest]:
 def taken_lines(
     context: Context, session: str | None = None, *, is_ascii: bool
 ) -> Iterator[Text]:
-    """Yield the results of these tests, against the last and the first."""
+    """Yield the results of these tests, compared with the previous and the first."""
     tests = taken_tests(context, session)
     if not tests:
         return

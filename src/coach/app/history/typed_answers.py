@@ -1,4 +1,4 @@
-"""Answers about a session as they are typed in options, and the records they make."""
+"""Answers about a session, typed as options, and the records made from them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHORT = {"tingling": "numb", "faint": "dizzy"}
 
 
 OPTION_NAMES = {"where_pain": "where"}
-"""Fields whose option is called otherwise."""
+"""Fields whose option has another name."""
 
 
 def correction_builds(
@@ -73,7 +73,7 @@ def urgent_words(fields: dict[str, Any]) -> list[str]:
 
 
 def one_note(text: str) -> str | None:
-    """Return a note on one line; None for an empty one.
+    """Return a note as one line; None if it is empty.
 
     Raises:
         UsageError: if it is too long to keep.
@@ -81,8 +81,8 @@ def one_note(text: str) -> str | None:
     line = harmless_words(text)
     if not NOTE.holds(len(line)):
         raise UsageError(
-            f"a note has at most {NOTE.most:,} characters, and this one has {len(line):,}",
-            hint="keep the long version in your own file",
+            f"a note can have up to {NOTE.most:,} characters; this one has {len(line):,}",
+            hint="keep the long version in a file of your own",
         )
     return line or None
 
@@ -111,7 +111,7 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
     """Return a comma-separated list of words as records name them.
 
     Raises:
-        UsageError: if one of them is none of its kind.
+        UsageError: if a word is not one of its kind.
     """
     from coach.app.context import tell
 
@@ -129,10 +129,10 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
 
 
 def drill_and_number(word: str) -> tuple[str, int]:
-    """Return the drill and the number of ``DRILL=N``.
+    """Return the drill and the number in ``DRILL=N``.
 
     Raises:
-        CoachError: if it has another shape, or too many digits.
+        CoachError: if the word is not written like that, or has too many digits.
     """
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):

@@ -1,4 +1,4 @@
-"""The words for a change that was taken back."""
+"""Words for a change that was taken back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 EMPTY = (None, ())
-"""Values that stand for no answer; an effort of 0 is one."""
+"""Values that stand for no answer. An effort of 0 is an answer."""
 
 
 def session_anywhere(history: History, id_: str) -> SessionFacts | None:
@@ -36,7 +36,7 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
 
 
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
-    """Return the sentence about a session whose correction was taken back."""
+    """Return the parts of a sentence about a correction that was taken back."""
     if change.drill is not None:
         return [f"your answers about {change.drill} are back as they were"]
     values = {field: getattr(facts, field, None) for field in change.fields}
@@ -49,7 +49,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     if missing:
         said.append(f"{', '.join(missing)}: unanswered again")
     if change.has_sets and facts:
-        said.append(f"{facts.sets_done} of {facts.sets_planned} sets are done again")
+        said.append(f"sets done: {facts.sets_done} of {facts.sets_planned} again")
     return said
 
 

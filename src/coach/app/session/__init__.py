@@ -1,1 +1,1 @@
-"""A session from the names that were typed to the answers after the summary."""
+"""A session, from the typed names to the answers after the summary."""

@@ -27,7 +27,7 @@ def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list
     """Return the session and the drills that names stand for.
 
     Raises:
-        CoachError: if a name is unknown, or a routine needs a drill that is not there.
+        CoachError: if a name is unknown, or a routine needs a drill that is missing.
     """
     library = context.library
     entries = [context.find(name) for name in names]
@@ -108,14 +108,14 @@ def without_left_out(
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"no drill in {asked.name} is left",
+            f"none of the drills in {asked.name} are left",
             hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
     return left, tuple(out)
 
 
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
-    """Return a replacement for a routine's drill that is left out; None without one."""
+    """Return a replacement for a left-out drill in a routine; None if there is none."""
     if choice.routine is None or choice.item is None:
         return None  # it was wanted by its name
     at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}
@@ -135,7 +135,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
 """Rule id of a drill left out by the settings."""
 MEETINGS = 2
-"""A drill met less often than this is new."""
+"""A drill done less often than this is new."""
 
 
 def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:
@@ -156,7 +156,7 @@ def without_questions(prescription: Prescription) -> Prescription:
 
 
 def with_own_step(context: Context, prescription: Prescription) -> Prescription:
-    """Return the session with the height of the runner's step, where one is needed."""
+    """Return the session with the height of the runner's step in drills that use one."""
     height = height_of_step(context.config.equipment)
     if not height:
         return prescription

@@ -1,4 +1,4 @@
-"""Decisions of the coach before a session, from the past: drills, doses and reasons."""
+"""The coach's decisions before a session, from the history: drills, doses and reasons."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from coach.prescribe import SessionRequest
 
 LOOK_BACK = timedelta(days=42)
-"""Longer than any rule looks back; what is older is known by what was kept of it."""
+"""Longer than any rule looks back; locks and answers are kept for longer."""
 LONG_BREAK = timedelta(days=28)
-"""After longer than this everything begins again."""
+"""After a longer break, the runner is advised to begin with the easiest routine."""
 MOST_SESSIONS = 60
-"""Three a day for longer than two weeks, which is what a number of days in a rule is."""
+"""Enough for three sessions a day over more than two weeks."""
 
 
 class NothingToDoError(CoachError):
-    """The rules leave out every drill of the session."""
+    """The rules leave out every drill in the session."""
 
     def __init__(self, message: str, left_out: Sequence[LeftOut], hint: str | None) -> None:
         super().__init__(message, hint=hint)
@@ -49,11 +49,11 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     is_kept: bool = True,
     is_coached: bool = True,
 ) -> DecidedSession:
-    """Return the session as the coach decides it from the past.
+    """Return the session with the coach's decisions from the history.
 
     Args:
         context: folders, settings, history.
-        asked: what was named.
+        asked: the session that was named.
         chosen: its drills.
         frame: what it depends on besides.
         past: returns what is known of the drills by then.
@@ -91,19 +91,21 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"no drill in {asked.name} is left today", session.left_out, hint=hint
+            f"none of the drills in {asked.name} are left today",
+            session.left_out,
+            hint=hint,
         )
     return session
 
 
 def _reasons(session: DecidedSession) -> list[str]:
-    """Return the reasons for leaving drills out, each once."""
+    """Return the reasons for leaving out drills, each once."""
     rules = (rule for out in session.left_out for rule in out.rules)
     return list(dict.fromkeys(rule.reason for rule in rules))
 
 
 def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
-    """Return the facts, besides the past, that decisions depend on."""
+    """Return the facts, apart from the history, that decisions depend on."""
     library = context.library
 
     leaves_out = context.leaves_out
@@ -135,7 +137,7 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
 
 
 def weaker_sides(context: Context) -> dict[str, tuple[Side, str]]:
-    """Return the clearly weaker side by drill, as the last tests showed it."""
+    """Return the clearly weaker side for each drill, according to the last tests."""
     results = context.index.tests
     if not results:
         return {}
@@ -151,7 +153,7 @@ def weaker_sides(context: Context) -> dict[str, tuple[Side, str]]:
 
 
 def days_away(context: Context, now: datetime) -> timedelta:
-    """Return how long ago anything was done; no time where nothing ever was."""
+    """Return the time since the last session; zero if there never was one."""
     newest = context.index.newest_day() or now.date()
     return now.date() - newest
 
@@ -159,8 +161,8 @@ def days_away(context: Context, now: datetime) -> timedelta:
 def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:
     """Return the sessions that may matter to any drill, the newest last.
 
-    They reach back from the last day with anything done: time away makes nobody forget a
-    place that was locked when the break began.
+    They reach back from the last day with a session, so that a place locked before a break
+    is still locked after it.
     """
     newest = context.index.newest_day() or now.date()
     since = min(newest, now.date()) - LOOK_BACK
@@ -173,7 +175,7 @@ def past_of(
     now: datetime,
     recent: Sequence[SessionFacts] | None = None,
 ) -> DrillHistory:
-    """Return the sessions that decide about some drills."""
+    """Return the sessions that matter for some drills."""
     index = context.index
     sessions = recent_sessions(context, now) if recent is None else recent
     known = {session.id for session in sessions}

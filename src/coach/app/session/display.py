@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def is_a_person_there() -> bool:
-    """Return whether somebody can read a question and answer."""
+    """Return whether somebody can read a question and answer it."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -35,9 +35,7 @@ def shown_drills(
 ) -> tuple[dict[str, ShownDrill], list[str]]:
     """Return figure and reason of each drill, and messages about unusable figures.
 
-    Print the messages after the full screen has gone, which would paint over them.
-
-    That is to be told when the screen is gone, which would paint over it.
+    Print the messages after the full screen has gone; it would paint over them.
     """
     from coach.app.drill_motions import motions_of
     from coach.screen.live_screen import ShownDrill
@@ -82,7 +80,7 @@ def full_screen(
 
 
 def colours(context: Context, console: Console) -> Colours:
-    """The colours for the screen, on the background that the terminal has told."""
+    """Return the colours for the screen, on the background the terminal reported."""
     from coach.screen.palette import painting_console
 
     out, theme = screen_of(sys.stdout), context.config.theme
@@ -90,7 +88,7 @@ def colours(context: Context, console: Console) -> Colours:
 
 
 def can_ask_background(context: Context) -> bool:
-    """The terminal can be asked for its background, and the theme depends on it."""
+    """Return whether the theme needs the background and the terminal can report it."""
     from coach.screen.palette import asks_background
     from coach.terminal.background import answers
 

@@ -1,4 +1,4 @@
-"""A few reps of a drill, only to be looked at."""
+"""A few reps of a drill, only to watch."""
 
 from __future__ import annotations
 

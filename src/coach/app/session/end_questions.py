@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def show_urgent(console: Printer) -> None:
-    """Print all signs that need urgent help on the ordinary screen."""
+    """Print, on the ordinary screen, all signs that need urgent help."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
     console.print("You can't start a session here until you have asked a doctor.")
@@ -31,9 +31,10 @@ def show_urgent(console: Printer) -> None:
 def ask_what_is_left(
     context: Context, outcome: Outcome, session: str, phone: SessionPhone | None = None
 ) -> Signals | None:
-    """Ask about each drill whose question is still open; return the signal that ended it.
+    """Ask about each drill whose question is still open; stop when one goes unanswered.
 
-    The first that nobody answers in time is the last. Returns the signal that ended it.
+    Returns:
+        The signal that ended the questions, if one did.
     """
     from coach.app.session.key_prompt import ask_by_key
     from coach.terminal.console import Console

@@ -1,4 +1,4 @@
-"""Questions where changes did not help: a drill to leave out or swap, an easier routine.
+"""Questions asked when changes didn't help: leave out or swap a drill, or do less.
 
 The answers are kept in the journal, and `coach why NAME --bring-back` takes them back.
 """
@@ -32,7 +32,7 @@ _LOST = "you will be asked again"
 
 
 def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
-    """Ask what to do about a drill that nothing helped; return whether it was answered."""
+    """Ask about a drill that no change helped; return whether there was an answer."""
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
     stands_in = f", now {stuck.name}" if stuck.name != slot else ""
     words = {"1": "1 leave it out", "3": "3 keep it as it is"}
@@ -77,7 +77,7 @@ def hard_routine_of(
 
 
 def first_below(library: Library, routine: str) -> Routine | None:
-    """Return the easiest strength routine below one; None if there is none."""
+    """Return the easiest strength routine below this one; None if there is none."""
     found, seen = None, {routine}
     here = library.routines.get(routine)
     while here is not None and here.value.easier not in seen:
@@ -90,7 +90,7 @@ def first_below(library: Library, routine: str) -> Routine | None:
 
 
 def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
-    """Ask whether the easier routine is done instead; keep the answer."""
+    """Ask whether to do the easier routine instead, and keep the answer."""
     routine, easier = _name(context, hard.routine), _name(context, hard.easier)
     key = _ask("", hard.why, {"1": f"1 do {easier}", "2": f"2 stay with {routine}"})
     if key is None:
@@ -111,7 +111,7 @@ def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
 
 
 def choices_in_force(context: Context) -> list[dict[str, str]]:
-    """Return what the runner chose where changes did not help, and how to take it back."""
+    """Return the runner's choices when changes didn't help, and how to undo them."""
     found = []
     for (routine, slot), answer in exit_answers(context.index.acknowledged).items():
         name, where = _name(context, slot or routine or ""), _name(context, routine or "")
@@ -135,7 +135,7 @@ def _name(context: Context, id_: str) -> str:
 
 
 def _ask(head: str, why: str, words: Mapping[str, str]) -> str | None:
-    """Say why, and wait for one of the keys; None for another time."""
+    """Say why, and return the key that was pressed; None for not now."""
     from coach.terminal.console import Console
 
     with Console(keys_from=sys.stdin) as console:
@@ -149,9 +149,9 @@ def _ask(head: str, why: str, words: Mapping[str, str]) -> str | None:
 
 
 def take_back(context: Context, name: str) -> list[str]:
-    """Take back what the runner chose about a drill or a routine; say what changes.
+    """Undo the runner's choices about a drill or a routine; return a line for each.
 
-    Empty if there is nothing to take back.
+    There are no lines if there is no choice to undo.
     """
     found = [
         (routine, slot, answer)

@@ -1,4 +1,4 @@
-"""Questions of one key each, on the lines of an ordinary terminal."""
+"""Questions answered with one key each, in plain lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_MS = 30_000
 """Time to wait for a key: the runner may have left."""
 READING_MS = 300
-"""Nobody has read a question sooner: a key before that was meant for something else."""
+"""Nobody reads a question faster; an earlier key was meant for something else."""
 QUIET_MS = 1_000
 """After a key that means nothing here, as when the next command of the shell is typed,
 it must be quiet for so long before a key counts."""
@@ -36,7 +36,7 @@ def ask_by_key(
     printer: Printer,
     show: Callable[[Dialog], None] | None = None,
 ) -> Answer | Signals | None:
-    """Ask until there is an answer, and return all answers so far.
+    """Ask until the dialog is answered, and return all answers so far.
 
     Args:
         dialog: the first question.
@@ -46,7 +46,8 @@ def ask_by_key(
         show: shows each question elsewhere as well, as on a phone.
 
     Returns:
-        None if nobody pressed a key in time, or the runner left; the signal that ended it.
+        The answers; None if nobody pressed a key in time, or the runner left; or the
+            signal that ended the question.
     """
     _say(dialog, printer, show)
     ends_ms = clock.now_ms() + PATIENCE_MS

@@ -1,4 +1,4 @@
-"""Changes for next time and their reasons, from the next sessions of `coach start`."""
+"""Changes for next time and their reasons, from the sessions `coach start` would offer."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def next_time_of(
     context: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
 ) -> dict[str, tuple[Coming, str]]:
-    """Return what is different next time, by its words; of one drill also what is not.
+    """Return what changes next time, by its words; for one drill, also what stays the same.
 
-    First the sessions that were done lately and today's pick. Another routine is named
-    only for a drill that changes there and in none of those.
+    Recent sessions and today's pick come first. Another routine is named only for a drill
+    that changes there and in none of those.
     """
     ahead = looking_ahead(context, now)
     near, others = _near(context, ahead, past, drill), context.library.routines
@@ -49,7 +49,7 @@ def next_time_of(
 def what_it_changes(
     context: Context, now: datetime, write: Callable[[], object]
 ) -> list[str]:
-    """Write records about the past; what they change next time."""
+    """Write records about the past, and say what they change next time."""
     before = next_time_of(context, past_of(context, (), now), now)
     write()
     context.look_again()

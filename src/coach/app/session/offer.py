@@ -1,4 +1,4 @@
-"""A session on offer, prescribed again after each choice until it is taken."""
+"""A session on offer, arranged again after each choice until the runner starts it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from coach.model.weights import Ladder
 
 MINUTES = (20, 15, 10, 7, 5, 3, 2)
-"""Lengths in minutes that the start card offers, one after the other."""
+"""Lengths in minutes that the start card offers in turn."""
 _MINUTE_MS = 60_000
 
 
@@ -70,7 +70,7 @@ class Manner(msgspec.Struct, frozen=True):
 
 
 def wishes_of(context: Context) -> Wishes:
-    """Return the wishes of the settings and remembered breath lengths."""
+    """Return the wishes from the settings and the remembered breaths and weights."""
     config = context.config
     return Wishes(
         rest_ms=config.rest,
@@ -99,12 +99,12 @@ class Arranger:
         self._decided: dict[tuple[str, ...], DecidedSession] = {}
         self._pasts: list[DrillHistory] = []
         self._preferred: dict[tuple[str, ...], tuple[str, ...]] = {}
-        """The easier routine that the runner has just preferred to what was named."""
+        """The easier routine that the runner has just chosen instead of the named one."""
         self.asks = manner.asks
         """Whether the runner may be asked about locks now."""
 
     def choose_weight(self, drill: str, weight: Weight | None) -> None:
-        """Hold a weight in a drill, whatever was decided; None for none."""
+        """Use a weight in a drill, whatever was decided; None for no weight."""
         wishes = self._manner.wishes
         weights = {**wishes.weights, drill: weight}
         self._manner = replace(self._manner, wishes=replace(wishes, weights=weights))
@@ -123,10 +123,10 @@ class Arranger:
         return todays_pick(self._context, self._situation, limits, prescribed)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
-        """Return the named session, else today's pick.
+        """Return the named session, or today's pick if nothing was named.
 
         Raises:
-            CoachError: if a name is unknown, or nothing is left of it today.
+            CoachError: if a name is unknown, or nothing is left to do today.
         """
         if names:
             return self._or_easier(tuple(names), limits)
@@ -142,7 +142,7 @@ class Arranger:
     def _or_easier(
         self, names: tuple[str, ...], limits: Limits, because: str = ""
     ) -> Arranged:
-        """Arrange it, or the easier routine where it was too hard again and again."""
+        """Arrange the session, or an easier routine if this one was repeatedly too hard."""
         if names in self._preferred:
             return Arranged(self._prescription(self._preferred[names], limits), because)
         hard = self._hard_routine(names[0]) if len(names) == 1 else None
@@ -162,7 +162,7 @@ class Arranger:
         return Arranged(prescription, because)
 
     def _too_soon(self, prescription: Prescription) -> str:
-        """Return the note about strength so soon after strength; nothing at other times."""
+        """Return the note about strength too soon after strength; empty at other times."""
         if self._has_nothing_to_decide or not self._manner.is_coached:
             return ""
         from coach.coaching.pick_routine import REST, too_soon_words
@@ -178,7 +178,7 @@ class Arranger:
         return too_soon_words(done, routine, self.plan, self._now, names)
 
     def _after_a_break(self, prescription: Prescription) -> str:
-        """Return the note about a new beginning after a long break; nothing without one."""
+        """Return the note about starting again after a long break; empty otherwise."""
         routine = prescription.routine
         if routine is None or self._has_nothing_to_decide or not self._manner.is_coached:
             return ""
@@ -189,8 +189,8 @@ class Arranger:
         if easiest is None or days_away(self._context, self._now) <= LONG_BREAK:
             return ""
         return (
-            f"You were away for more than four weeks. {easiest.name} is the place to begin "
-            f"again: coach start {easiest.id}"
+            "You were away for more than four weeks. To begin again, start with "
+            f"{easiest.name}: coach start {easiest.id}"
         )
 
     def _hard_routine(self, name: str) -> HardRoutine | None:
@@ -222,7 +222,7 @@ class Arranger:
         return None if prescription is None else length_ms(prescription)
 
     def work_ms(self, name: str) -> int | None:
-        """Return the length without the wait before the first drill; None as above."""
+        """Return that length without the wait before the first drill."""
         prescription = self._if_possible(name)
         if prescription is None:
             return None
@@ -236,7 +236,7 @@ class Arranger:
 
     @cached_property
     def plan(self) -> PlanDay | None:
-        """Return the day of the current programme; None without one."""
+        """Return today's place in the current programme; None if there is none."""
         return plan_if_usable(self._context, self._now)
 
     @cached_property
@@ -258,7 +258,7 @@ class Arranger:
         return recent_sessions(self._context, self._now)
 
     def _past(self, chosen: Sequence[Chosen]) -> DrillHistory:
-        """Return the history of some drills; the same object for the same sessions."""
+        """Return the history of some drills; the same sessions give the same object."""
         from coach.app.session.decide_from_history import past_of
 
         past = past_of(self._context, chosen, self._now, self._recent)
@@ -305,7 +305,7 @@ class Arranger:
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
     ) -> DecidedSession | None:
-        """Return the decisions of the coach, made once per routine; None without any."""
+        """Return the coach's decisions, made once per routine; None if it makes none."""
         if self._has_nothing_to_decide:
             return None
         from coach.app.session.decide_from_history import decided, frame_of
@@ -328,9 +328,9 @@ class Arranger:
 
     @property
     def _has_nothing_to_decide(self) -> bool:
-        """Return whether the coach would only record doses that nobody keeps.
+        """Return whether there is no history, nothing is kept, and the rules are coach's.
 
-        Our own rules decide from what was felt; another author's rules may not.
+        Coach's own rules decide only from the runner's answers; other rules may not.
         """
         is_ours = len(self._context.library.coaching_files) <= 1
         return is_ours and not self._manner.is_kept and self._context.is_untouched
@@ -377,13 +377,13 @@ class Offer:
         self._names = names
         self._context = context
         self._weighed = 0
-        """Number of the drill whose weight the keys change, of those that take one."""
+        """Number, among the drills that take a weight, of the one the keys change."""
         self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""
         """Reason why the last wish changed nothing; empty if none."""
         self.unfinished = ""
-        """The unfinished session and how to resume it; empty without one."""
+        """The unfinished session and how to resume it; empty if there is none."""
         self.arranged = self._arranger.arrange(names, limits)
         self._arranger.asks = False  # from now on the screen belongs to the card
 
@@ -394,7 +394,7 @@ class Offer:
 
     @property
     def differences(self) -> list[Difference]:
-        """Return the changes by the coach, drill by drill."""
+        """Return the coach's changes, drill by drill."""
         from coach.coaching.differences import differences_of
 
         return differences_of(self.timeline.prescription)
@@ -427,7 +427,7 @@ class Offer:
     # Wishes of the runner
 
     def shorten(self) -> None:
-        """Take the next smaller number of minutes; after the least, the full length."""
+        """Choose the next shorter length; after the shortest, the full length."""
         length_ms = self.timeline.total_ms
         most = self.limits.minutes
         is_least = most is not None and length_ms > most * _MINUTE_MS
@@ -467,7 +467,7 @@ class Offer:
         self._weighed += 1
 
     def change_weight(self, *, is_more: bool) -> None:
-        """Hold the next heavier or lighter weight in that drill."""
+        """Use the next heavier or lighter weight in that drill."""
         if self.weighed is None:
             return
         block, _ = self.weighed
@@ -478,7 +478,7 @@ class Offer:
             self.choose_weight(block.drill, other)
 
     def choose_weight(self, drill: str, weight: Weight | None) -> None:
-        """Hold a weight in a drill today; None for none."""
+        """Use a weight in a drill today; None for no weight."""
         self._arranger.choose_weight(drill, weight)
         self._wish(self.limits)
 

@@ -1,4 +1,4 @@
-"""The sessions that wait to be gone on with: found, listed, mentioned."""
+"""Unfinished sessions: found, listed and mentioned."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | Non
 
 
 def mention_unfinished(context: Context) -> str:
-    """Print and return a line on the session to continue; empty if there is none."""
+    """Print and return a line about the session to continue; empty if there is none."""
     from coach.screen.session_words import unfinished_words
 
     now = context.clock.wall()

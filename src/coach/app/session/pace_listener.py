@@ -1,4 +1,4 @@
-"""The listener that remembers the breath of a drill that was changed on the way."""
+"""The listener that remembers breath lengths changed during a session."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _HALTS = SetFinished | Paused | Resumed | SessionEnded
 
 
 class PaceListener:
-    """Remembers at the next halt: whoever is killed loses no more than a set's worth.
+    """Remembers changes at each pause or end of a set, so a crash loses little.
 
-    Not at each key: a file is written and synced for it.
+    It does not save at each key, because saving writes and syncs a file.
     """
 
     def __init__(self, remember: Callable[[Mapping[str, int]], None]) -> None:
@@ -29,7 +29,7 @@ class PaceListener:
         self._changed: dict[str, int] = {}
 
     def on_event(self, event: Event, moment: Moment) -> None:  # noqa: ARG002  a listener
-        """Note breath changes, and remember them at the end of a drill or the session."""
+        """Note breath changes, and save them at the next stop."""
         if isinstance(event, BreathChanged):
             self._changed[event.drill] = event.percent
         elif self._changed and isinstance(event, _HALTS):

@@ -1,4 +1,4 @@
-"""Drills that stay out until a doctor or physio was asked: told, kept, and let in again."""
+"""Drills left out until a doctor or physio clears them: kept locked, and unlocked."""
 
 from __future__ import annotations
 
@@ -28,14 +28,12 @@ SEEN_QUESTION = (
 
 
 def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
-    """Write down what is locked, so that it stays so however long nobody asks."""
+    """Record all locks, so that they last however long the runner is away."""
     known = context.index.acknowledged
     for text, session in locked.items():
         answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
-            write_down(
-                context, text, answer, "your choice of drills to leave out is not saved"
-            )
+            write_down(context, text, answer, "the lock on these drills is not saved")
 
 
 def may_drills_come_back(
@@ -62,7 +60,7 @@ def _as_written(locks: Mapping[PainPlace, PlaceLock]) -> dict[str, str]:
 
 
 def is_any_place_released(context: Context, now: datetime) -> bool:
-    """Ask about all locked places; return whether any was released."""
+    """Ask about all locked places; return whether any was unlocked."""
     locks = pain_of(context, now).locks
     texts = _as_written(locks)
     reasons = [lock.why(now.date()) for lock in locks.values()]
@@ -72,7 +70,7 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
 ) -> None:
-    """Print advice to see a doctor or physio from the day after a report, and ask."""
+    """Repeat the advice to see a doctor or physio from the next day on, and ask."""
     now = context.clock.wall()
     told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
     advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.library.catalogue import Library
 
 WORDS = {"standing": "standing", "no-equipment": "no_equipment"}
-"""Field of the limits that each word sets."""
+"""The limit that each word sets."""
 _MINUTE_WORDS = ("m", "min", "mins", "minute", "minutes")
 _MINUTES = r"(\d{1,4})([a-z]*)"
 
@@ -27,10 +27,10 @@ def without_quick_words(
 ) -> tuple[list[str], Limits]:
     """Return the names that were typed, and the limits with the quick words among them.
 
-    A drill or routine of the same name comes first.
+    A drill or routine with the same name comes first.
 
     Raises:
-        UsageError: if a word is nearly a quick one, or the minutes cannot be meant.
+        UsageError: if a word is nearly a quick word, or the minutes make no sense.
     """
     from coach.library.discover import names_file
     from coach.library.name_lookup import id_meant
@@ -54,7 +54,7 @@ def without_quick_words(
 
 
 def _joined(typed: Iterable[str]) -> list[str]:
-    """Return the words with ``10 min`` as one."""
+    """Return the words, with ``10 min`` as one word."""
     words: list[str] = []
     for word in typed:
         if words and words[-1].isdecimal() and word.lower() in _MINUTE_WORDS:
@@ -83,7 +83,7 @@ def _with_minutes(limits: Limits, word: str, minutes: int, unit: str) -> Limits:
 
 
 def _refuse_near(word: str, key: str, library: Library) -> None:
-    """Raise UsageError if a word is nearly a quick one, and no name is as near."""
+    """Raise UsageError if a word is closer to a quick word than to any name."""
     from coach.library.phrasing import nearest
 
     names = {name_key(name) for each in library.names for name in (each.id, each.name)}

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 WAIT_MS = 1_000
 MOST = 9
-"""As many as there are digits to choose them with."""
+"""As many sessions as there are digits to choose them with."""
 LEAVE = {"q", "escape"}
 UNBROKEN = "\N{NO-BREAK SPACE}"
-"""Characters that no line may end with."""
+"""A space at which no line may break."""
 
 
 class Act(Enum):
@@ -53,7 +53,7 @@ class Decision(msgspec.Struct, frozen=True):
 def ask_what_to_resume(
     context: Context, candidates: Sequence[SessionFacts], now: datetime
 ) -> Decision | Signals | None:
-    """Ask for a key; return None for leaving, or the signal that ended the question."""
+    """Ask for a key; return the decision, None if the runner left, or the signal."""
     from coach.terminal.console import Console
 
     # Taking the terminal drops what was typed before: the question comes after that.
@@ -85,7 +85,7 @@ def ask_what_to_resume(
 
 
 def say_lines(*lines: str) -> None:
-    """Print lines as wide as the terminal, without breaking what is unbroken."""
+    """Print lines as wide as the terminal, without breaking at unbreakable spaces."""
     import shutil
     from textwrap import wrap
 

@@ -1,4 +1,4 @@
-"""An unfinished session: chosen, then continued, ended or left."""
+"""An unfinished session: chosen, then continued, finished or set aside."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coach.model.session_facts import SessionFacts
 
 NEWER = "newer version of coach"
-"""Part of the journal's message about lines of a newer version."""
+"""Part of the journal's message about lines from a newer version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +47,23 @@ class ResumeWish:
     yes: bool
     flags: SoundFlags
     phone: str | None = None
-    """The address for a phone, or ``auto``; None without a phone."""
+    """An address for the phone, or ``auto``; None if no phone is used."""
 
 
 def choose_what_to_resume(
     context: Context, name: str | None, act: Act | None, *, is_json: bool, asks: bool
 ) -> Decision | Signals | None:
-    """Return the session that is meant and what to do with it; None for nothing.
+    """Return the session and what to do with it; None if there is nothing to do.
 
     Raises:
-        CoachError: if there is none, none of that name, or it is not clear which.
+        CoachError: if there is no such session, or it is not clear which one.
     """
     now = context.clock.wall()
     if name is not None:
         facts = _named(context, name)
         if act in {Act.FINISH, Act.DISCARD}:
             again = f"coach resume {context.short_id(facts.id)} --{act.name.lower()}"
-            hint = f"for {words_for(facts, context.config.clock)} use `{again}`"
+            hint = f"for {words_for(facts, context.config.clock)}, use `{again}`"
             refuse_what_is_short(name, facts.id, hint)
         refuse_what_is_over(facts, context.device_if_known, now)
         return Decision(facts, act or Act.GO_ON)
@@ -113,10 +113,10 @@ def _named(context: Context, name: str) -> SessionFacts:
 
 
 def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int:
-    """Continue, end or leave the session under its lock; return the exit code.
+    """Continue, finish or set aside the session under its lock; return the exit code.
 
     Raises:
-        CoachError: if the session runs, or is over by now, or cannot be written down.
+        CoachError: if the session is running, is over by now, or cannot be recorded.
     """
     with context.locks.hold(decision.facts.id) as lock:
         # It may have gone on in another window while the question was on the screen.
@@ -126,7 +126,9 @@ def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int
         refuse_what_is_over(facts, context.device_if_known, now, is_held=True)
         if decision.act is Act.DISCARD:
             _write(context, history.last_n, _discarded(facts))
-            return _said(facts, how, "discarded", "Session set aside; what you did counts.")
+            return _said(
+                facts, how, "discarded", "Session set aside; the sets you did still count."
+            )
         if decision.act is Act.FINISH or not is_something_left(facts):
             return _finish(context, facts, history.last_n, how)
         return _go_on(context, facts, lock, how)

@@ -1,4 +1,4 @@
-"""The question before the first session, asked once and written into the journal."""
+"""The question before the first session, asked once and recorded in the journal."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ MEANWHILE = "Meanwhile, you can look at every drill: `coach list`, `coach show N
 
 
 class _Lock(NamedTuple):
-    """An answer that stops every session until a doctor or physio was asked."""
+    """An answer that stops every session until the runner is cleared."""
 
     text: str
-    """Name of the text that was answered."""
+    """Name of the safety text that was answered."""
     answer: str
     please: str
-    """Message where somebody can type."""
+    """Message when somebody can type."""
     refusal: str
-    """Message where nobody can type."""
+    """Message when nobody can type."""
 
 
 _LOCKS = (
@@ -57,7 +57,7 @@ _CLEARED = 'Cleared by a doctor or physio? Type "checked". To quit, press Enter:
 def ask_first(
     context: Context, ask: Callable[[], SafetyAnswer | Signals | None] | None = None
 ) -> bool | Signals | None:
-    """Ask the safety question unless answered.
+    """Ask the safety question unless it was answered before.
 
     Args:
         context: the answers so far, and the console.
@@ -84,15 +84,16 @@ def refuse_if_unsure(context: Context) -> None:
     """
     for lock in _closed_locks(context):
         raise CoachError(
-            f"{lock.refusal}; no session starts until you have asked a doctor",
-            hint="then run `coach start` in a terminal and type checked",
+            f"{lock.refusal}; see a doctor or physio before you start a session",
+            hint="once you are cleared, run `coach start` in a terminal and type checked",
         )
 
 
 def why_nothing_starts(context: Context) -> list[str]:
-    """Return the reason that keeps every session from starting; empty if none."""
+    """Return the reasons that keep every session from starting; empty if there are none."""
     return [
-        f"{lock.please} Until then, no session starts." for lock in _closed_locks(context)
+        f"{lock.please} Until then, you can't start a session."
+        for lock in _closed_locks(context)
     ]
 
 
@@ -134,7 +135,7 @@ def ask_what_to_leave_out(context: Context) -> None:
     console.print("\nWhat should we leave out?")
     console.print("  ".join((*said, f"{none} {NOTHING}")))
     while True:
-        words = answer_to("Type one number or several, then Enter: ").replace(",", " ")
+        words = answer_to("Type one or more numbers, then press Enter: ").replace(",", " ")
         numbers = set(words.split() if " " in words else words)
         if numbers and (
             numbers <= {str(number) for number in choices} or numbers == {none}
@@ -168,7 +169,7 @@ def _show_text(console: Console) -> None:
 
 def _says_no() -> bool:
     while True:
-        word = answer_to("\nType n (none) or y (yes or not sure), then Enter: ")
+        word = answer_to("\nType n (none) or y (yes or not sure), then press Enter: ")
         if word in {"n", "no"}:
             return True
         if word in {"y", "yes", "u", "unsure"}:
@@ -176,7 +177,7 @@ def _says_no() -> bool:
 
 
 def answer_to(question: str) -> str:
-    """Return a typed answer in small letters."""
+    """Return a typed answer in lower case."""
     # Typer's own prompt would make a failure like any other of Ctrl-C.
     try:
         return "".join(map(by_position, input(question).strip().lower()))
@@ -200,10 +201,10 @@ def write_down(
 
 
 def release(context: Context, text: str, answer: str) -> bool:
-    """Record that a doctor or physio was asked, which opens all locks known by now.
+    """Record that a doctor or physio was asked, which opens every lock known so far.
 
     Returns:
-        Whether nothing stays locked that was not known before.
+        Whether the locks are open; not if a new one was added meanwhile.
     """
     from coach.model.records import AcknowledgedRecord
 

@@ -1,4 +1,4 @@
-"""The question before the first session on the whole screen, answered with one key."""
+"""The question before the first session, full screen, answered with one key."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class SoundFlags(msgspec.Struct, frozen=True):
-    """Sound options of the command line; None leaves a choice to the settings."""
+    """Sound options from the command line; None leaves a choice to the settings."""
 
     voice: bool | None = None
     tones: bool | None = None
@@ -55,18 +55,18 @@ class SoundFlags(msgspec.Struct, frozen=True):
 
 
 EARLY_PHRASES = 12
-"""Number of phrases rendered while the start card is read."""
+"""Number of phrases made while the runner reads the start card."""
 
 
 class EarlyVoice(msgspec.Struct, frozen=True):
-    """A voice that works already, with what it works with."""
+    """A voice that is already running, with its parts."""
 
     voice: Voice
     cache: SoundCache
     crew: WorkerThreads
 
     def close(self) -> None:
-        """End it where no session takes it over."""
+        """Stop the voice if no session takes it over."""
         self.voice.close()
         self.crew.close()
         self.cache.close()
@@ -99,7 +99,7 @@ class SessionAudio:
         self._listener: AudioListener | None = None
         self._is_heard = is_heard
         self._early: EarlyVoice | None = None
-        """A voice that renders before the session starts."""
+        """A voice that starts working before the session starts."""
         # Whoever asks for sound on the command line wants it here as well.
         self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self._output_used: ProcessOutput | None = None
@@ -108,7 +108,7 @@ class SessionAudio:
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
-        """The sound mode; None, and so silent, until somebody has answered."""
+        """The sound mode; None, which is silent, until somebody has answered."""
 
     def __enter__(self) -> Self:
         return self
@@ -151,7 +151,7 @@ class SessionAudio:
         self.mode = mode or self.mode
 
     def with_time_to_listen(self, timeline: Timeline) -> Timeline:
-        """Return the timeline with waits in which all that is spoken can be heard."""
+        """Return the timeline with waits long enough for everything that is spoken."""
         config = self._context.config
         is_full = config.voice_level is VoiceLevel.FULL
         if self.mode is not SoundMode.VOICE or not is_full or not self._can_speak():
@@ -162,7 +162,7 @@ class SessionAudio:
         return with_time_to_listen(timeline, estimated_ms, self._loading_ms(timeline))
 
     def _loading_ms(self, timeline: Timeline) -> int:
-        """Return the time until the first name can be said; 0 if its sound is there."""
+        """Return the time until the first name can be said; 0 if its sound is ready."""
         from coach.sound.sound_cache import SoundCache
         from coach.sound.speech_engines import LOADING_MS, clean
 
@@ -178,9 +178,9 @@ class SessionAudio:
 
     @property
     def skip_ms(self) -> int | None:
-        """Return how long the question about a skipped set stays open.
+        """Return the time for which the question about a skipped set stays open.
 
-        By ear it follows the way into the next set, and so is open until that starts.
+        When spoken, it comes after the way into the next set, so it stays open until then.
         """
         from coach.interview import SKIP_MS
 
@@ -252,7 +252,7 @@ class SessionAudio:
         return [PhraseKind(word) for word in self._context.config.voice_skip]
 
     def _can_speak(self) -> bool:
-        """Return whether words can be made and played; problems are told elsewhere."""
+        """Return whether words can be spoken and played, without reporting problems."""
         from coach.sound.detect import find_players
 
         with suppress(CoachError):
@@ -272,7 +272,7 @@ class SessionAudio:
         return self._listener
 
     def missing(self, mode: SoundMode | None) -> str:
-        """Return a mode's missing programs and how to get them; empty if none."""
+        """Return a mode's missing programs and how to get them; otherwise an empty text."""
         from coach.sound.detect import (
             find_players,
             how_to_hear,
@@ -293,7 +293,7 @@ class SessionAudio:
         return SILENT_LAST_TIME if was_silent else ""
 
     def words(self) -> str:
-        """Return the words for the present sound, for the screen."""
+        """Return the words for the current sound, for the screen."""
         listener = self._listener
         if listener is None:
             return "no sound in this session"
@@ -370,7 +370,7 @@ class SessionAudio:
 
 
 def _ring() -> None:
-    """Ring the terminal's bell, where no player works."""
+    """Ring the terminal's bell if no player works."""
     if sys.stdout.isatty():
         out = screen_of(sys.stdout)
         out.write("\a")

@@ -1,4 +1,4 @@
-"""The phone of a session: opened if it is wanted, told of the card, closed at the end."""
+"""The phone that follows a session, from the start card to the end."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from coach.timeline import Timeline
 
 AUTO = "auto"
-"""The wish for the address that is found."""
+"""The wish for whichever address coach finds."""
 NO_CODE = (
-    "type the address into your phone's browser; for a code to scan, use "
+    "type the address into your phone's browser; for a code to scan, run "
     "pip install 'drill-coach[phone]', or pip install segno in coach's own environment"
 )
 
@@ -41,16 +41,16 @@ class SessionPhone:
     """A phone that follows one session; a context manager."""
 
     def __init__(self, context: Context, wish: str) -> None:
-        """Open the phone's page; without a network the session has none.
+        """Open the phone's page; without a network, the session runs without it.
 
         Raises:
-            UsageError: if the address that was asked for is none.
+            UsageError: if the requested address is not a valid one.
         """
         self._context = context
         self.link: PhoneLink | None = None
-        """The link to phones; None if there is none."""
+        """The link to phones, or None."""
         self.code: PhoneCode
-        """What the screen shows of it."""
+        """The address and code that the screen shows."""
         self._ended: dict[str, Any] = {}
         try:
             ip = self._address(wish)
@@ -73,7 +73,7 @@ class SessionPhone:
         chosen = choose_address(own_addresses(), usual_addresses())
         if chosen.others:
             others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
-            tell(f"your phone must be on the same network as {chosen.ip}; or use {others}")
+            tell(f"your phone must be on the same network as {chosen.ip}; or add {others}")
         return chosen.ip
 
     def __enter__(self) -> Self:
@@ -94,7 +94,7 @@ class SessionPhone:
         return self.link.problem if self.link else None
 
     def showing(self, show: ShowCard) -> ShowCard:
-        """Return a function that shows the start card on the phone, too."""
+        """Return a function that also shows the start card on the phone."""
         shown: list[Timeline] = []
 
         def show_both(card: Card) -> None:
@@ -108,7 +108,7 @@ class SessionPhone:
     def listener(
         self, motions: dict[str, Motion | None], speed: float
     ) -> PhoneListener | None:
-        """Return the listener that keeps phones up to date; None without a phone."""
+        """Return the listener that keeps phones up to date; None if no phone is used."""
         if self.link is None:
             return None
         from coach.phone.listener import PhoneListener
@@ -145,13 +145,13 @@ class SessionPhone:
         self.ask(None)
 
     def ask(self, dialog: Dialog | None) -> None:
-        """Show a question after the session; None takes it away."""
+        """Show a question after the session; None removes it."""
         question = question_fields(dialog) if dialog else None
         ended = self._ended | {"question": question}
         self._send("summary", lambda: ended)
 
     def advise(self, words: Sequence[str], *, is_urgent: bool) -> None:
-        """Show what an answer after the session leads to."""
+        """Show the advice that follows an answer after the session."""
         if is_urgent:
             self._ended = summary_fields("", (), is_urgent=True)
         else:

@@ -1,4 +1,4 @@
-"""One session from its timeline to its summary: who takes part, and what is told."""
+"""One session, from its timeline to its summary, with all its listeners and messages."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ class SessionRun(msgspec.Struct):
     """Whether nothing is asked, recorded or summed up."""
     flags: SoundFlags = msgspec.field(default_factory=SoundFlags)
     offer: Offer | None = None
-    """Source of the timeline, if the start card may still change the session."""
+    """The offer, if the start card may still change the session."""
     going_on: GoingOn | None = None
-    """The session that is taken up again; the timeline is what is left of it."""
+    """The session being resumed; the timeline holds the rest of it."""
     on_end: Callable[[str | None], None] | None = None
-    """What follows the summary, given the session's id in the journal if it is there."""
+    """Called after the summary with the session's id, or None if it was not recorded."""
     phone_wish: str | None = None
-    """The address for a phone, or ``auto``; None without a phone."""
+    """An address for the phone, or ``auto``; None if no phone is used."""
     _phone: SessionPhone | None = None
     _hooks_run: HookListener | None = None
     _warnings: list[str] = msgspec.field(default_factory=list)
@@ -117,7 +117,7 @@ class SessionRun(msgspec.Struct):
         return 1 if problem or self._is_log_lost else 0
 
     def _after(self, outcome: Outcome, session: str | None) -> Outcome:
-        """Sum up and ask what is left; return the outcome with the signal, if one came."""
+        """Sum up, ask the open questions and return the outcome, with any signal."""
         if self._phone is not None:
             self._phone.end(outcome, self._earlier(), is_kept=session is not None)
         if self.is_json or self.is_demo:
@@ -129,7 +129,7 @@ class SessionRun(msgspec.Struct):
         return outcome if signal is None else replace(outcome, signal=signal)
 
     def _perform_and_keep(self, recorder: Recorder | None) -> Outcome | Signals | None:
-        """Run the session; finished work is kept even if the run breaks off."""
+        """Run the session; finished work is kept even if the run is cut short."""
         try:
             return self._perform(recorder)
         except BaseException:
@@ -138,7 +138,7 @@ class SessionRun(msgspec.Struct):
             raise
 
     def _refusal(self) -> int | None:
-        """Ask what must be asked; the exit code if the session may not start."""
+        """Ask the first questions; return the exit code if no session may start."""
         from coach.app.session.safety_question import ask_first, refuse_if_unsure
 
         if self.asks and self.speed is None:
@@ -160,7 +160,7 @@ class SessionRun(msgspec.Struct):
 
     @property
     def _ask_on_screen(self) -> Callable[[], SafetyAnswer | Signals | None] | None:
-        """Return what asks the first question on the screen; None in lines."""
+        """Return the function that asks the safety question on the screen, if any."""
         if not self._has_full_screen:
             return None
         from coach.app.session.safety_screen import ask_on_screen
@@ -259,7 +259,7 @@ class SessionRun(msgspec.Struct):
         return display.lines(self.context, prescription, audio.words, self._code)
 
     def _ladders(self) -> dict[str, Ladder]:
-        """Return the weights of the runner that each drill can take."""
+        """Return, for each drill, the runner's weights that it can use."""
         from coach.app.session.weights_of_session import ladders_of
 
         return ladders_of(self.context, self.timeline.prescription)
@@ -267,7 +267,7 @@ class SessionRun(msgspec.Struct):
     def _card(self, console: Console, audio: SessionAudio, *, is_full: bool) -> CardAnswer:
         """Show the start card, and wait for the runner.
 
-        In lines, a session without a wait before its first drill begins by itself.
+        In plain lines, a session without a wait before its first drill starts by itself.
         """
         from coach.app.session import start_card_keys as keys
 
@@ -296,7 +296,7 @@ class SessionRun(msgspec.Struct):
     def _has_card(self) -> bool:
         """Return whether the start card is shown; a resumed session needs none.
 
-        With a phone it is always shown, because it has the code to scan.
+        With a phone it is always shown, because it holds the code to scan.
         """
         is_new = self.going_on is None and self.speed is None
         if self._link is not None and display.is_a_person_there():
@@ -312,7 +312,7 @@ class SessionRun(msgspec.Struct):
         return self._phone.code if self._phone else None
 
     def _phones(self) -> Listener | None:
-        """Return the listener that keeps phones up to date; None without a phone."""
+        """Return the listener that keeps phones up to date; None if no phone is used."""
         if self._phone is None:
             return None
         from coach.app.drill_motions import motions_of
@@ -351,7 +351,7 @@ class SessionRun(msgspec.Struct):
         )
 
     def _hooks(self) -> HookListener | None:
-        """Return the listener that runs the user's commands; None for a rehearsal."""
+        """Return the listener that runs the runner's own commands; None for a rehearsal."""
         config = self.context.config
         has_commands = config.on_set_end or config.on_session_end
         if self.speed is not None or self.is_demo or not has_commands:
@@ -449,7 +449,7 @@ class SessionRun(msgspec.Struct):
         return recorder.finish(self.context.paths.rescued)
 
     def _ask_afterwards(self, outcome: Outcome, session: str | None) -> Signals | None:
-        """Show urgent advice, else ask the open questions if somebody is still there."""
+        """Show urgent advice, or ask the open questions if somebody is still there."""
         if outcome.is_urgent:
             from coach.app.session.end_questions import show_urgent
 
@@ -478,6 +478,6 @@ class SessionRun(msgspec.Struct):
 
 
 def _mute_after_hangup(name: str) -> None:
-    """Silence the output once the terminal has gone, so that no last flush fails."""
+    """Silence the output once the terminal is gone, so that no final flush fails."""
     if name == "SIGHUP":
         stdio.mute()

@@ -1,4 +1,4 @@
-"""The start card: shown until the runner lies in place and presses a key."""
+"""The start card, shown until the runner is in position and presses a key."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class CardAnswer:
 
     is_start: bool
     timeline: Timeline
-    """The session with the runner's last wish."""
+    """The session with the runner's last changes."""
     sound: SoundMode | None
-    """The sound chosen on the card; None without a choice."""
+    """The sound chosen on the card; None if none was chosen."""
     signal: Signals | None = None
 
 
@@ -89,12 +89,12 @@ ShowCard = Callable[[Card], None]
 
 
 def sound_words(mode: SoundMode | None) -> str:
-    """Return the words of the card for a sound mode."""
+    """Return the card's words for a sound mode."""
     return next((word for known, word in SOUNDS.values() if known is mode), "none yet")
 
 
 def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
-    """Return the keys of the card that change something in the session."""
+    """Return the keys on the card that change the session."""
     if offer is None:
         return (_SOUNDS, _LEAVING)
     limits = offer.limits
@@ -111,7 +111,7 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
 
 
 def _weight_keys(offer: Offer) -> tuple[CardChoice, ...]:
-    """Return the keys for a weight; none where no drill takes one."""
+    """Return the keys for a weight; none if no drill takes one."""
     if offer.weighed is None:
         return ()
     block, drills = offer.weighed
@@ -123,7 +123,7 @@ def _weight_keys(offer: Offer) -> tuple[CardChoice, ...]:
 def card_on_screen(
     context: Context, console: Console, clock: Clock, phone: PhoneCode | None = None
 ) -> ShowCard:
-    """Return a function that paints the card on the whole screen."""
+    """Return a function that paints the card on the full screen."""
     from coach.app.drill_motions import motions_of
 
     out = screen_of(sys.stdout)
@@ -169,11 +169,11 @@ def card_on_screen(
 def card_in_lines(
     context: Context, *, has_keys: bool, phone: PhoneCode | None = None
 ) -> ShowCard:
-    """Return a function that prints the card, later what a key has changed.
+    """Return a function that prints the card, and afterwards only what a key changed.
 
     Args:
         context: whose output it is.
-        phone: where a phone finds the session.
+        phone: the address at which a phone finds the session.
         has_keys: whether keys can be pressed before the start.
     """
     shown: list[str] = []

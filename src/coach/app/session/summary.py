@@ -28,14 +28,14 @@ def print_summary(
     has_banner: bool,
     earlier: Sequence[SetFinished] | None = None,
 ) -> None:
-    """Print the finished work; if recorded, this week and how to see the session again.
+    """Print the finished work and, if it was recorded, this week and how to see it again.
 
     Args:
         context: the settings and the console.
-        outcome: how it ended.
-        session: its id in the journal, if it is there.
-        has_banner: whether the session had the screen, so that a card may follow it.
-        earlier: what earlier runs did, of a session that was taken up again.
+        outcome: the result of the session.
+        session: its id in the journal, if it was recorded.
+        has_banner: whether the session was full screen, so that a card may follow.
+        earlier: the sets of earlier runs, if the session was resumed.
     """
     finished = (*(earlier or ()), *outcome.finished)
     console = context.console
@@ -73,7 +73,7 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
         context.look_again()
         unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
-            context.console.print("To continue it today: coach resume")
+            context.console.print("To continue today: coach resume")
 
 
 def _print_card(
@@ -109,7 +109,7 @@ def _print_card(
 
 
 def _week(context: Context, session: str) -> DoneWeek:
-    """Return the week in which a session counts, even if it ended in the next one."""
+    """Return the week a session belongs to, even if it ended in the next one."""
     from coach.model.days_and_weeks import day_of, first_of_week
     from coach.model.trends import days_of
     from coach.screen.session_words import week_line

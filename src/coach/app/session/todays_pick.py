@@ -1,4 +1,4 @@
-"""Today's pick: what to do when nothing was named."""
+"""Today's pick, for when the runner names nothing."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
-    """Return what pain of the last weeks makes of today."""
+    """Return what the pain of the last weeks rules out today."""
     from coach.coaching.place_locks import PainfulPlaces, painful_places
 
     if context.is_untouched:
@@ -72,12 +72,12 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
 
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
-    """Return what a doctor or physio should see, in the words of the rules."""
+    """Return the advice to see a doctor or physio, in the words of the rules."""
     return [advice.sentence for advice in pain_of(context, now).standing(day_of(now))]
 
 
 def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
-    """Return the places that nothing loads today, and the one that forbids running."""
+    """Return the places that must not be loaded today, and the one that forbids running."""
     from coach.coaching.place_locks import with_article
     from coach.model.terms import PainPlace
 
@@ -104,9 +104,9 @@ def todays_pick(
 
     Args:
         context: folders, settings, history.
-        situation: what is known.
-        limits: what the day allows.
-        prescribed: what would be done of a routine within the limits.
+        situation: the facts of the day.
+        limits: the limits of the day.
+        prescribed: returns what a routine would contain within the limits.
     """
     from coach.coaching.pick_routine import pick
 
@@ -124,7 +124,7 @@ def _spares(
 ) -> bool:
     """Return whether at least half of a routine is left, and loads no painful place.
 
-    Of the reset any part will do: it is gentle, and is left when nothing else is.
+    Any part of the reset will do: it is gentle, and the last choice.
     """
     from coach.coaching.pick_routine import AFTER_A_RUN
 
@@ -140,7 +140,7 @@ def _spares(
 def _fits(
     context: Context, name: str, limits: Limits, prescribed: Callable[[str], Prescription]
 ) -> bool:
-    """Return whether what matters most in a routine can be done within the limits."""
+    """Return whether the most important drills of a routine fit within the limits."""
     entry = context.library.routines.get(name)
     if entry is None or limits == Limits():
         return entry is not None

@@ -1,4 +1,4 @@
-"""Weights of a session: those to choose from, and those that the runner asked for."""
+"""Weights in a session: those to choose from, and those the runner asked for."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from coach.model.prescription import Prescription
 
 NO_WEIGHT = "none"
-"""Typed in place of a weight to hold none."""
+"""Typed instead of a weight to use none."""
 
 
 def ladders_of(context: Context, prescription: Prescription) -> dict[str, Ladder]:
-    """Return the weights to choose from, by the drills of a session that take one."""
+    """Return the weights to choose from, for each drill that takes one."""
     found: dict[str, Ladder] = {}
     for block in prescription.blocks:
         entry = context.library.drills.get(block.drill)
@@ -39,10 +39,10 @@ def _ladder(context: Context, drill: Drill) -> Ladder:
 
 
 def choose_weights(context: Context, offer: Offer, typed: Iterable[str]) -> None:
-    """Take the weights of ``--load`` into the session on offer.
+    """Apply the weights given with ``--load`` to the session on offer.
 
     Raises:
-        CoachError: if one is no weight, or is for a drill that takes none.
+        CoachError: if one is not a weight, or its drill takes none.
     """
     for words in typed:
         name, _, number = words.rpartition("=")

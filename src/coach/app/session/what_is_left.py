@@ -1,4 +1,4 @@
-"""The rest of an unfinished session, without drills that must not be done any more."""
+"""The rest of an unfinished session, without drills that must no longer be done."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 def what_is_left(
     context: Context, facts: SessionFacts, now: datetime, *, waits: bool
 ) -> tuple[Timeline, list[str]]:
-    """Return the rest of a session, and what is told about drills that stay out of it.
+    """Return the rest of a session, and a line about each drill left out of it.
 
     Args:
         context: settings, drills and history.
         facts: the unfinished session.
-        now: the time of this device.
+        now: the time on this device.
         waits: whether someone can confirm positions and answer questions.
 
     Raises:
@@ -77,12 +77,12 @@ def _in_fitting_words(context: Context, block: Block) -> Block:
 
 
 def _with_weight(block: Block, held: Weight | None) -> Block:
-    """Return a drill with the weight that its last set was done with, if it had one."""
+    """Return a drill with the weight used in its last set, if there was one."""
     return block if held is None else replace(block, weight=held)
 
 
 def _locks(context: Context, now: datetime) -> tuple[PlaceLock, ...]:
-    """Return the places that nothing may load now."""
+    """Return the places that must not be loaded now."""
     from coach.app.session.todays_pick import pain_of
 
     found = pain_of(context, now)
@@ -92,7 +92,7 @@ def _locks(context: Context, now: datetime) -> tuple[PlaceLock, ...]:
 def _why_out(
     context: Context, block: Block, locks: Iterable[PlaceLock], now: datetime
 ) -> str:
-    """Return why a drill may not be done now; "" if it may."""
+    """Return why a drill must not be done now; empty if it may."""
     from coach.model.loads import block_loads
 
     leaves_out = context.leaves_out

@@ -1,1 +1,1 @@
-"""Answers to the Tab key, without Typer: importing that takes longer than the answer."""
+"""Answers to the Tab key, without Typer, whose import takes longer than the answer."""

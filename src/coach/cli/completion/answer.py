@@ -23,16 +23,16 @@ class TypedWords:
         self.arguments = 0
         """Number of arguments so far."""
         self.due: Parameter | None = None
-        """Option whose value comes next."""
+        """Option that still needs its value."""
         self.folders: list[str] = []
         """Folders given with ``--drills``."""
         self.used: set[str] = set()
         """Options so far."""
         self.has_options = True
-        """Whether an option may still come: not after ``--``."""
+        """Whether options may still follow; not after ``--``."""
         self._commands = commands
         self.is_about_help = args[:1] == ["help"]
-        """Whether the words name a command to be explained."""
+        """Whether the words ask for help on a command."""
         for arg in args[1:] if self.is_about_help else args:
             self._read(arg)
 
@@ -68,23 +68,23 @@ class Expected:
     """The words that can complete the last word: options, commands or values."""
 
     def __init__(self, commands: Commands, args: Sequence[str], word: str) -> None:
-        """Find out what is expected.
+        """Work out what may come next.
 
         Args:
             commands: all commands.
-            args: whole words after ``coach``.
+            args: complete words after ``coach``.
             word: the beginning of the last word.
         """
         typed = TypedWords(commands, args)
         self.folders = typed.folders
         self.value: Parameter | None = typed.due
-        """What the value is for; None where only `offered` is expected."""
+        """The option or argument the value is for; None if only `offered` fits."""
         self.begun = word
         """The beginning of the value."""
         self.prefix = ""
-        """What stands before it in the same word."""
+        """The text before the value in the same word."""
         self.offered: list[Offered] = []
-        """Words that are no value."""
+        """Words that fit and are not values."""
         if typed.is_about_help:
             self.offered = list(_subcommands(commands, typed.command))
         elif typed.due is None and typed.is_option(word):
@@ -124,7 +124,7 @@ def _subcommands(commands: Commands, command: Command) -> Iterator[Offered]:
 
 
 def _argument(command: Command, number: int) -> Parameter | None:
-    """Return the argument with a number; None where none is expected."""
+    """Return the argument at a position; None if none is expected there."""
     arguments = [each for each in command.parameters if not each.is_option]
     before = list(takewhile(lambda each: not each.takes_many, arguments))
     if number < len(before):

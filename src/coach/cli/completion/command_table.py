@@ -1,7 +1,7 @@
 """The commands, options and arguments, from a table that a test keeps current.
 
-Each line without a tab at its start is a command: its words, and what it does. The lines
-below are its options and arguments: names, kind of value, and help, between tabs.
+A line that doesn't start with a tab is a command: its words, and what it does. The lines
+below it are its options and arguments: names, kind of value and help, separated by tabs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 TABLE = Path(__file__).with_name("commands.tsv")
 ARGUMENT, ARGUMENTS = "<>", "<>..."
-"""In place of names: one argument, or any number of them."""
+"""Used instead of names: one argument, or any number of them."""
 FLAG, FILE, FOLDER = "flag", "file", "folder"
 
 
@@ -31,7 +31,7 @@ class Parameter(NamedTuple):
 
     @property
     def is_list(self) -> bool:
-        """Return whether the value may be a list with commas."""
+        """Return whether the value may be a comma-separated list."""
         return self.kind.startswith(",")
 
     @property
@@ -54,7 +54,7 @@ class Command(NamedTuple):
 
 
 def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
-    """Return all commands by their words; the first is ``coach`` alone."""
+    """Return all commands, keyed by their words; the first is ``coach`` alone."""
     commands: dict[tuple[str, ...], Command] = {}
     parameters: list[Parameter] = []
     for line in lines:

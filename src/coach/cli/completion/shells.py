@@ -1,4 +1,4 @@
-"""The Tab key of bash, zsh and fish: what they send, and how they want to be answered.
+"""The Tab key in bash, zsh and fish: what each shell sends, and the answer it expects.
 
 The scripts that `coach --install-completion` writes are Typer's; they run ``coach`` with
 ``_COACH_COMPLETE`` and the words typed so far in the environment.
@@ -17,7 +17,7 @@ VARIABLE = "_COACH_COMPLETE"
 _NAMES = "@"
 
 Answer = Sequence[tuple[str, str]]
-"""Whole words, each with what it means."""
+"""Complete words, each with its meaning."""
 
 
 def complete(env: Mapping[str, str]) -> int:

@@ -1,4 +1,4 @@
-"""``coach drill``: for those who write drills."""
+"""``coach drill``: commands for people who write drills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``coach drill check``: everything that can be said about drill files, at once."""
+"""``coach drill check``: all mistakes in drill files, and advice, in one report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             readable=False,  # what is wrong with a path is told like all the rest
-            help="Files, folders or names; all folders in use if you give none.",
+            help="Files, folders or names; if you give none, all folders in use.",
         ),
     ] = None,
     quiet: Annotated[

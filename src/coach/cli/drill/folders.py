@@ -1,4 +1,4 @@
-"""``coach drill add`` and ``remove``: folders of drills that somebody shares."""
+"""``coach drill add`` and ``remove``: drill folders that somebody shares with you."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def remove(folder: Folder) -> None:
         names = ", ".join(f"'{each}'" for each in added)
         raise CoachError(
             f"'{folder}' is not a folder that you added",
-            hint=f"you added {names}" if added else "you added no folders",
+            hint=f"you added {names}" if added else "you haven't added any folders",
         )
     remember(context.paths.remembered, drills=lambda known: without_folder(known, folder))
     typer.echo(f"no longer used: {folder}; its files are unchanged")

@@ -1,4 +1,4 @@
-"""``coach drill new``: a file to begin with, and how to try it."""
+"""``coach drill new``: a file to start from, and how to try it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def new(
     ] = None,
     drills: Drills = None,
 ) -> None:
-    """Create the file of a new drill, ready for you to edit."""
+    """Create a file for a new drill, ready for you to edit."""
     from coach.app.context import Context
     from coach.app.new_drill import put_schema, refuse_file_of_same_name, refuse_taken_name
     from coach.library.bundled import find_bundled

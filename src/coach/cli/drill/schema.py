@@ -1,4 +1,4 @@
-"""``coach drill schema``: what editors complete and mark while a drill is written."""
+"""``coach drill schema``: lets editors complete words and mark mistakes in drill files."""
 
 from __future__ import annotations
 

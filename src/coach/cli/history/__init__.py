@@ -1,4 +1,4 @@
-"""``coach history``: what was done; looked at, corrected, taken away."""
+"""``coach history``: past sessions, shown, corrected and exported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coach.cli.lazy_group import LazyGroup
 
 
 class _Commands(LazyGroup):
-    """The commands of the history; the group itself lists sessions."""
+    """The commands for the history; ``coach history`` alone lists sessions."""
 
     modules: ClassVar = {
         "show": "coach.cli.history.show",

@@ -1,4 +1,4 @@
-"""``coach history add``: what was done away from the machine."""
+"""``coach history add``: a session done away from the computer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def add(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Minutes the session took; the planned length if not given.",
+            help="Minutes the session took; by default, the planned length.",
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note on the session.")] = None,
@@ -82,7 +82,7 @@ def add(
     told += changed
     if not has_time:
         told.append(
-            "coach guessed the time of day. To give the time, use for example "
+            "coach guessed the time of day. To set the time yourself, use, for example, "
             "--date 'yesterday 18:30'."
         )
     told += alike_words(context, facts, "undo this one.")

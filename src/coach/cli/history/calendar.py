@@ -22,7 +22,7 @@ def calendar(
         typer.Option(
             min=SHOWN_YEAR.least,
             max=SHOWN_YEAR.most,
-            help="A calendar year; the last twelve months if not given.",
+            help="A calendar year; by default, the last twelve months.",
         ),
     ] = None,
     plain: Annotated[
@@ -31,7 +31,7 @@ def calendar(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a year at a glance: weeks as columns, exercise time as shades."""
+    """Show a year at a glance: weeks are columns, and shades show exercise time."""
     from coach.app.context import Context
     from coach.app.history import queries
     from coach.screen.charset import can_show_blocks

@@ -1,4 +1,4 @@
-"""``coach history card``: one postcard of a week, for the terminal or as a picture."""
+"""``coach history card``: a postcard of one week, for the terminal or as a picture."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ def add_to(app: typer.Typer) -> None:
 def card(
     week_of: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAY", help="Any day in the week to show; this week if not given."
-        ),
+        typer.Option(metavar="DAY", help="Any day in the week to show; by default, today."),
     ] = None,
     svg: Annotated[
         Path | None,
@@ -64,7 +62,7 @@ def card(
     if made is None:
         typer.echo(
             "There are no sessions in that week, so there is no card. "
-            "For another week, use for example: coach history card --week-of 7d"
+            "For another week, use, for example, coach history card --week-of 7d"
         )
         return
     if svg is not None or png is not None:

@@ -1,4 +1,4 @@
-"""``coach history delete`` and ``undo``: out of the history, and back into it."""
+"""``coach history delete`` and ``undo``: remove a session, and undo a change."""
 
 from __future__ import annotations
 

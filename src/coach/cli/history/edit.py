@@ -1,4 +1,4 @@
-"""``coach history edit``: what was not as it was written down."""
+"""``coach history edit``: corrections to a session."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def edit(
     felt: Annotated[
         str | None,
         typer.Option(
-            metavar="PLACES", help="Where you felt the drill or session: glutes,hamstrings."
+            metavar="PLACES",
+            help="Where you felt the drill or session, such as glutes,hamstrings.",
         ),
     ] = None,
     drill: Annotated[
@@ -50,12 +51,12 @@ def edit(
         typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
     ] = None,
     side: Annotated[
-        PainSide | None, typer.Option(help="Side that your answer is about.")
+        PainSide | None, typer.Option(help="The side your answer is about.")
     ] = None,
     flags: Annotated[
         str | None,
         typer.Option(
-            metavar="FLAGS", help="Other signs, such as sharp,numb; none removes them."
+            metavar="FLAGS", help="Other signs, such as sharp,numb; 'none' removes them."
         ),
     ] = None,
     back: Annotated[
@@ -66,7 +67,7 @@ def edit(
         typer.Option(metavar="DRILL=N", help="How many sets of a drill you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one of its drills; `coach history undo` reverts it."""
+    """Correct a session or one of its drills; `coach history undo` takes this back."""
     from coach.app.history.typed_answers import (
         OPTION_NAMES,
         correction_builds,
@@ -111,7 +112,7 @@ def edit(
     changes = HistoryChanges(context)
     builds = correction_builds(facts, fields, sets, changes, drill)
     if not builds:
-        typer.echo(f"{words_for(facts, context.config.clock)}: already recorded like this.")
+        typer.echo(f"{words_for(facts, context.config.clock)}: already recorded that way.")
         return
     if sets or fields.keys() - {"note"}:
         from coach.app.session.next_time import what_it_changes

@@ -33,7 +33,7 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File to write, or a folder for several FIT files; printed if not given.",
+            help="File to write, or folder for several FIT files; leave this out to print.",
         ),
     ] = None,
     session: Annotated[
@@ -49,15 +49,16 @@ def export(
     raw: Annotated[
         bool,
         typer.Option(
-            "--raw", help="csv: add no apostrophe to text that looks like a formula."
+            "--raw",
+            help="csv: don't put an apostrophe before text that looks like a formula.",
         ),
     ] = False,
     bom: Annotated[
-        bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")
+        bool, typer.Option("--bom", help="csv: start with a byte order mark, for Excel.")
     ] = False,
     force: Force = False,
 ) -> None:
-    """Export your history for a spreadsheet, another computer or a training diary."""
+    """Export your history to a spreadsheet, another computer or a training diary."""
     from coach.app.context import Context
     from coach.app.history.export_sessions import (
         ExportRequest,

@@ -1,4 +1,4 @@
-"""``coach history import``: an export or a journal file, brought in."""
+"""``coach history import``: an export or a journal file, added to the journal."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def bring_in_file(
     told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
     if file.resolve().parent == context.paths.rescued.resolve():
         if brought.other or taken.problem:
-            told.append(f"Not all of '{file}' is in your journal, so the file stays.")
+            told.append(f"Not all of '{file}' is in your journal, so coach keeps the file.")
         else:
             file.unlink(missing_ok=True)  # it waited for this
     typer.echo("\n".join(told))

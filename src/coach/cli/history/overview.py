@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.app.history.queries import FoundSessions, SessionFilter
 
 LAST = 15
-"""Sessions shown unless more are asked for."""
+"""Number of sessions shown unless another is asked for."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,17 +33,18 @@ def history(
         typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d, 4w or monday."),
     ] = None,
     drill: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only sessions with this drill.")
+        str | None, typer.Option(metavar="NAME", help="List only sessions with this drill.")
     ] = None,
     routine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only sessions with this routine.")
+        str | None,
+        typer.Option(metavar="NAME", help="List only sessions with this routine."),
     ] = None,
     last: Annotated[
         int | None,
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help=f"Number of sessions; {LAST} if not given.",
+            help=f"Number of sessions; {LAST} by default.",
         ),
     ] = None,
     plain: AsPlain = None,

@@ -26,7 +26,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="[ID]",
-            help="First letters of the session's id; the last session if not given.",
+            help="First letters of the session's id; by default, your last session.",
         ),
     ] = None,
     plain: AsPlain = None,
@@ -59,7 +59,7 @@ def show(
 
 
 def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
-    """Return the answers in a record as JSON fields, without the fields of every record."""
+    """Return a record's answers as JSON fields, without those that all records have."""
     from msgspec import to_builtins
     from msgspec.structs import fields
 

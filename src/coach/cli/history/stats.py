@@ -11,7 +11,7 @@ from coach.cli.options import AsJson, AsPlain
 from coach.model.bounds import SHOWN_WEEKS
 
 WEEKS, FEWER_WEEKS = 12, 8
-"""Weeks shown on a usual terminal, and on a narrow one."""
+"""Weeks shown in a terminal of the usual width, and in a narrow one."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,13 +25,13 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="Number of weeks; 12 if not given.",
+            help="Number of weeks; 12 by default.",
         ),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show your last weeks: exercise time, sessions, slow exhales and drills."""
+    """Show your recent weeks: exercise time, sessions, slow exhales and drills."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day, sums
     from coach.model.days_and_weeks import first_of_week

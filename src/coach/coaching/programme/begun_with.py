@@ -1,4 +1,4 @@
-"""The runner's choices at the start of a programme, as the journal keeps them. Pure."""
+"""The runner's choices at the start of a programme, as kept in the journal. Pure."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class ProgrammeStart(msgspec.Struct, frozen=True, kw_only=True):
     """The start of a programme, with the runner's choices."""
 
     plan: str
-    """Id of the programme."""
+    """The id of the programme."""
     on: date
-    """First day of the programme; every week begins on that day of the week."""
+    """First day of the programme; every week begins on the same weekday."""
     days: tuple[int, ...] = ()
-    """Days for strength, 0 is Monday; empty without a choice."""
+    """Days for strength (0 is Monday); empty if the runner chose none."""
     race: date | None = None
     distance: RaceDistance | None = None
-    """How long the race is; None where nobody said."""
+    """The length of the race; None if nobody gave it."""
     week: int = 1
-    """The week that the programme began with."""
+    """The week the programme began with."""
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A programme with easier routines in the place of those that were too hard. Pure."""
+"""A programme with easier routines instead of those that were too hard. Pure."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _MOST_TIMES = 7
 
 
 def with_easier_routines(programme: Programme, instead: Mapping[str, str]) -> Programme:
-    """Return the programme with other strength routines; sessions stay as many.
+    """Return the programme with other strength routines but the same number of sessions.
 
     Args:
-        programme: as its file says.
-        instead: the easier routine, by the one that was too hard.
+        programme: the programme as in its file.
+        instead: the easier routines, keyed by those that were too hard.
     """
     if not any(routine in instead for routine in programme.routines):
         return programme

@@ -1,4 +1,4 @@
-"""A programme if every day goes as planned, for calendars. Pure."""
+"""The course of a programme if every day goes as planned, for calendars. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOON = time(12, tzinfo=UTC)
 
 
 class Appointment(msgspec.Struct, frozen=True):
-    """A session or race on a day ahead."""
+    """A session or race on a coming day."""
 
     key: str
     """Id of this place in the programme, stable when the routine changes."""
@@ -29,7 +29,7 @@ class Appointment(msgspec.Struct, frozen=True):
     week: int | None
     """Week of the programme; None before a race."""
     is_race: bool = False
-    """Whether the session belongs to the race of that day."""
+    """Whether the session belongs to that day's race."""
 
 
 def appointments(  # noqa: PLR0913  what decides is told, not looked for

@@ -1,4 +1,4 @@
-"""The gate to the next week of a programme, from this week's verdicts. Pure.
+"""The gate to the next week of a programme, based on this week's verdicts. Pure.
 
 A session went well if more than half of the drills that somebody answered for ended with
 G1 or G2; one that nobody answered for says nothing. Three of four sessions have to go
@@ -17,20 +17,20 @@ from coach.model.session_facts import RoutineDone
 from coach.model.verdict import Verdict
 
 Verdicts = Callable[[date, date, str], Sequence[Verdict]]
-"""What the rules said between two days, both included: all of one routine, and at least
-what was alarming of others."""
+"""Returns the rules' verdicts between two days, both included: all for one routine, and at
+least the alarming ones for the others."""
 ALARM_DAYS = 7
 _WEEK = timedelta(days=7)
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """The result of a week: good and judged sessions, and alarms."""
+    """The result of a week: good sessions, judged sessions and alarms."""
 
     routine: str
     good: int
-    """Sessions that went well."""
+    """Number of sessions that went well."""
     judged: int
-    """Sessions with an answer."""
+    """Number of sessions with an answer."""
     has_alarm: bool
 
     @property
@@ -40,29 +40,29 @@ class Gate(msgspec.Struct, frozen=True):
 
     @property
     def is_good_enough(self) -> bool:
-        """Return whether three of four judged sessions went well."""
+        """Return whether at least three of every four judged sessions went well."""
         return self.judged > 0 and 4 * self.good >= 3 * self.judged
 
     @property
     def is_open(self) -> bool:
-        """Return whether the next week may come."""
+        """Return whether the next week may start."""
         return self.is_good_enough and not self.has_alarm
 
 
 def all_of(verdicts: Sequence[Verdict]) -> Verdicts:
-    """Return a query over verdicts that are all in memory."""
+    """Return a query over verdicts held in memory."""
     return lambda first, last, _: [v for v in verdicts if first <= v.day <= last]
 
 
 def judge(
     routine: str, done: Iterable[RoutineDone], verdicts: Verdicts, until: date
 ) -> Gate:
-    """Return the gate for the newest week with sessions of a routine.
+    """Return the gate for the newest week of a routine.
 
     Args:
-        routine: whose sessions are looked at.
-        done: what was done in this week of the programme, however often it came.
-        verdicts: what the rules said; only asked about the days that matter.
+        routine: the routine whose sessions are judged.
+        done: the routines done in this week of the programme, over all its repeats.
+        verdicts: returns the rules' verdicts; it is asked only about the days that matter.
         until: the last day that counts.
     """
     mine = [each for each in done if each.routine == routine and each.day <= until]

@@ -1,4 +1,4 @@
-"""Sentences about a programme: warm, short, and never about anything broken. Pure."""
+"""Sentences about a programme: warm, short and free of blame. Pure."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from coach.text.listed import listed
 
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again: some sessions found no day last time. Nothing is lost."
+        "Week {week} again: you didn't get to every session last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
         "Week {week} once more: you haven't said yet how {routine} feels. One answer "
         "after a drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}, and no sets are added until you say how it feels: {routine} has no "
-        "answers yet."
+        "Week {week}: you haven't said yet how {routine} feels, so no sets are added "
+        "until you do."
     ),
-    SpanReason.AFTER_RACE: "The easiest week first after the race{then}.",
+    SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
     SpanReason.AFTER_BREAK: "Week 1 again after more than four weeks away: easy does it.",
 }
 
@@ -36,10 +36,10 @@ _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 )
 _MANY_WEEKS = 2
-"""Number of last weeks to repeat after a programme."""
+"""Number of final weeks to repeat after a programme."""
 TOO_NEAR = (
-    "It is too near for your first strength session, so strength begins after it. Nothing "
-    "new until then."
+    "The race is too close to begin strength training, so that starts afterwards. "
+    "Until then, try nothing new."
 )
 
 
@@ -61,7 +61,7 @@ def title(plan: PlanDay) -> str:
 
 
 def count(plan: PlanDay) -> str:
-    """Return ``1 of 2 this week``; empty without planned sessions."""
+    """Return ``1 of 2 this week``; empty if no sessions are planned."""
     return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
 
 
@@ -83,7 +83,7 @@ def reasons(plan: PlanDay, names: Names) -> list[str]:
 
 
 def race_words(plan: PlanDay) -> str:
-    """Return ``race on 14 March 2027``; empty without a race ahead."""
+    """Return ``race on 14 March 2027``; empty if no race is ahead."""
     race = plan.begun.race
     if race is None or race < plan.today:
         return ""
@@ -98,16 +98,17 @@ def race_words(plan: PlanDay) -> str:
 
 
 def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
-    """Return this week's changes of sets in one line; ``names`` are those of drills."""
+    """Return this week's changes to sets in one line; ``names`` holds names of drills."""
     said = []
     for change in plan.week.changes if plan.stretch.kind is SpanKind.WEEK else ():
         if change.sets > 0 and plan.stretch.holds:
             continue
         number = _number(abs(change.sets))
-        sets = f"{number} set{'s' if abs(change.sets) > 1 else ''}"
+        sets = f"set{'s' if abs(change.sets) > 1 else ''}"
         drills = [names.get(drill, drill) for drill in change.drills]
         of = listed(drills) if drills else "every drill"
-        said.append(f"{sets} {'more' if change.sets > 0 else 'less'} of {of}")
+        more = "more" if change.sets > 0 else "fewer"
+        said.append(f"{number} {more} {sets} of {of}")
     return "; ".join(said)
 
 
@@ -129,7 +130,7 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    then = f", then on with week {stretch.resume}" if stretch.resume > 1 else ""
+    then = f", then on to week {stretch.resume}" if stretch.resume > 1 else ""
     return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
 
 
@@ -138,7 +139,7 @@ def _gate(gate: Gate, names: Names) -> str:
     hurt = "something hurt in the last seven days"
     felt = (
         f"{gate.good} of {gate.judged} sessions of {routine} felt right so far, and three "
-        "of four open the next week"
+        "out of four open the next week"
     )
     if gate.has_alarm and gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
@@ -210,7 +211,8 @@ def _taper(plan: PlanDay, names: Names) -> str:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
-        return f"{until} {name} {day_words(strength.day, plan.today)} is the last strength."
+        day = day_words(strength.day, plan.today)
+        return f"{until} {name} {day} is your last strength session."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
         return f"{until} Rest until then."
@@ -236,8 +238,7 @@ def _left_over(plan: PlanDay) -> str:
         return ""
     sessions = "session has" if left == 1 else "sessions have"
     return (
-        f"{_number(left).capitalize()} {sessions} no day left in this week; you "
-        "repeat the week."
+        f"{_number(left).capitalize()} {sessions} no day left this week, so you repeat it."
     )
 
 
@@ -252,33 +253,33 @@ def _race(plan: PlanDay) -> str:
 
 
 def _what_the_race_changes(plan: PlanDay) -> str:
-    """Return when the taper begins, and how long nothing but the reset is done after it."""
+    """Return a sentence on the start of the taper and the days with only the reset."""
     race, taper = plan.begun.race, plan.taper_from
     if race is None or taper is None or taper <= plan.today:
         return ""
     days = _number(plan.race.reset_days)
     return (
         f"The taper for {plan.race.name} begins on {date_words(taper, plan.today)}. After "
-        f"the race, {days} days of easy stretches and breathing only."
+        f"the race come {days} days with only easy stretches and breathing."
     )
 
 
 def _is_early(plan: PlanDay) -> bool:
-    """Return whether nothing new begins although the taper has not begun yet."""
+    """Return whether nothing new starts although the taper has not begun yet."""
     return plan.waits_for_race and plan.days_to_race > plan.race.taper_days
 
 
 def _free_days(plan: PlanDay) -> str:
-    """Return a sentence on named days that stay free; empty if all are used."""
+    """Return a sentence about named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
     free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
     if not free or plan.is_all_done or plan.stretch.kind is not SpanKind.WEEK:
         return ""
     named = listed([weekday_names[day] for day in sorted(plan.begun.days)])
-    many = "1 session" if sessions == 1 else f"{_number(sessions)} sessions"
+    many = f"{_number(sessions)} strength session{'s' if sessions > 1 else ''}"
     left = listed([weekday_names[day] for day in free])
     stay = "stays" if len(free) == 1 else "stay"
-    return f"You named {named}. This week has {many} of strength, so {left} {stay} free."
+    return f"You named {named}. This week has {many}, so {left} {stay} free."
 
 
 def _number(count: int) -> str:

@@ -34,7 +34,7 @@ from coach.model.verdict import Verdict
 
 _WEEK_DAYS = 7
 _LAST_TAPER = 2
-"""Days before a race on which the taper routine may come last."""
+"""Fewest days between the last taper routine and the race."""
 _MOST_TAPERS = 2
 
 
@@ -72,22 +72,22 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     stretch: ProgrammeSpan
     days: tuple[PlannedDay, ...] = ()
-    """Days of the span; empty once all is done."""
+    """The days of the span; empty once everything is done."""
     beside: tuple[Beside, ...] = ()
     missed: int = 0
     """Number of past strength days whose sessions have moved."""
     left_over: int = 0
-    """Sessions for which there is no day left."""
+    """Number of sessions for which no day is left."""
     race: RaceRule = AS_TEN_K
-    """What a race changes."""
+    """The changes that the race brings."""
     waits_for_race: bool = False
-    """The race is too near for a first strength session."""
+    """Whether the race is too near for a first strength session."""
     taper_from: date | None = None
     """First of the days before the race; None without a race."""
     is_all_done: bool = False
     """Whether every week is done, perhaps the last one only a moment ago."""
     notes: tuple[str, ...] = ()
-    """What else is said of it."""
+    """Further sentences about it."""
 
     @property
     def done(self) -> int:
@@ -96,13 +96,13 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def planned(self) -> int:
-        """Return the number of strength sessions of this span, done or not."""
+        """Return the number of strength sessions in this span, done or not."""
         to_come = sum(each.kind is DayKind.TO_COME for each in self.days)
         return self.done + to_come + self.left_over
 
     @property
     def days_to_race(self) -> int:
-        """Days until the race; 0 without one."""
+        """Return the days until the race; 0 if there is none."""
         return (self.begun.race - self.today).days if self.begun.race else 0
 
     @property
@@ -113,7 +113,7 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def routine(self) -> str | None:
-        """Return today's routine that is not done yet; None without one."""
+        """Return today's routine if it is not done yet; None if there is none."""
         wanted = {DayKind.TO_COME, DayKind.RACE}
         return next(
             (
@@ -126,14 +126,14 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def next_day(self) -> PlannedDay | None:
-        """Return the next day after today with a session; None without one."""
+        """Return the next day after today with a session; None if there is none."""
         coming = (each for each in self.days if each.day > self.today)
         return next((each for each in coming if each.kind is not DayKind.REST), None)
 
     def add_sets(self, routine: str, drills: Iterable[str]) -> int:
         """Return the sets that this week adds to a drill of a routine; negative for fewer.
 
-        ``drills`` are the drill's own id and that of the drill it replaces.
+        ``drills`` holds the drill's own id and that of the drill it replaces.
         """
         is_meant = routine in {times.routine for times in self.week.strength}
         if self.stretch.kind is not SpanKind.WEEK or not is_meant:
@@ -159,13 +159,13 @@ def standing(  # noqa: PLR0913  what decides is told, not looked for
     """Return the day of a programme, with its week.
 
     Args:
-        programme: its weeks.
-        begun: how it was begun.
-        done: routines that were done since; others do not matter.
-        verdicts: what the coaching rules said about them, all of it or as it is asked
-            for; none is "never answered".
-        today: of the runner's own clock.
-        terms: what a race changes.
+        programme: the programme with its weeks.
+        begun: the choices it was begun with.
+        done: the routines done since; earlier ones do not matter.
+        verdicts: the coaching rules' verdicts on them, or a function that returns them;
+            no verdicts mean "never answered".
+        today: today by the runner's clock.
+        terms: the changes that the race brings.
     """
     course = Course(programme, begun, done, verdicts, terms=terms, today=today)
     stretch = find_stretch(course, today)
@@ -198,7 +198,7 @@ def _plan_day(
 
 
 def _keeping(course: Course, over: ProgrammeSpan, today: date) -> PlanDay:
-    """After the last week one session a week keeps it; its routines take turns."""
+    """Return the week after the last: one session a week, with routines that take turns."""
     weeks_ago = (today - over.first).days // _WEEK_DAYS
     first = over.first + weeks_ago * _WEEK_DAYS * DAY
     last = min(over.last, first + (_WEEK_DAYS - 1) * DAY)
@@ -246,7 +246,7 @@ def _days(
 
 
 def _recent(course: Course, stretch: ProgrammeSpan) -> list[date]:
-    """Return the strength days shortly before a span, which need a day's distance."""
+    """Return the strength days shortly before a span, which need a day between."""
     first = stretch.first - (APART_DAYS - 1) * DAY
     return [each.day for each in course.efforts(first, stretch.first - DAY)]
 
@@ -270,7 +270,7 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
 
 
 def _is_whole(stretch: ProgrammeSpan) -> bool:
-    """Return whether a race leaves the week whole, so that each session needs a day."""
+    """Return whether the race leaves the week whole, so that each session needs a day."""
     return (stretch.last - stretch.first).days >= 6  # noqa: PLR2004  a week
 
 

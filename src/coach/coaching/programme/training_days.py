@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from itertools import combinations
 
 APART_DAYS = 2
-"""Days from one strength day to the next, so that a day lies between."""
+"""Days from one strength day to the next, which leave a day between."""
 _WEEK = 7
 _OPEN = {1: (0,), 2: (0, 3), 3: (0, 2, 4)}
-"""Strength days, counted from the first day of the week, without a choice of the runner."""
+"""Strength days, counted from the first day of the week, if the runner chose none."""
 
 
 def spread(days: Iterable[int], count: int) -> tuple[int, ...]:
-    """Return a number of the days of a week, as far apart as possible.
+    """Return a number of the given weekdays, as far apart as possible.
 
-    Fewer if there are not enough; neighbouring days if there are no others.
+    There are fewer if there are not enough, and neighbours if there are no others.
     """
     named = sorted(set(days))
     if len(named) <= count:
@@ -34,7 +34,7 @@ def shortest_gap(days: Sequence[int]) -> int:
 
 
 def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
-    """Return the strength days among the seven days from ``first`` on."""
+    """Return the strength days among the seven days from ``first``."""
     week = [first + timedelta(days=offset) for offset in range(_WEEK)]
     if not days:
         return frozenset(week[offset] for offset in _OPEN.get(count, _OPEN[3]))
@@ -45,9 +45,9 @@ def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
 def place(
     count: int, first: date, last: date, wanted: frozenset[date], taken: Iterable[date]
 ) -> list[date]:
-    """Return days for sessions, wanted ones first, each with a day between.
+    """Return days for sessions, preferred ones first, with a day between them.
 
-    Fewer if there is no room for all.
+    There are fewer if not all fit.
     """
     chosen = list(taken)
     found: list[date] = []

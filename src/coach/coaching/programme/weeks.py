@@ -1,8 +1,8 @@
 """The course of a programme from its start to today, in weeks. Pure.
 
-A programme is walked in *stretches*: a week, the days before a race, the days after it.
-Each follows from the one before and from what was done in it, so the same records always
-lead to the same week.
+A programme goes in *stretches*: a week, the days before a race, the days after it. Each
+follows from the one before and the sessions in it, so the same records always lead to the
+same week.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from coach.model.verdict import Verdict
 
 DAY = timedelta(days=1)
 DAYS_BEFORE = 7
-"""Days before the start whose sessions still call for rest."""
+"""Days before the start in which a session still calls for rest."""
 AS_TEN_K = RaceRule(
     distance=RaceDistance.TEN_K,
     name="your race",
@@ -34,17 +34,17 @@ AS_TEN_K = RaceRule(
     reset_days=2,
     first_strength_days=14,
 )
-"""A race whose distance nobody gave."""
+"""The terms for a race whose distance nobody gave."""
 LONG_BREAK_DAYS = 28
-"""Days without strength after which a programme begins again."""
+"""Days without strength after which a programme starts again."""
 
 
 class RaceTerms(msgspec.Struct, frozen=True):
-    """The changes that a race brings for one runner."""
+    """The changes that a race brings for a runner."""
 
     rule: RaceRule = AS_TEN_K
     is_new: bool = False
-    """No strength session was done before the programme was begun."""
+    """Whether no strength session was done before the programme began."""
 
 
 NO_TERMS = RaceTerms()
@@ -58,7 +58,7 @@ class SpanKind(StrEnum):
     """The last days before a race, and the race itself."""
     RECOVERY = "recovery"
     OVER = "over"
-    """Every week is done."""
+    """The time after every week is done."""
 
 
 class SpanReason(StrEnum):
@@ -66,13 +66,13 @@ class SpanReason(StrEnum):
 
     NEXT = "next"
     NOT_DONE = "not-done"
-    """Sessions are missing, so the week is repeated."""
+    """Sessions were missed, so the week is repeated."""
     GATE = "gate"
     """The week is repeated until the gate opens."""
     UNANSWERED = "unanswered"
-    """The week is repeated once, for lack of answers."""
+    """The week is repeated once because no answers were given."""
     HELD = "held"
-    """The next week comes without answers, and adds no sets."""
+    """The next week starts without answers, and adds no sets."""
     RACE = "race"
     AFTER_RACE = "after-race"
     AFTER_BREAK = "after-break"
@@ -85,16 +85,16 @@ class ProgrammeSpan(msgspec.Struct, frozen=True, kw_only=True):
     first: date
     last: date
     week: int
-    """Week from 1; one more than the last once all are done."""
+    """Number of the week, from 1; one more than the last once all are done."""
     attempt: int = 1
     """Number of times this week has come."""
     since: date
-    """First day of the first time this week came."""
+    """First day of this week's first time."""
     why: SpanReason = SpanReason.NEXT
     resume: int = 0
-    """The week to go on with after the week that follows a race; 0 for the next one."""
+    """The week to resume at after the week that follows a race; 0 for the next one."""
     gate: Gate | None = None
-    """The gate that kept the next week from coming."""
+    """The gate that kept the next week from starting."""
     holds: bool = False
     """Whether weeks add no sets until there is an answer."""
 
@@ -127,7 +127,7 @@ class Course:
         self.waits_for_race = terms.is_new and self._is_too_near_for_a_first(today)
 
     def _is_too_near_for_a_first(self, today: date) -> bool:
-        """Return whether the race is near and nobody has begun with strength."""
+        """Return whether the race is near and strength has not begun."""
         if self.begun.race is None:
             return False
         near = self.begun.race - self.race.first_strength_days * DAY
@@ -135,7 +135,7 @@ class Course:
 
     @property
     def taper_begins(self) -> date | None:
-        """The first day of the days before the race; None without a race."""
+        """Return the first day of the taper; None if there is no race."""
         if self.begun.race is None:
             return None
         is_new, race = self.waits_for_race, self.race
@@ -154,7 +154,7 @@ class Course:
         return [each for each in self.between(first, last) if each.routine in self.strength]
 
     def last_effort(self, before: date) -> date | None:
-        """Return the day of the newest strength session before a day; None without one."""
+        """Return the day of the newest strength session before a day, or None."""
         found = self.efforts(self.begun.on, before - DAY)
         return found[-1].day if found else None
 
@@ -165,7 +165,7 @@ class Course:
 
 
 def find_stretch(course: Course, today: date) -> ProgrammeSpan:
-    """Return the span that a day is in."""
+    """Return the span that contains a day."""
     begun = course.begun
     taper = course.taper_begins
     stretch = ProgrammeSpan(
@@ -193,7 +193,7 @@ def is_end(course: Course, week: ProgrammeSpan) -> bool:
 
 
 def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -> list[str]:
-    """Return a week's strength sessions not done between two days, in order."""
+    """Return, in order, the week's strength sessions not done between two days."""
     done = Counter(each.routine for each in course.efforts(first, last))
     left = []
     for routine in course.week(stretch.week).sessions:
@@ -205,7 +205,7 @@ def remaining(course: Course, stretch: ProgrammeSpan, first: date, last: date) -
 
 
 def _week(course: Course, stretch: ProgrammeSpan) -> ProgrammeSpan:
-    """Return a week with its days: seven, fewer before a race, endless at the end."""
+    """Return a week with its days: seven, fewer before a race, or endless at the end."""
     is_over = stretch.week > len(course.programme.weeks)
     last = date.max if is_over else stretch.first + 6 * DAY
     taper = course.taper_begins
