@@ -67,9 +67,12 @@ class Journal:
         first = sorted(kinds, key=lambda kind: kind.__name__ == "PlanBegun")
         done = [self._record(kind, "aaaaaaaaaa") for kind in first]
         unfinished = self._record(SessionStartedRecord, "bbbbbbbbbb")
-        for block in unfinished["prescription"]["blocks"]:
-            del block["test"]  # what is a test is not resumed
-        return [*done, unfinished]
+        of_a_test = self._record(SessionStartedRecord, "cccccccccc")
+        tag = SessionStartedRecord.__struct_config__.tag
+        for record in (*(each for each in done if each["type"] == tag), unfinished):
+            for block in record["prescription"]["blocks"]:
+                del block["test"]  # what is a test is no training, and not resumed
+        return [*done, unfinished, of_a_test]
 
     def _record(self, kind: type[Record], session: str) -> dict[str, Any]:
         self._n += 1

@@ -452,7 +452,7 @@ def test_after_the_last_week_one_session_a_week_keeps_it() -> None:
     kept = runner.done[before:]
     assert len(kept) == 4
     assert {each.routine for each in kept} == {"strength-b", "strength-c"}
-    assert "A session a week keeps what you gained" in words(runner)
+    assert "One session a week keeps what you gained" in words(runner)
 
 
 # Whatever was recorded
@@ -606,7 +606,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     assert title(plan) == "Six weeks: all done"
     kept = "Six weeks: all done. One session a week keeps it, or begin another"
     assert standing_words(plan) == kept
-    assert "One session a week keeps it from Monday on." in words(runner)
+    assert "One session a week from Monday on keeps what you gained." in words(runner)
     assert "coach plan list" in words(runner)
     runner.rest(7)
     assert runner.plan().stretch.kind is SpanKind.OVER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -67,8 +67,11 @@ def test_it_looks_like_the_table_of_rich(
             table.add_row(*row)
             if has_section:
                 table.add_section()
-    quick, slow = (_drawn(table, width, encoding) for table in tables)
-    assert quick == slow
+    try:
+        slow = _drawn(tables[1], width, encoding)
+    except IndexError:  # some words of joiners alone are too much for rich itself
+        assume(False)
+    assert _drawn(tables[0], width, encoding) == slow
 
 
 @pytest.mark.parametrize("style", [None, "bold"])

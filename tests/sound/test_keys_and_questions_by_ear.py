@@ -18,7 +18,7 @@ from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 
-WHY = "Why skipped? One no time, two too hard, three it hurts."
+WHY = "Why did you skip it? One no time, two too hard, three it hurts."
 ASKING = replace(BRIDGE, sets=1, asks=True)
 AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
 

@@ -89,7 +89,8 @@ def _postcard(context: Context, first: date) -> Postcard | None:
     last, starts = first + timedelta(days=6), context.config.week_starts
     found = sums(context, first, last)
     (week,) = weeks_of(found.days, first, last, starts)
-    if not week.total.sessions:
+    tests = results_of_week(context, first)
+    if not (week.total.sessions or tests):
         if context.is_damaged():
             raise typer.Exit(1)  # what was done is not nothing, it cannot be read
         return None
@@ -115,7 +116,7 @@ def _postcard(context: Context, first: date) -> Postcard | None:
         if newest
         else (),
         total=week.total,
-        tests=results_of_week(context, first),
+        tests=tests,
         planned=context.config.week,
         drill=most.name if most else "",
         motion=motion_of(context, most.drill) if most else None,

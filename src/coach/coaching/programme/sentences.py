@@ -26,7 +26,7 @@ _WHY = {
         "until you do."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
-    SpanReason.AFTER_BREAK: "Week 1 again after more than four weeks away: easy does it.",
+    SpanReason.AFTER_BREAK: "You were away for more than four weeks, so week 1 begins again.",
 }
 
 Names = Mapping[str, str]
@@ -173,7 +173,7 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     if stretch.why is SpanReason.AFTER_BREAK:
         first = name_of(programme.weeks[0].sessions[0], names)
         return [
-            f"You were away for more than four weeks, so {first} is next: easy does it.",
+            f"You were away for more than four weeks, so {first} is next. Take it easy.",
             f"To begin again: {begin}, or {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
@@ -181,8 +181,8 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     if stretch.kind is SpanKind.WEEK:
         when = f" from {day_name(stretch.last + DAY, plan.today)} on"
     return [
-        f"You went through all of it. One session a week keeps it{when}.",
-        f"For more: {begin} --week {last}, or {other}",
+        f"You've done the whole programme. One session a week{when} keeps what you gained.",
+        f"To go on: {begin} --week {last}, or {other}",
     ]
 
 
