@@ -26,7 +26,9 @@ _WHY = {
         "until you do."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
-    SpanReason.AFTER_BREAK: "You were away for more than four weeks, so week 1 begins again.",
+    SpanReason.AFTER_BREAK: (
+        "You were away for more than four weeks, so week 1 begins again."
+    ),
 }
 
 Names = Mapping[str, str]
