@@ -111,7 +111,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
     from rich.table import Table
 
-    from coach.app.current_programme import routine_names
+    from coach.app.current_programme import drill_names, routine_names
     from coach.screen.charset import can_show_blocks
     from coach.screen.plan_page import plan_page
 
@@ -119,7 +119,7 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     page = plan_page(
         current,
         routine_names(context),
-        {id_: entry.value.name for id_, entry in context.library.drills.items()},
+        drill_names(context, current.week.sessions),
         WIDE if is_plain else console.width,
         is_ascii=is_plain or not can_show_blocks(sys.stdout),
     )

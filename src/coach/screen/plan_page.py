@@ -49,14 +49,14 @@ def plan_page(
     Args:
         plan: the current week and day.
         routines: names by id.
-        drills: names by id.
+        drills: names by id, of the drills in the week's sessions.
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
     """
     yield Text(title(plan), Role.LOUD.style)
     for sentence in reasons(plan, routines):
         yield Text(sentence)
-    sets = sets_words(plan, drills)
+    sets = sets_words(plan, drills, drills)
     if sets:
         yield Text(f"{sets[0].upper()}{sets[1:]}.", Role.CUE.style)
     if plan.days:
