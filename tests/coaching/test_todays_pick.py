@@ -163,6 +163,19 @@ def test_race_week_and_race_day() -> None:
     )
 
 
+def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:
+    done = did("strength-a", MONDAY), did("desk-break", MONDAY)
+    assert choose(at(1, 18), *done).routine == "pre-run"
+    assert choose(at(1, 18), *done, to_be_seen="the low back") == Pick(
+        "post-run-reset", "a doctor or physio should see the low back first: a gentle reset"
+    )
+    runner = on_plan(20, race=after(20))
+    assert ask(runner).routine == "standing-warm-up"
+    now = datetime.combine(runner.today, at(0, 18).timetz())
+    found = choose(now, programme=runner.plan(), to_be_seen="the low back")
+    assert found.routine == "post-run-reset"
+
+
 @pytest.mark.parametrize("hour", [7, 12, 18])
 def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
     runner = on_plan(0, race=after(14))

@@ -73,6 +73,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """Place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
+    to_be_seen: str = ""
+    """The place that running loads, and that a doctor or physio should see first."""
     programme: PlanDay | None = None
     """Day of the current programme; None without one."""
     verdicts: Verdicts = _NOTHING_SAID
@@ -183,6 +185,15 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return whether a runner without a programme is rested and no longer new."""
         is_new = len(self.done) < _ENOUGH_FOR_STRENGTH and self.last_strength is None
         return self.plan is None and self.is_rested and not is_new
+
+    def is_out(self, routine: str) -> bool:
+        """Return whether pain, or a race, keeps a routine from being suggested."""
+        if routine == AFTER_A_RUN:
+            return False
+        if self.no_running or self.hurt_today or self.is_kept_for_later(routine):
+            return True
+        # Words before a run would send the runner out as if nothing were.
+        return bool(self.to_be_seen) and routine in BEFORE_A_RUN
 
     def is_kept_for_later(self, routine: str) -> bool:
         """Return whether a routine would be new, too near a race for anything new."""
@@ -308,6 +319,11 @@ TABLE = (
         lambda s: f"{s.meanwhile}before a run, on your feet",
     ),
     Row(
+        lambda s: bool(s.to_be_seen),
+        _always(AFTER_A_RUN),
+        lambda s: f"a doctor or physio should see {s.to_be_seen} first: a gentle reset",
+    ),
+    Row(
         lambda _: True,
         _always(FIRST),
         lambda s: f"{s.meanwhile}short, standing, needs only a wall",
@@ -331,12 +347,9 @@ def pick(
         spares: whether something is left of a routine, and nothing in it loads a place
             that hurts. Where this is false for all that is possible, the pick is rest.
     """
-    hurts_now = situation.no_running or situation.hurt_today
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
-        if hurts_now and routine != AFTER_A_RUN:
-            continue
-        if situation.is_kept_for_later(routine):
+        if routine and situation.is_out(routine):
             continue
         if routine and fits(routine) and spares(routine):
             return Pick(routine, row.because(situation))

@@ -74,6 +74,8 @@ def plan_page(
 
 
 def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
+    if plan.routine is not None and plan.starts_nothing:
+        return ""
     if plan.routine is not None:
         name = name_of(plan.routine, names)
         return f"; today {name}: coach start {plan.routine}"

@@ -37,6 +37,7 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of last weeks to repeat after a programme."""
+_ASK_FIRST = "Whether you can run it is for a doctor to say."
 _RACE_WEEK_DAYS = 7
 TOO_NEAR = (
     "It is too near for your first strength session, so strength begins after it. Nothing "
@@ -82,8 +83,10 @@ def race_words(plan: PlanDay) -> str:
     if race is None or race < plan.today:
         return ""
     if race == plan.today:
-        return "race today"
+        return "race today, if a doctor agrees" if plan.no_running else "race today"
     said = f"race on {race.day} {race:%B} {race.year}"
+    if plan.no_running:
+        return f"{said}, if a doctor agrees"
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}, strength begins after it"
     if plan.taper_from is not None and plan.taper_from > plan.today:
@@ -203,13 +206,15 @@ def _taper(plan: PlanDay, names: Names) -> str:
         ),
         None,
     )
+    on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
+    until = f"Race {on}, {date_words(race, plan.today)}."
+    if plan.no_running:
+        return f"{until} {_ASK_FIRST}"
     if race == plan.today:
         morning = name_of(plan.programme.race_morning, names)
         return (
             f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
         )
-    on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
-    until = f"Race {on}, {date_words(race, plan.today)}."
     if plan.waits_for_race:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
@@ -256,13 +261,14 @@ def _race(plan: PlanDay) -> str:
         return ""
     days = (race - plan.today).days
     ahead = "1 day" if days == 1 else f"{days} days"
-    return f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+    said = f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+    return f"{said} {_ASK_FIRST}" if plan.no_running else said
 
 
 def _what_the_race_changes(plan: PlanDay) -> str:
     """Return when the taper begins, and how long nothing but the reset is done after it."""
     race, taper = plan.begun.race, plan.taper_from
-    if race is None or taper is None or taper <= plan.today:
+    if race is None or taper is None or taper <= plan.today or plan.no_running:
         return ""
     days = _number(plan.race.reset_days)
     return (

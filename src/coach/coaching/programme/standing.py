@@ -83,6 +83,10 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """First of the days before the race; None without a race."""
     notes: tuple[str, ...] = ()
     """What else is said of it."""
+    no_running: str = ""
+    """The place that keeps the runner from running: ``the groin``."""
+    starts_nothing: bool = False
+    """Whether no session of it is suggested today, because of pain or a sign."""
 
     @property
     def done(self) -> int:
@@ -99,6 +103,13 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     def days_to_race(self) -> int:
         """Days until the race; 0 without one."""
         return (self.begun.race - self.today).days if self.begun.race else 0
+
+    @property
+    def is_close_to_race(self) -> bool:
+        """Return whether nothing new should begin: days before a race, or just after it."""
+        race, near = self.begun.race, self.race.first_strength_days
+        is_before = race is not None and 0 <= self.days_to_race <= near
+        return is_before or self.stretch.kind is SpanKind.RECOVERY
 
     @property
     def is_too_near(self) -> bool:
